@@ -1,0 +1,37 @@
+import type { Grid, IndexBox } from './grid.js';
+import type { Volume } from './volume.js';
+
+/** A composite SOP instance, as SR and SEG reference it. */
+export interface InstanceReference {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+}
+
+/** DICOM identity of a CT series; instances are in slice order k of the grid. */
+export interface SeriesIdentity {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly frameOfReferenceUid: string;
+  readonly instances: readonly InstanceReference[];
+}
+
+/** What the input checks need to know of how the CT was made; unknown values are absent. */
+export interface Acquisition {
+  readonly modality?: string;
+  readonly bodyPartExamined?: string;
+  readonly sliceThicknessMm?: number;
+  readonly contrastBolusAgent?: string;
+  readonly seriesDescription?: string;
+}
+
+/**
+ * A CT image whose voxels are read on demand, so that the viewer and the command line decode only
+ * the slices that the lesion's cube needs. NIfTI images have no DICOM identity.
+ */
+export interface CtImage {
+  readonly grid: Grid;
+  readonly identity?: SeriesIdentity;
+  readonly acquisition: Acquisition;
+  /** Voxels of `box` (inside the grid) on the correspondingly shifted grid. */
+  readRegion(box: IndexBox, signal?: AbortSignal): Promise<Volume>;
+}

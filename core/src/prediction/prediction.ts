@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { codeSchema, viewPlaneSchema } from '../inference/modelManifest.js';
+import { clinicalSchema } from './clinical.js';
+import { warningSchema } from './warning.js';
+
+/**
+ * The result contract: what browser, command line and server all return, what the SR stores and
+ * what the panel shows. JSON throughout; bump `schemaVersion` when a reader of old files would err.
+ */
+
+const lps = z.tuple([z.number(), z.number(), z.number()]);
+const uid = z.string().regex(/^[0-9.]{1,64}$/);
+
+/** The model's reading of the image; never the patient's molecular status. */
+export const statusSchema = z.enum(['mutant', 'wild-type', 'indeterminate']);
+export type Status = z.infer<typeof statusSchema>;
+
+export const viewContributionSchema = z.object({
+  plane: viewPlaneSchema,
+  /** Probability this view alone would give. */
+  probability: z.number().optional(),
+  /** Probability with this view replaced by the mean of the others. */
+  probabilityWithout: z.number().optional(),
+});
+
+export const targetPredictionSchema = z.object({
+  id: z.string(),
+  codes: z.object({ probability: codeSchema, prediction: codeSchema, gene: codeSchema }),
+  probability: z.number().min(0).max(1),
+  status: statusSchema,
+  threshold: z.number(),
+  indeterminate: z.tuple([z.number(), z.number()]),
+  /** Interval of the probability and how it was found; absent where the model offers none. */
+  uncertainty: z
+    .object({ lower: z.number(), upper: z.number(), method: z.literal('leave-one-view-out-range') })
+    .optional(),
+  views: z.array(viewContributionSchema).optional(),
+});
+export type TargetPrediction = z.infer<typeof targetPredictionSchema>;
+
+export const lesionSchema = z.object({
+  /** Shown to people and written as the SR's tracking identifier. */
+  label: z.string(),
+  /** Stays with the lesion over re-runs and studies. */
+  trackingUid: uid,
+  /** Mean of the lesion's voxel centres, LPS mm. */
+  centroidLps: lps,
+  volumeMm3: z.number(),
+  voxelCount: z.number().int(),
+  /** Largest distance between two surface voxel centres, mm. */
+  longestDiameterMm: z.number(),
+  /** Slices of the CT grid that hold a voxel of the lesion. */
+  sliceCount: z.number().int(),
+  /** 26-connected parts of the lesion. */
+  partCount: z.number().int(),
+  /** Share of the lesion's voxels inside the model's field of view, 0–1. */
+  fractionInField: z.number(),
+});
+export type Lesion = z.infer<typeof lesionSchema>;
+
+export const segmentationReferenceSchema = z.object({
+  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti']),
+  /** Of the SEG or RTSTRUCT; absent for an unsaved labelmap and for NIfTI. */
+  studyInstanceUid: uid.optional(),
+  seriesInstanceUid: uid.optional(),
+  sopClassUid: uid.optional(),
+  sopInstanceUid: uid.optional(),
+  /** Segment number, or ROI number of an RTSTRUCT. */
+  segmentNumber: z.number().int(),
+  segmentLabel: z.string().optional(),
+  /** 1-based connected component, largest first, when only a part of the segment is the lesion. */
+  component: z.number().int().positive().optional(),
+});
+export type SegmentationReference = z.infer<typeof segmentationReferenceSchema>;
+
+export const imageReferenceSchema = z.object({
+  studyInstanceUid: uid,
+  seriesInstanceUid: uid,
+  frameOfReferenceUid: uid,
+});
+
+export const deviceSchema = z.object({
+  runtime: z.enum(['onnxruntime-web', 'onnxruntime-node']),
+  runtimeVersion: z.string(),
+  backend: z.enum(['webgpu', 'wasm', 'cpu']),
+  name: z.string(),
+  threads: z.number().int().optional(),
+  fallbackReason: z.string().optional(),
+});
+
+export const modelIdentitySchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  name: z.string(),
+  /** `sha256:` + digest of model.json's bytes, which in turn name the graph's digest. */
+  digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  status: z.enum(['demonstration', 'research']),
+  trainedOn: z.string(),
+  intendedUse: z.string(),
+});
+export type ModelIdentity = z.infer<typeof modelIdentitySchema>;
+
+export const predictionSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** UID of this run, `2.25.…`. */
+  uid,
+  /** ISO 8601, UTC. */
+  createdAt: z.string(),
+  targets: z.array(targetPredictionSchema).min(1),
+  lesion: lesionSchema,
+  inputs: z.object({
+    /** Absent for NIfTI input, which has no DICOM identity. */
+    image: imageReferenceSchema.optional(),
+    segmentation: segmentationReferenceSchema,
+    /** As used; a key that is absent was missing and the model's stand-in was taken. */
+    clinical: clinicalSchema,
+    clinicalMissing: z.array(z.enum(['age', 'sex', 'smoking'])),
+  }),
+  model: modelIdentitySchema,
+  device: deviceSchema,
+  /** Wall time per stage: `views` (cube and planes), `run` (network), `total`. */
+  timingsMs: z.object({ views: z.number(), run: z.number(), total: z.number() }),
+  warnings: z.array(warningSchema),
+});
+export type Prediction = z.infer<typeof predictionSchema>;

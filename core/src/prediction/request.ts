@@ -1,0 +1,23 @@
+import type { Acquisition, SeriesIdentity } from '../imaging/ctImage.js';
+import type { Mask, Volume } from '../imaging/volume.js';
+import type { ClinicalInputs } from './clinical.js';
+import type { Lesion, SegmentationReference } from './prediction.js';
+import type { Warning } from './warning.js';
+
+/**
+ * Everything one prediction needs and nothing more: plain data that crosses a worker or a network
+ * boundary. Made by `preparePrediction`, which reads only the CT slices around the lesion.
+ */
+export interface PredictionRequest {
+  /** CT around the lesion: the model's cube plus the margin that the B-spline needs. */
+  readonly region: Volume;
+  /** The lesion on the region's grid (cropped; `lesion` was measured before cropping). */
+  readonly regionMask: Mask;
+  readonly lesion: Lesion;
+  readonly image?: SeriesIdentity;
+  readonly acquisition: Acquisition;
+  readonly segmentation: SegmentationReference;
+  readonly clinical: ClinicalInputs;
+  /** Found while reading the inputs, e.g. a segmentation resampled to the CT grid. */
+  readonly inputWarnings: readonly Warning[];
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+/** Input checks that limit, but do not forbid, a prediction. Shown next to what they limit, kept in the SR. */
+export const warningCodeSchema = z.enum([
+  'demonstration-weights',
+  'lesion-exceeds-field',
+  'lesion-touches-field',
+  'lesion-small',
+  'lesion-few-slices',
+  'lesion-in-parts',
+  'thick-slices',
+  'not-chest',
+  'implausible-hu',
+  'contrast-unknown',
+  'clinical-missing',
+  'segmentation-resampled',
+  'device-fallback',
+]);
+export type WarningCode = z.infer<typeof warningCodeSchema>;
+
+export const warningSchema = z.object({
+  code: warningCodeSchema,
+  /** One plain sentence with the number that matters. */
+  message: z.string().min(1),
+});
+export type Warning = z.infer<typeof warningSchema>;

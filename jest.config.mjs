@@ -1,0 +1,33 @@
+/** Unit tests: fast, no browser, no network. Browser tests: test/jest.browser.config.mjs. */
+export const shared = {
+  transform: {
+    '^.+\\.(ts|tsx)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    '^@mutation-prediction/core$': '<rootDir>/core/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  testEnvironment: 'node',
+};
+
+export default {
+  ...shared,
+  roots: [
+    '<rootDir>/core/src',
+    '<rootDir>/extension/src',
+    '<rootDir>/mode/src',
+    '<rootDir>/server-adapter/src',
+    '<rootDir>/test/unit',
+  ],
+};
