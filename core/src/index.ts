@@ -10,3 +10,4 @@ export * from './prediction/warning.js';
 export * from './prediction/prediction.js';
 export * from './prediction/progress.js';
 export * from './prediction/request.js';
+export * from './views/lesionViews.js';

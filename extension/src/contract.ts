@@ -1,0 +1,135 @@
+/**
+ * What the panel asks of its surroundings. `host/` answers from OHIF, `inference/` from a worker;
+ * the panel itself knows neither, so it can be drawn and tested on its own.
+ */
+import type {
+  ClinicalInputs,
+  Lesion,
+  LesionViews,
+  ModelManifest,
+  MutationPredictionError,
+  OnProgress,
+  Prediction,
+  PredictionRequest,
+  Vector3,
+} from '@mutation-prediction/core';
+
+/** A lesion that can be predicted: a segment, or one connected part of it. */
+export interface LesionCandidate {
+  /** Stable while the segmentation exists: segmentation id, segment number, part. */
+  readonly id: string;
+  readonly label: string;
+  readonly centroidLps: Vector3;
+  readonly volumeMm3: number;
+  readonly longestDiameterMm: number;
+  /** 1-based part, when the segment falls into several. */
+  readonly component?: number;
+}
+
+/** A CT series that a segmentation could be read on. */
+export interface CtChoice {
+  readonly displaySetInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  /** E.g. `Series 4, CHEST 1.25 mm, 304 images`. */
+  readonly description: string;
+}
+
+export interface SegmentationEntry {
+  readonly id: string;
+  readonly kind: 'SEG' | 'RTSTRUCT' | 'labelmap';
+  /** Where the contours come from, e.g. `SEG "GTV-1", series 1000`. */
+  readonly source: string;
+  readonly status: 'loading' | 'ready' | 'refused';
+  /** Why it cannot be used; only with `refused`. */
+  readonly error?: MutationPredictionError;
+  readonly lesions: readonly LesionCandidate[];
+  /** The CT it is read on, why that one, and what else fits. */
+  readonly ct?: CtChoice;
+  readonly ctReason?: string;
+  readonly ctAlternatives: readonly CtChoice[];
+  /** Grows whenever the contours or the CT under them change: older results are then out of date. */
+  readonly revision: number;
+}
+
+/** A prediction SR of this study (or an earlier one of this patient) as listed in the panel. */
+export interface EarlierPrediction {
+  readonly sopInstanceUid: string;
+  /** Already read; `undefined` where the SR could not be understood, with the reason. */
+  readonly prediction?: Prediction;
+  readonly error?: MutationPredictionError;
+  /** ISO date-time of the content. */
+  readonly contentDate: string;
+}
+
+export interface StudySnapshot {
+  /** Absent while no study is open. */
+  readonly studyInstanceUid?: string;
+  readonly hasCt: boolean;
+  readonly segmentations: readonly SegmentationEntry[];
+  /** From the CT's DICOM attributes; an absent key is not known. */
+  readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
+  readonly earlier: readonly EarlierPrediction[];
+}
+
+/** The report exists as soon as it is built; storing may fail and be tried again. */
+export interface ReportDocument {
+  readonly sopInstanceUid: string;
+  readonly fileName: string;
+  /** Part 10 files: the SR, preceded by a SEG where the contours had none in DICOM. */
+  readonly files: readonly { readonly name: string; readonly bytes: ArrayBuffer }[];
+}
+
+export interface StudyHost {
+  getSnapshot(): StudySnapshot;
+  /** Calls `listener` after every change of the snapshot; returns the unsubscribe function. */
+  subscribe(listener: () => void): () => void;
+  /** Moves every viewport that shows this frame of reference to a point (LPS mm). */
+  jumpTo(pointLps: Vector3): void;
+  /** Reads the segmentation on another CT series. */
+  chooseCt(segmentationId: string, ct: CtChoice): void;
+  /** Opens OHIF's segmentation tools, for a study without contours. */
+  openSegmentationTools(): void;
+  /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
+  prepare(
+    lesionId: string,
+    manifest: ModelManifest,
+    clinical: ClinicalInputs,
+    signal: AbortSignal,
+  ): Promise<PredictionRequest>;
+  /** Builds the SR (and the SEG it references where the contours are not in DICOM yet). */
+  buildReport(prediction: Prediction): Promise<ReportDocument>;
+  /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
+  store(report: ReportDocument): Promise<void>;
+}
+
+export interface ModelEntry {
+  readonly manifest: ModelManifest;
+  readonly digest: string;
+}
+
+export interface PredictionResult {
+  readonly prediction: Prediction;
+  readonly views: LesionViews;
+}
+
+export interface ModelHost {
+  /** Reads every configured package's model.json; a package that fails is reported, not hidden. */
+  list(): Promise<
+    readonly (
+      | { readonly url: string; readonly model: ModelEntry }
+      | { readonly url: string; readonly error: MutationPredictionError }
+    )[]
+  >;
+  /** Markdown of the model card. */
+  card(modelId: string): Promise<string>;
+  /** Which device would run and why, without loading a model. */
+  describeDevice(): Promise<string>;
+  predict(
+    modelId: string,
+    request: PredictionRequest,
+    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+  ): Promise<PredictionResult>;
+}
+
+/** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */
+export type { Lesion };
