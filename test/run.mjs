@@ -1,0 +1,62 @@
+/**
+ * `npm test`: everything, in the order in which a failure is cheapest to meet. Ends with one line
+ * that counts all tests, and exits non-zero if any step failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDebianPackages } from './support/debianPackages.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const results = path.join(root, 'test-results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+function step(title, command, args, env = {}) {
+  console.log(`\n— ${title}`);
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+
+function check(title, command, args) {
+  const ok = step(title, command, args);
+  totals[ok ? 'passed' : 'failed'] += 1;
+}
+
+function jest(title, name, args) {
+  const output = path.join(results, `${name}.json`);
+  const ok = step(title, process.execPath, [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${output}`,
+    ...args,
+  ]);
+  const report = JSON.parse(readFileSync(output, 'utf8'));
+  totals.passed += report.numPassedTests;
+  totals.skipped += report.numPendingTests;
+  // A suite that did not load has no failed test of its own, yet it failed.
+  totals.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+  if (!ok && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) totals.failed += 1;
+}
+
+const complete = ensureDebianPackages();
+if (!complete) process.exit(1);
+
+const npm = (script) => ['npm', ['run', '--silent', script]];
+check('build', ...npm('build'));
+check('types', ...npm('typecheck'));
+check('lint and format', ...npm('lint'));
+jest('unit tests', 'unit', []);
+check('bundle size', ...npm('size'));
+jest('browser tests', 'browser', ['--config', 'test/jest.browser.config.mjs', '--runInBand']);
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exit(totals.failed === 0 ? 0 : 1);

@@ -1,0 +1,45 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Debian's Chromium, with background traffic off and a software WebGPU adapter on. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['MP_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--enable-unsafe-webgpu',
+    ],
+  });
+}
+
+/** What went wrong in a page while a test ran: uncaught errors and our own error-level messages. */
+export interface PageTrouble {
+  readonly uncaught: string[];
+}
+
+export function watchTrouble(page: Page): PageTrouble {
+  const uncaught: string[] = [];
+  page.on('pageerror', (error) => uncaught.push(String(error.stack ?? error)));
+  return { uncaught };
+}
+
+/** Waits until OHIF's first viewport shows an image. */
+export async function untilImageShown(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const { cornerstone } = window as unknown as {
+        cornerstone?: {
+          getRenderingEngines(): { getViewports(): { getImageData(): unknown }[] }[];
+        };
+      };
+      return Boolean(cornerstone?.getRenderingEngines()[0]?.getViewports()[0]?.getImageData());
+    },
+    null,
+    { timeout: 90_000 },
+  );
+}
