@@ -1,0 +1,135 @@
+import type { DataSet, Element } from 'dicom-parser';
+import { MutationPredictionError } from '../errors.js';
+import type { DecodeText } from './characterSet.js';
+import { textDecoderFor } from './characterSet.js';
+import type { Keyword } from './tags.js';
+import { TAGS } from './tags.js';
+
+/**
+ * Typed access to the attributes of a data set or of a sequence item. An absent or empty attribute
+ * is `undefined` (or an empty list); one that cannot be what its VR says throws `malformed-object`.
+ */
+export class DicomAttributes {
+  private readonly decodeText: DecodeText;
+
+  /**
+   * @param dataSet as parsed by dicom-parser
+   * @param objectName names the object in errors
+   * @param inherited text decoding of the enclosing data set, for sequence items
+   */
+  constructor(
+    private readonly dataSet: DataSet,
+    readonly objectName: string,
+    inherited?: DecodeText,
+  ) {
+    const characterSet = this.asciiValues('SpecificCharacterSet');
+    this.decodeText =
+      inherited && characterSet.length === 0 ? inherited : textDecoderFor(characterSet);
+  }
+
+  has(keyword: Keyword): boolean {
+    return this.dataSet.elements[TAGS[keyword]] !== undefined;
+  }
+
+  /** First value of a text attribute (LO, SH, PN, LT), decoded by the data set's character set. */
+  text(keyword: Keyword): string | undefined {
+    const bytes = this.bytes(keyword);
+    if (!bytes) return undefined;
+    const text = this.decodeText(bytes)
+      .split('\\', 1)[0]!
+      .replace(/[\0 ]+$/, '')
+      .trimStart();
+    return text === '' ? undefined : text;
+  }
+
+  /** First value of an attribute in the default repertoire (UI, CS, DA, TM, AS). */
+  ascii(keyword: Keyword): string | undefined {
+    return this.asciiValues(keyword)[0] || undefined;
+  }
+
+  asciiValues(keyword: Keyword): string[] {
+    const bytes = this.bytes(keyword);
+    if (!bytes) return [];
+    return latin1(bytes)
+      .split('\\')
+      .map((value) => value.replace(/[\0 ]+$/, '').trimStart());
+  }
+
+  /** All values of a DS attribute. */
+  decimals(keyword: Keyword): number[] {
+    return this.asciiValues(keyword)
+      .filter((value) => value !== '')
+      .map((value) => this.finite(keyword, value));
+  }
+
+  /** First value of a DS or IS attribute. */
+  decimal(keyword: Keyword): number | undefined {
+    const value = this.ascii(keyword);
+    return value === undefined ? undefined : this.finite(keyword, value);
+  }
+
+  /** Value of a US attribute. */
+  uint16(keyword: Keyword): number | undefined {
+    const bytes = this.bytes(keyword);
+    return bytes && bytes.length >= 2 ? bytes[0]! | (bytes[1]! << 8) : undefined;
+  }
+
+  /** Items of a sequence; none when it is absent. */
+  items(keyword: Keyword): DicomAttributes[] {
+    const items = this.dataSet.elements[TAGS[keyword]]?.items ?? [];
+    return items.flatMap((item) =>
+      item.dataSet ? [new DicomAttributes(item.dataSet, this.objectName, this.decodeText)] : [],
+    );
+  }
+
+  /** First item of a sequence. */
+  item(keyword: Keyword): DicomAttributes | undefined {
+    return this.items(keyword)[0];
+  }
+
+  requireAscii(keyword: Keyword): string {
+    return this.ascii(keyword) ?? this.fail(`has no ${keyword}`);
+  }
+
+  requireUint16(keyword: Keyword): number {
+    return this.uint16(keyword) ?? this.fail(`has no ${keyword}`);
+  }
+
+  /** Exactly `count` values of a DS attribute. */
+  requireDecimals(keyword: Keyword, count: number): number[] {
+    const values = this.decimals(keyword);
+    if (values.length !== count) {
+      this.fail(`has ${values.length} values of ${keyword} where ${count} belong`);
+    }
+    return values;
+  }
+
+  /** Raw value bytes; `undefined` when absent or empty. */
+  private bytes(keyword: Keyword): Uint8Array | undefined {
+    const element: Element | undefined = this.dataSet.elements[TAGS[keyword]];
+    if (!element || element.length === 0 || element.items) return undefined;
+    const end = element.dataOffset + element.length;
+    if (end > this.dataSet.byteArray.length) this.fail(`ends within ${keyword}`);
+    return this.dataSet.byteArray.subarray(element.dataOffset, end);
+  }
+
+  private finite(keyword: Keyword, value: string): number {
+    const number = Number(value);
+    return Number.isFinite(number) ? number : this.fail(`has a ${keyword} that is not a number`);
+  }
+
+  private fail(problem: string): never {
+    throw new MutationPredictionError(
+      'malformed-object',
+      `${this.objectName} ${problem}.`,
+      'Export the object again from the system that made it.',
+    );
+  }
+}
+
+/** One character per byte; unlike `TextDecoder('latin1')` it has no windows-1252 exceptions. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
