@@ -1,0 +1,3 @@
+import { id } from './id.js';
+
+export default { id, modeFactory: () => ({ id, routes: [], extensions: {} }) };

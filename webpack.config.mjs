@@ -1,0 +1,175 @@
+/**
+ * Builds the viewer plugins twice from one source:
+ *
+ * - ESM, imported by a running OHIF from `app-config.js`; React is inside, because OHIF exposes none.
+ *   Beside it lie the inference worker, ONNX Runtime's WebAssembly and the model packages.
+ * - UMD, for sites that build OHIF themselves (`pluginConfig.json`); what OHIF's own build provides
+ *   stays outside. The worker is not built again: `assetsUrl` says where the ESM folder is served.
+ */
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = import.meta.dirname;
+const from = (...parts) => path.join(root, ...parts);
+
+/** Copies files that the bundles load by URL; webpack need not read their 70 MB. */
+class CopyFiles {
+  constructor(copies) {
+    this.copies = copies;
+  }
+
+  apply(compiler) {
+    compiler.hooks.afterEmit.tapPromise('CopyFiles', async () => {
+      for (const { source, target } of this.copies) {
+        await mkdir(path.dirname(target), { recursive: true });
+        await cp(source, target, { recursive: true, preserveTimestamps: true });
+      }
+    });
+  }
+}
+
+/**
+ * Our packages say `"type": "module"`, which would make a site's webpack read the UMD wrapper as an
+ * ES module, where `module` and `require` do not exist.
+ */
+class MarkAsCommonJs {
+  apply(compiler) {
+    compiler.hooks.afterEmit.tapPromise('MarkAsCommonJs', async () => {
+      await writeFile(
+        path.join(compiler.outputPath, 'package.json'),
+        `${JSON.stringify({ type: 'commonjs' })}\n`,
+      );
+    });
+  }
+}
+
+const common = {
+  mode: 'production',
+  context: root,
+  devtool: 'source-map',
+  resolve: {
+    extensions: ['.tsx', '.ts', '.js'],
+    extensionAlias: { '.js': ['.tsx', '.ts', '.js'] },
+    // core from source, so that only what a bundle uses enters it.
+    alias: { '@mutation-prediction/core$': from('core/src/index.ts') },
+    // ONNX Runtime fetches its WebAssembly from `ort/` instead of having it inlined.
+    conditionNames: ['onnxruntime-web-use-extern-wasm', 'import', 'browser', 'default'],
+  },
+  module: {
+    // URLs relative to the module are meant at run time, not for webpack to bundle.
+    parser: { javascript: { url: false, worker: false, importMeta: false } },
+    rules: [
+      {
+        test: /\.tsx?$/,
+        loader: 'swc-loader',
+        options: {
+          jsc: {
+            parser: { syntax: 'typescript', tsx: true },
+            transform: { react: { runtime: 'automatic' } },
+            target: 'es2022',
+          },
+        },
+      },
+    ],
+  },
+  performance: { hints: false }, // `npm run size` checks the compressed sizes
+  stats: { preset: 'errors-warnings', assets: false },
+};
+
+const esm = {
+  ...common,
+  target: ['web', 'es2022'],
+  experiments: { outputModule: true },
+};
+
+const ortDist = from('node_modules/onnxruntime-web/dist');
+const ortBuilds = [
+  'ort-wasm-simd-threaded.jspi',
+  'ort-wasm-simd-threaded.asyncify',
+  'ort-wasm-simd-threaded',
+];
+
+const extensionEsm = {
+  ...esm,
+  name: 'extension-esm',
+  entry: {
+    index: from('extension/src/index.ts'),
+    'inference.worker': from('extension/src/inference/worker.ts'),
+  },
+  output: {
+    path: from('extension/dist/esm'),
+    filename: '[name].js',
+    chunkFilename: 'chunks/[name].[contenthash:8].js',
+    clean: true,
+    module: true,
+    library: { type: 'module' },
+    chunkFormat: 'module',
+    chunkLoading: 'import',
+  },
+  plugins: [
+    new CopyFiles([
+      ...ortBuilds.flatMap((build) =>
+        ['mjs', 'wasm'].map((kind) => ({
+          source: path.join(ortDist, `${build}.${kind}`),
+          target: from('extension/dist/esm/ort', `${build}.${kind}`),
+        })),
+      ),
+      { source: from('models/packages'), target: from('extension/dist/esm/models') },
+    ]),
+  ],
+};
+
+const modeEsm = {
+  ...esm,
+  name: 'mode-esm',
+  entry: { index: from('mode/src/index.ts') },
+  output: {
+    path: from('mode/dist/esm'),
+    filename: '[name].js',
+    clean: true,
+    module: true,
+    library: { type: 'module' },
+    chunkFormat: 'module',
+  },
+};
+
+/** Each external under the name that Node and webpack resolve. */
+const umdExternals = [
+  'react',
+  'react/jsx-runtime',
+  'react-dom',
+  'react-dom/client',
+  '@ohif/core',
+  '@ohif/ui',
+  '@ohif/extension-cornerstone',
+  '@cornerstonejs/tools',
+  'dcmjs',
+];
+
+const umd = (workspace, packageName) => ({
+  ...common,
+  name: `${workspace}-umd`,
+  target: ['web', 'es2022'],
+  entry: { 'index.umd': from(workspace, 'src/index.umd.ts') },
+  output: {
+    path: from(workspace, 'dist/umd'),
+    filename: '[name].js',
+    clean: true,
+    globalObject: 'globalThis',
+    library: { name: packageName, type: 'umd', umdNamedDefine: true },
+  },
+  externals: umdExternals,
+  module: {
+    ...common.module,
+    // One file: a lazily loaded chunk would be looked for beside the site's own bundle.
+    parser: { javascript: { ...common.module.parser.javascript, dynamicImportMode: 'eager' } },
+  },
+  plugins: [new MarkAsCommonJs()],
+});
+
+export default [
+  extensionEsm,
+  modeEsm,
+  umd('extension', '@mutation-prediction/ohif-extension'),
+  umd('mode', '@mutation-prediction/ohif-mode'),
+];
