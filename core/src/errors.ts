@@ -30,6 +30,10 @@ export type RefusalCode =
   | 'no-dicom-identity'
   | 'invalid-report'
   | 'store-refused'
+  // the local viewer and its folder store
+  | 'viewer-unavailable'
+  | 'viewer-hash-mismatch'
+  | 'folder-unavailable'
   | 'cancelled';
 
 export class MutationPredictionError extends Error {

@@ -1,0 +1,3 @@
+export { cacheDirectory } from './viewer/cacheDirectory.js';
+export { fetchOhif } from './viewer/ohifPackage.js';
+export { startViewer } from './viewer/viewerServer.js';

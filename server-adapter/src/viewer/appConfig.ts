@@ -1,0 +1,66 @@
+/** What a site decides about the plugin; everything else in `app-config.js` is OHIF's own. */
+export interface SiteConfiguration {
+  /** URL path under which `extension/`, `mode/` and `models/` are served. */
+  readonly pluginPath: string;
+  /** URL path of the DICOMweb service, same origin. */
+  readonly dicomWebPath: string;
+  /** Names of the folders below `<pluginPath>/models`. */
+  readonly models: readonly string[];
+}
+
+/**
+ * The `window.config` of OHIF 3.13 with our extension, our mode and one DICOMweb data source.
+ * A site that has OHIF already needs only `extensions`, `modes` and `mutationPrediction`
+ * (docs/app-config.example.js).
+ */
+export function appConfig(site: SiteConfiguration): Record<string, unknown> {
+  return {
+    name: 'mutation-prediction',
+    routerBasename: null,
+    extensions: [`${site.pluginPath}/extension/index.js`],
+    modes: [`${site.pluginPath}/mode/index.js`],
+    mutationPrediction: {
+      models: site.models.map((name) => `${site.pluginPath}/models/${name}/`),
+    },
+    customizationService: {},
+    showStudyList: true,
+    maxNumberOfWebWorkers: 3,
+    showWarningMessageForCrossOrigin: false,
+    showCPUFallbackMessage: true,
+    showLoadingIndicator: true,
+    strictZSpacingForVolumeViewport: true,
+    investigationalUseDialog: { option: 'never' },
+    defaultDataSourceName: 'dicomweb',
+    dataSources: [dicomWebDataSource(site.dicomWebPath)],
+  };
+}
+
+function dicomWebDataSource(root: string) {
+  return {
+    namespace: '@ohif/extension-default.dataSourcesModule.dicomweb',
+    sourceName: 'dicomweb',
+    configuration: {
+      friendlyName: 'DICOMweb',
+      name: 'dicomweb',
+      qidoRoot: root,
+      wadoRoot: root,
+      qidoSupportsIncludeField: true,
+      supportsReject: false,
+      supportsStow: true,
+      dicomUploadEnabled: true,
+      imageRendering: 'wadors',
+      thumbnailRendering: 'wadors',
+      enableStudyLazyLoad: true,
+      supportsFuzzyMatching: false,
+      supportsWildcard: true,
+      // Some servers do not understand quoted multipart types; all understand unquoted ones.
+      omitQuotationForMultipartRequest: true,
+      bulkDataURI: { enabled: true, relativeResolution: 'studies' },
+    },
+  };
+}
+
+/** The text served as `/app-config.js`. */
+export function appConfigScript(site: SiteConfiguration): string {
+  return `window.config = ${JSON.stringify(appConfig(site), null, 2)};\n`;
+}

@@ -1,0 +1,53 @@
+import httpProxy from '@fastify/http-proxy';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Serves `prefix` from a DICOMweb server elsewhere, so that the browser sees one origin (a CT from
+ * another one would be blocked by COEP). Nothing in a request can reach past `upstream`.
+ *
+ * @param upstream e.g. `http://127.0.0.1:8042/dicom-web`; a user and password in it are sent as
+ *   Basic authentication and never to the browser
+ */
+export async function registerDicomWebProxy(
+  app: FastifyInstance,
+  prefix: string,
+  upstream: URL,
+): Promise<void> {
+  const authorization = basicAuthorization(upstream);
+  await app.register(httpProxy, {
+    prefix,
+    upstream: upstream.origin,
+    rewritePrefix: upstream.pathname.replace(/\/$/, ''),
+    // A PACS may take minutes to fetch a study from its archive.
+    undici: { headersTimeout: 300_000, bodyTimeout: 300_000 },
+    replyOptions: {
+      rewriteRequestHeaders: (request, headers) => ({
+        ...headers,
+        // The PACS writes absolute RetrieveURLs; they must lead back through this proxy. RFC 7239
+        // would quote the host, but Orthanc then writes the quotes into its URLs.
+        forwarded: `host=${request.headers.host ?? ''};proto=http`,
+        ...(authorization && { authorization }),
+      }),
+      onError: (reply, { error }) => {
+        void reply
+          .code(502)
+          .type('text/plain; charset=utf-8')
+          .send(
+            `The DICOMweb server at ${upstream.origin} did not answer (${reasonOf(error)}). ` +
+              'Check that it runs and that the address given to --dicomweb is right.',
+          );
+      },
+    },
+  });
+}
+
+function basicAuthorization(url: URL): string | undefined {
+  if (!url.username) return undefined;
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+function reasonOf(error: Error): string {
+  const cause = error.cause as (Error & { code?: string }) | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
+}

@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { createGzip } from 'node:zlib';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import * as tar from 'tar';
+
+/** An npm package and the Subresource Integrity string of its tarball. */
+export interface PinnedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string;
+}
+
+/** The npm tarball of @ohif/app holds a complete, built viewer in `dist/`. */
+export const OHIF_PACKAGE: PinnedPackage = {
+  name: '@ohif/app',
+  version: '3.13.2',
+  integrity:
+    'sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==',
+};
+
+export interface OhifPackageOptions {
+  readonly cacheDirectory: string;
+  readonly onProgress?: (message: string) => void;
+  readonly package?: PinnedPackage;
+  /** Downloads the tarball into a folder and returns its path; `npm pack` unless a test says other. */
+  readonly download?: (pinned: PinnedPackage, directory: string) => Promise<string>;
+}
+
+/**
+ * Makes sure that the pinned OHIF lies unpacked in the cache and returns its `dist` folder.
+ *
+ * The tarball's SHA-512 is checked before anything is unpacked, and the folder gets its final name
+ * only when it is complete, so an interrupted run leaves nothing that looks finished.
+ *
+ * @throws MutationPredictionError `viewer-unavailable` (no download), `viewer-hash-mismatch`
+ */
+export async function fetchOhif(options: OhifPackageOptions): Promise<string> {
+  const pinned = options.package ?? OHIF_PACKAGE;
+  const download = options.download ?? npmPack;
+  const report = options.onProgress ?? (() => undefined);
+  const home = path.join(options.cacheDirectory, `ohif-${pinned.version}`);
+  const dist = path.join(home, 'dist');
+  if (await exists(dist)) return dist;
+
+  await mkdir(options.cacheDirectory, { recursive: true });
+  const workshop = await mkdtemp(path.join(options.cacheDirectory, 'ohif-fetch-'));
+  try {
+    const stopClock = reportElapsed(report, `Downloading OHIF ${pinned.version} (50 MB, once)`);
+    const tarball = await download(pinned, workshop).finally(stopClock);
+    await verifyIntegrity(tarball, pinned);
+    report(`Unpacking OHIF ${pinned.version}`);
+    const unpacked = path.join(workshop, 'package');
+    await unpackDist(tarball, unpacked);
+    await precompress(path.join(unpacked, 'dist'));
+    await renameUnlessThere(unpacked, home);
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+  return dist;
+}
+
+/** `npm pack`, so that the user's registry, proxy and credentials settings apply. */
+async function npmPack(pinned: PinnedPackage, directory: string): Promise<string> {
+  const specifier = `${pinned.name}@${pinned.version}`;
+  const onWindows = process.platform === 'win32';
+  try {
+    await promisify(execFile)('npm', ['pack', specifier, '--silent', '--prefer-offline'], {
+      cwd: directory,
+      shell: onWindows,
+    });
+  } catch (cause) {
+    throw downloadError(pinned, lastLine(cause), cause);
+  }
+  const tarball = (await readdir(directory)).find((name) => name.endsWith('.tgz'));
+  if (!tarball) throw downloadError(pinned, 'npm pack left no file');
+  return path.join(directory, tarball);
+}
+
+function downloadError(pinned: PinnedPackage, reason: string, cause?: unknown) {
+  return new MutationPredictionError(
+    'viewer-unavailable',
+    `OHIF ${pinned.version} could not be downloaded from the npm registry: ${reason}.`,
+    'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
+    { cause },
+  );
+}
+
+function lastLine(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message: string };
+  const lines = (stderr?.trim() || message).split('\n').filter((line) => !/warn/i.test(line));
+  return (lines.at(-1) ?? message).replace(/^npm (error|ERR!)\s*/i, '').replace(/\.$/, '');
+}
+
+async function verifyIntegrity(tarball: string, pinned: PinnedPackage): Promise<void> {
+  const [algorithm = '', expected] = pinned.integrity.split(/-(.*)/s);
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(tarball), hash);
+  if (hash.digest('base64') === expected) return;
+  throw new MutationPredictionError(
+    'viewer-hash-mismatch',
+    `The downloaded ${pinned.name}@${pinned.version} is not the one this version was checked with (${algorithm} differs); it was not unpacked.`,
+    'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
+  );
+}
+
+/** Only the built viewer: sources and source maps are of use to those who debug OHIF itself. */
+async function unpackDist(tarball: string, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  await tar.x({
+    file: tarball,
+    cwd: target,
+    strip: 1,
+    filter: (name) => name.startsWith('package/dist/') && !name.endsWith('.map'),
+  });
+}
+
+/** Writes `x.gz` beside every large text or wasm file: compressed once instead of per request. */
+async function precompress(directory: string): Promise<void> {
+  const entries = await readdir(directory, { recursive: true });
+  const compressible = entries.filter((name) => /\.(js|css|wasm|json|jsonc|html)$/.test(name));
+  for (const name of compressible) {
+    const file = path.join(directory, name);
+    await pipeline(createReadStream(file), createGzip(), createWriteStream(`${file}.gz`));
+  }
+}
+
+/** Two viewers that start at once both fetch; the second finds the first one's folder and uses it. */
+async function renameUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(await exists(to))) throw error;
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** npm shows nothing while it downloads: say that time passes. Returns the function that stops it. */
+function reportElapsed(report: (message: string) => void, what: string): () => void {
+  const start = Date.now();
+  report(`${what} …`);
+  const timer = setInterval(
+    () => report(`${what} … ${Math.round((Date.now() - start) / 1000)} s`),
+    5000,
+  );
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,44 @@
+import { access, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MutationPredictionError } from '@mutation-prediction/core';
+
+/** Folders that the viewer serves below `/plugins/mutation-prediction`. */
+export interface PluginDirectories {
+  readonly extension: string;
+  readonly mode: string;
+  readonly models: string;
+}
+
+/** This file lies at the same depth in `src` and in `dist`. */
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+export const builtPlugin: PluginDirectories = {
+  extension: path.join(repository, 'extension/dist/esm'),
+  mode: path.join(repository, 'mode/dist/esm'),
+  models: path.join(repository, 'models/packages'),
+};
+
+/** @throws MutationPredictionError `viewer-unavailable` when the plugin has not been built */
+export async function checkBuilt(plugin: PluginDirectories): Promise<void> {
+  for (const directory of [plugin.extension, plugin.mode]) {
+    const entry = path.join(directory, 'index.js');
+    await access(entry).catch((cause: unknown) => {
+      throw new MutationPredictionError(
+        'viewer-unavailable',
+        `The plugin has not been built: ${path.relative(process.cwd(), entry)} is missing.`,
+        'Run `npm run build` and start again.',
+        { cause },
+      );
+    });
+  }
+}
+
+/** Names of the model packages that are there, sorted. */
+export async function modelNames(plugin: PluginDirectories): Promise<string[]> {
+  const manifests = await readdir(plugin.models, { recursive: true }).catch(() => []);
+  return manifests
+    .filter((name) => path.basename(name) === 'model.json')
+    .map((name) => path.dirname(name))
+    .sort();
+}

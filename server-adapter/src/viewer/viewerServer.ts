@@ -1,0 +1,128 @@
+import fastifyStatic from '@fastify/static';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import path from 'node:path';
+import { appConfigScript } from './appConfig.js';
+import { registerDicomWebProxy } from './dicomWebProxy.js';
+import { isLoopback, refuseForeignHosts } from './loopback.js';
+import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
+import type { PluginDirectories } from './pluginDirectories.js';
+
+const DICOM_WEB = '/dicom-web';
+const PLUGIN = '/plugins/mutation-prediction';
+
+/** Route of our mode in OHIF (`routeName` of the mode). */
+const MODE_ROUTE = '/mutation-prediction';
+
+export interface ViewerOptions {
+  /** OHIF's `dist`, see `fetchOhif`. */
+  readonly ohifDirectory: string;
+  /** The studies: a DICOMweb server elsewhere. */
+  readonly dicomWeb: URL;
+  readonly plugin?: PluginDirectories;
+  /** 127.0.0.1 unless given: whoever reaches the port reads and adds studies. */
+  readonly host?: string;
+  /** 0 (the default) takes any free port. */
+  readonly port?: number;
+}
+
+export interface RunningViewer {
+  /** Origin, without a trailing slash, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** URL that opens a study in our mode. */
+  studyUrl(studyInstanceUid: string): string;
+  /** Finishes the requests in progress and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves OHIF with the plugin and a DICOMweb service from one origin.
+ *
+ * @throws MutationPredictionError `viewer-unavailable` (not built, port taken)
+ */
+export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
+  const app = await buildViewer(options);
+  const host = options.host ?? '127.0.0.1';
+  const port = options.port ?? 0;
+  const url = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
+    throw listenError(host, port, cause);
+  });
+  return {
+    url,
+    studyUrl: (uid) => `${url}${MODE_ROUTE}?StudyInstanceUIDs=${encodeURIComponent(uid)}`,
+    close: () => app.close(),
+  };
+}
+
+/** The application without a port, for `inject`. */
+export async function buildViewer(options: ViewerOptions): Promise<FastifyInstance> {
+  const plugin = options.plugin ?? builtPlugin;
+  await checkBuilt(plugin);
+  const app = fastify({ forceCloseConnections: true });
+  if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
+  app.addHook('onSend', isolateOrigin);
+
+  await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
+
+  const configuration = appConfigScript({
+    pluginPath: PLUGIN,
+    dicomWebPath: DICOM_WEB,
+    models: await modelNames(plugin),
+  });
+  app.get('/app-config.js', (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(configuration),
+  );
+
+  // `no-cache` means "ask first": an unchanged file costs a 304, a rebuilt plugin is never stale.
+  const files = { preCompressed: true, cacheControl: false, setHeaders: askFirst };
+  await app.register(fastifyStatic, { ...files, root: options.ohifDirectory });
+  for (const part of ['extension', 'mode', 'models'] as const) {
+    const mount = { root: plugin[part], prefix: `${PLUGIN}/${part}/`, decorateReply: false };
+    await app.register(fastifyStatic, { ...files, ...mount });
+  }
+  app.setNotFoundHandler(serveApplication);
+  return app;
+}
+
+function askFirst(reply: FastifyReply): void {
+  reply.header('cache-control', 'no-cache');
+}
+
+/** Cross-origin isolation gives WebAssembly its threads; every response has to agree to it. */
+async function isolateOrigin(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers({
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
+}
+
+/** OHIF routes in the browser: a path that names no file is one of its pages. */
+function serveApplication(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { pathname } = new URL(request.url, 'http://viewer');
+  const isPage =
+    request.method === 'GET' &&
+    path.extname(pathname) === '' &&
+    !pathname.startsWith(PLUGIN) &&
+    !pathname.startsWith(DICOM_WEB);
+  if (isPage) return reply.sendFile('index.html');
+  return reply
+    .code(404)
+    .type('text/plain; charset=utf-8')
+    .send(`Nothing is served at ${pathname}.`);
+}
+
+function listenError(host: string, port: number, cause: NodeJS.ErrnoException) {
+  const reason = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message;
+  return new MutationPredictionError(
+    'viewer-unavailable',
+    `The viewer cannot listen on ${host}:${port}: ${reason}.`,
+    'Stop the other program or choose a port with --port.',
+    { cause },
+  );
+}
