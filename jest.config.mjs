@@ -17,6 +17,8 @@ export const shared = {
   moduleNameMapper: {
     '^@mutation-prediction/core$': '<rootDir>/core/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ES build has a .js name without "type": "module", which Jest takes for CommonJS.
+    '^dcmjs$': '<rootDir>/node_modules/dcmjs/build/dcmjs.js',
   },
   testEnvironment: 'node',
 };

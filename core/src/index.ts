@@ -11,3 +11,6 @@ export * from './prediction/prediction.js';
 export * from './prediction/progress.js';
 export * from './prediction/request.js';
 export * from './views/lesionViews.js';
+export * from './dicom/naturalisedDataset.js';
+export * from './dicom/part10.js';
+export * from './dicom/uid.js';
