@@ -14,3 +14,6 @@ export * from './views/lesionViews.js';
 export * from './dicom/naturalisedDataset.js';
 export * from './dicom/part10.js';
 export * from './dicom/uid.js';
+export type { ByteSource } from './dicom/byteSource.js';
+export * from './dicom/ctSeries.js';
+export * from './dicom/studyAttributes.js';

@@ -25,7 +25,6 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 /** Escape sequences that announce a set whose bytes the decoder recognises without them. */
-// eslint-disable-next-line no-control-regex
 const ANNOUNCEMENTS = /\x1b(\$\)[AC]|[-.(][A-Z])/g;
 
 export type DecodeText = (bytes: Uint8Array) => string;
@@ -37,8 +36,7 @@ export type DecodeText = (bytes: Uint8Array) => string;
  */
 export function textDecoderFor(characterSets: readonly string[]): DecodeText {
   const last = characterSets.at(-1) ?? '';
-  const label =
-    ENCODINGS[last] ?? ENCODINGS[last.replace('ISO 2022', 'ISO_IR').replace('IR IR', 'IR')];
+  const label = ENCODINGS[last] ?? ENCODINGS[last.replace('ISO 2022 IR', 'ISO_IR')];
   const decoder = new TextDecoder(label ?? 'windows-1252');
   if (label === 'iso-2022-jp') return (bytes) => decoder.decode(bytes);
   return (bytes) => decoder.decode(bytes).replace(ANNOUNCEMENTS, '');

@@ -1,0 +1,35 @@
+import { Inflate } from 'fflate';
+
+/** Thrown when a deflate stream grows beyond the size that its reader allows. */
+export class InflateLimitError extends Error {
+  override readonly name = 'InflateLimitError';
+}
+
+/** Input per step: deflate expands at most 1032-fold, so one step stays near 16 MB. */
+const STEP_BYTES = 16 * 1024;
+
+/**
+ * Inflates a raw deflate stream (RFC 1951) of at most `limit` bytes, holding never much more than
+ * that: a small file must not be able to fill the memory.
+ */
+export function inflateBounded(deflated: Uint8Array, limit: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const stream = new Inflate((chunk) => {
+    length += chunk.length;
+    if (length > limit) throw new InflateLimitError(`inflates to more than ${limit} bytes`);
+    chunks.push(chunk);
+  });
+  for (let offset = 0; offset < deflated.length; offset += STEP_BYTES) {
+    const end = Math.min(offset + STEP_BYTES, deflated.length);
+    stream.push(deflated.subarray(offset, end), end === deflated.length);
+  }
+
+  const inflated = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    inflated.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return inflated;
+}

@@ -1,0 +1,25 @@
+import type { ClinicalInputs } from '../prediction/clinical.js';
+import { sexSchema } from '../prediction/clinical.js';
+import type { DicomAttributes } from './attributes.js';
+
+/** Years per unit of an age string (PS3.5 §6.2, AS). */
+const YEARS_PER_UNIT: Readonly<Record<string, number>> = {
+  Y: 1,
+  M: 1 / 12,
+  W: 7 / 365.25,
+  D: 1 / 365.25,
+};
+
+/**
+ * Age and sex as the images state them. The age comes from PatientAge alone: dates of de-identified
+ * data are shifted, sometimes each by another amount.
+ */
+export function readPatient(attributes: DicomAttributes): Pick<ClinicalInputs, 'ageYears' | 'sex'> {
+  const age = /^(\d{3})([YMWD])$/.exec(attributes.ascii('PatientAge') ?? '');
+  const ageYears = age ? Number(age[1]) * YEARS_PER_UNIT[age[2]!]! : undefined;
+  const sex = sexSchema.safeParse(attributes.ascii('PatientSex')).data;
+  return {
+    ...(ageYears !== undefined && ageYears <= 130 && { ageYears }),
+    ...(sex && { sex }),
+  };
+}
