@@ -1,0 +1,98 @@
+"""Static ONNX graphs with fp16 weights and fp32 arithmetic ("w16"), which run on every backend."""
+
+from __future__ import annotations
+
+import copy
+import io
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from ..networks.inception_resnet import ConvNorm
+
+OPSET = 17
+#: Smaller tensors (biases, fusion weights) stay fp32: no bytes to win, precision to lose.
+SMALLEST_HALVED_TENSOR = 256
+
+
+def fold_batch_norm(network: nn.Module) -> nn.Module:
+    """A copy in evaluation mode whose convolutions contain the batch normalisation behind them."""
+    folded = copy.deepcopy(network).eval()
+    for module in folded.modules():
+        if isinstance(module, ConvNorm):
+            module[0] = fuse_conv_bn_eval(module[0], module[1])
+            module[1] = nn.Identity()
+    return folded
+
+
+def export_fp32(
+    network: nn.Module,
+    example: tuple[Tensor, ...],
+    input_names: list[str],
+    output_names: list[str],
+) -> onnx.ModelProto:
+    """Traces the network at the example's shapes, which become the graph's static shapes."""
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        # The tracing exporter needs nothing beyond torch; that sizes become constants is wanted.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        torch.onnx.export(
+            fold_batch_norm(network),
+            example,
+            buffer,
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=input_names,
+            output_names=output_names,
+            do_constant_folding=True,
+        )
+    model = fold_constants(buffer.getvalue())
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def fold_constants(graph_bytes: bytes) -> onnx.ModelProto:
+    """Resolves shape arithmetic, which would otherwise pull Resize from the GPU to the CPU."""
+    with tempfile.TemporaryDirectory() as folder:
+        folded = Path(folder) / "folded.onnx"
+        options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.optimized_model_filepath = str(folded)
+        onnxruntime.InferenceSession(graph_bytes, options, providers=["CPUExecutionProvider"])
+        model = onnx.load(folded)
+    standard = [opset for opset in model.opset_import if opset.domain == ""]
+    del model.opset_import[:]
+    model.opset_import.extend(standard)
+    return model
+
+
+def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Stores large fp32 initialisers as fp16, each followed by a Cast to fp32."""
+    halved = onnx.ModelProto()
+    halved.CopyFrom(model)
+    graph = halved.graph
+    casts: list[onnx.NodeProto] = []
+    for initializer in graph.initializer:
+        size = int(np.prod(initializer.dims))
+        if initializer.data_type != TensorProto.FLOAT or size < SMALLEST_HALVED_TENSOR:
+            continue
+        name = initializer.name
+        weights = numpy_helper.to_array(initializer).astype(np.float16)
+        if not np.isfinite(weights).all():
+            raise ValueError(f"{name} does not fit into fp16")
+        initializer.CopyFrom(numpy_helper.from_array(weights, f"{name}_fp16"))
+        casts.append(helper.make_node("Cast", [f"{name}_fp16"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(halved, full_check=True)
+    return halved

@@ -1,0 +1,1 @@
+"""Synthetic lesions with a planted signal: they prove the pipeline, nothing about patients."""
