@@ -4,10 +4,16 @@ import { dot, norm, scale, subtract } from '../imaging/vector.js';
 import type { CtSlice } from './ctSlice.js';
 import { haveSameRaster, slicePosition } from './imagePlane.js';
 
+/** What stacking asks of a slice; a viewer knows it without having the file. */
+export type StackableSlice = Pick<CtSlice, 'rows' | 'columns' | 'plane' | 'frameOfReferenceUid'> & {
+  /** Names the slice in errors. */
+  readonly source: { readonly name: string };
+};
+
 /** Slices in the order of the grid's k. */
-export interface CtStack {
+export interface CtStack<Slice extends StackableSlice = CtSlice> {
   readonly grid: Grid;
-  readonly slices: readonly CtSlice[];
+  readonly slices: readonly Slice[];
 }
 
 /** Half a unit of positions that were written with one decimal. */
@@ -23,11 +29,11 @@ const SHIFT_TOLERANCE_MM = 0.1;
  * @param title names the series in errors
  * @throws `inconsistent-series`, `gantry-tilt`, `non-uniform-spacing`
  */
-export function stackSlices(
-  slices: readonly CtSlice[],
+export function stackSlices<Slice extends StackableSlice>(
+  slices: readonly Slice[],
   sliceThicknessMm: number | undefined,
   title: string,
-): CtStack {
+): CtStack<Slice> {
   requireSameRaster(slices, title);
   const sorted = slices.toSorted((a, b) => slicePosition(a.plane) - slicePosition(b.plane));
   const first = sorted[0]!;
@@ -55,13 +61,13 @@ export function stackSlices(
 }
 
 /** Whether two slices lie in the same place, as those of repeated acquisitions do. */
-export function hasRepeatedPositions(slices: readonly CtSlice[]): boolean {
+export function hasRepeatedPositions(slices: readonly StackableSlice[]): boolean {
   const normal = slices[0]!.plane.normal;
   const positions = slices.map(({ plane }) => dot(normal, plane.position)).sort((a, b) => a - b);
   return positions.some((p, i) => i > 0 && p - positions[i - 1]! < POSITION_TOLERANCE_MM);
 }
 
-function requireSameRaster(slices: readonly CtSlice[], title: string): void {
+function requireSameRaster(slices: readonly StackableSlice[], title: string): void {
   const first = slices[0]!;
   for (const slice of slices) {
     const difference =
@@ -82,7 +88,7 @@ function requireSameRaster(slices: readonly CtSlice[], title: string): void {
   }
 }
 
-function requireDistinctPositions(sorted: readonly CtSlice[], title: string): void {
+function requireDistinctPositions(sorted: readonly StackableSlice[], title: string): void {
   if (sorted.length === 1 || !hasRepeatedPositions(sorted)) return;
   throw new MutationPredictionError(
     'inconsistent-series',
@@ -91,7 +97,7 @@ function requireDistinctPositions(sorted: readonly CtSlice[], title: string): vo
   );
 }
 
-function requireNoTilt(sorted: readonly CtSlice[], length: number, title: string): void {
+function requireNoTilt(sorted: readonly StackableSlice[], length: number, title: string): void {
   const { plane } = sorted[0]!;
   const shifts = sorted.map((slice) => {
     const step = subtract(slice.plane.position, plane.position);
@@ -107,7 +113,7 @@ function requireNoTilt(sorted: readonly CtSlice[], length: number, title: string
   );
 }
 
-function requireUniformSpacing(sorted: readonly CtSlice[], spacing: number, title: string): void {
+function requireUniformSpacing(sorted: readonly StackableSlice[], spacing: number, title: string): void {
   if (!(spacing > 0)) {
     throw new MutationPredictionError(
       'inconsistent-series',
