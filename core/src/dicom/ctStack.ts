@@ -113,7 +113,11 @@ function requireNoTilt(sorted: readonly StackableSlice[], length: number, title:
   );
 }
 
-function requireUniformSpacing(sorted: readonly StackableSlice[], spacing: number, title: string): void {
+function requireUniformSpacing(
+  sorted: readonly StackableSlice[],
+  spacing: number,
+  title: string,
+): void {
   if (!(spacing > 0)) {
     throw new MutationPredictionError(
       'inconsistent-series',
