@@ -26,3 +26,7 @@ export * from './dicom/uid.js';
 export type { ByteSource } from './dicom/byteSource.js';
 export * from './dicom/ctSeries.js';
 export * from './dicom/studyAttributes.js';
+export { fitsInt16, type PixelTransform } from './dicom/ctSlice.js';
+export * from './dicom/ctStack.js';
+export { imagePlane } from './dicom/imagePlane.js';
+export { patientFrom } from './dicom/patient.js';

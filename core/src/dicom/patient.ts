@@ -15,9 +15,17 @@ const YEARS_PER_UNIT: Readonly<Record<string, number>> = {
  * data are shifted, sometimes each by another amount.
  */
 export function readPatient(attributes: DicomAttributes): Pick<ClinicalInputs, 'ageYears' | 'sex'> {
-  const age = /^(\d{3})([YMWD])$/.exec(attributes.ascii('PatientAge') ?? '');
+  return patientFrom(attributes.ascii('PatientAge'), attributes.ascii('PatientSex'));
+}
+
+/** As {@link readPatient}, from the values of PatientAge (AS) and PatientSex (CS). */
+export function patientFrom(
+  patientAge: string | undefined,
+  patientSex: string | undefined,
+): Pick<ClinicalInputs, 'ageYears' | 'sex'> {
+  const age = /^(\d{3})([YMWD])$/.exec(patientAge ?? '');
   const ageYears = age ? Number(age[1]) * YEARS_PER_UNIT[age[2]!]! : undefined;
-  const sex = sexSchema.safeParse(attributes.ascii('PatientSex')).data;
+  const sex = sexSchema.safeParse(patientSex).data;
   return {
     ...(ageYears !== undefined && ageYears <= 130 && { ageYears }),
     ...(sex && { sex }),
