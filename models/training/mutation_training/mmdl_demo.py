@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,15 @@ import torch
 from . import clinical
 from .export.graph import export_fp32, halve_weights
 from .export.package import target_codes, write_package
-from .networks.mmdl import CLINICAL_FIELDS, GENES, VIEW_SIZE, VIEWS, MmdlOutput, SharedTrunkMmdl
+from .networks.mmdl import (
+    CLINICAL_FIELDS,
+    DEMO_SIZE,
+    GENES,
+    VIEW_SIZE,
+    VIEWS,
+    MmdlOutput,
+    SharedTrunkMmdl,
+)
 from .synthetic.views import CLIP_HU, CUBE_SIZE, OUTSIDE_HU, PLANES, SPACING_MM
 
 VERSION = "0.1.0"
@@ -41,6 +49,28 @@ class TrainedDemo:
     genes: Mapping[str, GeneResult]
     #: Lesions in training, validation and test set.
     lesions: tuple[int, int, int]
+
+    def to_checkpoint(self) -> dict[str, Any]:
+        """Tensors and plain values only, so that loading runs no code."""
+        return {
+            "network": self.network.state_dict(),
+            "mean_hu": self.mean_hu,
+            "sd_hu": self.sd_hu,
+            "genes": {gene: asdict(result) for gene, result in self.genes.items()},
+            "lesions": self.lesions,
+        }
+
+    @classmethod
+    def from_checkpoint(cls, checkpoint: Mapping[str, Any]) -> TrainedDemo:
+        network = SharedTrunkMmdl(DEMO_SIZE)
+        network.load_state_dict(checkpoint["network"])
+        return cls(
+            network=network.eval(),
+            mean_hu=checkpoint["mean_hu"],
+            sd_hu=checkpoint["sd_hu"],
+            genes={gene: GeneResult(**result) for gene, result in checkpoint["genes"].items()},
+            lesions=tuple(checkpoint["lesions"]),
+        )
 
 
 #: Half the width of the band around the threshold in which the model commits to nothing.
