@@ -1,11 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { FolderStore } from '../dicomweb/folderStore.js';
 import { cacheDirectory } from './cacheDirectory.js';
 import { fetchOhif } from './ohifPackage.js';
 import { startViewer } from './viewerServer.js';
 
 interface ViewerArguments {
-  readonly dicomweb: URL;
+  readonly folder?: string;
+  readonly dicomweb?: URL;
   readonly port: number;
   readonly host: string;
 }
@@ -18,8 +20,9 @@ export function registerViewerCommand(program: Command): void {
     .addOption(
       new Option('--dicomweb <url>', 'use a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web')
         .argParser(httpUrl)
-        .makeOptionMandatory(),
+        .conflicts('folder'),
     )
+    .option('--folder <directory>', 'use the DICOM files below a folder; reports go to its stow/')
     .option('--port <number>', 'port to listen on', portNumber, 3000)
     .option(
       '--host <address>',
@@ -34,7 +37,7 @@ async function runViewer(args: ViewerArguments): Promise<void> {
   const ohifDirectory = await fetchOhif({ cacheDirectory: cacheDirectory(), onProgress: say });
   const viewer = await startViewer({
     ohifDirectory,
-    dicomWeb: args.dicomweb,
+    dicomWeb: args.dicomweb ?? (await FolderStore.open({ directory: args.folder ?? '.' })),
     host: args.host,
     port: args.port,
   });

@@ -3,6 +3,8 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import path from 'node:path';
+import { registerDicomWebService } from '../dicomweb/dicomWebService.js';
+import type { FolderStore } from '../dicomweb/folderStore.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
 import { isLoopback, refuseForeignHosts } from './loopback.js';
@@ -18,8 +20,8 @@ const MODE_ROUTE = '/mutation-prediction';
 export interface ViewerOptions {
   /** OHIF's `dist`, see `fetchOhif`. */
   readonly ohifDirectory: string;
-  /** The studies: a DICOMweb server elsewhere. */
-  readonly dicomWeb: URL;
+  /** The studies: a folder, or a DICOMweb server elsewhere. */
+  readonly dicomWeb: FolderStore | URL;
   readonly plugin?: PluginDirectories;
   /** 127.0.0.1 unless given: whoever reaches the port reads and adds studies. */
   readonly host?: string;
@@ -63,7 +65,11 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
   app.addHook('onSend', isolateOrigin);
 
-  await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
+  if (options.dicomWeb instanceof URL) {
+    await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
+  } else {
+    await registerDicomWebService(app, DICOM_WEB, options.dicomWeb);
+  }
 
   const configuration = appConfigScript({
     pluginPath: PLUGIN,

@@ -1,0 +1,37 @@
+import type { DataSet } from 'dicom-parser';
+import { readFile } from 'node:fs/promises';
+import { elementBytes } from './dicomJson.js';
+import { PIXEL_DATA, parseWhole, readHeader } from './fileHeader.js';
+import { readFrames } from './frames.js';
+
+/**
+ * The value that a BulkDataURI of `toDicomJson` stands for.
+ *
+ * @param path tags and item indices, e.g. `7FE00010` or `00089215/0/00091010`
+ * @returns one buffer, or one per frame of pixel data; undefined where there is no such value
+ */
+export async function readBulkData(file: string, path: string): Promise<Buffer[] | undefined> {
+  const header = await readHeader(file);
+  if (!header) return undefined;
+  if (path.toUpperCase() === '7FE00010') {
+    if (!header.elements[PIXEL_DATA]) return undefined;
+    const count = header.intString('x00280008') ?? 1;
+    return readFrames(
+      file,
+      Array.from({ length: count }, (_, i) => i + 1),
+    );
+  }
+  const value = valueAt(header, path) ?? valueAt(parseWhole(await readFile(file)), path);
+  return value && [value];
+}
+
+function valueAt(dataSet: DataSet, path: string): Buffer | undefined {
+  const [tag = '', index, ...rest] = path.split('/');
+  const element = dataSet.elements[`x${tag.toLowerCase()}`];
+  if (!element) return undefined;
+  if (index === undefined) {
+    return element.items ? undefined : Buffer.from(elementBytes(dataSet, element));
+  }
+  const item = element.items?.[Number(index)]?.dataSet;
+  return item && valueAt(item, rest.join('/'));
+}

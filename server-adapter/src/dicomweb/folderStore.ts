@@ -1,0 +1,218 @@
+import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { toDicomJson } from './dicomJson.js';
+import type { DicomJson } from './dicomJson.js';
+import { parseHeader, readHeader } from './fileHeader.js';
+import { identify, StudyIndex } from './studyIndex.js';
+import type { InstanceEntry } from './studyIndex.js';
+
+export interface FolderStoreOptions {
+  /** Read with everything below it, in any layout; what is no DICOM file is passed over. */
+  readonly directory: string;
+  /** Where STOW-RS adds files; `<directory>/stow` unless given. */
+  readonly stowDirectory?: string;
+  readonly onProgress?: (filesRead: number, filesTotal: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Outcome of storing one instance; `reason` is a Failure Reason (0008,1197). */
+export type StoreOutcome =
+  | { readonly stored: true; readonly sopClassUid: string; readonly sopInstanceUid: string }
+  | {
+      readonly stored: false;
+      readonly sopClassUid?: string | undefined;
+      readonly sopInstanceUid?: string | undefined;
+      readonly reason: number;
+      readonly message: string;
+    };
+
+/** Failure reasons (PS3.7 Annex C, PS3.4 Table B.2-1). */
+export const FAILURE = {
+  processing: 0x0110,
+  duplicateInstance: 0x0111,
+  outOfResources: 0xa700,
+  otherStudy: 0xa900,
+  cannotUnderstand: 0xc000,
+} as const;
+
+/** Files read at once while a folder is opened: enough to keep a disk busy. */
+const READERS = 8;
+
+/** DICOM studies in a folder. Files that others add while it is open are seen at the next opening. */
+export class FolderStore {
+  readonly index = new StudyIndex();
+  /** Files that could not be listed: damaged, or copies of a listed instance. */
+  filesPassedOver = 0;
+  private storing: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly directory: string,
+    readonly stowDirectory: string,
+  ) {}
+
+  /**
+   * Reads the header of every file below a folder.
+   *
+   * @throws MutationPredictionError `folder-unavailable`, `cancelled`
+   */
+  static async open(options: FolderStoreOptions): Promise<FolderStore> {
+    const directory = await realpath(options.directory).catch((cause: unknown) => {
+      throw unreadable(options.directory, cause);
+    });
+    const stow = path.resolve(options.stowDirectory ?? path.join(directory, 'stow'));
+    const store = new FolderStore(directory, stow);
+    const folders = stow.startsWith(directory + path.sep) ? [directory] : [directory, stow];
+    const files = (await Promise.all(folders.map(listFiles))).flat();
+
+    let next = 0;
+    const readNext = async (): Promise<void> => {
+      for (let file = files[next++]; file !== undefined; file = files[next++]) {
+        throwIfCancelled(options.signal);
+        await store.addFile(file);
+        options.onProgress?.(next, files.length);
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, readNext));
+    return store;
+  }
+
+  /** All attributes of an instance in DICOM JSON, large values by reference. */
+  async metadata(
+    instance: InstanceEntry,
+    bulkDataUri: (path: string) => string,
+  ): Promise<DicomJson> {
+    const header = await readHeader(instance.file);
+    if (!header) throw unreadable(instance.file);
+    return {
+      ...toDicomJson(header, bulkDataUri),
+      // Available Transfer Syntax UID: tells the viewer what it will get (PS3.18 §10.4.1.1.2).
+      '00083002': { vr: 'UI', Value: [instance.transferSyntaxUid] },
+    };
+  }
+
+  /**
+   * Adds a Part 10 file, one at a time. The same bytes again are a success (a client that repeats
+   * a request after a lost answer); other bytes under the same SOP Instance UID are refused.
+   *
+   * @param studyUid the only study that the request allows
+   */
+  store(bytes: Uint8Array, studyUid?: string): Promise<StoreOutcome> {
+    const outcome = this.storing.then(() => this.storeNow(bytes, studyUid));
+    this.storing = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  private async addFile(file: string): Promise<void> {
+    try {
+      const header = await readHeader(file);
+      if (!header) return;
+      const json = toDicomJson(header, () => '');
+      if (identify(json).every((uid) => uid === undefined)) return; // DICOMDIR and the like
+      const isListed = this.index.add(json, file, header.string('x00020010') ?? '');
+      if (!isListed) this.filesPassedOver++;
+    } catch {
+      // One damaged file among thousands must not close the folder; it is counted, not hidden.
+      this.filesPassedOver++;
+    }
+  }
+
+  private async storeNow(bytes: Uint8Array, onlyStudy?: string): Promise<StoreOutcome> {
+    const parsed = parseForStorage(bytes);
+    if (!parsed) {
+      return failure(FAILURE.cannotUnderstand, 'A part of the request is not a DICOM file.');
+    }
+    const [studyUid, seriesUid, sopClassUid, sopInstanceUid] = identify(parsed.header);
+    const identity = { sopClassUid, sopInstanceUid };
+    if (!isUid(studyUid) || !isUid(seriesUid) || !isUid(sopClassUid) || !isUid(sopInstanceUid)) {
+      const message = 'A study, series, SOP class or SOP instance UID is missing or not a UID.';
+      return failure(FAILURE.cannotUnderstand, message, identity);
+    }
+    if (onlyStudy !== undefined && studyUid !== onlyStudy) {
+      return failure(FAILURE.otherStudy, 'The instance belongs to another study.', identity);
+    }
+    const known = this.index.instance(sopInstanceUid);
+    if (known && !(await hasBytes(known.file, bytes))) {
+      const message = 'Another instance with this SOP Instance UID is stored already.';
+      return failure(FAILURE.duplicateInstance, message, identity);
+    }
+    if (!known) {
+      // UIDs hold digits and dots only: the names cannot leave the folder.
+      const folder = path.join(this.stowDirectory, studyUid, seriesUid);
+      const file = path.join(folder, `${sopInstanceUid}.dcm`);
+      try {
+        await writeAtomically(file, bytes);
+      } catch (error) {
+        const message = `The folder cannot be written to (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`;
+        return failure(FAILURE.outOfResources, message, identity);
+      }
+      this.index.add(parsed.header, file, parsed.transferSyntaxUid);
+    }
+    return { stored: true, sopClassUid, sopInstanceUid };
+  }
+}
+
+/** Files below a folder, hidden ones left out; sorted, so that of two copies the same one is kept. */
+async function listFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return [];
+      throw unreadable(directory, cause);
+    },
+  );
+  return entries
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function parseForStorage(bytes: Uint8Array) {
+  try {
+    const header = parseHeader(bytes);
+    if (!header) return undefined;
+    return {
+      header: toDicomJson(header, () => ''),
+      transferSyntaxUid: header.string('x00020010') ?? '',
+    };
+  } catch {
+    return undefined; // Damaged: the caller answers that it cannot be understood.
+  }
+}
+
+function isUid(value: string | undefined): value is string {
+  return value !== undefined && value.length <= 64 && /^\d+(\.\d+)*$/.test(value);
+}
+
+async function hasBytes(file: string, bytes: Uint8Array): Promise<boolean> {
+  return (await readFile(file)).equals(bytes);
+}
+
+/** The file has its name only when it is complete. */
+async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.part`);
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await writeFile(unfinished, bytes, { flush: true });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+function failure(
+  reason: number,
+  message: string,
+  identity: { sopClassUid?: string | undefined; sopInstanceUid?: string | undefined } = {},
+): StoreOutcome {
+  return { stored: false, reason, message, ...identity };
+}
+
+function unreadable(path: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError(
+    'folder-unavailable',
+    `${path} cannot be read.`,
+    'Check that the folder exists and that you may read it.',
+    { cause },
+  );
+}

@@ -1,0 +1,128 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { DataSet, Element } from 'dicom-parser';
+import dicomParser from 'dicom-parser';
+import { open, readFile } from 'node:fs/promises';
+import { PIXEL_DATA, parseWhole, readBytes, readHeader } from './fileHeader.js';
+
+const DEFLATED = '1.2.840.10008.1.2.1.99';
+
+/**
+ * Frames of an image as they are stored, never transcoded.
+ *
+ * @param file a Part 10 file
+ * @param numbers 1-based frame numbers
+ * @throws MutationPredictionError `malformed-object` where the file lacks such a frame
+ */
+export async function readFrames(file: string, numbers: readonly number[]): Promise<Buffer[]> {
+  const header = await readHeader(file);
+  const pixelData = header?.elements[PIXEL_DATA];
+  if (!header || !pixelData) throw missingFrame();
+  if (pixelData.hadUndefinedLength || header.string('x00020010') === DEFLATED) {
+    return readFromWholeFile(file, numbers);
+  }
+  return readNativeFrames(file, header, pixelData, numbers);
+}
+
+/** Uncompressed: each frame is a range of the file, and only that is read. */
+async function readNativeFrames(
+  file: string,
+  header: DataSet,
+  pixelData: Element,
+  numbers: readonly number[],
+): Promise<Buffer[]> {
+  const handle = await open(file);
+  try {
+    const frames: Buffer[] = [];
+    for (const number of numbers) {
+      const range = nativeFrameRange(header, pixelData.length, number);
+      const start = pixelData.dataOffset + range.firstByte;
+      const bytes = await readBytes(handle, start, range.byteLength);
+      if (bytes.length < range.byteLength) throw missingFrame();
+      frames.push(shiftBits(bytes, range));
+    }
+    return frames;
+  } finally {
+    await handle.close();
+  }
+}
+
+interface FrameRange {
+  readonly firstByte: number;
+  readonly byteLength: number;
+  /** Single-bit frames follow each other without padding (PS3.5 §8.2): where in the byte they start. */
+  readonly firstBit: number;
+  readonly bitLength: number;
+}
+
+function nativeFrameRange(header: DataSet, pixelDataLength: number, number: number): FrameRange {
+  const rows = header.uint16('x00280010') ?? 0;
+  const columns = header.uint16('x00280011') ?? 0;
+  const samples = header.uint16('x00280002') ?? 1;
+  const bitsAllocated = header.uint16('x00280100') ?? 0;
+  const bitLength = rows * columns * samples * bitsAllocated;
+  const start = (number - 1) * bitLength;
+  const firstByte = Math.floor(start / 8);
+  const byteLength = Math.ceil((start + bitLength) / 8) - firstByte;
+  if (bitLength === 0 || number < 1 || firstByte + byteLength > pixelDataLength) {
+    throw missingFrame();
+  }
+  return { firstByte, byteLength, firstBit: start % 8, bitLength };
+}
+
+function shiftBits(bytes: Buffer, { firstBit, bitLength }: FrameRange): Buffer {
+  if (firstBit === 0) return bytes;
+  const shifted = Buffer.alloc(Math.ceil(bitLength / 8));
+  for (let i = 0; i < shifted.length; i++) {
+    shifted[i] = (bytes[i]! >> firstBit) | ((bytes[i + 1] ?? 0) << (8 - firstBit));
+  }
+  return shifted;
+}
+
+/** Encapsulated or deflated: frames are found by reading everything before them. */
+async function readFromWholeFile(file: string, numbers: readonly number[]): Promise<Buffer[]> {
+  const dataSet = parseWhole(await readFile(file));
+  const pixelData = dataSet.elements[PIXEL_DATA];
+  if (!pixelData) throw missingFrame();
+  return numbers.map((number) =>
+    pixelData.encapsulatedPixelData
+      ? encapsulatedFrame(dataSet, pixelData, number)
+      : nativeFrameInMemory(dataSet, pixelData, number),
+  );
+}
+
+function nativeFrameInMemory(dataSet: DataSet, pixelData: Element, number: number): Buffer {
+  const range = nativeFrameRange(dataSet, pixelData.length, number);
+  const start = pixelData.dataOffset + range.firstByte;
+  return shiftBits(Buffer.from(dataSet.byteArray.subarray(start, start + range.byteLength)), range);
+}
+
+function encapsulatedFrame(dataSet: DataSet, pixelData: Element, number: number): Buffer {
+  const fragments = pixelData.fragments ?? [];
+  const frameCount = dataSet.intString('x00280008') ?? 1;
+  if (number < 1 || number > frameCount || fragments.length < frameCount) throw missingFrame();
+  if (fragments.length === frameCount) {
+    const { position, length } = fragments[number - 1]!;
+    return Buffer.from(dataSet.byteArray.subarray(position, position + length));
+  }
+  if (frameCount === 1) return joinFragments(dataSet, pixelData, 0, fragments.length);
+  const offsets = pixelData.basicOffsetTable?.length
+    ? pixelData.basicOffsetTable
+    : dicomParser.createJPEGBasicOffsetTable(dataSet, pixelData);
+  return Buffer.from(
+    dicomParser.readEncapsulatedImageFrame(dataSet, pixelData, number - 1, offsets),
+  );
+}
+
+function joinFragments(dataSet: DataSet, pixelData: Element, first: number, count: number): Buffer {
+  return Buffer.from(
+    dicomParser.readEncapsulatedPixelDataFromFragments(dataSet, pixelData, first, count),
+  );
+}
+
+function missingFrame(): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    'The image has no such frame, or its pixel data are cut off.',
+    'Copy or export the file again from the system that made it.',
+  );
+}
