@@ -35,3 +35,10 @@ export { fitsInt16, type PixelTransform } from './dicom/ctSlice.js';
 export * from './dicom/ctStack.js';
 export { imagePlane } from './dicom/imagePlane.js';
 export { patientFrom } from './dicom/patient.js';
+export type {
+  SegmentationObject,
+  SegmentDescription,
+  SegmentMask,
+  TargetImage,
+} from './dicom/segmentation.js';
+export * from './dicom/segmentationObject.js';

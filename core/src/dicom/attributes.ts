@@ -133,3 +133,8 @@ function latin1(bytes: Uint8Array): string {
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
 }
+
+/** Values of an attribute over items, each once. */
+export function uniqueValues(items: readonly DicomAttributes[], keyword: Keyword): string[] {
+  return [...new Set(items.flatMap((item) => item.ascii(keyword) ?? []))];
+}

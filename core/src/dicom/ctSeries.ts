@@ -2,7 +2,7 @@ import { MutationPredictionError, throwIfCancelled } from '../errors.js';
 import type { Acquisition, CtImage, SeriesIdentity } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
 import type { Volume } from '../imaging/volume.js';
-import { add, scale } from '../imaging/vector.js';
+import { shiftGrid } from '../imaging/gridGeometry.js';
 import type { ClinicalInputs } from '../prediction/clinical.js';
 import type { DicomAttributes } from './attributes.js';
 import type { ByteSource } from './byteSource.js';
@@ -211,14 +211,17 @@ function assemble({ header, slices, error }: SeriesFiles): CtSeries {
 /** Decodes the slices of `box` one file at a time. */
 async function readRegion(
   { grid, slices }: CtStack,
-  { lower, upper }: IndexBox,
+  box: IndexBox,
   signal: AbortSignal | undefined,
 ): Promise<Volume> {
-  const size = [upper[0] - lower[0], upper[1] - lower[1], upper[2] - lower[2]] as const;
-  if (![0, 1, 2].every((d) => lower[d]! >= 0 && size[d]! > 0 && upper[d]! <= grid.size[d]!)) {
+  const { lower, upper } = box;
+  const region = shiftGrid(grid, box);
+  if (
+    ![0, 1, 2].every((d) => lower[d]! >= 0 && region.size[d]! > 0 && upper[d]! <= grid.size[d]!)
+  ) {
     throw new RangeError(`box [${lower.join()}) to [${upper.join()}) is not inside the image`);
   }
-  const length = size[0] * size[1] * size[2];
+  const length = region.size[0] * region.size[1] * region.size[2];
   const isInt16 = slices.every(({ transform }) => fitsInt16(transform));
   const data = isInt16 ? new Int16Array(length) : new Float32Array(length);
 
@@ -234,9 +237,7 @@ async function readRegion(
       }
     }
   }
-
-  const origin = grid.axes.reduce((o, axis, d) => add(o, scale(axis, lower[d]!)), grid.origin);
-  return { grid: { size, origin, axes: grid.axes }, data };
+  return { grid: region, data };
 }
 
 /** Only refusals are results; anything else is a defect and must surface. */

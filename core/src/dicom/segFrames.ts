@@ -1,0 +1,85 @@
+import { MutationPredictionError } from '../errors.js';
+import type { DicomFile } from './dicomFile.js';
+import { FunctionalGroups } from './functionalGroups.js';
+import type { ImagePlane } from './imagePlane.js';
+import { PixelFrames } from './pixelData.js';
+
+/** One frame of a SEG as it shows one segment. */
+export interface SegFrame {
+  readonly plane: ImagePlane;
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row, 1 where the segment is. */
+  readonly pixels: Uint8Array;
+}
+
+/** Pixel Measures along the normal, mm (PS3.3 C.7.6.16.2.1). */
+export interface SliceMeasures {
+  /** Spacing Between Slices. */
+  readonly spacing: number | undefined;
+  /** Slice Thickness: the spacing where there is only one slice. */
+  readonly thickness: number | undefined;
+}
+
+/** Whether a stored value belongs to a segment. */
+type Membership = (stored: number) => boolean;
+
+/** The frames of a SEG (PS3.3 A.51, A.90). */
+export class SegFrames {
+  private readonly frames: PixelFrames;
+  private readonly groups: FunctionalGroups;
+  private readonly segmentationType: string;
+
+  /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `malformed-object` */
+  constructor(private readonly file: DicomFile) {
+    this.frames = new PixelFrames(file);
+    this.groups = new FunctionalGroups(file, this.frames.format.frameCount);
+    this.segmentationType = file.attributes.ascii('SegmentationType') ?? 'BINARY';
+  }
+
+  /** Frames that hold a pixel of the segment; those of a label map hold all segments. */
+  *ofSegment(number: number): Generator<SegFrame> {
+    const { columns, rows, frameCount } = this.frames.format;
+    const isMember = this.membership(number);
+    for (let frame = 0; frame < frameCount; frame++) {
+      if (this.segmentationType !== 'LABELMAP' && this.segmentNumber(frame) !== number) continue;
+      const pixels = Uint8Array.from(this.frames.read(frame), (v) => (isMember(v) ? 1 : 0));
+      if (pixels.includes(1)) yield { plane: this.groups.plane(frame), columns, rows, pixels };
+    }
+  }
+
+  sliceMeasures(): SliceMeasures {
+    const measures = this.groups.group(0, 'PixelMeasuresSequence');
+    return {
+      spacing: measures?.decimal('SpacingBetweenSlices'),
+      thickness: measures?.decimal('SliceThickness'),
+    };
+  }
+
+  private segmentNumber(frame: number): number | undefined {
+    return this.groups
+      .group(frame, 'SegmentIdentificationSequence')
+      ?.uint16('ReferencedSegmentNumber');
+  }
+
+  private membership(number: number): Membership {
+    const { attributes, name } = this.file;
+    switch (this.segmentationType) {
+      case 'BINARY':
+        return (stored) => stored !== 0;
+      case 'FRACTIONAL': {
+        // Probability or occupancy of at least one half.
+        const half = attributes.requireUint16('MaximumFractionalValue') / 2;
+        return (stored) => stored >= half && stored > 0;
+      }
+      case 'LABELMAP':
+        return (stored) => stored === number;
+      default:
+        throw new MutationPredictionError(
+          'unsupported-object',
+          `${name} is a segmentation of type ${this.segmentationType}; BINARY, FRACTIONAL and LABELMAP are read.`,
+          'Save the segmentation as one of these.',
+        );
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { MutationPredictionError } from '../errors.js';
+import type { DicomFile } from './dicomFile.js';
+import { parseDicomFile } from './dicomFile.js';
+import { readRtStructReferences, readRtStructSegments } from './rtStruct.js';
+import { readRtStructMask } from './rtStructMask.js';
+import { readSegReferences, readSegSegments } from './seg.js';
+import { readSegMask } from './segMask.js';
+import type {
+  SegmentDescription,
+  SegmentationObject,
+  SegmentMask,
+  TargetImage,
+} from './segmentation.js';
+import { segmentTitle } from './segmentation.js';
+import { SOP_CLASS } from './sopClasses.js';
+
+/**
+ * Reads what a SEG (BINARY, FRACTIONAL, LABELMAP) or RTSTRUCT file holds, without decoding pixels.
+ *
+ * @param name names the file in errors
+ * @throws `not-dicom`, `unsupported-object`, `malformed-object`, `unsupported-transfer-syntax`
+ */
+export function readSegmentationObject(bytes: Uint8Array, name: string): SegmentationObject {
+  const file = parseDicomFile(bytes, name);
+  const { attributes } = file;
+  const kind = kindOf(file);
+  const seriesNumber = attributes.ascii('SeriesNumber');
+  const seriesDescription = attributes.text('SeriesDescription');
+  return {
+    kind,
+    identity: {
+      studyInstanceUid: attributes.requireAscii('StudyInstanceUID'),
+      seriesInstanceUid: attributes.requireAscii('SeriesInstanceUID'),
+      sopClassUid: attributes.requireAscii('SOPClassUID'),
+      sopInstanceUid: attributes.requireAscii('SOPInstanceUID'),
+    },
+    ...(seriesNumber && { seriesNumber }),
+    ...(seriesDescription && { seriesDescription }),
+    ...(kind === 'SEG' ? readSegReferences(file) : readRtStructReferences(file)),
+    segments: kind === 'SEG' ? readSegSegments(file) : readRtStructSegments(file),
+    file,
+  };
+}
+
+/**
+ * One segment as a mask on the grid of an image.
+ *
+ * Frames and contours are placed by their position in the patient. A segment drawn on another grid
+ * is resampled by nearest neighbour.
+ *
+ * @param number of the segment or ROI; never chosen by label
+ * @throws `no-segment`, `empty-segment`, `other-frame-of-reference`, `segment-outside-image`,
+ *   `truncated-pixel-data`, `unsupported-transfer-syntax`, `unsupported-object`, `malformed-object`
+ */
+export function readSegmentMask(
+  object: SegmentationObject,
+  number: number,
+  image: TargetImage,
+): SegmentMask {
+  const segment = object.segments.find((candidate) => candidate.number === number);
+  if (!segment) {
+    throw new MutationPredictionError(
+      'no-segment',
+      `${object.file.name} has no segment ${number}; it has ${object.segments.map((s) => s.number).join(', ') || 'none'}.`,
+      'Choose one of its segments.',
+    );
+  }
+  requireSameFrameOfReference(object, segment, image);
+  return object.kind === 'SEG'
+    ? readSegMask(object, segment, image)
+    : readRtStructMask(object, segment, image);
+}
+
+function requireSameFrameOfReference(
+  object: SegmentationObject,
+  segment: SegmentDescription,
+  image: TargetImage,
+): void {
+  const frameOfReferenceUid = segment.frameOfReferenceUid ?? object.frameOfReferenceUid;
+  if (!image.frameOfReferenceUid || frameOfReferenceUid === image.frameOfReferenceUid) return;
+  throw new MutationPredictionError(
+    'other-frame-of-reference',
+    `${segmentTitle(object, segment)} was not drawn in the frame of reference of this CT series.`,
+    'Choose the CT series that it was drawn on.',
+  );
+}
+
+function kindOf({ attributes, name }: DicomFile): 'SEG' | 'RTSTRUCT' {
+  const sopClassUid = attributes.requireAscii('SOPClassUID');
+  if (sopClassUid === SOP_CLASS.rtStructureSet) return 'RTSTRUCT';
+  if (sopClassUid === SOP_CLASS.segmentation || sopClassUid === SOP_CLASS.labelMapSegmentation) {
+    return 'SEG';
+  }
+  throw new MutationPredictionError(
+    'unsupported-object',
+    `${name} is neither a DICOM segmentation nor a structure set (${attributes.ascii('Modality') ?? sopClassUid}).`,
+    'Choose a SEG or RTSTRUCT object.',
+  );
+}
