@@ -13,6 +13,8 @@ export * from './imaging/resampleMask.js';
 export * from './dicom/characterSet.js';
 export * from './dicom/inflate.js';
 export * from './inference/modelManifest.js';
+export * from './inference/loadManifest.js';
+export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
 export * from './prediction/clinical.js';
 export * from './prediction/warning.js';

@@ -1,0 +1,19 @@
+import { MutationPredictionError } from '../errors.js';
+
+/**
+ * SHA-256 as 64 lower-case hexadecimal digits, by Web Crypto.
+ *
+ * @throws model-unavailable in a browser page that is not a secure context, which has no Web Crypto
+ */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  if (!subtle) {
+    throw new MutationPredictionError(
+      'model-unavailable',
+      'The model cannot be checked because this page is not a secure context.',
+      'Open the viewer over HTTPS or on localhost.',
+    );
+  }
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
