@@ -5,12 +5,12 @@
 import type {
   ClinicalInputs,
   Lesion,
-  LesionViews,
   ModelManifest,
   MutationPredictionError,
   OnProgress,
   Prediction,
   PredictionRequest,
+  PredictionResult,
   Vector3,
 } from '@mutation-prediction/core';
 
@@ -107,10 +107,7 @@ export interface ModelEntry {
   readonly digest: string;
 }
 
-export interface PredictionResult {
-  readonly prediction: Prediction;
-  readonly views: LesionViews;
-}
+export type { PredictionResult };
 
 export interface ModelHost {
   /** Reads every configured package's model.json; a package that fails is reported, not hidden. */

@@ -1,0 +1,95 @@
+import { MutationPredictionError } from '../errors.js';
+import type { ModelManifest, TargetDefinition } from '../inference/modelManifest.js';
+import { viewsInputOf } from '../inference/modelInputs.js';
+import type { FloatTensor } from '../inference/session.js';
+import type { Status, TargetPrediction } from './prediction.js';
+
+type Outputs = Readonly<Record<string, FloatTensor>>;
+
+/**
+ * Reads a model's output tensors into one prediction per target.
+ *
+ * @throws `inference-failed` when an output is missing, has another shape, or holds anything but
+ *   probabilities
+ */
+export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPrediction[] {
+  const { planes } = viewsInputOf(manifest);
+  const { targets, outputs: names } = manifest;
+  const read = (name: string, dims: readonly number[]) =>
+    readProbabilities(outputs, name, dims, manifest);
+  const perView = [1, planes.length, targets.length];
+  const probabilities = read(names.probabilities, [1, targets.length]);
+  const alone = names.viewProbabilities && read(names.viewProbabilities, perView);
+  const without = names.leaveOneViewOut && read(names.leaveOneViewOut, perView);
+
+  return targets.map((target) => {
+    const probability = probabilities[target.index]!;
+    const views = planes.map((plane, view) => ({
+      plane,
+      ...(alone && { probability: alone[view * targets.length + target.index]! }),
+      ...(without && { probabilityWithout: without[view * targets.length + target.index]! }),
+    }));
+    return {
+      id: target.id,
+      codes: { probability: target.probability, prediction: target.prediction, gene: target.gene },
+      probability,
+      status: statusOf(probability, target),
+      threshold: target.threshold,
+      indeterminate: target.indeterminate,
+      ...(without && {
+        uncertainty: rangeOf([
+          probability,
+          ...views.map((view) => view.probabilityWithout ?? probability),
+        ]),
+      }),
+      ...((alone || without) && { views }),
+    };
+  });
+}
+
+/** Strictly inside the band: indeterminate; otherwise at or above the threshold: mutant. */
+export function statusOf(
+  probability: number,
+  { threshold, indeterminate: [low, high] }: Pick<TargetDefinition, 'threshold' | 'indeterminate'>,
+): Status {
+  if (probability > low && probability < high) return 'indeterminate';
+  return probability >= threshold ? 'mutant' : 'wild-type';
+}
+
+/** How far the probability moves when any one view is taken away. */
+function rangeOf(probabilities: readonly number[]): NonNullable<TargetPrediction['uncertainty']> {
+  return {
+    lower: Math.min(...probabilities),
+    upper: Math.max(...probabilities),
+    method: 'leave-one-view-out-range',
+  };
+}
+
+function readProbabilities(
+  outputs: Outputs,
+  name: string,
+  dims: readonly number[],
+  { id }: ModelManifest,
+): Float32Array {
+  const tensor = outputs[name];
+  if (!tensor) throw wrongOutput(`The model ${id} returned no output "${name}".`);
+  if (tensor.dims.join() !== dims.join()) {
+    throw wrongOutput(
+      `The output "${name}" of the model ${id} is of shape [${tensor.dims.join(', ')}] instead of [${dims.join(', ')}].`,
+    );
+  }
+  if (!tensor.data.every((value) => value >= 0 && value <= 1)) {
+    throw wrongOutput(
+      `The output "${name}" of the model ${id} holds values that are no probabilities.`,
+    );
+  }
+  return tensor.data;
+}
+
+function wrongOutput(message: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'inference-failed',
+    message,
+    'Run again; if it happens again, use another device or another version of the model package.',
+  );
+}
