@@ -1,0 +1,35 @@
+import { formatProbability } from './format.js';
+import type { PanelState } from './state/panelState.js';
+import { shownResult, staleReasons } from './state/selectors.js';
+import { say } from './words.js';
+
+/** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
+export function Announcer({ state }: { state: PanelState }) {
+  return (
+    <p role="status" className="sr-only">
+      {announcement(state)}
+    </p>
+  );
+}
+
+function announcement(state: PanelState): string {
+  const { run } = state;
+  if (run.status === 'running') return say(`run.stage.${run.stage}`);
+  if (run.status === 'cancelled') return say('run.cancelled');
+  if (run.status === 'failed') return `${run.error.message} ${run.error.advice}`;
+  const result = shownResult(state);
+  if (!result) return '';
+  const stale = staleReasons(state, result.key);
+  if (stale.length > 0) {
+    return [say('result.stale'), ...stale.map((r) => say(`result.stale.${r}`))].join(' ');
+  }
+  const { lesion, targets } = result.prediction;
+  return say('result.announce', {
+    lesion: lesion.label,
+    targets: targets
+      .map(
+        (t) => `${t.id} ${formatProbability(t.probability)}, ${say(`result.status.${t.status}`)}`,
+      )
+      .join('; '),
+  });
+}

@@ -1,0 +1,119 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
+import type { ModelHost, StudyHost } from '../contract.js';
+import { Announcer } from './Announcer.js';
+import { EarlierSection } from './earlier/EarlierSection.js';
+import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { LesionSection } from './lesion/LesionSection.js';
+import { PatientSection } from './patient/PatientSection.js';
+import { UnsavedReports } from './report/UnsavedReports.js';
+import { ResearchBanner } from './ResearchBanner.js';
+import { ResultSection } from './result/ResultSection.js';
+import { warningsAt } from './result/warningPlaces.js';
+import { ModelRow } from './run/ModelRow.js';
+import { RunControls } from './run/RunControls.js';
+import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
+import { panelSession } from './state/panelSession.js';
+import {
+  blockerOf,
+  chosenModel,
+  currentResultOf,
+  openedReport,
+  shownResult,
+  staleReasons,
+  unsavedReports,
+} from './state/selectors.js';
+import { injectStyles } from './styles.js';
+
+export interface MutationPredictionPanelProps {
+  /** Keep the same object while a study is open: the panel's session hangs on it. */
+  readonly studyHost: StudyHost;
+  readonly modelHost: ModelHost;
+}
+
+/** The panel: lesion, patient, model and Predict, result, unsaved and earlier reports. */
+export function MutationPredictionPanel({ studyHost, modelHost }: MutationPredictionPanelProps) {
+  const session = useMemo(() => {
+    injectStyles();
+    return panelSession(studyHost, modelHost);
+  }, [studyHost, modelHost]);
+  const state = useSyncExternalStore(session.subscribe, session.getState);
+  const { actions } = session;
+  const { snapshot } = state;
+
+  const model = chosenModel(state);
+  const result = shownResult(state);
+  const opened = openedReport(state);
+  const isCurrent = result !== undefined && staleReasons(state, result.key).length === 0;
+  const warnings = isCurrent ? result.prediction.warnings : [];
+  const elsewhere = unsavedReports(state).filter(
+    ({ prediction }) => opened || !isCurrent || prediction.uid !== result.prediction.uid,
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void actions.predict();
+  }
+
+  return (
+    <div className="mp-panel ohif-scrollbar text-foreground text-base" onKeyDown={keepFromHotkeys}>
+      <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
+      <form onSubmit={submit} noValidate>
+        <LesionSection
+          snapshot={snapshot}
+          chosenId={state.lesionId}
+          warnings={warningsAt(warnings, 'lesion')}
+          studyHost={studyHost}
+          onChoose={actions.chooseLesion}
+        />
+        <PatientSection
+          form={readClinicalForm(snapshot.patient, state.edits)}
+          fields={model ? clinicalFieldsOf(model.manifest) : ['age', 'sex', 'smoking']}
+          warnings={warningsAt(warnings, 'patient')}
+          onEdit={actions.editClinical}
+        />
+        <ModelRow
+          models={state.models}
+          chosen={model}
+          modelHost={modelHost}
+          onChoose={actions.chooseModel}
+          onReload={() => void actions.loadModels()}
+        />
+        <RunControls
+          run={state.run}
+          blocker={blockerOf(state)}
+          device={state.device}
+          warnings={warningsAt(warnings, 'device')}
+          onCancel={actions.cancel}
+        />
+      </form>
+      {opened?.prediction ? (
+        <OpenedReportSection
+          prediction={opened.prediction}
+          contentDate={opened.contentDate}
+          current={currentResultOf(state, opened.prediction)?.prediction}
+          studyHost={studyHost}
+          onClose={actions.closeReport}
+        />
+      ) : (
+        <ResultSection state={state} result={result} actions={actions} studyHost={studyHost} />
+      )}
+      <UnsavedReports
+        reports={elsewhere}
+        studyInstanceUid={snapshot.studyInstanceUid}
+        actions={actions}
+      />
+      <EarlierSection
+        earlier={snapshot.earlier}
+        openedUid={state.openedReport}
+        onOpen={actions.openReport}
+      />
+      <Announcer state={state} />
+    </div>
+  );
+}
+
+/** The viewer has hotkeys on the keys that press a button: a press here must not reach them. */
+function keepFromHotkeys(event: KeyboardEvent) {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+}

@@ -1,0 +1,37 @@
+import type { Prediction } from '@mutation-prediction/core';
+import { formatDifference, formatProbability } from '../format.js';
+import { Notice } from '../parts/Notice.js';
+import { say } from '../words.js';
+
+interface DifferenceProps {
+  readonly earlier: Prediction;
+  readonly current: Prediction;
+}
+
+/** How the probabilities of one lesion changed from a stored report to the current result. */
+export function Difference({ earlier, current }: DifferenceProps) {
+  return (
+    <div className="mp-difference bg-muted text-sm">
+      <p className="text-muted-foreground">{say('earlier.difference')}</p>
+      <ul>
+        {earlier.targets.map((target) => {
+          const now = current.targets.find(({ id }) => id === target.id);
+          if (!now) return null;
+          return (
+            <li key={target.id} className="text-foreground">
+              {say('earlier.differenceValue', {
+                gene: target.id,
+                earlier: formatProbability(target.probability),
+                current: formatProbability(now.probability),
+                difference: formatDifference(now.probability - target.probability),
+              })}
+            </li>
+          );
+        })}
+      </ul>
+      {earlier.model.digest !== current.model.digest && (
+        <Notice kind="warning" text={say('earlier.otherModel')} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { EarlierPrediction } from '../../contract.js';
+import { formatDate, formatDateTime, formatProbability } from '../format.js';
+import { Button } from '../parts/Button.js';
+import { ErrorNotice } from '../parts/Notice.js';
+import { say } from '../words.js';
+
+interface EarlierRowProps {
+  readonly entry: EarlierPrediction;
+  readonly opened: boolean;
+  readonly onOpen: () => void;
+}
+
+/** One stored report: when, what, by which model. */
+export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
+  const { prediction, error, contentDate } = entry;
+  const date = formatDate(contentDate);
+  if (!prediction) {
+    return (
+      <li className="mp-earlier-unreadable">
+        <span className="text-foreground text-base">{date}</span>
+        {error && <ErrorNotice error={error} what={say('earlier.unreadable')} />}
+      </li>
+    );
+  }
+  return (
+    <li className={`mp-earlier ${opened ? 'bg-popover' : 'bg-muted'}`}>
+      <div className="min-w-0">
+        <p className="mp-earlier-line text-foreground text-base">
+          <time dateTime={contentDate} title={formatDateTime(contentDate)}>
+            {date}
+          </time>
+          {prediction.targets.map((target) => (
+            <span key={target.id}>
+              <span className="text-muted-foreground">{target.id}</span>{' '}
+              <span className="mp-number">{formatProbability(target.probability)}</span>
+            </span>
+          ))}
+        </p>
+        <p className="text-muted-foreground truncate text-xs">
+          {prediction.lesion.label} · {prediction.model.name} {prediction.model.version}
+        </p>
+      </div>
+      <Button
+        variant="ghost"
+        aria-label={say('earlier.openOf', { date: formatDateTime(contentDate) })}
+        aria-pressed={opened}
+        onClick={onOpen}
+      >
+        {say(opened ? 'earlier.opened' : 'earlier.open')}
+      </Button>
+    </li>
+  );
+}

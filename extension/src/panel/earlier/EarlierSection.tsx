@@ -1,0 +1,32 @@
+import type { EarlierPrediction } from '../../contract.js';
+import { Section } from '../parts/Section.js';
+import { say } from '../words.js';
+import { EarlierRow } from './EarlierRow.js';
+
+interface EarlierSectionProps {
+  readonly earlier: readonly EarlierPrediction[];
+  readonly openedUid: string | undefined;
+  readonly onOpen: (sopInstanceUid: string) => void;
+}
+
+/** The stored predictions, newest first. */
+export function EarlierSection({ earlier, openedUid, onOpen }: EarlierSectionProps) {
+  const newestFirst = [...earlier].sort((a, b) => b.contentDate.localeCompare(a.contentDate));
+  return (
+    <Section title={say('earlier.heading')}>
+      {earlier.length === 0 && (
+        <p className="text-muted-foreground text-sm">{say('earlier.none')}</p>
+      )}
+      <ul>
+        {newestFirst.map((entry) => (
+          <EarlierRow
+            key={entry.sopInstanceUid}
+            entry={entry}
+            opened={entry.sopInstanceUid === openedUid}
+            onOpen={() => onOpen(entry.sopInstanceUid)}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}

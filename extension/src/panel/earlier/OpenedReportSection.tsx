@@ -1,0 +1,44 @@
+import type { Prediction } from '@mutation-prediction/core';
+import type { StudyHost } from '../../contract.js';
+import { formatDateTime } from '../format.js';
+import { Button } from '../parts/Button.js';
+import { Notice } from '../parts/Notice.js';
+import { Section } from '../parts/Section.js';
+import { ResultBody } from '../result/ResultBody.js';
+import { CopyButton } from '../report/CopyButton.js';
+import { say } from '../words.js';
+import { Difference } from './Difference.js';
+
+interface OpenedReportSectionProps {
+  readonly prediction: Prediction;
+  readonly contentDate: string;
+  /** The current result of the same lesion, when there is one. */
+  readonly current: Prediction | undefined;
+  readonly studyHost: StudyHost;
+  readonly onClose: () => void;
+}
+
+/** A stored report in the form of a result, read-only. */
+export function OpenedReportSection(props: OpenedReportSectionProps) {
+  const { prediction, contentDate, current, studyHost, onClose } = props;
+  return (
+    <Section title={say('result.heading')}>
+      <Notice
+        kind="info"
+        text={say('earlier.readOnly', { date: formatDateTime(contentDate) })}
+        advice={say('earlier.noViews')}
+      >
+        <Button variant="secondary" onClick={onClose}>
+          {say('earlier.back')}
+        </Button>
+        <CopyButton prediction={prediction} />
+      </Notice>
+      {current && <Difference earlier={prediction} current={current} />}
+      <ResultBody
+        prediction={prediction}
+        warnings={prediction.warnings}
+        onJump={(point) => studyHost.jumpTo(point)}
+      />
+    </Section>
+  );
+}

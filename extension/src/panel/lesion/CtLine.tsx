@@ -1,0 +1,37 @@
+import type { CtChoice, SegmentationEntry } from '../../contract.js';
+import { Select } from '../parts/Select.js';
+import { say } from '../words.js';
+
+interface CtLineProps {
+  readonly segmentation: SegmentationEntry;
+  readonly onChoose: (ct: CtChoice) => void;
+}
+
+/** The CT a segmentation is read on and why; a choice where several fit. */
+export function CtLine({ segmentation, onChoose }: CtLineProps) {
+  const { ct, ctReason, ctAlternatives, source } = segmentation;
+  const choices = [...(ct ? [ct] : []), ...ctAlternatives];
+  if (choices.length === 0) return null;
+  return (
+    <div className="mp-source text-muted-foreground text-sm">
+      {ctAlternatives.length === 0 && ct && <p>{say('lesion.ctOn', { ct: ct.description })}</p>}
+      {ctAlternatives.length > 0 && (
+        <Select
+          label={say('lesion.ctChoose', { source })}
+          value={ct?.displaySetInstanceUid ?? ''}
+          options={[
+            ...(ct ? [] : [{ value: '', text: say('lesion.ctChoose', { source }) }]),
+            ...choices.map((c) => ({ value: c.displaySetInstanceUid, text: c.description })),
+          ]}
+          onChange={(uid) => {
+            const picked = choices.find((c) => c.displaySetInstanceUid === uid);
+            if (picked) onChoose(picked);
+          }}
+        />
+      )}
+      {ctAlternatives.length > 0 && ctReason && (
+        <p>{say('lesion.ctReason', { reason: ctReason })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Warning } from '@mutation-prediction/core';
+import type { StudyHost, StudySnapshot } from '../../contract.js';
+import { Button } from '../parts/Button.js';
+import { Notice } from '../parts/Notice.js';
+import { Section } from '../parts/Section.js';
+import { WarningList } from '../parts/WarningList.js';
+import { say } from '../words.js';
+import { SegmentationGroup } from './SegmentationGroup.js';
+
+interface LesionSectionProps {
+  readonly snapshot: StudySnapshot;
+  readonly chosenId: string | undefined;
+  readonly warnings: readonly Warning[];
+  readonly studyHost: StudyHost;
+  readonly onChoose: (lesionId: string) => void;
+}
+
+/** Which lesion: every lesion of every segmentation of the study, or what is missing to have one. */
+export function LesionSection(props: LesionSectionProps) {
+  return (
+    <Section title={say('lesion.heading')}>
+      <LesionList {...props} />
+      <WarningList warnings={props.warnings} />
+    </Section>
+  );
+}
+
+function LesionList({ snapshot, chosenId, studyHost, onChoose }: LesionSectionProps) {
+  if (snapshot.studyInstanceUid === undefined) {
+    return <Notice kind="info" text={say('lesion.noStudy')} advice={say('lesion.noStudyAdvice')} />;
+  }
+  if (!snapshot.hasCt) {
+    return <Notice kind="info" text={say('lesion.noCt')} advice={say('lesion.noCtAdvice')} />;
+  }
+  if (snapshot.segmentations.length === 0) {
+    return (
+      <Notice
+        kind="info"
+        text={say('lesion.noSegmentation')}
+        advice={say('lesion.noSegmentationAdvice')}
+      >
+        <Button variant="secondary" onClick={() => studyHost.openSegmentationTools()}>
+          {say('lesion.openTools')}
+        </Button>
+      </Notice>
+    );
+  }
+  const usable = snapshot.segmentations.filter(({ status }) => status !== 'refused');
+  const refused = snapshot.segmentations.filter(({ status }) => status === 'refused');
+  return (
+    <div role="radiogroup" aria-label={say('lesion.list')} className="mp-stack">
+      {[...usable, ...refused].map((segmentation) => (
+        <SegmentationGroup
+          key={segmentation.id}
+          segmentation={segmentation}
+          chosenId={chosenId}
+          onChoose={onChoose}
+          onJump={(point) => studyHost.jumpTo(point)}
+          onChooseCt={(ct) => studyHost.chooseCt(segmentation.id, ct)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { MutationPredictionError } from '@mutation-prediction/core';
+import type { ReactNode } from 'react';
+import { CheckIcon, ErrorIcon, InfoIcon, WarningIcon } from './icons.js';
+
+const ICONS = { info: InfoIcon, done: CheckIcon, warning: WarningIcon, error: ErrorIcon };
+
+interface NoticeProps {
+  readonly kind: keyof typeof ICONS;
+  /** What is the matter, in one sentence. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice?: string;
+  /** The one next step, as a button. */
+  readonly children?: ReactNode;
+}
+
+/** One state of the panel in words: what is the matter, what to do, and the button that does it. */
+export function Notice({ kind, text, advice, children }: NoticeProps) {
+  const Icon = ICONS[kind];
+  return (
+    <div className="mp-notice text-sm">
+      <Icon />
+      <div className="min-w-0">
+        <p className="text-foreground">{text}</p>
+        {advice && <p className="text-muted-foreground">{advice}</p>}
+        {children && <div className="mp-notice-actions">{children}</div>}
+      </div>
+    </div>
+  );
+}
+
+interface ErrorNoticeProps {
+  readonly error: MutationPredictionError;
+  /** Said before the error's own message: what could not be done. */
+  readonly what?: string;
+  readonly children?: ReactNode;
+}
+
+/** An error in its own words. */
+export function ErrorNotice({ error, what, children }: ErrorNoticeProps) {
+  const text = what === undefined ? error.message : `${what} ${error.message}`;
+  return (
+    <Notice kind="error" text={text} advice={error.advice}>
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,29 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { ChevronIcon } from './icons.js';
+
+/** A headed, collapsible part of the panel, built and styled like OHIF's `PanelSection`. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  const [open, setOpen] = useState(true);
+  const id = useId();
+  return (
+    <section className="flex-shrink-0" aria-labelledby={`${id}-title`}>
+      <h3 className="flex">
+        <button
+          type="button"
+          id={`${id}-title`}
+          aria-expanded={open}
+          aria-controls={`${id}-content`}
+          onClick={() => setOpen(!open)}
+          className="bg-popover hover:bg-accent text-muted-foreground my-0.5 flex h-7 w-full items-center justify-between rounded py-2 pr-1 pl-2.5 text-[13px] font-medium focus-visible:outline-none focus-visible:ring-1 focus-visible:ring-ring"
+        >
+          {title}
+          <ChevronIcon up={open} />
+        </button>
+      </h3>
+      <div id={`${id}-content`} hidden={!open}>
+        <div className="mp-section-content">{children}</div>
+      </div>
+    </section>
+  );
+}

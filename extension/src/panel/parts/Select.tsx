@@ -1,0 +1,28 @@
+interface SelectProps {
+  readonly id?: string;
+  readonly label?: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly describedBy?: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A native select in OHIF's clothes: the browser's own keyboard and screen-reader behaviour. */
+export function Select({ id, label, value, options, describedBy, onChange }: SelectProps) {
+  return (
+    <select
+      id={id}
+      aria-label={label}
+      aria-describedby={describedBy}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-2 text-base focus:outline-none focus:ring-1"
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Warning } from '@mutation-prediction/core';
+import { Notice } from './Notice.js';
+
+/** Warnings beside what they limit. */
+export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="mp-warnings">
+      {warnings.map((warning) => (
+        <li key={warning.code}>
+          <Notice kind="warning" text={warning.message} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { formatDateTime } from '../format.js';
+import { Button } from '../parts/Button.js';
+import { Notice } from '../parts/Notice.js';
+import type { ReportEntry } from '../state/panelState.js';
+import type { ReportActions } from '../state/reportActions.js';
+import { say } from '../words.js';
+
+interface UnsavedReportProps {
+  readonly report: ReportEntry;
+  readonly ofThisStudy: boolean;
+  readonly actions: ReportActions;
+}
+
+/** One report that is still to be stored; discarding it asks once more. */
+export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportProps) {
+  const [discarding, setDiscarding] = useState(false);
+  const { prediction, status, error } = report;
+  const title = say('report.unsavedOf', {
+    lesion: prediction.lesion.label,
+    time: formatDateTime(prediction.createdAt),
+  });
+  const text = ofThisStudy ? title : `${title}, ${say('report.otherStudy')}`;
+  const busy = status === 'storing';
+  return (
+    <li>
+      <Notice
+        kind="warning"
+        text={text}
+        advice={error ? `${say('report.notSaved')} ${error.message}` : say('report.unsavedKept')}
+      >
+        {discarding ? (
+          <>
+            <span className="text-foreground">{say('report.discardSure')}</span>
+            <Button variant="ghost" onClick={() => actions.discard(prediction.uid)}>
+              {say('report.discard')}
+            </Button>
+            <Button variant="ghost" onClick={() => setDiscarding(false)}>
+              {say('report.keep')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button
+              variant="ghost"
+              aria-disabled={busy}
+              onClick={() => void actions.save(prediction)}
+            >
+              {say(busy ? 'report.saving' : 'report.retry')}
+            </Button>
+            <Button variant="ghost" onClick={() => void actions.download(prediction)}>
+              {say('report.download')}
+            </Button>
+            <Button variant="ghost" onClick={() => setDiscarding(true)}>
+              {say('report.discard')}
+            </Button>
+          </>
+        )}
+      </Notice>
+    </li>
+  );
+}

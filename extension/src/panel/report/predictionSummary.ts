@@ -1,0 +1,36 @@
+import type { Prediction } from '@mutation-prediction/core';
+import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
+import { clinicalText } from '../result/clinicalText.js';
+import { say } from '../words.js';
+
+/** A prediction as plain text for a report or a mail; says first what it may be used for. */
+export function predictionSummary(prediction: Prediction): string {
+  const { targets, lesion, model, device, inputs, warnings, createdAt } = prediction;
+  const demonstration = model.status === 'demonstration' ? [say('banner.demonstration')] : [];
+  return [
+    say('summary.title'),
+    [say('banner.research'), ...demonstration].join(' '),
+    '',
+    say('summary.lesion', {
+      lesion: lesion.label,
+      diameter: formatMm(lesion.longestDiameterMm),
+      volume: formatVolume(lesion.volumeMm3),
+    }),
+    ...targets.map((target) =>
+      say('summary.target', {
+        gene: target.id,
+        probability: formatProbability(target.probability),
+        status: say(`result.status.${target.status}`).toLowerCase(),
+        threshold: formatProbability(target.threshold),
+      }),
+    ),
+    say('result.reading'),
+    '',
+    say('summary.patient', { values: clinicalText(inputs.clinical) }),
+    say('summary.model', { model: model.name, version: model.version }),
+    say('summary.device', { device: `${device.name} (${device.backend})` }),
+    say('summary.time', { time: formatDateTime(createdAt) }),
+    ...(warnings.length > 0 ? [say('summary.warnings')] : []),
+    ...warnings.map((warning) => `- ${warning.message}`),
+  ].join('\n');
+}

@@ -1,0 +1,18 @@
+import type { TargetPrediction } from '@mutation-prediction/core';
+import { formatProbability } from '../format.js';
+import { say } from '../words.js';
+import { ProbabilityBar } from './ProbabilityBar.js';
+
+/** One gene: bar, probability, and the model's reading in words. */
+export function GeneRow({ target }: { target: TargetPrediction }) {
+  return (
+    <>
+      <span className="text-foreground text-base font-semibold">{target.id}</span>
+      <ProbabilityBar target={target} />
+      <span className="mp-number text-foreground text-base">
+        {formatProbability(target.probability)}
+      </span>
+      <span className="text-foreground text-base">{say(`result.status.${target.status}`)}</span>
+    </>
+  );
+}

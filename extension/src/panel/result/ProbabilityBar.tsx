@@ -1,0 +1,66 @@
+import type { TargetPrediction } from '@mutation-prediction/core';
+import { formatProbability } from '../format.js';
+import { say } from '../words.js';
+
+/** Probability 0–1 as a dot on a line, with threshold, indeterminate band and range. */
+export function ProbabilityBar({ target }: { target: TargetPrediction }) {
+  const { probability, threshold, indeterminate, uncertainty } = target;
+  return (
+    <div role="img" aria-label={describe(target)} className="mp-bar">
+      <span className="mp-bar-line" />
+      <span className="mp-bar-band" style={span(indeterminate[0], indeterminate[1])} />
+      <span className="mp-bar-threshold" style={{ left: percent(threshold) }} />
+      {uncertainty && (
+        <span className="mp-bar-range" style={span(uncertainty.lower, uncertainty.upper)} />
+      )}
+      <span className="mp-bar-dot" style={{ left: percent(probability) }} />
+    </div>
+  );
+}
+
+/** What the signs in the bars mean. */
+export function BarLegend({ withRange }: { withRange: boolean }) {
+  return (
+    <p className="mp-legend text-muted-foreground text-xs" aria-hidden="true">
+      <span className="mp-legend-threshold" /> {say('result.legend.threshold')}
+      <span className="mp-legend-band" /> {say('result.legend.indeterminate')}
+      {withRange && (
+        <>
+          <span className="mp-legend-range" /> {say('result.legend.range')}
+        </>
+      )}
+    </p>
+  );
+}
+
+function describe({
+  id,
+  probability,
+  status,
+  threshold,
+  indeterminate,
+  uncertainty,
+}: TargetPrediction) {
+  const bar = say('result.bar', {
+    gene: id,
+    probability: formatProbability(probability),
+    status: say(`result.status.${status}`),
+    threshold: formatProbability(threshold),
+    lower: formatProbability(indeterminate[0]),
+    upper: formatProbability(indeterminate[1]),
+  });
+  if (!uncertainty) return bar;
+  const range = say('result.barRange', {
+    lower: formatProbability(uncertainty.lower),
+    upper: formatProbability(uncertainty.upper),
+  });
+  return `${bar} ${range}`;
+}
+
+function span(lower: number, upper: number) {
+  return { left: percent(lower), width: percent(upper - lower) };
+}
+
+function percent(share: number): string {
+  return `${100 * share}%`;
+}

@@ -1,0 +1,45 @@
+import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
+import { formatTime, formatDate } from '../format.js';
+import { WarningList } from '../parts/WarningList.js';
+import { say } from '../words.js';
+import { GeneRow } from './GeneRow.js';
+import { BarLegend } from './ProbabilityBar.js';
+import { ResultDetails } from './ResultDetails.js';
+import { ViewsPanel } from './ViewsPanel.js';
+
+interface ResultBodyProps {
+  readonly prediction: Prediction;
+  /** Absent for a stored report. */
+  readonly views?: LesionViews;
+  readonly warnings: readonly Warning[];
+  readonly onJump: (pointLps: Vector3) => void;
+}
+
+/** A prediction, whether just computed or read back from a report. */
+export function ResultBody({ prediction, views, warnings, onJump }: ResultBodyProps) {
+  const { targets, lesion, model, createdAt } = prediction;
+  return (
+    <div className="mp-stack">
+      <p className="text-muted-foreground text-sm">
+        {say('result.of', {
+          lesion: lesion.label,
+          model: model.name,
+          version: model.version,
+          time: views ? formatTime(createdAt) : formatDate(createdAt),
+        })}
+      </p>
+      <div>
+        <div className="mp-genes">
+          {targets.map((target) => (
+            <GeneRow key={target.id} target={target} />
+          ))}
+        </div>
+        <BarLegend withRange={targets.some((target) => target.uncertainty)} />
+      </div>
+      <p className="text-muted-foreground text-sm">{say('result.reading')}</p>
+      <WarningList warnings={warnings} />
+      {views && <ViewsPanel views={views} targets={targets} onJump={onJump} />}
+      <ResultDetails prediction={prediction} />
+    </div>
+  );
+}

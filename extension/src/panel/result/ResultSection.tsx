@@ -1,0 +1,64 @@
+import type { StudyHost } from '../../contract.js';
+import { Button } from '../parts/Button.js';
+import { Notice } from '../parts/Notice.js';
+import { Section } from '../parts/Section.js';
+import { ReportActionsRow } from '../report/ReportActionsRow.js';
+import type { PanelActions } from '../state/panelSession.js';
+import type { LesionResult, PanelState } from '../state/panelState.js';
+import { blockerOf, staleReasons } from '../state/selectors.js';
+import { say } from '../words.js';
+import { ResultBody } from './ResultBody.js';
+import { warningsAt } from './warningPlaces.js';
+
+interface ResultSectionProps {
+  readonly state: PanelState;
+  readonly result: LesionResult | undefined;
+  readonly actions: PanelActions;
+  readonly studyHost: StudyHost;
+}
+
+/** The result of the chosen lesion: current and to be saved, or out of date and greyed. */
+export function ResultSection({ state, result, actions, studyHost }: ResultSectionProps) {
+  if (!result) {
+    return (
+      <Section title={say('result.heading')}>
+        <p className="text-muted-foreground text-sm">{say('result.none')}</p>
+      </Section>
+    );
+  }
+  const { prediction, views } = result;
+  const reasons = staleReasons(state, result.key);
+  const stale = reasons.length > 0;
+  return (
+    <Section title={say('result.heading')}>
+      {stale && (
+        <Notice
+          kind="warning"
+          text={[say('result.stale'), ...reasons.map((r) => say(`result.stale.${r}`))].join(' ')}
+        >
+          <Button
+            aria-disabled={blockerOf(state) !== undefined}
+            onClick={() => void actions.predict()}
+          >
+            {say('run.again')}
+          </Button>
+        </Notice>
+      )}
+      <div className={stale ? 'mp-stale' : ''}>
+        <ResultBody
+          prediction={prediction}
+          views={views}
+          warnings={stale ? prediction.warnings : warningsAt(prediction.warnings, 'result')}
+          onJump={(point) => studyHost.jumpTo(point)}
+        />
+      </div>
+      {!stale && (
+        <ReportActionsRow
+          prediction={prediction}
+          report={state.reports.get(prediction.uid)}
+          actions={actions}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ModelManifest, MutationPredictionError } from '@mutation-prediction/core';
+import type { ModelHost } from '../../contract.js';
+import { Button } from '../parts/Button.js';
+import { ErrorNotice } from '../parts/Notice.js';
+import { Markdown } from '../parts/Markdown.js';
+import { asPredictionError } from '../state/predictionErrors.js';
+import { say } from '../words.js';
+
+interface ModelCardDialogProps {
+  readonly model: ModelManifest;
+  readonly modelHost: ModelHost;
+  readonly onClose: () => void;
+}
+
+/** The model card in a modal dialog, wider than the panel could show it. */
+export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [card, setCard] = useState<string>();
+  const [error, setError] = useState<MutationPredictionError>();
+  const title = say('model.cardTitle', { model: model.name });
+
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    let closed = false;
+    modelHost.card(model.id).then(
+      (text) => !closed && setCard(text),
+      (cause: unknown) => {
+        if (closed) return;
+        setError(asPredictionError(cause, 'model-unavailable', say('model.unexpected')));
+      },
+    );
+    return () => {
+      closed = true;
+    };
+  }, [model.id, modelHost]);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      className="mp-dialog bg-muted text-foreground"
+    >
+      <div className="mp-dialog-bar bg-popover">
+        <h2 className="text-[13px] font-semibold">{title}</h2>
+        <Button variant="ghost" onClick={() => dialog.current?.close()}>
+          {say('model.close')}
+        </Button>
+      </div>
+      <div className="mp-card text-base" tabIndex={0} aria-label={title} role="region">
+        {error && <ErrorNotice error={error} />}
+        {!error && card === undefined && <p>{say('model.cardLoading')}</p>}
+        {card !== undefined && <Markdown text={card} />}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,56 @@
+import { useRef } from 'react';
+import type { Warning } from '@mutation-prediction/core';
+import { Button } from '../parts/Button.js';
+import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { WarningList } from '../parts/WarningList.js';
+import type { Run } from '../state/panelState.js';
+import type { Blocker } from '../state/selectors.js';
+import { say } from '../words.js';
+import { RunProgress } from './RunProgress.js';
+
+interface RunControlsProps {
+  readonly run: Run;
+  readonly blocker: Blocker | undefined;
+  readonly device: string | undefined;
+  /** The device's part of a current result's warnings. */
+  readonly warnings: readonly Warning[];
+  readonly onCancel: () => void;
+}
+
+/** Predict (the form's submit button), and beneath it the device, the progress or how the run ended. */
+export function RunControls({ run, blocker, device, warnings, onCancel }: RunControlsProps) {
+  const predict = useRef<HTMLButtonElement>(null);
+  const running = run.status === 'running';
+  const hint = blocker !== undefined && blocker !== 'running' ? blocker : undefined;
+  return (
+    <div className="mp-run">
+      <Button
+        type="submit"
+        buttonRef={predict}
+        className="w-full"
+        aria-disabled={blocker !== undefined}
+        aria-describedby="mp-run-status"
+      >
+        {running ? say('run.predicting') : say('run.predict')}
+      </Button>
+      <div id="mp-run-status" className="mp-run-status text-muted-foreground text-sm">
+        {running && (
+          <RunProgress
+            run={run}
+            onCancel={() => {
+              onCancel();
+              predict.current?.focus();
+            }}
+          />
+        )}
+        {run.status === 'failed' && <ErrorNotice error={run.error} />}
+        {run.status === 'cancelled' && <Notice kind="info" text={say('run.cancelled')} />}
+        {!running && hint !== undefined && <p>{say(`run.blocked.${hint}`)}</p>}
+        {!running && hint === undefined && (
+          <p>{device === undefined ? say('run.probing') : say('run.device', { device })}</p>
+        )}
+        {!running && <WarningList warnings={warnings} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatMegabytes } from '../format.js';
+import { Button } from '../parts/Button.js';
+import type { Run } from '../state/panelState.js';
+import { say } from '../words.js';
+import { fractionDone } from './fractionDone.js';
+
+interface RunProgressProps {
+  readonly run: Extract<Run, { status: 'running' }>;
+  readonly onCancel: () => void;
+}
+
+/** How far the run is, in words and as a bar, and the way out. */
+export function RunProgress({ run, onCancel }: RunProgressProps) {
+  const stage = stageWords(run);
+  const percent = Math.round(100 * fractionDone(run));
+  return (
+    <div className="mp-progress">
+      <div className="min-w-0">
+        <div
+          role="progressbar"
+          aria-label={say('run.of', { lesion: run.lesionLabel })}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          aria-valuetext={stage}
+          className="mp-progress-track"
+        >
+          <div className="mp-progress-bar" style={{ width: `${percent}%` }} />
+        </div>
+        <p className="truncate">{stage}</p>
+      </div>
+      <Button variant="ghost" onClick={onCancel}>
+        {say('run.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+function stageWords({ stage, loaded, total }: RunProgressProps['run']): string {
+  if (stage !== 'download' || loaded === undefined || total === undefined) {
+    return say(`run.stage.${stage}`);
+  }
+  return say('run.stage.downloadOf', {
+    loaded: formatMegabytes(loaded, total),
+    total: formatMegabytes(total, total),
+  });
+}

@@ -1,0 +1,29 @@
+import type { Run, RunStage } from '../state/panelState.js';
+
+/** Share of the bar at which each stage begins; the download is the longest the first time. */
+const BEGINS: Record<RunStage, number> = {
+  prepare: 0,
+  download: 0.05,
+  verify: 0.55,
+  compile: 0.6,
+  views: 0.75,
+  run: 0.85,
+};
+const ENDS: Record<RunStage, number> = {
+  prepare: 0.05,
+  download: 0.55,
+  verify: 0.6,
+  compile: 0.75,
+  views: 0.85,
+  run: 1,
+};
+
+/** How much of the whole run is done, 0–1; a stage without a measure stands at its beginning. */
+export function fractionDone({
+  stage,
+  loaded,
+  total,
+}: Pick<Extract<Run, { status: 'running' }>, 'stage' | 'loaded' | 'total'>): number {
+  const within = loaded !== undefined && total ? Math.min(1, loaded / total) : 0;
+  return BEGINS[stage] + within * (ENDS[stage] - BEGINS[stage]);
+}

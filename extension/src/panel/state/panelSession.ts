@@ -1,0 +1,93 @@
+import type { ModelHost, StudyHost } from '../../contract.js';
+import { say } from '../words.js';
+import type { ClinicalField, PanelState } from './panelState.js';
+import { asPredictionError } from './predictionErrors.js';
+import { createReportActions } from './reportActions.js';
+import type { ReportActions } from './reportActions.js';
+import { createRunActions } from './runActions.js';
+import type { RunActions } from './runActions.js';
+import { unsavedReports } from './selectors.js';
+import { PanelStore } from './store.js';
+
+/** Everything a user can do in the panel. */
+export interface PanelActions extends RunActions, ReportActions {
+  readonly chooseLesion: (lesionId: string) => void;
+  readonly editClinical: (field: ClinicalField, text: string) => void;
+  readonly chooseModel: (modelId: string) => void;
+  readonly loadModels: () => Promise<void>;
+  readonly openReport: (sopInstanceUid: string) => void;
+  readonly closeReport: () => void;
+}
+
+export interface PanelSession {
+  readonly getState: () => PanelState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly actions: PanelActions;
+}
+
+const sessions = new WeakMap<StudyHost, PanelSession>();
+
+/** The one session of a study host: the same after the panel was unmounted and mounted again. */
+export function panelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSession {
+  const known = sessions.get(studyHost);
+  if (known) return known;
+  const session = createPanelSession(studyHost, modelHost);
+  sessions.set(studyHost, session);
+  return session;
+}
+
+function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSession {
+  const store = new PanelStore(studyHost);
+  const { dispatch } = store;
+  store.observe(() => guardUnload(unsavedReports(store.getState()).length > 0));
+
+  async function loadModels(): Promise<void> {
+    dispatch({ type: 'models', models: { status: 'loading' } });
+    try {
+      const packages = await modelHost.list();
+      const entries = packages.flatMap((p) => ('model' in p ? [p.model] : []));
+      const failures = packages.flatMap((p) => ('error' in p ? [p.error] : []));
+      dispatch({ type: 'models', models: { status: 'ready', entries, failures } });
+    } catch (cause) {
+      const error = asPredictionError(cause, 'model-unavailable', say('model.unexpected'));
+      dispatch({ type: 'models', models: { status: 'failed', error } });
+    }
+  }
+
+  async function describeDevice(): Promise<void> {
+    try {
+      dispatch({ type: 'device', device: await modelHost.describeDevice() });
+    } catch (cause) {
+      const error = asPredictionError(cause, 'inference-failed', '');
+      dispatch({ type: 'device', device: error.message });
+    }
+  }
+
+  void loadModels();
+  void describeDevice();
+
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    actions: {
+      ...createRunActions(store, studyHost, modelHost),
+      ...createReportActions(store, studyHost),
+      loadModels,
+      chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
+      editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
+      chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),
+      openReport: (sopInstanceUid) => dispatch({ type: 'report-opened', sopInstanceUid }),
+      closeReport: () => dispatch({ type: 'report-closed' }),
+    },
+  };
+}
+
+/** Lets the browser ask before the page, and with it an unsaved report, is closed. */
+function guardUnload(unsaved: boolean): void {
+  if (unsaved) window.addEventListener('beforeunload', askBeforeUnload);
+  else window.removeEventListener('beforeunload', askBeforeUnload);
+}
+
+function askBeforeUnload(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}

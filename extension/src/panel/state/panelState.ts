@@ -1,0 +1,101 @@
+import type {
+  ClinicalInputs,
+  LesionViews,
+  MutationPredictionError,
+  Prediction,
+  Stage,
+} from '@mutation-prediction/core';
+import type { ModelEntry, ReportDocument, StudySnapshot } from '../../contract.js';
+
+/** Everything a result depends on: if any of it differs, the result is about something else. */
+export interface RunKey {
+  readonly studyInstanceUid: string;
+  readonly segmentationId: string;
+  readonly lesionId: string;
+  readonly revision: number;
+  readonly clinical: ClinicalInputs;
+  readonly modelId: string;
+  readonly modelDigest: string;
+}
+
+export interface LesionResult {
+  readonly key: RunKey;
+  readonly prediction: Prediction;
+  readonly views: LesionViews;
+}
+
+/** The stages of the model host, after the viewer's own reading of the voxels. */
+export type RunStage = 'prepare' | Stage;
+
+export type Run =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      readonly key: RunKey;
+      readonly lesionLabel: string;
+      readonly stage: RunStage;
+      readonly loaded?: number;
+      readonly total?: number;
+    }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError };
+
+/** What the user typed or chose over the DICOM values; an absent key is untouched, '' is "not known". */
+export interface ClinicalEdits {
+  readonly age?: string;
+  readonly sex?: string;
+  readonly smoking?: string;
+}
+
+export type ClinicalField = keyof ClinicalEdits;
+
+export type Models =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError }
+  | {
+      readonly status: 'ready';
+      readonly entries: readonly ModelEntry[];
+      readonly failures: readonly MutationPredictionError[];
+    };
+
+/**
+ * A report on its way to the archive. Once its document is built it is kept until it has been stored,
+ * downloaded or knowingly discarded, whatever else happens in the panel.
+ */
+export interface ReportEntry {
+  readonly prediction: Prediction;
+  readonly studyInstanceUid: string;
+  readonly status: 'building' | 'kept' | 'storing' | 'stored' | 'failed';
+  readonly document?: ReportDocument;
+  /** Why building or storing failed; only with `failed`. */
+  readonly error?: MutationPredictionError | undefined;
+  readonly downloaded: boolean;
+}
+
+export interface PanelState {
+  readonly snapshot: StudySnapshot;
+  readonly lesionId: string | undefined;
+  readonly edits: ClinicalEdits;
+  readonly models: Models;
+  readonly modelId?: string;
+  readonly device?: string;
+  readonly run: Run;
+  /** The last result of each lesion of the open study, by lesion id. */
+  readonly results: ReadonlyMap<string, LesionResult>;
+  /** By UID of the prediction. */
+  readonly reports: ReadonlyMap<string, ReportEntry>;
+  /** SOP Instance UID of the stored report that is shown instead of the current result. */
+  readonly openedReport: string | undefined;
+}
+
+/** Before the viewer was asked anything. */
+export const initialState: PanelState = {
+  snapshot: { hasCt: false, segmentations: [], patient: {}, earlier: [] },
+  lesionId: undefined,
+  edits: {},
+  models: { status: 'loading' },
+  run: { status: 'idle' },
+  results: new Map(),
+  reports: new Map(),
+  openedReport: undefined,
+};

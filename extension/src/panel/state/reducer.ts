@@ -1,0 +1,196 @@
+import type { MutationPredictionError, Prediction, Progress } from '@mutation-prediction/core';
+import type { ReportDocument, StudySnapshot } from '../../contract.js';
+import type {
+  ClinicalField,
+  LesionResult,
+  Models,
+  PanelState,
+  ReportEntry,
+  RunKey,
+} from './panelState.js';
+import { readyLesions, stillExists } from './selectors.js';
+
+/**
+ * Everything that can happen to the panel. Events of a run carry the key object they were started
+ * with: one that is not the running key is late (cancelled, superseded, other study) and ignored.
+ */
+export type PanelEvent =
+  | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
+  | { readonly type: 'models'; readonly models: Models }
+  | { readonly type: 'device'; readonly device: string }
+  | { readonly type: 'lesion-chosen'; readonly lesionId: string }
+  | { readonly type: 'clinical-edited'; readonly field: ClinicalField; readonly text: string }
+  | { readonly type: 'model-chosen'; readonly modelId: string }
+  | { readonly type: 'run-started'; readonly key: RunKey; readonly lesionLabel: string }
+  | { readonly type: 'run-progress'; readonly key: RunKey; readonly progress: Progress }
+  | { readonly type: 'run-finished'; readonly result: LesionResult }
+  | { readonly type: 'run-cancelled'; readonly key: RunKey }
+  | { readonly type: 'run-failed'; readonly key: RunKey; readonly error: MutationPredictionError }
+  | {
+      readonly type: 'report-building';
+      readonly prediction: Prediction;
+      readonly studyInstanceUid: string;
+    }
+  | { readonly type: 'report-built'; readonly uid: string; readonly document: ReportDocument }
+  | { readonly type: 'report-storing'; readonly uid: string }
+  | { readonly type: 'report-stored'; readonly uid: string }
+  | {
+      readonly type: 'report-failed';
+      readonly uid: string;
+      readonly error: MutationPredictionError;
+    }
+  | { readonly type: 'report-downloaded'; readonly uid: string }
+  | { readonly type: 'report-discarded'; readonly uid: string }
+  | { readonly type: 'report-opened'; readonly sopInstanceUid: string }
+  | { readonly type: 'report-closed' };
+
+export function reduce(state: PanelState, event: PanelEvent): PanelState {
+  switch (event.type) {
+    case 'snapshot':
+      return withSnapshot(state, event.snapshot);
+    case 'models':
+      return { ...state, models: event.models };
+    case 'device':
+      return { ...state, device: event.device };
+    case 'lesion-chosen':
+      return {
+        ...state,
+        lesionId: event.lesionId,
+        openedReport: undefined,
+        run: settled(state),
+      };
+    case 'clinical-edited':
+      return { ...state, edits: { ...state.edits, [event.field]: event.text } };
+    case 'model-chosen':
+      return { ...state, modelId: event.modelId };
+    case 'run-started':
+      return {
+        ...state,
+        openedReport: undefined,
+        run: {
+          status: 'running',
+          key: event.key,
+          lesionLabel: event.lesionLabel,
+          stage: 'prepare',
+        },
+      };
+    case 'run-progress':
+      if (!isRunning(state, event.key)) return state;
+      return {
+        ...state,
+        run: {
+          status: 'running',
+          key: event.key,
+          lesionLabel: state.run.lesionLabel,
+          ...event.progress,
+        },
+      };
+    case 'run-finished':
+      if (!isRunning(state, event.result.key)) return state;
+      return {
+        ...state,
+        run: { status: 'idle' },
+        results: withEntry(state.results, event.result.key.lesionId, event.result),
+      };
+    case 'run-cancelled':
+      return isRunning(state, event.key) ? { ...state, run: { status: 'cancelled' } } : state;
+    case 'run-failed':
+      return isRunning(state, event.key)
+        ? { ...state, run: { status: 'failed', error: event.error } }
+        : state;
+    case 'report-opened':
+      return { ...state, openedReport: event.sopInstanceUid };
+    case 'report-closed':
+      return { ...state, openedReport: undefined };
+    default:
+      return { ...state, reports: reduceReports(state.reports, event) };
+  }
+}
+
+type ReportEvent = Exclude<
+  Extract<PanelEvent, { type: `report-${string}` }>,
+  { type: 'report-opened' | 'report-closed' }
+>;
+
+function reduceReports(
+  reports: ReadonlyMap<string, ReportEntry>,
+  event: ReportEvent,
+): ReadonlyMap<string, ReportEntry> {
+  if (event.type === 'report-building') {
+    const { prediction, studyInstanceUid } = event;
+    return withEntry(reports, prediction.uid, {
+      prediction,
+      studyInstanceUid,
+      status: 'building',
+      downloaded: false,
+    });
+  }
+  const report = reports.get(event.uid);
+  if (!report) return reports;
+  switch (event.type) {
+    case 'report-built':
+      return withEntry(reports, event.uid, { ...report, status: 'kept', document: event.document });
+    case 'report-storing':
+      return withEntry(reports, event.uid, { ...report, status: 'storing', error: undefined });
+    case 'report-stored':
+      return withEntry(reports, event.uid, { ...report, status: 'stored' });
+    case 'report-failed':
+      return withEntry(reports, event.uid, { ...report, status: 'failed', error: event.error });
+    case 'report-downloaded':
+      return withEntry(reports, event.uid, { ...report, downloaded: true });
+    case 'report-discarded':
+      return new Map([...reports].filter(([uid]) => uid !== event.uid));
+  }
+}
+
+/** Follows the viewer: what is gone there goes here; only unsaved reports outlive their study. */
+function withSnapshot(state: PanelState, snapshot: StudySnapshot): PanelState {
+  if (snapshot === state.snapshot) return state;
+  const otherStudy = snapshot.studyInstanceUid !== state.snapshot.studyInstanceUid;
+  const base = otherStudy ? withoutStudy(state) : state;
+  const runGone = base.run.status === 'running' && !stillExists(snapshot, base.run.key);
+  return {
+    ...base,
+    snapshot,
+    lesionId: lesionAfter(base.lesionId, snapshot),
+    run: runGone ? { status: 'idle' } : base.run,
+    results: new Map([...base.results].filter(([, result]) => stillExists(snapshot, result.key))),
+  };
+}
+
+function withoutStudy(state: PanelState): PanelState {
+  return {
+    ...state,
+    lesionId: undefined,
+    openedReport: undefined,
+    edits: {},
+    run: { status: 'idle' },
+    results: new Map(),
+  };
+}
+
+/** Keeps the choice while its segmentation may still have it; takes the only candidate by itself. */
+function lesionAfter(chosen: string | undefined, snapshot: StudySnapshot): string | undefined {
+  const lesions = readyLesions(snapshot);
+  const loading = snapshot.segmentations.some(({ status }) => status === 'loading');
+  if (chosen !== undefined && (loading || lesions.some(({ lesion }) => lesion.id === chosen))) {
+    return chosen;
+  }
+  return lesions.length === 1 && !loading ? lesions[0]!.lesion.id : undefined;
+}
+
+/** A run goes on; the message of an ended one is about a lesion that is no longer chosen. */
+function settled(state: PanelState): PanelState['run'] {
+  return state.run.status === 'running' ? state.run : { status: 'idle' };
+}
+
+function isRunning(
+  state: PanelState,
+  key: RunKey,
+): state is PanelState & { run: { status: 'running' } } {
+  return state.run.status === 'running' && state.run.key === key;
+}
+
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(map).set(key, value);
+}

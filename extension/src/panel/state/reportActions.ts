@@ -1,0 +1,79 @@
+import type { Prediction } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { ReportDocument, StudyHost } from '../../contract.js';
+import { downloadFiles } from '../report/downloadFiles.js';
+import { say } from '../words.js';
+import { asPredictionError } from './predictionErrors.js';
+import { staleReasons } from './selectors.js';
+import type { PanelStore } from './store.js';
+
+/** The document of a prediction is built once and kept until it is safe somewhere else. */
+export interface ReportActions {
+  readonly save: (prediction: Prediction) => Promise<void>;
+  readonly download: (prediction: Prediction) => Promise<void>;
+  readonly discard: (predictionUid: string) => void;
+}
+
+export function createReportActions(store: PanelStore, studyHost: StudyHost): ReportActions {
+  /** Only a current result may become a report; one already built stays what it was. */
+  async function documentOf(prediction: Prediction): Promise<ReportDocument | undefined> {
+    const report = store.getState().reports.get(prediction.uid);
+    if (report?.document) return report.document;
+    if (report?.status === 'building' || !isCurrent(prediction)) return undefined;
+    const { uid } = prediction;
+    const { studyInstanceUid = '' } = store.getState().snapshot;
+    store.dispatch({ type: 'report-building', prediction, studyInstanceUid });
+    try {
+      const document = await studyHost.buildReport(prediction);
+      if (!isCurrent(prediction)) throw outdatedWhileBuilding();
+      store.dispatch({ type: 'report-built', uid, document });
+      return document;
+    } catch (cause) {
+      const error = asPredictionError(cause, 'invalid-report', say('report.unexpected'));
+      store.dispatch({ type: 'report-failed', uid, error });
+      return undefined;
+    }
+  }
+
+  function isCurrent(prediction: Prediction): boolean {
+    store.followStudy();
+    const state = store.getState();
+    const result = [...state.results.values()].find((r) => r.prediction.uid === prediction.uid);
+    return result !== undefined && staleReasons(state, result.key).length === 0;
+  }
+
+  async function save(prediction: Prediction): Promise<void> {
+    const { uid } = prediction;
+    const status = store.getState().reports.get(uid)?.status;
+    if (status === 'storing' || status === 'stored') return;
+    const document = await documentOf(prediction);
+    if (!document) return;
+    store.dispatch({ type: 'report-storing', uid });
+    try {
+      await studyHost.store(document);
+      store.dispatch({ type: 'report-stored', uid });
+    } catch (cause) {
+      const error = asPredictionError(cause, 'store-refused', say('report.storeUnexpected'));
+      store.dispatch({ type: 'report-failed', uid, error });
+    }
+  }
+
+  async function download(prediction: Prediction): Promise<void> {
+    const document = await documentOf(prediction);
+    if (!document) return;
+    downloadFiles(document.files);
+    store.dispatch({ type: 'report-downloaded', uid: prediction.uid });
+  }
+
+  const discard = (uid: string): void => store.dispatch({ type: 'report-discarded', uid });
+
+  return { save, download, discard };
+}
+
+function outdatedWhileBuilding(): MutationPredictionError {
+  return new MutationPredictionError(
+    'invalid-report',
+    say('report.outdatedWhileBuilding'),
+    say('report.outdatedAdvice'),
+  );
+}

@@ -1,0 +1,131 @@
+import type { Prediction } from '@mutation-prediction/core';
+import type {
+  EarlierPrediction,
+  LesionCandidate,
+  ModelEntry,
+  SegmentationEntry,
+  StudySnapshot,
+} from '../../contract.js';
+import { readClinicalForm, sameClinical } from './clinicalForm.js';
+import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
+
+export interface PlacedLesion {
+  readonly segmentation: SegmentationEntry;
+  readonly lesion: LesionCandidate;
+}
+
+/** Every lesion that could be predicted now. */
+export function readyLesions(snapshot: StudySnapshot): readonly PlacedLesion[] {
+  return snapshot.segmentations
+    .filter((segmentation) => segmentation.status === 'ready')
+    .flatMap((segmentation) => segmentation.lesions.map((lesion) => ({ segmentation, lesion })));
+}
+
+export function chosenLesion(state: PanelState): PlacedLesion | undefined {
+  return readyLesions(state.snapshot).find(({ lesion }) => lesion.id === state.lesionId);
+}
+
+/** The model picked by the user, else the first of the configured ones. */
+export function chosenModel(state: PanelState): ModelEntry | undefined {
+  if (state.models.status !== 'ready') return undefined;
+  const { entries } = state.models;
+  return entries.find((entry) => entry.manifest.id === state.modelId) ?? entries[0];
+}
+
+/** Why Predict cannot run now, or `undefined` when it can. */
+export type Blocker = 'no-study' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
+
+export function blockerOf(state: PanelState): Blocker | undefined {
+  if (state.snapshot.studyInstanceUid === undefined) return 'no-study';
+  if (state.run.status === 'running') return 'running';
+  if (!chosenLesion(state)) return 'no-lesion';
+  if (!chosenModel(state)) return 'no-model';
+  if (readClinicalForm(state.snapshot.patient, state.edits).invalid.length > 0)
+    return 'age-invalid';
+  return undefined;
+}
+
+/** What a run started now would be about; `undefined` while one cannot be started. */
+export function keyOfNextRun(state: PanelState): RunKey | undefined {
+  const { studyInstanceUid, patient } = state.snapshot;
+  const placed = chosenLesion(state);
+  const model = chosenModel(state);
+  if (studyInstanceUid === undefined || !placed || !model) return undefined;
+  return {
+    studyInstanceUid,
+    segmentationId: placed.segmentation.id,
+    lesionId: placed.lesion.id,
+    revision: placed.segmentation.revision,
+    clinical: readClinicalForm(patient, state.edits).values,
+    modelId: model.manifest.id,
+    modelDigest: model.digest,
+  };
+}
+
+export type StaleReason = 'contours' | 'patient' | 'model';
+
+/** Why a result no longer describes what is on the screen; empty when it still does. */
+export function staleReasons(state: PanelState, key: RunKey): readonly StaleReason[] {
+  const segmentation = state.snapshot.segmentations.find((s) => s.id === key.segmentationId);
+  const sameContours = segmentation?.status === 'ready' && segmentation.revision === key.revision;
+  const form = readClinicalForm(state.snapshot.patient, state.edits);
+  const samePatient = form.invalid.length === 0 && sameClinical(form.values, key.clinical);
+  const model = chosenModel(state);
+  const sameModel = model?.manifest.id === key.modelId && model.digest === key.modelDigest;
+  return [
+    ...(sameContours ? [] : (['contours'] as const)),
+    ...(samePatient ? [] : (['patient'] as const)),
+    ...(sameModel ? [] : (['model'] as const)),
+  ];
+}
+
+/**
+ * Whether the object of a result is still there at all. A segmentation that is being read again keeps
+ * its results (out of date) until it is known which lesions it has.
+ */
+export function stillExists(snapshot: StudySnapshot, key: RunKey): boolean {
+  if (snapshot.studyInstanceUid !== key.studyInstanceUid) return false;
+  const segmentation = snapshot.segmentations.find((s) => s.id === key.segmentationId);
+  if (!segmentation || segmentation.status === 'refused') return false;
+  if (segmentation.status === 'loading') return true;
+  return segmentation.lesions.some((lesion) => lesion.id === key.lesionId);
+}
+
+/** The result of the chosen lesion, if it has one. */
+export function shownResult(state: PanelState): LesionResult | undefined {
+  return state.lesionId === undefined ? undefined : state.results.get(state.lesionId);
+}
+
+export function openedReport(state: PanelState): EarlierPrediction | undefined {
+  return state.snapshot.earlier.find((e) => e.sopInstanceUid === state.openedReport);
+}
+
+/** The result of the same lesion that is still current, to compare an earlier report with. */
+export function currentResultOf(state: PanelState, earlier: Prediction): LesionResult | undefined {
+  return [...state.results.values()].find(
+    (result) =>
+      sameLesion(result.prediction, earlier) &&
+      result.prediction.uid !== earlier.uid &&
+      staleReasons(state, result.key).length === 0,
+  );
+}
+
+/** Reports that exist nowhere but here. */
+export function unsavedReports(state: PanelState): readonly ReportEntry[] {
+  return [...state.reports.values()].filter(isUnsaved);
+}
+
+export function isUnsaved(report: ReportEntry): boolean {
+  return report.document !== undefined && report.status !== 'stored' && !report.downloaded;
+}
+
+function sameLesion(a: Prediction, b: Prediction): boolean {
+  if (a.lesion.trackingUid === b.lesion.trackingUid) return true;
+  const [left, right] = [a.inputs.segmentation, b.inputs.segmentation];
+  return (
+    left.sopInstanceUid !== undefined &&
+    left.sopInstanceUid === right.sopInstanceUid &&
+    left.segmentNumber === right.segmentNumber &&
+    left.component === right.component
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * What OHIF's compiled Tailwind does not have. Colours are its CSS variables, sizes follow its panels;
+ * every class starts with `mp-`.
+ */
+const STYLES = `
+.mp-panel { height: 100%; overflow-x: hidden; overflow-y: auto; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel p, .mp-panel dl, .mp-panel dd, .mp-panel ul, .mp-panel h2, .mp-panel h3, .mp-panel h4 { margin: 0; padding: 0; list-style: none; }
+.mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
+.mp-section-content { padding: 4px 6px 10px; }
+.mp-stack { display: flex; flex-direction: column; gap: 8px; }
+.mp-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.mp-button[aria-disabled='true'] { opacity: 0.5; cursor: default; }
+
+.mp-banner { padding: 6px 8px 6px 10px; margin: 2px 0; border-left: 3px solid rgb(236 201 75); background: hsl(var(--muted)); }
+
+.mp-notice { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 6px; padding: 3px 0; }
+.mp-notice-actions { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; margin-top: 6px; }
+.mp-warnings { display: flex; flex-direction: column; }
+
+.mp-lesion { display: flex; align-items: center; height: 28px; margin-bottom: 1px; border-radius: 4px; padding-right: 2px; }
+.mp-lesion label { flex: 1; min-width: 0; display: grid; grid-template-columns: 16px minmax(0, 1fr) 48px 62px; gap: 6px; align-items: center; height: 100%; padding: 0 4px 0 6px; cursor: pointer; }
+.mp-lesion input { accent-color: hsl(var(--highlight)); margin: 0; }
+.mp-source { padding: 2px 0 0 28px; }
+
+.mp-select { background: hsl(var(--background)); }
+.mp-select option { background: hsl(var(--popover)); }
+.mp-patient { display: grid; grid-template-columns: 58px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
+
+.mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 4px 2px 4px 8px; }
+.mp-run { padding: 2px 6px 8px; }
+.mp-run-status { min-height: 44px; padding-top: 6px; }
+.mp-progress { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: start; }
+.mp-progress-track { height: 4px; margin: 5px 0; border-radius: 2px; background: hsl(var(--input)); overflow: hidden; }
+.mp-progress-bar { height: 100%; background: hsl(var(--highlight)); transition: width 0.2s; }
+
+.mp-stale { opacity: 0.45; filter: grayscale(1); }
+.mp-genes { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; column-gap: 8px; row-gap: 6px; align-items: center; }
+.mp-bar { position: relative; height: 18px; }
+.mp-bar span { position: absolute; }
+.mp-bar-line { left: 0; right: 0; top: 8px; height: 2px; border-radius: 1px; background: hsl(var(--input)); }
+.mp-bar-band, .mp-legend-band { background: repeating-linear-gradient(135deg, hsl(var(--muted-foreground) / 0.6) 0 1px, hsl(var(--muted-foreground) / 0.15) 1px 3px); }
+.mp-bar-band { top: 4px; bottom: 4px; border-radius: 1px; }
+.mp-bar-threshold { top: 1px; bottom: 1px; width: 2px; margin-left: -1px; background: hsl(var(--foreground)); }
+.mp-bar-range { top: 8px; height: 2px; background: hsl(var(--highlight)); }
+.mp-bar-range::before, .mp-bar-range::after { content: ''; position: absolute; top: -2px; width: 1px; height: 6px; background: hsl(var(--highlight)); }
+.mp-bar-range::before { left: 0; }
+.mp-bar-range::after { right: 0; }
+.mp-bar-dot { top: 4px; width: 10px; height: 10px; margin-left: -5px; border-radius: 50%; background: hsl(var(--highlight)); box-shadow: 0 0 0 2px hsl(var(--background)); }
+.mp-legend { display: flex; align-items: center; gap: 4px; padding-top: 4px; white-space: nowrap; }
+.mp-legend span { display: inline-block; flex: none; }
+.mp-legend span:not(:first-child) { margin-left: 6px; }
+.mp-legend-threshold { width: 2px; height: 10px; background: hsl(var(--foreground)); }
+.mp-legend-band { width: 12px; height: 8px; }
+.mp-legend-range { width: 12px; height: 6px; border: 1px solid hsl(var(--highlight)); border-width: 0 1px; background: linear-gradient(hsl(var(--highlight)), hsl(var(--highlight))) center / 100% 1px no-repeat; }
+
+.mp-thumbnails { display: flex; justify-content: space-between; gap: 2px; }
+.mp-thumbnails button { line-height: 0; border-radius: 2px; overflow: hidden; outline: 1px solid transparent; outline-offset: 1px; }
+.mp-thumbnails button[aria-current='true'] { outline-color: hsl(var(--highlight)); }
+.mp-thumbnails button:focus-visible, .mp-view:focus-visible { outline: 2px solid hsl(var(--ring)); outline-offset: 1px; }
+.mp-view-large { display: grid; grid-template-columns: 152px minmax(0, 1fr); gap: 8px; }
+.mp-view { position: relative; line-height: 0; cursor: crosshair; border-radius: 2px; }
+.mp-view .mp-cross { display: none; position: absolute; width: 15px; height: 15px; margin: -7px 0 0 -7px; background: linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 1px 100% no-repeat, linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 100% 1px no-repeat; pointer-events: none; }
+.mp-view:focus-visible .mp-cross { display: block; }
+.mp-edge { position: absolute; font-size: 10px; line-height: 12px; color: hsl(var(--foreground) / 0.75); text-shadow: 0 0 2px #000, 0 0 2px #000; pointer-events: none; }
+.mp-edge-left { left: 3px; top: 50%; transform: translateY(-50%); }
+.mp-edge-right { right: 3px; top: 50%; transform: translateY(-50%); }
+.mp-edge-top { top: 2px; left: 50%; transform: translateX(-50%); }
+.mp-edge-bottom { bottom: 2px; left: 50%; transform: translateX(-50%); }
+.mp-contribution { padding: 4px 0; }
+.mp-contribution dd { display: flex; justify-content: space-between; }
+
+.mp-details summary { cursor: pointer; }
+.mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
+.mp-report { padding-top: 8px; }
+.mp-report-buttons { display: flex; align-items: center; gap: 4px; }
+
+.mp-earlier { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 3px 2px 3px 6px; margin-bottom: 1px; border-radius: 4px; }
+.mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 10px; }
+.mp-earlier-unreadable { padding: 3px 6px; }
+.mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }
+
+.mp-dialog { width: min(640px, 90vw); max-height: 80vh; padding: 0; border: 1px solid hsl(var(--input)); border-radius: 6px; }
+.mp-dialog::backdrop { background: rgb(0 0 0 / 0.6); }
+.mp-dialog-bar { display: flex; align-items: center; justify-content: space-between; padding: 6px 6px 6px 16px; }
+.mp-card { max-height: calc(80vh - 44px); overflow-y: auto; padding: 12px 16px 16px; line-height: 1.5; }
+.mp-card :is(h3, h4, h5, h6) { margin: 14px 0 4px; font-weight: 600; }
+.mp-card [data-level='1'] { font-size: 1rem; margin-top: 0; }
+.mp-card p, .mp-card ul, .mp-card ol, .mp-card pre, .mp-card table { margin: 0 0 8px; }
+.mp-card ul { list-style: disc; padding-left: 18px; }
+.mp-card ol { list-style: decimal; padding-left: 18px; }
+.mp-card li { list-style: inherit; }
+.mp-card pre, .mp-card code { background: hsl(var(--background) / 0.5); border-radius: 3px; }
+.mp-card pre { padding: 8px; overflow-x: auto; }
+.mp-card th, .mp-card td { padding: 2px 10px 2px 0; text-align: left; vertical-align: top; }
+.mp-card a { text-decoration: underline; }
+
+@media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
+`;
+
+const STYLE_ELEMENT_ID = 'mutation-prediction-styles';
+
+/** Adds the panel's stylesheet to the page, once. */
+export function injectStyles(): void {
+  if (document.getElementById(STYLE_ELEMENT_ID)) return;
+  const style = document.createElement('style');
+  style.id = STYLE_ELEMENT_ID;
+  style.textContent = STYLES;
+  document.head.append(style);
+}

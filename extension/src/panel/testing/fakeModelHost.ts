@@ -1,0 +1,66 @@
+import type { OnProgress, Prediction, PredictionRequest } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { ModelHost, PredictionResult } from '../../contract.js';
+import { lesionViews, modelEntry, prediction } from './fixtures.js';
+
+type ListedPackage = Awaited<ReturnType<ModelHost['list']>>[number];
+
+/**
+ * A model whose runs end when they are told to: by themselves, or (with `holds`) by `finish`, `fail`
+ * or the caller's abort signal.
+ */
+export class FakeModelHost implements ModelHost {
+  packages: readonly ListedPackage[] = [{ url: '/models/mmdl-demo', model: modelEntry }];
+  device = 'WebGPU, Intel Iris Xe';
+  cardText = '# MMDL nine views\n\nDemonstration weights.';
+  result: Partial<Prediction> = {};
+  /** Edge of the views it returns; small ones keep tests fast. */
+  viewSize = 8;
+  holds = false;
+  runs = 0;
+  lastSignal: AbortSignal | undefined;
+  progress: OnProgress = () => undefined;
+  finish: () => void = () => undefined;
+  fail: (error: Error) => void = () => undefined;
+
+  async list(): Promise<readonly ListedPackage[]> {
+    return this.packages;
+  }
+
+  async card(): Promise<string> {
+    return this.cardText;
+  }
+
+  async describeDevice(): Promise<string> {
+    return this.device;
+  }
+
+  predict(
+    _modelId: string,
+    request: PredictionRequest,
+    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+  ): Promise<PredictionResult> {
+    this.runs++;
+    this.lastSignal = options.signal;
+    this.progress = options.onProgress;
+    return new Promise((resolve, reject) => {
+      this.fail = reject;
+      this.finish = () =>
+        resolve({ prediction: this.#predictionOf(request), views: lesionViews(this.viewSize) });
+      options.signal.addEventListener('abort', () =>
+        reject(new MutationPredictionError('cancelled', 'The run was cancelled.')),
+      );
+      if (!this.holds) this.finish();
+    });
+  }
+
+  /** Every run has its own UID and the clinical values it was asked with. */
+  #predictionOf(request: PredictionRequest): Prediction {
+    const { inputs } = prediction();
+    return prediction({
+      uid: `2.25.${this.runs}`,
+      inputs: { ...inputs, clinical: request.clinical },
+      ...this.result,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import type {
+  ClinicalInputs,
+  Prediction,
+  PredictionRequest,
+  Vector3,
+} from '@mutation-prediction/core';
+import { throwIfCancelled } from '@mutation-prediction/core';
+import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../../contract.js';
+import { predictionRequest } from './fixtures.js';
+
+/** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
+export class FakeStudyHost implements StudyHost {
+  readonly jumps: Vector3[] = [];
+  readonly chosenCts: [string, CtChoice][] = [];
+  readonly prepared: { lesionId: string; clinical: ClinicalInputs }[] = [];
+  readonly stored: ReportDocument[] = [];
+  toolsOpened = 0;
+  reportsBuilt = 0;
+  /** Thrown by the next calls of `store`, one each; then storing succeeds. */
+  storeErrors: Error[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private snapshot: StudySnapshot) {}
+
+  /** The viewer changed: replaces parts of the snapshot and tells everybody. */
+  change(parts: Partial<StudySnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...parts };
+    this.#listeners.forEach((listener) => listener());
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  getSnapshot(): StudySnapshot {
+    return this.snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  jumpTo(pointLps: Vector3): void {
+    this.jumps.push(pointLps);
+  }
+
+  chooseCt(segmentationId: string, ct: CtChoice): void {
+    this.chosenCts.push([segmentationId, ct]);
+  }
+
+  openSegmentationTools(): void {
+    this.toolsOpened++;
+  }
+
+  async prepare(
+    lesionId: string,
+    _manifest: unknown,
+    clinical: ClinicalInputs,
+    signal: AbortSignal,
+  ): Promise<PredictionRequest> {
+    await Promise.resolve();
+    throwIfCancelled(signal);
+    this.prepared.push({ lesionId, clinical });
+    return { ...predictionRequest(), clinical };
+  }
+
+  async buildReport(prediction: Prediction): Promise<ReportDocument> {
+    await Promise.resolve();
+    this.reportsBuilt++;
+    return {
+      sopInstanceUid: `${prediction.uid}.1`,
+      fileName: 'prediction.dcm',
+      files: [{ name: 'prediction.dcm', bytes: new ArrayBuffer(8) }],
+    };
+  }
+
+  async store(report: ReportDocument): Promise<void> {
+    await Promise.resolve();
+    const error = this.storeErrors.shift();
+    if (error) throw error;
+    this.stored.push(report);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Photographs every scene of the panel in OHIF's real CSS, for people to look at:
+ *
+ *   node test/panel-harness/look.mjs OHIF_DIST OUT [scene…]
+ *
+ * OHIF_DIST is the `dist` folder of an unpacked OHIF. Exits with 1 when a scene scrolls sideways, when
+ * the page throws, or when the panel uses a class that neither OHIF's CSS nor its own defines.
+ */
+import { createServer } from 'node:http';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { chromium } from 'playwright-core';
+import webpack from 'webpack';
+import configurations from '../../webpack.config.mjs';
+
+const [ohifDist, out, ...wanted] = process.argv.slice(2);
+if (!ohifDist || !out) throw new Error('usage: look.mjs OHIF_DIST OUT [scene…]');
+const PANEL_WIDTH = 300;
+
+const bundleDirectory = path.resolve(out, 'bundle');
+await mkdir(bundleDirectory, { recursive: true });
+await bundle();
+const { server, origin } = await serve();
+const browser = await chromium.launch({
+  executablePath: process.env.MP_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless=new', '--no-sandbox'],
+});
+const problems = [];
+try {
+  const names = wanted.length > 0 ? wanted : await sceneNames();
+  for (const name of names) await photograph(name);
+} finally {
+  await browser.close();
+  server.close();
+}
+problems.forEach((problem) => console.error(problem));
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function bundle() {
+  const { module, resolve } = configurations.find(({ name }) => name === 'extension-esm');
+  const stats = await promisify(webpack)({
+    mode: 'development',
+    devtool: false,
+    entry: path.join(import.meta.dirname, 'harness.tsx'),
+    output: { path: bundleDirectory, filename: 'harness.js', module: true, chunkFormat: 'module' },
+    experiments: { outputModule: true, topLevelAwait: true },
+    target: ['web', 'es2022'],
+    module,
+    resolve,
+  });
+  if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
+}
+
+async function serve() {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8">
+    <link rel="stylesheet" href="/app.bundle.css">
+    <body class="bg-black" style="margin:0">
+    <div class="bg-background flex flex-col" style="width:${PANEL_WIDTH}px">
+      <div class="bg-muted flex h-[40px] flex-shrink-0 select-none rounded-t p-2"></div>
+      <div id="panel"></div>
+    </div><script type="module" src="/harness.js"></script>`;
+  const files = { '/harness.js': path.join(bundleDirectory, 'harness.js') };
+  const types = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    if (pathname === '/') return response.setHeader('content-type', 'text/html').end(page);
+    try {
+      const bytes = await readFile(files[pathname] ?? path.join(ohifDist, path.basename(pathname)));
+      response.setHeader('content-type', types[path.extname(pathname)] ?? '').end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, origin: `http://127.0.0.1:${server.address().port}` };
+}
+
+async function sceneNames() {
+  const source = await readFile(path.join(import.meta.dirname, 'scenes.ts'), 'utf8');
+  return [...source.matchAll(/^ {2}'?([\w-]+)'?: scene\(/gm)].map(([, name]) => name);
+}
+
+async function photograph(name) {
+  const page = await browser.newPage({
+    viewport: { width: name === 'card' ? 900 : PANEL_WIDTH, height: 560 },
+    deviceScaleFactor: 2,
+  });
+  page.on('pageerror', (error) => problems.push(`${name}: ${error.stack}`));
+  await page.goto(`${origin}/#${name}`);
+  await page.waitForSelector('body[data-scene]', { timeout: 20_000 });
+  await page.waitForTimeout(300);
+  const found = await page.evaluate(() => {
+    const defined = new Set();
+    const visit = (rules) => {
+      for (const rule of rules) {
+        if (rule.cssRules) visit(rule.cssRules);
+        for (const [, name] of (rule.selectorText ?? '').matchAll(/\.((?:\\.|[\w-])+)/g)) {
+          defined.add(name.replaceAll('\\', ''));
+        }
+      }
+    };
+    for (const sheet of document.styleSheets) visit(sheet.cssRules);
+    const used = [...document.querySelectorAll('#panel *')].flatMap((e) => [...e.classList]);
+    const panel = document.querySelector('.mp-panel');
+    return {
+      unknown: [...new Set(used)].filter((name) => !defined.has(name)),
+      overflow: panel.scrollWidth - panel.clientWidth,
+    };
+  });
+  if (found.unknown.length > 0) problems.push(`${name}: undefined classes ${found.unknown}`);
+  if (found.overflow > 0) problems.push(`${name}: ${found.overflow} px wider than the panel`);
+  await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: name !== 'card' });
+  await page.close();
+}

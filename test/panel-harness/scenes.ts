@@ -1,0 +1,240 @@
+import { MutationPredictionError } from '../../core/src/errors.js';
+import { FakeModelHost } from '../../extension/src/panel/testing/fakeModelHost.js';
+import { FakeStudyHost } from '../../extension/src/panel/testing/fakeStudyHost.js';
+import {
+  ct,
+  lesion,
+  modelEntry,
+  prediction,
+  segmentation,
+  snapshot,
+} from '../../extension/src/panel/testing/fixtures.js';
+import type { StudySnapshot } from '../../extension/src/contract.js';
+
+/** A situation of the panel: its hosts, and what a user does to get there. */
+export interface Scene {
+  readonly studyHost: FakeStudyHost;
+  readonly modelHost: FakeModelHost;
+  act(user: SceneUser): Promise<void>;
+}
+
+export interface SceneUser {
+  /** Clicks the first button whose name or text begins with `name`, once there is one. */
+  click(name: string): Promise<void>;
+  /** Waits until `text` is on the page. */
+  see(text: string): Promise<void>;
+}
+
+function scene(
+  study: Partial<StudySnapshot>,
+  setUp: (modelHost: FakeModelHost, studyHost: FakeStudyHost) => void = () => undefined,
+  act: (user: SceneUser, hosts: Scene) => Promise<void> = async () => undefined,
+): () => Scene {
+  return () => {
+    const studyHost = new FakeStudyHost(snapshot(study));
+    const modelHost = new FakeModelHost();
+    modelHost.viewSize = 299;
+    setUp(modelHost, studyHost);
+    const self: Scene = { studyHost, modelHost, act: (user) => act(user, self) };
+    return self;
+  };
+}
+
+const predict = async (user: SceneUser) => {
+  await user.see('Runs on');
+  await user.click('Predict');
+  await user.see('What the network saw');
+};
+
+const warned = (modelHost: FakeModelHost) => {
+  modelHost.result = {
+    warnings: [
+      { code: 'lesion-exceeds-field', message: '12 % of the lesion lies outside the 64 mm field.' },
+      { code: 'clinical-missing', message: 'Smoking was not known; the training mean stood in.' },
+      { code: 'contrast-unknown', message: 'The series does not say whether contrast was given.' },
+      { code: 'device-fallback', message: 'WebGPU is off in this browser: WASM with 4 threads.' },
+    ],
+  };
+};
+
+const earlier = [
+  {
+    sopInstanceUid: '1.9.1',
+    contentDate: '2024-11-02T09:12:00Z',
+    prediction: prediction({
+      uid: '2.25.900',
+      createdAt: '2024-11-02T09:12:00Z',
+      targets: prediction().targets.map((t, i) => ({ ...t, probability: [0.27, 0.55][i]! })),
+      warnings: [{ code: 'thick-slices', message: 'The CT slices are 5 mm thick; over 3 mm.' }],
+    }),
+  },
+  {
+    sopInstanceUid: '1.9.2',
+    contentDate: '2023-02-14T10:00:00Z',
+    error: new MutationPredictionError(
+      'invalid-report',
+      'The report has no probability for EGFR.',
+      'Open it in the report viewer instead.',
+    ),
+  },
+];
+
+const other = segmentation({
+  id: 'seg-2',
+  kind: 'RTSTRUCT',
+  source: 'RTSTRUCT “Planning”, series 2001',
+  lesions: [
+    lesion({
+      id: 'seg-2:1:1',
+      label: 'GTV lower lobe with a long name',
+      volumeMm3: 612,
+      longestDiameterMm: 11.4,
+      component: 1,
+    }),
+    lesion({ id: 'seg-2:1:2', label: 'GTV', volumeMm3: 62, longestDiameterMm: 5.1, component: 2 }),
+  ],
+  ctReason: 'it is the CT that the contours reference',
+  ctAlternatives: [
+    { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
+  ],
+});
+
+const refused = segmentation({
+  id: 'seg-3',
+  source: 'SEG “PET lesions”, series 1002',
+  status: 'refused',
+  lesions: [],
+  error: new MutationPredictionError(
+    'other-frame-of-reference',
+    'It lies in the frame of reference of series 12, which no CT of this study shares.',
+    'Register it to the CT, or outline the lesion here.',
+  ),
+});
+
+export const scenes: Readonly<Record<string, () => Scene>> = {
+  empty: scene({ segmentations: [] }),
+  'no-ct': scene({ hasCt: false, segmentations: [], patient: {} }),
+  ready: scene({}),
+  loading: scene({ segmentations: [segmentation({ status: 'loading', lesions: [] })] }),
+  refused: scene({ segmentations: [refused] }),
+  'several-lesions': scene({ segmentations: [segmentation(), other, refused] }),
+  'model-unavailable': scene({}, (modelHost) => {
+    modelHost.packages = [
+      {
+        url: '/models/mmdl-demo',
+        error: new MutationPredictionError(
+          'model-unavailable',
+          'The model package at /models/mmdl-demo could not be fetched: 404 Not Found.',
+          'Ask whoever runs this viewer to check the package’s address.',
+        ),
+      },
+    ];
+  }),
+  running: scene(
+    {},
+    (modelHost) => {
+      modelHost.holds = true;
+      modelHost.packages = [
+        ...modelHost.packages,
+        {
+          url: '/models/other',
+          model: {
+            ...modelEntry,
+            manifest: { ...modelEntry.manifest, id: 'other', name: 'Another model' },
+          },
+        },
+      ];
+    },
+    async (user, { modelHost }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the CT');
+      modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 });
+    },
+  ),
+  failed: scene(
+    {},
+    (modelHost) => {
+      modelHost.holds = true;
+    },
+    async (user, { modelHost }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the CT');
+      modelHost.fail(
+        new MutationPredictionError(
+          'model-hash-mismatch',
+          'The file model.onnx of MMDL nine views does not have the digest that its package names.',
+          'Reload the page; if it stays so, the package on the server is damaged.',
+        ),
+      );
+    },
+  ),
+  result: scene({ earlier }, warned, predict),
+  stale: scene({}, undefined, async (user, { studyHost }) => {
+    await predict(user);
+    studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
+  }),
+  'store-failed': scene(
+    {},
+    (_, studyHost) => {
+      studyHost.storeErrors = [
+        new MutationPredictionError(
+          'store-refused',
+          'The archive answered 409: study 1.2.3 is locked.',
+          'Unlock the study or download the report.',
+        ),
+      ];
+    },
+    async (user) => {
+      await predict(user);
+      await user.click('Save report');
+    },
+  ),
+  'unsaved-kept': scene(
+    {
+      segmentations: [
+        segmentation({
+          lesions: [
+            lesion(),
+            lesion({ id: 'b', label: 'Lesion 2', volumeMm3: 612, longestDiameterMm: 11 }),
+          ],
+        }),
+      ],
+    },
+    (_, studyHost) => {
+      studyHost.storeErrors = [
+        new MutationPredictionError('store-refused', 'The archive answered 503: busy.'),
+      ];
+    },
+    async (user) => {
+      await user.click('Lesion 1');
+      await predict(user);
+      await user.click('Save report');
+      await user.see('503');
+      await user.click('Lesion 2');
+    },
+  ),
+  saved: scene({ earlier: earlier.slice(0, 1) }, undefined, async (user) => {
+    await predict(user);
+    await user.click('Save report');
+  }),
+  'earlier-opened': scene({ earlier }, undefined, async (user) => {
+    await predict(user);
+    await user.click('Open the prediction of 2 Nov');
+  }),
+  card: scene(
+    {},
+    (modelHost) => {
+      modelHost.cardText = [
+        '# MMDL nine views, demonstration',
+        'A network with **random weights**; see [the paper](https://example.org).',
+        '## Inputs',
+        '- Nine planes of a 64 mm cube\n- Age, sex, smoking',
+        '| Gene | Threshold |\n| --- | --- |\n| EGFR | 0.50 |\n| KRAS | 0.50 |',
+        'Run `mutation-prediction predict` for the same on the command line.',
+      ].join('\n\n');
+    },
+    async (user) => user.click('About model'),
+  ),
+};
