@@ -49,3 +49,7 @@ export type {
   TargetImage,
 } from './dicom/segmentation.js';
 export * from './dicom/segmentationObject.js';
+export * from './report/checkReport.js';
+export * from './report/mutationReport.js';
+export * from './report/readReport.js';
+export type { PredecessorDocument } from './report/document.js';

@@ -1,0 +1,18 @@
+import { CODES } from './codes.js';
+import type { ContentItem } from './contentItems.js';
+import { textContentItem } from './contentItems.js';
+
+/** TID 4019: the algorithm behind a measurement; parameters are `key=value` texts. */
+export function algorithmIdentification(
+  name: string,
+  version: string,
+  parameters: readonly string[],
+): ContentItem[] {
+  return [
+    textContentItem(CODES.algorithmName, name, 'HAS CONCEPT MOD'),
+    textContentItem(CODES.algorithmVersion, version, 'HAS CONCEPT MOD'),
+    ...parameters.map((parameter) =>
+      textContentItem(CODES.algorithmParameters, parameter, 'HAS CONCEPT MOD'),
+    ),
+  ];
+}

@@ -1,0 +1,117 @@
+import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
+import type { StudyAttributes } from '../dicom/studyAttributes.js';
+import type { InstanceReference } from '../imaging/ctImage.js';
+import { codingSchemeIdentification } from './codingSchemes.js';
+import type { ContentItem } from './contentItems.js';
+import { requireUid } from './contentItems.js';
+import type { SeriesReference } from './evidence.js';
+import { hierarchicalReferences } from './evidence.js';
+import { PRODUCT } from './product.js';
+
+export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+
+/** An earlier document that this one replaces. */
+export interface PredecessorDocument extends InstanceReference {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly instanceNumber: number;
+}
+
+export interface Comprehensive3dSr {
+  readonly content: ContentItem;
+  readonly study: StudyAttributes;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly seriesNumber: number;
+  readonly seriesDescription: string;
+  readonly sopInstanceUid: string;
+  readonly instanceNumber: number;
+  readonly deviceSerialNumber: string;
+  /** Every instance that the content references. */
+  readonly evidence: readonly SeriesReference[];
+  readonly contributingEquipment: readonly NaturalisedDataset[];
+  readonly predecessor?: PredecessorDocument;
+  readonly now: Date;
+}
+
+/** Comprehensive 3D SR (PS3.3 A.35.13): the modules around a content tree. */
+export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDataset {
+  const { content, predecessor, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = document;
+  requireUid(sopInstanceUid, 'the SOP Instance UID');
+  requireUid(studyInstanceUid, 'the Study Instance UID');
+  requireUid(seriesInstanceUid, 'the Series Instance UID');
+  const [date, time] = localDateAndTime(document.now);
+  return {
+    SpecificCharacterSet: 'ISO_IR 192',
+    SOPClassUID: COMPREHENSIVE_3D_SR,
+    SOPInstanceUID: sopInstanceUid,
+    InstanceCreationDate: date,
+    InstanceCreationTime: time,
+    CodingSchemeIdentificationSequence: codingSchemeIdentification(content),
+    ContributingEquipmentSequence: document.contributingEquipment,
+
+    ...patientAndStudy(document.study),
+    StudyInstanceUID: studyInstanceUid,
+
+    Modality: 'SR',
+    SeriesInstanceUID: seriesInstanceUid,
+    SeriesNumber: String(document.seriesNumber),
+    SeriesDescription: document.seriesDescription,
+    SeriesDate: date,
+    SeriesTime: time,
+    ReferencedPerformedProcedureStepSequence: [],
+
+    Manufacturer: PRODUCT.manufacturer,
+    ManufacturerModelName: PRODUCT.modelName,
+    DeviceSerialNumber: document.deviceSerialNumber,
+    SoftwareVersions: PRODUCT.version,
+
+    InstanceNumber: String(document.instanceNumber),
+    ContentDate: date,
+    ContentTime: time,
+    ContentQualification: 'RESEARCH',
+    CompletionFlag: 'COMPLETE',
+    VerificationFlag: 'UNVERIFIED',
+    PreliminaryFlag: 'FINAL',
+    PerformedProcedureCodeSequence: [],
+    CurrentRequestedProcedureEvidenceSequence: hierarchicalReferences(document.evidence),
+    ...(predecessor && {
+      PredecessorDocumentsSequence: hierarchicalReferences([
+        { ...predecessor, instances: [predecessor] },
+      ]),
+    }),
+    ...content,
+  };
+}
+
+/** Type 2 attributes that are unknown are written empty; type 3 ones are left out. */
+function patientAndStudy(study: StudyAttributes): NaturalisedDataset {
+  const method = study.DeidentificationMethod;
+  return {
+    PatientName: study.PatientName ?? '',
+    PatientID: study.PatientID ?? '',
+    IssuerOfPatientID: study.IssuerOfPatientID,
+    PatientBirthDate: study.PatientBirthDate ?? '',
+    PatientSex: study.PatientSex ?? '',
+    PatientAge: study.PatientAge,
+    PatientIdentityRemoved: study.PatientIdentityRemoved,
+    // Required with PatientIdentityRemoved; sources may give the method as codes only.
+    DeidentificationMethod:
+      method ?? (study.PatientIdentityRemoved === 'YES' ? 'As the source images' : undefined),
+    StudyDate: study.StudyDate ?? '',
+    StudyTime: study.StudyTime ?? '',
+    StudyID: study.StudyID ?? '',
+    StudyDescription: study.StudyDescription,
+    AccessionNumber: study.AccessionNumber ?? '',
+    ReferringPhysicianName: study.ReferringPhysicianName ?? '',
+  };
+}
+
+/**
+ * DA and TM of this place, as PACS users read them. No Timezone Offset is written: it would also
+ * apply to the study's date and time, whose zone is not known.
+ */
+function localDateAndTime(now: Date): [date: string, time: string] {
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
+  return [local.slice(0, 10).replace(/-/g, ''), local.slice(11, 23).replace(/:/g, '')];
+}

@@ -1,0 +1,40 @@
+import { CODES } from './codes.js';
+import type { ContentItem, ImageReference } from './contentItems.js';
+import {
+  codeContentItem,
+  containerContentItem,
+  imageContentItem,
+  textContentItem,
+  uidRefContentItem,
+} from './contentItems.js';
+
+export interface MeasurementGroup {
+  readonly trackingIdentifier: string;
+  readonly trackingUid: string;
+  readonly referencedSegment: ImageReference;
+  readonly sourceSeriesUid: string;
+  /** TID 4019, of all measurements of the group. */
+  readonly algorithm: readonly ContentItem[];
+  readonly measurements: readonly ContentItem[];
+  readonly qualitativeEvaluations: readonly ContentItem[];
+}
+
+/** TID 1411: what was measured on one lesion, given as a segment. */
+export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem {
+  const { trackingIdentifier, trackingUid, referencedSegment, sourceSeriesUid } = group;
+  const category = CODES.morphologicallyAbnormalStructure;
+  const content = [
+    textContentItem(CODES.trackingIdentifier, trackingIdentifier, 'HAS OBS CONTEXT'),
+    // Must stay the first UIDREF: readers take that for the tracking UID.
+    uidRefContentItem(CODES.trackingUniqueIdentifier, trackingUid, 'HAS OBS CONTEXT'),
+    codeContentItem(CODES.findingCategory, category, 'CONTAINS'),
+    codeContentItem(CODES.finding, CODES.neoplasm, 'CONTAINS'),
+    imageContentItem(CODES.referencedSegment, referencedSegment, 'CONTAINS'),
+    uidRefContentItem(CODES.sourceSeriesForSegmentation, sourceSeriesUid, 'CONTAINS'),
+    codeContentItem(CODES.findingSite, CODES.lung, 'HAS CONCEPT MOD'),
+    ...group.algorithm,
+    ...group.measurements,
+    ...group.qualitativeEvaluations,
+  ];
+  return containerContentItem(CODES.measurementGroup, content, 'CONTAINS', '1411');
+}

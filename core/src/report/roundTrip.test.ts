@@ -1,0 +1,72 @@
+import {
+  minimalPredictionFixture,
+  predictionFixture,
+  reportContextFixture,
+} from '../../../test/support/predictionFixture.js';
+import { decodePart10, encodePart10 } from '../dicom/part10.js';
+import { buildPredictionReport } from './mutationReport.js';
+import { isPredictionReport, readPredictionReport } from './readReport.js';
+
+/** As naturalised DICOMweb JSON can be: single items instead of sequences, numbers as strings. */
+function looselyTyped(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.length === 1 ? looselyTyped(value[0]) : value.map(looselyTyped);
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, looselyTyped(part)]));
+}
+
+const PREDICTIONS = [
+  ['every field', predictionFixture()],
+  ['only required fields', minimalPredictionFixture()],
+] as const;
+
+describe.each(PREDICTIONS)('a prediction with %s', (_, prediction) => {
+  const dataset = buildPredictionReport(prediction, reportContextFixture());
+
+  test('returns from the data set', () => {
+    expect(isPredictionReport(dataset)).toBe(true);
+    expect(readPredictionReport(dataset).prediction).toStrictEqual(prediction);
+  });
+
+  test('returns from a Part 10 file', async () => {
+    const read = await decodePart10(await encodePart10(dataset));
+    expect(isPredictionReport(read)).toBe(true);
+    expect(readPredictionReport(read).prediction).toStrictEqual(prediction);
+  });
+
+  test('returns from loosely typed metadata', () => {
+    const loose = looselyTyped(dataset) as Record<string, unknown>;
+    expect(isPredictionReport(loose)).toBe(true);
+    expect(readPredictionReport(loose).prediction).toStrictEqual(prediction);
+  });
+});
+
+test('a document read back can be the predecessor of the next', () => {
+  const first = buildPredictionReport(predictionFixture(), reportContextFixture());
+  const predecessor = readPredictionReport(first);
+  expect(predecessor.contentDate).toBe('2026-02-03T05:06:07.089');
+  const second = buildPredictionReport(predictionFixture(), {
+    ...reportContextFixture(),
+    predecessor,
+  });
+  expect(second['SeriesInstanceUID']).toBe(first['SeriesInstanceUID']);
+  expect(second['SOPInstanceUID']).not.toBe(first['SOPInstanceUID']);
+  expect(second['InstanceNumber']).toBe('2');
+  expect(second['PredecessorDocumentsSequence']).toEqual([
+    {
+      StudyInstanceUID: predecessor.studyInstanceUid,
+      ReferencedSeriesSequence: [
+        {
+          SeriesInstanceUID: first['SeriesInstanceUID'],
+          ReferencedSOPSequence: [
+            {
+              ReferencedSOPClassUID: first['SOPClassUID'],
+              ReferencedSOPInstanceUID: first['SOPInstanceUID'],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,170 @@
+import type { Prediction } from '../../core/src/prediction/prediction.js';
+import type { ReportContext } from '../../core/src/report/mutationReport.js';
+
+const STUDY = '2.25.9000001';
+const CT_SERIES = '2.25.9000002';
+const FRAME_OF_REFERENCE = '2.25.9000003';
+const SEG_SERIES = '2.25.9000004';
+
+/** A prediction that uses every field of the contract, with numbers that no short decimal holds. */
+export function predictionFixture(): Prediction {
+  const planes = ['axial', 'coronal', 'sagittal'] as const;
+  const target = (id: string, hgnc: string, probability: number) => ({
+    id,
+    codes: {
+      probability: {
+        value: `${id}_MUT_PROB`,
+        scheme: '99MUTPRED',
+        meaning: `Probability of ${id} mutation`,
+      },
+      prediction: {
+        value: `${id}_MUT_PRED`,
+        scheme: '99MUTPRED',
+        meaning: `Predicted ${id} mutation status`,
+      },
+      gene: { value: `HGNC:${hgnc}`, scheme: 'HGNC', meaning: id },
+    },
+    probability,
+    threshold: 0.5,
+    indeterminate: [0.4, 0.1 + 0.5] as [number, number],
+  });
+  return {
+    schemaVersion: 1,
+    uid: '2.25.334556233326936848092071922071391491330',
+    createdAt: '2026-02-03T04:05:06.789Z',
+    targets: [
+      {
+        ...target('EGFR', '3236', 0.7312341234512345),
+        status: 'mutant',
+        uncertainty: {
+          lower: 0.6512000000000001,
+          upper: 0.7893999999999999,
+          method: 'leave-one-view-out-range',
+        },
+        views: planes.map((plane, n) => ({
+          plane,
+          probability: 0.7 + n / 30,
+          probabilityWithout: 0.69 + n / 70,
+        })),
+      },
+      {
+        ...target('KRAS', '6407', 1 / 3),
+        status: 'wild-type',
+        views: planes.map((plane) => ({ plane })),
+      },
+    ],
+    lesion: {
+      label: 'Läsion 1 (S3 & S4)',
+      trackingUid: '2.25.97039738152846842189628137582994072994',
+      centroidLps: [-61.23456789012345, 12.5, -1204.000000000001],
+      volumeMm3: 4321.987654321098,
+      voxelCount: 5120,
+      longestDiameterMm: 24.12345678901234,
+      sliceCount: 14,
+      partCount: 2,
+      fractionInField: 0.9999999999999999,
+    },
+    inputs: {
+      image: {
+        studyInstanceUid: STUDY,
+        seriesInstanceUid: CT_SERIES,
+        frameOfReferenceUid: FRAME_OF_REFERENCE,
+      },
+      segmentation: {
+        kind: 'SEG',
+        studyInstanceUid: STUDY,
+        seriesInstanceUid: SEG_SERIES,
+        sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
+        sopInstanceUid: '2.25.9000005',
+        segmentNumber: 3,
+        segmentLabel: 'GTV=1; left\\right ',
+        component: 1,
+      },
+      clinical: { ageYears: 64.5, sex: 'F', smoking: 'former' },
+      clinicalMissing: [],
+    },
+    model: {
+      id: 'mmdl-demo',
+      version: '0.1.0',
+      name: 'MMDL nine views (demonstration)',
+      digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
+      status: 'demonstration',
+      trainedOn: 'Synthetic lesions; no patient data.',
+      intendedUse: 'Research use only.',
+    },
+    device: {
+      runtime: 'onnxruntime-web',
+      runtimeVersion: '1.29.0',
+      backend: 'wasm',
+      name: 'WebAssembly, SIMD',
+      threads: 4,
+      fallbackReason: 'WebGPU is not available.',
+    },
+    timingsMs: { views: 41.30000000000001, run: 812.4, total: 1002.25 },
+    warnings: [
+      { code: 'demonstration-weights', message: 'Demonstration weights.' },
+      { code: 'lesion-in-parts', message: 'The segment has 2 parts; 9 % lie outside ±32 mm.' },
+      { code: 'device-fallback', message: 'WebGPU is not available:\nslower.' },
+    ],
+  };
+}
+
+/** The same with every optional field absent, as from a labelmap and without clinical inputs. */
+export function minimalPredictionFixture(): Prediction {
+  const full = predictionFixture();
+  return {
+    ...full,
+    targets: full.targets.map((target) => ({
+      id: target.id,
+      codes: target.codes,
+      probability: 0.5,
+      status: 'indeterminate',
+      threshold: target.threshold,
+      indeterminate: target.indeterminate,
+    })),
+    inputs: {
+      image: full.inputs.image,
+      segmentation: { kind: 'labelmap', segmentNumber: 1 },
+      clinical: {},
+      clinicalMissing: ['age', 'sex', 'smoking'],
+    },
+    model: { ...full.model, status: 'research' },
+    device: {
+      runtime: 'onnxruntime-node',
+      runtimeVersion: '1.29.0',
+      backend: 'cpu',
+      name: 'CPU',
+    },
+    warnings: [],
+  };
+}
+
+/** Where the fixtures' image and segment lie. */
+export function reportContextFixture(): ReportContext {
+  return {
+    studyAttributes: {
+      PatientName: 'Müller^Jörg',
+      PatientID: 'MP-1',
+      PatientBirthDate: '19600101',
+      StudyInstanceUID: STUDY,
+      StudyDate: '20260201',
+    },
+    image: {
+      studyInstanceUid: STUDY,
+      seriesInstanceUid: CT_SERIES,
+      frameOfReferenceUid: FRAME_OF_REFERENCE,
+      instances: [1, 2, 3].map((n) => ({
+        sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+        sopInstanceUid: `2.25.90001${n}`,
+      })),
+    },
+    segmentation: {
+      studyInstanceUid: STUDY,
+      seriesInstanceUid: SEG_SERIES,
+      sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
+      sopInstanceUid: '2.25.9000005',
+      segmentNumber: 3,
+    },
+    now: new Date(2026, 1, 3, 5, 6, 7, 89),
+  };
+}
