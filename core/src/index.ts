@@ -10,6 +10,7 @@ export * from './imaging/connectedComponents.js';
 export * from './imaging/measureLesion.js';
 export * from './imaging/lesionCandidates.js';
 export * from './imaging/resampleMask.js';
+export * from './imaging/nifti.js';
 export * from './dicom/characterSet.js';
 export * from './dicom/inflate.js';
 export * from './inference/modelManifest.js';

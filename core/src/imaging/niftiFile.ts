@@ -1,0 +1,121 @@
+import { gunzipSync } from 'fflate';
+import { isNIFTI, readHeader, readImage } from 'nifti-reader-js';
+import { MutationPredictionError } from '../errors.js';
+import type { Grid } from './grid.js';
+import type { NiftiHeader } from './niftiGrid.js';
+import { niftiGrid } from './niftiGrid.js';
+
+/** Voxels as stored; i runs fastest. */
+export type NiftiVoxels =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
+
+/** A three-dimensional NIfTI-1 or NIfTI-2 image. */
+export interface NiftiFile {
+  readonly grid: Grid;
+  readonly voxels: NiftiVoxels;
+  /** Stored value × slope + intercept is the value meant. */
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** By the header's datatype code. 64-bit integers hold no more than these in CTs and masks. */
+const VOXEL_TYPES: Readonly<Record<number, new (buffer: ArrayBuffer) => NiftiVoxels>> = {
+  2: Uint8Array,
+  4: Int16Array,
+  8: Int32Array,
+  16: Float32Array,
+  64: Float64Array,
+  256: Int8Array,
+  512: Uint16Array,
+  768: Uint32Array,
+};
+
+/**
+ * Reads a single-file NIfTI image (.nii, .nii.gz), either byte order.
+ *
+ * @param name names the file in errors
+ * @throws `malformed-object`, `unsupported-object`, `truncated-pixel-data`, `gantry-tilt`
+ */
+export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
+  const buffer = toArrayBuffer(isGzip(bytes) ? decompress(bytes, name) : bytes);
+  if (!isNIFTI(buffer)) throw notNifti(name);
+  const header: NiftiHeader = readHeader(buffer);
+
+  const [, columns = 0, rows = 0, slices = 0, ...further] = header.dims;
+  if (header.dims[0]! < 3 || further.slice(0, header.dims[0]! - 3).some((n) => n > 1)) {
+    throw unsupported(name, 'is not a three-dimensional image');
+  }
+  const VoxelType = VOXEL_TYPES[header.datatypeCode];
+  if (!VoxelType) throw unsupported(name, `has voxels of the type ${header.datatypeCode}`);
+
+  const image = readImage(header, buffer);
+  const bytesPerVoxel = header.numBitsPerVoxel / 8;
+  if (image.byteLength < columns * rows * slices * bytesPerVoxel) {
+    throw new MutationPredictionError(
+      'truncated-pixel-data',
+      `${name} ends before its last voxel.`,
+      'Copy or export the file again.',
+    );
+  }
+  if (!header.littleEndian) swapBytes(image, bytesPerVoxel);
+  return {
+    grid: niftiGrid(header, buffer, name),
+    voxels: new VoxelType(image),
+    // A slope of 0 means "not scaled" (nifti1.h); writers also leave NaN there.
+    slope: header.scl_slope || 1,
+    intercept: header.scl_slope ? header.scl_inter || 0 : 0,
+  };
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function decompress(bytes: Uint8Array, name: string): Uint8Array {
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new MutationPredictionError(
+      'malformed-object',
+      `${name} is damaged: it cannot be decompressed.`,
+      'Copy or export the file again.',
+      { cause },
+    );
+  }
+}
+
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return buffer;
+  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
+}
+
+function swapBytes(buffer: ArrayBuffer, bytesPerVoxel: number): void {
+  const bytes = new Uint8Array(buffer);
+  for (let n = 0; n < bytes.length; n += bytesPerVoxel) {
+    bytes.subarray(n, n + bytesPerVoxel).reverse();
+  }
+}
+
+function notNifti(name: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    `${name} is not a NIfTI image.`,
+    'Choose a .nii or .nii.gz file with header and voxels in one.',
+  );
+}
+
+function unsupported(name: string, problem: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'unsupported-object',
+    `${name} ${problem}.`,
+    'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+  );
+}
