@@ -1,1 +1,53 @@
-export {};
+/** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
+import type { ModelSession, Progress } from '@mutation-prediction/core';
+import { predict } from '@mutation-prediction/core';
+import { chooseDevice, probePlatform } from './device.js';
+import type { DevicePolicy, ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
+import { loadModelBytes } from './modelBytes.js';
+import { openSession } from './openSession.js';
+import { toPlainError } from './plainError.js';
+import { WebGpuFailure } from './webGpuFailure.js';
+
+/** The last model stays compiled: the next lesion is usually read by the same one. */
+let open: { readonly digest: string; readonly session: ModelSession } | undefined;
+
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  serve(data).then(
+    ({ reply, transfer }) => self.postMessage(reply, { transfer }),
+    (error: unknown) => self.postMessage(failure(error)),
+  );
+});
+
+async function serve(
+  request: WorkerRequest,
+): Promise<{ reply: WorkerReply; transfer: Transferable[] }> {
+  if (request.kind === 'describe') {
+    const { device } = chooseDevice(await probePlatform(), request.policy);
+    return { reply: { kind: 'done', answer: device }, transfer: [] };
+  }
+  const session = await sessionOf(request.model, request.policy);
+  const { manifest, digest } = request.model;
+  const answer = await predict(request.request, { manifest, digest, session }, { onProgress });
+  const { hu, mask } = answer.views;
+  return { reply: { kind: 'done', answer }, transfer: [hu.buffer, mask.buffer] };
+}
+
+async function sessionOf(model: ModelPackage, policy: DevicePolicy): Promise<ModelSession> {
+  if (open?.digest === model.digest) return open.session;
+  await open?.session.release();
+  open = undefined;
+  const bytes = await loadModelBytes(model, onProgress);
+  onProgress({ stage: 'compile' });
+  const session = await openSession(bytes, model, policy);
+  open = { digest: model.digest, session };
+  return session;
+}
+
+function onProgress(progress: Progress): void {
+  self.postMessage({ kind: 'progress', progress } satisfies WorkerReply);
+}
+
+function failure(error: unknown): WorkerReply {
+  if (error instanceof WebGpuFailure) return { kind: 'webgpu-failed', reason: error.message };
+  return { kind: 'failed', error: toPlainError(error) };
+}

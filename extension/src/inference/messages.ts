@@ -1,0 +1,62 @@
+/**
+ * What the main thread and the inference worker say to each other. The worker serves one request at
+ * a time (`workerClient.ts` queues them), so replies need no address.
+ */
+import type {
+  ModelManifest,
+  PredictionRequest,
+  Progress,
+  RefusalCode,
+} from '@mutation-prediction/core';
+import type { PredictionResult } from '../contract.js';
+import type { DevicePreference } from '../settings.js';
+import type { DeviceDescription } from './device.js';
+
+/** A model package whose `model.json` has been read. */
+export interface ModelPackage {
+  /** Folder of the package; ends with a slash. */
+  readonly url: string;
+  readonly manifest: ModelManifest;
+  /** `sha256:` + digest of model.json's bytes. */
+  readonly digest: string;
+}
+
+export interface DevicePolicy {
+  readonly preference: DevicePreference;
+  /** Why WebGPU must not be tried again on this page, a sentence; absent while it may. */
+  readonly webGpuRuledOut?: string;
+}
+
+export interface DescribeRequest {
+  readonly kind: 'describe';
+  readonly policy: DevicePolicy;
+}
+
+export interface PredictRequest {
+  readonly kind: 'predict';
+  readonly policy: DevicePolicy;
+  readonly model: ModelPackage;
+  readonly request: PredictionRequest;
+}
+
+export type WorkerRequest = DescribeRequest | PredictRequest;
+
+/** What each kind of request is answered with. */
+export interface Answers {
+  describe: DeviceDescription;
+  predict: PredictionResult;
+}
+
+/** A `MutationPredictionError` as plain data: structured cloning would keep only its message. */
+export interface PlainError {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly advice: string;
+}
+
+export type WorkerReply<K extends keyof Answers = keyof Answers> =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly answer: Answers[K] }
+  /** See `webGpuFailure.ts`. */
+  | { readonly kind: 'webgpu-failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly error: PlainError };

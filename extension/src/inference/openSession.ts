@@ -1,0 +1,110 @@
+import type { FloatTensor, ModelManifest, ModelSession } from '@mutation-prediction/core';
+import type { DevicePlan, Platform } from './device.js';
+import { chooseDevice, planWasm, probePlatform, threadCount } from './device.js';
+import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
+import type { DevicePolicy, ModelPackage } from './messages.js';
+import { createOrtSession } from './ortSession.js';
+import { messageOf } from './plainError.js';
+import type { Runtime } from './runtime.js';
+import { loadRuntime } from './runtime.js';
+import { WebGpuFailure } from './webGpuFailure.js';
+
+/** A run on WebGPU this short feels immediate: asking whether WASM is faster is not worth a wait. */
+const immediateMs = 250;
+
+/**
+ * Compiles the graph for the device that policy, browser and model give.
+ *
+ * @param bytes the verified graph
+ * @throws MutationPredictionError `inference-failed`
+ * @throws WebGpuFailure where WASM should be tried instead, in a fresh worker
+ */
+export async function openSession(
+  bytes: Uint8Array,
+  model: ModelPackage,
+  policy: DevicePolicy,
+): Promise<ModelSession> {
+  const platform = await probePlatform();
+  const plan = chooseDevice(platform, policy, model.manifest.graph.precision);
+  const runtime = await loadRuntime(plan.build, threadCount(platform));
+  if (plan.device.backend === 'wasm') return createOrtSession(runtime, bytes, plan.device);
+  if (policy.preference === 'webgpu') {
+    return createOrtSession(runtime, bytes, plan.device, { wholeGraphOnDevice: true });
+  }
+  return openFaster(runtime, bytes, model, platform, plan);
+}
+
+/**
+ * WebGPU, unless WASM is faster. They are timed against each other once per browser and model, and
+ * only where WebGPU turns out slow (old integrated graphics, software adapters).
+ */
+async function openFaster(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  model: ModelPackage,
+  platform: Platform,
+  plan: DevicePlan,
+): Promise<ModelSession> {
+  const key = [
+    model.digest,
+    plan.device.name,
+    `${threadCount(platform)} threads`,
+    runtime.env.versions.web,
+    navigator.userAgent,
+  ].join('; ');
+  const known = await recallTrial(key);
+  if (known && isWasmFaster(known)) {
+    const wasm = planWasm(platform, whyWasmWon(known));
+    const wasmRuntime = await loadRuntime(wasm.build, threadCount(platform));
+    return createOrtSession(wasmRuntime, bytes, wasm.device);
+  }
+
+  const webGpu = await openWarm(runtime, bytes, model.manifest, plan);
+  if (known) return webGpu;
+  const webGpuMs = await timeRun(webGpu, model.manifest);
+  if (webGpuMs < immediateMs) return webGpu;
+
+  const wasmPlan = planWasm(platform, '');
+  const wasm = await createOrtSession(runtime, bytes, wasmPlan.device);
+  const trial = { webGpuMs, wasmMs: await timeRun(wasm, model.manifest) };
+  await rememberTrial(key, trial);
+  if (!isWasmFaster(trial)) {
+    await wasm.release();
+    return webGpu;
+  }
+  await webGpu.release();
+  const { device } = planWasm(platform, whyWasmWon(trial));
+  return { ...wasm, device: { ...wasm.device, ...device } };
+}
+
+/** Runs the network once: WebGPU compiles its shaders, and refuses operators, in the first run. */
+async function openWarm(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  manifest: ModelManifest,
+  plan: DevicePlan,
+): Promise<ModelSession> {
+  try {
+    const session = await createOrtSession(runtime, bytes, plan.device);
+    await timeRun(session, manifest);
+    return session;
+  } catch (error) {
+    throw new WebGpuFailure(messageOf(error), { cause: error });
+  }
+}
+
+/** @returns milliseconds of one run on inputs of zeros */
+async function timeRun(session: ModelSession, manifest: ModelManifest): Promise<number> {
+  const inputs = Object.fromEntries(manifest.inputs.map((input) => [input.tensor, zeros(input)]));
+  const start = performance.now();
+  await session.run(inputs);
+  return performance.now() - start;
+}
+
+function zeros(input: ModelManifest['inputs'][number]): FloatTensor {
+  const dims =
+    input.kind === 'views'
+      ? [1, input.planes.length, input.resize.size, input.resize.size]
+      : [1, input.fields.length];
+  return { data: new Float32Array(dims.reduce((product, size) => product * size, 1)), dims };
+}

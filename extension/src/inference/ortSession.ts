@@ -1,0 +1,82 @@
+import type { Device, FloatTensor, ModelSession } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import type { DeviceDescription } from './device.js';
+import type { Runtime } from './runtime.js';
+import { messageOf } from './plainError.js';
+
+export interface SessionOptions {
+  /** Refuse a graph of which a single operator would leave the backend. */
+  readonly wholeGraphOnDevice?: boolean;
+}
+
+/**
+ * Compiles an ONNX graph with ONNX Runtime Web.
+ *
+ * @param bytes the verified graph
+ * @throws MutationPredictionError `inference-failed` with the runtime's words
+ */
+export async function createOrtSession(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  description: DeviceDescription,
+  options: SessionOptions = {},
+): Promise<ModelSession> {
+  const device: Device = {
+    ...description,
+    runtimeVersion: runtime.env.versions.web ?? runtime.env.versions.common,
+  };
+  const session = await attempt('compiled', device, () =>
+    runtime.InferenceSession.create(bytes, {
+      executionProviders: [device.backend],
+      ...(options.wholeGraphOnDevice && {
+        extra: { session: { disable_cpu_ep_fallback: '1' } },
+      }),
+    }),
+  );
+  return {
+    device,
+    run: (inputs) => attempt('run', device, () => runSession(runtime, session, inputs)),
+    release: () => session.release(),
+  };
+}
+
+async function runSession(
+  runtime: Runtime,
+  session: InferenceSession,
+  inputs: Readonly<Record<string, FloatTensor>>,
+): Promise<Record<string, FloatTensor>> {
+  const feeds = mapValues(
+    inputs,
+    ({ data, dims }) => new runtime.Tensor('float32', data, [...dims]),
+  );
+  const outputs = await session.run(feeds);
+  return mapValues(outputs, toFloatTensor);
+}
+
+function toFloatTensor(tensor: Tensor): FloatTensor {
+  if (!(tensor.data instanceof Float32Array)) {
+    throw new TypeError(`an output is ${tensor.type}, not float32`);
+  }
+  return { data: tensor.data, dims: tensor.dims };
+}
+
+async function attempt<T>(verb: string, device: Device, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new MutationPredictionError(
+      'inference-failed',
+      `The network could not be ${verb} on ${device.backend === 'webgpu' ? 'WebGPU' : 'WASM'}: ${messageOf(error)}`,
+      'Run it again; if it fails again, reload the page and report this message.',
+      { cause: error },
+    );
+  }
+}
+
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

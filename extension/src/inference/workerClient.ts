@@ -1,0 +1,114 @@
+import type { OnProgress } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { Answers, WorkerReply, WorkerRequest } from './messages.js';
+import { fromPlainError, messageOf } from './plainError.js';
+import { WebGpuFailure } from './webGpuFailure.js';
+
+type RequestOf<K extends keyof Answers> = Extract<WorkerRequest, { kind: K }>;
+
+export interface AskOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * The inference worker as a function: started by the first request, one request at a time.
+ *
+ * The worker is ended by a cancellation, because neither a compilation nor a run can be interrupted
+ * in any other way, and by a failure, because ONNX Runtime's failures outlast the session. The next
+ * request starts a fresh one, which finds the model in the cache.
+ */
+export class WorkerClient {
+  private worker: Worker | undefined;
+  private lastTurn: Promise<unknown> = Promise.resolve();
+
+  /** @param url of the worker's script, on the page's origin */
+  constructor(private readonly url: string) {}
+
+  /**
+   * @throws MutationPredictionError what the worker threw; `cancelled` at once when the signal
+   *   aborts; `inference-failed` where the worker cannot be started or dies
+   * @throws WebGpuFailure where the same request should be made again without WebGPU
+   */
+  ask<K extends keyof Answers>(
+    request: RequestOf<K>,
+    options: AskOptions = {},
+  ): Promise<Answers[K]> {
+    const previous = this.lastTurn;
+    const answer = untilAborted(previous, options.signal).then(() =>
+      this.exchange(request, options),
+    );
+    // A request cancelled while it waits must not let the next one overtake the one that runs.
+    this.lastTurn = Promise.allSettled([previous, answer]);
+    return answer;
+  }
+
+  private async exchange<K extends keyof Answers>(
+    request: RequestOf<K>,
+    { signal, onProgress }: AskOptions,
+  ): Promise<Answers[K]> {
+    const worker = (this.worker ??= this.start());
+    const listeners = new AbortController();
+    const whileAsking = { signal: listeners.signal };
+    try {
+      return await new Promise((resolve, reject) => {
+        const receive = ({ data: reply }: MessageEvent<WorkerReply<K>>) => {
+          switch (reply.kind) {
+            case 'progress':
+              return onProgress?.(reply.progress);
+            case 'failed':
+              return reject(fromPlainError(reply.error));
+            case 'webgpu-failed':
+              return reject(new WebGpuFailure(reply.reason));
+            case 'done':
+              return resolve(reply.answer);
+          }
+        };
+        worker.addEventListener('message', receive, whileAsking);
+        worker.addEventListener('error', (event) => reject(this.dead(event.message)), whileAsking);
+        signal?.addEventListener('abort', () => reject(cancelled()), whileAsking);
+        worker.postMessage(request);
+      });
+    } catch (error) {
+      worker.terminate();
+      this.worker = undefined;
+      throw error;
+    } finally {
+      listeners.abort();
+    }
+  }
+
+  private start(): Worker {
+    try {
+      return new Worker(this.url, { type: 'module', name: 'mutation-prediction' });
+    } catch (error) {
+      throw this.dead(messageOf(error));
+    }
+  }
+
+  /** @param reason empty where the script could not be loaded: browsers tell only their console */
+  private dead(reason: string): MutationPredictionError {
+    return new MutationPredictionError(
+      'inference-failed',
+      reason
+        ? `The inference worker stopped: ${reason}`
+        : `The inference worker could not be loaded from ${this.url}.`,
+      'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
+    );
+  }
+}
+
+/** Waits for `promise`, which never rejects, but no longer than the signal allows. */
+function untilAborted(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(cancelled());
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort);
+    void promise.then(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+  });
+}
+
+const cancelled = () => new MutationPredictionError('cancelled', 'The run was cancelled.');
