@@ -54,3 +54,9 @@ export * from './report/checkReport.js';
 export * from './report/mutationReport.js';
 export * from './report/readReport.js';
 export type { PredecessorDocument } from './report/document.js';
+export {
+  buildSegmentation,
+  type Segmentation,
+  type SegmentationDraft,
+  type SegmentDraft,
+} from './dicom/segWriter.js';

@@ -1,6 +1,6 @@
 import type { NaturalisedDataset, NaturalisedValue } from '../dicom/naturalisedDataset.js';
 import { PRIVATE_SCHEME, PRIVATE_SCHEME_UID, REGISTERED_SCHEMES } from './codes.js';
-import { PRODUCT } from './product.js';
+import { PRODUCT } from '../dicom/derivedObject.js';
 
 const DECLARATIONS: Readonly<Record<string, NaturalisedDataset>> = {
   [PRIVATE_SCHEME]: {

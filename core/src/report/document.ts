@@ -1,3 +1,4 @@
+import { localDateAndTime, patientAndStudy, PRODUCT } from '../dicom/derivedObject.js';
 import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
 import type { StudyAttributes } from '../dicom/studyAttributes.js';
 import type { InstanceReference } from '../imaging/ctImage.js';
@@ -6,7 +7,6 @@ import type { ContentItem } from './contentItems.js';
 import { requireUid } from './contentItems.js';
 import type { SeriesReference } from './evidence.js';
 import { hierarchicalReferences } from './evidence.js';
-import { PRODUCT } from './product.js';
 
 export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
 
@@ -82,36 +82,4 @@ export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDatas
     }),
     ...content,
   };
-}
-
-/** Type 2 attributes that are unknown are written empty; type 3 ones are left out. */
-function patientAndStudy(study: StudyAttributes): NaturalisedDataset {
-  const method = study.DeidentificationMethod;
-  return {
-    PatientName: study.PatientName ?? '',
-    PatientID: study.PatientID ?? '',
-    IssuerOfPatientID: study.IssuerOfPatientID,
-    PatientBirthDate: study.PatientBirthDate ?? '',
-    PatientSex: study.PatientSex ?? '',
-    PatientAge: study.PatientAge,
-    PatientIdentityRemoved: study.PatientIdentityRemoved,
-    // Required with PatientIdentityRemoved; sources may give the method as codes only.
-    DeidentificationMethod:
-      method ?? (study.PatientIdentityRemoved === 'YES' ? 'As the source images' : undefined),
-    StudyDate: study.StudyDate ?? '',
-    StudyTime: study.StudyTime ?? '',
-    StudyID: study.StudyID ?? '',
-    StudyDescription: study.StudyDescription,
-    AccessionNumber: study.AccessionNumber ?? '',
-    ReferringPhysicianName: study.ReferringPhysicianName ?? '',
-  };
-}
-
-/**
- * DA and TM of this place, as PACS users read them. No Timezone Offset is written: it would also
- * apply to the study's date and time, whose zone is not known.
- */
-function localDateAndTime(now: Date): [date: string, time: string] {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-  return [local.slice(0, 10).replace(/-/g, ''), local.slice(11, 23).replace(/:/g, '')];
 }

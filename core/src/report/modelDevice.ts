@@ -4,7 +4,7 @@ import type { ModelIdentity } from '../prediction/prediction.js';
 import { CODES } from './codes.js';
 import { codedConcept } from './contentItems.js';
 import type { DeviceObserver } from './observerContext.js';
-import { PRODUCT } from './product.js';
+import { PRODUCT } from '../dicom/derivedObject.js';
 
 /** The model as observing device; its UID and serial number follow its weights. */
 export function deviceObserver({ name, digest }: ModelIdentity): DeviceObserver {
