@@ -56,7 +56,7 @@ export * from './report/readReport.js';
 export type { PredecessorDocument } from './report/document.js';
 export {
   buildSegmentation,
-  type Segmentation,
+  type BuiltSegmentation,
   type SegmentationDraft,
   type SegmentDraft,
 } from './dicom/segWriter.js';

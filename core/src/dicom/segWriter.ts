@@ -36,7 +36,7 @@ export interface SegmentationDraft {
 }
 
 /** A SEG ready for `encodePart10`, and how a report refers to its segments. */
-export interface Segmentation {
+export interface BuiltSegmentation {
   readonly dataset: NaturalisedDataset;
   readonly references: readonly SegmentationReference[];
 }
@@ -55,11 +55,11 @@ const CODES = {
   sourceImage: code('121322', 'DCM', 'Source image for image processing operation'),
 };
 
-/** Attribute Tags that the dimensions point to, as dcmjs writes AT. */
-const REFERENCED_SEGMENT_NUMBER = '0062000B';
-const SEGMENT_IDENTIFICATION_SEQUENCE = '0062000A';
-const IMAGE_POSITION_PATIENT = '00200032';
-const PLANE_POSITION_SEQUENCE = '00209113';
+/** Attribute Tags that the dimensions point to, group and element as one number. */
+const REFERENCED_SEGMENT_NUMBER = 0x0062000b;
+const SEGMENT_IDENTIFICATION_SEQUENCE = 0x0062000a;
+const IMAGE_POSITION_PATIENT = 0x00200032;
+const PLANE_POSITION_SEQUENCE = 0x00209113;
 
 /**
  * Masks as a BINARY segmentation object (PS3.3 A.51) in a series of its own; only slices that show a
@@ -67,7 +67,7 @@ const PLANE_POSITION_SEQUENCE = '00209113';
  *
  * @throws `empty-segment` for a mask without voxels
  */
-export function buildSegmentation(draft: SegmentationDraft): Segmentation {
+export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
   const { ct, segments } = draft;
   const sopInstanceUid = newUid();
   const seriesInstanceUid = newUid();
