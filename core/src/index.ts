@@ -53,10 +53,13 @@ export * from './dicom/segmentationObject.js';
 export * from './report/checkReport.js';
 export * from './report/mutationReport.js';
 export * from './report/readReport.js';
-export type { PredecessorDocument } from './report/document.js';
+export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/document.js';
 export {
   buildSegmentation,
   type BuiltSegmentation,
   type SegmentationDraft,
   type SegmentDraft,
 } from './dicom/segWriter.js';
+export { SOP_CLASS } from './dicom/sopClasses.js';
+export * from './phantom/chestPhantom.js';
+export * from './phantom/phantomDicom.js';
