@@ -1,14 +1,63 @@
-import { id } from './id.js';
+import { createElement } from 'react';
+import { createCommandsModule } from './host/commands.js';
+import { createEverySegHandler } from './host/everySegHandler.js';
+import { chestCtProtocol } from './host/hangingProtocol.js';
+import type { Managers } from './host/ohif.js';
+import { createPanelMount } from './host/panelMount.js';
+import { predictionSrHandler } from './host/predictionSrHandler.js';
+import { createStudyHost } from './host/studyHost.js';
+import type { ConnectedStudyHost } from './host/studyHost.js';
+import { id, PANEL_NAME } from './id.js';
+import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
+import type { SiteConfiguration } from './settings.js';
+import { createSiteModelHost } from './siteModelHost.js';
 
-/** @param bundleUrl folder this bundle was loaded from, where the bundle can know it */
+/** What OHIF hands to module functions: `appConfig` is the site's `window.config`. */
+type ExtensionParams = Managers & {
+  readonly appConfig: { readonly mutationPrediction?: SiteConfiguration };
+};
+
+/**
+ * The OHIF extension. OHIF calls `preRegistration` first; everything else hangs on what it made.
+ *
+ * @param bundleUrl folder this bundle was loaded from, where the bundle can know it
+ */
 export function createExtension(bundleUrl?: string) {
+  let studyHost: ConnectedStudyHost;
+
   return {
     id,
-    preRegistration() {
-      void bundleUrl;
+
+    preRegistration(managers: Managers): void {
+      studyHost = createStudyHost(managers);
     },
-    getPanelModule() {
-      return [];
+
+    // OHIF's services drop their listeners between two modes.
+    onModeEnter: () => studyHost.connect(),
+    onModeExit: () => studyHost.disconnect(),
+
+    getPanelModule({ appConfig }: ExtensionParams) {
+      const modelHost = createSiteModelHost(appConfig.mutationPrediction ?? {}, bundleUrl);
+      return [
+        {
+          name: PANEL_NAME,
+          iconName: 'tab-segmentation',
+          iconLabel: 'Mutation',
+          label: 'Mutation Prediction',
+          component: createPanelMount(() =>
+            createElement(MutationPredictionPanel, { studyHost, modelHost }),
+          ),
+        },
+      ];
     },
+
+    getCommandsModule: (managers: Managers) => createCommandsModule(managers, studyHost),
+
+    getSopClassHandlerModule: (managers: Managers) => [
+      predictionSrHandler,
+      createEverySegHandler(managers),
+    ],
+
+    getHangingProtocolModule: () => [{ name: chestCtProtocol.id, protocol: chestCtProtocol }],
   };
 }

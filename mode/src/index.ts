@@ -1,3 +1,4 @@
-import { id } from './id.js';
+import { createMode } from './mode.js';
 
-export default { id, modeFactory: () => ({ id, routes: [], extensions: {} }) };
+/** A bare package name would need an import map: OHIF imports what `extensions` names. */
+export default createMode(new URL('../extension/index.js', import.meta.url).href);

@@ -1,3 +1,4 @@
-import { id } from './id.js';
+import { createMode } from './mode.js';
 
-export default { id, modeFactory: () => ({ id, routes: [], extensions: {} }) };
+/** A site's own OHIF build knows its extensions by package name. */
+export default createMode('@mutation-prediction/ohif-extension');

@@ -1,0 +1,82 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { FindLabelImage } from './labelmap.js';
+import { labelmapImageIds, labelmapMask } from './labelmap.js';
+import type { CornerstoneLibraries, Segmentation } from './ohif.js';
+import type { OpenSegmentation } from './openSegmentation.js';
+
+/**
+ * A segmentation as it stands in the viewer: drawn there, or loaded and edited.
+ *
+ * @param source where its contours come from, for people
+ * @throws `unsupported-object` when it has no labelmap, `no-ct` when nothing says what it was drawn on
+ */
+export function openDrawnSegmentation(
+  segmentation: Segmentation,
+  source: string,
+  libraries: CornerstoneLibraries,
+): OpenSegmentation {
+  const { Labelmap: labelmap } = segmentation.representationData;
+  if (!labelmap) {
+    throw new MutationPredictionError(
+      'unsupported-object',
+      `${source} is not a labelmap.`,
+      'Convert it to a labelmap in the segmentation panel, or save it as DICOM.',
+    );
+  }
+  const { cornerstone } = libraries;
+  const findImage: FindLabelImage = (imageId) => {
+    const image = cornerstone.cache.getImage(imageId);
+    const pixels = image?.voxelManager?.getScalarData();
+    if (!image?.referencedImageId || !pixels) return undefined;
+    const { sopInstanceUid } = referencedInstance(image.referencedImageId, libraries);
+    return { rows: image.rows, columns: image.columns, pixels, referencedSopInstanceUid: sopInstanceUid };
+  };
+
+  return {
+    kind: 'labelmap',
+    source,
+    reference: {
+      name: source,
+      seriesInstanceUid: seriesDrawnOn(segmentation, libraries),
+    },
+    segments: Object.values(segmentation.segments).flatMap((segment) =>
+      segment ? [{ number: segment.segmentIndex, label: segment.label }] : [],
+    ),
+    maskOn: (ct, segmentNumber) => ({
+      mask: labelmapMask(
+        labelmap,
+        segmentNumber,
+        ct.image,
+        findImage,
+        `segment ${segmentNumber} of ${source}`,
+      ),
+      resampled: false,
+    }),
+  };
+}
+
+/** The CT series under a labelmap; `undefined` while it has no images. */
+export function seriesDrawnOn(
+  { representationData: { Labelmap: labelmap } }: Segmentation,
+  libraries: CornerstoneLibraries,
+): string | undefined {
+  const imageIds = labelmap ? labelmapImageIds(labelmap) : [];
+  for (const imageId of imageIds) {
+    const image = libraries.cornerstone.cache.getImage(imageId);
+    if (image?.referencedImageId) {
+      return referencedInstance(image.referencedImageId, libraries).seriesInstanceUid;
+    }
+  }
+  return undefined;
+}
+
+/** Identity of the CT image behind an image id, from the viewer's metadata. */
+function referencedInstance(imageId: string, { cornerstone }: CornerstoneLibraries) {
+  const instance = cornerstone.metaData.get('instance', imageId) as
+    | { readonly SOPInstanceUID: string; readonly SeriesInstanceUID: string }
+    | undefined;
+  return {
+    sopInstanceUid: instance?.SOPInstanceUID ?? '',
+    seriesInstanceUid: instance?.SeriesInstanceUID ?? '',
+  };
+}

@@ -1,0 +1,42 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
+import { chooseCt } from './ctChoice.js';
+import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerCt, ViewerCts } from './viewerCt.js';
+
+/**
+ * Whether a segmentation in the viewer still is, voxel by voxel, the object it was loaded from. The
+ * viewer also reports a change when nothing was drawn, for instance on loading.
+ */
+export function equalContours(
+  object: OpenSegmentation,
+  drawn: OpenSegmentation,
+  cts: ViewerCts,
+): boolean {
+  const { ct } = chooseCt(drawn.reference, cts);
+  const numbers = new Set([...object.segments, ...drawn.segments].map(({ number }) => number));
+  return [...numbers].every((number) => {
+    const before = voxels(object, ct, number);
+    const after = voxels(drawn, ct, number);
+    return before && after ? equalBytes(before, after) : !hasVoxel(before) && !hasVoxel(after);
+  });
+}
+
+/** `undefined` where the segment has no voxels on this CT. */
+function voxels(
+  segmentation: OpenSegmentation,
+  ct: ViewerCt,
+  number: number,
+): Uint8Array | undefined {
+  try {
+    return segmentation.maskOn(ct, number).mask.data;
+  } catch (error) {
+    if (error instanceof MutationPredictionError) return undefined;
+    throw error;
+  }
+}
+
+const hasVoxel = (mask: Uint8Array | undefined) => mask?.includes(1) ?? false;
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

@@ -1,0 +1,28 @@
+import type { Mask, SegmentationObject } from '@mutation-prediction/core';
+import type { SegmentationEntry } from '../contract.js';
+import type { CtReference } from './ctChoice.js';
+import type { ViewerCt } from './viewerCt.js';
+
+export interface Segment {
+  readonly number: number;
+  readonly label: string;
+  /** Of the SEG's segment, when it has one. */
+  readonly trackingUid?: string;
+}
+
+/** A segmentation whose content is at hand, wherever it came from. */
+export interface OpenSegmentation {
+  readonly kind: SegmentationEntry['kind'];
+  /** Where the contours come from, for people. */
+  readonly source: string;
+  readonly reference: CtReference;
+  readonly segments: readonly Segment[];
+  /** The DICOM object that holds exactly these contours; absent for a labelmap. */
+  readonly object?: SegmentationObject;
+  /**
+   * One segment on the grid of a CT.
+   *
+   * @throws MutationPredictionError when it is empty, elsewhere, or cannot be read
+   */
+  maskOn(ct: ViewerCt, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
+}

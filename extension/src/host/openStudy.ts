@@ -1,0 +1,55 @@
+import type { ClinicalInputs } from '@mutation-prediction/core';
+import { patientFrom } from '@mutation-prediction/core';
+import { textOf } from './instanceMetadata.js';
+import type { CornerstoneLibraries, DisplaySet } from './ohif.js';
+import type { ViewerCts } from './viewerCt.js';
+import { isCtSeries, readViewerCts } from './viewerCt.js';
+
+/** What the viewer holds of the study the user looks at, read once per change. */
+export interface OpenStudy {
+  readonly studyInstanceUid: string;
+  readonly displaySets: readonly DisplaySet[];
+  /** The same object until a CT series comes or goes. */
+  readonly cts: ViewerCts;
+  readonly ctSeriesUids: ReadonlySet<string>;
+  /** As its CT states it; never another study's. */
+  readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
+}
+
+/**
+ * @param displaySets of all studies in the viewer
+ * @param previous what was known of the same study; kept where its CT is unchanged
+ */
+export function readStudy(
+  studyInstanceUid: string,
+  displaySets: readonly DisplaySet[],
+  libraries: CornerstoneLibraries,
+  previous: OpenStudy | undefined,
+): OpenStudy {
+  const ofStudy = displaySets.filter((set) => set.StudyInstanceUID === studyInstanceUid);
+  if (
+    previous?.studyInstanceUid === studyInstanceUid &&
+    ctsKey(previous.displaySets) === ctsKey(ofStudy)
+  ) {
+    return { ...previous, displaySets: ofStudy };
+  }
+  const ctSets = ofStudy.filter(isCtSeries);
+  const instance = ctSets[0]?.instances?.[0];
+  return {
+    studyInstanceUid,
+    displaySets: ofStudy,
+    cts: readViewerCts(ctSets, libraries),
+    ctSeriesUids: new Set(ctSets.map(({ SeriesInstanceUID }) => SeriesInstanceUID)),
+    patient: instance
+      ? patientFrom(textOf(instance, 'PatientAge'), textOf(instance, 'PatientSex'))
+      : {},
+  };
+}
+
+/** Changes when a CT series comes, goes, or gets more images. */
+function ctsKey(displaySets: readonly DisplaySet[]): string {
+  return displaySets
+    .filter(isCtSeries)
+    .map((set) => `${set.displaySetInstanceUID}:${set.instances?.length ?? 0}`)
+    .join();
+}

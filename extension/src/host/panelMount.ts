@@ -1,0 +1,22 @@
+import { createElement, type ReactElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+
+/**
+ * A component for OHIF to render: one element without hooks, because its React is not ours. Our own
+ * React draws the panel inside it; what must outlive a change of tab is kept outside React.
+ *
+ * @param renderPanel called whenever OHIF shows the panel
+ */
+export function createPanelMount(renderPanel: () => ReactElement): () => ReactElement {
+  let root: Root | undefined;
+
+  // The same function at every render, else React would detach and attach the panel each time.
+  const attach = (slot: HTMLElement | null): void => {
+    const last = root;
+    // Not within OHIF's commit: in a site's own build its React is ours, and may not be re-entered.
+    if (last) queueMicrotask(() => last.unmount());
+    root = slot ? createRoot(slot) : undefined;
+    root?.render(renderPanel());
+  };
+  return () => createElement('div', { ref: attach, className: 'h-full overflow-auto' });
+}

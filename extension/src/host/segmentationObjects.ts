@@ -1,0 +1,72 @@
+import { readSegmentationObject, readSegmentMask } from '@mutation-prediction/core';
+import type { DisplaySet, InstanceMetadata, Managers } from './ohif.js';
+import type { OpenSegmentation } from './openSegmentation.js';
+import { retrieveInstance } from './retrieveInstance.js';
+
+export type SegmentationObjectKind = 'SEG' | 'RTSTRUCT';
+
+export function isSegmentationObject(
+  displaySet: DisplaySet,
+): displaySet is DisplaySet & { readonly Modality: SegmentationObjectKind } {
+  return displaySet.Modality === 'SEG' || displaySet.Modality === 'RTSTRUCT';
+}
+
+/** E.g. `SEG "GTV-1", series 1000`. */
+export function segmentationTitle({ Modality, SeriesDescription, SeriesNumber }: DisplaySet) {
+  const description = SeriesDescription ? ` "${SeriesDescription}"` : '';
+  return `${Modality}${description}, series ${SeriesNumber ?? 'without number'}`;
+}
+
+/**
+ * SEG and RTSTRUCT read from their bytes, hydrated in the viewer or not, by the reader of the
+ * command line. A DICOM object never changes, so each is fetched once.
+ */
+export class SegmentationObjects {
+  readonly #opened = new Map<string, Promise<OpenSegmentation>>();
+
+  constructor(private readonly managers: Managers) {}
+
+  /** @throws MutationPredictionError when it cannot be fetched or read; asking again tries again */
+  async open(displaySet: DisplaySet): Promise<OpenSegmentation> {
+    const { instance } = displaySet;
+    const title = segmentationTitle(displaySet);
+    if (!instance) throw new Error(`${title} has no instance.`);
+    const known = this.#opened.get(instance.SOPInstanceUID);
+    if (known) return known;
+
+    const opening = this.#read(instance, title);
+    this.#opened.set(instance.SOPInstanceUID, opening);
+    try {
+      return await opening;
+    } catch (error) {
+      this.#opened.delete(instance.SOPInstanceUID);
+      throw error;
+    }
+  }
+
+  async #read(instance: InstanceMetadata, title: string): Promise<OpenSegmentation> {
+    const bytes = await retrieveInstance(this.managers, instance, title);
+    const object = readSegmentationObject(bytes, title);
+    return {
+      kind: object.kind,
+      source: title,
+      object,
+      reference: {
+        name: title,
+        seriesInstanceUid: object.referencedSeriesUids[0],
+        frameOfReferenceUid: object.frameOfReferenceUid,
+      },
+      segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
+      maskOn: ({ image }, segmentNumber) =>
+        readSegmentMask(object, segmentNumber, {
+          grid: image.grid,
+          frameOfReferenceUid: image.identity.frameOfReferenceUid,
+        }),
+    };
+  }
+
+  /** Forgets another study's objects; they hold their files. */
+  clear(): void {
+    this.#opened.clear();
+  }
+}

@@ -1,0 +1,188 @@
+import type {
+  ClinicalInputs,
+  ModelManifest,
+  Prediction,
+  PredictionRequest,
+  Vector3,
+} from '@mutation-prediction/core';
+import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
+import { activeStudyUid } from './activeStudy.js';
+import { cornerstoneUtilities } from './cornerstone.js';
+import { debounce } from './debounce.js';
+import { seriesDrawnOn } from './drawnSegmentations.js';
+import { jumpViewports } from './jump.js';
+import type { Managers } from './ohif.js';
+import type { OpenStudy } from './openStudy.js';
+import { readStudy } from './openStudy.js';
+import { SegmentationList } from './segmentationList.js';
+import { segmentationSources } from './segmentationSources.js';
+import { isCtSeries } from './viewerCt.js';
+import { subscribeToViewer } from './viewerEvents.js';
+
+/** Painting reports every stroke many times; a pause this long is the end of one. */
+const SETTLE_MS = 250;
+
+const SEGMENTATION_PANEL =
+  '@ohif/extension-cornerstone.panelModule.panelSegmentationWithToolsLabelMap';
+
+/** The study host, and what the extension's lifecycle hooks tell it. */
+export interface ConnectedStudyHost extends StudyHost {
+  /** A mode was entered: OHIF's services are there, with nobody listening. */
+  connect(): void;
+  /** The mode was left. */
+  disconnect(): void;
+}
+
+/** Everything the panel asks about the open study, answered from OHIF. */
+export function createStudyHost(managers: Managers): ConnectedStudyHost {
+  return new OhifStudyHost(managers);
+}
+
+class OhifStudyHost implements ConnectedStudyHost {
+  readonly #listeners = new Set<() => void>();
+  readonly #segmentations: SegmentationList;
+  readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
+  #study: OpenStudy | undefined;
+  #snapshot: StudySnapshot = describe(undefined, []);
+  #unsubscribe: (() => void) | undefined;
+  /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
+  #isFollowed = false;
+
+  constructor(private readonly managers: Managers) {
+    this.#segmentations = new SegmentationList(managers, () => this.#publish());
+  }
+
+  connect(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = subscribeToViewer(this.#services, {
+      onStudyChange: this.#settle,
+      onSegmentationChange: (segmentationId) => {
+        this.#segmentations.markChanged(segmentationId);
+        this.#settle();
+      },
+      onDrawn: (segmentationId) => {
+        this.#segmentations.markDrawnOn(segmentationId);
+        this.#settle();
+      },
+    });
+    this.#settle();
+  }
+
+  disconnect(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#settle.cancel();
+    this.#isFollowed = this.#listeners.size > 0;
+    this.#forgetStudy();
+  }
+
+  getSnapshot(): StudySnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#isFollowed = true;
+    this.#settle();
+    return () => this.#listeners.delete(listener);
+  }
+
+  jumpTo(pointLps: Vector3): void {
+    const frameOfReferenceUid = this.#study?.cts.usable[0]?.frameOfReferenceUid;
+    if (!frameOfReferenceUid) return;
+    const { getCornerstoneLibraries } = cornerstoneUtilities(this.managers.extensionManager);
+    jumpViewports(getCornerstoneLibraries(), frameOfReferenceUid, pointLps);
+  }
+
+  chooseCt(segmentationId: string, ct: CtChoice): void {
+    this.#segmentations.preferCt(segmentationId, ct.displaySetInstanceUid);
+    this.#settle();
+  }
+
+  openSegmentationTools(): void {
+    this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
+  }
+
+  prepare(
+    lesionId: string,
+    manifest: ModelManifest,
+    clinical: ClinicalInputs,
+    signal: AbortSignal,
+  ): Promise<PredictionRequest> {
+    throw new Error(String([lesionId, manifest, clinical, signal]));
+  }
+
+  buildReport(prediction: Prediction): Promise<ReportDocument> {
+    throw new Error(String(prediction));
+  }
+
+  store(report: ReportDocument): Promise<void> {
+    throw new Error(String(report));
+  }
+
+  get #services() {
+    return this.managers.servicesManager.services;
+  }
+
+  /** Brings the snapshot up to date with the viewer. */
+  #refresh(): void {
+    if (!this.#unsubscribe || !this.#isFollowed) return;
+    const studyInstanceUid = activeStudyUid(this.#services, this.#study?.studyInstanceUid);
+    if (!studyInstanceUid) return this.#forgetStudy();
+    if (studyInstanceUid !== this.#study?.studyInstanceUid) this.#forgetStudy();
+
+    const libraries = cornerstoneUtilities(this.managers.extensionManager).getCornerstoneLibraries();
+    const displaySets = this.#services.displaySetService.getActiveDisplaySets();
+    const study = readStudy(studyInstanceUid, displaySets, libraries, this.#study);
+    this.#study = study;
+    const sources = segmentationSources(this.#services, study, (segmentation) =>
+      seriesDrawnOn(segmentation, libraries),
+    );
+    void this.#segmentations.refresh(sources, study.cts);
+    this.#publish();
+  }
+
+  /** Nothing of a study stays when another is opened. */
+  #forgetStudy(): void {
+    this.#segmentations.clear();
+    this.#study = undefined;
+    this.#publish();
+  }
+
+  #publish(): void {
+    const next = describe(this.#study, this.#segmentations.entries);
+    if (isSame(next, this.#snapshot)) return;
+    this.#snapshot = next;
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+function describe(
+  study: OpenStudy | undefined,
+  segmentations: StudySnapshot['segmentations'],
+): StudySnapshot {
+  return {
+    ...(study && { studyInstanceUid: study.studyInstanceUid }),
+    hasCt: study?.displaySets.some(isCtSeries) ?? false,
+    segmentations,
+    patient: study?.patient ?? NOT_KNOWN,
+    earlier: [],
+  };
+}
+
+const NOT_KNOWN: StudySnapshot['patient'] = {};
+
+/** The viewer reports many changes that are none to the panel. */
+function isSame(a: StudySnapshot, b: StudySnapshot): boolean {
+  return (
+    a.studyInstanceUid === b.studyInstanceUid &&
+    a.hasCt === b.hasCt &&
+    a.patient === b.patient &&
+    haveSameItems(a.segmentations, b.segmentations) &&
+    haveSameItems(a.earlier, b.earlier)
+  );
+}
+
+function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
