@@ -5,5 +5,6 @@ export default {
   ...shared,
   rootDir: '..',
   roots: ['<rootDir>/test/parity', '<rootDir>/test/e2e'],
+  testEnvironment: '<rootDir>/test/support/nodeEnvironment.mjs',
   testTimeout: 150_000,
 };

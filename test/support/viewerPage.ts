@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-/** Debian's Chromium, with background traffic off and a software WebGPU adapter on. */
-export function launchChromium(): Promise<Browser> {
+/** Debian's Chromium, with background traffic off and, unless refused, a software WebGPU adapter. */
+export function launchChromium({ webGpu = true } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['MP_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -12,7 +12,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--enable-unsafe-webgpu',
+      ...(webGpu ? ['--enable-unsafe-webgpu'] : []),
     ],
   });
 }

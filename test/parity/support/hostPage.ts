@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Prediction, PredictionRequest, RefusalCode, Stage } from '@mutation-prediction/core';
+import type { Page } from 'playwright-core';
+import type { BrowserModelHost } from '../../../extension/src/inference/modelHost.js';
+import type { DevicePreference } from '../../../extension/src/settings.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** What a page needs to make a prediction; give it to `startPluginServer` as `files`. */
+export function hostFiles(request: PredictionRequest): Record<string, string | Uint8Array> {
+  const { region, regionMask, ...rest } = request;
+  return {
+    '/test/modelHost.js': bundleModelHost(),
+    '/test/request.json': JSON.stringify({ ...rest, grid: region.grid }),
+    '/test/region.i16': new Uint8Array(region.data.buffer),
+    '/test/mask.u8': regionMask.data,
+  };
+}
+
+function bundleModelHost(): string {
+  execFileSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/webpack/bin/webpack.js'),
+      '--config',
+      path.join(import.meta.dirname, 'modelHost.webpack.mjs'),
+    ],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return readFileSync(path.join(root, 'test-results/model-host/modelHost.js'), 'utf8');
+}
+
+declare global {
+  interface Window {
+    modelHost: BrowserModelHost;
+    predictionRequest: PredictionRequest;
+  }
+}
+
+/** Opens the server's page and makes a model host in it, as the extension does in OHIF. */
+export async function openModelHost(
+  page: Page,
+  url: string,
+  device: DevicePreference,
+): Promise<void> {
+  await page.goto(`${url}/index.html`);
+  await page.evaluate(async (device) => {
+    const read = async (name: string) => (await fetch(`/test/${name}`)).arrayBuffer();
+    const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
+    const moduleUrl = '/test/modelHost.js';
+    const { BrowserModelHost } = await import(moduleUrl);
+    const assetsUrl = `${location.origin}/`;
+    window.modelHost = new BrowserModelHost({
+      assetsUrl,
+      modelUrls: [`${assetsUrl}models/mmdl-demo/`],
+      device,
+    });
+    window.predictionRequest = {
+      ...request,
+      region: { grid, data: new Int16Array(await read('region.i16')) },
+      regionMask: { grid, data: new Uint8Array(await read('mask.u8')) },
+    };
+  }, device);
+}
+
+export interface PageOutcome {
+  readonly viewsSha256: string;
+  readonly prediction: Prediction;
+  /** In the order in which they began. */
+  readonly stages: readonly Stage[];
+}
+
+export interface PageRefusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly advice: string;
+  readonly stages: readonly Stage[];
+}
+
+/** @param cancelAt cancels as soon as this stage is reported */
+export function predictInPage(page: Page, cancelAt?: Stage): Promise<PageOutcome | PageRefusal> {
+  return page.evaluate(async (cancelAt) => {
+    const stages: Stage[] = [];
+    const canceller = new AbortController();
+    const onProgress = ({ stage }: { stage: Stage }) => {
+      if (stages.at(-1) !== stage) stages.push(stage);
+      if (stage === cancelAt) canceller.abort();
+    };
+    try {
+      const { prediction, views } = await window.modelHost.predict(
+        'mmdl-demo',
+        window.predictionRequest,
+        { signal: canceller.signal, onProgress },
+      );
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', views.hu.slice()));
+      const viewsSha256 = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
+      return { prediction, viewsSha256, stages };
+    } catch (error) {
+      const { code, message, advice } = error as PageRefusal;
+      if (code === undefined) throw error;
+      return { code, message, advice, stages };
+    }
+  }, cancelAt);
+}
+
+/** @throws with the page's words where the prediction was refused */
+export async function predictionInPage(page: Page): Promise<PageOutcome> {
+  const outcome = await predictInPage(page);
+  if ('code' in outcome) throw new Error(`${outcome.code}: ${outcome.message} ${outcome.advice}`);
+  return outcome;
+}

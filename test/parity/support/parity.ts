@@ -1,0 +1,16 @@
+import type { PageOutcome } from './hostPage.js';
+import type { Outcome } from './nodeReference.js';
+
+/** Views to the last bit, probabilities within `tolerance`. */
+export function expectParity(
+  { viewsSha256, prediction }: PageOutcome,
+  reference: Outcome,
+  tolerance: number,
+): void {
+  expect(viewsSha256).toBe(reference.viewsSha256);
+  const differences = prediction.targets.map(({ probability }, index) =>
+    Math.abs(probability - (reference.probabilities[index] ?? NaN)),
+  );
+  expect(differences).toHaveLength(reference.probabilities.length);
+  expect(Math.max(...differences)).toBeLessThanOrEqual(tolerance);
+}

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+export const builtExtension = path.resolve(import.meta.dirname, '../../../extension/dist/esm');
+
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+export interface PluginServerOptions {
+  /** Send COOP and COEP, as a site that wants threads does. */
+  readonly isolated?: boolean;
+  /** Served in place of, or beside, the built files: path → content. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** This path stops after half its bytes, until the client goes away. */
+  readonly stallAt?: string;
+}
+
+export interface PluginServer {
+  readonly url: string;
+  /** Every path that was asked for, in order. */
+  readonly requested: readonly string[];
+  /** Resolves when a client leaves a stalled response. */
+  readonly clientLeft: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves the built extension at `/`, with an empty page to run it in. */
+export async function startPluginServer({
+  isolated = true,
+  files = {},
+  stallAt,
+}: PluginServerOptions = {}): Promise<PluginServer> {
+  const content = new Map(Object.entries({ '/index.html': '<!doctype html>', ...files }));
+  const requested: string[] = [];
+  let onClientLeft!: () => void;
+  const clientLeft = new Promise<void>((resolve) => (onClientLeft = resolve));
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://server');
+    requested.push(pathname);
+    if (isolated) {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    }
+    response.setHeader(
+      'content-type',
+      mediaTypes[path.extname(pathname)] ?? 'application/octet-stream',
+    );
+
+    const own = content.get(pathname);
+    if (own !== undefined) {
+      response.end(own);
+      return;
+    }
+    const file = path.join(builtExtension, path.normalize(pathname));
+    const size = await stat(file).then(
+      (found) => found.size,
+      () => undefined,
+    );
+    if (size === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-length', size);
+    if (pathname !== stallAt) {
+      createReadStream(file).pipe(response);
+      return;
+    }
+    response.on('close', onClientLeft);
+    createReadStream(file, { end: Math.floor(size / 2) }).pipe(response, { end: false });
+  }
+
+  const server = createServer((request, response) => void respond(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requested,
+    clientLeft,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
