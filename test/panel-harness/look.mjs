@@ -103,13 +103,18 @@ async function photograph(name) {
     for (const sheet of document.styleSheets) visit(sheet.cssRules);
     const used = [...document.querySelectorAll('#panel *')].flatMap((e) => [...e.classList]);
     const panel = document.querySelector('.mp-panel');
+    const overflow = [260, 280, 300, 330].filter((width) => {
+      panel.style.width = `${width}px`;
+      return panel.scrollWidth > panel.clientWidth;
+    });
+    panel.style.width = '';
     return {
       unknown: [...new Set(used)].filter((name) => !defined.has(name)),
-      overflow: panel.scrollWidth - panel.clientWidth,
+      overflow,
     };
   });
   if (found.unknown.length > 0) problems.push(`${name}: undefined classes ${found.unknown}`);
-  if (found.overflow > 0) problems.push(`${name}: ${found.overflow} px wider than the panel`);
+  if (found.overflow.length > 0) problems.push(`${name}: overflows at ${found.overflow} px`);
   await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: name !== 'card' });
   await page.close();
 }

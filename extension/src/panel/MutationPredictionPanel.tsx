@@ -72,20 +72,22 @@ export function MutationPredictionPanel({ studyHost, modelHost }: MutationPredic
           warnings={warningsAt(warnings, 'patient')}
           onEdit={actions.editClinical}
         />
-        <ModelRow
-          models={state.models}
-          chosen={model}
-          modelHost={modelHost}
-          onChoose={actions.chooseModel}
-          onReload={() => void actions.loadModels()}
-        />
-        <RunControls
-          run={state.run}
-          blocker={blockerOf(state)}
-          device={state.device}
-          warnings={warningsAt(warnings, 'device')}
-          onCancel={actions.cancel}
-        />
+        <div className="mp-run">
+          <ModelRow
+            models={state.models}
+            chosen={model}
+            modelHost={modelHost}
+            onChoose={actions.chooseModel}
+            onReload={() => void actions.loadModels()}
+          />
+          <RunControls
+            run={state.run}
+            blocker={blockerOf(state)}
+            device={state.device}
+            warnings={warningsAt(warnings, 'device')}
+            onCancel={actions.cancel}
+          />
+        </div>
       </form>
       {opened?.prediction ? (
         <OpenedReportSection

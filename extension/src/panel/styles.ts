@@ -3,8 +3,8 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { height: 100%; overflow-x: hidden; overflow-y: auto; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
-.mp-panel p, .mp-panel dl, .mp-panel dd, .mp-panel ul, .mp-panel h2, .mp-panel h3, .mp-panel h4 { margin: 0; padding: 0; list-style: none; }
+.mp-panel { flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+:where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
 .mp-stack { display: flex; flex-direction: column; gap: 8px; }
@@ -24,17 +24,20 @@ const STYLES = `
 
 .mp-select { background: hsl(var(--background)); }
 .mp-select option { background: hsl(var(--popover)); }
-.mp-patient { display: grid; grid-template-columns: 58px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
+.mp-patient { display: grid; grid-template-columns: 66px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
 
-.mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 4px 2px 4px 8px; }
-.mp-run { padding: 2px 6px 8px; }
-.mp-run-status { min-height: 44px; padding-top: 6px; }
-.mp-progress { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: start; }
-.mp-progress-track { height: 4px; margin: 5px 0; border-radius: 2px; background: hsl(var(--input)); overflow: hidden; }
+.mp-run { padding: 4px 6px 8px; }
+.mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
+.mp-model > :last-child { margin-right: 2px; }
+.mp-run-status { min-height: 36px; padding-top: 6px; }
+.mp-progress { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 4px; align-items: center; }
+.mp-progress-track { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: hsl(var(--input)); overflow: hidden; }
 .mp-progress-bar { height: 100%; background: hsl(var(--highlight)); transition: width 0.2s; }
 
-.mp-stale { opacity: 0.45; filter: grayscale(1); }
-.mp-genes { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; column-gap: 8px; row-gap: 6px; align-items: center; }
+.mp-stale { opacity: 0.55; filter: grayscale(1); }
+.mp-genes { display: flex; flex-direction: column; gap: 6px; }
+.mp-gene { display: grid; grid-template-columns: minmax(0, 1fr) auto 34px; column-gap: 8px; align-items: baseline; }
+.mp-gene .mp-bar { grid-column: 1 / -1; }
 .mp-bar { position: relative; height: 18px; }
 .mp-bar span { position: absolute; }
 .mp-bar-line { left: 0; right: 0; top: 8px; height: 2px; border-radius: 1px; background: hsl(var(--input)); }
@@ -46,9 +49,8 @@ const STYLES = `
 .mp-bar-range::before { left: 0; }
 .mp-bar-range::after { right: 0; }
 .mp-bar-dot { top: 4px; width: 10px; height: 10px; margin-left: -5px; border-radius: 50%; background: hsl(var(--highlight)); box-shadow: 0 0 0 2px hsl(var(--background)); }
-.mp-legend { display: flex; align-items: center; gap: 4px; padding-top: 4px; white-space: nowrap; }
-.mp-legend span { display: inline-block; flex: none; }
-.mp-legend span:not(:first-child) { margin-left: 6px; }
+.mp-legend { display: flex; flex-wrap: wrap; gap: 0 10px; padding-top: 4px; }
+.mp-legend span { display: inline-flex; align-items: center; gap: 4px; white-space: nowrap; }
 .mp-legend-threshold { width: 2px; height: 10px; background: hsl(var(--foreground)); }
 .mp-legend-band { width: 12px; height: 8px; }
 .mp-legend-range { width: 12px; height: 6px; border: 1px solid hsl(var(--highlight)); border-width: 0 1px; background: linear-gradient(hsl(var(--highlight)), hsl(var(--highlight))) center / 100% 1px no-repeat; }
@@ -75,7 +77,8 @@ const STYLES = `
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
 
 .mp-earlier { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 3px 2px 3px 6px; margin-bottom: 1px; border-radius: 4px; }
-.mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 10px; }
+.mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 9px; }
+.mp-earlier-line > * { white-space: nowrap; }
 .mp-earlier-unreadable { padding: 3px 6px; }
 .mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }
 

@@ -25,7 +25,7 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
   return (
     <li className={`mp-earlier ${opened ? 'bg-popover' : 'bg-muted'}`}>
       <div className="min-w-0">
-        <p className="mp-earlier-line text-foreground text-base">
+        <p className="mp-earlier-line text-foreground text-sm">
           <time dateTime={contentDate} title={formatDateTime(contentDate)}>
             {date}
           </time>

@@ -18,7 +18,10 @@ export function LesionRow({ lesion, chosen, onChoose, onJump }: LesionRowProps) 
     <div className={`mp-lesion ${chosen ? 'bg-popover' : 'bg-muted'} hover:bg-primary/20`}>
       <label>
         <input type="radio" name="mp-lesion" checked={chosen} onChange={onChoose} />
-        <span className={`truncate ${chosen ? 'text-highlight' : 'text-foreground'}`}>
+        <span
+          title={lesion.label}
+          className={`truncate ${chosen ? 'text-highlight' : 'text-foreground'}`}
+        >
           {lesion.label}
           {lesion.component !== undefined && (
             <span className="text-muted-foreground">

@@ -40,7 +40,9 @@ export function SegmentationGroup(props: SegmentationGroupProps) {
         <ErrorNotice error={error} what={say('lesion.refused', { source })} />
       )}
       {lesions.length > 0 && <p className="mp-source text-muted-foreground text-sm">{source}</p>}
-      <CtLine segmentation={segmentation} onChoose={onChooseCt} />
+      {(status === 'ready' || segmentation.ctAlternatives.length > 0) && (
+        <CtLine segmentation={segmentation} onChoose={onChooseCt} />
+      )}
     </div>
   );
 }

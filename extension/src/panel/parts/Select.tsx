@@ -16,7 +16,7 @@ export function Select({ id, label, value, options, describedBy, onChange }: Sel
       aria-describedby={describedBy}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-2 text-base focus:outline-none focus:ring-1"
+      className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-1 text-base focus:outline-none focus:ring-1"
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -42,7 +42,7 @@ export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportPro
         ) : (
           <>
             <Button
-              variant="ghost"
+              variant="secondary"
               aria-disabled={busy}
               onClick={() => void actions.save(prediction)}
             >

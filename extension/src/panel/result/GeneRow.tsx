@@ -6,13 +6,13 @@ import { ProbabilityBar } from './ProbabilityBar.js';
 /** One gene: bar, probability, and the model's reading in words. */
 export function GeneRow({ target }: { target: TargetPrediction }) {
   return (
-    <>
+    <div className="mp-gene">
       <span className="text-foreground text-base font-semibold">{target.id}</span>
-      <ProbabilityBar target={target} />
-      <span className="mp-number text-foreground text-base">
+      <span className="text-foreground text-base">{say(`result.status.${target.status}`)}</span>
+      <span className="mp-number text-foreground text-base font-semibold">
         {formatProbability(target.probability)}
       </span>
-      <span className="text-foreground text-base">{say(`result.status.${target.status}`)}</span>
-    </>
+      <ProbabilityBar target={target} />
+    </div>
   );
 }

@@ -22,12 +22,16 @@ export function ProbabilityBar({ target }: { target: TargetPrediction }) {
 export function BarLegend({ withRange }: { withRange: boolean }) {
   return (
     <p className="mp-legend text-muted-foreground text-xs" aria-hidden="true">
-      <span className="mp-legend-threshold" /> {say('result.legend.threshold')}
-      <span className="mp-legend-band" /> {say('result.legend.indeterminate')}
+      <span>
+        <i className="mp-legend-threshold" /> {say('result.legend.threshold')}
+      </span>
+      <span>
+        <i className="mp-legend-band" /> {say('result.legend.indeterminate')}
+      </span>
       {withRange && (
-        <>
-          <span className="mp-legend-range" /> {say('result.legend.range')}
-        </>
+        <span>
+          <i className="mp-legend-range" /> {say('result.legend.range')}
+        </span>
       )}
     </p>
   );

@@ -1,5 +1,6 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
 import { formatTime, formatDate } from '../format.js';
+import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
 import { say } from '../words.js';
 import { GeneRow } from './GeneRow.js';
@@ -12,11 +13,19 @@ interface ResultBodyProps {
   /** Absent for a stored report. */
   readonly views?: LesionViews;
   readonly warnings: readonly Warning[];
+  /** Headings of the parts of the panel that show the others. */
+  readonly warnedElsewhere?: readonly string[];
   readonly onJump: (pointLps: Vector3) => void;
 }
 
 /** A prediction, whether just computed or read back from a report. */
-export function ResultBody({ prediction, views, warnings, onJump }: ResultBodyProps) {
+export function ResultBody({
+  prediction,
+  views,
+  warnings,
+  warnedElsewhere = [],
+  onJump,
+}: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
   return (
     <div className="mp-stack">
@@ -37,7 +46,15 @@ export function ResultBody({ prediction, views, warnings, onJump }: ResultBodyPr
         <BarLegend withRange={targets.some((target) => target.uncertainty)} />
       </div>
       <p className="text-muted-foreground text-sm">{say('result.reading')}</p>
-      <WarningList warnings={warnings} />
+      <div>
+        <WarningList warnings={warnings} />
+        {warnedElsewhere.length > 0 && (
+          <Notice
+            kind="warning"
+            text={say('result.warningsElsewhere', { sections: warnedElsewhere.join(', ') })}
+          />
+        )}
+      </div>
       {views && <ViewsPanel views={views} targets={targets} onJump={onJump} />}
       <ResultDetails prediction={prediction} />
     </div>

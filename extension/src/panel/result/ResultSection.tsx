@@ -8,7 +8,7 @@ import type { LesionResult, PanelState } from '../state/panelState.js';
 import { blockerOf, staleReasons } from '../state/selectors.js';
 import { say } from '../words.js';
 import { ResultBody } from './ResultBody.js';
-import { warningsAt } from './warningPlaces.js';
+import { headingsOfOtherWarnings, warningsAt } from './warningPlaces.js';
 
 interface ResultSectionProps {
   readonly state: PanelState;
@@ -49,6 +49,7 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
           prediction={prediction}
           views={views}
           warnings={stale ? prediction.warnings : warningsAt(prediction.warnings, 'result')}
+          warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
           onJump={(point) => studyHost.jumpTo(point)}
         />
       </div>

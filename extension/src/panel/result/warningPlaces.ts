@@ -1,4 +1,5 @@
 import type { Warning, WarningCode } from '@mutation-prediction/core';
+import { say } from '../words.js';
 
 /** The part of the panel that a warning limits, and is therefore shown in. */
 export type WarningPlace = 'banner' | 'lesion' | 'patient' | 'device' | 'result';
@@ -21,4 +22,16 @@ const PLACES: Record<WarningCode, WarningPlace> = {
 
 export function warningsAt(warnings: readonly Warning[], place: WarningPlace): readonly Warning[] {
   return warnings.filter((warning) => PLACES[warning.code] === place);
+}
+
+/** Headings of the other parts of the panel that show warnings of the same result. */
+export function headingsOfOtherWarnings(warnings: readonly Warning[]): readonly string[] {
+  const headings = {
+    lesion: 'lesion.heading',
+    patient: 'patient.heading',
+    device: 'run.predict',
+  } as const;
+  return (['lesion', 'patient', 'device'] as const)
+    .filter((place) => warningsAt(warnings, place).length > 0)
+    .map((place) => say(headings[place]));
 }

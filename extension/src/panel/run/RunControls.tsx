@@ -23,7 +23,7 @@ export function RunControls({ run, blocker, device, warnings, onCancel }: RunCon
   const running = run.status === 'running';
   const hint = blocker !== undefined && blocker !== 'running' ? blocker : undefined;
   return (
-    <div className="mp-run">
+    <>
       <Button
         type="submit"
         buttonRef={predict}
@@ -31,7 +31,7 @@ export function RunControls({ run, blocker, device, warnings, onCancel }: RunCon
         aria-disabled={blocker !== undefined}
         aria-describedby="mp-run-status"
       >
-        {running ? say('run.predicting') : say('run.predict')}
+        {running ? say('run.of', { lesion: run.lesionLabel }) : say('run.predict')}
       </Button>
       <div id="mp-run-status" className="mp-run-status text-muted-foreground text-sm">
         {running && (
@@ -51,6 +51,6 @@ export function RunControls({ run, blocker, device, warnings, onCancel }: RunCon
         )}
         {!running && <WarningList warnings={warnings} />}
       </div>
-    </div>
+    </>
   );
 }

@@ -15,23 +15,23 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
   const percent = Math.round(100 * fractionDone(run));
   return (
     <div className="mp-progress">
-      <div className="min-w-0">
-        <div
-          role="progressbar"
-          aria-label={say('run.of', { lesion: run.lesionLabel })}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          aria-valuetext={stage}
-          className="mp-progress-track"
-        >
-          <div className="mp-progress-bar" style={{ width: `${percent}%` }} />
-        </div>
-        <p className="truncate">{stage}</p>
-      </div>
+      <p className="truncate" aria-hidden="true">
+        {stage}
+      </p>
       <Button variant="ghost" onClick={onCancel}>
         {say('run.cancel')}
       </Button>
+      <div
+        role="progressbar"
+        aria-label={say('run.of', { lesion: run.lesionLabel })}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={stage}
+        className="mp-progress-track"
+      >
+        <div className="mp-progress-bar" style={{ width: `${percent}%` }} />
+      </div>
     </div>
   );
 }

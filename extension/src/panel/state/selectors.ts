@@ -33,11 +33,12 @@ export function chosenModel(state: PanelState): ModelEntry | undefined {
 }
 
 /** Why Predict cannot run now, or `undefined` when it can. */
-export type Blocker = 'no-study' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
+export type Blocker = 'no-study' | 'nothing' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
 
 export function blockerOf(state: PanelState): Blocker | undefined {
   if (state.snapshot.studyInstanceUid === undefined) return 'no-study';
   if (state.run.status === 'running') return 'running';
+  if (readyLesions(state.snapshot).length === 0) return 'nothing';
   if (!chosenLesion(state)) return 'no-lesion';
   if (!chosenModel(state)) return 'no-model';
   if (readClinicalForm(state.snapshot.patient, state.edits).invalid.length > 0)

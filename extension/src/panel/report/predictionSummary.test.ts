@@ -1,0 +1,17 @@
+import { prediction } from '../testing/fixtures.js';
+import { predictionSummary } from './predictionSummary.js';
+
+it('says what the numbers are worth before it gives them', () => {
+  const text = predictionSummary(
+    prediction({ warnings: [{ code: 'lesion-small', message: 'The lesion is 4 mm.' }] }),
+  );
+  const lines = text.split('\n');
+  expect(lines[1]).toBe(
+    'Research use only. Demonstration weights: the numbers mean nothing for a patient.',
+  );
+  expect(lines).toContain('EGFR: probability 0.31, wild type (threshold 0.50)');
+  expect(lines).toContain('KRAS: probability 0.56, indeterminate (threshold 0.50)');
+  expect(lines).toContain('Patient data used: Age 64, Sex female, Smoking not known');
+  expect(lines).toContain('- The lesion is 4 mm.');
+  expect(text).not.toContain('%');
+});
