@@ -43,9 +43,16 @@ const KEYWORDS = [
 
 /** Reads the attributes from any composite object of the study. */
 export function readStudyAttributes(attributes: DicomAttributes): StudyAttributes {
+  return collectStudyAttributes((keyword) => attributes.text(keyword));
+}
+
+/** As {@link readStudyAttributes}, from whatever knows the values. */
+export function collectStudyAttributes(
+  valueOf: (keyword: keyof StudyAttributes) => string | undefined,
+): StudyAttributes {
   const study: { -readonly [K in keyof StudyAttributes]: StudyAttributes[K] } = {};
   for (const keyword of KEYWORDS) {
-    const value = attributes.text(keyword);
+    const value = valueOf(keyword);
     if (value !== undefined) study[keyword] = value;
   }
   return study;
