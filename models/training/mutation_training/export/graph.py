@@ -14,23 +14,47 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
+from torch.nn.functional import conv_transpose2d
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from ..networks.inception_resnet import ConvNorm
+from ..networks.mmdl import ViewNetwork
 
 OPSET = 17
 #: Smaller tensors (biases, fusion weights) stay fp32: no bytes to win, precision to lose.
 SMALLEST_HALVED_TENSOR = 256
 
 
-def fold_batch_norm(network: nn.Module) -> nn.Module:
-    """A copy in evaluation mode whose convolutions contain the batch normalisation behind them."""
+def fold(network: nn.Module) -> nn.Module:
+    """A copy in evaluation mode that computes the same in fewer steps."""
     folded = copy.deepcopy(network).eval()
     for module in folded.modules():
         if isinstance(module, ConvNorm):
-            module[0] = fuse_conv_bn_eval(module[0], module[1])
-            module[1] = nn.Identity()
+            fold_batch_norm(module)
+    for module in folded.modules():
+        if isinstance(module, ViewNetwork):
+            fold_colour(module)
     return folded
+
+
+def fold_batch_norm(module: ConvNorm) -> None:
+    module[0] = fuse_conv_bn_eval(module[0], module[1])
+    module[1] = nn.Identity()
+
+
+def fold_colour(network: ViewNetwork) -> None:
+    """Joins grey-to-colour (3×3, padded) and the stem's first convolution (3×3, stride 2).
+
+    Nothing lies between the two, so they are one 5×5 convolution, and the only step at full
+    resolution, a quarter of the stem's time on a GPU, is gone.
+    """
+    colour = network.to_colour
+    first = network.trunk.layers[0][0][0]
+    joined = nn.Conv2d(1, first.out_channels, 5, stride=first.stride, padding=1)
+    joined.weight.data = conv_transpose2d(first.weight, colour.weight)
+    joined.bias.data = first.bias + first.weight.sum(dim=(2, 3)) @ colour.bias
+    network.to_colour = nn.Identity()
+    network.trunk.layers[0][0][0] = joined
 
 
 def export_fp32(
@@ -46,7 +70,7 @@ def export_fp32(
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         torch.onnx.export(
-            fold_batch_norm(network),
+            fold(network).requires_grad_(False),
             example,
             buffer,
             dynamo=False,
