@@ -1,3 +1,5 @@
+export { FolderStore, type FolderStoreOptions } from './dicomweb/folderStore.js';
 export { cacheDirectory } from './viewer/cacheDirectory.js';
-export { fetchOhif } from './viewer/ohifPackage.js';
-export { startViewer } from './viewer/viewerServer.js';
+export { writePhantomStudy, type WrittenPhantom } from './viewer/demoStudy.js';
+export { fetchOhif, type OhifPackageOptions } from './viewer/ohifPackage.js';
+export { startViewer, type RunningViewer, type ViewerOptions } from './viewer/viewerServer.js';
