@@ -4,7 +4,12 @@ import { MutationPredictionError } from '../errors.js';
 import { DicomAttributes } from './attributes.js';
 import { inflateBounded, InflateLimitError } from './inflate.js';
 import { TAGS } from './tags.js';
-import { BIG_ENDIAN, DEFLATED_LITTLE_ENDIAN, transferSyntaxName } from './transferSyntax.js';
+import {
+  BIG_ENDIAN,
+  DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  transferSyntaxName,
+} from './transferSyntax.js';
 
 /** A parsed Part 10 file (PS3.10); the pixel data stays undecoded in `dataSet.byteArray`. */
 export interface DicomFile {
@@ -37,47 +42,43 @@ export function parseDicomFile(bytes: Uint8Array, name: string): DicomFile {
       'Choose files that were exported as DICOM (Part 10).',
     );
   }
-  const dataSet = parse(bytes, name);
-  const transferSyntaxUid = dataSet.string(TAGS.TransferSyntaxUID) ?? '';
-  if (transferSyntaxUid === BIG_ENDIAN) {
-    throw new MutationPredictionError(
-      'unsupported-transfer-syntax',
-      `${name} is encoded as ${transferSyntaxName(BIG_ENDIAN)}, which is retired.`,
-      'Export it again as Explicit VR Little Endian.',
-    );
-  }
-  return { name, transferSyntaxUid, dataSet, attributes: new DicomAttributes(dataSet, name) };
-}
-
-function parse(bytes: Uint8Array, name: string): DataSet {
   try {
-    return dicomParser.parseDicom(bytes, {
-      untilTag: TAGS.PixelData,
-      inflater: inflateDataSet,
-    });
-  } catch (cause) {
-    if (cause instanceof InflateLimitError) {
-      throw new MutationPredictionError(
-        'malformed-object',
-        `${name} ${cause.message} (${transferSyntaxName(DEFLATED_LITTLE_ENDIAN)}).`,
-        'Export it again as Explicit VR Little Endian.',
-        { cause },
-      );
-    }
+    const header = dicomParser.readPart10Header(bytes) as Part10Header;
+    const transferSyntaxUid = header.string(TAGS.TransferSyntaxUID) ?? '';
+    if (transferSyntaxUid === BIG_ENDIAN) failBigEndian(name);
+    const dataSet =
+      transferSyntaxUid === DEFLATED_LITTLE_ENDIAN
+        ? parseDeflated(bytes.subarray(header.position))
+        : dicomParser.parseDicom(bytes, { untilTag: TAGS.PixelData });
+    return { name, transferSyntaxUid, dataSet, attributes: new DicomAttributes(dataSet, name) };
+  } catch (error) {
+    if (error instanceof MutationPredictionError) throw error;
+    // Not kept as cause: dicom-parser throws objects that hold the patient's data.
     throw new MutationPredictionError(
       'malformed-object',
-      `${name} is damaged: its attributes cannot be read.`,
+      error instanceof InflateLimitError
+        ? `${name} ${error.message}.`
+        : `${name} is damaged: its attributes cannot be read.`,
       'Copy or export the file again from the system that made it.',
-      { cause },
     );
   }
 }
 
-/** What dicom-parser asks for: the header as it was, followed by the inflated data set. */
-function inflateDataSet(file: Uint8Array, position: number): Uint8Array {
-  const dataSet = inflateBounded(file.subarray(position), INFLATE_LIMIT_BYTES);
-  const whole = new Uint8Array(position + dataSet.length);
-  whole.set(file.subarray(0, position));
-  whole.set(dataSet, position);
-  return whole;
+/** dicom-parser's declaration leaves out where the data set starts. */
+type Part10Header = DataSet & { readonly position: number };
+
+/** A deflated data set is Explicit VR Little Endian inside (PS3.5 §A.5). */
+function parseDeflated(deflated: Uint8Array): DataSet {
+  return dicomParser.parseDicom(inflateBounded(deflated, INFLATE_LIMIT_BYTES), {
+    TransferSyntaxUID: EXPLICIT_LITTLE_ENDIAN,
+    untilTag: TAGS.PixelData,
+  });
+}
+
+function failBigEndian(name: string): never {
+  throw new MutationPredictionError(
+    'unsupported-transfer-syntax',
+    `${name} is encoded as ${transferSyntaxName(BIG_ENDIAN)}, which is retired.`,
+    'Export it again as Explicit VR Little Endian.',
+  );
 }
