@@ -27,7 +27,11 @@ declare module 'dcmjs' {
     };
   };
 
-  const log: { setLevel(level: 'silent', persist: false): void };
+  interface Logger {
+    setLevel(level: 'silent', persist: false): void;
+  }
+
+  const log: Logger & { getLoggers(): Readonly<Record<string, Logger>> };
 
   export { data, log };
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { MutationPredictionError } from '../errors.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
 import { decodePart10, encodePart10 } from './part10.js';
@@ -57,4 +58,19 @@ test('says what is not DICOM', async () => {
   expect(await codeOf(decodePart10(new Uint8Array(200)))).toBe('not-dicom');
   const truncated = (await encodePart10(DATASET)).slice(0, 300);
   expect(await codeOf(decodePart10(truncated))).toBe('malformed-object');
+});
+
+test('lets dcmjs log nothing, since it quotes values', async () => {
+  const methods = (['log', 'info', 'warn', 'error'] as const).map((method) =>
+    jest.spyOn(console, method).mockImplementation(() => {}),
+  );
+  const bytes = new Uint8Array(await encodePart10(DATASET));
+  const text = new TextDecoder('latin1').decode(bytes);
+  // An unknown VR for InstanceNumber: dcmjs warns "Invalid vr type".
+  bytes.set([0x3f, 0x3f], text.indexOf('\x20\x00\x13\x00IS') + 4);
+  await decodePart10(bytes).catch(() => {});
+  for (const method of methods) {
+    expect(method).not.toHaveBeenCalled();
+    method.mockRestore();
+  }
 });

@@ -87,7 +87,7 @@ export async function decodePart10(bytes: ArrayBuffer | Uint8Array): Promise<For
 async function loadDcmjs(): Promise<Dcmjs> {
   const { data, log } = await import('dcmjs');
   // Its warnings quote the offending value, which may be patient data.
-  log.setLevel('silent', false);
+  for (const logger of [log, ...Object.values(log.getLoggers())]) logger.setLevel('silent', false);
   return data;
 }
 

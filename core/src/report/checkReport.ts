@@ -1,3 +1,4 @@
+import { decimalString } from '../dicom/decimalString.js';
 import type { ForeignDataset } from '../dicom/naturalisedDataset.js';
 import type { Code } from '../inference/modelManifest.js';
 import { CODES, PRIVATE_SCHEME, REGISTERED_SCHEMES, sameConcept } from './codes.js';
@@ -7,7 +8,6 @@ import {
   childNamed,
   childrenNamed,
   codeOf,
-  numberOf,
   readCode,
   readContentTree,
   readItems,
@@ -71,16 +71,16 @@ function checkRelationships(root: ContentNode): string[] {
   );
 }
 
-/** The decimal string and the floating point value are the same number. */
+/** The decimal string and Floating Point Value are the same number. */
 function checkNumbers(root: ContentNode): string[] {
   return allNodes(root)
     .filter(({ valueType }) => valueType === 'NUM')
     .flatMap((node) => {
-      const exact = numberOf(node);
       const [measured] = readItems(node.item['MeasuredValueSequence']);
       const decimal = readNumber(measured?.['NumericValue']);
+      const exact = readNumber(measured?.['FloatingPointValue']);
       if (exact === undefined || decimal === undefined) return [`${label(node)} has no value`];
-      const same = Math.abs(exact - decimal) <= 1e-8 * Math.abs(exact);
+      const same = Number(decimalString(exact)) === decimal;
       return same ? [] : [`${label(node)} has two different values`];
     });
 }

@@ -92,6 +92,7 @@ export const CODES = {
   centroidLeft: ours('CENTROID_L', 'Lesion centroid, coordinate toward patient left'),
   centroidPosterior: ours('CENTROID_P', 'Lesion centroid, coordinate toward patient posterior'),
   centroidSuperior: ours('CENTROID_S', 'Lesion centroid, coordinate toward patient head'),
+  exactValue: ours('EXACT_VALUE', 'Exact value'),
   intendedUse: ours('INTENDED_USE', 'Intended use statement'),
   modelStatus: ours('MODEL_STATUS', 'Status of the model'),
   warningDemonstrationWeights: ours('W_DEMONSTRATION', 'Warning: demonstration weights'),

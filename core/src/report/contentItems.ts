@@ -26,7 +26,7 @@ export interface ImageReference extends InstanceReference {
 }
 
 const UID = /^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/;
- 
+
 const ASCII = /^[\x20-\x7e]*$/;
 
 export function textContentItem(

@@ -1,6 +1,7 @@
+import { decimalString } from '../dicom/decimalString.js';
 import type { ForeignDataset } from '../dicom/naturalisedDataset.js';
 import type { Code } from '../inference/modelManifest.js';
-import { sameConcept } from './codes.js';
+import { CODES, sameConcept } from './codes.js';
 
 /*
  * Reading content trees that others hand us: from dcmjs (sequences are arrays or proxies of their
@@ -46,11 +47,22 @@ export const uidOf = (node: ContentNode | undefined) => readText(node?.item['UID
 export const codeOf = (node: ContentNode | undefined) =>
   readCode(node?.item['ConceptCodeSequence']);
 
-/** The exact number where Floating Point Value is given, else the decimal string. */
+/**
+ * The number of a NUM: its exact text, else Floating Point Value if it still agrees with the decimal
+ * string, else the decimal string.
+ */
 export function numberOf(node: ContentNode | undefined): number | undefined {
   const [measured] = readItems(node?.item['MeasuredValueSequence']);
-  return readNumber(measured?.['FloatingPointValue']) ?? readNumber(measured?.['NumericValue']);
+  const decimal = readNumber(measured?.['NumericValue']);
+  const candidates = [
+    readNumber(textOf(childNamed(node, CODES.exactValue))),
+    readNumber(measured?.['FloatingPointValue']),
+  ];
+  return candidates.find((value) => value !== undefined && roundsTo(value, decimal)) ?? decimal;
 }
+
+const roundsTo = (value: number, decimal: number | undefined) =>
+  decimal === undefined || Number(decimalString(value)) === decimal;
 
 /** Items of a sequence, whether an array, a proxy of one, or its single item. */
 export function readItems(value: unknown): ForeignDataset[] {

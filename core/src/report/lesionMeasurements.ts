@@ -2,7 +2,8 @@ import type { Code } from '../inference/modelManifest.js';
 import type { Lesion } from '../prediction/prediction.js';
 import { CODES } from './codes.js';
 import type { ContentItem } from './contentItems.js';
-import { codeContentItem, numContentItem } from './contentItems.js';
+import { codeContentItem } from './contentItems.js';
+import { measurement } from './measurement.js';
 import { getAt } from './propertyPath.js';
 
 /** Path in `Lesion`, concept, unit and, where the concept alone is ambiguous, derivation. */
@@ -31,7 +32,7 @@ export const LESION_MEASUREMENTS: readonly {
 /** Size and place of the lesion as NUM items of its measurement group. */
 export function lesionMeasurements(lesion: Lesion): ContentItem[] {
   return LESION_MEASUREMENTS.map(({ path, name, unit, derivation }) =>
-    numContentItem(
+    measurement(
       name,
       getAt(lesion, path) as number,
       unit,

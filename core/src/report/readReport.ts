@@ -148,7 +148,7 @@ function readLesion(group: ContentNode | undefined): Draft {
   return lesion;
 }
 
-/** Every NUM that studies a gene is a target; its status is the CODE with the next prediction name. */
+/** Every NUM that studies a gene is a target; the statuses come in the same order. */
 function readTargets(group: ContentNode | undefined): Draft[] {
   const probabilities = (group?.children ?? []).filter((node) =>
     childNamed(node, CODES.geneStudied),

@@ -5,6 +5,7 @@ import { TARGET_PARAMETERS, writeParameters } from './algorithmParameters.js';
 import { CODES } from './codes.js';
 import type { ContentItem } from './contentItems.js';
 import { codeContentItem, numContentItem, textContentItem } from './contentItems.js';
+import { measurement } from './measurement.js';
 import { writeViews } from './viewParameters.js';
 
 /** What the image suggests, in terms that do not assert a laboratory result. */
@@ -18,12 +19,12 @@ export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
 export function probabilityItem(target: TargetPrediction, model: ModelIdentity): ContentItem {
   const { codes, probability, threshold, uncertainty, views } = target;
   const parameters = [...writeParameters(TARGET_PARAMETERS, target), ...writeViews(views)];
-  return numContentItem(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
+  return measurement(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
     textContentItem(CODES.equivalentMeaning, meaningOf(target, model), 'HAS CONCEPT MOD'),
     codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD'),
     ...algorithmIdentification(model.name, model.version, parameters),
     ...(uncertainty ? uncertaintyItems(probability, uncertainty) : []),
-    numContentItem(CODES.thresholdValue, threshold, CODES.noUnits, 'INFERRED FROM'),
+    measurement(CODES.thresholdValue, threshold, CODES.noUnits, 'INFERRED FROM'),
   ]);
 }
 

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import {
+  predictionFixture,
+  reportContextFixture,
+} from '../../../test/support/predictionFixture.js';
+import { PRODUCT } from '../dicom/derivedObject.js';
+import { allNodes, codeOf, readContentTree, textOf } from './contentTree.js';
+import type { ReportContext } from './mutationReport.js';
+import { buildPredictionReport } from './mutationReport.js';
+
+const context = reportContextFixture();
+const dataset = buildPredictionReport(predictionFixture(), context);
+const nodes = allNodes(readContentTree(dataset));
+const named = (value: string) => nodes.filter(({ name }) => name?.value === value);
+
+test('copies patient and study, with unknown type 2 attributes empty', () => {
+  expect(dataset).toMatchObject({
+    PatientName: 'Müller^Jörg',
+    PatientID: 'MP-1',
+    PatientBirthDate: '19600101',
+    PatientSex: '',
+    StudyInstanceUID: context.image.studyInstanceUid,
+    StudyDate: '20260201',
+    StudyTime: '',
+    AccessionNumber: '',
+    ReferringPhysicianName: '',
+  });
+  expect(dataset['PatientAge']).toBeUndefined();
+});
+
+test('states the research use and the demonstration weights where every viewer shows them', () => {
+  expect(dataset['ContentQualification']).toBe('RESEARCH');
+  expect(dataset['SeriesDescription']).toMatch(/DEMONSTRATION/);
+  expect(textOf(named('INTENDED_USE')[0])).toMatch(/Not for clinical use/);
+  expect(textOf(named('MODEL_STATUS')[0])).toMatch(/DEMONSTRATION/);
+  for (const meaning of named('121050')) expect(textOf(meaning)).toMatch(/DEMONSTRATION/);
+});
+
+test('never uses codes that assert a laboratory result', () => {
+  const codes = nodes.flatMap((node) => [node.name?.value, codeOf(node)?.value]);
+  for (const code of ['426964009', '21665-5', '111047']) expect(codes).not.toContain(code);
+});
+
+test('the device UID follows the weights of the model', () => {
+  const other = predictionFixture();
+  const retrained = { ...other.model, digest: `sha256:${'f'.repeat(64)}` };
+  const second = buildPredictionReport({ ...other, model: retrained }, context);
+  const uidIn = (report: object) =>
+    (report as { ContributingEquipmentSequence: { DeviceUID: string }[] })
+      .ContributingEquipmentSequence[0]!.DeviceUID;
+  expect(uidIn(second)).not.toBe(uidIn(dataset));
+  expect(uidIn(buildPredictionReport(other, context))).toBe(uidIn(dataset));
+});
+
+test('uncertainty is given as distances that are never negative', () => {
+  const prediction = predictionFixture();
+  const [target] = prediction.targets;
+  prediction.targets = [
+    {
+      ...target!,
+      probability: 0.75,
+      uncertainty: { lower: 0.5, upper: 0.625, method: 'leave-one-view-out-range' },
+    },
+  ];
+  const tree = allNodes(readContentTree(buildPredictionReport(prediction, context)));
+  const distances = ['371885007', '371886008'].map(
+    (code) => tree.find(({ name }) => name?.value === code)!.item['MeasuredValueSequence'],
+  );
+  expect(distances).toMatchObject([[{ NumericValue: '0.25' }], [{ NumericValue: '0' }]]);
+});
+
+test.each<[string, Partial<ReportContext>, RegExp]>([
+  [
+    'of another series',
+    { image: { ...context.image, seriesInstanceUid: '2.25.7' } },
+    /another image \(seriesInstanceUid differs\)/,
+  ],
+  [
+    'with the attributes of another study',
+    { studyAttributes: { ...context.studyAttributes, StudyInstanceUID: '2.25.7' } },
+    /another study/,
+  ],
+  [
+    'on an RTSTRUCT',
+    { segmentation: { ...context.segmentation, sopClassUid: '1.2.840.10008.5.1.4.1.1.481.3' } },
+    /segment of a DICOM SEG/,
+  ],
+  [
+    'without segment number',
+    { segmentation: { ...context.segmentation, segmentNumber: 0 } },
+    /segment number/,
+  ],
+])('refuses a report %s', (_, change, problem) => {
+  const build = () => buildPredictionReport(predictionFixture(), { ...context, ...change });
+  expect(build).toThrow(expect.objectContaining({ code: 'invalid-report' }));
+  expect(build).toThrow(problem);
+});
+
+test('refuses a prediction on NIfTI, which no DICOM report can refer to', () => {
+  const { inputs, ...prediction } = predictionFixture();
+  const onNifti = { ...prediction, inputs: { ...inputs, image: undefined } };
+  expect(() => buildPredictionReport(onNifti as never, context)).toThrow(
+    expect.objectContaining({ code: 'no-dicom-identity' }),
+  );
+});
+
+test('names the version of the package that wrote it', () => {
+  const manifest = JSON.parse(readFileSync('core/package.json', 'utf8')) as { version: string };
+  expect(PRODUCT.version).toBe(manifest.version);
+});

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import {
+  predictionFixture,
+  reportContextFixture,
+} from '../../../test/support/predictionFixture.js';
+import { decodePart10 } from '../dicom/part10.js';
+import { buildPredictionReport } from './mutationReport.js';
+import { isPredictionReport, readPredictionReport } from './readReport.js';
+
+const samples = path.resolve(process.env['MP_DATA'] ?? '../shared/data', 'dicom-samples/sr');
+
+if (existsSync(samples)) {
+  test.each(readdirSync(samples).filter((name) => name.endsWith('.dcm')))(
+    'third-party %s is not ours and does no harm',
+    async (name) => {
+      const dataset = await decodePart10(readFileSync(path.join(samples, name)));
+      expect(isPredictionReport(dataset)).toBe(false);
+      expect(() => readPredictionReport(dataset)).toThrow(
+        expect.objectContaining({ code: 'unsupported-object' }),
+      );
+    },
+  );
+} else {
+  test.skip('skipped: no third-party reports (set MP_DATA)', () => {});
+}
+
+test.each<[string, Record<string, unknown>]>([
+  ['nothing', {}],
+  ['nulls', { SOPClassUID: null, ConceptNameCodeSequence: null }],
+  ['text for sequences', { ConceptNameCodeSequence: 'x', CodingSchemeIdentificationSequence: 3 }],
+])('%s is no report', (_, dataset) => {
+  expect(isPredictionReport(dataset)).toBe(false);
+});
+
+type Item = { [keyword: string]: unknown; ContentSequence?: Item[] };
+
+const report = () =>
+  structuredClone(buildPredictionReport(predictionFixture(), reportContextFixture())) as Item;
+
+const nodesOf = (item: Item): Item[] => [item, ...(item.ContentSequence ?? []).flatMap(nodesOf)];
+
+const withText = (root: Item, pattern: RegExp) =>
+  nodesOf(root).find((item) => pattern.test(String(item['TextValue'])))!;
+
+test.each<[string, (root: Item) => void, RegExp]>([
+  ['the content is gone', (root) => delete root.ContentSequence, /targets/],
+  [
+    'the run UID is gone',
+    (root) => (withText(root, /^run_uid=/)['TextValue'] = 'run='),
+    /: uid cannot be read/,
+  ],
+  [
+    'a probability is above 1',
+    (root) => {
+      const probability = nodesOf(root).find((item) =>
+        JSON.stringify(item['ConceptNameCodeSequence']).includes('EGFR_MUT_PROB'),
+      )!;
+      probability['MeasuredValueSequence'] = [{ NumericValue: '7' }];
+      probability.ContentSequence!.pop();
+    },
+    /targets\.0\.probability/,
+  ],
+  [
+    'a number is text',
+    (root) => (withText(root, /^time_run_ms=/)['TextValue'] = 'time_run_ms=fast'),
+    /timingsMs\.run/,
+  ],
+  [
+    'the evidence is gone',
+    (root) => delete root['CurrentRequestedProcedureEvidenceSequence'],
+    /inputs\.image\.studyInstanceUid/,
+  ],
+])('says what is damaged where %s', (_, damage, place) => {
+  const root = report();
+  damage(root);
+  const read = () => readPredictionReport(root);
+  expect(isPredictionReport(root)).toBe(true);
+  expect(read).toThrow(expect.objectContaining({ code: 'malformed-object' }));
+  expect(read).toThrow(place);
+});
+
+test('leaves a report of a newer version to that version', () => {
+  const root = report();
+  withText(root, /^schema_version=/)['TextValue'] = 'schema_version=2';
+  expect(() => readPredictionReport(root)).toThrow(/newer version/);
+});
+
+test('keeps the 14 digits of the decimal where floating point values were rounded', () => {
+  const root = report();
+  for (const item of nodesOf(root)) {
+    const [measured] = (item['MeasuredValueSequence'] ?? []) as Item[];
+    if (measured) measured['FloatingPointValue'] = Math.fround(Number(measured['NumericValue']));
+    item.ContentSequence = item.ContentSequence?.filter(
+      (child) => !JSON.stringify(child['ConceptNameCodeSequence']).includes('EXACT_VALUE'),
+    ) as Item[];
+  }
+  const { prediction } = readPredictionReport(root);
+  expect(prediction.targets[0]!.probability).toBe(0.73123412345123);
+});
