@@ -29,7 +29,12 @@ export function openDrawnSegmentation(
     const pixels = image?.voxelManager?.getScalarData();
     if (!image?.referencedImageId || !pixels) return undefined;
     const { sopInstanceUid } = referencedInstance(image.referencedImageId, libraries);
-    return { rows: image.rows, columns: image.columns, pixels, referencedSopInstanceUid: sopInstanceUid };
+    return {
+      rows: image.rows,
+      columns: image.columns,
+      pixels,
+      referencedSopInstanceUid: sopInstanceUid,
+    };
   };
 
   return {
@@ -73,8 +78,7 @@ export function seriesDrawnOn(
 /** Identity of the CT image behind an image id, from the viewer's metadata. */
 function referencedInstance(imageId: string, { cornerstone }: CornerstoneLibraries) {
   const instance = cornerstone.metaData.get('instance', imageId) as
-    | { readonly SOPInstanceUID: string; readonly SeriesInstanceUID: string }
-    | undefined;
+    { readonly SOPInstanceUID: string; readonly SeriesInstanceUID: string } | undefined;
   return {
     sopInstanceUid: instance?.SOPInstanceUID ?? '',
     seriesInstanceUid: instance?.SeriesInstanceUID ?? '',

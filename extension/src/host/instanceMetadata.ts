@@ -15,11 +15,28 @@ export function numberOf(instance: InstanceMetadata, keyword: string): number | 
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
-/** First value as text; `undefined` when absent or empty. */
+/** First value as text, a name with all its component groups; `undefined` when absent or empty. */
 export function textOf(instance: InstanceMetadata, keyword: string): string | undefined {
   const [value] = listOf(instance[keyword]);
+  if (isPersonName(value)) return joinPersonName(value);
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   return String(value).trim() || undefined;
+}
+
+/** A PN in DICOM JSON (PS3.18 F.2.2). */
+interface PersonName {
+  readonly Alphabetic?: string;
+  readonly Ideographic?: string;
+  readonly Phonetic?: string;
+}
+
+function isPersonName(value: unknown): value is PersonName {
+  return typeof value === 'object' && value !== null && 'Alphabetic' in value;
+}
+
+/** Component groups as in a file, without the empty ones at the end (PS3.5 §6.2.1). */
+function joinPersonName({ Alphabetic, Ideographic, Phonetic }: PersonName): string | undefined {
+  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '') || undefined;
 }
 
 export function textsOf(instance: InstanceMetadata, keyword: string): string[] {

@@ -47,13 +47,12 @@ export interface PubSub<EventName extends string> {
   subscribe(event: string, listener: (detail: unknown) => void): Subscription;
 }
 
-export interface DisplaySetService
-  extends PubSub<
-    | 'DISPLAY_SETS_ADDED'
-    | 'DISPLAY_SETS_CHANGED'
-    | 'DISPLAY_SETS_REMOVED'
-    | 'DISPLAY_SET_SERIES_METADATA_INVALIDATED'
-  > {
+export interface DisplaySetService extends PubSub<
+  | 'DISPLAY_SETS_ADDED'
+  | 'DISPLAY_SETS_CHANGED'
+  | 'DISPLAY_SETS_REMOVED'
+  | 'DISPLAY_SET_SERIES_METADATA_INVALIDATED'
+> {
   getActiveDisplaySets(): readonly DisplaySet[];
   getDisplaySetByUID(uid: string): DisplaySet | undefined;
   getDisplaySetsForSeries(seriesInstanceUid: string): readonly DisplaySet[];
@@ -64,8 +63,9 @@ export interface ViewportGridState {
   readonly viewports: ReadonlyMap<string, { readonly displaySetInstanceUIDs?: readonly string[] }>;
 }
 
-export interface ViewportGridService
-  extends PubSub<'ACTIVE_VIEWPORT_ID_CHANGED' | 'GRID_STATE_CHANGED' | 'VIEWPORTS_READY'> {
+export interface ViewportGridService extends PubSub<
+  'ACTIVE_VIEWPORT_ID_CHANGED' | 'GRID_STATE_CHANGED' | 'VIEWPORTS_READY'
+> {
   getState(): ViewportGridState;
 }
 
@@ -93,14 +93,13 @@ export interface Segmentation {
   };
 }
 
-export interface SegmentationService
-  extends PubSub<
-    | 'SEGMENTATION_ADDED'
-    | 'SEGMENTATION_MODIFIED'
-    | 'SEGMENTATION_DATA_MODIFIED'
-    | 'SEGMENTATION_REMOVED'
-    | 'SEGMENTATION_LOADING_COMPLETE'
-  > {
+export interface SegmentationService extends PubSub<
+  | 'SEGMENTATION_ADDED'
+  | 'SEGMENTATION_MODIFIED'
+  | 'SEGMENTATION_DATA_MODIFIED'
+  | 'SEGMENTATION_REMOVED'
+  | 'SEGMENTATION_LOADING_COMPLETE'
+> {
   getSegmentations(): readonly Segmentation[];
   getSegmentation(segmentationId: string): Segmentation | undefined;
 }

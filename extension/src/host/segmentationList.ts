@@ -3,11 +3,10 @@ import type { SegmentationEntry } from '../contract.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
 import { equalContours } from './equalContours.js';
-import type { DisplaySet, Managers, Segmentation } from './ohif.js';
+import type { Managers, Segmentation } from './ohif.js';
 import type { OpenSegmentation } from './openSegmentation.js';
 import type { LesionOrigin, ReadSegmentation } from './segmentationEntry.js';
 import { readSegmentation } from './segmentationEntry.js';
-import type { SegmentationObjectKind } from './segmentationObjects.js';
 import { SegmentationObjects, segmentationTitle } from './segmentationObjects.js';
 import type { SegmentationSource } from './segmentationSources.js';
 import type { ViewerCts } from './viewerCt.js';
@@ -98,11 +97,7 @@ export class SegmentationList {
     }
   }
 
-  async #read(
-    source: SegmentationSource,
-    cts: ViewerCts,
-    known: Listed,
-  ): Promise<Listed> {
+  async #read(source: SegmentationSource, cts: ViewerCts, known: Listed): Promise<Listed> {
     try {
       const segmentation = await this.#open(source, cts);
       const preferred = this.#preferredCt.get(source.id);
@@ -128,7 +123,9 @@ export class SegmentationList {
   }
 
   #openDrawn(segmentation: Segmentation, source: string): OpenSegmentation {
-    const libraries = cornerstoneUtilities(this.managers.extensionManager).getCornerstoneLibraries();
+    const libraries = cornerstoneUtilities(
+      this.managers.extensionManager,
+    ).getCornerstoneLibraries();
     return openDrawnSegmentation(segmentation, source, libraries);
   }
 }

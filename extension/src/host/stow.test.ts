@@ -32,9 +32,7 @@ describe('requireStored', () => {
 
   it('accepts success without a body and XML that it does not read', () => {
     expect(() => requireStored({ status: 200, body: '' }, UID)).not.toThrow();
-    expect(() =>
-      requireStored({ status: 200, body: '<NativeDicomModel/>' }, UID),
-    ).not.toThrow();
+    expect(() => requireStored({ status: 200, body: '<NativeDicomModel/>' }, UID)).not.toThrow();
   });
 
   it('says why the server failed the instance, also under a 2xx status', () => {
@@ -52,6 +50,11 @@ describe('requireStored', () => {
     expect(refusal(409, JSON.stringify(sequence('00081198', failure(UID, 0x1234))))).toContain(
       'failure (1234H)',
     );
+  });
+
+  it('takes a duplicate of an earlier try for stored', () => {
+    const body = JSON.stringify(sequence('00081198', failure(UID, 0x0111)));
+    expect(() => requireStored({ status: 409, body }, UID)).not.toThrow();
   });
 
   it('does not take another instance for ours', () => {

@@ -10,7 +10,6 @@ export interface StowAnswer {
 /** Failure reasons of the Store Instances Response Module (PS3.4 Annex B.2.3, PS3.18 table 10.5.3-1). */
 const FAILURE_REASONS: readonly (readonly [first: number, last: number, meaning: string])[] = [
   [0x0110, 0x0110, 'processing failure'],
-  [0x0111, 0x0111, 'an instance with this UID exists already'],
   [0x0117, 0x0117, 'invalid object instance'],
   [0x0122, 0x0122, 'SOP class not supported'],
   [0x0124, 0x0124, 'not authorised'],
@@ -34,7 +33,10 @@ export function requireStored({ status, body }: StowAnswer, sopInstanceUid: stri
     (item) => firstValue(item, REFERENCED_SOP_INSTANCE_UID) === sopInstanceUid,
   );
   if (failed) {
-    refuse(`The server refused the report: ${reasonOf(firstValue(failed, FAILURE_REASON))}`);
+    const reason = firstValue(failed, FAILURE_REASON);
+    // Our UIDs are ours alone: what exists under one is what an earlier try stored.
+    if (reason === DUPLICATE_INSTANCE) return;
+    refuse(`The server refused the report: ${reasonOf(reason)}`);
   }
   if (status < 200 || status > 299) {
     refuse(`The server refused the report: ${httpReason(status, response, body)}`);
@@ -47,6 +49,8 @@ export function requireStored({ status, body }: StowAnswer, sopInstanceUid: stri
     refuse('The server answered, but does not list the report among the stored objects');
   }
 }
+
+const DUPLICATE_INSTANCE = 0x0111;
 
 const FAILED_SOP_SEQUENCE = '00081198';
 const REFERENCED_SOP_SEQUENCE = '00081199';

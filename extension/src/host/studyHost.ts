@@ -3,19 +3,25 @@ import type {
   ModelManifest,
   Prediction,
   PredictionRequest,
+  SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
 import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
 import { activeStudyUid } from './activeStudy.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { debounce } from './debounce.js';
 import { seriesDrawnOn } from './drawnSegmentations.js';
+import { EarlierPredictions } from './earlierPredictions.js';
 import { jumpViewports } from './jump.js';
 import type { Managers } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
+import { PreparedLesions } from './preparedLesions.js';
+import { buildReportDocument } from './reportDocument.js';
 import { SegmentationList } from './segmentationList.js';
 import { segmentationSources } from './segmentationSources.js';
+import { storeReport } from './storeReport.js';
 import { isCtSeries } from './viewerCt.js';
 import { subscribeToViewer } from './viewerEvents.js';
 
@@ -41,15 +47,18 @@ export function createStudyHost(managers: Managers): ConnectedStudyHost {
 class OhifStudyHost implements ConnectedStudyHost {
   readonly #listeners = new Set<() => void>();
   readonly #segmentations: SegmentationList;
+  readonly #earlier: EarlierPredictions;
+  readonly #prepared = new PreparedLesions();
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
-  #snapshot: StudySnapshot = describe(undefined, []);
+  #snapshot: StudySnapshot = describe(undefined, [], []);
   #unsubscribe: (() => void) | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
   constructor(private readonly managers: Managers) {
     this.#segmentations = new SegmentationList(managers, () => this.#publish());
+    this.#earlier = new EarlierPredictions(managers, () => this.#publish());
   }
 
   connect(): void {
@@ -103,21 +112,27 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
   }
 
-  prepare(
+  async prepare(
     lesionId: string,
     manifest: ModelManifest,
     clinical: ClinicalInputs,
     signal: AbortSignal,
   ): Promise<PredictionRequest> {
-    throw new Error(String([lesionId, manifest, clinical, signal]));
+    const origin = this.#segmentations.findLesion(lesionId);
+    if (!origin) throw lesionGone();
+    const knownTrackingUid = (segmentation: SegmentationReference) =>
+      this.#earlier.trackingUidOf(segmentation);
+    return this.#prepared.prepare(lesionId, origin, knownTrackingUid, manifest, clinical, signal);
   }
 
-  buildReport(prediction: Prediction): Promise<ReportDocument> {
-    throw new Error(String(prediction));
+  async buildReport(prediction: Prediction): Promise<ReportDocument> {
+    const lesion = this.#prepared.find(prediction);
+    const predecessor = this.#earlier.predecessorOf(prediction);
+    return buildReportDocument(prediction, lesion, predecessor, new Date());
   }
 
   store(report: ReportDocument): Promise<void> {
-    throw new Error(String(report));
+    return storeReport(this.managers.extensionManager, report);
   }
 
   get #services() {
@@ -131,7 +146,9 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!studyInstanceUid) return this.#forgetStudy();
     if (studyInstanceUid !== this.#study?.studyInstanceUid) this.#forgetStudy();
 
-    const libraries = cornerstoneUtilities(this.managers.extensionManager).getCornerstoneLibraries();
+    const libraries = cornerstoneUtilities(
+      this.managers.extensionManager,
+    ).getCornerstoneLibraries();
     const displaySets = this.#services.displaySetService.getActiveDisplaySets();
     const study = readStudy(studyInstanceUid, displaySets, libraries, this.#study);
     this.#study = study;
@@ -139,18 +156,21 @@ class OhifStudyHost implements ConnectedStudyHost {
       seriesDrawnOn(segmentation, libraries),
     );
     void this.#segmentations.refresh(sources, study.cts);
+    void this.#earlier.refresh(study.displaySets);
     this.#publish();
   }
 
   /** Nothing of a study stays when another is opened. */
   #forgetStudy(): void {
     this.#segmentations.clear();
+    this.#earlier.clear();
+    this.#prepared.clear();
     this.#study = undefined;
     this.#publish();
   }
 
   #publish(): void {
-    const next = describe(this.#study, this.#segmentations.entries);
+    const next = describe(this.#study, this.#segmentations.entries, this.#earlier.entries);
     if (isSame(next, this.#snapshot)) return;
     this.#snapshot = next;
     this.#listeners.forEach((listener) => listener());
@@ -160,17 +180,26 @@ class OhifStudyHost implements ConnectedStudyHost {
 function describe(
   study: OpenStudy | undefined,
   segmentations: StudySnapshot['segmentations'],
+  earlier: StudySnapshot['earlier'],
 ): StudySnapshot {
   return {
     ...(study && { studyInstanceUid: study.studyInstanceUid }),
     hasCt: study?.displaySets.some(isCtSeries) ?? false,
     segmentations,
     patient: study?.patient ?? NOT_KNOWN,
-    earlier: [],
+    earlier,
   };
 }
 
 const NOT_KNOWN: StudySnapshot['patient'] = {};
+
+function lesionGone(): MutationPredictionError {
+  return new MutationPredictionError(
+    'no-segment',
+    'The lesion is no longer there.',
+    'Choose another lesion.',
+  );
+}
 
 /** The viewer reports many changes that are none to the panel. */
 function isSame(a: StudySnapshot, b: StudySnapshot): boolean {

@@ -4,8 +4,10 @@ import type {
   PixelTransform,
   SeriesIdentity,
   StackableSlice,
+  StudyAttributes,
 } from '@mutation-prediction/core';
 import {
+  collectStudyAttributes,
   fitsInt16,
   imagePlane,
   MutationPredictionError,
@@ -21,6 +23,8 @@ import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from './ohif.
 /** A CT image of the viewer, with the identity that every CT in DICOM has. */
 export interface ViewerCt extends CtCandidate {
   readonly image: CtImage & { readonly identity: SeriesIdentity };
+  /** Of its patient and study, for objects derived from it. */
+  readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
   readonly title: string;
 }
@@ -78,6 +82,7 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
   const frameOfReferenceUid = slices[0]!.frameOfReferenceUid;
   return {
     title,
+    studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
     choice: describeChoice(displaySet, instances.length),
     frameOfReferenceUid,
     sliceSpacingMm: spacing(stack.grid)[2],

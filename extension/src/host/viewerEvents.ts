@@ -46,9 +46,8 @@ export function subscribeToViewer(services: Services, listener: ViewerListener):
     );
   }
   subscriptions.push(
-    segmentationService.subscribe(
-      segmentationService.EVENTS.SEGMENTATION_DATA_MODIFIED,
-      (detail) => listener.onDrawn(segmentationIdOf(detail)),
+    segmentationService.subscribe(segmentationService.EVENTS.SEGMENTATION_DATA_MODIFIED, (detail) =>
+      listener.onDrawn(segmentationIdOf(detail)),
     ),
   );
   return () => subscriptions.forEach((subscription) => subscription.unsubscribe());

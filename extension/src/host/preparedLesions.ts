@@ -1,0 +1,113 @@
+import type {
+  ClinicalInputs,
+  Mask,
+  ModelManifest,
+  Prediction,
+  PredictionRequest,
+  SegmentationReference,
+  Warning,
+} from '@mutation-prediction/core';
+import {
+  componentMask,
+  measureLesion,
+  MutationPredictionError,
+  newUid,
+  preparePrediction,
+} from '@mutation-prediction/core';
+import type { LesionOrigin } from './segmentationEntry.js';
+
+/** What a report needs to find again: the lesion a prediction was made on. */
+export interface PreparedLesion {
+  readonly origin: LesionOrigin;
+  readonly trackingUid: string;
+}
+
+/** Reads lesions for predictions, and remembers them by the tracking UID that the prediction bears. */
+export class PreparedLesions {
+  readonly #byLesionId = new Map<string, PreparedLesion>();
+
+  /**
+   * @param knownTrackingUid asked for the UID that earlier reports gave to these contours
+   * @throws what reading the contours and the CT throws
+   */
+  prepare(
+    lesionId: string,
+    origin: LesionOrigin,
+    knownTrackingUid: (segmentation: SegmentationReference) => string | undefined,
+    manifest: ModelManifest,
+    clinical: ClinicalInputs,
+    signal: AbortSignal,
+  ): Promise<PredictionRequest> {
+    const segmentation = segmentationReference(origin);
+    const trackingUid =
+      this.#byLesionId.get(lesionId)?.trackingUid ??
+      knownTrackingUid(segmentation) ??
+      (origin.component ? undefined : origin.segment.trackingUid) ??
+      newUid();
+    this.#byLesionId.set(lesionId, { origin, trackingUid });
+
+    const { mask, resampled } = readLesionMask(origin);
+    const source = {
+      label: origin.label,
+      trackingUid,
+      segmentation,
+      inputWarnings: resampled ? [RESAMPLED] : [],
+    };
+    return preparePrediction(origin.ct.image, mask, source, clinical, manifest, signal);
+  }
+
+  /**
+   * The lesion that a prediction of this session was made on.
+   *
+   * @throws `invalid-report` when it is gone or no longer what was predicted
+   */
+  find({ lesion }: Prediction): PreparedLesion {
+    const prepared = [...this.#byLesionId.values()].find(
+      ({ trackingUid }) => trackingUid === lesion.trackingUid,
+    );
+    if (!prepared) throw changed(lesion.label);
+    const { voxelCount, centroidLps } = measureLesion(readLesionMask(prepared.origin).mask);
+    const isSame =
+      voxelCount === lesion.voxelCount &&
+      centroidLps.every((coordinate, axis) => coordinate === lesion.centroidLps[axis]);
+    if (!isSame) throw changed(lesion.label);
+    return prepared;
+  }
+
+  clear(): void {
+    this.#byLesionId.clear();
+  }
+}
+
+const RESAMPLED: Warning = {
+  code: 'segmentation-resampled',
+  message:
+    'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
+};
+
+function readLesionMask({ segmentation, ct, segment, component }: LesionOrigin): {
+  readonly mask: Mask;
+  readonly resampled: boolean;
+} {
+  const { mask, resampled } = segmentation.maskOn(ct, segment.number);
+  return { mask: component ? componentMask(mask, component) : mask, resampled };
+}
+
+function segmentationReference(origin: LesionOrigin): SegmentationReference {
+  const { segmentation, segment, component } = origin;
+  return {
+    kind: segmentation.kind,
+    ...segmentation.object?.identity,
+    segmentNumber: segment.number,
+    ...(segment.label && { segmentLabel: segment.label }),
+    ...(component && { component }),
+  };
+}
+
+function changed(label: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'invalid-report',
+    `The contours of ${label} are no longer those of the prediction.`,
+    'Predict again, then save.',
+  );
+}
