@@ -80,15 +80,19 @@ function contourPlanes(contours: readonly Contour[]): ContourPlane[] {
   return planes;
 }
 
-/** The contour plane that each slice of the image shows: the nearest within reach. */
+/**
+ * The contour plane that each slice of the image shows: the nearest within reach. A slice half way
+ * between two planes shows the upper one, whatever the rounding of the coordinates.
+ */
 function slicesOf(planes: readonly ContourPlane[], { size }: Grid): Map<number, ContourPlane> {
   const gaps = planes.slice(1).map(({ k }, n) => k - planes[n]!.k);
   const reach = gaps.length > 0 ? Math.max(1, Math.min(...gaps)) / 2 : 0.5;
   const slices = new Map<number, ContourPlane>();
   for (let k = 0; k < size[2]; k++) {
-    const distances = planes.map((plane) => Math.abs(plane.k - k));
-    const nearest = planes[distances.indexOf(Math.min(...distances))]!;
-    if (k - nearest.k >= -reach && k - nearest.k < reach) slices.set(k, nearest);
+    const offsets = planes.map((plane) => k - plane.k + PLANE_TOLERANCE);
+    const distances = offsets.map(Math.abs);
+    const nearest = distances.indexOf(Math.min(...distances));
+    if (offsets[nearest]! >= -reach && offsets[nearest]! < reach) slices.set(k, planes[nearest]!);
   }
   return slices;
 }

@@ -80,7 +80,7 @@ function requireSameFrameOfReference(
   if (!image.frameOfReferenceUid || frameOfReferenceUid === image.frameOfReferenceUid) return;
   throw new MutationPredictionError(
     'other-frame-of-reference',
-    `${segmentTitle(object, segment)} was not drawn in the frame of reference of this CT series.`,
+    `This CT series does not share the frame of reference of ${segmentTitle(object, segment)}.`,
     'Choose the CT series that it was drawn on.',
   );
 }
