@@ -2,6 +2,7 @@ import { newUid } from '../dicom/uid.js';
 import { throwIfCancelled } from '../errors.js';
 import type { EncodedClinical } from '../inference/encodeClinical.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
+import { modelIdentity } from '../inference/loadManifest.js';
 import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
 import type { ModelManifest } from '../inference/modelManifest.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
@@ -92,7 +93,7 @@ export async function predict(
     targets: readTargets(outputs, manifest),
     lesion,
     inputs: inputsUsed(request, clinical),
-    model: modelIdentity(model),
+    model: modelIdentity(manifest, model.digest),
     device: session.device,
     timingsMs: {
       views: viewsDone - started,
@@ -120,11 +121,6 @@ function inputsUsed(
     clinical: encoded ? clinical : {},
     clinicalMissing: encoded?.missing.map(({ field }) => field.name) ?? [],
   };
-}
-
-function modelIdentity({ manifest, digest }: PredictionModel): Prediction['model'] {
-  const { id, version, name, status, trainedOn, intendedUse } = manifest;
-  return { id, version, name, digest, status, trainedOn, intendedUse };
 }
 
 /** Every check, in the order in which the warnings are read: model, image, lesion, patient, device. */
