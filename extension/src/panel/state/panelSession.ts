@@ -39,7 +39,7 @@ export function panelSession(studyHost: StudyHost, modelHost: ModelHost): PanelS
 function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
-  store.observe(() => guardUnload(unsavedReports(store.getState()).length > 0));
+  askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
 
   async function loadModels(): Promise<void> {
     dispatch({ type: 'models', models: { status: 'loading' } });
@@ -83,11 +83,10 @@ function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSe
 }
 
 /** Lets the browser ask before the page, and with it an unsaved report, is closed. */
-function guardUnload(unsaved: boolean): void {
-  if (unsaved) window.addEventListener('beforeunload', askBeforeUnload);
-  else window.removeEventListener('beforeunload', askBeforeUnload);
-}
-
-function askBeforeUnload(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+function askBeforeUnloadWhile(store: PanelStore, unsaved: () => boolean): void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  store.observe(() => {
+    if (unsaved()) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  });
 }

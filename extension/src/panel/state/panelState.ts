@@ -4,6 +4,7 @@ import type {
   MutationPredictionError,
   Prediction,
   Stage,
+  Vector3,
 } from '@mutation-prediction/core';
 import type { ModelEntry, ReportDocument, StudySnapshot } from '../../contract.js';
 
@@ -13,6 +14,9 @@ export interface RunKey {
   readonly segmentationId: string;
   readonly lesionId: string;
   readonly revision: number;
+  /** Where the lesion was and how large: the same id may come back as something else. */
+  readonly centroidLps: Vector3;
+  readonly volumeMm3: number;
   readonly clinical: ClinicalInputs;
   readonly modelId: string;
   readonly modelDigest: string;

@@ -95,6 +95,11 @@ describe('a result', () => {
   it.each([
     ['the contours changed', { segmentations: [segmentation({ revision: 2 })] }, ['contours']],
     [
+      'the same id came back as another lesion',
+      { segmentations: [segmentation({ lesions: [lesion({ volumeMm3: 900 })] })] },
+      ['contours'],
+    ],
+    [
       'the segmentation is being read again',
       { segmentations: [segmentation({ status: 'loading' })] },
       ['contours'],

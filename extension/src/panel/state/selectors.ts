@@ -57,6 +57,8 @@ export function keyOfNextRun(state: PanelState): RunKey | undefined {
     segmentationId: placed.segmentation.id,
     lesionId: placed.lesion.id,
     revision: placed.segmentation.revision,
+    centroidLps: placed.lesion.centroidLps,
+    volumeMm3: placed.lesion.volumeMm3,
     clinical: readClinicalForm(patient, state.edits).values,
     modelId: model.manifest.id,
     modelDigest: model.digest,
@@ -67,14 +69,12 @@ export type StaleReason = 'contours' | 'patient' | 'model';
 
 /** Why a result no longer describes what is on the screen; empty when it still does. */
 export function staleReasons(state: PanelState, key: RunKey): readonly StaleReason[] {
-  const segmentation = state.snapshot.segmentations.find((s) => s.id === key.segmentationId);
-  const sameContours = segmentation?.status === 'ready' && segmentation.revision === key.revision;
   const form = readClinicalForm(state.snapshot.patient, state.edits);
   const samePatient = form.invalid.length === 0 && sameClinical(form.values, key.clinical);
   const model = chosenModel(state);
   const sameModel = model?.manifest.id === key.modelId && model.digest === key.modelDigest;
   return [
-    ...(sameContours ? [] : (['contours'] as const)),
+    ...(hasSameContours(state.snapshot, key) ? [] : (['contours'] as const)),
     ...(samePatient ? [] : (['patient'] as const)),
     ...(sameModel ? [] : (['model'] as const)),
   ];
@@ -118,6 +118,16 @@ export function unsavedReports(state: PanelState): readonly ReportEntry[] {
 
 export function isUnsaved(report: ReportEntry): boolean {
   return report.document !== undefined && report.status !== 'stored' && !report.downloaded;
+}
+
+function hasSameContours(snapshot: StudySnapshot, key: RunKey): boolean {
+  const placed = readyLesions(snapshot).find(({ lesion }) => lesion.id === key.lesionId);
+  return (
+    placed?.segmentation.id === key.segmentationId &&
+    placed.segmentation.revision === key.revision &&
+    placed.lesion.volumeMm3 === key.volumeMm3 &&
+    placed.lesion.centroidLps.every((mm, axis) => mm === key.centroidLps[axis])
+  );
 }
 
 function sameLesion(a: Prediction, b: Prediction): boolean {

@@ -5,6 +5,9 @@ export const downloads: { readonly name: string; readonly size: number }[] = [];
 
 const blobs = new Map<string, Blob>();
 
+// Ids and names of the panel need no escaping.
+globalThis.CSS = { escape: (text: string) => text } as typeof CSS;
+
 HTMLCanvasElement.prototype.getContext = () => null;
 
 HTMLDialogElement.prototype.showModal = function () {

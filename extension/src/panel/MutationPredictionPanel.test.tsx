@@ -1,0 +1,239 @@
+/** @jest-environment jsdom */
+import { MutationPredictionError } from '@mutation-prediction/core';
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
+import type { FakeModelHost } from './testing/fakeModelHost.js';
+import { ct, modelEntry, segmentation } from './testing/fixtures.js';
+import './testing/jsdomGaps.js';
+
+describe('from the open study to a result', () => {
+  it('takes one click when there is one lesion', async () => {
+    const drawn = await draw();
+    await drawn.user.click(button('Predict'));
+    const bar = await screen.findByRole('img', { name: /^EGFR: probability 0.31, Wild type/ });
+    expect(bar.getAttribute('aria-label')).toContain(
+      'Threshold 0.50, indeterminate from 0.40 to 0.60',
+    );
+    expect(section('Result').getByText('0.56')).toBeTruthy();
+    expect(drawn.studyHost.prepared).toEqual([
+      { lesionId: 'seg-1:1:1', clinical: { ageYears: 64, sex: 'F' } },
+    ]);
+  });
+
+  it('takes two among several', async () => {
+    const drawn = await draw({ segmentations: twoLesions });
+    expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+    await predict(drawn);
+    expect(drawn.studyHost.prepared[0]?.lesionId).toBe('seg-1:2:1');
+  });
+
+  it('works by keyboard alone: Tab in reading order, arrows choose, Enter runs', async () => {
+    const { user, studyHost } = await draw({ segmentations: twoLesions });
+    await user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+    await user.keyboard('{ArrowDown}');
+    const seen: string[] = [];
+    while (document.activeElement !== button('Predict') && seen.length < 20) {
+      await user.tab();
+      const { activeElement } = document;
+      seen.push(activeElement?.getAttribute('aria-label') ?? activeElement?.id ?? '');
+    }
+    expect(seen.filter((name) => name.startsWith('mp-'))).toEqual([
+      'mp-age',
+      'mp-sex',
+      'mp-smoking',
+    ]);
+    await user.click(screen.getByLabelText('Age'));
+    await user.keyboard('{Enter}');
+    await screen.findByText('What the network saw');
+    expect(studyHost.prepared[0]?.lesionId).toBe('seg-1:2:1');
+  });
+
+  it('tells the viewer’s hotkeys nothing of Enter and Space', async () => {
+    const { user } = await draw();
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent) => heard.push(event.key);
+    document.addEventListener('keydown', listen);
+    button('Predict').focus();
+    await user.keyboard('{Enter}z');
+    document.removeEventListener('keydown', listen);
+    expect(heard).toEqual(['z']);
+  });
+});
+
+describe('what is missing is said with the next step', () => {
+  it('no CT', async () => {
+    await draw({ hasCt: false, segmentations: [] });
+    expect(screen.getByText('This study has no CT series.')).toBeTruthy();
+    expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('no segmentation: offers the tools to draw one', async () => {
+    const { user, studyHost } = await draw({ segmentations: [] });
+    await user.click(button('Open segmentation tools'));
+    expect(studyHost.toolsOpened).toBe(1);
+  });
+
+  it('a segmentation being read, then ready', async () => {
+    const { studyHost } = await draw({
+      segmentations: [segmentation({ status: 'loading', lesions: [] })],
+    });
+    expect(screen.getByText('Reading SEG “GTV-1”, series 1000…')).toBeTruthy();
+    act(() => studyHost.change({ segmentations: [segmentation()] }));
+    expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
+  });
+
+  it('an empty segmentation', async () => {
+    await draw({ segmentations: [segmentation({ lesions: [] })] });
+    expect(screen.getByText('SEG “GTV-1”, series 1000 has no outlined voxels.')).toBeTruthy();
+  });
+
+  it('a refused segmentation, with the reason and the advice', async () => {
+    const error = new MutationPredictionError(
+      'other-frame-of-reference',
+      'It lies elsewhere.',
+      'Register it.',
+    );
+    await draw({ segmentations: [segmentation({ status: 'refused', lesions: [], error })] });
+    expect(screen.getByText(/cannot be used\. It lies elsewhere\./)).toBeTruthy();
+    expect(screen.getByText('Register it.')).toBeTruthy();
+  });
+
+  it('several CT series that fit: says why this one and changes it', async () => {
+    const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
+    const { user, studyHost } = await draw({
+      segmentations: [segmentation({ ctAlternatives: [other], ctReason: 'the SEG references it' })],
+    });
+    expect(screen.getByText('Why: the SEG references it')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText(/^CT series for/), 'Series 5, LUNG');
+    expect(studyHost.chosenCts).toEqual([['seg-1', other]]);
+  });
+
+  it('a model that cannot be fetched: the reason, and trying again', async () => {
+    const error = new MutationPredictionError('model-unavailable', 'It answered 404.', 'Check it.');
+    const { user, modelHost } = await draw({}, (host) => {
+      host.packages = [{ url: '/m', error }];
+    });
+    expect(screen.getByText('It answered 404.')).toBeTruthy();
+    modelHost.packages = [{ url: '/m', model: modelEntry }];
+    await user.click(button('Try again'));
+    expect(await screen.findByText('MMDL nine views')).toBeTruthy();
+  });
+
+  it('a model whose bytes do not match: shown, and Predict can be tried again', async () => {
+    const { user, modelHost } = await draw({}, (host) => {
+      host.holds = true;
+    });
+    await user.click(button('Predict'));
+    const error = new MutationPredictionError('model-hash-mismatch', 'Wrong digest.', 'Reload.');
+    await act(async () => modelHost.fail(error));
+    expect(screen.getByText('Wrong digest.')).toBeTruthy();
+    expect(button('Predict').getAttribute('aria-disabled')).toBe('false');
+  });
+
+  it('the device and why it is a slower one', async () => {
+    const drawn = await draw({}, (host) => {
+      host.device = 'WASM, 4 threads: this browser has no WebGPU';
+    });
+    expect(screen.getByText('Runs on WASM, 4 threads: this browser has no WebGPU')).toBeTruthy();
+    drawn.modelHost.result = { warnings: [{ code: 'device-fallback', message: 'No WebGPU.' }] };
+    await predict(drawn);
+    expect(screen.getByText('No WebGPU.')).toBeTruthy();
+  });
+});
+
+describe('a run', () => {
+  const held = (host: FakeModelHost) => {
+    host.holds = true;
+  };
+
+  it('shows each stage as an ARIA progressbar that only grows', async () => {
+    const { user, modelHost } = await draw({}, held);
+    await user.click(button('Predict'));
+    const seen: { text: string | null; value: number }[] = [];
+    const note = () => {
+      const bar = screen.getByRole('progressbar', { name: 'Predicting Lesion 1…' });
+      const value = Number(bar.getAttribute('aria-valuenow'));
+      seen.push({ text: bar.getAttribute('aria-valuetext'), value });
+    };
+    note();
+    act(() => modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 }));
+    note();
+    for (const stage of ['verify', 'compile', 'views', 'run'] as const) {
+      act(() => modelHost.progress({ stage }));
+      note();
+    }
+    expect(seen.map(({ text }) => text)).toEqual([
+      'Reading the CT around the lesion',
+      'Downloading the model, 34 of 111 MB',
+      'Checking the model',
+      'Compiling the model',
+      'Cutting the views',
+      'Running the network',
+    ]);
+    const values = seen.map(({ value }) => value);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+  });
+
+  it.each(['download', 'verify', 'compile', 'views', 'run'] as const)(
+    'can be cancelled during %s, and leaves no result behind',
+    async (stage) => {
+      const { user, modelHost } = await draw({}, held);
+      await user.click(button('Predict'));
+      act(() => modelHost.progress({ stage }));
+      await user.click(button('Cancel'));
+      expect(modelHost.lastSignal?.aborted).toBe(true);
+      expect(section('Result').getByText(/No result yet/)).toBeTruthy();
+      expect(screen.getAllByText(/Cancelled; nothing was computed/)).not.toHaveLength(0);
+      expect(document.activeElement).toBe(button('Predict'));
+    },
+  );
+
+  it('is given up when another study is opened', async () => {
+    const { user, studyHost, modelHost } = await draw({}, held);
+    await user.click(button('Predict'));
+    act(() => studyHost.change({ studyInstanceUid: '9.9.9' }));
+    expect(modelHost.lastSignal?.aborted).toBe(true);
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('goes on while OHIF shows another tab, and its result is there on return', async () => {
+    const drawn = await draw({}, held);
+    await drawn.user.click(button('Predict'));
+    cleanup();
+    expect(drawn.studyHost.listenerCount).toBe(0);
+    await act(async () => drawn.modelHost.finish());
+    await mount(drawn);
+    expect(screen.getByText('What the network saw')).toBeTruthy();
+  });
+});
+
+describe('the model', () => {
+  it('is what the banner speaks of', async () => {
+    await draw();
+    const banner = within(screen.getByRole('note'));
+    expect(banner.getByText(/Demonstration weights: the numbers mean nothing/)).toBeTruthy();
+  });
+
+  it('shows its card on demand', async () => {
+    const { user } = await draw();
+    await user.click(button('About model'));
+    const dialog = within(screen.getByRole('dialog', { name: 'About MMDL nine views' }));
+    expect(await dialog.findByText('Demonstration weights.')).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('can be chosen when there are several; a result of another one is then out of date', async () => {
+    const second = {
+      ...modelEntry,
+      manifest: { ...modelEntry.manifest, id: 'second', name: 'Second' },
+    };
+    const drawn = await draw({}, (host) => {
+      host.packages = [...host.packages, { url: '/second', model: second }];
+    });
+    await predict(drawn);
+    await drawn.user.selectOptions(screen.getByRole('combobox', { name: 'Model' }), 'second');
+    expect(section('Result').getByText(/Another model is chosen now/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,94 @@
+/** @jest-environment jsdom */
+import { MutationPredictionError } from '@mutation-prediction/core';
+import { act, screen } from '@testing-library/react';
+import { button, draw, predict, section, twoLesions } from './testing/drawPanel.js';
+import { segmentation } from './testing/fixtures.js';
+import { downloads } from './testing/jsdomGaps.js';
+
+describe('a report', () => {
+  const refusal = () =>
+    new MutationPredictionError('store-refused', 'The archive answered 409.', 'Unlock the study.');
+
+  it('is saved', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    expect(await screen.findByText(/Stored in the archive/)).toBeTruthy();
+    expect(drawn.studyHost.stored).toHaveLength(1);
+  });
+
+  it('that was refused shows the reason, and the same document is stored on retry', async () => {
+    const drawn = await draw();
+    drawn.studyHost.storeErrors = [refusal()];
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    expect(await screen.findByText('Not saved. The archive answered 409.')).toBeTruthy();
+    await drawn.user.click(button('Retry'));
+    expect(await screen.findByText(/Stored in the archive/)).toBeTruthy();
+    expect(drawn.studyHost.reportsBuilt).toBe(1);
+  });
+
+  it('that was refused is kept when the user goes on, until it is stored', async () => {
+    const drawn = await draw({ segmentations: twoLesions });
+    drawn.studyHost.storeErrors = [refusal()];
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText('Not saved. The archive answered 409.');
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+    await predict(drawn);
+    const unsaved = section('Unsaved reports');
+    expect(unsaved.getByText(/^Lesion 1, /)).toBeTruthy();
+    await drawn.user.click(unsaved.getByRole('button', { name: 'Retry' }));
+    expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
+    expect(drawn.studyHost.stored.map((report) => report.sopInstanceUid)).toEqual(['2.25.1.1']);
+  });
+
+  it('is discarded only after being asked again, and the page may not close before', async () => {
+    const drawn = await draw();
+    drawn.studyHost.storeErrors = [refusal()];
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText('Not saved. The archive answered 409.');
+    const closing = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(closing()).toBe(true);
+    act(() => drawn.studyHost.change({ studyInstanceUid: '9.9.9' }));
+    const unsaved = section('Unsaved reports');
+    expect(unsaved.getByText(/of another study/)).toBeTruthy();
+    await drawn.user.click(unsaved.getByRole('button', { name: 'Discard' }));
+    expect(unsaved.getByText('Discard for good?')).toBeTruthy();
+    await drawn.user.click(unsaved.getByRole('button', { name: 'Discard' }));
+    expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
+    expect(closing()).toBe(false);
+  });
+
+  it('is downloaded, and is then no longer unsaved', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    downloads.length = 0;
+    await drawn.user.click(button('Download'));
+    expect(await screen.findByText('Downloaded')).toBeTruthy();
+    expect(downloads).toEqual([{ name: 'prediction.dcm', size: 8 }]);
+  });
+
+  it('is not made when the result goes out of date while it is being built', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    const build = drawn.studyHost.buildReport.bind(drawn.studyHost);
+    drawn.studyHost.buildReport = async (made) => {
+      drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
+      return build(made);
+    };
+    await drawn.user.click(button('Save report'));
+    expect(await screen.findByRole('button', { name: 'Run again' })).toBeTruthy();
+    expect(drawn.studyHost.stored).toEqual([]);
+  });
+
+  it('goes to the clipboard as text', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await drawn.user.click(button('Copy'));
+    expect(await screen.findByText('Copied')).toBeTruthy();
+    expect(await navigator.clipboard.readText()).toContain('Research use only.');
+  });
+});
