@@ -27,7 +27,7 @@ const SIGNIFICANT_PART = 0.05;
 export function lesionCandidates(mask: Mask): MeasuredCandidate[] {
   const runs = maskRuns(mask);
   const components = connectRuns(runs, mask.grid.size[1]);
-  const whole = { measurements: measureRuns(mask.grid, runs, components.length) };
+  const whole = { measurements: measureRuns(mask.grid, runs) };
   const largest = components[0]!.voxelCount;
   const significant = components.filter((c) => c.voxelCount >= SIGNIFICANT_PART * largest);
   if (significant.length === 1) return [whole];
@@ -35,7 +35,7 @@ export function lesionCandidates(mask: Mask): MeasuredCandidate[] {
     whole,
     ...significant.map((component, index) => ({
       component: index + 1,
-      measurements: measureRuns(mask.grid, component.runs, 1),
+      measurements: measureRuns(mask.grid, component.runs),
     })),
   ];
 }

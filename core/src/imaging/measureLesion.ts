@@ -27,16 +27,11 @@ export interface LesionMeasurements {
 
 /** @throws `empty-segment` when the mask has no voxel */
 export function measureLesion(mask: Mask): LesionMeasurements {
-  const runs = maskRuns(mask);
-  return measureRuns(mask.grid, runs, connectRuns(runs, mask.grid.size[1]).length);
+  return measureRuns(mask.grid, maskRuns(mask));
 }
 
-/** As {@link measureLesion}, of runs whose connected parts have been counted. */
-export function measureRuns(
-  grid: Grid,
-  runs: readonly Run[],
-  partCount: number,
-): LesionMeasurements {
+/** As {@link measureLesion}, of the runs of a mask. */
+export function measureRuns(grid: Grid, runs: readonly Run[]): LesionMeasurements {
   const boundingBox = runsBox(runs);
   if (!boundingBox) {
     throw new MutationPredictionError(
@@ -62,7 +57,7 @@ export function measureRuns(
     voxelCount,
     longestDiameterMm: longestDiameter(grid, runs),
     sliceCount: slices.size,
-    partCount,
+    partCount: connectRuns(runs, grid.size[1]).length,
     boundingBox,
   };
 }

@@ -1,7 +1,7 @@
+import type { Grid } from '../imaging/grid.js';
 import { indexToLps } from '../imaging/gridGeometry.js';
-import { maskRuns } from '../imaging/maskRuns.js';
+import type { Run } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { Mask } from '../imaging/volume.js';
 import type { CubeSpec } from '../views/cube.js';
 
 /** How a lesion lies in the cube that the model sees. */
@@ -15,17 +15,22 @@ export interface FieldCoverage {
 }
 
 /**
- * @param mask the whole lesion, at least one voxel
+ * @param runs the whole lesion, at least one voxel
  * @param centreLps of the field, LPS mm
  */
-export function fieldCoverage(mask: Mask, centreLps: Vector3, cube: CubeSpec): FieldCoverage {
+export function fieldCoverage(
+  grid: Grid,
+  runs: readonly Run[],
+  centreLps: Vector3,
+  cube: CubeSpec,
+): FieldCoverage {
   const fieldMm = cube.size * cube.spacingMm;
   let inside = 0;
   let total = 0;
   let clearanceMm = Infinity;
-  for (const { start, end, j, k } of maskRuns(mask)) {
+  for (const { start, end, j, k } of runs) {
     for (let i = start; i < end; i++) {
-      const clearance = fieldMm / 2 - largestOffset(indexToLps(mask.grid, [i, j, k]), centreLps);
+      const clearance = fieldMm / 2 - largestOffset(indexToLps(grid, [i, j, k]), centreLps);
       if (clearance >= 0) inside++;
       if (clearance < clearanceMm) clearanceMm = clearance;
       total++;

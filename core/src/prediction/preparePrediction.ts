@@ -2,7 +2,8 @@ import { throwIfCancelled } from '../errors.js';
 import { cropMask } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
-import { measureLesion } from '../imaging/measureLesion.js';
+import { maskRuns } from '../imaging/maskRuns.js';
+import { measureRuns } from '../imaging/measureLesion.js';
 import type { Mask } from '../imaging/volume.js';
 import type { ModelManifest } from '../inference/modelManifest.js';
 import { viewsInputOf } from '../inference/modelInputs.js';
@@ -41,8 +42,9 @@ export async function preparePrediction(
 ): Promise<PredictionRequest> {
   if (!sameGrid(mask.grid, ct.grid)) throw new RangeError('The mask is not on the grid of the CT.');
   const { cube } = viewsInputOf(manifest);
-  const measured = measureLesion(mask);
-  const coverage = fieldCoverage(mask, measured.centroidLps, cube);
+  const runs = maskRuns(mask);
+  const measured = measureRuns(ct.grid, runs);
+  const coverage = fieldCoverage(ct.grid, runs, measured.centroidLps, cube);
   const fieldWarning = checkField(coverage, cube);
 
   throwIfCancelled(signal);
