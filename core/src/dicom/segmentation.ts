@@ -42,8 +42,8 @@ export interface SegmentationObject extends SegmentationReferences {
 /** The image that a segment is read on. */
 export interface TargetImage {
   readonly grid: Grid;
-  /** Absent for images without one (NIfTI): the user vouches that they belong together. */
-  readonly frameOfReferenceUid?: string;
+  /** `undefined` for an image without one (NIfTI): the user vouches that they belong together. */
+  readonly frameOfReferenceUid: string | undefined;
 }
 
 export interface SegmentMask {
