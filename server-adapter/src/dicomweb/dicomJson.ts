@@ -1,6 +1,6 @@
 import { MutationPredictionError, textDecoderFor } from '@mutation-prediction/core';
 import type { DataSet, Element } from 'dicom-parser';
-import { dictionaryVr } from './dictionary.js';
+import { resolveVr } from './dictionary.js';
 
 /** The DICOM JSON Model (PS3.18 Annex F). Keys are eight upper-case hexadecimal digits. */
 export type DicomJson = Record<string, DicomJsonElement>;
@@ -60,7 +60,7 @@ class JsonWriter {
   }
 
   private element(tag: string, element: Element): DicomJsonElement {
-    const vr = element.items ? 'SQ' : (element.vr ?? dictionaryVr(tag, this.isSigned));
+    const vr = element.items ? 'SQ' : resolveVr(element.vr, this.isSigned);
     const path = `${this.parentPath}${tag}`;
     if (tag === '7FE00010') return { vr, BulkDataURI: this.bulkDataUri(path) };
     if (element.items) return withValue('SQ', this.items(element.items, path));

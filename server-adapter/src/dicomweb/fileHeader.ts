@@ -3,6 +3,7 @@ import type { DataSet } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { dictionaryVr } from './dictionary.js';
 
 export const PIXEL_DATA = 'x7fe00010';
 
@@ -64,7 +65,7 @@ function parseHeaderPart(bytes: Buffer, isWhole: boolean): DataSet | undefined {
 
 function parse(bytes: Uint8Array, options: { untilTag?: string }): DataSet {
   try {
-    return dicomParser.parseDicom(bytes, { ...options, inflater: inflateDataSet });
+    return dicomParser.parseDicom(bytes, { ...options, inflater: inflateDataSet, vrCallback });
   } catch (cause) {
     // dicom-parser throws strings as well as errors.
     throw new MutationPredictionError(
@@ -75,6 +76,9 @@ function parse(bytes: Uint8Array, options: { untilTag?: string }): DataSet {
     );
   }
 }
+
+/** Of Implicit VR files dicom-parser would otherwise guess what a sequence is. */
+const vrCallback = (tag: string) => dictionaryVr(tag.slice(1).toUpperCase());
 
 /** What dicom-parser asks for: the header as it was, followed by the inflated data set. */
 function inflateDataSet(bytes: Uint8Array, position: number): Uint8Array {
