@@ -1,17 +1,40 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { registerViewerCommand } from '../viewer/command.js';
+import { registerPredictCommand } from './predictCommand.js';
+import { registerViewsCommand } from './viewsCommand.js';
 
-/** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
+const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv without node and script
+ * @returns the exit code: 0 done, 1 refused with the reason, 2 usage
+ */
 export async function main(argv: readonly string[]): Promise<number> {
-  const program = new Command('mutation-prediction');
+  const program = new Command('mutation-prediction')
+    .description('EGFR and KRAS prediction from segmented lung lesions. Research use only.')
+    .exitOverride();
+  registerPredictCommand(program);
+  registerViewsCommand(program);
   registerViewerCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return 0;
+    return EXIT.done;
   } catch (error) {
-    if (!(error instanceof MutationPredictionError)) throw error;
-    process.stderr.write(`${error.message}\n${error.advice}\n`);
-    return 1;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof MutationPredictionError) {
+      refuse(error, argv.includes('--json'));
+      return EXIT.refused;
+    }
+    throw error;
+  }
+}
+
+function refuse({ code, message, advice }: MutationPredictionError, asJson: boolean): void {
+  process.stderr.write(`${message}\n${advice ? `${advice}\n` : ''}`);
+  if (asJson) {
+    process.stdout.write(`${JSON.stringify({ error: { code, message, advice } }, undefined, 2)}\n`);
   }
 }

@@ -1,0 +1,29 @@
+import { InvalidArgumentError, type Command } from 'commander';
+
+/** What `predict` and `views` both ask: which lesion of which CT, for which model. */
+export interface CaseOptions {
+  readonly ct: string;
+  readonly seg: string;
+  readonly series?: string;
+  readonly segment?: number;
+  readonly component?: number;
+  readonly model: string;
+  readonly models?: string;
+}
+
+export function addCaseOptions(command: Command): Command {
+  return command
+    .requiredOption('--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file')
+    .requiredOption('--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image')
+    .option('--series <uid>', 'CT series, where the folder holds several that fit')
+    .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
+    .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option('--model <id>', 'model package', 'mmdl-demo')
+    .option('--models <folder>', 'where packages are; default: MP_MODELS or those that come along');
+}
+
+function counting(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('Give a number from 1.');
+}

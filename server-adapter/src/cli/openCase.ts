@@ -1,0 +1,51 @@
+import {
+  MutationPredictionError,
+  readCtSeries,
+  readNiftiCt,
+  type CtImage,
+  type CtSeries,
+} from '@mutation-prediction/core';
+import { chooseCtSeries } from './chooseCtSeries.js';
+import { chooseLesion, type ChosenLesion } from './chooseLesion.js';
+import type { CaseOptions } from './caseOptions.js';
+import { sourcesBelow } from './fileSources.js';
+import { isNiftiContent } from './niftiContent.js';
+import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
+
+/** A CT, a segmentation and the lesion in both that a command is about. */
+export interface OpenCase {
+  readonly ct: CtImage;
+  /** The CT as DICOM; absent for NIfTI. */
+  readonly series?: CtSeries;
+  readonly segmentation: OpenSegmentation;
+  readonly lesion: ChosenLesion;
+}
+
+/** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
+export async function openCase(options: CaseOptions): Promise<OpenCase> {
+  const segmentation = await openSegmentation(options.seg);
+  const { ct, series } = await openCt(options, segmentation);
+  const lesion = chooseLesion(segmentation, ct, options);
+  return { ct, ...(series && { series }), segmentation, lesion };
+}
+
+async function openCt(
+  { ct: place, series: seriesInstanceUid }: CaseOptions,
+  { object }: OpenSegmentation,
+): Promise<Pick<OpenCase, 'ct' | 'series'>> {
+  const sources = await sourcesBelow(place);
+  const [first, second] = sources;
+  if (!first) {
+    throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
+  }
+  if (!second) {
+    const bytes = await first.read();
+    if (isNiftiContent(bytes)) return { ct: readNiftiCt(bytes, first.name) };
+  }
+  const series = chooseCtSeries(
+    await readCtSeries(sources),
+    { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
+    place,
+  );
+  return { ct: series, series };
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  MutationPredictionError,
+  readNiftiLabels,
+  readNiftiMask,
+  readSegmentationObject,
+  readSegmentMask,
+  resampleMask,
+  sameGrid,
+  type CtImage,
+  type Mask,
+  type SegmentationObject,
+  type SegmentationReference,
+} from '@mutation-prediction/core';
+import { isNiftiContent } from './niftiContent.js';
+
+/** A segment that a file offers. */
+export interface OfferedSegment {
+  /** Segment, ROI or label number. */
+  readonly number: number;
+  readonly label?: string;
+  readonly trackingUid?: string;
+}
+
+/** A segmentation file, whatever its format. */
+export interface OpenSegmentation {
+  /** File name, for messages. */
+  readonly name: string;
+  readonly kind: SegmentationReference['kind'];
+  /** Absent for NIfTI. */
+  readonly object?: SegmentationObject;
+  readonly segments: readonly OfferedSegment[];
+  /** A segment on the grid of a CT, and whether it was drawn on another. */
+  maskOn(ct: CtImage, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
+}
+
+/**
+ * Opens a SEG, an RTSTRUCT or a NIfTI label image; its content tells which.
+ *
+ * @throws MutationPredictionError `no-segment` without a file, and what the readers throw
+ */
+export async function openSegmentation(file: string): Promise<OpenSegmentation> {
+  const name = path.basename(file);
+  const bytes = await readSegmentationFile(file);
+  return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
+}
+
+async function readSegmentationFile(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new MutationPredictionError(
+      'no-segment',
+      `The segmentation file ${file} cannot be read.`,
+      'Name a SEG, RTSTRUCT or NIfTI file with --seg.',
+      { cause },
+    );
+  }
+}
+
+function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {
+  const object = readSegmentationObject(bytes, name);
+  return {
+    name,
+    kind: object.kind,
+    object,
+    // Structure sets list regions of interest that nobody drew.
+    segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
+    maskOn: ({ grid, identity }, segmentNumber) =>
+      readSegmentMask(object, segmentNumber, {
+        grid,
+        frameOfReferenceUid: identity?.frameOfReferenceUid,
+      }),
+  };
+}
+
+function openNifti(bytes: Uint8Array, name: string): OpenSegmentation {
+  return {
+    name,
+    kind: 'nifti',
+    segments: readNiftiLabels(bytes, name).map((number) => ({ number })),
+    maskOn: ({ grid }, segmentNumber) => {
+      const mask = readNiftiMask(bytes, name, segmentNumber);
+      return sameGrid(mask.grid, grid)
+        ? { mask: { ...mask, grid }, resampled: false }
+        : { mask: resampleMask(mask, grid), resampled: true };
+    },
+  };
+}

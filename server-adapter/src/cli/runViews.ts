@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { extractViews, preparePrediction, viewsInputOf } from '@mutation-prediction/core';
+import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
+import { openCase } from './openCase.js';
+import { viewPicture } from './viewPicture.js';
+import type { ViewsOptions } from './viewsCommand.js';
+
+/** Writes the views of a lesion as pictures and as numbers. */
+export async function runViews(options: ViewsOptions): Promise<void> {
+  const { manifest } = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const { ct, lesion } = await openCase(options);
+  const request = await preparePrediction(ct, lesion.mask, lesion.source, {}, manifest);
+  const views = extractViews(
+    request.region,
+    request.regionMask,
+    request.lesion.centroidLps,
+    viewsInputOf(manifest),
+  );
+
+  await mkdir(options.out, { recursive: true });
+  await writeFile(path.join(options.out, 'views.f32'), littleEndian(views.hu));
+  for (const [index, plane] of views.planes.entries()) {
+    await writeFile(path.join(options.out, `${plane}.png`), viewPicture(views, index));
+  }
+  const { size, planes } = views;
+  process.stdout.write(
+    `${planes.length} pictures and views.f32 (${planes.length} × ${size} × ${size} float32, little-endian, HU) in ${options.out}\n`,
+  );
+}
+
+function littleEndian(values: Float32Array): DataView {
+  const bytes = new DataView(new ArrayBuffer(values.byteLength));
+  values.forEach((value, index) => bytes.setFloat32(4 * index, value, true));
+  return bytes;
+}

@@ -1,0 +1,81 @@
+import { availableParallelism, cpus } from 'node:os';
+import {
+  MutationPredictionError,
+  type Device,
+  type FloatTensor,
+  type ModelManifest,
+  type ModelSession,
+} from '@mutation-prediction/core';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+
+export interface NodeSessionOptions {
+  /**
+   * `webgpu` is the execution provider that onnxruntime-node bundles. The whole graph must run
+   * on it: tests and benches use it to prove that no operator falls back to the processor.
+   */
+  readonly backend?: 'cpu' | 'webgpu';
+  /** Threads of the `cpu` backend; as many as the process may use by default. */
+  readonly threads?: number;
+}
+
+/**
+ * Compiles a package's graph with ONNX Runtime for Node.
+ *
+ * @param graphBytes the verified graph
+ * @throws MutationPredictionError `inference-failed` with the runtime's words
+ */
+export async function createNodeSession(
+  graphBytes: Uint8Array,
+  { id }: ModelManifest,
+  { backend = 'cpu', threads = availableParallelism() }: NodeSessionOptions = {},
+): Promise<ModelSession> {
+  const device: Device = {
+    runtime: 'onnxruntime-node',
+    runtimeVersion: env.versions.node ?? env.versions.common,
+    backend,
+    name: backend === 'cpu' ? (cpus()[0]?.model.trim() ?? 'unknown processor') : 'WebGPU adapter',
+    ...(backend === 'cpu' && { threads }),
+  };
+  const session = await attempt(id, 'compiled', () =>
+    InferenceSession.create(graphBytes, {
+      executionProviders: [backend],
+      ...(backend === 'cpu'
+        ? { intraOpNumThreads: threads }
+        : { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
+    }),
+  );
+  return {
+    device,
+    run: (inputs) => attempt(id, 'run', () => runSession(session, inputs)),
+    release: () => session.release(),
+  };
+}
+
+async function runSession(
+  session: InferenceSession,
+  inputs: Readonly<Record<string, FloatTensor>>,
+): Promise<Record<string, FloatTensor>> {
+  const feeds: Record<string, Tensor> = {};
+  for (const [name, { data, dims }] of Object.entries(inputs)) {
+    feeds[name] = new Tensor('float32', data, [...dims]);
+  }
+  const outputs: Record<string, FloatTensor> = {};
+  for (const [name, { data, dims }] of Object.entries(await session.run(feeds))) {
+    if (!(data instanceof Float32Array)) throw new TypeError(`output ${name} is not float32`);
+    outputs[name] = { data, dims };
+  }
+  return outputs;
+}
+
+async function attempt<T>(modelId: string, verb: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new MutationPredictionError(
+      'inference-failed',
+      `The model ${modelId} could not be ${verb}: ${error instanceof Error ? error.message : String(error)}`,
+      'Check that the package was made for this version of ONNX Runtime.',
+      { cause: error },
+    );
+  }
+}
