@@ -7,7 +7,7 @@ import type { ClinicalInputs } from '../prediction/clinical.js';
 import type { DicomAttributes } from './attributes.js';
 import type { ByteSource } from './byteSource.js';
 import type { CtSlice } from './ctSlice.js';
-import { fitsInt16, isLocalizer, readCtSlice, toHounsfield } from './ctSlice.js';
+import { fitsInt16, isLocalizer, readCtSlice, writeHounsfield } from './ctSlice.js';
 import type { CtStack } from './ctStack.js';
 import { hasRepeatedPositions, stackSlices } from './ctStack.js';
 import type { DicomFile } from './dicomFile.js';
@@ -231,10 +231,9 @@ async function readRegion(
     const file = parseDicomFile(await slice.source.read(), slice.source.name);
     const stored = new PixelFrames(file).read(slice.frame);
     for (let j = lower[1]; j < upper[1]; j++) {
-      const row = j * slice.columns;
-      for (let i = lower[0]; i < upper[0]; i++) {
-        data[write++] = toHounsfield(stored[row + i]!, slice.transform);
-      }
+      const row = stored.subarray(j * slice.columns + lower[0], j * slice.columns + upper[0]);
+      writeHounsfield(row, slice.transform, data, write);
+      write += row.length;
     }
   }
   return { grid: region, data };

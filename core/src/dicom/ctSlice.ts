@@ -101,11 +101,20 @@ export function fitsInt16({ bitsStored, signed, slope, intercept }: PixelTransfo
   return Math.min(...limits) >= -32768 && Math.max(...limits) <= 32767;
 }
 
-/** Hounsfield units of one stored pixel. Bits beyond the stored ones are overlays and ignored. */
-export function toHounsfield(stored: number, transform: PixelTransform): number {
-  const left = stored << (31 - transform.highBit);
-  const right = 32 - transform.bitsStored;
-  return (
-    (transform.signed ? left >> right : left >>> right) * transform.slope + transform.intercept
-  );
+/**
+ * Writes the Hounsfield units of stored pixels to `target` from `offset`. Bits beyond the stored
+ * ones are overlays and ignored.
+ */
+export function writeHounsfield(
+  stored: Uint8Array | Uint16Array,
+  { highBit, bitsStored, signed, slope, intercept }: PixelTransform,
+  target: Int16Array | Float32Array,
+  offset: number,
+): void {
+  const left = 31 - highBit;
+  const right = 32 - bitsStored;
+  for (let n = 0; n < stored.length; n++) {
+    const shifted = stored[n]! << left;
+    target[offset + n] = (signed ? shifted >> right : shifted >>> right) * slope + intercept;
+  }
 }

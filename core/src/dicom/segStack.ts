@@ -10,7 +10,7 @@ import type { SegFrame, SliceMeasures } from './segFrames.js';
 const TOLERANCE = 0.1;
 
 /** More voxels than any segmentation has: a few wrong bytes must not fill the memory. */
-const MAXIMUM_VOXELS = 2 ** 30;
+const MAXIMUM_VOXELS = 2 ** 28;
 
 /**
  * The frames of one segment on the segmentation's own grid. Frames may be missing (they are empty),
