@@ -3,6 +3,12 @@ import { MutationPredictionError } from '../errors.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
 import { decodePart10, encodePart10 } from './part10.js';
 
+// Before the first call: dcmjs binds the console's methods when it is loaded.
+const consoleMethods = (['log', 'info', 'warn', 'error'] as const).map((method) =>
+  jest.spyOn(console, method).mockImplementation(() => {}),
+);
+afterAll(() => consoleMethods.forEach((method) => method.mockRestore()));
+
 const DATASET: NaturalisedDataset = {
   SpecificCharacterSet: 'ISO_IR 192',
   SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.34',
@@ -61,16 +67,10 @@ test('says what is not DICOM', async () => {
 });
 
 test('lets dcmjs log nothing, since it quotes values', async () => {
-  const methods = (['log', 'info', 'warn', 'error'] as const).map((method) =>
-    jest.spyOn(console, method).mockImplementation(() => {}),
-  );
   const bytes = new Uint8Array(await encodePart10(DATASET));
   const text = new TextDecoder('latin1').decode(bytes);
-  // An unknown VR for InstanceNumber: dcmjs warns "Invalid vr type".
+  // An unknown VR for InstanceNumber: dcmjs would warn "Invalid vr type".
   bytes.set([0x3f, 0x3f], text.indexOf('\x20\x00\x13\x00IS') + 4);
   await decodePart10(bytes).catch(() => {});
-  for (const method of methods) {
-    expect(method).not.toHaveBeenCalled();
-    method.mockRestore();
-  }
+  for (const method of consoleMethods) expect(method).not.toHaveBeenCalled();
 });

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { data } from 'dcmjs';
+import type { ForeignDataset } from '../../core/src/dicom/naturalisedDataset.js';
+import { decodePart10, encodePart10 } from '../../core/src/dicom/part10.js';
+import { phantomDicom } from '../../core/src/phantom/phantomDicom.js';
+import type { Prediction } from '../../core/src/prediction/prediction.js';
+import type { ReportContext } from '../../core/src/report/mutationReport.js';
+import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
+import { readPredictionReport } from '../../core/src/report/readReport.js';
+import { startOrthanc } from '../support/orthanc.js';
+import { checkSr } from '../support/checkSr.js';
+import {
+  minimalPredictionFixture,
+  predictionFixture,
+  reportContextFixture,
+} from '../support/predictionFixture.js';
+
+/* Our reports before dciodvfy, dsrdump, PixelMed and dcentvfy, and through a PACS or dcmtk's XML. */
+
+const VALIDATORS = [
+  '/usr/bin/dciodvfy',
+  '/usr/bin/dsrdump',
+  '/usr/bin/java',
+  '/usr/share/java/pixelmed.jar',
+];
+const absent = VALIDATORS.filter((file) => !existsSync(file));
+const validated = absent.length === 0 ? describe : describe.skip;
+const skipped = absent.length === 0 ? '' : ` (skipped: ${absent.join(', ')} not installed)`;
+
+/** PixelMed's template check alone takes ten seconds of an idle machine. */
+const PATIENCE_MS = 300_000;
+
+const encode = async (prediction: Prediction, context: ReportContext) =>
+  new Uint8Array(await encodePart10(buildPredictionReport(prediction, context)));
+
+validated(`validators${skipped}`, () => {
+  test(
+    'pass a report with every field, consistent with the SEG and CT of its study',
+    async () => {
+      const { ct, seg, files } = await phantomStudy();
+      const { prediction, context } = reportOn(ct, seg);
+      expect(checkSr(await encode(prediction, context), files)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'pass a report with only required fields that replaces an earlier one',
+    async () => {
+      const context = reportContextFixture();
+      const predecessor = readPredictionReport(buildPredictionReport(predictionFixture(), context));
+      const bytes = await encode(minimalPredictionFixture(), { ...context, predecessor });
+      expect(checkSr(bytes)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test('dcmtk’s XML loses nothing of the prediction', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'mp-report-xml-'));
+    try {
+      const [sr, xml, back] = ['sr.dcm', 'sr.xml', 'back.dcm'].map((n) => path.join(folder, n));
+      writeFileSync(sr!, await encode(predictionFixture(), reportContextFixture()));
+      execFileSync('dsr2xml', [sr!, xml!], { stdio: 'ignore' });
+      execFileSync('xml2dsr', [xml!, back!], { stdio: 'ignore' });
+      const read = readPredictionReport(await decodePart10(readFileSync(back!)));
+      expect(read.prediction).toStrictEqual(predictionFixture());
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const withOrthanc = existsSync('/usr/sbin/Orthanc') ? test : test.skip;
+
+withOrthanc(
+  'a PACS returns the prediction, as file and as DICOMweb metadata',
+  async () => {
+    const orthanc = await startOrthanc();
+    try {
+      const dataset = buildPredictionReport(predictionFixture(), reportContextFixture());
+      await orthanc.upload(new Uint8Array(await encodePart10(dataset)));
+      const study = `${orthanc.dicomWebUrl}/studies/${String(dataset['StudyInstanceUID'])}`;
+      const [metadata] = await (await fetch(`${study}/metadata`)).json();
+      const naturalised = data.DicomMetaDictionary.naturalizeDataset(metadata);
+      expect(readPredictionReport(naturalised).prediction).toStrictEqual(predictionFixture());
+      const file = await orthanc.instanceFile(String(dataset['SOPInstanceUID']));
+      const read = readPredictionReport(await decodePart10(file!));
+      expect(read.prediction).toStrictEqual(predictionFixture());
+    } finally {
+      await orthanc.stop();
+    }
+  },
+  PATIENCE_MS,
+);
+
+async function phantomStudy() {
+  const files: Uint8Array[] = [];
+  for await (const { bytes } of (await phantomDicom({ size: [64, 64, 16] })).files) {
+    files.push(new Uint8Array(bytes));
+  }
+  const datasets = await Promise.all(files.map(decodePart10));
+  const modality = (wanted: string) => datasets.filter(({ Modality }) => Modality === wanted);
+  return { ct: modality('CT'), seg: modality('SEG')[0]!, files };
+}
+
+function reportOn(ct: ForeignDataset[], seg: ForeignDataset) {
+  const reference = (dataset: ForeignDataset) => ({
+    sopClassUid: String(dataset['SOPClassUID']),
+    sopInstanceUid: String(dataset['SOPInstanceUID']),
+    studyInstanceUid: String(dataset['StudyInstanceUID']),
+    seriesInstanceUid: String(dataset['SeriesInstanceUID']),
+  });
+  const first = ct[0]!;
+  const image = {
+    ...reference(first),
+    frameOfReferenceUid: String(first['FrameOfReferenceUID']),
+    instances: ct.map(reference),
+  };
+  const keywords = ['PatientName', 'PatientID', 'PatientSex', 'PatientAge', 'StudyInstanceUID'];
+  const more = ['StudyDate', 'StudyTime', 'StudyID', 'StudyDescription', 'AccessionNumber'];
+  const known = [...keywords, ...more].filter((keyword) => first[keyword]);
+  const fixture = predictionFixture();
+  const { studyInstanceUid, seriesInstanceUid, frameOfReferenceUid } = image;
+  return {
+    prediction: {
+      ...fixture,
+      inputs: {
+        ...fixture.inputs,
+        image: { studyInstanceUid, seriesInstanceUid, frameOfReferenceUid },
+      },
+    },
+    context: {
+      studyAttributes: Object.fromEntries(known.map((key) => [key, String(first[key])])),
+      image,
+      segmentation: { ...reference(seg), segmentNumber: 1 },
+      now: new Date(2026, 1, 3, 5, 6, 7, 89),
+    } satisfies ReportContext,
+  };
+}
