@@ -15,7 +15,9 @@ export function viewPixels(views: LesionViews, index: number): Uint8ClampedArray
     for (let column = 0; column < size; column++) {
       const grey = (255 * (hu[from + column]! - WINDOW_LOW)) / WINDOW_WIDTH;
       const to = (row * size + column) * 4;
-      pixels.fill(grey, to, to + 3);
+      pixels[to] = grey;
+      pixels[to + 1] = grey;
+      pixels[to + 2] = grey;
       pixels[to + 3] = 255;
     }
   }
