@@ -160,7 +160,7 @@ describe('a folder', () => {
       'gantry-tilt',
       'non-uniform-spacing',
     ]);
-    expect(otherFiles.filter(({ modality }) => modality === 'SEG')).toHaveLength(14);
+    expect(otherFiles.filter(({ modality }) => modality === 'SEG')).toHaveLength(15);
     expect(otherFiles.find(({ modality }) => modality === 'RTSTRUCT')?.name).toBe('rtstruct.dcm');
     expect(otherFiles.find(({ error }) => error)?.error?.code).toBe('not-dicom');
   });

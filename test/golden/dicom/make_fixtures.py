@@ -10,6 +10,7 @@ comes from the code under test. Masks are listed as flat indices, i fastest, the
 
 import copy
 import json
+import zlib
 from pathlib import Path
 
 import highdicom as hd
@@ -18,6 +19,7 @@ import pydicom
 import SimpleITK as sitk
 from highdicom.sr.coding import CodedConcept
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom._uid_dict import UID_dictionary
 from pydicom.uid import (
     CTImageStorage,
     DeflatedExplicitVRLittleEndian,
@@ -337,6 +339,23 @@ deflated.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
 save(deflated, "seg/deflated.dcm")
 expect_mask("seg/deflated.dcm", 1, read_segment("seg/binary.dcm", 1))
 
+# Deflated Image Frame Compression (PS3.5 §10.20): each frame packed and deflated on its own.
+single_segment = segmentation(one[..., None].astype(np.uint8), [1], "BINARY")
+fragments = []
+for frame in single_segment.pixel_array.reshape(-1, ROWS, COLUMNS):
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    code = deflater.compress(pydicom.pixels.utils.pack_bits(frame)) + deflater.flush()
+    fragments.append(code + b"\0" * (len(code) % 2))
+deflated_frames = copy.deepcopy(single_segment)
+DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"
+# newer than pydicom's dictionary, without which it does not write the file
+UID_dictionary[DEFLATED_FRAMES] = ("Deflated Image Frame Compression", "Transfer Syntax", "", "", "")
+deflated_frames.file_meta.TransferSyntaxUID = DEFLATED_FRAMES
+deflated_frames.PixelData = pydicom.encaps.encapsulate(fragments)
+deflated_frames["PixelData"].is_undefined_length = True
+save(deflated_frames, "seg/deflated-frames.dcm")
+expect_mask("seg/deflated-frames.dcm", 1, one)
+
 empty = copy.deepcopy(binary)
 empty.SegmentSequence.append(copy.deepcopy(empty.SegmentSequence[0]))
 empty.SegmentSequence[-1].SegmentNumber = 4
@@ -352,7 +371,7 @@ truncated.PixelData = truncated.PixelData[:-60]
 save(truncated, "seg/truncated.dcm")
 
 # Rows and columns run the other way than the CT's, so do the frames.
-flipped = copy.deepcopy(segmentation(one[..., None].astype(np.uint8), [1], "BINARY"))
+flipped = copy.deepcopy(single_segment)
 shared = flipped.SharedFunctionalGroupsSequence[0]
 cosines = [float(x) for x in base[0].ImageOrientationPatient]
 shared.PlaneOrientationSequence[0].ImageOrientationPatient = [f"{-x:.9f}" for x in cosines]
