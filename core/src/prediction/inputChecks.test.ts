@@ -1,0 +1,152 @@
+import { manifestFixture } from '../../../test/support/manifestFixture.js';
+import type { Acquisition } from '../imaging/ctImage.js';
+import type { Grid } from '../imaging/grid.js';
+import type { Device } from '../inference/session.js';
+import { encodeClinical } from '../inference/encodeClinical.js';
+import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
+import * as checks from './inputChecks.js';
+import type { Lesion } from './prediction.js';
+
+const manifest = manifestFixture();
+const { cube } = viewsInputOf(manifest);
+
+const lesion: Lesion = {
+  label: 'Lesion 1',
+  trackingUid: '2.25.1',
+  centroidLps: [0, 0, 0],
+  volumeMm3: 500,
+  voxelCount: 500,
+  longestDiameterMm: 5,
+  sliceCount: 3,
+  partCount: 1,
+  fractionInField: 1,
+};
+
+const gridOf = (sliceSpacing: number): Grid => ({
+  size: [2, 2, 2],
+  origin: [0, 0, 0],
+  axes: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, sliceSpacing],
+  ],
+});
+
+const device: Device = {
+  runtime: 'onnxruntime-node',
+  runtimeVersion: '1.0.0',
+  backend: 'cpu',
+  name: 'CPU',
+};
+
+test('demonstration weights are always named, research weights not', () => {
+  expect(checks.checkModelStatus(manifest)?.code).toBe('demonstration-weights');
+  expect(checks.checkModelStatus({ ...manifest, status: 'research' })).toBeUndefined();
+});
+
+test.each([
+  [
+    { fieldMm: 64, fractionInside: 0.876, clearanceMm: -9 },
+    'lesion-exceeds-field',
+    /^12 % of the lesion .* 64 mm field/,
+  ],
+  [
+    { fieldMm: 64, fractionInside: 0.999, clearanceMm: -0.2 },
+    'lesion-exceeds-field',
+    /^less than 1 % of the lesion/,
+  ],
+  [
+    { fieldMm: 64, fractionInside: 1, clearanceMm: 0.5 },
+    'lesion-touches-field',
+    /within 0\.5 mm .* 64 mm field/,
+  ],
+])('a lesion in the field as %j', (coverage, code, message) => {
+  const warning = checks.checkField(coverage, cube);
+  expect(warning?.code).toBe(code);
+  expect(warning?.message).toMatch(message);
+});
+
+test('a lesion one sample away from the border of the field is fine', () => {
+  const coverage = { fieldMm: 64, fractionInside: 1, clearanceMm: 1 };
+  expect(checks.checkField(coverage, cube)).toBeUndefined();
+});
+
+test('size, slices and parts have limits, and are fine at them', () => {
+  expect(checks.checkLesionSize(lesion)).toBeUndefined();
+  expect(checks.checkLesionSize({ ...lesion, longestDiameterMm: 4.94 })?.message).toMatch(
+    /4\.94 mm/,
+  );
+  expect(checks.checkSliceCount(lesion)).toBeUndefined();
+  expect(checks.checkSliceCount({ ...lesion, sliceCount: 1 })?.message).toMatch(/on 1 slice;/);
+  expect(checks.checkSliceCount({ ...lesion, sliceCount: 2 })?.message).toMatch(/on 2 slices;/);
+  expect(checks.checkParts(lesion)).toBeUndefined();
+  expect(checks.checkParts({ ...lesion, partCount: 4 })?.message).toMatch(/4 separate parts/);
+});
+
+test.each<[Acquisition, number, RegExp | undefined]>([
+  [{ sliceThicknessMm: 3 }, 3, undefined],
+  [{ sliceThicknessMm: 5 }, 2.5, /5 mm thick/],
+  [{}, 3.75, /3\.75 mm thick/],
+  [{ sliceThicknessMm: 1 }, 1, undefined],
+])('slices of %j, %f mm apart', (acquisition, sliceSpacing, message) => {
+  const warning = checks.checkSliceThickness(acquisition, gridOf(sliceSpacing));
+  if (message) expect(warning?.message).toMatch(message);
+  else expect(warning).toBeUndefined();
+});
+
+test.each([
+  ['CHEST', false],
+  ['Thorax', false],
+  ['CHESTABDPELVIS', false],
+  ['WHOLEBODY', false],
+  [undefined, false],
+  ['HEAD', true],
+  ['ABDOMEN', true],
+])('body part %s', (bodyPartExamined, warned) => {
+  const warning = checks.checkBodyPart(bodyPartExamined ? { bodyPartExamined } : {});
+  expect(warning?.code).toBe(warned ? 'not-chest' : undefined);
+});
+
+/** 200 voxels of which some are aerated lung, some soft tissue, and the rest bone. */
+const voxels = (air: number, softTissue: number) => ({
+  grid: gridOf(1),
+  data: Int16Array.from({ length: 200 }, (_, n) =>
+    n < air ? -850 : n < air + softTissue ? 40 : 700,
+  ),
+});
+
+test('Hounsfield units are plausible when air and soft tissue are both there', () => {
+  expect(checks.checkHounsfieldUnits(voxels(2, 2))).toBeUndefined();
+  expect(checks.checkHounsfieldUnits(voxels(1, 100))?.message).toMatch(
+    /less than 1 % .* air and 50 %/,
+  );
+  expect(checks.checkHounsfieldUnits(voxels(100, 0))?.message).toMatch(
+    /50 % .* air and 0 % of soft/,
+  );
+  // The same chest with the rescale intercept forgotten.
+  const { grid, data } = voxels(100, 100);
+  const unscaled = { grid, data: data.map((hu) => hu + 1024) };
+  expect(checks.checkHounsfieldUnits(unscaled)?.code).toBe('implausible-hu');
+});
+
+test('contrast is unknown unless the CT names an agent', () => {
+  expect(checks.checkContrast({})?.code).toBe('contrast-unknown');
+  expect(checks.checkContrast({ contrastBolusAgent: 'IOHEXOL' })).toBeUndefined();
+});
+
+test('every missing clinical value is named with what the model takes instead', () => {
+  const { missing } = encodeClinical({}, clinicalInputOf(manifest)!);
+  expect(checks.checkClinical(missing).map(({ message }) => message)).toEqual([
+    'Sex is not known; the model takes 0 (female 1, male -1, other 0) instead.',
+    'Age is not known; the model takes 65.5 years instead.',
+    'Smoking history is not known; the model takes 0.125 (never -1, former 0.5, current 1) instead.',
+  ]);
+});
+
+test('a slower device is named with the reason', () => {
+  expect(checks.checkDevice(device)).toBeUndefined();
+  expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'no WebGPU' })).toEqual({
+    code: 'device-fallback',
+    message: 'The model ran on wasm: no WebGPU',
+  });
+});

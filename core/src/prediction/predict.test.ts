@@ -1,0 +1,284 @@
+import { jest } from '@jest/globals';
+import { manifestFixture } from '../../../test/support/manifestFixture.js';
+import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
+import { cropVolume } from '../imaging/crop.js';
+import type { CtImage } from '../imaging/ctImage.js';
+import type { Grid, IndexBox } from '../imaging/grid.js';
+import { measureLesion } from '../imaging/measureLesion.js';
+import type { Mask } from '../imaging/volume.js';
+import type { FloatTensor, ModelSession } from '../inference/session.js';
+import type { PredictionModel } from './predict.js';
+import { predict } from './predict.js';
+import { predictionSchema } from './prediction.js';
+import { preparePrediction } from './preparePrediction.js';
+import type { Progress } from './progress.js';
+import { statusOf } from './targetOutputs.js';
+
+const manifest = manifestFixture();
+const grid: Grid = {
+  size: [70, 60, 50],
+  origin: [-30, -40, 100],
+  axes: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+};
+const lesionMask = ellipsoidMask(grid, { centre: [30, 30, 20], weights: [1, 1, 1], limit: 9 });
+const source = {
+  label: 'Lesion 1',
+  trackingUid: '2.25.77',
+  segmentation: { kind: 'labelmap' as const, segmentNumber: 1 },
+};
+
+function ctImage(): CtImage & { readonly boxes: IndexBox[] } {
+  const volume = hashedCt(grid, false);
+  const boxes: IndexBox[] = [];
+  return {
+    grid,
+    boxes,
+    acquisition: { modality: 'CT', bodyPartExamined: 'CHEST', sliceThicknessMm: 1 },
+    identity: {
+      studyInstanceUid: '2.25.1',
+      seriesInstanceUid: '2.25.2',
+      frameOfReferenceUid: '2.25.3',
+      instances: [{ sopClassUid: '1.2.840.10008.5.1.4.1.1.2', sopInstanceUid: '2.25.4' }],
+    },
+    readRegion: (box) => {
+      boxes.push(box);
+      return Promise.resolve(cropVolume(volume, box));
+    },
+  };
+}
+
+const request = (clinical = {}) =>
+  preparePrediction(ctImage(), lesionMask, source, clinical, manifest);
+
+const tensor = (dims: readonly number[], ...data: number[]): FloatTensor => ({
+  dims,
+  data: Float32Array.from(data),
+});
+
+/** KRAS is output 0, EGFR output 1. Dyadic numbers survive float32. */
+const OUTPUTS = {
+  p: tensor([1, 2], 0.25, 0.5),
+  alone: tensor([1, 3, 2], 0, 0.125, 0.25, 0.375, 0.5, 0.625),
+  without: tensor([1, 3, 2], 0.125, 0.75, 0.25, 0.625, 0.1875, 0.5625),
+};
+
+function modelReturning(outputs: Readonly<Record<string, FloatTensor>>) {
+  const run = jest.fn<ModelSession['run']>(() => Promise.resolve(outputs));
+  const model: PredictionModel = {
+    manifest,
+    digest: `sha256:${'a'.repeat(64)}`,
+    session: {
+      device: { runtime: 'onnxruntime-node', runtimeVersion: '1', backend: 'cpu', name: 'CPU' },
+      run,
+      release: () => Promise.resolve(),
+    },
+  };
+  return { model, run };
+}
+
+describe('preparing a prediction', () => {
+  test('measures the lesion and reads one region around it', async () => {
+    const ct = ctImage();
+    const prepared = await preparePrediction(ct, lesionMask, source, {}, manifest);
+    const measured = measureLesion(lesionMask);
+    expect(prepared.lesion).toMatchObject({
+      label: 'Lesion 1',
+      trackingUid: '2.25.77',
+      centroidLps: [0, -10, 120],
+      volumeMm3: measured.volumeMm3,
+      longestDiameterMm: 6,
+      sliceCount: 7,
+      partCount: 1,
+      fractionInField: 1,
+    });
+    // Centre ± 3.5 mm and 16 voxels, cut at the grid: 30 − 4 − 16 = 10, and so on.
+    expect(ct.boxes).toEqual([{ lower: [10, 10, 0], upper: [51, 51, 41] }]);
+    expect(prepared.region.grid).toEqual(prepared.regionMask.grid);
+    expect(measureLesion(prepared.regionMask).centroidLps).toEqual([0, -10, 120]);
+    expect(prepared.image?.seriesInstanceUid).toBe('2.25.2');
+  });
+
+  test('counts what the field cuts off', async () => {
+    // A bar of 16 voxels centred on the 8 mm field: half of it is outside.
+    const bar: Mask = { grid, data: new Uint8Array(lesionMask.data.length) };
+    for (let i = 20; i < 36; i++) bar.data[(20 * 60 + 30) * 70 + i] = 1;
+    const prepared = await preparePrediction(ctImage(), bar, source, {}, manifest);
+    expect(prepared.lesion.fractionInField).toBe(0.5);
+    expect(prepared.inputWarnings.map(({ code }) => code)).toEqual(['lesion-exceeds-field']);
+    expect(prepared.inputWarnings[0]!.message).toMatch(/^50 %/);
+  });
+
+  test('refuses an empty segment, and stops when cancelled', async () => {
+    const ct = ctImage();
+    const empty: Mask = { grid, data: new Uint8Array(lesionMask.data.length) };
+    await expect(preparePrediction(ct, empty, source, {}, manifest)).rejects.toMatchObject({
+      code: 'empty-segment',
+    });
+    await expect(
+      preparePrediction(ct, lesionMask, source, {}, manifest, AbortSignal.abort()),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(ct.boxes).toEqual([]);
+  });
+});
+
+describe('a prediction', () => {
+  test('gives the network its views and its clinical values', async () => {
+    const { model, run } = modelReturning(OUTPUTS);
+    const { views } = await predict(await request({ ageYears: 73, sex: 'F' }), model);
+    const [inputs] = run.mock.calls[0]!;
+    expect(inputs['images']!.dims).toEqual([1, 3, 16, 16]);
+    expect([...inputs['patient']!.data]).toEqual([1, 0.5, 0.125]);
+    expect(inputs['patient']!.dims).toEqual([1, 3]);
+    inputs['images']!.data.forEach((value, n) => {
+      const clipped = Math.max(-1000, Math.min(400, views.hu[n]!));
+      expect(value).toBeCloseTo((clipped + 600) / 350, 5);
+    });
+  });
+
+  test('fulfils the contract', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const options = { now: () => new Date('2026-01-02T03:04:05.678Z'), uid: '2.25.99' };
+    const { prediction } = await predict(await request({ sex: 'F' }), model, options);
+    expect(predictionSchema.parse(prediction)).toEqual(prediction);
+    expect(prediction).toMatchObject({
+      uid: '2.25.99',
+      createdAt: '2026-01-02T03:04:05.678Z',
+      inputs: {
+        image: {
+          studyInstanceUid: '2.25.1',
+          seriesInstanceUid: '2.25.2',
+          frameOfReferenceUid: '2.25.3',
+        },
+        segmentation: source.segmentation,
+        clinical: { sex: 'F' },
+        clinicalMissing: ['age', 'smoking'],
+      },
+      model: { id: 'fixture', version: '1.2.3', status: 'demonstration' },
+    });
+    expect(prediction.inputs.image).not.toHaveProperty('instances');
+  });
+
+  test('reads each target from its place in the outputs', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const { prediction } = await predict(await request(), model);
+    const [egfr, kras] = prediction.targets;
+    expect(egfr).toMatchObject({
+      id: 'EGFR',
+      probability: 0.5,
+      status: 'indeterminate',
+      uncertainty: { lower: 0.5, upper: 0.75 },
+      views: [
+        { plane: 'axial', probability: 0.125, probabilityWithout: 0.75 },
+        { plane: 'coronal', probability: 0.375, probabilityWithout: 0.625 },
+        { plane: 'sagittal', probability: 0.625, probabilityWithout: 0.5625 },
+      ],
+    });
+    expect(kras).toMatchObject({
+      id: 'KRAS',
+      probability: 0.25,
+      status: 'wild-type',
+      uncertainty: { lower: 0.125, upper: 0.25 },
+    });
+  });
+
+  test('says nothing of views when the model tells nothing of them', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const plain = { ...model, manifest: { ...manifest, outputs: { probabilities: 'p' } } };
+    const { prediction } = await predict(await request(), plain);
+    expect(prediction.targets[0]).not.toHaveProperty('views');
+    expect(prediction.targets[0]).not.toHaveProperty('uncertainty');
+  });
+
+  test('warns of the model, the image, the lesion and the patient, in that order', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const reachingTheBorder = ellipsoidMask(grid, {
+      centre: [30, 30, 20],
+      weights: [1, 1, 1],
+      limit: 16,
+    });
+    const prepared = await preparePrediction(
+      ctImage(),
+      reachingTheBorder,
+      {
+        ...source,
+        inputWarnings: [{ code: 'segmentation-resampled', message: 'Resampled.' }],
+      },
+      { ageYears: 50 },
+      manifest,
+    );
+    const { prediction } = await predict(prepared, model);
+    expect(prediction.warnings.map(({ code }) => code)).toEqual([
+      'demonstration-weights',
+      'contrast-unknown',
+      'segmentation-resampled',
+      'lesion-touches-field',
+      'clinical-missing',
+      'clinical-missing',
+    ]);
+  });
+});
+
+test.each([
+  ['is missing', { p: OUTPUTS.p, alone: OUTPUTS.alone }, /no output "without"/],
+  ['has another shape', { ...OUTPUTS, p: tensor([1, 3], 0, 0, 0) }, /\[1, 3\] instead of \[1, 2\]/],
+  ['is NaN', { ...OUTPUTS, p: tensor([1, 2], NaN, 0.5) }, /no probabilities/],
+  ['is a logit', { ...OUTPUTS, p: tensor([1, 2], -2, 0.5) }, /no probabilities/],
+])('an output that %s is no result', async (_, outputs, message) => {
+  const { model } = modelReturning(outputs);
+  await expect(predict(await request(), model)).rejects.toMatchObject({
+    code: 'inference-failed',
+    message: expect.stringMatching(message) as string,
+  });
+});
+
+describe('cancelling', () => {
+  test('before the run: the network is not started', async () => {
+    const { model, run } = modelReturning(OUTPUTS);
+    const controller = new AbortController();
+    const onProgress = ({ stage }: Progress) => {
+      if (stage === 'views') controller.abort();
+    };
+    await expect(
+      predict(await request(), model, { signal: controller.signal, onProgress }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test('during the run: its result is dropped', async () => {
+    const { model, run } = modelReturning(OUTPUTS);
+    const controller = new AbortController();
+    const stages: string[] = [];
+    run.mockImplementation(() => {
+      controller.abort();
+      return Promise.resolve(OUTPUTS);
+    });
+    await expect(
+      predict(await request(), model, {
+        signal: controller.signal,
+        onProgress: ({ stage }) => stages.push(stage),
+      }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(stages).toEqual(['views', 'run']);
+  });
+});
+
+test.each([
+  [0.39, 'wild-type'],
+  [0.4, 'wild-type'],
+  [0.41, 'indeterminate'],
+  [0.59, 'indeterminate'],
+  [0.6, 'mutant'],
+  [0.9, 'mutant'],
+] as const)('a probability of %f reads %s', (probability, status) => {
+  expect(statusOf(probability, { threshold: 0.5, indeterminate: [0.4, 0.6] })).toBe(status);
+});
+
+test('without a band the threshold alone decides, and counts as mutant', () => {
+  const target = { threshold: 0.5, indeterminate: [0.5, 0.5] as [number, number] };
+  expect(statusOf(0.5, target)).toBe('mutant');
+  expect(statusOf(0.4999, target)).toBe('wild-type');
+});
