@@ -8,12 +8,15 @@ from pathlib import Path
 
 import torch
 
+from .golden import write_golden
 from .mmdl_demo import TrainedDemo, export_demo
 from .train_demo import DemoRecipe, train_demo
 
 TRAINING_FOLDER = Path(__file__).resolve().parents[1]
 DEFAULT_CHECKPOINT = TRAINING_FOLDER / "runs" / "mmdl-demo.pt"
-DEFAULT_PACKAGE = TRAINING_FOLDER.parent / "packages" / "mmdl-demo"
+REPOSITORY = TRAINING_FOLDER.parents[1]
+DEFAULT_PACKAGE = REPOSITORY / "models" / "packages" / "mmdl-demo"
+DEFAULT_GOLDEN = REPOSITORY / "test" / "golden" / "mmdl-demo"
 
 
 def main() -> None:
@@ -25,9 +28,10 @@ def main() -> None:
     train.add_argument("--checkpoint", type=Path, default=DEFAULT_CHECKPOINT)
     train.add_argument("--seed", type=int, default=DemoRecipe.seed)
 
-    export = commands.add_parser("export-demo", help="write the package from a checkpoint")
+    export = commands.add_parser("export-demo", help="write package and golden outputs from a checkpoint")
     export.add_argument("--checkpoint", type=Path, default=DEFAULT_CHECKPOINT)
     export.add_argument("--package", type=Path, default=DEFAULT_PACKAGE)
+    export.add_argument("--golden", type=Path, default=DEFAULT_GOLDEN)
 
     arguments = parser.parse_args()
     if arguments.command == "train-demo":
@@ -36,7 +40,9 @@ def main() -> None:
         torch.save(trained.to_checkpoint(), arguments.checkpoint)
     else:
         checkpoint = torch.load(arguments.checkpoint, weights_only=True)
-        print(export_demo(TrainedDemo.from_checkpoint(checkpoint), arguments.package))
+        trained = TrainedDemo.from_checkpoint(checkpoint)
+        print(export_demo(trained, arguments.package))
+        write_golden(trained, arguments.golden)
 
 
 if __name__ == "__main__":

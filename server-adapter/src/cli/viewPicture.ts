@@ -20,27 +20,25 @@ function grey(hu: number): number {
   return Math.round(255 * Math.min(Math.max(share, 0), 1));
 }
 
-/** Pixels of the lesion that have a neighbour outside it. */
+/** Pixels of the lesion that have a neighbour outside it; the picture's edge is no outline. */
 function outline({ mask, cubeSize, size }: LesionViews, index: number): number[] {
   const plane = mask.subarray(index * cubeSize * cubeSize, (index + 1) * cubeSize * cubeSize);
-  const sample = (pixel: number) => Math.floor(((pixel + 0.5) * cubeSize) / size);
+  const sample = (pixel: number) => {
+    const inside = Math.min(Math.max(pixel, 0), size - 1);
+    return Math.floor(((inside + 0.5) * cubeSize) / size);
+  };
   const isLesion = (row: number, column: number) =>
-    row >= 0 &&
-    column >= 0 &&
-    row < size &&
-    column < size &&
     plane[sample(row) * cubeSize + sample(column)] === 1;
 
   const pixels: number[] = [];
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      if (!isLesion(row, column)) continue;
       const isInner =
         isLesion(row - 1, column) &&
         isLesion(row + 1, column) &&
         isLesion(row, column - 1) &&
         isLesion(row, column + 1);
-      if (!isInner) pixels.push(row * size + column);
+      if (isLesion(row, column) && !isInner) pixels.push(row * size + column);
     }
   }
   return pixels;

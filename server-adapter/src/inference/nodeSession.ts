@@ -8,18 +8,8 @@ import {
 } from '@mutation-prediction/core';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 
-export interface NodeSessionOptions {
-  /**
-   * `webgpu` is the execution provider that onnxruntime-node bundles. The whole graph must run
-   * on it: tests and benches use it to prove that no operator falls back to the processor.
-   */
-  readonly backend?: 'cpu' | 'webgpu';
-  /** Threads of the `cpu` backend; as many as the process may use by default. */
-  readonly threads?: number;
-}
-
 /**
- * Compiles a package's graph with ONNX Runtime for Node.
+ * Compiles a package's graph with ONNX Runtime for Node, on every processor the process may use.
  *
  * @param graphBytes the verified graph
  * @throws MutationPredictionError `inference-failed` with the runtime's words
@@ -27,21 +17,19 @@ export interface NodeSessionOptions {
 export async function createNodeSession(
   graphBytes: Uint8Array,
   { id }: ModelManifest,
-  { backend = 'cpu', threads = availableParallelism() }: NodeSessionOptions = {},
 ): Promise<ModelSession> {
+  const threads = availableParallelism();
   const device: Device = {
     runtime: 'onnxruntime-node',
     runtimeVersion: env.versions.node ?? env.versions.common,
-    backend,
-    name: backend === 'cpu' ? (cpus()[0]?.model.trim() ?? 'unknown processor') : 'WebGPU adapter',
-    ...(backend === 'cpu' && { threads }),
+    backend: 'cpu',
+    name: cpus()[0]?.model.trim() || 'unknown processor',
+    threads,
   };
   const session = await attempt(id, 'compiled', () =>
     InferenceSession.create(graphBytes, {
-      executionProviders: [backend],
-      ...(backend === 'cpu'
-        ? { intraOpNumThreads: threads }
-        : { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
     }),
   );
   return {
