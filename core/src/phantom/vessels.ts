@@ -7,7 +7,7 @@ import { ellipsoid, tube, unit } from './shape.js';
 
 /** Daughters of a vessel that splits in two keep its flow (Murray's law): radius × 2^(−1/3). */
 const DAUGHTER_RADIUS = 2 ** (-1 / 3);
-const SMALLEST_RADIUS_MM = 0.4;
+const SMALLEST_RADIUS_MM = 0.55;
 
 /** Vessels end before they reach the pleura. */
 const PLEURAL_MARGIN_MM = 3;
