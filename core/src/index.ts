@@ -60,6 +60,7 @@ export {
   type BuiltSegmentation,
   type SegmentationDraft,
   type SegmentDraft,
+  type WrittenSegment,
 } from './dicom/segWriter.js';
 export { SOP_CLASS } from './dicom/sopClasses.js';
 export * from './phantom/chestPhantom.js';

@@ -35,7 +35,7 @@ const build = (voxels: readonly (readonly number[])[]) =>
     studyAttributes: ct.studyAttributes,
     segments: voxels.map((indices, s) => ({
       mask: maskOf(indices),
-      label: `Lesion ${s + 1}`,
+      label: `Läsion ${s + 1}`,
       trackingId: `Lesion ${s + 1}`,
       trackingUid: `2.25.${s + 1}`,
       ...(s === 1 && { algorithmName: 'Region growing' }),
@@ -52,12 +52,12 @@ async function write(): Promise<string> {
 }
 
 test('returns from our own reader', async () => {
-  const { dataset, references } = build(lesions);
+  const { dataset, segments } = build(lesions);
   const object = readSegmentationObject(new Uint8Array(await encodePart10(dataset)), 'written');
   expect(object.segments).toEqual([
     {
       number: 1,
-      label: 'Lesion 1',
+      label: 'Lasion 1',
       algorithmType: 'MANUAL',
       trackingId: 'Lesion 1',
       trackingUid: '2.25.1',
@@ -65,8 +65,8 @@ test('returns from our own reader', async () => {
     expect.objectContaining({ number: 2, algorithmType: 'SEMIAUTOMATIC' }),
   ]);
   expect(object.referencedSeriesUids).toEqual([ct.identity.seriesInstanceUid]);
-  expect(references.map(({ segmentNumber }) => segmentNumber)).toEqual([1, 2]);
-  for (const reference of references) expect(reference).toMatchObject(object.identity);
+  expect(segments.map(({ segmentNumber }) => segmentNumber)).toEqual([1, 2]);
+  for (const segment of segments) expect(segment).toMatchObject(object.identity);
   lesions.forEach((voxels, s) => {
     const { mask, resampled } = readSegmentMask(object, s + 1, {
       grid: ct.grid,
@@ -88,7 +88,7 @@ test('refuses a segment without voxels', () => {
   expect(() => build([lesions[0]!, []])).toThrow(
     expect.objectContaining({
       code: 'empty-segment',
-      message: expect.stringContaining('"Lesion 2"') as string,
+      message: expect.stringContaining('"Läsion 2"') as string,
     }),
   );
 });
@@ -110,7 +110,7 @@ if (!hasHighdicom) process.stderr.write('skipped: no python with highdicom (MP_P
   const { stdout, stderr } = spawnSync(python, arguments_, { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({
-    '1': { label: 'Lesion 1', trackingUid: '2.25.1', voxels: lesions[0] },
-    '2': { label: 'Lesion 2', trackingUid: '2.25.2', voxels: lesions[1] },
+    '1': { label: 'Lasion 1', trackingUid: '2.25.1', voxels: lesions[0] },
+    '2': { label: 'Lasion 2', trackingUid: '2.25.2', voxels: lesions[1] },
   });
 });

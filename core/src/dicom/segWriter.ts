@@ -1,10 +1,10 @@
 import { MutationPredictionError } from '../errors.js';
-import type { SeriesIdentity } from '../imaging/ctImage.js';
+import type { InstanceReference, SeriesIdentity } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import { indexToLps, spacing } from '../imaging/gridGeometry.js';
 import type { Mask } from '../imaging/volume.js';
 import { scale } from '../imaging/vector.js';
-import type { SegmentationReference } from '../prediction/prediction.js';
+import { asciiLabel } from './asciiLabel.js';
 import { decimalString } from './decimalString.js';
 import { localDateAndTime, patientAndStudy, PRODUCT } from './derivedObject.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
@@ -16,7 +16,7 @@ import { newUid } from './uid.js';
 export interface SegmentDraft {
   /** On the grid of the CT. */
   readonly mask: Mask;
-  /** ASCII: readers decode other text inside sequences wrongly. At most 64 characters. */
+  /** Written in ASCII, because readers decode other text inside sequences wrongly. */
   readonly label: string;
   readonly trackingId: string;
   readonly trackingUid: string;
@@ -35,10 +35,17 @@ export interface SegmentationDraft {
   readonly now: Date;
 }
 
-/** A SEG ready for `encodePart10`, and how a report refers to its segments. */
+/** How a report refers to a segment. */
+export interface WrittenSegment extends InstanceReference {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly segmentNumber: number;
+}
+
+/** A SEG ready for `encodePart10`, and its segments in the order of the draft. */
 export interface BuiltSegmentation {
   readonly dataset: NaturalisedDataset;
-  readonly references: readonly SegmentationReference[];
+  readonly segments: readonly WrittenSegment[];
 }
 
 /** One frame: segment and slice, both as indices from 0. */
@@ -127,16 +134,14 @@ export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
     PixelData: packFrames(frames, draft),
     _vrMap: { PixelData: 'OB' },
   };
-  const references = segments.map(({ label }, s) => ({
-    kind: 'SEG' as const,
+  const written = (segmentNumber: number): WrittenSegment => ({
     studyInstanceUid: ct.identity.studyInstanceUid,
     seriesInstanceUid,
     sopClassUid: SOP_CLASS.segmentation,
     sopInstanceUid,
-    segmentNumber: s + 1,
-    segmentLabel: label,
-  }));
-  return { dataset, references };
+    segmentNumber,
+  });
+  return { dataset, segments: segments.map((_, s) => written(s + 1)) };
 }
 
 /** The slices that show a segment. */
@@ -157,12 +162,12 @@ function framesOf({ mask, label }: SegmentDraft, segment: number): FrameIndex[] 
 function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {
   return {
     SegmentNumber: s + 1,
-    SegmentLabel: segment.label,
+    SegmentLabel: asciiLabel(segment.label),
     SegmentedPropertyCategoryCodeSequence: [CODES.category],
     SegmentedPropertyTypeCodeSequence: [CODES.neoplasm],
     SegmentAlgorithmType: segment.algorithmName ? 'SEMIAUTOMATIC' : 'MANUAL',
     SegmentAlgorithmName: segment.algorithmName,
-    TrackingID: segment.trackingId,
+    TrackingID: asciiLabel(segment.trackingId),
     TrackingUID: segment.trackingUid,
   };
 }

@@ -1,15 +1,5 @@
-import type {
-  NaturalisedDataset,
-  Prediction,
-  PredictionReport,
-  SegmentReference,
-} from '@mutation-prediction/core';
-import {
-  buildPredictionReport,
-  buildSegmentation,
-  encodePart10,
-  SOP_CLASS,
-} from '@mutation-prediction/core';
+import type { Prediction, PredictionReport, SegmentReference } from '@mutation-prediction/core';
+import { buildPredictionReport, buildSegmentation, encodePart10 } from '@mutation-prediction/core';
 import type { ReportDocument } from '../contract.js';
 import type { PreparedLesion } from './preparedLesions.js';
 import type { LesionOrigin } from './segmentationEntry.js';
@@ -34,7 +24,7 @@ export async function buildReportDocument(
 
   const stored = storedSegment(origin);
   const written = stored ? undefined : buildSegment(origin, trackingUid, now);
-  const segmentation = stored ?? referenceTo(written!, origin);
+  const segmentation = stored ?? written!.segments[0]!;
   const dataset = buildPredictionReport(prediction, {
     studyAttributes,
     image: image.identity,
@@ -44,7 +34,7 @@ export async function buildReportDocument(
   });
   const report = { name: `${stem}-report.dcm`, bytes: await encodePart10(dataset) };
   const files = written
-    ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(written) }, report]
+    ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(written.dataset) }, report]
     : [report];
   return { sopInstanceUid: String(dataset['SOPInstanceUID']), fileName: report.name, files };
 }
@@ -58,39 +48,19 @@ function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReferenc
 
 /** The contours as a SEG of one segment. */
 function buildSegment({ segmentation, ct, segment, label }: LesionOrigin, uid: string, now: Date) {
-  const { dataset } = buildSegmentation({
+  return buildSegmentation({
     ct: ct.image,
     studyAttributes: ct.studyAttributes,
     segments: [
       {
         mask: segmentation.maskOn(ct, segment.number).mask,
-        label: asciiLabel(label),
-        trackingId: asciiLabel(label),
+        label,
+        trackingId: label,
         trackingUid: uid,
       },
     ],
-    seriesDescription: `${asciiLabel(label)}, for mutation prediction`.slice(0, 64),
+    seriesDescription: `${label}, for mutation prediction`.slice(0, 64),
     seriesNumber: SEG_SERIES_NUMBER,
     now,
   });
-  return dataset;
-}
-
-function referenceTo(seg: NaturalisedDataset, { ct }: LesionOrigin): SegmentReference {
-  return {
-    studyInstanceUid: ct.image.identity.studyInstanceUid,
-    seriesInstanceUid: String(seg['SeriesInstanceUID']),
-    sopClassUid: SOP_CLASS.segmentation,
-    sopInstanceUid: String(seg['SOPInstanceUID']),
-    segmentNumber: 1,
-  };
-}
-
-/** Text inside sequences must be ASCII; other characters become their base letter or a question mark. */
-function asciiLabel(label: string): string {
-  const ascii = label
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .replace(/[^\x20-\x7e]/g, '?');
-  return ascii.slice(0, 64) || 'Lesion';
 }

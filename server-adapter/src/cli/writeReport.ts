@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import {
-  asciiLabel,
   buildPredictionReport,
   buildSegmentation,
   encodePart10,
   MutationPredictionError,
-  SOP_CLASS,
+  type BuiltSegmentation,
   type CtSeries,
   type NaturalisedDataset,
   type Prediction,
-  type SegmentReference,
   type SegmentationObject,
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
@@ -57,7 +55,7 @@ export async function writeReport(
   const report = buildPredictionReport(prediction, {
     studyAttributes: series.studyAttributes,
     image: series.identity,
-    segmentation: drawn?.reference ?? storedSegment(object, lesion),
+    segmentation: drawn?.segments[0] ?? storedSegment(object, lesion),
     now,
   });
 
@@ -77,26 +75,16 @@ function segmentationOf(
   object: SegmentationObject,
   { segmentMask, source }: ChosenLesion,
   now: Date,
-): { readonly dataset: NaturalisedDataset; readonly reference: SegmentReference } {
-  const label = asciiLabel(source.label);
-  const { dataset } = buildSegmentation({
+): BuiltSegmentation {
+  const { label, segmentation, trackingUid } = source;
+  return buildSegmentation({
     ct: series,
     studyAttributes: series.studyAttributes,
-    segments: [{ mask: segmentMask, label, trackingId: label, trackingUid: source.trackingUid }],
-    seriesDescription: asciiLabel(`${source.segmentation.segmentLabel ?? 'Lesion'}, as a segment`),
+    segments: [{ mask: segmentMask, label, trackingId: label, trackingUid }],
+    seriesDescription: `${segmentation.segmentLabel ?? 'Lesion'}, as a segment`.slice(0, 64),
     seriesNumber: SEG_SERIES_NUMBER,
     now,
   });
-  return {
-    dataset,
-    reference: {
-      studyInstanceUid: series.identity.studyInstanceUid,
-      seriesInstanceUid: String(dataset['SeriesInstanceUID']),
-      sopClassUid: SOP_CLASS.segmentation,
-      sopInstanceUid: String(dataset['SOPInstanceUID']),
-      segmentNumber: 1,
-    },
-  };
 }
 
 async function writeDataset(file: string, dataset: NaturalisedDataset): Promise<void> {
