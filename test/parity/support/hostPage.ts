@@ -5,6 +5,7 @@ import type { Prediction, PredictionRequest, RefusalCode, Stage } from '@mutatio
 import type { Page } from 'playwright-core';
 import type { BrowserModelHost } from '../../../extension/src/inference/modelHost.js';
 import type { DevicePreference } from '../../../extension/src/settings.js';
+import { builtExtension } from './pluginServer.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -17,6 +18,12 @@ export function hostFiles(request: PredictionRequest): Record<string, string | U
     '/test/region.i16': new Uint8Array(region.data.buffer),
     '/test/mask.u8': regionMask.data,
   };
+}
+
+/** The built worker, with a statement that runs before it; as `files` of `startPluginServer`. */
+export function workerAfter(prelude: string): Record<string, string> {
+  const worker = readFileSync(path.join(builtExtension, 'inference.worker.js'), 'utf8');
+  return { '/inference.worker.js': `${prelude}\n${worker}` };
 }
 
 function bundleModelHost(): string {
@@ -36,6 +43,8 @@ declare global {
   interface Window {
     modelHost: BrowserModelHost;
     predictionRequest: PredictionRequest;
+    /** Cancels the prediction that was started last. */
+    canceller: AbortController;
   }
 }
 
@@ -83,7 +92,7 @@ export interface PageRefusal {
 export function predictInPage(page: Page, cancelAt?: Stage): Promise<PageOutcome | PageRefusal> {
   return page.evaluate(async (cancelAt) => {
     const stages: Stage[] = [];
-    const canceller = new AbortController();
+    const canceller = (window.canceller = new AbortController());
     const onProgress = ({ stage }: { stage: Stage }) => {
       if (stages.at(-1) !== stage) stages.push(stage);
       if (stage === cancelAt) canceller.abort();

@@ -21,8 +21,8 @@ export interface PluginServerOptions {
   readonly isolated?: boolean;
   /** Served in place of, or beside, the built files: path → content. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** This path stops after half its bytes, until the client goes away. */
-  readonly stallAt?: string;
+  /** The first response for this path stops after half its bytes, until the client goes away. */
+  readonly stallOnceAt?: string;
 }
 
 export interface PluginServer {
@@ -38,7 +38,7 @@ export interface PluginServer {
 export async function startPluginServer({
   isolated = true,
   files = {},
-  stallAt,
+  stallOnceAt,
 }: PluginServerOptions = {}): Promise<PluginServer> {
   const content = new Map(Object.entries({ '/index.html': '<!doctype html>', ...files }));
   const requested: string[] = [];
@@ -72,7 +72,7 @@ export async function startPluginServer({
       return;
     }
     response.setHeader('content-length', size);
-    if (pathname !== stallAt) {
+    if (pathname !== stallOnceAt || requested.indexOf(pathname) < requested.length - 1) {
       createReadStream(file).pipe(response);
       return;
     }
