@@ -1,4 +1,5 @@
 import fastifyStatic from '@fastify/static';
+import type { SetHeadersResponse } from '@fastify/static';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -63,7 +64,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   await checkBuilt(plugin);
   const app = fastify({ forceCloseConnections: true });
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
-  app.addHook('onSend', isolateOrigin);
+  app.addHook('onSend', setCommonHeaders);
 
   if (options.dicomWeb instanceof URL) {
     await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
@@ -77,14 +78,10 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
     models: await modelNames(plugin),
   });
   app.get('/app-config.js', (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .send(configuration),
+    reply.type('text/javascript; charset=utf-8').send(configuration),
   );
 
-  // `no-cache` means "ask first": an unchanged file costs a 304, a rebuilt plugin is never stale.
-  const files = { preCompressed: true, cacheControl: false, setHeaders: askFirst };
+  const files = { preCompressed: true, cacheControl: false };
   await app.register(fastifyStatic, { ...files, root: options.ohifDirectory });
   for (const part of ['extension', 'mode', 'models'] as const) {
     const mount = { root: plugin[part], prefix: `${PLUGIN}/${part}/`, decorateReply: false };
@@ -94,18 +91,16 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   return app;
 }
 
-function askFirst(reply: FastifyReply): void {
-  reply.header('cache-control', 'no-cache');
-}
-
 /** Cross-origin isolation gives WebAssembly its threads; every response has to agree to it. */
-async function isolateOrigin(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function setCommonHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.headers({
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
+  // "Ask first": an unchanged file costs a 304, a rebuilt plugin or a new report is never stale.
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
 }
 
 /** OHIF routes in the browser: a path that names no file is one of its pages. */

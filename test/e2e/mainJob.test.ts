@@ -1,0 +1,156 @@
+/**
+ * The main job, in real OHIF in Chromium: study → panel → prediction → SR in the archive → page
+ * reloaded → prediction found again. Once over Orthanc, once over the embedded folder store.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Prediction } from '@mutation-prediction/core';
+import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
+import type { Browser } from 'playwright-core';
+import type { RunningViewer, WrittenPhantom } from '../../server-adapter/src/index.js';
+import {
+  cacheDirectory,
+  fetchOhif,
+  FolderStore,
+  startViewer,
+  writePhantomStudy,
+} from '../../server-adapter/src/index.js';
+import { checkSr } from '../support/checkSr.js';
+import { runCli } from '../support/cli.js';
+import type { Orthanc } from '../support/orthanc.js';
+import { startOrthanc } from '../support/orthanc.js';
+import { attachPanel, openPanel } from '../support/panelPage.js';
+import { launchChromium } from '../support/viewerPage.js';
+
+/** Where the viewer reads and stores; `reports` gives the SR files that arrived there. */
+interface Archive {
+  readonly viewer: RunningViewer;
+  reports(): Promise<Uint8Array[]>;
+  close(): Promise<void>;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mp-main-job-'));
+const studyFolder = path.join(folder, 'study');
+let browser: Browser;
+let ohifDirectory: string;
+let study: WrittenPhantom;
+let files: Uint8Array[];
+
+beforeAll(async () => {
+  study = await writePhantomStudy(studyFolder, { size: [160, 160, 80] });
+  files = filesBelow(studyFolder);
+  ohifDirectory = await fetchOhif({ cacheDirectory: cacheDirectory() });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const archives: readonly (readonly [string, () => Promise<Archive>])[] = [
+  ['Orthanc', orthancArchive],
+  ['the embedded store', folderArchive],
+];
+
+test.each(archives)('predict, save, reload and find again, over %s', async (_, open) => {
+  const archive = await open();
+  try {
+    const opened = await openPanel(browser, archive.viewer.studyUrl(study.studyInstanceUid));
+
+    // One lesion, so it is picked: one click to a result.
+    expect(await opened.lesion(/Nodule/).isChecked()).toBe(true);
+    await opened.run();
+    await opened.says(/Demonstration weights/);
+    expect(await archive.reports()).toHaveLength(0);
+    await opened.save.click();
+    await opened.says('Stored in the archive', 60_000);
+
+    const [sr, ...others] = await archive.reports();
+    expect(others).toHaveLength(0);
+    expect(checkSr(sr!, files)).toEqual([]);
+    const { prediction } = readPredictionReport(await decodePart10(sr!));
+    await expectSameAsCommandLine(prediction);
+
+    await opened.page.reload();
+    const reloaded = await attachPanel(opened.page, opened.uncaught);
+    const reopen = reloaded.panel.getByRole('button', { name: /^Open the prediction of/ });
+    await reopen.waitFor();
+    await reopen.click();
+    await reloaded.says(/Read-only/);
+    for (const { id, probability } of prediction.targets) {
+      const row = reloaded.panel.getByRole('img', { name: new RegExp(`^${id}: probability`) });
+      expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));
+    }
+
+    expect(opened.uncaught).toEqual([]);
+    await opened.close();
+  } finally {
+    await archive.close();
+  }
+});
+
+/** The command line on the same files, with the patient data that the panel took from DICOM. */
+async function expectSameAsCommandLine(fromBrowser: Prediction): Promise<void> {
+  const run = await runCli(
+    'predict',
+    '--ct',
+    path.join(studyFolder, 'ct'),
+    '--seg',
+    path.join(studyFolder, 'seg/nodule.dcm'),
+    '--json',
+  );
+  expect(run.code).toBe(0);
+  const fromFiles = JSON.parse(run.stdout) as Prediction;
+  expect(fromBrowser.model).toEqual(fromFiles.model);
+  expect(fromBrowser.inputs.clinical).toEqual(fromFiles.inputs.clinical);
+  expect(fromBrowser.lesion.voxelCount).toBe(fromFiles.lesion.voxelCount);
+  expect(fromBrowser.lesion.centroidLps).toEqual(fromFiles.lesion.centroidLps);
+  fromBrowser.targets.forEach(({ id, status, probability }, index) => {
+    const same = fromFiles.targets[index]!;
+    expect([id, status]).toEqual([same.id, same.status]);
+    expect(Math.abs(probability - same.probability)).toBeLessThanOrEqual(
+      fromBrowser.device.backend === 'webgpu' ? 1e-3 : 1e-5,
+    );
+  });
+}
+
+async function orthancArchive(): Promise<Archive> {
+  const orthanc: Orthanc = await startOrthanc();
+  for (const file of files) await orthanc.upload(file);
+  const viewer = await startViewer({ ohifDirectory, dicomWeb: new URL(orthanc.dicomWebUrl) });
+  return {
+    viewer,
+    async reports() {
+      const uids = await orthanc.structuredReports();
+      return Promise.all(uids.map(async (uid) => (await orthanc.instanceFile(uid))!));
+    },
+    async close() {
+      await viewer.close();
+      await orthanc.stop();
+    },
+  };
+}
+
+async function folderArchive(): Promise<Archive> {
+  const stowDirectory = path.join(folder, 'stow');
+  const store = await FolderStore.open({ directory: studyFolder, stowDirectory });
+  const viewer = await startViewer({ ohifDirectory, dicomWeb: store });
+  return {
+    viewer,
+    reports: () => Promise.resolve(filesBelow(stowDirectory)),
+    close: () => viewer.close(),
+  };
+}
+
+function filesBelow(directory: string): Uint8Array[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => new Uint8Array(readFileSync(path.join(entry.parentPath, entry.name))));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
