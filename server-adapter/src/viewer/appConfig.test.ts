@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { appConfigScript } from './appConfig.js';
+
+/** Runs a config script as a page does and returns what it left in `window.config`. */
+function configOf(script: string): Record<string, unknown> {
+  const window: { config?: Record<string, unknown> } = {};
+  runInNewContext(script, { window });
+  return JSON.parse(JSON.stringify(window.config));
+}
+
+describe('appConfigScript', () => {
+  const served = configOf(
+    appConfigScript({
+      pluginPath: '/plugins/mutation-prediction',
+      dicomWebPath: '/dicom-web',
+      models: ['mmdl-demo'],
+    }),
+  );
+
+  it('loads the plugin as the documented example does', async () => {
+    const example = path.join(import.meta.dirname, '../../../docs/app-config.example.js');
+    expect(served).toMatchObject(configOf(await readFile(example, 'utf8')));
+  });
+
+  it('points OHIF to the DICOMweb service of the same origin', () => {
+    const [source] = served['dataSources'] as { sourceName: string; configuration: object }[];
+    expect(source?.sourceName).toBe(served['defaultDataSourceName']);
+    expect(source?.configuration).toMatchObject({ qidoRoot: '/dicom-web', supportsStow: true });
+  });
+});

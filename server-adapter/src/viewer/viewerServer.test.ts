@@ -1,0 +1,216 @@
+import type { IncomingMessage, Server } from 'node:http';
+import http from 'node:http';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rawRequest } from '../../../test/support/rawRequest.js';
+import { FolderStore } from '../dicomweb/folderStore.js';
+import type { RunningViewer, ViewerOptions } from './viewerServer.js';
+import { startViewer } from './viewerServer.js';
+
+let root: string;
+let options: ViewerOptions;
+const running: RunningViewer[] = [];
+
+async function start(overrides: Partial<ViewerOptions> = {}): Promise<RunningViewer> {
+  const viewer = await startViewer({ ...options, ...overrides });
+  running.push(viewer);
+  return viewer;
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'viewer-'));
+  const write = async (name: string, content: string | Uint8Array) => {
+    await mkdir(path.dirname(path.join(root, name)), { recursive: true });
+    await writeFile(path.join(root, name), content);
+  };
+  await write('secret.js', 'outside');
+  await write('ohif/index.html', '<p>OHIF</p>');
+  await write('ohif/app-config.js', 'the one of the package');
+  await write('ohif/app.js', 'plain');
+  await write('ohif/app.js.gz', gzipSync('compressed'));
+  await write('ohif/codec.wasm', '\0asm');
+  await write('extension/index.js', 'extension');
+  await write('mode/index.js', 'mode');
+  await write('models/some-model/model.json', '{}');
+  await mkdir(path.join(root, 'studies'));
+  options = {
+    ohifDirectory: path.join(root, 'ohif'),
+    dicomWeb: await FolderStore.open({ directory: path.join(root, 'studies') }),
+    plugin: {
+      extension: path.join(root, 'extension'),
+      mode: path.join(root, 'mode'),
+      models: path.join(root, 'models'),
+    },
+  };
+});
+
+afterEach(() => Promise.all(running.splice(0).map((viewer) => viewer.close())));
+afterAll(() => rm(root, { recursive: true }));
+
+describe('startViewer', () => {
+  it('isolates the origin on every kind of response', async () => {
+    const { url } = await start();
+    const paths = [
+      '/',
+      '/app.js',
+      '/app-config.js',
+      '/a/page',
+      '/missing.js',
+      '/dicom-web/studies',
+      '/dicom-web/x',
+    ];
+    for (const at of [...paths, '/plugins/mutation-prediction/mode/index.js']) {
+      const { headers } = await rawRequest(url, at);
+      expect([at, headers]).toEqual([
+        at,
+        expect.objectContaining({
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-embedder-policy': 'require-corp',
+          'cross-origin-resource-policy': 'same-origin',
+        }),
+      ]);
+    }
+  });
+
+  it.each([
+    ['/', 'text/html', '<p>OHIF</p>'],
+    ['/mutation-prediction?StudyInstanceUIDs=1.2', 'text/html', '<p>OHIF</p>'],
+    ['/codec.wasm', 'application/wasm', '\0asm'],
+    ['/plugins/mutation-prediction/extension/index.js', 'application/javascript', 'extension'],
+    ['/plugins/mutation-prediction/models/some-model/model.json', 'application/json', '{}'],
+  ])('serves %s as %s', async (at, type, content) => {
+    const { headers, text } = await rawRequest((await start()).url, at);
+    expect(headers['content-type']).toContain(type);
+    expect(text).toBe(content);
+  });
+
+  it('sends the compressed copy to those who take it', async () => {
+    const { url } = await start();
+    const packed = await rawRequest(url, '/app.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(packed.payload).toEqual(gzipSync('compressed'));
+    expect((await rawRequest(url, '/app.js')).text).toBe('plain');
+  });
+
+  it('configures OHIF with the models that are there', async () => {
+    const { text } = await rawRequest((await start()).url, '/app-config.js');
+    expect(text).toContain('"/plugins/mutation-prediction/models/some-model/"');
+  });
+
+  it.each([
+    '/missing.js',
+    '/plugins/mutation-prediction/nothing',
+    '/dicom-web/nothing',
+    '/../secret.js',
+    '/%2e%2e/secret.js',
+    '/..%2fsecret.js',
+    '/plugins/mutation-prediction/extension/../../../../secret.js',
+    '/plugins/mutation-prediction/models/..%2f..%2fsecret.js',
+    '/plugins/mutation-prediction/models/%5c..%5c..%5csecret.js',
+  ])('has nothing at %s', async (at) => {
+    const { statusCode, text } = await rawRequest((await start()).url, at);
+    expect([400, 403, 404]).toContain(statusCode);
+    expect(text).not.toContain('outside');
+  });
+
+  it('refuses other names for this machine, as DNS rebinding uses them', async () => {
+    const { url } = await start();
+    const ask = (host: string) => rawRequest(url, '/dicom-web/studies', { headers: { host } });
+    expect((await ask('evil.example:80')).statusCode).toBe(421);
+    expect((await ask('localhost:80')).statusCode).toBe(200);
+  });
+
+  it('says which port is taken and what has not been built', async () => {
+    const { url } = await start();
+    await expect(start({ port: Number(new URL(url).port) })).rejects.toMatchObject({
+      code: 'viewer-unavailable',
+      message: expect.stringContaining('in use'),
+    });
+    const plugin = { ...options.plugin!, mode: path.join(root, 'nowhere') };
+    await expect(start({ plugin })).rejects.toMatchObject({
+      code: 'viewer-unavailable',
+      advice: expect.stringContaining('npm run build'),
+    });
+  });
+});
+
+describe('a PACS behind the viewer', () => {
+  interface Seen {
+    readonly url?: string | undefined;
+    readonly headers: IncomingMessage['headers'];
+    readonly body: string;
+  }
+  let pacs: Server;
+  let seen: Seen[];
+
+  beforeEach(async () => {
+    seen = [];
+    pacs = http.createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        seen.push({
+          url: request.url,
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString(),
+        });
+        response.writeHead(202, {
+          'content-type': 'application/dicom+json',
+          warning: '299 - "some"',
+        });
+        response.end('[]');
+      });
+    });
+    await new Promise<void>((resolve) => pacs.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => new Promise((resolve) => pacs.close(resolve)));
+
+  const pacsUrl = (path: string, credentials = '') =>
+    new URL(`http://${credentials}127.0.0.1:${(pacs.address() as AddressInfo).port}${path}`);
+
+  it('gets requests under its own name and path, and answers through the viewer', async () => {
+    const viewer = await start({ dicomWeb: pacsUrl('/orthanc/dicom-web/', 'me:secret%21@') });
+    const response = await rawRequest(viewer.url, '/dicom-web/studies?limit=2', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/related; boundary=b' },
+      payload: Buffer.from('a body'),
+    });
+    expect(response.statusCode).toBe(202);
+    expect(response.text).toBe('[]');
+    expect(response.headers['warning']).toBe('299 - "some"');
+    expect(response.headers['cross-origin-embedder-policy']).toBe('require-corp');
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ url: '/orthanc/dicom-web/studies?limit=2', body: 'a body' });
+    expect(seen[0]!.headers).toMatchObject({
+      host: pacsUrl('/').host,
+      forwarded: `host=${new URL(viewer.url).host};proto=http`,
+      authorization: `Basic ${Buffer.from('me:secret!').toString('base64')}`,
+      'content-type': 'multipart/related; boundary=b',
+    });
+  });
+
+  it.each([
+    '/dicom-web/../system',
+    '/dicom-web/%2e%2e/system',
+    '/dicom-web/..%2fsystem',
+    '/dicom-web//evil.example/',
+  ])('is not asked for %s', async (at) => {
+    const viewer = await start({ dicomWeb: pacsUrl('/dicom-web') });
+    await rawRequest(viewer.url, at);
+    expect(seen.filter(({ url }) => !url?.startsWith('/dicom-web/'))).toEqual([]);
+  });
+
+  it('is named, with the reason, when it does not answer', async () => {
+    const url = pacsUrl('/dicom-web', 'me:secret@');
+    const viewer = await start({ dicomWeb: url });
+    await new Promise((resolve) => pacs.close(resolve));
+    const response = await rawRequest(viewer.url, '/dicom-web/studies');
+    expect(response.statusCode).toBe(502);
+    expect(response.text).toContain(url.origin);
+    expect(response.text).toContain('ECONNREFUSED');
+    expect(response.text).not.toContain('secret');
+  });
+});
