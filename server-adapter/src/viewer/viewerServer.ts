@@ -1,5 +1,4 @@
 import fastifyStatic from '@fastify/static';
-import type { SetHeadersResponse } from '@fastify/static';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
