@@ -7,13 +7,19 @@ import type { DisplaySet, Services } from './ohif.js';
  * @param previous the study that was open before
  * @returns its Study Instance UID; `undefined` while the viewer holds no study
  */
-export function activeStudyUid(services: Services, previous: string | undefined) {
+export function activeStudyUid(
+  services: Services,
+  previous: string | undefined,
+): string | undefined {
   const displaySets = services.displaySetService.getActiveDisplaySets();
-  const shown = displaySetsInActiveViewport(services)[0];
+  const shown = displaySetsInActiveViewport(services).find(isOfStudy);
   if (shown) return shown.StudyInstanceUID;
   if (displaySets.some(({ StudyInstanceUID }) => StudyInstanceUID === previous)) return previous;
-  return displaySets[0]?.StudyInstanceUID;
+  return displaySets.find(isOfStudy)?.StudyInstanceUID;
 }
+
+/** What was drawn in the viewer has a display set, but no study. */
+const isOfStudy = ({ StudyInstanceUID }: DisplaySet) => Boolean(StudyInstanceUID);
 
 export function displaySetsInActiveViewport(services: Services): DisplaySet[] {
   const { activeViewportId, viewports } = services.viewportGridService.getState();

@@ -38,5 +38,9 @@ function voxels(
 const hasVoxel = (mask: Uint8Array | undefined) => mask?.includes(1) ?? false;
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    if (a[index] !== b[index]) return false;
+  }
+  return true;
 }

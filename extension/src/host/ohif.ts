@@ -22,6 +22,7 @@ export interface InstanceMetadata {
 
 export interface DisplaySet {
   readonly displaySetInstanceUID: string;
+  /** Empty for display sets of what was drawn in the viewer. */
   readonly StudyInstanceUID: string;
   readonly SeriesInstanceUID: string;
   readonly SOPInstanceUID?: string;

@@ -28,7 +28,7 @@ function asDisplaySet(instance: InstanceMetadata): DisplaySet {
     SOPClassUID: instance.SOPClassUID,
     SOPClassHandlerId: PREDICTION_SR_HANDLER_ID,
     instance,
-    instances: [instance],
+    instances: [withoutImages(instance)],
     label: SeriesDescription,
     ...{ SeriesDescription, SeriesNumber, SeriesDate, SeriesTime },
     // What OHIF's SR viewport asks for to show a report as text.
@@ -39,4 +39,29 @@ function asDisplaySet(instance: InstanceMetadata): DisplaySet {
     referencedImages: [],
     load: () => Promise.resolve(),
   } as DisplaySet;
+}
+
+/**
+ * The report as OHIF's text viewport can show it: that prints a line of regret for every image
+ * reference. Everything else, hidden properties too, stays the instance's.
+ */
+function withoutImages(instance: InstanceMetadata): InstanceMetadata {
+  const content = textItems(instance['ContentSequence']);
+  return Object.create(instance, {
+    ContentSequence: { value: content, enumerable: true },
+  }) as InstanceMetadata;
+}
+
+interface ContentItem {
+  readonly ValueType?: unknown;
+  readonly ContentSequence?: unknown;
+}
+
+function textItems(sequence: unknown): ContentItem[] {
+  const items = Array.isArray(sequence) ? (sequence as ContentItem[]) : [];
+  return items
+    .filter(({ ValueType }) => ValueType !== 'IMAGE')
+    .map((item) =>
+      item.ContentSequence ? { ...item, ContentSequence: textItems(item.ContentSequence) } : item,
+    );
 }

@@ -5,10 +5,15 @@ import { retrieveInstance } from './retrieveInstance.js';
 
 export type SegmentationObjectKind = 'SEG' | 'RTSTRUCT';
 
-export function isSegmentationObject(
-  displaySet: DisplaySet,
-): displaySet is DisplaySet & { readonly Modality: SegmentationObjectKind } {
-  return displaySet.Modality === 'SEG' || displaySet.Modality === 'RTSTRUCT';
+export type SegmentationDisplaySet = DisplaySet & {
+  readonly Modality: SegmentationObjectKind;
+  readonly instance: InstanceMetadata;
+};
+
+/** OHIF also makes display sets of what was drawn in it; those have no instance. */
+export function isSegmentationObject(displaySet: DisplaySet): displaySet is SegmentationDisplaySet {
+  const { Modality, instance } = displaySet;
+  return (Modality === 'SEG' || Modality === 'RTSTRUCT') && instance !== undefined;
 }
 
 /** E.g. `SEG "GTV-1", series 1000`. */
@@ -27,10 +32,9 @@ export class SegmentationObjects {
   constructor(private readonly managers: Managers) {}
 
   /** @throws MutationPredictionError when it cannot be fetched or read; asking again tries again */
-  async open(displaySet: DisplaySet): Promise<OpenSegmentation> {
+  async open(displaySet: SegmentationDisplaySet): Promise<OpenSegmentation> {
     const { instance } = displaySet;
     const title = segmentationTitle(displaySet);
-    if (!instance) throw new Error(`${title} has no instance.`);
     const known = this.#opened.get(instance.SOPInstanceUID);
     if (known) return known;
 

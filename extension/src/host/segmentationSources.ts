@@ -1,13 +1,13 @@
-import type { DisplaySet, Segmentation, Services } from './ohif.js';
+import type { Segmentation, Services } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
-import type { SegmentationObjectKind } from './segmentationObjects.js';
+import type { SegmentationDisplaySet } from './segmentationObjects.js';
 import { isSegmentationObject } from './segmentationObjects.js';
 
 /** A DICOM object of the study, drawn over in the viewer or not; or something drawn in the viewer. */
 export type SegmentationSource =
   | {
       readonly id: string;
-      readonly displaySet: DisplaySet & { readonly Modality: SegmentationObjectKind };
+      readonly displaySet: SegmentationDisplaySet;
       /** The same object as the viewer holds it, once the user has loaded it. */
       readonly segmentation: Segmentation | undefined;
     }
