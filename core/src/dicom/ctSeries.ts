@@ -21,7 +21,7 @@ import { readStudyAttributes } from './studyAttributes.js';
 /** A CT series (or one acquisition of it) that forms a regular grid. */
 export interface CtSeries extends CtImage {
   readonly identity: SeriesIdentity;
-  /** For people, e.g. `series 3 "THORAX 1.0 B45f"`. */
+  /** For people, e.g. `CT series 3 "THORAX 1.0 B45f"`. */
   readonly title: string;
   readonly seriesNumber?: string;
   /** Only where a series holds several acquisitions of the same place. */
