@@ -8,7 +8,7 @@ export interface NoduleOptions {
   /** Of the nodule's body, a ball; spicules come on top and are not part of the mask. */
   readonly diameterMm: number;
   readonly centreLps: Vector3;
-  /** 0: smooth margin; 1: about thirty spicules of up to the nodule's radius. */
+  /** 0: smooth margin; 1: seventy spicules of up to the nodule's radius. */
   readonly spiculation: number;
   /** Share of the body's volume, from the outside, that is ground glass; the rest is solid. */
   readonly groundGlassFraction: number;
@@ -16,7 +16,7 @@ export interface NoduleOptions {
 
 const SOLID_HU = 40;
 const GROUND_GLASS_HU = -560;
-const SPICULES_AT_MOST = 30;
+const SPICULES_AT_MOST = 70;
 
 /** The nodule's shapes, to be painted over lung and vessels. */
 export function noduleShapes(nodule: NoduleOptions, random: () => number): Shape[] {
@@ -37,6 +37,6 @@ function spicules({ centreLps, diameterMm, spiculation }: NoduleOptions, random:
     const length = radius * spiculation * (0.4 + 0.6 * random());
     const base = add(centreLps, scale(direction, radius * 0.9));
     const tip = add(centreLps, scale(direction, radius + length));
-    return tube(base, tip, Math.min(1.6, radius / 4), 0.25, SOLID_HU);
+    return tube(base, tip, Math.min(1.8, radius / 4), 0.4, SOLID_HU);
   });
 }
