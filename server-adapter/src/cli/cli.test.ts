@@ -112,6 +112,12 @@ describe('predict', () => {
     await rm(file);
   });
 
+  test('says why a report cannot be written', async () => {
+    const { code, stderr } = await run('predict', ...phantomCase, '--report', `${script}/r.dcm`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${script}/r.dcm cannot be written`);
+  });
+
   test('a part of the segment is predicted on its own', async () => {
     const prediction = await predictJson(...phantomCase, '--component', '1');
     expect(prediction.inputs.segmentation.component).toBe(1);

@@ -1,13 +1,26 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ByteSource } from '@mutation-prediction/core';
+import { MutationPredictionError, type ByteSource } from '@mutation-prediction/core';
 
 /** A file of the disk, read when asked for. */
 export function fileSource(file: string): ByteSource {
   return {
     name: path.basename(file),
-    read: async () => new Uint8Array(await readFile(file)),
+    read: () => readBytes(file),
   };
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new MutationPredictionError(
+      'no-ct',
+      `The file ${file} cannot be read.`,
+      'Check that you may read it.',
+      { cause },
+    );
+  }
 }
 
 /** The file, or every file below the folder, whatever its name says; none for a path to nowhere. */

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { extractViews, preparePrediction, viewsInputOf } from '@mutation-prediction/core';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
+import { writeOutput } from './writeOutput.js';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {
@@ -18,10 +18,9 @@ export async function runViews(options: ViewsOptions): Promise<void> {
     viewsInputOf(manifest),
   );
 
-  await mkdir(options.out, { recursive: true });
-  await writeFile(path.join(options.out, 'views.f32'), littleEndian(views.hu));
+  await writeOutput(path.join(options.out, 'views.f32'), littleEndian(views.hu));
   for (const [index, plane] of views.planes.entries()) {
-    await writeFile(path.join(options.out, `${plane}.png`), viewPicture(views, index));
+    await writeOutput(path.join(options.out, `${plane}.png`), viewPicture(views, index));
   }
   const { size, planes } = views;
   process.stdout.write(

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import {
   buildPredictionReport,
   buildSegmentation,
   encodePart10,
   MutationPredictionError,
+  newUid,
   type BuiltSegmentation,
   type CtSeries,
   type NaturalisedDataset,
@@ -12,6 +12,7 @@ import {
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
 import type { OpenCase } from './openCase.js';
+import { writeOutput } from './writeOutput.js';
 
 /** A case whose image and contours are DICOM objects, which a report can refer to. */
 export interface ReportableCase {
@@ -51,7 +52,7 @@ export async function writeReport(
   file: string,
 ): Promise<string[]> {
   const now = new Date();
-  const drawn = object.kind === 'SEG' ? undefined : segmentationOf(series, object, lesion, now);
+  const drawn = object.kind === 'SEG' ? undefined : segmentationOf(series, lesion, now);
   const report = buildPredictionReport(prediction, {
     studyAttributes: series.studyAttributes,
     image: series.identity,
@@ -69,24 +70,27 @@ function storedSegment({ identity }: SegmentationObject, { source }: ChosenLesio
   return { ...identity, segmentNumber: source.segmentation.segmentNumber };
 }
 
-/** A report can refer to segments only, so the structure set's contours become one. */
+/**
+ * A report can refer to segments only, so the structure set's region becomes one: the whole of it,
+ * since a part is found again by its number.
+ */
 function segmentationOf(
   series: CtSeries,
-  object: SegmentationObject,
   { segmentMask, source }: ChosenLesion,
   now: Date,
 ): BuiltSegmentation {
-  const { label, segmentation, trackingUid } = source;
+  const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
+  const trackingUid = component ? newUid() : source.trackingUid;
   return buildSegmentation({
     ct: series,
     studyAttributes: series.studyAttributes,
     segments: [{ mask: segmentMask, label, trackingId: label, trackingUid }],
-    seriesDescription: `${segmentation.segmentLabel ?? 'Lesion'}, as a segment`.slice(0, 64),
+    seriesDescription: `${label}, for mutation prediction`.slice(0, 64),
     seriesNumber: SEG_SERIES_NUMBER,
     now,
   });
 }
 
 async function writeDataset(file: string, dataset: NaturalisedDataset): Promise<void> {
-  await writeFile(file, new Uint8Array(await encodePart10(dataset)));
+  await writeOutput(file, new Uint8Array(await encodePart10(dataset)));
 }

@@ -47,7 +47,7 @@ def write_package(
 ) -> str:
     """Writes the three files; returns the package's digest, that of model.json's bytes.
 
-    `manifest` lacks only `graph`. In `card`, `{graph_sha256}` is replaced by the graph's digest.
+    `manifest` lacks only `graph`. In `card`, `{graph_sha256}` and `{package_digest}` are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
     graph_bytes = model.SerializeToString(deterministic=True)
@@ -55,5 +55,7 @@ def write_package(
     manifest_bytes = (json.dumps({**manifest, "graph": graph}, indent=2) + "\n").encode()
     (folder / "model.onnx").write_bytes(graph_bytes)
     (folder / "model.json").write_bytes(manifest_bytes)
-    (folder / "card.md").write_text(card.replace("{graph_sha256}", graph["sha256"]))
-    return f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"
+    digest = f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"
+    card = card.replace("{graph_sha256}", graph["sha256"]).replace("{package_digest}", digest)
+    (folder / "card.md").write_text(card)
+    return digest
