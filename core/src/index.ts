@@ -54,7 +54,6 @@ export * from './report/checkReport.js';
 export * from './report/mutationReport.js';
 export * from './report/readReport.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/document.js';
-export { asciiLabel } from './dicom/asciiLabel.js';
 export {
   buildSegmentation,
   type BuiltSegmentation,
