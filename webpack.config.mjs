@@ -43,6 +43,17 @@ class MarkAsCommonJs {
   }
 }
 
+/**
+ * dcmjs is one file that, when loaded, registers what we never ask for: adapters of measurement tools
+ * and the names of private attributes. Without these calls they are unused, and left out: 80 kB gzip.
+ */
+const dcmjsRegistrations = [
+  'registerPrivatesModule',
+  'MeasurementReport$1.registerTool',
+  'MeasurementReport$2.registerTool',
+  'MeasurementReport$3.registerTool',
+];
+
 const common = {
   mode: 'production',
   context: root,
@@ -71,6 +82,9 @@ const common = {
         },
       },
     ],
+  },
+  optimization: {
+    minimizeOptions: { javascript: { compress: { passes: 2, pure_funcs: dcmjsRegistrations } } },
   },
   performance: { hints: false }, // `npm run size` checks the compressed sizes
   stats: { preset: 'errors-warnings', assets: false },

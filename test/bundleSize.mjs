@@ -1,31 +1,38 @@
 /**
- * `npm run size`: what a browser downloads of us, gzip, after `npm run build:viewer`. ONNX Runtime's
- * WebAssembly (`ort/`) and the models are data that the first prediction fetches; they are not counted.
+ * `npm run size`: what a browser downloads of us, gzip, once `npm run build:viewer` has run. Not counted
+ * are ONNX Runtime's WebAssembly (`ort/`) and the models, which the first prediction fetches; of ONNX
+ * Runtime's three builds a browser loads one, so the largest counts.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const limitKb = 300;
-const esm = path.resolve(import.meta.dirname, '../extension/dist/esm');
+const folder = path.resolve(import.meta.dirname, '../extension/dist/esm');
 
-const groups = { 'index.js (eager)': [], 'lazy chunks': [], 'inference.worker.js': [] };
-for (const file of readdirSync(esm, { recursive: true })) {
-  if (!file.endsWith('.js')) continue;
-  if (file === 'index.js') groups['index.js (eager)'].push(file);
-  else if (file === 'inference.worker.js') groups[file].push(file);
-  else groups['lazy chunks'].push(file);
+const sizes = readdirSync(folder, { recursive: true })
+  .filter((file) => file.endsWith('.js'))
+  .map((file) => ({
+    file,
+    kb: gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length / 1000,
+  }));
+
+const isRuntime = ({ file }) => path.basename(file).startsWith('onnxruntime-');
+const when = ({ file }) => {
+  if (file === 'index.js') return 'with the viewer';
+  if (file === 'inference.worker.js') return 'with the panel';
+  return isRuntime({ file })
+    ? 'one of three, with the first prediction'
+    : 'when a report is saved or read';
+};
+
+for (const size of sizes) console.log(`${row(size.kb)}  ${size.file} (${when(size)})`);
+
+const sum = sizes.filter((size) => !isRuntime(size)).reduce((total, { kb }) => total + kb, 0);
+const runtime = Math.max(...sizes.filter(isRuntime).map(({ kb }) => kb));
+console.log(`${row(sum + runtime)}  together, of ${limitKb} kB allowed`);
+process.exit(sum + runtime <= limitKb ? 0 : 1);
+
+function row(kb) {
+  return `${kb.toFixed(1).padStart(9)} kB`;
 }
-
-const gzipKb = (file) => gzipSync(readFileSync(path.join(esm, file)), { level: 9 }).length / 1000;
-
-let totalKb = 0;
-for (const [title, files] of Object.entries(groups)) {
-  console.log(title);
-  for (const file of files) {
-    totalKb += gzipKb(file);
-    console.log(`${gzipKb(file).toFixed(1).padStart(9)} kB  ${file}`);
-  }
-}
-console.log(`${totalKb.toFixed(1).padStart(9)} kB  together, of ${limitKb} kB allowed`);
-process.exit(totalKb <= limitKb ? 0 : 1);

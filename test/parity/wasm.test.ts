@@ -96,3 +96,13 @@ test('a site that demands WebGPU gets an error where there is none', async () =>
 
   await expect(predictionInPage(page)).rejects.toThrow('This browser offers no WebGPU adapter.');
 });
+
+test('a worker that is not served is named by its URL', async () => {
+  const server = await serve({ isolated: true });
+  await page.route('**/inference.worker.js', (route) => route.fulfill({ status: 404 }));
+  await openModelHost(page, server.url, 'wasm');
+
+  await expect(predictionInPage(page)).rejects.toThrow(
+    `could not be loaded from ${server.url}/inference.worker.js`,
+  );
+});

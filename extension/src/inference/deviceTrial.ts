@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { readPrivateFile, writePrivateFile } from './opfs.js';
 
 /** How long one run of a model took on either backend of this browser. */
-const trialSchema = z.object({ webGpuMs: z.number(), wasmMs: z.number() });
-export type DeviceTrial = z.infer<typeof trialSchema>;
-
-const trialsSchema = z.record(z.string(), trialSchema);
+export interface DeviceTrial {
+  readonly webGpuMs: number;
+  readonly wasmMs: number;
+}
 
 const fileName = 'device-trials.json';
 
@@ -26,18 +25,14 @@ export function whyWasmWon({ webGpuMs, wasmMs }: DeviceTrial): string {
   return `WebGPU was slower than WASM on a trial run (${webGpuMs.toFixed(0)} against ${wasmMs.toFixed(0)} ms).`;
 }
 
-async function readTrials(): Promise<z.infer<typeof trialsSchema>> {
+/** Only this module writes the file; should it be damaged, that costs no more than a new trial. */
+async function readTrials(): Promise<Readonly<Record<string, DeviceTrial>>> {
   const bytes = await readPrivateFile(fileName);
   if (!bytes) return {};
-  const trials = trialsSchema.safeParse(parseJson(new TextDecoder().decode(bytes)));
-  return trials.success ? trials.data : {};
-}
-
-/** A damaged file only costs a new trial. */
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, DeviceTrial>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
   }
 }

@@ -7,9 +7,9 @@ export type Runtime = typeof Ort;
 
 /** Each build is a chunk of its own, so that a browser downloads one of the three. */
 const builds: Record<RuntimeBuild, () => Promise<Runtime>> = {
-  jspi: () => import('onnxruntime-web/jspi'),
-  asyncify: () => import('onnxruntime-web/webgpu'),
-  wasm: () => import('onnxruntime-web/wasm'),
+  jspi: () => import(/* webpackChunkName: 'onnxruntime-jspi' */ 'onnxruntime-web/jspi'),
+  asyncify: () => import(/* webpackChunkName: 'onnxruntime-asyncify' */ 'onnxruntime-web/webgpu'),
+  wasm: () => import(/* webpackChunkName: 'onnxruntime-wasm' */ 'onnxruntime-web/wasm'),
 };
 
 /**
