@@ -69,6 +69,8 @@ export interface StudySnapshot {
   /** From the CT's DICOM attributes; an absent key is not known. */
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
   readonly earlier: readonly EarlierPrediction[];
+  /** SOP Instance UID of the prediction report in the active viewport: the user opened it there. */
+  readonly reportInViewport?: string;
 }
 
 /** The report exists as soon as it is built; storing may fail and be tried again. */

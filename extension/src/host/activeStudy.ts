@@ -5,17 +5,16 @@ import type { DisplaySet, Services } from './ohif.js';
  * that the panel does not lose its study while a layout is being built.
  *
  * @param previous the study that was open before
- * @returns its Study Instance UID; `undefined` while the viewer holds no study
+ * @returns its Study Instance UID; `undefined` until the viewer shows a study
  */
 export function activeStudyUid(
   services: Services,
   previous: string | undefined,
 ): string | undefined {
-  const displaySets = services.displaySetService.getActiveDisplaySets();
   const shown = displaySetsInActiveViewport(services).find(isOfStudy);
   if (shown) return shown.StudyInstanceUID;
-  if (displaySets.some(({ StudyInstanceUID }) => StudyInstanceUID === previous)) return previous;
-  return displaySets.find(isOfStudy)?.StudyInstanceUID;
+  const displaySets = services.displaySetService.getActiveDisplaySets();
+  return displaySets.some((set) => set.StudyInstanceUID === previous) ? previous : undefined;
 }
 
 /** What was drawn in the viewer has a display set, but no study. */

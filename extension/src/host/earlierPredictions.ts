@@ -3,13 +3,9 @@ import type {
   PredictionReport,
   SegmentationReference,
 } from '@mutation-prediction/core';
-import {
-  decodePart10,
-  isPredictionReport,
-  MutationPredictionError,
-  readPredictionReport,
-} from '@mutation-prediction/core';
+import { decodePart10, isPredictionReport, readPredictionReport } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../contract.js';
+import { asRefusal } from './asRefusal.js';
 import { textOf } from './instanceMetadata.js';
 import type { DisplaySet, InstanceMetadata, Managers } from './ohif.js';
 import { retrieveInstance } from './retrieveInstance.js';
@@ -94,8 +90,8 @@ export class EarlierPredictions {
       const report = readPredictionReport(await decodePart10(bytes));
       const { prediction, contentDate } = report;
       return { listed: { sopInstanceUid, prediction, contentDate }, report };
-    } catch (error) {
-      if (!(error instanceof MutationPredictionError)) throw error;
+    } catch (cause) {
+      const error = asRefusal(cause, 'The report');
       return { listed: { sopInstanceUid, error, contentDate: contentDateOf(instance) } };
     }
   }

@@ -1,5 +1,6 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import type { Vector3 } from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../contract.js';
+import { asRefusal } from './asRefusal.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
 import { equalContours } from './equalContours.js';
@@ -14,8 +15,15 @@ import type { ViewerCts } from './viewerCt.js';
 interface Listed {
   readonly entry: SegmentationEntry;
   readonly read?: ReadSegmentation;
-  /** What it was read on; another set of CT series means reading again. */
-  readonly cts?: ViewerCts;
+  /** What the entry was read from; absent before the first reading. */
+  readonly state?: SourceState;
+}
+
+/** Differs when a segmentation has to be read again. */
+interface SourceState {
+  readonly cts: ViewerCts;
+  /** Changes of the contours, or of the user's wish, seen so far. */
+  readonly changes: number;
 }
 
 /** The segmentations of the open study, each read on its CT and read again when it changed. */
@@ -23,7 +31,7 @@ export class SegmentationList {
   readonly #objects: SegmentationObjects;
   readonly #listed = new Map<string, Listed>();
   readonly #preferredCt = new Map<string, string>();
-  readonly #changed = new Set<string>();
+  readonly #changes = new Map<string, number>();
   readonly #drawnOn = new Set<string>();
   #refresh = 0;
 
@@ -46,20 +54,30 @@ export class SegmentationList {
     return undefined;
   }
 
+  /** Where the listed lesions are, and in which frame of reference. */
+  lesionPlaces(): { readonly centroidLps: Vector3; readonly frameOfReferenceUid: string }[] {
+    return [...this.#listed.values()].flatMap(({ entry, read }) =>
+      entry.lesions.flatMap(({ id, centroidLps }) => {
+        const origin = read?.lesions.get(id);
+        return origin ? [{ centroidLps, frameOfReferenceUid: origin.ct.frameOfReferenceUid }] : [];
+      }),
+    );
+  }
+
   /** Reads the segmentation again at the next refresh. */
   markChanged(segmentationId: string): void {
-    this.#changed.add(segmentationId);
+    this.#changes.set(segmentationId, this.#changesOf(segmentationId) + 1);
   }
 
   /** As {@link markChanged}, after a brush or eraser: a loaded SEG may no longer be what it was. */
   markDrawnOn(segmentationId: string): void {
     this.#drawnOn.add(segmentationId);
-    this.#changed.add(segmentationId);
+    this.markChanged(segmentationId);
   }
 
   preferCt(segmentationId: string, displaySetInstanceUid: string): void {
     this.#preferredCt.set(segmentationId, displaySetInstanceUid);
-    this.#changed.add(segmentationId);
+    this.markChanged(segmentationId);
   }
 
   /** Another study: nothing of the last one stays. */
@@ -67,7 +85,7 @@ export class SegmentationList {
     this.#refresh++;
     this.#listed.clear();
     this.#preferredCt.clear();
-    this.#changed.clear();
+    this.#changes.clear();
     this.#drawnOn.clear();
     this.#objects.clear();
   }
@@ -84,17 +102,17 @@ export class SegmentationList {
 
     for (const source of sources) {
       const known = this.#listed.get(source.id);
-      if (!known) continue;
-      if (known.cts === cts && !this.#changed.has(source.id)) continue;
-      this.#changed.delete(source.id);
-      const next = await this.#read(source, cts, known);
-      if (refresh !== this.#refresh) {
-        this.#changed.add(source.id);
-        return;
-      }
-      this.#listed.set(source.id, next);
+      const state = { cts, changes: this.#changesOf(source.id) };
+      if (!known || isSameState(known.state, state)) continue;
+      const read = await this.#read(source, cts, known);
+      if (refresh !== this.#refresh) return;
+      this.#listed.set(source.id, { ...read, state });
       this.onChange();
     }
+  }
+
+  #changesOf(segmentationId: string): number {
+    return this.#changes.get(segmentationId) ?? 0;
   }
 
   async #read(source: SegmentationSource, cts: ViewerCts, known: Listed): Promise<Listed> {
@@ -104,11 +122,11 @@ export class SegmentationList {
       const read = await readSegmentation(source.id, segmentation, cts, preferred);
       const isSame = known.read?.fingerprint === read.fingerprint;
       const revision = known.entry.revision + (isSame ? 0 : 1);
-      return { entry: { ...read.entry, revision }, read, cts };
-    } catch (error) {
-      if (!(error instanceof MutationPredictionError)) throw error;
+      return { entry: { ...read.entry, revision }, read };
+    } catch (cause) {
+      const error = asRefusal(cause, known.entry.source);
       const revision = known.entry.revision + (known.entry.status === 'refused' ? 0 : 1);
-      return { entry: { ...loading(source), status: 'refused', error, revision }, cts };
+      return { entry: { ...loading(source), status: 'refused', error, revision } };
     }
   }
 
@@ -140,4 +158,8 @@ function loading({ id, displaySet, segmentation }: SegmentationSource): Segmenta
     ctAlternatives: [],
     revision: 0,
   };
+}
+
+function isSameState(a: SourceState | undefined, b: SourceState): boolean {
+  return a?.cts === b.cts && a.changes === b.changes;
 }

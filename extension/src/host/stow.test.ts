@@ -43,6 +43,11 @@ describe('requireStored', () => {
     expect(refusal(202, body)).toContain('0122H');
   });
 
+  it('finds the reason also where the server does not repeat our UID', () => {
+    const body = JSON.stringify(sequence('00081198', failure('', 0xa700)));
+    expect(refusal(409, body)).toContain('out of resources (A700H)');
+  });
+
   it('names the range a vendor code falls into', () => {
     expect(refusal(409, JSON.stringify(sequence('00081198', failure(UID, 0xa701))))).toContain(
       'out of resources (A701H)',

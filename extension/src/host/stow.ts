@@ -29,16 +29,18 @@ export function requireStored({ status, body }: StowAnswer, sopInstanceUid: stri
     refuse('The server did not answer', 'Check the connection, then try again.');
   }
   const response = parseJson(body);
-  const failed = items(response, FAILED_SOP_SEQUENCE).find(
-    (item) => firstValue(item, REFERENCED_SOP_INSTANCE_UID) === sopInstanceUid,
-  );
+  const isOk = status >= 200 && status <= 299;
+  const failures = items(response, FAILED_SOP_SEQUENCE);
+  const failed =
+    failures.find((item) => firstValue(item, REFERENCED_SOP_INSTANCE_UID) === sopInstanceUid) ??
+    (isOk ? undefined : failures[0]); // one instance was sent, so the failure is its
   if (failed) {
     const reason = firstValue(failed, FAILURE_REASON);
     // Our UIDs are ours alone: what exists under one is what an earlier try stored.
     if (reason === DUPLICATE_INSTANCE) return;
     refuse(`The server refused the report: ${reasonOf(reason)}`);
   }
-  if (status < 200 || status > 299) {
+  if (!isOk) {
     refuse(`The server refused the report: ${httpReason(status, response, body)}`);
   }
   const stored = items(response, REFERENCED_SOP_SEQUENCE);

@@ -6,9 +6,10 @@ import type {
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, norm, subtract } from '@mutation-prediction/core';
 import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
-import { activeStudyUid } from './activeStudy.js';
+import { PANEL_ID } from '../id.js';
+import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { debounce } from './debounce.js';
 import { seriesDrawnOn } from './drawnSegmentations.js';
@@ -17,12 +18,13 @@ import { jumpViewports } from './jump.js';
 import type { Managers } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
+import { isPredictionDisplaySet } from './predictionSrHandler.js';
 import { PreparedLesions } from './preparedLesions.js';
 import { buildReportDocument } from './reportDocument.js';
 import { SegmentationList } from './segmentationList.js';
 import { segmentationSources } from './segmentationSources.js';
 import { storeReport } from './storeReport.js';
-import { isCtSeries } from './viewerCt.js';
+import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewerEvents.js';
 
 /** Painting reports every stroke many times; a pause this long is the end of one. */
@@ -51,7 +53,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #prepared = new PreparedLesions();
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
-  #snapshot: StudySnapshot = describe(undefined, [], []);
+  #snapshot: StudySnapshot = describeStudy(undefined, [], [], undefined);
   #unsubscribe: (() => void) | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
@@ -97,10 +99,8 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   jumpTo(pointLps: Vector3): void {
-    const frameOfReferenceUid = this.#study?.cts.usable[0]?.frameOfReferenceUid;
-    if (!frameOfReferenceUid) return;
-    const { getCornerstoneLibraries } = cornerstoneUtilities(this.managers.extensionManager);
-    jumpViewports(getCornerstoneLibraries(), frameOfReferenceUid, pointLps);
+    const frameOfReferenceUid = this.#frameOfReferenceAt(pointLps);
+    if (frameOfReferenceUid) jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
@@ -139,6 +139,25 @@ class OhifStudyHost implements ConnectedStudyHost {
     return this.managers.servicesManager.services;
   }
 
+  get #libraries() {
+    return cornerstoneUtilities(this.managers.extensionManager).getCornerstoneLibraries();
+  }
+
+  /** Points come from lesions, listed or reported: that of the nearest one. */
+  #frameOfReferenceAt(pointLps: Vector3): string | undefined {
+    const reported = this.#earlier.entries.flatMap(({ prediction }) =>
+      prediction?.inputs.image
+        ? [{ ...prediction.inputs.image, centroidLps: prediction.lesion.centroidLps }]
+        : [],
+    );
+    const distance = ({ centroidLps }: { readonly centroidLps: Vector3 }) =>
+      norm(subtract(centroidLps, pointLps));
+    const [nearest] = [...this.#segmentations.lesionPlaces(), ...reported].sort(
+      (a, b) => distance(a) - distance(b),
+    );
+    return nearest?.frameOfReferenceUid;
+  }
+
   /** Brings the snapshot up to date with the viewer. */
   #refresh(): void {
     if (!this.#unsubscribe || !this.#isFollowed) return;
@@ -170,28 +189,20 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   #publish(): void {
-    const next = describe(this.#study, this.#segmentations.entries, this.#earlier.entries);
-    if (isSame(next, this.#snapshot)) return;
+    const next = describeStudy(
+      this.#study,
+      this.#segmentations.entries,
+      this.#earlier.entries,
+      displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+    );
+    if (isSameSnapshot(next, this.#snapshot)) return;
+    const isReportOpened =
+      next.reportInViewport && next.reportInViewport !== this.#snapshot.reportInViewport;
     this.#snapshot = next;
     this.#listeners.forEach((listener) => listener());
+    if (isReportOpened) this.#services.panelService.activatePanel(PANEL_ID, true);
   }
 }
-
-function describe(
-  study: OpenStudy | undefined,
-  segmentations: StudySnapshot['segmentations'],
-  earlier: StudySnapshot['earlier'],
-): StudySnapshot {
-  return {
-    ...(study && { studyInstanceUid: study.studyInstanceUid }),
-    hasCt: study?.displaySets.some(isCtSeries) ?? false,
-    segmentations,
-    patient: study?.patient ?? NOT_KNOWN,
-    earlier,
-  };
-}
-
-const NOT_KNOWN: StudySnapshot['patient'] = {};
 
 function lesionGone(): MutationPredictionError {
   return new MutationPredictionError(
@@ -199,19 +210,4 @@ function lesionGone(): MutationPredictionError {
     'The lesion is no longer there.',
     'Choose another lesion.',
   );
-}
-
-/** The viewer reports many changes that are none to the panel. */
-function isSame(a: StudySnapshot, b: StudySnapshot): boolean {
-  return (
-    a.studyInstanceUid === b.studyInstanceUid &&
-    a.hasCt === b.hasCt &&
-    a.patient === b.patient &&
-    haveSameItems(a.segmentations, b.segmentations) &&
-    haveSameItems(a.earlier, b.earlier)
-  );
-}
-
-function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -149,9 +149,12 @@ function withSnapshot(state: PanelState, snapshot: StudySnapshot): PanelState {
   const otherStudy = snapshot.studyInstanceUid !== state.snapshot.studyInstanceUid;
   const base = otherStudy ? withoutStudy(state) : state;
   const runGone = base.run.status === 'running' && !stillExists(snapshot, base.run.key);
+  const { reportInViewport } = snapshot;
+  const isNewInViewport = reportInViewport !== state.snapshot.reportInViewport;
   return {
     ...base,
     snapshot,
+    openedReport: (isNewInViewport && reportInViewport) || base.openedReport,
     lesionId: lesionAfter(base.lesionId, snapshot),
     run: runGone ? { status: 'idle' } : base.run,
     results: new Map([...base.results].filter(([, result]) => stillExists(snapshot, result.key))),

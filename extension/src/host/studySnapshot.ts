@@ -1,0 +1,38 @@
+import type { StudySnapshot } from '../contract.js';
+import type { OpenStudy } from './openStudy.js';
+import { isCtSeries } from './viewerCt.js';
+
+const NOT_KNOWN: StudySnapshot['patient'] = {};
+
+/** The snapshot of a study; of none before one is shown. */
+export function describeStudy(
+  study: OpenStudy | undefined,
+  segmentations: StudySnapshot['segmentations'],
+  earlier: StudySnapshot['earlier'],
+  reportInViewport: string | undefined,
+): StudySnapshot {
+  return {
+    ...(study && { studyInstanceUid: study.studyInstanceUid }),
+    hasCt: study?.displaySets.some(isCtSeries) ?? false,
+    segmentations,
+    patient: study?.patient ?? NOT_KNOWN,
+    earlier,
+    ...(reportInViewport && { reportInViewport }),
+  };
+}
+
+/** The viewer reports many changes that are none to the panel. */
+export function isSameSnapshot(a: StudySnapshot, b: StudySnapshot): boolean {
+  return (
+    a.studyInstanceUid === b.studyInstanceUid &&
+    a.hasCt === b.hasCt &&
+    a.patient === b.patient &&
+    a.reportInViewport === b.reportInViewport &&
+    haveSameItems(a.segmentations, b.segmentations) &&
+    haveSameItems(a.earlier, b.earlier)
+  );
+}
+
+function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
