@@ -17,7 +17,7 @@ export function describeStudy(
     segmentations,
     patient: study?.patient ?? NOT_KNOWN,
     earlier,
-    ...(reportInViewport && { reportInViewport }),
+    ...(study && reportInViewport && { reportInViewport }),
   };
 }
 
