@@ -2,45 +2,30 @@
  * The main job, in real OHIF in Chromium: study → panel → prediction → SR in the archive → page
  * reloaded → prediction found again. Once over Orthanc, once over the embedded folder store.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Prediction } from '@mutation-prediction/core';
 import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
-import type { RunningViewer, WrittenPhantom } from '../../server-adapter/src/index.js';
-import {
-  cacheDirectory,
-  fetchOhif,
-  FolderStore,
-  startViewer,
-  writePhantomStudy,
-} from '../../server-adapter/src/index.js';
+import type { WrittenPhantom } from '../../server-adapter/src/index.js';
+import { writePhantomStudy } from '../../server-adapter/src/index.js';
+import type { Archive } from '../support/archive.js';
+import { filesBelow, folderArchive, orthancArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { runCli } from '../support/cli.js';
-import type { Orthanc } from '../support/orthanc.js';
-import { startOrthanc } from '../support/orthanc.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
-
-/** Where the viewer reads and stores; `reports` gives the SR files that arrived there. */
-interface Archive {
-  readonly viewer: RunningViewer;
-  reports(): Promise<Uint8Array[]>;
-  close(): Promise<void>;
-}
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-main-job-'));
 const studyFolder = path.join(folder, 'study');
 let browser: Browser;
-let ohifDirectory: string;
 let study: WrittenPhantom;
 let files: Uint8Array[];
 
 beforeAll(async () => {
   study = await writePhantomStudy(studyFolder, { size: [160, 160, 80] });
   files = filesBelow(studyFolder);
-  ohifDirectory = await fetchOhif({ cacheDirectory: cacheDirectory() });
   browser = await launchChromium();
 });
 
@@ -50,8 +35,8 @@ afterAll(async () => {
 });
 
 const archives: readonly (readonly [string, () => Promise<Archive>])[] = [
-  ['Orthanc', orthancArchive],
-  ['the embedded store', folderArchive],
+  ['Orthanc', () => orthancArchive(studyFolder)],
+  ['the embedded store', () => folderArchive(studyFolder, path.join(folder, 'stow'))],
 ];
 
 test.each(archives)('predict, save, reload and find again, over %s', async (_, open) => {
@@ -63,11 +48,11 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     expect(await opened.lesion(/Nodule/).isChecked()).toBe(true);
     await opened.run();
     await opened.says(/Demonstration weights/);
-    expect(await archive.reports()).toHaveLength(0);
+    expect(await archive.stored()).toHaveLength(0);
     await opened.save.click();
     await opened.says('Stored in the archive', 60_000);
 
-    const [sr, ...others] = await archive.reports();
+    const [sr, ...others] = await archive.stored();
     expect(others).toHaveLength(0);
     expect(checkSr(sr!, files)).toEqual([]);
     const { prediction } = readPredictionReport(await decodePart10(sr!));
@@ -114,43 +99,4 @@ async function expectSameAsCommandLine(fromBrowser: Prediction): Promise<void> {
       fromBrowser.device.backend === 'webgpu' ? 1e-3 : 1e-5,
     );
   });
-}
-
-async function orthancArchive(): Promise<Archive> {
-  const orthanc: Orthanc = await startOrthanc();
-  for (const file of files) await orthanc.upload(file);
-  const viewer = await startViewer({ ohifDirectory, dicomWeb: new URL(orthanc.dicomWebUrl) });
-  return {
-    viewer,
-    async reports() {
-      const uids = await orthanc.structuredReports();
-      return Promise.all(uids.map(async (uid) => (await orthanc.instanceFile(uid))!));
-    },
-    async close() {
-      await viewer.close();
-      await orthanc.stop();
-    },
-  };
-}
-
-async function folderArchive(): Promise<Archive> {
-  const stowDirectory = path.join(folder, 'stow');
-  const store = await FolderStore.open({ directory: studyFolder, stowDirectory });
-  const viewer = await startViewer({ ohifDirectory, dicomWeb: store });
-  return {
-    viewer,
-    reports: () => Promise.resolve(filesBelow(stowDirectory)),
-    close: () => viewer.close(),
-  };
-}
-
-function filesBelow(directory: string): Uint8Array[] {
-  try {
-    return readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => new Uint8Array(readFileSync(path.join(entry.parentPath, entry.name))));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
 }

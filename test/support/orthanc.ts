@@ -9,10 +9,10 @@ export interface Orthanc {
   /** DICOMweb root, e.g. `http://127.0.0.1:41234/dicom-web`. */
   readonly dicomWebUrl: string;
   upload(file: Uint8Array): Promise<void>;
-  /** The Part 10 bytes of an instance, or undefined where the PACS has none of that UID. */
-  instanceFile(sopInstanceUid: string): Promise<Uint8Array | undefined>;
-  /** SOP Instance UIDs of all SR instances. */
-  structuredReports(): Promise<string[]>;
+  /** Orthanc's identifiers of all instances it holds. */
+  instances(): Promise<string[]>;
+  /** The Part 10 bytes of one of them. */
+  file(id: string): Promise<Uint8Array>;
   stop(): Promise<void>;
 }
 
@@ -63,26 +63,18 @@ export async function startOrthanc(): Promise<Orthanc> {
     if (!response.ok) throw new Error(`Orthanc answered ${response.status} to ${route}`);
     return (await response.json()) as unknown;
   };
-  const find = async (query: Record<string, string>) =>
-    (await json('/tools/find', {
-      method: 'POST',
-      body: JSON.stringify({ Level: 'Instance', Query: query }),
-    })) as string[];
-
   return {
     dicomWebUrl: `${url}/dicom-web`,
     async upload(file) {
       await json('/instances', { method: 'POST', body: file as BodyInit });
     },
-    async instanceFile(sopInstanceUid) {
-      const [id] = await find({ SOPInstanceUID: sopInstanceUid });
-      if (id === undefined) return undefined;
-      return new Uint8Array(await (await fetch(`${url}/instances/${id}/file`)).arrayBuffer());
+    async instances() {
+      return (await json('/instances')) as string[];
     },
-    async structuredReports() {
-      const ids = await find({ Modality: 'SR' });
-      const tags = await Promise.all(ids.map((id) => json(`/instances/${id}/simplified-tags`)));
-      return tags.map((tag) => (tag as { SOPInstanceUID: string }).SOPInstanceUID);
+    async file(id) {
+      const response = await fetch(`${url}/instances/${id}/file`);
+      if (!response.ok) throw new Error(`Orthanc answered ${response.status} to a download`);
+      return new Uint8Array(await response.arrayBuffer());
     },
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));

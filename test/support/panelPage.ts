@@ -51,97 +51,94 @@ export async function attachPanel(page: Page, uncaught: readonly string[]): Prom
   };
 }
 
-/** Asks OHIF for an empty labelmap on the CT shown and fills a ball of it; returns its id. */
-export async function drawBall(
-  page: Page,
-  { centreLps, radiusMm }: { centreLps: readonly [number, number, number]; radiusMm: number },
-): Promise<string> {
-  return page.evaluate(
-    async ({ centre, radius }) => {
-      const { services, commandsManager } = window as unknown as OhifGlobals;
-      const viewportId = services.viewportGridService.getActiveViewportId();
-      const id = await commandsManager.runCommand('createLabelmapForViewport', { viewportId });
-      await (window as unknown as { mpFillBall: FillBall }).mpFillBall(id, centre, radius);
-      return id;
-
-      // What this function uses of OHIF's debugging globals.
-      interface OhifGlobals {
-        services: { viewportGridService: { getActiveViewportId(): string } };
-        commandsManager: { runCommand(name: string, options: unknown): Promise<string> };
-      }
-      type FillBall = (id: string, centre: readonly number[], radius: number) => Promise<void>;
-    },
-    { centre: centreLps, radius: radiusMm },
-  );
+export interface Ball {
+  readonly centreLps: readonly [number, number, number];
+  readonly radiusMm: number;
 }
 
-/** Makes `drawBall` and `growBall` possible: a painter over Cornerstone's own labelmap images. */
-export async function installPainter(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    interface LabelmapImage {
-      rows: number;
-      columns: number;
-      referencedImageId: string;
-      voxelManager: { getScalarData(): Uint8Array };
-    }
-    interface Plane {
-      imagePositionPatient: number[];
-      rowCosines: number[];
-      columnCosines: number[];
-      rowPixelSpacing: number;
-      columnPixelSpacing: number;
-    }
-    const host = window as unknown as {
-      services: {
-        segmentationService: {
-          getSegmentation(id: string): {
-            representationData: { Labelmap: { imageIds: string[] } };
-          };
-        };
-      };
-      extensionManager: {
-        getModuleEntry(id: string): {
-          exports: {
-            getCornerstoneLibraries(): {
-              cornerstone: {
-                cache: { getImage(id: string): LabelmapImage };
-                metaData: { get(type: string, id: string): Plane };
-              };
-              cornerstoneTools: {
-                segmentation: {
-                  triggerSegmentationEvents: { triggerSegmentationDataModified(id: string): void };
-                };
-              };
-            };
-          };
-        };
-      };
-      mpFillBall?: unknown;
-    };
-    host.mpFillBall = (id: string, centre: readonly number[], radius: number) => {
-      const { cornerstone, cornerstoneTools } = host.extensionManager
+/** Has OHIF make a labelmap on the CT shown, paints a ball, and returns the labelmap's id. */
+export async function drawBall(page: Page, ball: Ball): Promise<string> {
+  const id = await page.evaluate(() => {
+    const { services, commandsManager } = window as unknown as OhifGlobals;
+    const viewportId = services.viewportGridService.getActiveViewportId();
+    return commandsManager.runCommand('createLabelmapForViewport', { viewportId });
+  });
+  await growBall(page, id, ball);
+  return id;
+}
+
+/** Paints a ball into a labelmap, voxel by voxel, and says so as OHIF's brush does. */
+export async function growBall(page: Page, labelmapId: string, ball: Ball): Promise<void> {
+  await page.evaluate(
+    ({ id, centreLps, radiusMm }) => {
+      const { services, extensionManager } = window as unknown as OhifGlobals;
+      const { cornerstone, cornerstoneTools } = extensionManager
         .getModuleEntry('@ohif/extension-cornerstone.utilityModule.common')
         .exports.getCornerstoneLibraries();
-      const { imageIds } =
-        host.services.segmentationService.getSegmentation(id).representationData.Labelmap;
-      for (const imageId of imageIds) {
+      const segmentation = services.segmentationService.getSegmentation(id);
+      for (const imageId of segmentation.representationData.Labelmap.imageIds) {
         const image = cornerstone.cache.getImage(imageId);
         const plane = cornerstone.metaData.get('imagePlaneModule', image.referencedImageId);
         const voxels = image.voxelManager.getScalarData();
-        for (let row = 0; row < image.rows; row++) {
-          for (let column = 0; column < image.columns; column++) {
-            const squared = [0, 1, 2].reduce((sum, axis) => {
-              const position =
-                plane.imagePositionPatient[axis]! +
-                column * plane.columnPixelSpacing * plane.rowCosines[axis]! +
-                row * plane.rowPixelSpacing * plane.columnCosines[axis]!;
-              return sum + (position - centre[axis]!) ** 2;
-            }, 0);
-            if (squared <= radius * radius) voxels[row * image.columns + column] = 1;
-          }
+        for (let n = 0; n < voxels.length; n++) {
+          const x = (n % image.columns) * plane.columnPixelSpacing;
+          const y = Math.floor(n / image.columns) * plane.rowPixelSpacing;
+          const squared = [0, 1, 2].map((axis) => {
+            const along = x * plane.rowCosines[axis]! + y * plane.columnCosines[axis]!;
+            return (plane.imagePositionPatient[axis]! + along - centreLps[axis]!) ** 2;
+          });
+          if (squared[0]! + squared[1]! + squared[2]! <= radiusMm ** 2) voxels[n] = 1;
         }
       }
       cornerstoneTools.segmentation.triggerSegmentationEvents.triggerSegmentationDataModified(id);
+    },
+    { id: labelmapId, ...ball },
+  );
+}
+
+/** What the painting above uses of OHIF's debugging globals. */
+interface OhifGlobals {
+  readonly services: {
+    readonly viewportGridService: { getActiveViewportId(): string };
+    readonly segmentationService: {
+      getSegmentation(id: string): {
+        readonly representationData: { readonly Labelmap: { readonly imageIds: string[] } };
+      };
     };
-  });
+  };
+  readonly commandsManager: { runCommand(name: string, options: unknown): Promise<string> };
+  readonly extensionManager: {
+    getModuleEntry(id: string): {
+      readonly exports: { getCornerstoneLibraries(): CornerstoneLibraries };
+    };
+  };
+}
+
+interface CornerstoneLibraries {
+  readonly cornerstone: {
+    readonly cache: {
+      getImage(id: string): {
+        readonly columns: number;
+        readonly referencedImageId: string;
+        readonly voxelManager: { getScalarData(): Uint8Array };
+      };
+    };
+    readonly metaData: {
+      get(
+        type: string,
+        id: string,
+      ): {
+        readonly imagePositionPatient: number[];
+        readonly rowCosines: number[];
+        readonly columnCosines: number[];
+        readonly rowPixelSpacing: number;
+        readonly columnPixelSpacing: number;
+      };
+    };
+  };
+  readonly cornerstoneTools: {
+    readonly segmentation: {
+      readonly triggerSegmentationEvents: { triggerSegmentationDataModified(id: string): void };
+    };
+  };
 }

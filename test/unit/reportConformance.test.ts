@@ -86,8 +86,8 @@ withOrthanc(
       const [metadata] = await (await fetch(`${study}/metadata`)).json();
       const naturalised = data.DicomMetaDictionary.naturalizeDataset(metadata);
       expect(readPredictionReport(naturalised).prediction).toStrictEqual(predictionFixture());
-      const file = await orthanc.instanceFile(String(dataset['SOPInstanceUID']));
-      const read = readPredictionReport(await decodePart10(file!));
+      const [id] = await orthanc.instances();
+      const read = readPredictionReport(await decodePart10(await orthanc.file(id!)));
       expect(read.prediction).toStrictEqual(predictionFixture());
     } finally {
       await orthanc.stop();

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunningViewer } from '../../server-adapter/src/index.js';
+import {
+  cacheDirectory,
+  fetchOhif,
+  FolderStore,
+  startViewer,
+} from '../../server-adapter/src/index.js';
+import { startOrthanc } from './orthanc.js';
+
+/** Where the viewer reads and stores. */
+export interface Archive {
+  readonly viewer: RunningViewer;
+  /** Files that the viewer stored, in any order. */
+  stored(): Promise<Uint8Array[]>;
+  close(): Promise<void>;
+}
+
+/** OHIF over the embedded store; what it stores goes to `stowDirectory`. */
+export async function folderArchive(directory: string, stowDirectory: string): Promise<Archive> {
+  const store = await FolderStore.open({ directory, stowDirectory });
+  const viewer = await startViewer({ ohifDirectory: await ohif(), dicomWeb: store });
+  return {
+    viewer,
+    stored: () => Promise.resolve(filesBelow(stowDirectory)),
+    close: () => viewer.close(),
+  };
+}
+
+/** OHIF over a fresh Orthanc that holds the files of a folder. */
+export async function orthancArchive(directory: string): Promise<Archive> {
+  const orthanc = await startOrthanc();
+  for (const file of filesBelow(directory)) await orthanc.upload(file);
+  const before = new Set(await orthanc.instances());
+  const viewer = await startViewer({
+    ohifDirectory: await ohif(),
+    dicomWeb: new URL(orthanc.dicomWebUrl),
+  });
+  return {
+    viewer,
+    async stored() {
+      const added = (await orthanc.instances()).filter((id) => !before.has(id));
+      return Promise.all(added.map((id) => orthanc.file(id)));
+    },
+    async close() {
+      await viewer.close();
+      await orthanc.stop();
+    },
+  };
+}
+
+/** Bytes of every file below a folder; none where the folder does not exist. */
+export function filesBelow(directory: string): Uint8Array[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => new Uint8Array(readFileSync(path.join(entry.parentPath, entry.name))));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+const ohif = () => fetchOhif({ cacheDirectory: cacheDirectory() });
