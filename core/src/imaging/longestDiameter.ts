@@ -2,6 +2,7 @@ import type { Grid } from './grid.js';
 import { indexToLps } from './gridGeometry.js';
 import type { Run } from './maskRuns.js';
 import type { Vector3 } from './vector.js';
+import { add, norm, scale, subtract } from './vector.js';
 
 type Point2 = readonly [i: number, j: number];
 
@@ -9,20 +10,31 @@ type Point2 = readonly [i: number, j: number];
  * Largest distance between two voxel centres of a lesion, mm; 0 for a single voxel.
  *
  * The farthest two points of a set are corners of its convex hull, and a corner of the hull is also
- * a corner of its slice's hull. So only those corners are compared: exact, and fast for any size.
+ * a corner of its slice's hull, so only those are compared. They are taken from the outside in: once
+ * two distances from the middle add up to no more than the largest found, the search is over.
  */
 export function longestDiameter(grid: Grid, runs: readonly Run[]): number {
-  const corners = sliceHullCorners(runs).map((index) => indexToLps(grid, index));
+  const points = sliceHullCorners(runs).map((index) => indexToLps(grid, index));
+  const middle = scale(points.reduce(add), 1 / points.length);
+  const corners = points
+    .map((point) => ({ point, radius: norm(subtract(point, middle)) }))
+    .sort((a, b) => b.radius - a.radius);
+
   let largest = 0;
   for (let a = 0; a < corners.length; a++) {
-    const [x, y, z] = corners[a]!;
+    const { point, radius } = corners[a]!;
     for (let b = a + 1; b < corners.length; b++) {
-      const [u, v, w] = corners[b]!;
-      const squared = (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w);
-      if (squared > largest) largest = squared;
+      const other = corners[b]!;
+      if (radius + other.radius <= largest) break;
+      largest = Math.max(largest, distance(point, other.point));
     }
   }
-  return Math.sqrt(largest);
+  return largest;
+}
+
+function distance(a: Vector3, b: Vector3): number {
+  const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  return Math.sqrt(x * x + y * y + z * z);
 }
 
 function sliceHullCorners(runs: readonly Run[]): Vector3[] {
