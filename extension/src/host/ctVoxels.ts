@@ -1,7 +1,12 @@
 import type { CtStack, IndexBox, Volume } from '@mutation-prediction/core';
-import { MutationPredictionError, shiftGrid, throwIfCancelled } from '@mutation-prediction/core';
+import {
+  fitsInt16,
+  MutationPredictionError,
+  shiftGrid,
+  throwIfCancelled,
+} from '@mutation-prediction/core';
 import type { CornerstoneLibraries } from './ohif.js';
-import { isInt16Stack, type ViewerSlice } from './viewerCt.js';
+import type { ViewerSlice } from './viewerCt.js';
 
 /** Requests under way at once; a browser opens six connections to a host. */
 const PARALLEL_LOADS = 6;
@@ -21,7 +26,9 @@ export async function readCachedRegion(
   const region = shiftGrid(grid, box);
   const [columns, rows] = region.size;
   const length = columns * rows * region.size[2];
-  const data = isInt16Stack(slices) ? new Int16Array(length) : new Float32Array(length);
+  // Decided over the whole series, as the command line does.
+  const isInt16 = slices.every(({ transform }) => fitsInt16(transform));
+  const data = isInt16 ? new Int16Array(length) : new Float32Array(length);
 
   const needed = slices.slice(box.lower[2], box.upper[2]);
   for (let first = 0; first < needed.length; first += PARALLEL_LOADS) {

@@ -8,7 +8,6 @@ import type {
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
-  fitsInt16,
   imagePlane,
   MutationPredictionError,
   spacing,
@@ -166,7 +165,3 @@ function readAcquisition(instance: InstanceMetadata): Acquisition {
     ...(seriesDescription && { seriesDescription }),
   };
 }
-
-/** Whether every voxel of the stack is a 16-bit integer, as the command line decides it. */
-export const isInt16Stack = (slices: readonly ViewerSlice[]): boolean =>
-  slices.every(({ transform }) => fitsInt16(transform));

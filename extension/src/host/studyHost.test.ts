@@ -1,0 +1,140 @@
+/** @jest-environment jsdom */
+import { jest } from '@jest/globals';
+import { createStudyHost } from './studyHost.js';
+import type { ConnectedStudyHost } from './studyHost.js';
+import { FakeViewer } from './testing/fakeViewer.js';
+
+/** Lets debounced changes settle and what they start finish. */
+const settle = () => jest.advanceTimersByTimeAsync(2000);
+
+function connected(viewer: FakeViewer): ConnectedStudyHost {
+  const host = createStudyHost(viewer.managers);
+  host.connect();
+  host.subscribe(() => undefined);
+  return host;
+}
+
+const onlySegmentation = (host: ConnectedStudyHost) => {
+  const { segmentations } = host.getSnapshot();
+  expect(segmentations).toHaveLength(1);
+  return segmentations[0]!;
+};
+
+describe('the study host', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('follows a labelmap while it is drawn', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    const host = connected(viewer);
+    viewer.addLabelmap('drawn', '1.1.1');
+    await settle();
+    expect(onlySegmentation(host)).toMatchObject({
+      kind: 'labelmap',
+      status: 'refused',
+      error: { code: 'empty-segment' },
+    });
+
+    viewer.paint('drawn', [2, 1, 0]);
+    viewer.paint('drawn', [2, 1, 1]);
+    await settle();
+    expect(onlySegmentation(host)).toMatchObject({
+      status: 'ready',
+      ctReason: 'the series it was drawn on',
+      lesions: [{ label: 'Lesion', centroidLps: [2, 1, 0.5], volumeMm3: 2 }],
+    });
+  });
+
+  it('raises the revision when contours change, and only then', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    const { revision } = onlySegmentation(host);
+
+    viewer.paint('drawn', [0, 0, 0]); // the same voxel again
+    await settle();
+    expect(onlySegmentation(host).revision).toBe(revision);
+
+    viewer.paint('drawn', [1, 0, 0]);
+    await settle();
+    expect(onlySegmentation(host).revision).toBe(revision + 1);
+  });
+
+  it('notices a change that comes while it is reading', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await jest.advanceTimersByTimeAsync(250); // reading has begun and waits for its next task
+    viewer.paint('drawn', [1, 0, 0]);
+    await settle();
+    expect(onlySegmentation(host).lesions[0]?.volumeMm3).toBe(2);
+  });
+
+  it('holds one study at a time', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1', { PatientAge: '064Y', PatientSex: 'F' });
+    viewer.addCt('1.2', '1.2.1', { PatientAge: '', PatientSex: 'M' });
+    viewer.addLabelmap('first', '1.1.1');
+    viewer.paint('first', [0, 0, 0]);
+    viewer.addLabelmap('second', '1.2.1');
+    viewer.paint('second', [0, 0, 0]);
+    viewer.show('1.1.1');
+    const host = connected(viewer);
+    await settle();
+    expect(host.getSnapshot()).toMatchObject({
+      studyInstanceUid: '1.1',
+      patient: { ageYears: 64, sex: 'F' },
+      segmentations: [{ id: 'first' }],
+    });
+
+    const seen: string[] = [];
+    host.subscribe(() => {
+      const { studyInstanceUid, segmentations } = host.getSnapshot();
+      seen.push(`${studyInstanceUid ?? 'none'}: ${segmentations.map(({ id }) => id).join()}`);
+    });
+    viewer.show('1.2.1');
+    await settle();
+    expect(host.getSnapshot().patient).toEqual({ sex: 'M' });
+    expect(new Set(seen)).toEqual(new Set(['none: ', '1.2: second']));
+  });
+
+  it('keeps its study while the active viewport is empty', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    const host = connected(viewer);
+    await settle();
+    viewer.activeDisplaySetUid = undefined;
+    viewer.show('');
+    await settle();
+    expect(host.getSnapshot().studyInstanceUid).toBe('1.1');
+  });
+
+  it('reads nothing before the panel is shown, and lets go when the mode is left', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    const host = createStudyHost(viewer.managers);
+    host.connect();
+    await settle();
+    expect(host.getSnapshot().studyInstanceUid).toBeUndefined();
+
+    host.subscribe(() => undefined);
+    await settle();
+    expect(host.getSnapshot().studyInstanceUid).toBe('1.1');
+
+    host.disconnect();
+    expect(viewer.listenerCount).toBe(0);
+    expect(host.getSnapshot()).toMatchObject({ hasCt: false, segmentations: [] });
+    expect(host.getSnapshot().studyInstanceUid).toBeUndefined();
+  });
+});

@@ -1,0 +1,166 @@
+import type { DisplaySet, InstanceMetadata, Managers, PubSub, Segmentation } from '../ohif.js';
+
+/** Columns and rows of the fake CTs; they have {@link SLICES} slices 1 mm apart. */
+const SIZE = 4;
+const SLICES = 3;
+
+class FakeService<EventName extends string> implements PubSub<EventName> {
+  readonly EVENTS = new Proxy({} as Readonly<Record<EventName, string>>, {
+    get: (_, name) => String(name),
+  });
+  readonly #listeners = new Map<string, Set<(detail: unknown) => void>>();
+
+  subscribe(event: string, listener: (detail: unknown) => void) {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+    return { unsubscribe: () => void listeners.delete(listener) };
+  }
+
+  emit(event: EventName, detail?: unknown): void {
+    this.#listeners.get(event)?.forEach((listener) => listener(detail));
+  }
+
+  get listenerCount(): number {
+    return [...this.#listeners.values()].reduce((count, { size }) => count + size, 0);
+  }
+}
+
+/** As much of OHIF as the study host talks to, with CT series and labelmaps of a few voxels. */
+export class FakeViewer {
+  readonly displaySets: DisplaySet[] = [];
+  readonly segmentations: Segmentation[] = [];
+  activeDisplaySetUid: string | undefined;
+
+  readonly displaySetService = Object.assign(
+    new FakeService<'DISPLAY_SETS_ADDED' | 'DISPLAY_SETS_CHANGED'>(),
+    {
+      getActiveDisplaySets: () => this.displaySets,
+      getDisplaySetByUID: (uid: string) =>
+        this.displaySets.find((set) => set.displaySetInstanceUID === uid),
+    },
+  );
+
+  readonly viewportGridService = Object.assign(new FakeService<'GRID_STATE_CHANGED'>(), {
+    getState: () => ({
+      activeViewportId: 'viewport',
+      viewports: new Map([
+        [
+          'viewport',
+          { displaySetInstanceUIDs: this.activeDisplaySetUid ? [this.activeDisplaySetUid] : [] },
+        ],
+      ]),
+    }),
+  });
+
+  readonly segmentationService = Object.assign(
+    new FakeService<'SEGMENTATION_ADDED' | 'SEGMENTATION_DATA_MODIFIED'>(),
+    {
+      getSegmentations: () => this.segmentations,
+      getSegmentation: (id: string) =>
+        this.segmentations.find(({ segmentationId }) => segmentationId === id),
+    },
+  );
+
+  readonly #instances = new Map<string, InstanceMetadata>();
+  readonly #images = new Map<string, object>();
+
+  readonly managers = {
+    servicesManager: {
+      services: {
+        displaySetService: this.displaySetService,
+        viewportGridService: this.viewportGridService,
+        segmentationService: this.segmentationService,
+        userAuthenticationService: { getAuthorizationHeader: () => undefined },
+        panelService: { activatePanel: () => undefined },
+      },
+    },
+    extensionManager: {
+      getModuleEntry: () => ({
+        exports: {
+          getCornerstoneLibraries: () => ({
+            cornerstone: {
+              cache: { getImage: (id: string) => this.#images.get(id) },
+              metaData: { get: (_: string, id: string) => this.#instances.get(id) },
+            },
+          }),
+        },
+      }),
+    },
+  } as unknown as Managers;
+
+  /** Adds a CT series of a study; its Display Set UID is the series UID. */
+  addCt(study: string, series: string, attributes: Readonly<Record<string, unknown>> = {}): void {
+    const instances = Array.from({ length: SLICES }, (_, k) => ({
+      StudyInstanceUID: study,
+      SeriesInstanceUID: series,
+      SOPInstanceUID: `${series}.${k}`,
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      imageId: `ct:${series}.${k}`,
+      InstanceNumber: k + 1,
+      FrameOfReferenceUID: `${series}.99`,
+      ImagePositionPatient: [0, 0, k],
+      ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+      PixelSpacing: [1, 1],
+      Rows: SIZE,
+      Columns: SIZE,
+      BitsStored: 12,
+      RescaleSlope: 1,
+      RescaleIntercept: -1024,
+      ...attributes,
+    }));
+    for (const instance of instances) this.#instances.set(instance.imageId, instance);
+    this.displaySets.push({
+      displaySetInstanceUID: series,
+      StudyInstanceUID: study,
+      SeriesInstanceUID: series,
+      Modality: 'CT',
+      instances,
+    });
+    this.displaySetService.emit('DISPLAY_SETS_ADDED');
+  }
+
+  show(displaySetUid: string): void {
+    this.activeDisplaySetUid = displaySetUid;
+    this.viewportGridService.emit('GRID_STATE_CHANGED');
+  }
+
+  /** Adds an empty labelmap of one segment over a CT series, its images in reverse slice order. */
+  addLabelmap(segmentationId: string, series: string): void {
+    const slices = Array.from({ length: SLICES }, (_, k) => k).reverse();
+    for (const k of slices) {
+      const pixels = new Uint8Array(SIZE * SIZE);
+      this.#images.set(`${segmentationId}.${k}`, {
+        rows: SIZE,
+        columns: SIZE,
+        referencedImageId: `ct:${series}.${k}`,
+        voxelManager: { getScalarData: () => pixels },
+      });
+    }
+    this.segmentations.push({
+      segmentationId,
+      label: segmentationId,
+      segments: { 1: { segmentIndex: 1, label: 'Lesion' } },
+      representationData: {
+        Labelmap: { imageIds: slices.map((k) => `${segmentationId}.${k}`) },
+      },
+    });
+    this.segmentationService.emit('SEGMENTATION_ADDED', { segmentationId });
+  }
+
+  /** Paints one voxel and reports it, as OHIF's brush does. */
+  paint(segmentationId: string, [i, j, k]: readonly [number, number, number], label = 1): void {
+    const image = this.#images.get(`${segmentationId}.${k}`) as {
+      voxelManager: { getScalarData(): Uint8Array };
+    };
+    image.voxelManager.getScalarData()[j * SIZE + i] = label;
+    this.segmentationService.emit('SEGMENTATION_DATA_MODIFIED', { segmentationId });
+  }
+
+  get listenerCount(): number {
+    const { displaySetService, viewportGridService, segmentationService } = this;
+    return [displaySetService, viewportGridService, segmentationService].reduce(
+      (count, service) => count + service.listenerCount,
+      0,
+    );
+  }
+}
