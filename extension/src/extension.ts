@@ -41,7 +41,7 @@ export function createExtension(bundleUrl?: string) {
       return [
         {
           name: PANEL_NAME,
-          iconName: 'tab-segmentation',
+          iconName: 'tab-roi-threshold',
           iconLabel: 'Mutation',
           label: 'Mutation Prediction',
           component: createPanelMount(() =>
