@@ -137,16 +137,16 @@ test('contrast is unknown unless the CT names an agent', () => {
 test('every missing clinical value is named with what the model takes instead', () => {
   const { missing } = encodeClinical({}, clinicalInputOf(manifest)!);
   expect(checks.checkClinical(missing).map(({ message }) => message)).toEqual([
-    'Sex is not known; the model takes 0 (female 1, male -1, other 0) instead.',
-    'Age is not known; the model takes 65.5 years instead.',
-    'Smoking history is not known; the model takes 0.125 (never -1, former 0.5, current 1) instead.',
+    'Sex is not known; the model calculates with 0 (female 1, male -1, other 0) instead.',
+    'Age is not known; the model calculates with 65.5 years instead.',
+    'Smoking history is not known; the model calculates with 0.125 (never -1, former 0.5, current 1) instead.',
   ]);
 });
 
 test('a slower device is named with the reason', () => {
   expect(checks.checkDevice(device)).toBeUndefined();
-  expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'no WebGPU' })).toEqual({
+  expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'No WebGPU.' })).toEqual({
     code: 'device-fallback',
-    message: 'The model ran on wasm: no WebGPU',
+    message: 'The model ran on WASM. No WebGPU.',
   });
 });

@@ -121,7 +121,7 @@ export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
 export function checkClinical(missing: readonly MissingClinicalValue[]): Warning[] {
   return missing.map((value) => ({
     code: 'clinical-missing',
-    message: `${FIELD_NAMES[value.field.name]} is not known; the model takes ${describeStandIn(value)} instead.`,
+    message: `${FIELD_NAMES[value.field.name]} is not known; the model calculates with ${describeStandIn(value)} instead.`,
   }));
 }
 
@@ -138,8 +138,13 @@ function describeStandIn({ field, standIn }: MissingClinicalValue): string {
 
 export function checkDevice({ fallbackReason, backend }: Device): Check {
   if (!fallbackReason) return undefined;
-  return { code: 'device-fallback', message: `The model ran on ${backend}: ${fallbackReason}` };
+  return {
+    code: 'device-fallback',
+    message: `The model ran on ${BACKEND_NAMES[backend]}. ${fallbackReason}`,
+  };
 }
+
+const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'the CPU' } as const;
 
 /** At most three significant digits, without trailing zeros. */
 function number(value: number): string {

@@ -39,7 +39,11 @@ export const chestCtProtocol = {
           viewportOptions: {
             ...stackViewport(),
             viewportId: 'default',
-            initialImageOptions: { custom: 'sopInstanceLocation' },
+            // The image that the URL names, else one through the lungs rather than the first.
+            initialImageOptions: {
+              custom: 'sopInstanceLocation',
+              defaultValue: { preset: 'middle' },
+            },
           },
           displaySets: [{ id: CHEST_CT, options: { voi: LUNG_WINDOW } }],
         },

@@ -17,7 +17,10 @@ interface RunControlsProps {
   readonly onCancel: () => void;
 }
 
-/** Predict (the form's submit button), and beneath it the device, the progress or how the run ended. */
+/**
+ * Predict (the form's submit button), and beneath it the progress, how the run ended, or the device:
+ * the one that would run, until a result's own warning says which one ran and why.
+ */
 export function RunControls({ run, blocker, device, warnings, onCancel }: RunControlsProps) {
   const predict = useRef<HTMLButtonElement>(null);
   const running = run.status === 'running';
@@ -46,7 +49,7 @@ export function RunControls({ run, blocker, device, warnings, onCancel }: RunCon
         {run.status === 'failed' && <ErrorNotice error={run.error} />}
         {run.status === 'cancelled' && <Notice kind="info" text={say('run.cancelled')} />}
         {!running && hint !== undefined && <p>{say(`run.blocked.${hint}`)}</p>}
-        {!running && hint === undefined && (
+        {!running && hint === undefined && warnings.length === 0 && (
           <p>{device === undefined ? say('run.probing') : say('run.device', { device })}</p>
         )}
         {!running && <WarningList warnings={warnings} />}
