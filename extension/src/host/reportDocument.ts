@@ -1,4 +1,9 @@
-import type { Prediction, PredictionReport, SegmentReference } from '@mutation-prediction/core';
+import type {
+  BuiltSegmentation,
+  Prediction,
+  PredictionReport,
+  SegmentReference,
+} from '@mutation-prediction/core';
 import { buildPredictionReport, buildSegmentation, encodePart10 } from '@mutation-prediction/core';
 import type { ReportDocument } from '../contract.js';
 import type { PreparedLesion } from './preparedLesions.js';
@@ -7,36 +12,47 @@ import type { LesionOrigin } from './segmentationEntry.js';
 /** High, so that the series sorts after the images and before the reports. */
 const SEG_SERIES_NUMBER = 9400;
 
-/**
- * The files of a report: the SR, preceded by a SEG where the contours are not in one yet, because a
- * report can reference segments of a SEG only.
- *
- * @throws `invalid-report` when a value cannot be written
- */
-export async function buildReportDocument(
-  prediction: Prediction,
-  { origin, trackingUid }: PreparedLesion,
-  predecessor: PredictionReport | undefined,
-  now: Date,
-): Promise<ReportDocument> {
-  const { image, studyAttributes } = origin.ct;
-  const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
+/** Writes reports, and for contours that are not in a SEG yet one SEG, however often they are reported. */
+export class ReportWriter {
+  readonly #written = new WeakMap<LesionOrigin, BuiltSegmentation>();
 
-  const stored = storedSegment(origin);
-  const written = stored ? undefined : buildSegment(origin, trackingUid, now);
-  const segmentation = stored ?? written!.segments[0]!;
-  const dataset = buildPredictionReport(prediction, {
-    studyAttributes,
-    image: image.identity,
-    segmentation,
-    ...(predecessor && { predecessor }),
-    now,
-  });
-  const report = { name: `${stem}-report.dcm`, bytes: await encodePart10(dataset) };
-  const files = written
-    ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(written.dataset) }, report]
-    : [report];
-  return { sopInstanceUid: String(dataset['SOPInstanceUID']), fileName: report.name, files };
+  /**
+   * The files of a report: the SR, preceded by a SEG where the contours are not in one yet, because
+   * a report can reference segments of a SEG only.
+   *
+   * @throws `invalid-report` when a value cannot be written
+   */
+  async write(
+    prediction: Prediction,
+    { origin, trackingUid }: PreparedLesion,
+    predecessor: PredictionReport | undefined,
+    now: Date,
+  ): Promise<ReportDocument> {
+    const { image, studyAttributes } = origin.ct;
+    const stored = storedSegment(origin);
+    const seg = stored ? undefined : this.#segOf(origin, trackingUid, now);
+    const dataset = buildPredictionReport(prediction, {
+      studyAttributes,
+      image: image.identity,
+      segmentation: stored ?? seg!.segments[0]!,
+      ...(predecessor && { predecessor }),
+      now,
+    });
+
+    const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
+    const report = { name: `${stem}-report.dcm`, bytes: await encodePart10(dataset) };
+    const files = seg
+      ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(seg.dataset) }, report]
+      : [report];
+    return { sopInstanceUid: String(dataset['SOPInstanceUID']), fileName: report.name, files };
+  }
+
+  /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
+  #segOf(origin: LesionOrigin, trackingUid: string, now: Date): BuiltSegmentation {
+    const seg = this.#written.get(origin) ?? buildSegment(origin, trackingUid, now);
+    this.#written.set(origin, seg);
+    return seg;
+  }
 }
 
 /** The segment in DICOM that holds exactly these contours, if there is one. */

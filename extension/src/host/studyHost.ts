@@ -20,7 +20,7 @@ import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './predictionSrHandler.js';
 import { PreparedLesions } from './preparedLesions.js';
-import { buildReportDocument } from './reportDocument.js';
+import { ReportWriter } from './reportDocument.js';
 import { SegmentationList } from './segmentationList.js';
 import { segmentationSources } from './segmentationSources.js';
 import { storeReport } from './storeReport.js';
@@ -51,6 +51,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #segmentations: SegmentationList;
   readonly #earlier: EarlierPredictions;
   readonly #prepared = new PreparedLesions();
+  readonly #reports = new ReportWriter();
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], undefined);
@@ -128,7 +129,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   async buildReport(prediction: Prediction): Promise<ReportDocument> {
     const lesion = this.#prepared.find(prediction);
     const predecessor = this.#earlier.predecessorOf(prediction);
-    return buildReportDocument(prediction, lesion, predecessor, new Date());
+    return this.#reports.write(prediction, lesion, predecessor, new Date());
   }
 
   store(report: ReportDocument): Promise<void> {
