@@ -30,7 +30,7 @@ class DemoRecipe:
     #: Lesions in training, validation and test set.
     lesions: tuple[int, int, int] = (1600, 300, 400)
     #: Steps of the first part and lesions per step, one view each.
-    steps: int = 700
+    steps: int = 800
     batch: int = 24
     learning_rate: float = 3e-3
     weight_decay: float = 1e-3
