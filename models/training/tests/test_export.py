@@ -82,6 +82,13 @@ def test_graph_is_static_and_stays_on_the_gpu(fp32: onnx.ModelProto) -> None:
         assert all(dim.dim_value > 0 for dim in value.type.tensor_type.shape.dim)
 
 
+def test_convolutions_that_webgpu_miscomputes_are_refused() -> None:
+    image = (torch.zeros(1, 6, 8, 8),)
+    export_fp32(nn.Conv2d(6, 8, 1), image, ["x"], ["y"])
+    with pytest.raises(ValueError, match="6 to 8 channels is wrong on WebGPU"):
+        export_fp32(nn.Conv2d(6, 8, 3), image, ["x"], ["y"])
+
+
 def test_package_describes_its_bytes(network: SharedTrunkMmdl, tmp_path: Path) -> None:
     genes = {gene: GeneResult(0.47, 0.9, 0.6) for gene in ("EGFR", "KRAS")}
     export_demo(TrainedDemo(network, -770.0, 235.0, genes, (3, 2, 1)), tmp_path)

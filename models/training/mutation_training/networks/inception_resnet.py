@@ -25,8 +25,7 @@ class TrunkSize:
     depth: tuple[int, int, int] = (10, 20, 10)
 
     def channels(self, published: int) -> int:
-        """Rounded up to whole vectors: ONNX Runtime 1.30 computes convolutions of, e.g., 6 to 8
-        channels wrongly on WebGPU."""
+        """Rounded up to whole vectors, which every backend computes fast and correctly."""
         return CHANNEL_MULTIPLE * math.ceil(published * self.width / CHANNEL_MULTIPLE)
 
 
