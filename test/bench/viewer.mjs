@@ -1,0 +1,230 @@
+/**
+ * What the plugin costs in real OHIF, in Chromium without a GPU: the delay of OHIF's own viewer route,
+ * and of a prediction beyond the work it reports. Needs `npm run build`.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  cacheDirectory,
+  createNodeSession,
+  fetchOhif,
+  FolderStore,
+  loadModelPackage,
+  modelsDirectory,
+  startViewer,
+  writePhantomStudy,
+} from '../../server-adapter/dist/index.js';
+import { chromium } from 'playwright-core';
+
+const RUNS = 11;
+/** No further run of a part starts after this long, so that a busy machine ends it too. */
+const PART_LIMIT_MS = 75_000;
+const STEP_LIMIT_MS = 30_000;
+const MODEL = 'mmdl-demo';
+
+export async function bench() {
+  const executablePath = process.env.MP_CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) {
+    return { skipped: `no Chromium at ${executablePath} (set MP_CHROMIUM)` };
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'viewer-bench-'));
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--headless=new', '--no-sandbox', '--disable-background-networking'],
+  });
+  try {
+    const { studyInstanceUid } = await writePhantomStudy(folder);
+    const dicomWeb = await FolderStore.open({ directory: folder });
+    const ohifDirectory = await fetchOhif({ cacheDirectory: cacheDirectory() });
+    const viewer = await startViewer({ ohifDirectory, dicomWeb });
+    try {
+      const stockUrl = `${viewer.url}/viewer?StudyInstanceUIDs=${studyInstanceUid}`;
+      return {
+        browser: `Chromium ${browser.version()}, ${os.cpus().length} × ${os.cpus()[0].model}`,
+        startUp: await withLoad(() => startUp(browser, stockUrl)),
+        prediction: await withLoad(() => prediction(browser, viewer.studyUrl(studyInstanceUid))),
+        networkInNode: await withLoad(networkInNode),
+      };
+    } finally {
+      await viewer.close();
+    }
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** From navigation to the first image drawn, in turns with and without the plugin; caches are warm. */
+async function startUp(browser, url) {
+  const variants = [
+    { name: 'withPlugin', context: await stockContext(browser), times: [] },
+    { name: 'withoutPlugin', context: await stockContext(browser, { plugin: false }), times: [] },
+  ];
+  await repeat(async (isWarmUp, n) => {
+    for (const { name, context, times } of n % 2 === 0 ? variants : variants.toReversed()) {
+      const { ms, pluginRequests } = await timeFirstImage(context, url);
+      if (pluginRequests > 0 !== (name === 'withPlugin')) {
+        throw new Error(`${name}: ${pluginRequests} requests for files of the plugin`);
+      }
+      if (!isWarmUp) times.push(ms);
+    }
+  });
+  for (const { context } of variants) await context.close();
+  const [withPlugin, withoutPlugin] = variants.map(({ times }) => summary(times));
+  return {
+    withPlugin,
+    withoutPlugin,
+    slowerByMs: round(withPlugin.medianMs - withoutPlugin.medianMs),
+    slowerByOfPairs: summary(variants[0].times.map((ms, n) => ms - variants[1].times[n])),
+  };
+}
+
+async function stockContext(browser, { plugin = true } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+  await context.addInitScript(noteFirstImage);
+  if (!plugin) await context.addInitScript(dropPlugin);
+  return context;
+}
+
+async function timeFirstImage(context, url) {
+  const page = await context.newPage();
+  let pluginRequests = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/plugins/')) pluginRequests++;
+  });
+  await page.goto(url, { waitUntil: 'commit' });
+  const shown = await page.waitForFunction(() => window.firstImageMs, null, {
+    timeout: STEP_LIMIT_MS,
+  });
+  const ms = await shown.jsonValue();
+  await page.close();
+  return { ms, pluginRequests };
+}
+
+/** In the page. Cornerstone also reports rendering before there is an image. */
+function noteFirstImage() {
+  const onRendered = () => {
+    const viewports = window.cornerstone?.getRenderingEngines()[0]?.getViewports() ?? [];
+    if (!viewports.some((viewport) => viewport.getImageData())) return;
+    window.firstImageMs = performance.now();
+    document.removeEventListener('CORNERSTONE_IMAGE_RENDERED', onRendered, true);
+  };
+  document.addEventListener('CORNERSTONE_IMAGE_RENDERED', onRendered, true);
+}
+
+/** In the page: app-config.js with empty lists of plugins, as OHIF ships it. */
+function dropPlugin() {
+  let config;
+  Object.defineProperty(window, 'config', {
+    get: () => config,
+    set: (value) => (config = { ...value, extensions: [], modes: [] }),
+  });
+}
+
+/** Predict on the demo study again and again: from the click to the drawn result. */
+async function prediction(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('.mp-panel input[type=radio]:checked').waitFor({ timeout: STEP_LIMIT_MS });
+  // OHIF loads the rest of the series in the background, on the same cores.
+  await page.waitForLoadState('networkidle', { timeout: STEP_LIMIT_MS });
+  const runs = [];
+  await repeat(async (isWarmUp) => {
+    const run = await page.evaluate(predictInPage, STEP_LIMIT_MS);
+    if (!isWarmUp) runs.push(run);
+  });
+  await context.close();
+  return {
+    device: runs[0].device,
+    clickToDrawn: summary(runs.map(({ clickToDrawnMs }) => clickToDrawnMs)),
+    views: summary(runs.map(({ viewsMs }) => viewsMs)),
+    network: summary(runs.map(({ networkMs }) => networkMs)),
+    overhead: summary(runs.map((run) => run.clickToDrawnMs - run.viewsMs - run.networkMs)),
+  };
+}
+
+/** In the page. The button is "Predict", while a run goes on "Predicting …", then "Predict". */
+async function predictInPage(limitMs) {
+  const panel = document.querySelector('.mp-panel');
+  const button = panel.querySelector('button[type=submit]');
+  const untilLabel = (label) =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(panel.innerText)), limitMs);
+      const check = () => label.test(button.textContent) && resolve();
+      new MutationObserver(check).observe(panel, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      check();
+    });
+  const nextFrame = () => new Promise(requestAnimationFrame);
+
+  const clicked = performance.now();
+  button.click();
+  await untilLabel(/^Predicting/);
+  await untilLabel(/^Predict$/);
+  await nextFrame();
+  // This frame draws the result; once the next one begins, it is on the screen.
+  await nextFrame();
+  const clickToDrawnMs = performance.now() - clicked;
+
+  const rows = [...panel.querySelectorAll('.mp-details dl > div')].map((row) =>
+    [...row.children].map((cell) => cell.textContent),
+  );
+  const { Time, Device } = Object.fromEntries(rows);
+  const [, viewsMs, networkMs] = Time.match(/\d+/g).map(Number);
+  return { clickToDrawnMs, viewsMs, networkMs, device: Device };
+}
+
+/** The peer of the browser's network time: the same graph in ONNX Runtime's native build. */
+async function networkInNode() {
+  const { graph, manifest } = await loadModelPackage(MODEL, modelsDirectory());
+  const session = await createNodeSession(graph, manifest);
+  const inputs = Object.fromEntries(
+    manifest.inputs.map((input) => {
+      const dims =
+        input.kind === 'views'
+          ? [1, input.planes.length, input.resize.size, input.resize.size]
+          : [1, input.fields.length];
+      const data = new Float32Array(dims.reduce((a, b) => a * b));
+      return [input.tensor, { data: data.map((_, n) => Math.sin(n)), dims }];
+    }),
+  );
+  const times = [];
+  await repeat(async (isWarmUp) => {
+    const started = performance.now();
+    await session.run(inputs);
+    if (!isWarmUp) times.push(performance.now() - started);
+  });
+  await session.release();
+  return { threads: session.device.threads, network: summary(times) };
+}
+
+/** Once to warm up, then `RUNS` times, or fewer where the time for it is over. */
+async function repeat(run) {
+  await run(true, 0);
+  const end = performance.now() + PART_LIMIT_MS;
+  for (let n = 1; n <= RUNS && performance.now() < end; n++) await run(false, n);
+}
+
+/** What others did on the machine in the minute before, and the part's own load with it after. */
+async function withLoad(part) {
+  const [before] = os.loadavg();
+  const result = await part();
+  return { ...result, load: { before: round(before), after: round(os.loadavg()[0]) } };
+}
+
+function summary(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    runs: sorted.length,
+    medianMs: round(sorted[sorted.length >> 1]),
+    leastMs: round(sorted[0]),
+    mostMs: round(sorted.at(-1)),
+  };
+}
+
+const round = (value) => Number(value.toFixed(1));
