@@ -94,6 +94,7 @@ test('a SEG of another frame of reference is refused, the good one stays usable'
   opened = await openPanel(browser, archive.viewer.studyUrl(second.studyInstanceUid));
 
   await opened.says(/frame of reference/);
+  await opened.lesion(/Nodule/).waitFor();
   expect(await opened.panel.getByRole('radio').count()).toBe(1);
   await opened.run();
 });
@@ -131,9 +132,20 @@ test('a drawn lesion is saved with its SEG; edited afterwards, its result is out
   const { prediction } = readPredictionReport(await decodePart10(report));
   expect(prediction.inputs.segmentation.kind).toBe('labelmap');
 
+  // The SEG that went with the report is in the study, but not a lesion more.
+  const browserEntry = page.locator('[data-cy="study-browser-thumbnail-no-image"]');
+  await browserEntry.filter({ hasText: 'for mutation prediction' }).first().waitFor();
+  expect(await panel.getByRole('radio').count()).toBe(2);
+
   await growBall(page, labelmap, { ...ball, radiusMm: 12 });
   await opened.says(/Out of date\..*contours/);
   expect(await opened.save.count()).toBe(0);
+
+  // What was drawn is gone with the page; its SEG is there.
+  await page.reload();
+  const reloaded = await attachPanel(page, opened.uncaught);
+  await reloaded.lesion(/^Segment 1/).waitFor();
+  await reloaded.says(/^SEG .*for mutation prediction/);
   expect(opened.uncaught).toEqual([]);
 });
 
