@@ -41,6 +41,7 @@ export * from './dicom/ctSeries.js';
 export * from './dicom/studyAttributes.js';
 export { fitsInt16, type PixelTransform } from './dicom/ctSlice.js';
 export * from './dicom/ctStack.js';
+export { PRODUCT } from './dicom/derivedObject.js';
 export { imagePlane } from './dicom/imagePlane.js';
 export { patientFrom } from './dicom/patient.js';
 export type {

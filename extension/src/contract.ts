@@ -34,15 +34,23 @@ export interface CtChoice {
   readonly description: string;
 }
 
+/** A segment that cannot be predicted although others of its segmentation can. */
+export interface RefusedSegment {
+  readonly label: string;
+  readonly error: MutationPredictionError;
+}
+
 export interface SegmentationEntry {
   readonly id: string;
   readonly kind: 'SEG' | 'RTSTRUCT' | 'labelmap';
   /** Where the contours come from, e.g. `SEG "GTV-1", series 1000`. */
   readonly source: string;
+  /** `loading` keeps what was read before while it is being read again. */
   readonly status: 'loading' | 'ready' | 'refused';
   /** Why it cannot be used; only with `refused`. */
   readonly error?: MutationPredictionError;
   readonly lesions: readonly LesionCandidate[];
+  readonly refusedSegments: readonly RefusedSegment[];
   /** The CT it is read on, why that one, and what else fits. */
   readonly ct?: CtChoice;
   readonly ctReason?: string;

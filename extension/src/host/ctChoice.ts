@@ -25,6 +25,9 @@ export interface StudyCts<Candidate extends CtCandidate> {
   }[];
 }
 
+/** The reason for a CT that the user asked for. */
+export const CHOSEN_BY_USER = 'chosen by you';
+
 export interface ChosenCt<Candidate extends CtCandidate> {
   readonly ct: Candidate;
   /** Why this one, for people. */
@@ -63,7 +66,7 @@ export function chooseCt<Candidate extends CtCandidate>(
   const drawnOnFitting = drawnOn && fitting.includes(drawnOn) ? drawnOn : undefined;
   const ct = asked ?? drawnOnFitting ?? thinnest;
   const reason = asked
-    ? 'chosen by you'
+    ? CHOSEN_BY_USER
     : drawnOnFitting
       ? 'the series it was drawn on'
       : fitting.length === 1

@@ -19,8 +19,8 @@ export function openDrawnSegmentation(
   if (!labelmap) {
     throw new MutationPredictionError(
       'unsupported-object',
-      `${source} is not a labelmap.`,
-      'Convert it to a labelmap in the segmentation panel, or save it as DICOM.',
+      `${source} is drawn as contours.`,
+      'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
     );
   }
   const { cornerstone } = libraries;
@@ -60,19 +60,22 @@ export function openDrawnSegmentation(
   };
 }
 
-/** The CT series under a labelmap; `undefined` while it has no images. */
+/** The CT series under a labelmap or contours; `undefined` while there are no images or contours. */
 export function seriesDrawnOn(
-  { representationData: { Labelmap: labelmap } }: Segmentation,
+  { representationData: { Labelmap: labelmap, Contour: contour } }: Segmentation,
   libraries: CornerstoneLibraries,
 ): string | undefined {
-  const imageIds = labelmap ? labelmapImageIds(labelmap) : [];
-  for (const imageId of imageIds) {
-    const image = libraries.cornerstone.cache.getImage(imageId);
-    if (image?.referencedImageId) {
-      return referencedInstance(image.referencedImageId, libraries).seriesInstanceUid;
-    }
-  }
-  return undefined;
+  const { cornerstone, cornerstoneTools } = libraries;
+  const underLabelmap = (labelmap ? labelmapImageIds(labelmap) : []).map(
+    (imageId) => cornerstone.cache.getImage(imageId)?.referencedImageId,
+  );
+  const underContours = [...(contour?.annotationUIDsMap?.values() ?? [])].flatMap((uids) =>
+    [...uids].map(
+      (uid) => cornerstoneTools.annotation.state.getAnnotation(uid)?.metadata?.referencedImageId,
+    ),
+  );
+  const imageId = [...underLabelmap, ...underContours].find(Boolean);
+  return imageId && referencedInstance(imageId, libraries).seriesInstanceUid;
 }
 
 /** Identity of the CT image behind an image id, from the viewer's metadata. */

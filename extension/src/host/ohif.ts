@@ -91,6 +91,8 @@ export interface Segmentation {
         Record<number, { readonly labelmapId: string; readonly labelValue: number } | undefined>
       >;
     };
+    /** Annotations of each segment. */
+    readonly Contour?: { readonly annotationUIDsMap?: ReadonlyMap<number, ReadonlySet<string>> };
   };
 }
 

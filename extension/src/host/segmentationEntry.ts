@@ -1,6 +1,6 @@
 import type { MeasuredCandidate } from '@mutation-prediction/core';
 import { lesionCandidates, MutationPredictionError } from '@mutation-prediction/core';
-import type { LesionCandidate, SegmentationEntry } from '../contract.js';
+import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../contract.js';
 import { chooseCt } from './ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { OpenSegmentation, Segment } from './openSegmentation.js';
@@ -20,8 +20,14 @@ export interface LesionOrigin {
 export interface ReadSegmentation {
   readonly entry: Omit<SegmentationEntry, 'revision'>;
   readonly lesions: ReadonlyMap<string, LesionOrigin>;
-  /** Differs whenever the contours or the CT under them differ. */
-  readonly fingerprint: string;
+  readonly fingerprint: SegmentationFingerprint;
+}
+
+/** Differs whenever the contours or the CT under them differ. */
+export interface SegmentationFingerprint {
+  readonly ct: string;
+  /** Of each segment that can be read, by its number. */
+  readonly segments: ReadonlyMap<number, string>;
 }
 
 /** Lets the page paint and answer between two segments. */
@@ -30,8 +36,8 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 /**
  * Reads every segment of a segmentation on the CT it belongs to.
  *
- * A segment that is empty or cannot be read is left out while others can; with none left the
- * segmentation is refused for the first one's reason.
+ * A segment that is empty or cannot be read is listed as refused beside those that can; with none
+ * left the whole segmentation is refused, for the first one's reason; another CT may still do.
  *
  * @param preferredCt Display Set Instance UID the user asked for
  */
@@ -45,15 +51,15 @@ export async function readSegmentation(
   const { ct, reason, alternatives } = chooseCt(reference, cts, preferredCt);
   const lesions = new Map<string, LesionOrigin>();
   const candidates: LesionCandidate[] = [];
-  const fingerprint = [ct.choice.displaySetInstanceUid];
-  let refusal: MutationPredictionError | undefined;
+  const refused: RefusedSegment[] = [];
+  const fingerprints = new Map<number, string>();
 
   for (const segment of segments) {
     await nextTask();
     try {
       const { mask } = segmentation.maskOn(ct, segment.number);
       const measured = lesionCandidates(mask);
-      fingerprint.push(`${segment.number}:${maskFingerprint(mask, measured)}`);
+      fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {
         const listed = describeLesion(id, segment, candidate);
         candidates.push(listed);
@@ -63,35 +69,53 @@ export async function readSegmentation(
       }
     } catch (error) {
       if (!(error instanceof MutationPredictionError)) throw error;
-      refusal ??= error;
+      refused.push({ label: segmentLabel(segment), error });
     }
   }
-  if (candidates.length === 0) throw refusal ?? noSegments(source);
+  const isUsable = candidates.length > 0;
   return {
     entry: {
       id,
       kind,
       source,
-      status: 'ready',
+      ...(isUsable
+        ? { status: 'ready' }
+        : { status: 'refused', error: refused.shift()?.error ?? noSegments(source) }),
       lesions: candidates,
+      refusedSegments: refused,
       ct: ct.choice,
       ctReason: reason,
       ctAlternatives: kind === 'labelmap' ? [] : alternatives,
     },
     lesions,
-    fingerprint: fingerprint.join(),
+    fingerprint: { ct: ctFingerprint(ct), segments: fingerprints },
   };
 }
 
+export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFingerprint): boolean {
+  return (
+    a.ct === b.ct &&
+    a.segments.size === b.segments.size &&
+    [...a.segments].every(([number, segment]) => b.segments.get(number) === segment)
+  );
+}
+
+/** Masks of one CT compare voxel by voxel; the same series with more images is another CT. */
+function ctFingerprint({ choice, image: { grid } }: ViewerCt): string {
+  return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
+}
+
+const segmentLabel = ({ number, label }: Segment): string => label || `Segment ${number}`;
+
 function describeLesion(
   segmentationId: string,
-  { number, label }: Segment,
+  segment: Segment,
   { component, measurements }: MeasuredCandidate,
 ): LesionCandidate {
-  const segmentLabel = label || `Segment ${number}`;
+  const label = segmentLabel(segment);
   return {
-    id: `${segmentationId}/${number}${component ? `/${component}` : ''}`,
-    label: component ? `${segmentLabel}, part ${component}` : segmentLabel,
+    id: `${segmentationId}/${segment.number}${component ? `/${component}` : ''}`,
+    label: component ? `${label}, part ${component}` : label,
     centroidLps: measurements.centroidLps,
     volumeMm3: measurements.volumeMm3,
     longestDiameterMm: measurements.longestDiameterMm,

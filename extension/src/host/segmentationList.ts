@@ -1,19 +1,23 @@
 import type { Vector3 } from '@mutation-prediction/core';
-import type { SegmentationEntry } from '../contract.js';
+import type { CtChoice, SegmentationEntry } from '../contract.js';
 import { asRefusal } from './asRefusal.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
+import { CHOSEN_BY_USER } from './ctChoice.js';
 import { equalContours } from './equalContours.js';
 import type { Managers, Segmentation } from './ohif.js';
 import type { OpenSegmentation } from './openSegmentation.js';
+import { isCopyOfAnother, isOwnSegmentation } from './ownSegmentations.js';
 import type { LesionOrigin, ReadSegmentation } from './segmentationEntry.js';
-import { readSegmentation } from './segmentationEntry.js';
+import { readSegmentation, sameFingerprint } from './segmentationEntry.js';
 import { SegmentationObjects, segmentationTitle } from './segmentationObjects.js';
 import type { SegmentationSource } from './segmentationSources.js';
 import type { ViewerCts } from './viewerCt.js';
 
 interface Listed {
   readonly entry: SegmentationEntry;
+  readonly isOwn: boolean;
+  /** Of the last reading, also while a newer one is under way. */
   readonly read?: ReadSegmentation;
   /** What the entry was read from; absent before the first reading. */
   readonly state?: SourceState;
@@ -34,6 +38,8 @@ export class SegmentationList {
   readonly #changes = new Map<string, number>();
   readonly #drawnOn = new Set<string>();
   #refresh = 0;
+  /** Over the host's whole life, so that no result of an earlier visit can pass for a current one. */
+  #revision = 0;
 
   constructor(
     private readonly managers: Managers,
@@ -42,8 +48,12 @@ export class SegmentationList {
     this.#objects = new SegmentationObjects(managers);
   }
 
+  /** What to show: a SEG that we wrote from contours that are listed themselves is not a lesion more. */
   get entries(): SegmentationEntry[] {
-    return [...this.#listed.values()].map(({ entry }) => entry);
+    const listed = [...this.#listed.values()];
+    return listed
+      .filter((candidate) => !isCopyOfAnother(candidate, listed))
+      .map(({ entry }) => entry);
   }
 
   findLesion(lesionId: string): LesionOrigin | undefined {
@@ -69,15 +79,23 @@ export class SegmentationList {
     this.#changes.set(segmentationId, this.#changesOf(segmentationId) + 1);
   }
 
-  /** As {@link markChanged}, after a brush or eraser: a loaded SEG may no longer be what it was. */
+  /**
+   * As {@link markChanged}, after a brush or eraser: a loaded SEG may no longer be what it was. Until
+   * it has been read again nothing made from it counts as current; but the viewer reports a change
+   * also when it has loaded an object, so that the first report on one proves nothing.
+   */
   markDrawnOn(segmentationId: string): void {
+    const listed = this.#listed.get(segmentationId);
+    const isDrawing = listed?.entry.kind === 'labelmap' || this.#drawnOn.has(segmentationId);
     this.#drawnOn.add(segmentationId);
     this.markChanged(segmentationId);
+    if (isDrawing) this.#markLoading(segmentationId);
   }
 
-  preferCt(segmentationId: string, displaySetInstanceUid: string): void {
-    this.#preferredCt.set(segmentationId, displaySetInstanceUid);
+  preferCt(segmentationId: string, ct: CtChoice): void {
+    this.#preferredCt.set(segmentationId, ct.displaySetInstanceUid);
     this.markChanged(segmentationId);
+    this.#markLoading(segmentationId, (entry) => onOtherCt(entry, ct));
   }
 
   /** Another study: nothing of the last one stays. */
@@ -96,16 +114,18 @@ export class SegmentationList {
     const present = new Set(sources.map(({ id }) => id));
     for (const id of this.#listed.keys()) if (!present.has(id)) this.#listed.delete(id);
     for (const source of sources) {
-      if (!this.#listed.has(source.id)) this.#listed.set(source.id, { entry: loading(source) });
+      if (!this.#listed.has(source.id)) this.#listed.set(source.id, this.#unread(source));
     }
     this.onChange();
 
-    for (const source of sources) {
+    for (const source of sources.toSorted(ownFirst)) {
       const known = this.#listed.get(source.id);
       const state = { cts, changes: this.#changesOf(source.id) };
       if (!known || isSameState(known.state, state)) continue;
       const read = await this.#read(source, cts, known);
       if (refresh !== this.#refresh) return;
+      // Drawn on meanwhile: the refresh that follows reads what is there then.
+      if (state.changes !== this.#changesOf(source.id)) continue;
       this.#listed.set(source.id, { ...read, state });
       this.onChange();
     }
@@ -115,18 +135,37 @@ export class SegmentationList {
     return this.#changes.get(segmentationId) ?? 0;
   }
 
+  /** No longer current, yet kept on the screen until it has been read again. */
+  #markLoading(
+    segmentationId: string,
+    change: (entry: SegmentationEntry) => SegmentationEntry = (entry) => entry,
+  ): void {
+    const listed = this.#listed.get(segmentationId);
+    if (!listed) return;
+    const entry = change(listed.entry);
+    const status = entry.status === 'ready' ? 'loading' : entry.status;
+    this.#listed.set(segmentationId, { ...listed, entry: { ...entry, status } });
+    this.onChange();
+  }
+
+  #unread(source: SegmentationSource): Listed {
+    const isOwn = isOwnSegmentation(source.displaySet);
+    return { isOwn, entry: { ...unreadEntry(source), revision: ++this.#revision } };
+  }
+
   async #read(source: SegmentationSource, cts: ViewerCts, known: Listed): Promise<Listed> {
+    const { isOwn, entry } = known;
     try {
       const segmentation = await this.#open(source, cts);
       const preferred = this.#preferredCt.get(source.id);
       const read = await readSegmentation(source.id, segmentation, cts, preferred);
-      const isSame = known.read?.fingerprint === read.fingerprint;
-      const revision = known.entry.revision + (isSame ? 0 : 1);
-      return { entry: { ...read.entry, revision }, read };
+      const isSame = known.read && sameFingerprint(known.read.fingerprint, read.fingerprint);
+      const revision = isSame ? entry.revision : ++this.#revision;
+      return { isOwn, entry: { ...read.entry, revision }, read };
     } catch (cause) {
-      const error = asRefusal(cause, known.entry.source);
-      const revision = known.entry.revision + (known.entry.status === 'refused' ? 0 : 1);
-      return { entry: { ...loading(source), status: 'refused', error, revision } };
+      const error = asRefusal(cause, entry.source);
+      const revision = entry.status === 'refused' ? entry.revision : ++this.#revision;
+      return { isOwn, entry: { ...unreadEntry(source), status: 'refused', error, revision } };
     }
   }
 
@@ -148,15 +187,31 @@ export class SegmentationList {
   }
 }
 
-function loading({ id, displaySet, segmentation }: SegmentationSource): SegmentationEntry {
+/** Those that may have to be hidden are read before what they may be copies of. */
+const ownFirst = (a: SegmentationSource, b: SegmentationSource): number =>
+  Number(isOwnSegmentation(b.displaySet)) - Number(isOwnSegmentation(a.displaySet));
+
+/** What was read on one CT, as it is shown until it has been read on another. */
+function onOtherCt(entry: SegmentationEntry, ct: CtChoice): SegmentationEntry {
+  const others = [...(entry.ct ? [entry.ct] : []), ...entry.ctAlternatives].filter(
+    ({ displaySetInstanceUid }) => displaySetInstanceUid !== ct.displaySetInstanceUid,
+  );
+  return { ...entry, ct, ctReason: CHOSEN_BY_USER, ctAlternatives: others };
+}
+
+function unreadEntry({
+  id,
+  displaySet,
+  segmentation,
+}: SegmentationSource): Omit<SegmentationEntry, 'revision'> {
   return {
     id,
     kind: displaySet?.Modality ?? 'labelmap',
     source: displaySet ? segmentationTitle(displaySet) : `"${segmentation.label}", drawn here`,
     status: 'loading',
     lesions: [],
+    refusedSegments: [],
     ctAlternatives: [],
-    revision: 0,
   };
 }
 

@@ -60,7 +60,7 @@ export class SegmentationObjects {
         seriesInstanceUid: object.referencedSeriesUids[0],
         frameOfReferenceUid: object.frameOfReferenceUid,
       },
-      segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
+      segments: object.segments,
       maskOn: ({ image }, segmentNumber) =>
         readSegmentMask(object, segmentNumber, {
           grid: image.grid,

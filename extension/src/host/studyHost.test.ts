@@ -66,6 +66,84 @@ describe('the study host', () => {
     expect(onlySegmentation(host).revision).toBe(revision + 1);
   });
 
+  it('raises the revision when the CT changes under the same contours', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    const { revision } = onlySegmentation(host);
+
+    viewer.extendCt('1.1.1');
+    await settle();
+    expect(onlySegmentation(host).revision).toBeGreaterThan(revision);
+  });
+
+  it('never starts the revisions again, not even after another study', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.addCt('1.2', '1.2.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    const { revision } = onlySegmentation(host);
+
+    viewer.show('1.2.1');
+    await settle();
+    viewer.paint('drawn', [1, 0, 0]);
+    viewer.show('1.1.1');
+    await settle();
+    expect(onlySegmentation(host).revision).toBeGreaterThan(revision);
+  });
+
+  it('takes what is being drawn on for out of date at once, and keeps it on the screen', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    const before = onlySegmentation(host);
+    expect(before.status).toBe('ready');
+
+    viewer.paint('drawn', [1, 0, 0]);
+    expect(onlySegmentation(host)).toEqual({ ...before, status: 'loading' });
+    await settle();
+    expect(onlySegmentation(host)).toMatchObject({ status: 'ready', lesions: [{ volumeMm3: 2 }] });
+  });
+
+  it('says which segments it cannot use, beside those that it can', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1', ['Lesion', 'Nothing yet']);
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    expect(onlySegmentation(host)).toMatchObject({
+      status: 'ready',
+      lesions: [{ label: 'Lesion' }],
+      refusedSegments: [{ label: 'Nothing yet', error: { code: 'empty-segment' } }],
+    });
+  });
+
+  it('refuses what is drawn as contours, and says what to do', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1');
+    viewer.show('1.1.1');
+    viewer.addContours('drawn', '1.1.1');
+    const host = connected(viewer);
+    await settle();
+    const { status, error } = onlySegmentation(host);
+    expect([status, error?.code]).toEqual(['refused', 'unsupported-object']);
+    expect(error?.advice).toContain('RTSTRUCT');
+  });
+
   it('notices a change that comes while it is reading', async () => {
     const viewer = new FakeViewer();
     viewer.addCt('1.1', '1.1.1');

@@ -105,7 +105,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
-    this.#segmentations.preferCt(segmentationId, ct.displaySetInstanceUid);
+    this.#segmentations.preferCt(segmentationId, ct);
     this.#settle();
   }
 

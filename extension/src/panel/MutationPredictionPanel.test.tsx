@@ -99,6 +99,16 @@ describe('what is missing is said with the next step', () => {
     expect(screen.getByText('Register it.')).toBeTruthy();
   });
 
+  it('a segment that cannot be used, beside one that can', async () => {
+    const error = new MutationPredictionError('empty-segment', 'It is empty.', 'Draw it.');
+    await draw({
+      segmentations: [segmentation({ refusedSegments: [{ label: 'Segment 2', error }] })],
+    });
+    expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
+    expect(screen.getByText('Segment 2: It is empty.')).toBeTruthy();
+    expect(screen.getByText('Draw it.')).toBeTruthy();
+  });
+
   it('several CT series that fit: says why this one and changes it', async () => {
     const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
     const { user, studyHost } = await draw({

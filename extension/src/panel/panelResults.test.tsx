@@ -19,6 +19,19 @@ describe('a result', () => {
     expect(await screen.findByRole('button', { name: 'Save report' })).toBeTruthy();
   });
 
+  it('is out of date while its lesion is drawn on, and current again if nothing has changed', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    act(() => drawn.studyHost.change({ segmentations: [segmentation({ status: 'loading' })] }));
+    expect(section('Result').getByText(/The contours or the CT under them/)).toBeTruthy();
+    expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
+    expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText('The contours have changed and are being read.')).toBeTruthy();
+
+    act(() => drawn.studyHost.change({ segmentations: [segmentation()] }));
+    expect(button('Save report')).toBeTruthy();
+  });
+
   it('is out of date when contours were edited in another tab', async () => {
     const drawn = await draw();
     await predict(drawn);

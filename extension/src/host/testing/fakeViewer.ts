@@ -63,6 +63,7 @@ export class FakeViewer {
 
   readonly #instances = new Map<string, InstanceMetadata>();
   readonly #images = new Map<string, object>();
+  readonly #annotations = new Map<string, object>();
 
   readonly managers = {
     servicesManager: {
@@ -82,6 +83,9 @@ export class FakeViewer {
               cache: { getImage: (id: string) => this.#images.get(id) },
               metaData: { get: (_: string, id: string) => this.#instances.get(id) },
             },
+            cornerstoneTools: {
+              annotation: { state: { getAnnotation: (uid: string) => this.#annotations.get(uid) } },
+            },
           }),
         },
       }),
@@ -90,7 +94,32 @@ export class FakeViewer {
 
   /** Adds a CT series of a study; its Display Set UID is the series UID. */
   addCt(study: string, series: string, attributes: Readonly<Record<string, unknown>> = {}): void {
-    const instances = Array.from({ length: SLICES }, (_, k) => ({
+    this.displaySets.push({
+      displaySetInstanceUID: series,
+      StudyInstanceUID: study,
+      SeriesInstanceUID: series,
+      Modality: 'CT',
+      instances: this.#ctInstances(study, series, SLICES, attributes),
+    });
+    this.displaySetService.emit('DISPLAY_SETS_ADDED');
+  }
+
+  /** One more image arrives for a CT series that is already there. */
+  extendCt(series: string): void {
+    const at = this.displaySets.findIndex(({ SeriesInstanceUID }) => SeriesInstanceUID === series);
+    const displaySet = this.displaySets[at]!;
+    const instances = this.#ctInstances(displaySet.StudyInstanceUID, series, SLICES + 1, {});
+    this.displaySets[at] = { ...displaySet, instances };
+    this.displaySetService.emit('DISPLAY_SETS_CHANGED');
+  }
+
+  #ctInstances(
+    study: string,
+    series: string,
+    count: number,
+    attributes: Readonly<Record<string, unknown>>,
+  ): InstanceMetadata[] {
+    const instances = Array.from({ length: count }, (_, k) => ({
       StudyInstanceUID: study,
       SeriesInstanceUID: series,
       SOPInstanceUID: `${series}.${k}`,
@@ -109,14 +138,7 @@ export class FakeViewer {
       ...attributes,
     }));
     for (const instance of instances) this.#instances.set(instance.imageId, instance);
-    this.displaySets.push({
-      displaySetInstanceUID: series,
-      StudyInstanceUID: study,
-      SeriesInstanceUID: series,
-      Modality: 'CT',
-      instances,
-    });
-    this.displaySetService.emit('DISPLAY_SETS_ADDED');
+    return instances;
   }
 
   show(displaySetUid: string): void {
@@ -124,8 +146,8 @@ export class FakeViewer {
     this.viewportGridService.emit('GRID_STATE_CHANGED');
   }
 
-  /** Adds an empty labelmap of one segment over a CT series, its images in reverse slice order. */
-  addLabelmap(segmentationId: string, series: string): void {
+  /** Adds an empty labelmap over a CT series, its images in reverse slice order. */
+  addLabelmap(segmentationId: string, series: string, segmentLabels = ['Lesion']): void {
     const slices = Array.from({ length: SLICES }, (_, k) => k).reverse();
     for (const k of slices) {
       const pixels = new Uint8Array(SIZE * SIZE);
@@ -139,9 +161,26 @@ export class FakeViewer {
     this.segmentations.push({
       segmentationId,
       label: segmentationId,
-      segments: { 1: { segmentIndex: 1, label: 'Lesion' } },
+      segments: Object.fromEntries(
+        segmentLabels.map((label, index) => [index + 1, { segmentIndex: index + 1, label }]),
+      ),
       representationData: {
         Labelmap: { imageIds: slices.map((k) => `${segmentationId}.${k}`) },
+      },
+    });
+    this.segmentationService.emit('SEGMENTATION_ADDED', { segmentationId });
+  }
+
+  /** Adds a segmentation of one contour, drawn on the first image of a CT series. */
+  addContours(segmentationId: string, series: string): void {
+    const annotationUid = `${segmentationId}.contour`;
+    this.#annotations.set(annotationUid, { metadata: { referencedImageId: `ct:${series}.0` } });
+    this.segmentations.push({
+      segmentationId,
+      label: segmentationId,
+      segments: { 1: { segmentIndex: 1, label: 'Lesion' } },
+      representationData: {
+        Contour: { annotationUIDsMap: new Map([[1, new Set([annotationUid])]]) },
       },
     });
     this.segmentationService.emit('SEGMENTATION_ADDED', { segmentationId });

@@ -16,7 +16,7 @@ interface SegmentationGroupProps {
 /** The lesions of one segmentation, with where the contours come from and the CT they are read on. */
 export function SegmentationGroup(props: SegmentationGroupProps) {
   const { segmentation, chosenId, onChoose, onJump, onChooseCt } = props;
-  const { status, source, lesions, error } = segmentation;
+  const { status, source, lesions, refusedSegments, error } = segmentation;
   return (
     <div>
       {lesions.map((lesion) => (
@@ -28,7 +28,9 @@ export function SegmentationGroup(props: SegmentationGroupProps) {
           onJump={() => onJump(lesion.centroidLps)}
         />
       ))}
-      {status === 'loading' && <Notice kind="info" text={say('lesion.loading', { source })} />}
+      {status === 'loading' && lesions.length === 0 && (
+        <Notice kind="info" text={say('lesion.loading', { source })} />
+      )}
       {status === 'ready' && lesions.length === 0 && (
         <Notice
           kind="info"
@@ -40,9 +42,12 @@ export function SegmentationGroup(props: SegmentationGroupProps) {
         <ErrorNotice error={error} what={say('lesion.refused', { source })} />
       )}
       {lesions.length > 0 && <p className="mp-source text-muted-foreground text-sm">{source}</p>}
-      {(status === 'ready' || segmentation.ctAlternatives.length > 0) && (
+      {(lesions.length > 0 || segmentation.ctAlternatives.length > 0) && (
         <CtLine segmentation={segmentation} onChoose={onChooseCt} />
       )}
+      {refusedSegments.map(({ label, error }, index) => (
+        <ErrorNotice key={index} error={error} what={say('lesion.segment', { label })} />
+      ))}
     </div>
   );
 }

@@ -33,17 +33,26 @@ export function chosenModel(state: PanelState): ModelEntry | undefined {
 }
 
 /** Why Predict cannot run now, or `undefined` when it can. */
-export type Blocker = 'no-study' | 'nothing' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
+export type Blocker =
+  'no-study' | 'reading' | 'nothing' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
 
 export function blockerOf(state: PanelState): Blocker | undefined {
   if (state.snapshot.studyInstanceUid === undefined) return 'no-study';
   if (state.run.status === 'running') return 'running';
+  if (isBeingRead(state)) return 'reading';
   if (readyLesions(state.snapshot).length === 0) return 'nothing';
   if (!chosenLesion(state)) return 'no-lesion';
   if (!chosenModel(state)) return 'no-model';
   if (readClinicalForm(state.snapshot.patient, state.edits).invalid.length > 0)
     return 'age-invalid';
   return undefined;
+}
+
+/** The contours of the chosen lesion have changed, and are not known yet. */
+function isBeingRead({ snapshot, lesionId }: PanelState): boolean {
+  return snapshot.segmentations.some(
+    ({ status, lesions }) => status === 'loading' && lesions.some(({ id }) => id === lesionId),
+  );
 }
 
 /** What a run started now would be about; `undefined` while one cannot be started. */

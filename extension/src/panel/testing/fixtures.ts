@@ -118,6 +118,7 @@ export function segmentation(change: Partial<SegmentationEntry> = {}): Segmentat
     source: 'SEG “GTV-1”, series 1000',
     status: 'ready',
     lesions: [lesion()],
+    refusedSegments: [],
     ct,
     ctAlternatives: [],
     revision: 1,
