@@ -1,9 +1,8 @@
 /**
  * What a site adds to the `window.config` of its OHIF (3.12 or later), after copying
  *
- *   extension/dist/esm  to  <web root>/plugins/mutation-prediction/extension
+ *   extension/dist/esm  to  <web root>/plugins/mutation-prediction/extension (models included)
  *   mode/dist/esm       to  <web root>/plugins/mutation-prediction/mode
- *   models/packages     to  <web root>/plugins/mutation-prediction/models
  *
  * Everything is loaded from the site's own origin. For fast inference the server should also send
  * `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`;
@@ -15,6 +14,6 @@ window.config = {
   modes: ['/plugins/mutation-prediction/mode/index.js'],
   mutationPrediction: {
     // Model packages offered in the panel; URLs end with a slash.
-    models: ['/plugins/mutation-prediction/models/mmdl-demo/'],
+    models: ['/plugins/mutation-prediction/extension/models/mmdl-demo/'],
   },
 };

@@ -1,10 +1,10 @@
 /** What a site decides about the plugin; everything else in `app-config.js` is OHIF's own. */
 export interface SiteConfiguration {
-  /** URL path under which `extension/`, `mode/` and `models/` are served. */
+  /** URL path under which `extension/` (with its `models/`) and `mode/` are served. */
   readonly pluginPath: string;
   /** URL path of the DICOMweb service, same origin. */
   readonly dicomWebPath: string;
-  /** Names of the folders below `<pluginPath>/models`. */
+  /** Names of the folders below `<pluginPath>/extension/models`. */
   readonly models: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function appConfig(site: SiteConfiguration): Record<string, unknown> {
     extensions: [`${site.pluginPath}/extension/index.js`],
     modes: [`${site.pluginPath}/mode/index.js`],
     mutationPrediction: {
-      models: site.models.map((name) => `${site.pluginPath}/models/${name}/`),
+      models: site.models.map((name) => `${site.pluginPath}/extension/models/${name}/`),
     },
     customizationService: {},
     showStudyList: true,

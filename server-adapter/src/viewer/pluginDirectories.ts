@@ -5,9 +5,9 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 
 /** Folders that the viewer serves below `/plugins/mutation-prediction`. */
 export interface PluginDirectories {
+  /** Holds the model packages too, in `models/`. */
   readonly extension: string;
   readonly mode: string;
-  readonly models: string;
 }
 
 /** This file lies at the same depth in `src` and in `dist`. */
@@ -16,7 +16,6 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 export const builtPlugin: PluginDirectories = {
   extension: path.join(repository, 'extension/dist/esm'),
   mode: path.join(repository, 'mode/dist/esm'),
-  models: path.join(repository, 'models/packages'),
 };
 
 /** @throws MutationPredictionError `viewer-unavailable` when the plugin has not been built */
@@ -36,7 +35,8 @@ export async function checkBuilt(plugin: PluginDirectories): Promise<void> {
 
 /** Names of the model packages that are there, sorted. */
 export async function modelNames(plugin: PluginDirectories): Promise<string[]> {
-  const manifests = await readdir(plugin.models, { recursive: true }).catch(() => []);
+  const models = path.join(plugin.extension, 'models');
+  const manifests = await readdir(models, { recursive: true }).catch(() => []);
   return manifests
     .filter((name) => path.basename(name) === 'model.json')
     .map((name) => path.dirname(name))

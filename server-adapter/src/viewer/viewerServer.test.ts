@@ -34,7 +34,7 @@ beforeAll(async () => {
   await write('ohif/codec.wasm', '\0asm');
   await write('extension/index.js', 'extension');
   await write('mode/index.js', 'mode');
-  await write('models/some-model/model.json', '{}');
+  await write('extension/models/some-model/model.json', '{}');
   await mkdir(path.join(root, 'studies'));
   options = {
     ohifDirectory: path.join(root, 'ohif'),
@@ -42,7 +42,6 @@ beforeAll(async () => {
     plugin: {
       extension: path.join(root, 'extension'),
       mode: path.join(root, 'mode'),
-      models: path.join(root, 'models'),
     },
   };
 });
@@ -80,7 +79,11 @@ describe('startViewer', () => {
     ['/mutation-prediction?StudyInstanceUIDs=1.2', 'text/html', '<p>OHIF</p>'],
     ['/codec.wasm', 'application/wasm', '\0asm'],
     ['/plugins/mutation-prediction/extension/index.js', 'application/javascript', 'extension'],
-    ['/plugins/mutation-prediction/models/some-model/model.json', 'application/json', '{}'],
+    [
+      '/plugins/mutation-prediction/extension/models/some-model/model.json',
+      'application/json',
+      '{}',
+    ],
   ])('serves %s as %s', async (at, type, content) => {
     const { headers, text } = await rawRequest((await start()).url, at);
     expect(headers['content-type']).toContain(type);
@@ -97,7 +100,7 @@ describe('startViewer', () => {
 
   it('configures OHIF with the models that are there', async () => {
     const { text } = await rawRequest((await start()).url, '/app-config.js');
-    expect(text).toContain('"/plugins/mutation-prediction/models/some-model/"');
+    expect(text).toContain('"/plugins/mutation-prediction/extension/models/some-model/"');
   });
 
   it.each([
@@ -108,8 +111,8 @@ describe('startViewer', () => {
     '/%2e%2e/secret.js',
     '/..%2fsecret.js',
     '/plugins/mutation-prediction/extension/../../../../secret.js',
-    '/plugins/mutation-prediction/models/..%2f..%2fsecret.js',
-    '/plugins/mutation-prediction/models/%5c..%5c..%5csecret.js',
+    '/plugins/mutation-prediction/mode/..%2f..%2fsecret.js',
+    '/plugins/mutation-prediction/mode/%5c..%5c..%5csecret.js',
   ])('has nothing at %s', async (at) => {
     const { statusCode, text } = await rawRequest((await start()).url, at);
     expect([400, 403, 404]).toContain(statusCode);

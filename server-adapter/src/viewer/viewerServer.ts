@@ -82,7 +82,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
 
   const files = { preCompressed: true, cacheControl: false };
   await app.register(fastifyStatic, { ...files, root: options.ohifDirectory });
-  for (const part of ['extension', 'mode', 'models'] as const) {
+  for (const part of ['extension', 'mode'] as const) {
     const mount = { root: plugin[part], prefix: `${PLUGIN}/${part}/`, decorateReply: false };
     await app.register(fastifyStatic, { ...files, ...mount });
   }
