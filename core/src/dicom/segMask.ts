@@ -71,8 +71,7 @@ function placementOn(grid: Grid, { plane, columns, rows }: SegFrame): Placement 
 
 function fill(mask: MaskOnImage, { pixels, columns }: SegFrame, placement: Placement): void {
   const { first, column, row } = placement;
-  pixels.forEach((pixel, n) => {
-    if (pixel === 0) return;
+  for (let n = pixels.indexOf(1); n !== -1; n = pixels.indexOf(1, n + 1)) {
     const c = n % columns;
     const r = (n - c) / columns;
     mask.set(
@@ -80,7 +79,7 @@ function fill(mask: MaskOnImage, { pixels, columns }: SegFrame, placement: Place
       first[1] + c * column[1] + r * row[1],
       first[2] + c * column[2] + r * row[2],
     );
-  });
+  }
 }
 
 function bringTo(grid: Grid, own: Mask, title: string): Mask {
