@@ -36,6 +36,8 @@ export interface DisplaySet {
   readonly referencedDisplaySetInstanceUID?: string;
   readonly instance?: InstanceMetadata;
   readonly instances?: readonly InstanceMetadata[];
+  /** OHIF has no way to show it. */
+  readonly unsupported?: boolean;
 }
 
 export interface Subscription {

@@ -10,10 +10,21 @@ export type SegmentationDisplaySet = DisplaySet & {
   readonly instance: InstanceMetadata;
 };
 
-/** OHIF also makes display sets of what was drawn in it; those have no instance. */
-export function isSegmentationObject(displaySet: DisplaySet): displaySet is SegmentationDisplaySet {
-  const { Modality, instance } = displaySet;
-  return (Modality === 'SEG' || Modality === 'RTSTRUCT') && instance !== undefined;
+/**
+ * The SEG or RTSTRUCT objects of a display set: none of one that OHIF made of what was drawn in it,
+ * several of a series that OHIF cannot show, for instance because its SEGs name no CT series.
+ */
+export function segmentationObjectsOf(displaySet: DisplaySet): SegmentationDisplaySet[] {
+  const { Modality, instance, instances = [], unsupported } = displaySet;
+  if (Modality !== 'SEG' && Modality !== 'RTSTRUCT') return [];
+  if (instance) return [{ ...displaySet, Modality, instance }];
+  if (!unsupported) return [];
+  return instances.map((instance) => ({
+    ...displaySet,
+    displaySetInstanceUID: `${displaySet.displaySetInstanceUID}/${instance.SOPInstanceUID}`,
+    Modality,
+    instance,
+  }));
 }
 
 /** E.g. `SEG "GTV-1", series 1000`. */

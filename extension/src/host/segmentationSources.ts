@@ -1,7 +1,7 @@
 import type { Segmentation, Services } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import type { SegmentationDisplaySet } from './segmentationObjects.js';
-import { isSegmentationObject } from './segmentationObjects.js';
+import { segmentationObjectsOf } from './segmentationObjects.js';
 
 /** A DICOM object of the study, drawn over in the viewer or not; or something drawn in the viewer. */
 export type SegmentationSource =
@@ -28,7 +28,7 @@ export function segmentationSources(
   { studyInstanceUid, ctSeriesUids }: OpenStudy,
   seriesDrawnOn: (segmentation: Segmentation) => string | undefined,
 ): SegmentationSource[] {
-  const displaySets = displaySetService.getActiveDisplaySets().filter(isSegmentationObject);
+  const displaySets = displaySetService.getActiveDisplaySets().flatMap(segmentationObjectsOf);
   const objects = displaySets
     .filter(
       ({ StudyInstanceUID, referencedSeriesInstanceUID: referenced }) =>
