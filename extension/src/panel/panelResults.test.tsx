@@ -26,7 +26,7 @@ describe('a result', () => {
     expect(section('Result').getByText(/The contours or the CT under them/)).toBeTruthy();
     expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
     expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByText('The contours have changed and are being read.')).toBeTruthy();
+    expect(screen.getByText('The lesion is being read again.')).toBeTruthy();
 
     act(() => drawn.studyHost.change({ segmentations: [segmentation()] }));
     expect(button('Save report')).toBeTruthy();

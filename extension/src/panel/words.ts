@@ -66,7 +66,7 @@ export const words = {
   'run.cancelled': 'Cancelled; nothing was computed. Predict starts afresh.',
   'run.unexpected': 'Run Predict again; if it fails again, reload the page.',
   'run.blocked.no-study': 'Open a study first.',
-  'run.blocked.reading': 'The contours have changed and are being read.',
+  'run.blocked.reading': 'The lesion is being read again.',
   'run.blocked.nothing': 'There is nothing to predict yet.',
   'run.blocked.no-lesion': 'Choose a lesion first.',
   'run.blocked.no-model': 'No model can be run.',

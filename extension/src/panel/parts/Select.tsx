@@ -15,6 +15,7 @@ export function Select({ id, label, value, options, describedBy, onChange }: Sel
       aria-label={label}
       aria-describedby={describedBy}
       value={value}
+      title={options.find((option) => option.value === value)?.text}
       onChange={(event) => onChange(event.target.value)}
       className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-1 text-base focus:outline-none focus:ring-1"
     >
