@@ -20,6 +20,9 @@ export type RefusalCode =
   | 'truncated-pixel-data'
   | 'other-frame-of-reference'
   | 'segment-outside-image'
+  // radiomics
+  | 'unsuitable-roi'
+  | 'invalid-parameters'
   // models
   | 'model-unavailable'
   | 'model-invalid'
@@ -28,6 +31,7 @@ export type RefusalCode =
   // running and reporting
   | 'inference-failed'
   | 'no-dicom-identity'
+  | 'no-report'
   | 'invalid-report'
   | 'store-refused'
   // the local viewer and its folder store

@@ -11,6 +11,7 @@ export * from './imaging/measureLesion.js';
 export * from './imaging/lesionCandidates.js';
 export * from './imaging/resampleMask.js';
 export * from './imaging/nifti.js';
+export * from './imaging/writeNifti.js';
 export * from './dicom/characterSet.js';
 export * from './dicom/inflate.js';
 export * from './inference/modelManifest.js';
@@ -65,3 +66,10 @@ export {
 export { SOP_CLASS } from './dicom/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
+export * from './radiomics/extractRadiomics.js';
+export * from './radiomics/featureNames.js';
+export * from './radiomics/parameters.js';
+export * from './radiomics/settings.js';
+export type { PixelType, RadiomicsImage } from './radiomics/image.js';
+export * from './radiomics/nrrd.js';
+export { readParameterFile } from './radiomics/parameterFile.js';

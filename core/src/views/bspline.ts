@@ -26,7 +26,7 @@ const BATCH = 64;
  * @returns float64, positions along i fastest
  */
 export function splineOnLattice(
-  { grid, data }: Volume,
+  { grid, data }: Pick<Volume, 'grid'> & { readonly data: ArrayLike<number> },
   positions: readonly [Float64Array, Float64Array, Float64Array],
 ): Float64Array {
   const [ni, nj, nk] = grid.size;

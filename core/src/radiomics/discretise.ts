@@ -1,0 +1,66 @@
+import type { PixelType } from './image.js';
+import type { RadiomicsSettings } from './settings.js';
+
+/**
+ * Grey level, from 1, of each value: in bins of a fixed width whose edges are multiples of the width
+ * (PyRadiomics' `getBinEdges`), or in a fixed number of bins between minimum and maximum.
+ *
+ * @param values values inside the ROI, at least one
+ * @param pixelType of the image: NumPy puts the edges of a fixed number of bins in the same type
+ */
+export function discretise(
+  values: Float64Array,
+  { binWidth, binCount }: Pick<RadiomicsSettings, 'binWidth' | 'binCount'>,
+  pixelType: PixelType,
+): Int32Array {
+  let minimum = Infinity;
+  let maximum = -Infinity;
+  for (const value of values) {
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+  }
+  const edge =
+    binCount === null
+      ? edgesOfWidth(minimum, binWidth)
+      : edgesOfCount(minimum, maximum, binCount, pixelType);
+  const first = edge(0);
+  const width = binCount === null ? binWidth : (edge(binCount - 1) - first) / (binCount - 1 || 1);
+  const last = binCount === null ? Infinity : binCount - 1;
+
+  const levels = new Int32Array(values.length);
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
+    let bin = width > 0 ? Math.min(last, Math.max(0, Math.floor((value - first) / width))) : 0;
+    // The quotient may round to the other side of an edge.
+    while (bin < last && value >= edge(bin + 1)) bin++;
+    while (bin > 0 && value < edge(bin)) bin--;
+    levels[n] = bin + 1;
+  }
+  return levels;
+}
+
+/** Half-open bins; a value on an edge, the maximum too, opens its own. */
+function edgesOfWidth(minimum: number, width: number): (n: number) => number {
+  const first = minimum - flooredModulus(minimum, width);
+  // As numpy.arange steps: by the difference of its first two elements.
+  const step = first + width - first;
+  return (n) => first + n * step;
+}
+
+/** numpy.histogram's edges; the last one is not needed, as the maximum belongs to the last bin. */
+function edgesOfCount(
+  minimum: number,
+  maximum: number,
+  count: number,
+  pixelType: PixelType,
+): (n: number) => number {
+  const flat = minimum === maximum;
+  const first = flat ? minimum - 0.5 : minimum;
+  const step = ((flat ? maximum + 0.5 : maximum) - first) / count;
+  return pixelType === 'float32' ? (n) => Math.fround(first + n * step) : (n) => first + n * step;
+}
+
+function flooredModulus(value: number, modulus: number): number {
+  const remainder = value % modulus;
+  return remainder < 0 ? remainder + modulus : remainder;
+}

@@ -1,0 +1,178 @@
+import type { FeatureValues } from './featureNames.js';
+import { meanOfEach } from './mean.js';
+import { symmetricEigenvalues } from './symmetricEigenvalues.js';
+
+/** Added in logarithms, so that empty entries count as 0 · log2(ε) = 0. */
+const EPSILON = Number.EPSILON;
+
+/**
+ * GLCM features (IBSI 3.6), the mean over the matrices.
+ *
+ * @param matrices normalised, [level, level] over `greyLevels`
+ * @param greyLevels the grey levels that occur, ascending
+ */
+export function glcmFeatures(
+  matrices: readonly Float64Array[],
+  greyLevels: Int32Array,
+  symmetrical: boolean,
+): FeatureValues<'glcm'> {
+  return meanOfEach(matrices.map((matrix) => featuresOf(matrix, greyLevels, symmetrical)));
+}
+
+/** Probabilities of a matrix's rows, columns, sums and differences of grey levels. */
+interface Marginals {
+  readonly row: Float64Array;
+  readonly column: Float64Array;
+  readonly sum: Float64Array;
+  readonly difference: Float64Array;
+  readonly rowMean: number;
+  readonly columnMean: number;
+}
+
+function marginals(p: Float64Array, levels: Int32Array): Marginals {
+  const size = levels.length;
+  const highest = levels[size - 1]!;
+  const row = new Float64Array(size);
+  const column = new Float64Array(size);
+  const sum = new Float64Array(2 * highest + 1);
+  const difference = new Float64Array(highest);
+  for (let r = 0; r < size; r++) {
+    for (let c = 0; c < size; c++) {
+      const probability = p[r * size + c]!;
+      row[r]! += probability;
+      column[c]! += probability;
+      sum[levels[r]! + levels[c]!]! += probability;
+      difference[Math.abs(levels[r]! - levels[c]!)]! += probability;
+    }
+  }
+  const meanOf = (marginal: Float64Array) => total(marginal, (q, n) => q * levels[n]!);
+  return { row, column, sum, difference, rowMean: meanOf(row), columnMean: meanOf(column) };
+}
+
+function featuresOf(
+  p: Float64Array,
+  levels: Int32Array,
+  symmetrical: boolean,
+): FeatureValues<'glcm'> {
+  const marginal = marginals(p, levels);
+  const { sum, difference, rowMean } = marginal;
+  // The highest level, empty ones included: PyRadiomics normalises by it.
+  const highest = levels[levels.length - 1]!;
+  const differenceMean = total(difference, (q, k) => q * k);
+  return {
+    ...momentsOf(p, levels, marginal),
+    ...informationOf(p, marginal),
+    DifferenceAverage: differenceMean,
+    DifferenceEntropy: entropy(difference),
+    DifferenceVariance: total(difference, (q, k) => q * (k - differenceMean) ** 2),
+    Id: total(difference, (q, k) => q / (1 + k)),
+    Idm: total(difference, (q, k) => q / (1 + k * k)),
+    Idmn: total(difference, (q, k) => q / (1 + (k * k) / (highest * highest))),
+    Idn: total(difference, (q, k) => q / (1 + k / highest)),
+    InverseVariance: total(difference, (q, k) => (k === 0 ? 0 : q / (k * k))),
+    JointAverage: rowMean,
+    JointEnergy: total(p, (q) => q * q),
+    MCC: maximalCorrelation(p, marginal, symmetrical),
+    MaximumProbability: p.reduce((highestSoFar, q) => Math.max(highestSoFar, q), 0),
+    SumAverage: total(sum, (q, k) => q * k),
+    SumEntropy: entropy(sum),
+  };
+}
+
+function momentsOf(p: Float64Array, levels: Int32Array, { rowMean, columnMean }: Marginals) {
+  const size = levels.length;
+  let [autocorrelation, contrast, covariance, rowVariance, columnVariance] = [0, 0, 0, 0, 0];
+  let [tendency, shade, prominence] = [0, 0, 0];
+  for (let r = 0; r < size; r++) {
+    const i = levels[r]!;
+    for (let c = 0; c < size; c++) {
+      const probability = p[r * size + c]!;
+      if (probability === 0) continue;
+      const j = levels[c]!;
+      const deviation = i + j - rowMean - columnMean;
+      const squared = probability * deviation * deviation;
+      autocorrelation += probability * i * j;
+      contrast += probability * (i - j) * (i - j);
+      covariance += probability * (i - rowMean) * (j - columnMean);
+      rowVariance += probability * (i - rowMean) ** 2;
+      columnVariance += probability * (j - columnMean) ** 2;
+      tendency += squared;
+      shade += squared * deviation;
+      prominence += squared * deviation * deviation;
+    }
+  }
+  const deviations = Math.sqrt(rowVariance) * Math.sqrt(columnVariance);
+  return {
+    Autocorrelation: autocorrelation,
+    ClusterProminence: prominence,
+    ClusterShade: shade,
+    ClusterTendency: tendency,
+    Contrast: contrast,
+    Correlation: deviations === 0 ? 1 : covariance / (deviations + EPSILON),
+    SumSquares: rowVariance,
+  };
+}
+
+/** Joint entropy and the two informational measures of correlation. */
+function informationOf(p: Float64Array, { row, column }: Marginals) {
+  const size = row.length;
+  const joint = entropy(p);
+  let [crossEntropy, independent] = [0, 0];
+  for (let r = 0; r < size; r++) {
+    for (let c = 0; c < size; c++) {
+      const product = row[r]! * column[c]!;
+      const bits = Math.log2(product + EPSILON);
+      crossEntropy -= p[r * size + c]! * bits;
+      independent -= product * bits;
+    }
+  }
+  const larger = Math.max(entropy(row), entropy(column));
+  return {
+    JointEntropy: joint,
+    Imc1: larger === 0 ? 0 : (joint - crossEntropy) / larger,
+    Imc2: independent === joint ? 0 : Math.sqrt(1 - Math.exp(-2 * (independent - joint))),
+  };
+}
+
+/**
+ * Maximal correlation coefficient: the second largest singular value of the matrix after division by
+ * the roots of its marginals (for symmetrical matrices the second largest |eigenvalue|), which is the
+ * root of the second largest eigenvalue of Haralick's Q. 1 for a single grey level.
+ */
+function maximalCorrelation(
+  p: Float64Array,
+  { row, column }: Marginals,
+  symmetrical: boolean,
+): number {
+  const size = row.length;
+  if (size < 2) return 1;
+  const scaled = p.map((q, n) => {
+    const r = Math.floor(n / size);
+    return q === 0 ? 0 : q / Math.sqrt(row[r]! * column[n - r * size]!);
+  });
+  const magnitudes = symmetrical
+    ? symmetricEigenvalues(scaled, size).map(Math.abs)
+    : symmetricEigenvalues(gram(scaled, size), size).map((value) => Math.sqrt(Math.max(0, value)));
+  return magnitudes.sort()[size - 2]!;
+}
+
+/** A·Aᵀ. */
+function gram(a: Float64Array, size: number): Float64Array {
+  const product = new Float64Array(size * size);
+  for (let r = 0; r < size; r++) {
+    for (let s = 0; s < size; s++) {
+      for (let c = 0; c < size; c++) product[r * size + s]! += a[r * size + c]! * a[s * size + c]!;
+    }
+  }
+  return product;
+}
+
+function entropy(probabilities: Float64Array): number {
+  return -total(probabilities, (q) => (q === 0 ? 0 : q * Math.log2(q + EPSILON)));
+}
+
+function total(values: Float64Array, term: (value: number, index: number) => number): number {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += term(values[n]!, n);
+  return sum;
+}

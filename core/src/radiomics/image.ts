@@ -1,0 +1,70 @@
+import type { Grid, IndexBox } from '../imaging/grid.js';
+import { shiftGrid } from '../imaging/gridGeometry.js';
+
+/**
+ * How an image stores its voxels. PyRadiomics keeps the input's type when it resamples (integers are
+ * cut off towards zero), and filters integers in float32.
+ */
+export type PixelType = 'int16' | 'float32' | 'float64';
+
+/** Voxels to take features of; a CT `Volume` is one. i runs fastest, then j, then k. */
+export interface RadiomicsImage {
+  readonly grid: Grid;
+  readonly data: Int16Array | Float32Array | Float64Array;
+}
+
+/** An image inside the engine: always computed in float64, remembering what it was stored in. */
+export interface ScalarImage {
+  readonly grid: Grid;
+  readonly data: Float64Array;
+  readonly pixelType: PixelType;
+}
+
+/** @param pixelType as which type to treat the voxels; that of the array by default */
+export function scalarImage({ grid, data }: RadiomicsImage, pixelType?: PixelType): ScalarImage {
+  return {
+    grid,
+    data: data instanceof Float64Array ? data : new Float64Array(data),
+    pixelType: pixelType ?? typeOf(data),
+  };
+}
+
+function typeOf(data: RadiomicsImage['data']): PixelType {
+  if (data instanceof Int16Array) return 'int16';
+  return data instanceof Float32Array ? 'float32' : 'float64';
+}
+
+/** The type in which ITK's filters give their result for an image. */
+export function filteredType({ pixelType }: ScalarImage): PixelType {
+  return pixelType === 'float64' ? 'float64' : 'float32';
+}
+
+/** Brings values to what an image of the type can store, in place, as ITK does it. */
+export function storeAs(data: Float64Array, pixelType: PixelType): Float64Array {
+  if (pixelType === 'int16') {
+    for (let n = 0; n < data.length; n++) {
+      data[n] = Math.trunc(Math.min(32767, Math.max(-32768, data[n]!)));
+    }
+  } else if (pixelType === 'float32') {
+    for (let n = 0; n < data.length; n++) data[n] = Math.fround(data[n]!);
+  }
+  return data;
+}
+
+/** The voxels of `box`, which lies inside the image. */
+export function cropImage({ grid, data, pixelType }: ScalarImage, box: IndexBox): ScalarImage {
+  const [columns, rows] = grid.size;
+  const { lower, upper } = box;
+  const cropped = shiftGrid(grid, box);
+  const width = cropped.size[0];
+  const values = new Float64Array(width * cropped.size[1] * cropped.size[2]);
+  let to = 0;
+  for (let k = lower[2]; k < upper[2]; k++) {
+    for (let j = lower[1]; j < upper[1]; j++) {
+      const from = (k * rows + j) * columns + lower[0];
+      values.set(data.subarray(from, from + width), to);
+      to += width;
+    }
+  }
+  return { grid: cropped, data: values, pixelType };
+}

@@ -1,0 +1,62 @@
+import { gradientMagnitude } from './gradient.js';
+import type { ScalarImage } from './image.js';
+import { canFilterLog, laplacianOfGaussian } from './laplacianOfGaussian.js';
+import type { ImageType, RadiomicsParameters } from './parameters.js';
+import { pointFiltered } from './pointFilters.js';
+import type { RadiomicsSettings } from './settings.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+import { WAVELET_BANDS, waveletBand } from './wavelet.js';
+import { invalidParameters } from './roiErrors.js';
+
+/** One image to take features of, made when asked for. */
+export interface ImageFilter {
+  /** The first part of its features' names. */
+  readonly name: string;
+  readonly settings: RadiomicsSettings;
+  /** Undefined where the image is too small for the filter. */
+  filter(image: ScalarImage): ScalarImage | undefined;
+}
+
+/** @throws `invalid-parameters` for filters that cannot be */
+export function imageFilters({ imageType, setting }: RadiomicsParameters): ImageFilter[] {
+  return Object.entries(imageType).flatMap(([type, { sigma = [], ...own }]) => {
+    const settings = { ...DEFAULT_SETTINGS, ...setting, ...own };
+    return filtersOf(type as ImageType, sigma, settings).map((filter) => ({ ...filter, settings }));
+  });
+}
+
+function filtersOf(
+  type: ImageType,
+  sigmas: readonly number[],
+  { force2D, gradientUseSpacing }: RadiomicsSettings,
+): Omit<ImageFilter, 'settings'>[] {
+  switch (type) {
+    case 'Original':
+      return [{ name: 'original', filter: (image) => image }];
+    case 'LoG':
+      return sigmas.map((sigma) => ({
+        name: `log-sigma-${sigmaText(sigma)}-mm-3D`,
+        filter: (image) =>
+          canFilterLog(image, sigma) ? laplacianOfGaussian(image, sigma) : undefined,
+      }));
+    case 'Wavelet':
+      if (force2D)
+        throw invalidParameters('Wavelets in two dimensions (force2D) are not built in.');
+      return WAVELET_BANDS.map((band) => ({
+        name: `wavelet-${band}`,
+        filter: (image) => waveletBand(image, band),
+      }));
+    case 'Gradient':
+      return [
+        { name: 'gradient', filter: (image) => gradientMagnitude(image, gradientUseSpacing) },
+      ];
+    default:
+      return [{ name: type.toLowerCase(), filter: (image) => pointFiltered(image, type) }];
+  }
+}
+
+/** As Python writes a float. */
+function sigmaText(sigma: number): string {
+  if (!(sigma > 0)) throw invalidParameters(`LoG cannot have the width ${sigma} mm.`);
+  return (Number.isInteger(sigma) ? sigma.toFixed(1) : String(sigma)).replace('.', '-');
+}

@@ -1,0 +1,133 @@
+import type { IndexBox } from '../imaging/grid.js';
+import { sameGrid } from '../imaging/gridGeometry.js';
+import { maskRuns, runsBox, runsVoxelCount } from '../imaging/maskRuns.js';
+import type { Vector3 } from '../imaging/vector.js';
+import { cropMask } from '../imaging/crop.js';
+import type { Mask } from '../imaging/volume.js';
+import type { ScalarImage } from './image.js';
+import { cropImage } from './image.js';
+import { normaliseImage } from './normalise.js';
+import { resampleImage, resampleMaskOnLattice, resamplingLattice } from './resample.js';
+import { resegmentMask } from './resegment.js';
+import { unsuitableRoi } from './roiErrors.js';
+import type { RadiomicsSettings } from './settings.js';
+
+/** What all features are taken of. */
+export interface PreparedRoi {
+  /** Filters see all of it: their values depend on what lies around the ROI. */
+  readonly image: ScalarImage;
+  readonly mask: Mask;
+  /** The mask for shape features, before resegmentation unless `resegmentShape`. */
+  readonly shapeMask: Mask;
+  /** Box of the mask's voxels. */
+  readonly box: IndexBox;
+}
+
+/**
+ * PyRadiomics' steps before any filter, in its order: normalise the whole image, resample or crop
+ * around the ROI, resegment.
+ *
+ * @throws `unsuitable-roi` for a mask without a usable ROI, or on another grid than the image
+ */
+export function prepareRoi(
+  image: ScalarImage,
+  mask: Mask,
+  settings: RadiomicsSettings,
+): PreparedRoi {
+  if (!sameGrid(image.grid, mask.grid)) {
+    throw unsuitableRoi(
+      'The mask lies on another grid than the image.',
+      'Bring it to the grid of the image first.',
+    );
+  }
+  const placed = placeRoi(
+    settings.normalize ? normaliseImage(image, settings) : image,
+    mask,
+    settings,
+  );
+  const wholeBox = checkRoi(placed.mask, settings);
+  checkFinite(placed.image, placed.mask);
+  if (settings.resegmentRange === null) {
+    return { ...placed, shapeMask: placed.mask, box: wholeBox };
+  }
+  const resegmented = resegmentMask(
+    placed.image,
+    placed.mask,
+    settings.resegmentRange,
+    settings.resegmentMode,
+  );
+  return {
+    image: placed.image,
+    mask: resegmented,
+    shapeMask: settings.resegmentShape ? resegmented : placed.mask,
+    box: checkRoi(resegmented, settings),
+  };
+}
+
+/** Image and mask resampled, cropped or as they are. */
+function placeRoi(image: ScalarImage, mask: Mask, settings: RadiomicsSettings) {
+  const { resampledPixelSpacing, interpolator, padDistance, preCrop } = settings;
+  const box = roiBox(mask);
+  if (resampledPixelSpacing && interpolator) {
+    const lattice = resamplingLattice(image.grid, box, resampledPixelSpacing, padDistance);
+    if (lattice) {
+      return {
+        image: resampleImage(image, lattice, interpolator),
+        mask: resampleMaskOnLattice(mask, lattice),
+      };
+    }
+  }
+  if (!preCrop && !(resampledPixelSpacing && interpolator)) return { image, mask };
+  const around = widen(box, padDistance, image.grid.size);
+  return { image: cropImage(image, around), mask: cropMask(mask, around) };
+}
+
+function roiBox(mask: Mask): IndexBox {
+  const box = runsBox(maskRuns(mask));
+  if (!box) {
+    throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');
+  }
+  return box;
+}
+
+function checkRoi(
+  mask: Mask,
+  { minimumROIDimensions, minimumROISize }: RadiomicsSettings,
+): IndexBox {
+  const box = roiBox(mask);
+  const dimensions = box.upper.filter((upper, axis) => upper - box.lower[axis]! > 1).length;
+  if (dimensions === 0) {
+    throw unsuitableRoi('The mask has a single voxel.', 'Draw a lesion of several voxels.');
+  }
+  if (dimensions < minimumROIDimensions) {
+    throw unsuitableRoi(
+      `The mask extends along ${dimensions} of the ${minimumROIDimensions} axes it must.`,
+      'Draw a larger lesion, or lower minimumROIDimensions.',
+    );
+  }
+  const voxelCount = runsVoxelCount(maskRuns(mask));
+  if (minimumROISize !== null && voxelCount <= minimumROISize) {
+    throw unsuitableRoi(
+      `The mask has ${voxelCount} voxels; more than ${minimumROISize} are asked for.`,
+      'Draw a larger lesion, or lower minimumROISize.',
+    );
+  }
+  return box;
+}
+
+function checkFinite({ data }: ScalarImage, mask: Mask): void {
+  if (!mask.data.some((inside, n) => inside && !Number.isFinite(data[n]))) return;
+  throw unsuitableRoi(
+    'The image has voxels inside the mask that are no numbers.',
+    'Replace them, or leave them out of the mask.',
+  );
+}
+
+function widen({ lower, upper }: IndexBox, by: number, size: Vector3): IndexBox {
+  const at = (axis: 0 | 1 | 2) => ({
+    lower: Math.max(0, lower[axis] - by),
+    upper: Math.min(size[axis], upper[axis] + by),
+  });
+  const [i, j, k] = [at(0), at(1), at(2)];
+  return { lower: [i.lower, j.lower, k.lower], upper: [i.upper, j.upper, k.upper] };
+}
