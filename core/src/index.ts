@@ -73,3 +73,4 @@ export * from './radiomics/settings.js';
 export type { PixelType, RadiomicsImage } from './radiomics/image.js';
 export * from './radiomics/nrrd.js';
 export { readParameterFile } from './radiomics/parameterFile.js';
+export * from './radiomics/ring.js';
