@@ -12,7 +12,11 @@ import { MutationPredictionError } from '../errors.js';
 import type { Grid } from '../imaging/grid.js';
 import { readCtSeries } from './ctSeries.js';
 import type { TargetImage } from './segmentation.js';
-import { readSegmentationObject, readSegmentMask } from './segmentationObject.js';
+import {
+  countSegmentVoxels,
+  readSegmentationObject,
+  readSegmentMask,
+} from './segmentationObject.js';
 
 interface ExpectedMask {
   readonly number: number;
@@ -55,6 +59,16 @@ test.each(cases)(
     const { mask, resampled } = readSegmentMask(open(path), number, await imageOf('oblique'));
     expect(flatIndices(mask.data)).toEqual(expected.voxels);
     expect(resampled).toBe(expected.resampled);
+  },
+);
+
+test.each(cases.filter(([, , { resampled }]) => !resampled))(
+  '%s, segment %d has as many voxels as other readers find',
+  (path, number, { voxels }) => {
+    const object = open(path);
+    // The voxels of a structure set depend on the image.
+    const expected = object.kind === 'SEG' ? voxels.length : undefined;
+    expect(countSegmentVoxels(object).get(number)).toBe(expected);
   },
 );
 

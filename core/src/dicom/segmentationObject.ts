@@ -4,6 +4,7 @@ import { parseDicomFile } from './dicomFile.js';
 import { readRtStructReferences, readRtStructSegments } from './rtStruct.js';
 import { readRtStructMask } from './rtStructMask.js';
 import { readSegReferences, readSegSegments } from './seg.js';
+import { SegFrames } from './segFrames.js';
 import { readSegMask } from './segMask.js';
 import type {
   SegmentDescription,
@@ -40,6 +41,19 @@ export function readSegmentationObject(bytes: Uint8Array, name: string): Segment
     segments: kind === 'SEG' ? readSegSegments(file) : readRtStructSegments(file),
     file,
   };
+}
+
+/**
+ * Voxels of each segment of a SEG on the grid that it was drawn on, by segment number; decodes every
+ * frame. A structure set has contours and no voxels: an empty map.
+ *
+ * @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `unsupported-object`, `malformed-object`
+ */
+export function countSegmentVoxels({
+  kind,
+  file,
+}: SegmentationObject): ReadonlyMap<number, number> {
+  return kind === 'SEG' ? new SegFrames(file).pixelCounts() : new Map();
 }
 
 /**

@@ -1,23 +1,31 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-/** What `predict` and `views` both ask: which lesion of which CT, for which model. */
-export interface CaseOptions {
+/** What names a lesion: which segment of which CT. */
+export interface LesionOptions {
   readonly ct: string;
   readonly seg: string;
   readonly series?: string;
   readonly segment?: number;
   readonly component?: number;
+}
+
+/** What `predict` and `views` both ask: a lesion, and for which model. */
+export interface CaseOptions extends LesionOptions {
   readonly model: string;
   readonly models?: string;
 }
 
-export function addCaseOptions(command: Command): Command {
+export function addLesionOptions(command: Command): Command {
   return command
     .requiredOption('--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file')
     .requiredOption('--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image')
     .option('--series <uid>', 'CT series, where the folder holds several that fit')
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
-    .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option('--component <n>', 'one connected part of the segment, 1 = largest', counting);
+}
+
+export function addCaseOptions(command: Command): Command {
+  return addLesionOptions(command)
     .option('--model <id>', 'model package', 'mmdl-demo')
     .option('--models <folder>', 'where packages are; default: MP_MODELS or those that come along');
 }

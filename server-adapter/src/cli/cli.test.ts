@@ -146,6 +146,87 @@ describe('views', () => {
   });
 });
 
+describe('segments', () => {
+  test('lists what a segmentation holds, as a table and as JSON', async () => {
+    const file = path.join(folder, 'seg/nodule.dcm');
+    const table = await run('segments', file);
+    expect(table).toMatchObject({ code: 0, stderr: '' });
+    expect(table.stdout).toMatch(/^Number +Label +Algorithm +Size$/m);
+    expect(table.stdout).toMatch(/^1 +Nodule +[A-Z]+ +\d+ voxels$/m);
+
+    const { lesion } = await predictJson(...phantomCase);
+    const { stdout } = await run('segments', file, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'nodule.dcm',
+      kind: 'SEG',
+      segments: [{ number: 1, label: 'Nodule', voxelCount: lesion.voxelCount }],
+    });
+  });
+
+  test('lists the regions of a structure set, also those never drawn', async () => {
+    const file = path.join(root, 'test/golden/dicom/rtstruct.dcm');
+    const { stdout } = await run('segments', file, '--json');
+    const object = readSegmentationObject(await readFile(file), 'rtstruct.dcm');
+    expect(object.segments.map(({ contourCount }) => contourCount)).toContain(0);
+    expect(JSON.parse(stdout)).toEqual({
+      file: 'rtstruct.dcm',
+      kind: 'RTSTRUCT',
+      segments: object.segments,
+    });
+  });
+
+  test.each([
+    ['a CT', () => path.join(folder, 'ct/0001.dcm'), /neither a DICOM seg/],
+    ['a path to nowhere', () => '/nowhere.dcm', /\/nowhere\.dcm cannot be read/],
+  ])('refuses %s', async (_, file, reason) => {
+    const { code, stderr } = await run('segments', file());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(reason);
+  });
+});
+
+describe('mask', () => {
+  test.each(['mask.nii.gz', 'mask.nii'])('writes %s, which gives the same lesion', async (name) => {
+    const out = path.join(folder, 'made', name);
+    const { code, stdout } = await run('mask', ...phantomCase, '--out', out);
+    expect(code).toBe(0);
+    const isGzip = (await readFile(out)).subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]));
+    expect(isGzip).toBe(name.endsWith('.gz'));
+
+    const { lesion } = await predictJson(...phantomCase);
+    const again = await predictJson('--ct', path.join(folder, 'ct'), '--seg', out);
+    expect(stdout).toContain(`Nodule: ${lesion.voxelCount} of 128 × 128 × 70 voxels`);
+    expect(again.lesion.voxelCount).toBe(lesion.voxelCount);
+    lesion.centroidLps.forEach((mm, axis) =>
+      expect(again.lesion.centroidLps[axis]).toBeCloseTo(mm, 3),
+    );
+  });
+});
+
+describe('report', () => {
+  test('gives back the prediction, as JSON and as a table', async () => {
+    const file = path.join(folder, 'made/saved.dcm');
+    const prediction = await predictJson(...phantomCase, '--report', file);
+    const { stdout } = await run('report', file, '--json');
+    expect(JSON.parse(stdout)).toEqual(prediction);
+    const table = await run('report', file);
+    expect(table).toMatchObject({ code: 0, stderr: '' });
+    expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);
+    expect(table.stdout).toMatch(/^Age +64 \(report\)$/m);
+  });
+
+  test.each([
+    ['another object', () => path.join(folder, 'seg/nodule.dcm'), /is not a mutation prediction/],
+    ['text', () => script, /no DICOM Part 10 header/],
+    ['a path to nowhere', () => '/nowhere.dcm', /\/nowhere\.dcm cannot be read/],
+  ])('refuses %s', async (_, file, reason) => {
+    const { code, stderr } = await run('report', file());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});
+
 /** The outline is the only thing that is not grey. */
 function isColoured(rgb: ArrayLike<number>): boolean {
   for (let n = 0; n < rgb.length; n += 3) if (rgb[n] !== rgb[n + 2]) return true;

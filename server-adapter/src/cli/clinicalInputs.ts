@@ -1,7 +1,7 @@
 import type { ClinicalInputs } from '@mutation-prediction/core';
 
 type Key = keyof ClinicalInputs;
-export type Origin = 'command line' | 'DICOM';
+export type Origin = 'command line' | 'DICOM' | 'report';
 
 /** Clinical inputs, and where each known one comes from. */
 export interface ResolvedClinical {
@@ -9,12 +9,15 @@ export interface ResolvedClinical {
   readonly origins: Readonly<Partial<Record<Key, Origin>>>;
 }
 
+/** Says of each known input that it comes from `origin`. */
+export function originsOf(inputs: ClinicalInputs, origin: Origin): ResolvedClinical['origins'] {
+  return Object.fromEntries(Object.keys(inputs).map((key) => [key, origin]));
+}
+
 /** What was given on the command line wins over what the CT says. */
 export function resolveClinical(given: ClinicalInputs, fromCt: ClinicalInputs): ResolvedClinical {
-  const known = (inputs: ClinicalInputs, origin: Origin) =>
-    Object.fromEntries(Object.keys(inputs).map((key) => [key, origin]));
   return {
     values: { ...fromCt, ...given },
-    origins: { ...known(fromCt, 'DICOM'), ...known(given, 'command line') },
+    origins: { ...originsOf(fromCt, 'DICOM'), ...originsOf(given, 'command line') },
   };
 }

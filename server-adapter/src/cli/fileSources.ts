@@ -1,25 +1,33 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MutationPredictionError, type ByteSource } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  type ByteSource,
+  type RefusalCode,
+} from '@mutation-prediction/core';
 
 /** A file of the disk, read when asked for. */
 export function fileSource(file: string): ByteSource {
   return {
     name: path.basename(file),
-    read: () => readBytes(file),
+    read: () => readInputFile(file, 'no-ct', 'Check that you may read it.'),
   };
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/**
+ * The bytes of a file that the user named.
+ *
+ * @throws MutationPredictionError `code`, with the advice
+ */
+export async function readInputFile(
+  file: string,
+  code: RefusalCode,
+  advice: string,
+): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The file ${file} cannot be read.`,
-      'Check that you may read it.',
-      { cause },
-    );
+    throw new MutationPredictionError(code, `The file ${file} cannot be read.`, advice, { cause });
   }
 }
 

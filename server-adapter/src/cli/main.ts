@@ -1,7 +1,11 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { Command, CommanderError } from 'commander';
 import { registerViewerCommand } from '../viewer/command.js';
+import { registerMaskCommand } from './maskCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
+import { registerRadiomicsCommand } from './radiomicsCommand.js';
+import { registerReportCommand } from './reportCommand.js';
+import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
@@ -18,6 +22,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride();
   registerPredictCommand(program);
   registerViewsCommand(program);
+  registerSegmentsCommand(program);
+  registerMaskCommand(program);
+  registerRadiomicsCommand(program);
+  registerReportCommand(program);
   registerViewerCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

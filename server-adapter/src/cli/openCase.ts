@@ -7,7 +7,7 @@ import {
 } from '@mutation-prediction/core';
 import { chooseCtSeries } from './chooseCtSeries.js';
 import { chooseLesion, type ChosenLesion } from './chooseLesion.js';
-import type { CaseOptions } from './caseOptions.js';
+import type { LesionOptions } from './caseOptions.js';
 import { sourcesBelow } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
@@ -22,7 +22,7 @@ export interface OpenCase {
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
-export async function openCase(options: CaseOptions): Promise<OpenCase> {
+export async function openCase(options: LesionOptions): Promise<OpenCase> {
   const segmentation = await openSegmentation(options.seg);
   const { ct, series } = await openCt(options, segmentation);
   const lesion = chooseLesion(segmentation, ct, options);
@@ -30,7 +30,7 @@ export async function openCase(options: CaseOptions): Promise<OpenCase> {
 }
 
 async function openCt(
-  { ct: place, series: seriesInstanceUid }: CaseOptions,
+  { ct: place, series: seriesInstanceUid }: LesionOptions,
   { object }: OpenSegmentation,
 ): Promise<Pick<OpenCase, 'ct' | 'series'>> {
   const sources = await sourcesBelow(place);

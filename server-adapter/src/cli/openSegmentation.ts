@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  MutationPredictionError,
   readNiftiLabels,
   readNiftiMask,
   readSegmentationObject,
@@ -13,6 +11,7 @@ import {
   type SegmentationObject,
   type SegmentationReference,
 } from '@mutation-prediction/core';
+import { readInputFile } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 
 /** A segment that a file offers. */
@@ -42,21 +41,12 @@ export interface OpenSegmentation {
  */
 export async function openSegmentation(file: string): Promise<OpenSegmentation> {
   const name = path.basename(file);
-  const bytes = await readSegmentationFile(file);
+  const bytes = await readInputFile(
+    file,
+    'no-segment',
+    'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
+  );
   return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
-}
-
-async function readSegmentationFile(file: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (cause) {
-    throw new MutationPredictionError(
-      'no-segment',
-      `The segmentation file ${file} cannot be read.`,
-      'Name a SEG, RTSTRUCT or NIfTI file with --seg.',
-      { cause },
-    );
-  }
 }
 
 function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {

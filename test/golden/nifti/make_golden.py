@@ -1,6 +1,6 @@
 """Small NIfTI files written by nibabel, and what nibabel reads back, for core/src/imaging/nifti.test.ts.
 
-    python test/golden/nifti/make_golden.py        (numpy, nibabel)
+    python test/golden/nifti/make_golden.py        (numpy, nibabel, SimpleITK)
 """
 
 import json
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nibabel as nib
 import numpy as np
+import SimpleITK as sitk
 from scipy.spatial.transform import Rotation
 
 HERE = Path(__file__).parent
@@ -44,7 +45,26 @@ def save(name, data, matrix, *, image=nib.Nifti1Image, sform=1, qform=0, slope=N
     return name
 
 
+def save_mask(name):
+    """The mask that encodeNiftiMask must write byte for byte; SimpleITK agrees where its voxels lie."""
+    written = nib.Nifti1Image((STORED % 2).astype(np.uint8), OBLIQUE)
+    header = written.header
+    header.set_xyzt_units("mm")
+    header.set_slope_inter(1, 0)
+    header["sform_code"] = 1
+    for unused in ["quatern_b", "quatern_c", "quatern_d", "qoffset_x", "qoffset_y", "qoffset_z"]:
+        header[unused] = 0
+    nib.save(written, HERE / name)
+
+    image = sitk.ReadImage(str(HERE / name))
+    corner = [size - 1 for size in SIZE]
+    lps = np.diag([-1, -1, 1, 1]) @ OBLIQUE @ [*corner, 1]
+    assert np.allclose(image.TransformIndexToPhysicalPoint(corner), lps[:3], atol=1e-4)
+    assert np.array_equal(sitk.GetArrayFromImage(image), (STORED % 2).T)
+
+
 def main():
+    save_mask("mask.nii")
     nan = STORED.astype(np.float64)
     nan[0, 0, 0] = np.nan
     good = [

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { addLesionOptions, type LesionOptions } from './caseOptions.js';
+
+export interface MaskOptions extends LesionOptions {
+  readonly out: string;
+}
+
+/** Adds `mutation-prediction mask`. */
+export function registerMaskCommand(program: Command): void {
+  addLesionOptions(program.command('mask'))
+    .description('write a segment as a NIfTI mask on the grid of the CT')
+    .requiredOption('--out <file>', 'MASK.nii.gz, or MASK.nii uncompressed')
+    .action(async (options: MaskOptions) => {
+      const { runMask } = await import('./runMask.js');
+      await runMask(options);
+    });
+}

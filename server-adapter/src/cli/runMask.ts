@@ -1,0 +1,20 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { encodeNiftiMask } from '@mutation-prediction/core';
+import type { MaskOptions } from './maskCommand.js';
+import { openCase } from './openCase.js';
+import { writeOutput } from './writeOutput.js';
+
+/** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
+export async function runMask(options: MaskOptions): Promise<void> {
+  const { lesion } = await openCase(options);
+  const { mask, source } = lesion;
+  const file = encodeNiftiMask(mask);
+  await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
+
+  const voxels = mask.data.reduce((sum, voxel) => sum + voxel, 0);
+  for (const { message } of source.inputWarnings ?? []) process.stderr.write(`! ${message}\n`);
+  process.stdout.write(
+    `${source.label}: ${voxels} of ${mask.grid.size.join(' × ')} voxels in ${options.out}\n`,
+  );
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+
+export interface SegmentsOptions {
+  readonly json?: true;
+}
+
+/** Adds `mutation-prediction segments`. */
+export function registerSegmentsCommand(program: Command): void {
+  program
+    .command('segments')
+    .description('list the segments of a DICOM SEG, the ROIs of an RTSTRUCT or the labels of NIfTI')
+    .argument('<file>', 'SEG, RTSTRUCT or NIfTI label image')
+    .option('--json', 'print the list as JSON')
+    .action(async (file: string, options: SegmentsOptions) => {
+      const { runSegments } = await import('./runSegments.js');
+      await runSegments(file, options);
+    });
+}
