@@ -21,6 +21,9 @@ export interface SliceMeasures {
   readonly thickness: number | undefined;
 }
 
+/** Segment Number is US (PS3.3 C.8.20.2). */
+const MAXIMUM_SEGMENT_NUMBER = 65535;
+
 /** Whether a stored value belongs to a segment. */
 type Membership = (stored: number) => boolean;
 
@@ -50,20 +53,20 @@ export class SegFrames {
 
   /** Pixels of each segment over all frames, by segment number; a segment without any is left out. */
   pixelCounts(): ReadonlyMap<number, number> {
-    const counts = new Map<number, number>();
-    const count = (number: number) => counts.set(number, (counts.get(number) ?? 0) + 1);
+    const counts = new Uint32Array(MAXIMUM_SEGMENT_NUMBER + 1);
     for (let frame = 0; frame < this.frames.format.frameCount; frame++) {
-      const pixels = this.frames.read(frame);
+      const stored = this.frames.read(frame);
       if (this.segmentationType === 'LABELMAP') {
-        for (const stored of pixels) if (stored !== 0) count(stored);
+        for (let n = 0; n < stored.length; n++) counts[stored[n]!]!++;
         continue;
       }
       const number = this.segmentNumber(frame);
       if (number === undefined) continue;
       const isMember = this.membership(number);
-      for (const stored of pixels) if (isMember(stored)) count(number);
+      for (let n = 0; n < stored.length; n++) if (isMember(stored[n]!)) counts[number]!++;
     }
-    return counts;
+    const found = [...counts.entries()].filter(([number, count]) => number > 0 && count > 0);
+    return new Map(found);
   }
 
   sliceMeasures(): SliceMeasures {
