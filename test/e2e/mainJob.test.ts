@@ -14,6 +14,7 @@ import type { Archive } from '../support/archive.js';
 import { filesBelow, folderArchive, orthancArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { runCli } from '../support/cli.js';
+import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
 
@@ -51,6 +52,7 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     expect(await archive.stored()).toHaveLength(0);
     await opened.save.click();
     await opened.says('Stored in the archive', 60_000);
+    await expectBannerOnTop(opened);
 
     const [sr, ...others] = await archive.stored();
     expect(others).toHaveLength(0);
@@ -75,6 +77,15 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     await archive.close();
   }
 });
+
+/** However far the panel is scrolled, it says what its numbers are not for. */
+async function expectBannerOnTop({ panel }: PanelPage): Promise<void> {
+  await panel.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  expect(await panel.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+  const edge = (await panel.boundingBox())!.y;
+  const banner = (await panel.getByRole('note').boundingBox())!.y;
+  expect(Math.abs(banner - edge)).toBeLessThan(5);
+}
 
 /** The command line on the same files, with the patient data that the panel took from DICOM. */
 async function expectSameAsCommandLine(fromBrowser: Prediction): Promise<void> {

@@ -3,7 +3,7 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel { flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
 :where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
@@ -11,10 +11,10 @@ const STYLES = `
 .mp-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .mp-button[aria-disabled='true'] { opacity: 0.5; cursor: default; }
 
-.mp-banner { padding: 6px 8px 6px 10px; margin: 2px 0; border-left: 3px solid rgb(236 201 75); background: hsl(var(--muted)); }
+.mp-banner { position: sticky; top: 0; z-index: 1; padding: 6px 8px 6px 10px; margin: 2px 0; border-left: 3px solid rgb(236 201 75); background: hsl(var(--muted)); }
 
 .mp-notice { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 6px; padding: 3px 0; }
-.mp-notice-actions { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; margin-top: 6px; }
+.mp-notice-actions { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; margin: 6px 0; }
 .mp-warnings { display: flex; flex-direction: column; }
 
 .mp-lesion { display: flex; align-items: center; height: 28px; margin-bottom: 1px; border-radius: 4px; padding-right: 2px; }
