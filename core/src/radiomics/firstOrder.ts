@@ -16,11 +16,11 @@ export function firstOrderFeatures(
   const sorted = values.slice().sort();
   const [p10, p90] = [percentile(sorted, 10), percentile(sorted, 90)];
   const mean = meanOf(values, (value) => value);
-  const moment = (power: number) => meanOf(values, (value) => (value - mean) ** power);
-  const variance = moment(2);
+  const deviations = values.map((value) => value - mean);
+  const variance = meanOf(deviations, (d) => d * d);
   const robust = sorted.filter((value) => value >= p10 && value <= p90);
   const robustMean = meanOf(robust, (value) => value);
-  const meanSquare = meanOf(values, (value) => (value + shift) ** 2);
+  const meanSquare = meanOf(values, (value) => (value + shift) * (value + shift));
   const energy = meanSquare * values.length;
   const shares = levelShares(levels);
   const minimum = sorted[0]!;
@@ -31,16 +31,16 @@ export function firstOrderFeatures(
     Energy: energy,
     Entropy: -sumOf(shares, (share) => share * Math.log2(share + Number.EPSILON)),
     InterquartileRange: percentile(sorted, 75) - percentile(sorted, 25),
-    Kurtosis: variance === 0 ? 0 : moment(4) / variance ** 2,
+    Kurtosis: variance === 0 ? 0 : meanOf(deviations, (d) => d * d * (d * d)) / variance ** 2,
     Maximum: maximum,
-    MeanAbsoluteDeviation: meanOf(values, (value) => Math.abs(value - mean)),
+    MeanAbsoluteDeviation: meanOf(deviations, Math.abs),
     Mean: mean,
     Median: percentile(sorted, 50),
     Minimum: minimum,
     Range: maximum - minimum,
     RobustMeanAbsoluteDeviation: meanOf(robust, (value) => Math.abs(value - robustMean)),
     RootMeanSquared: Math.sqrt(meanSquare),
-    Skewness: variance === 0 ? 0 : moment(3) / variance ** 1.5,
+    Skewness: variance === 0 ? 0 : meanOf(deviations, (d) => d * d * d) / variance ** 1.5,
     TotalEnergy: energy * voxelVolumeMm3,
     Uniformity: sumOf(shares, (share) => share * share),
     Variance: variance,
@@ -57,9 +57,11 @@ function percentile(sorted: Float64Array, percent: number): number {
 }
 
 function levelShares(levels: Int32Array): Float64Array {
-  const counts = new Map<number, number>();
-  for (const level of levels) counts.set(level, (counts.get(level) ?? 0) + 1);
-  return Float64Array.from(counts.values(), (count) => count / levels.length);
+  const counts = new Float64Array(
+    levels.reduce((highest, level) => Math.max(highest, level), 0) + 1,
+  );
+  for (const level of levels) counts[level]!++;
+  return counts.filter((count) => count > 0).map((count) => count / levels.length);
 }
 
 function meanOf(values: Float64Array, term: (value: number) => number): number {

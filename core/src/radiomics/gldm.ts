@@ -3,8 +3,7 @@ import type { CountTable } from './countTable.js';
 import { SizeCounter } from './countTable.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
-import { stepOf } from './greyLevels.js';
-import { halfNeighbourhood } from './neighbours.js';
+import { neighbourSteps } from './greyLevels.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /**
@@ -13,16 +12,15 @@ import type { RadiomicsSettings } from './settings.js';
  */
 export function dependences(roi: GreyLevels, settings: RadiomicsSettings): CountTable {
   const { levels, voxels } = roi;
-  const steps = halfNeighbourhood(settings.distances, settings)
-    .map((offset) => stepOf(offset, roi))
-    .flatMap((step) => [step, -step]);
+  const steps = neighbourSteps(roi, settings.distances, settings);
+  const furthest = settings.gldm_a;
   const counter = new SizeCounter(roi);
   for (const voxel of voxels) {
     const level = levels[voxel]!;
     let size = 1;
     for (const step of steps) {
       const neighbour = levels[voxel + step]!;
-      if (neighbour !== 0 && Math.abs(neighbour - level) <= settings.gldm_a) size++;
+      if (neighbour !== 0 && Math.abs(neighbour - level) <= furthest) size++;
     }
     counter.add(level, size);
   }

@@ -3,15 +3,12 @@ import type { CountTable } from './countTable.js';
 import { SizeCounter } from './countTable.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
-import { stepOf } from './greyLevels.js';
-import { halfNeighbourhood } from './neighbours.js';
+import { neighbourSteps } from './greyLevels.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /** Sizes of the 26-connected (8-connected in 2D) zones of equal grey level (IBSI 3.8). */
 export function sizeZones(roi: GreyLevels, settings: RadiomicsSettings): CountTable {
-  const steps = halfNeighbourhood([1], settings)
-    .map((offset) => stepOf(offset, roi))
-    .flatMap((step) => [step, -step]);
+  const steps = neighbourSteps(roi, [1], settings);
   const unvisited = roi.levels.slice();
   const stack = new Int32Array(roi.voxels.length);
   const zones = new SizeCounter(roi);

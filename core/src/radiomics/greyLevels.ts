@@ -1,6 +1,7 @@
 import type { Vector3 } from '../imaging/vector.js';
 import { discretise } from './discretise.js';
 import type { ScalarImage } from './image.js';
+import { halfNeighbourhood } from './neighbours.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /**
@@ -60,4 +61,14 @@ export function greyLevels(
 /** Distance in `levels` of a neighbour. */
 export function stepOf([i, j, k]: Vector3, { strides }: GreyLevels): number {
   return i * strides[0] + j * strides[1] + k * strides[2];
+}
+
+/** Distances in `levels` of all neighbours, both ways. */
+export function neighbourSteps(
+  roi: GreyLevels,
+  distances: readonly number[],
+  settings: RadiomicsSettings,
+): Int32Array {
+  const half = halfNeighbourhood(distances, settings).map((offset) => stepOf(offset, roi));
+  return Int32Array.from(half.flatMap((step) => [step, -step]));
 }

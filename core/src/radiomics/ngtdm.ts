@@ -1,7 +1,6 @@
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
-import { stepOf } from './greyLevels.js';
-import { halfNeighbourhood } from './neighbours.js';
+import { neighbourSteps } from './greyLevels.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /** What Coarseness is where no grey level differs from its neighbourhood. */
@@ -17,9 +16,7 @@ export interface ToneDifferences {
 
 export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): ToneDifferences {
   const { levels, voxels, position, present } = roi;
-  const steps = halfNeighbourhood(settings.distances, settings)
-    .map((offset) => stepOf(offset, roi))
-    .flatMap((step) => [step, -step]);
+  const steps = neighbourSteps(roi, settings.distances, settings);
   const counts = new Float64Array(present.length);
   const differences = new Float64Array(present.length);
   for (const voxel of voxels) {
