@@ -37,7 +37,7 @@ test('a package without its graph is refused', async () => {
 });
 
 test('without any package says where to name their folder', async () => {
-  await expect(
-    loadModelPackage('mmdl-demo', path.join(models, 'nowhere')),
-  ).rejects.toMatchObject({ advice: expect.stringContaining('--models') });
+  await expect(loadModelPackage('mmdl-demo', path.join(models, 'nowhere'))).rejects.toMatchObject({
+    advice: expect.stringContaining('--models'),
+  });
 });
