@@ -1,6 +1,3 @@
-/** i18next namespace under which a site can translate the panel's sentences. */
-export const WORDS_NAMESPACE = 'MutationPrediction';
-
 /** Every sentence of the panel, as an i18next resource: flat keys, `{{name}}` for values. */
 export const words = {
   'panel.title': 'Mutation Prediction',

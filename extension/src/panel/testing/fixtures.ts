@@ -5,6 +5,7 @@ import type {
   PredictionRequest,
   ViewPlane,
 } from '@mutation-prediction/core';
+import { viewPlaneSchema } from '@mutation-prediction/core';
 import type {
   CtChoice,
   LesionCandidate,
@@ -15,17 +16,7 @@ import type {
 
 /** Typed objects to draw and test the panel with; none of them belongs to a person. */
 
-const PLANES: readonly ViewPlane[] = [
-  'axial',
-  'coronal',
-  'sagittal',
-  'diagonal-yx',
-  'antidiagonal-yx',
-  'diagonal-zx',
-  'antidiagonal-zx',
-  'diagonal-zy',
-  'antidiagonal-zy',
-];
+const PLANES = viewPlaneSchema.options;
 
 const GENES = { EGFR: 'HGNC:3236', KRAS: 'HGNC:6407' };
 type Gene = keyof typeof GENES;
