@@ -5,6 +5,8 @@ import type { Volume } from './volume.js';
 export interface InstanceReference {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
+  /** Of a multi-frame instance, counted from 1: Referenced Frame Number (PS3.3 C.17.3). */
+  readonly frameNumber?: number;
 }
 
 /** DICOM identity of a CT series; instances are in slice order k of the grid. */
