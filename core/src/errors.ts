@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'model-input-missing'
   // running and reporting
   | 'inference-failed'
+  | 'worker-failed'
   | 'no-dicom-identity'
   | 'no-report'
   | 'invalid-report'

@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './plainError.js';
 export * from './imaging/vector.js';
 export * from './imaging/grid.js';
 export * from './imaging/volume.js';
@@ -66,11 +67,26 @@ export {
 export { SOP_CLASS } from './dicom/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
+export * from './phantom/cohort/cohortCase.js';
+export { seededRandom } from './phantom/random.js';
+export * from './phantom/cohort/plantedSignal.js';
+export { TRAIT_NAMES, type LesionTraits } from './phantom/cohort/traits.js';
 export * from './radiomics/extractRadiomics.js';
+export {
+  planRadiomics,
+  type RadiomicsFeature,
+  type RadiomicsInput,
+  type RadiomicsJob,
+  type RadiomicsPlan,
+  type RadiomicsResult,
+} from './radiomics/jobs.js';
+export * from './radiomics/workerPool.js';
+export * from './radiomics/workerProtocol.js';
 export * from './radiomics/featureNames.js';
 export * from './radiomics/parameters.js';
 export * from './radiomics/settings.js';
 export type { PixelType, RadiomicsImage } from './radiomics/image.js';
 export * from './radiomics/nrrd.js';
+export * from './radiomics/imageFile.js';
 export { readParameterFile } from './radiomics/parameterFile.js';
 export * from './radiomics/ring.js';

@@ -1,5 +1,4 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
-import { messageOf } from './plainError.js';
+import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 
 /**
  * GETs a static file of a model package. No token is ever sent: packages are public to whoever may

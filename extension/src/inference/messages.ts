@@ -4,9 +4,9 @@
  */
 import type {
   ModelManifest,
+  PlainError,
   PredictionRequest,
   Progress,
-  RefusalCode,
 } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
 import type { DevicePreference } from '../settings.js';
@@ -45,13 +45,6 @@ export type WorkerRequest = DescribeRequest | PredictRequest;
 export interface Answers {
   describe: DeviceDescription;
   predict: PredictionResult;
-}
-
-/** A `MutationPredictionError` as plain data: structured cloning would keep only its message. */
-export interface PlainError {
-  readonly code: RefusalCode;
-  readonly message: string;
-  readonly advice: string;
 }
 
 export type WorkerReply<K extends keyof Answers = keyof Answers> =

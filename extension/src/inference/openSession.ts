@@ -1,10 +1,10 @@
 import type { FloatTensor, ModelManifest, ModelSession } from '@mutation-prediction/core';
+import { messageOf } from '@mutation-prediction/core';
 import type { DevicePlan, Platform } from './device.js';
 import { chooseDevice, planWasm, probePlatform, threadCount } from './device.js';
 import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
 import type { DevicePolicy, ModelPackage } from './messages.js';
 import { createOrtSession } from './ortSession.js';
-import { messageOf } from './plainError.js';
 import type { Runtime } from './runtime.js';
 import { loadRuntime } from './runtime.js';
 import { WebGpuFailure } from './webGpuFailure.js';

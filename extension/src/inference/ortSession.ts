@@ -1,9 +1,8 @@
 import type { Device, FloatTensor, ModelSession } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { DeviceDescription } from './device.js';
 import type { Runtime } from './runtime.js';
-import { messageOf } from './plainError.js';
 
 export interface SessionOptions {
   /** Refuse a graph of which a single operator would leave the backend. */

@@ -1,7 +1,6 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import type * as Ort from 'onnxruntime-web';
 import type { RuntimeBuild } from './device.js';
-import { messageOf } from './plainError.js';
 
 export type Runtime = typeof Ort;
 

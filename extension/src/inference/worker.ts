@@ -5,7 +5,7 @@ import { chooseDevice, probePlatform } from './device.js';
 import type { DevicePolicy, ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
 import { loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
-import { toPlainError } from './plainError.js';
+import { inferenceError } from './plainError.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 /** The last model stays compiled: the next lesion is usually read by the same one. */
@@ -49,5 +49,5 @@ function onProgress(progress: Progress): void {
 
 function failure(error: unknown): WorkerReply {
   if (error instanceof WebGpuFailure) return { kind: 'webgpu-failed', reason: error.message };
-  return { kind: 'failed', error: toPlainError(error) };
+  return { kind: 'failed', error: inferenceError(error) };
 }

@@ -1,7 +1,6 @@
 import type { OnProgress } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { fromPlainError, messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import type { Answers, WorkerReply, WorkerRequest } from './messages.js';
-import { fromPlainError, messageOf } from './plainError.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 type RequestOf<K extends keyof Answers> = Extract<WorkerRequest, { kind: K }>;

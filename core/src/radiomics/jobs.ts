@@ -1,0 +1,152 @@
+import { throwIfCancelled } from '../errors.js';
+import { cropMask } from '../imaging/crop.js';
+import { spacing } from '../imaging/gridGeometry.js';
+import type { Mask } from '../imaging/volume.js';
+import type { FeatureClass } from './featureNames.js';
+import { FEATURE_NAMES } from './featureNames.js';
+import { intensityFeatures, intensityRoi } from './features.js';
+import type { RadiomicsImage } from './image.js';
+import { scalarImage } from './image.js';
+import type { ImageFilter } from './imageFilters.js';
+import { imageFilters } from './imageFilters.js';
+import type { RadiomicsParameters } from './parameters.js';
+import type { PreparedRoi } from './prepareRoi.js';
+import { prepareRoi } from './prepareRoi.js';
+import { invalidParameters } from './roiErrors.js';
+import { shapeFeatures } from './shape.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+
+export interface RadiomicsFeature {
+  /** PyRadiomics' name: image type, class and feature, with underscores between. */
+  readonly name: string;
+  readonly imageType: string;
+  readonly featureClass: FeatureClass;
+  readonly feature: string;
+  /** NaN where the image is too small for the filter. */
+  readonly value: number;
+}
+
+export interface RadiomicsResult {
+  /** In PyRadiomics' order. */
+  readonly features: readonly RadiomicsFeature[];
+  /** Voxels of the ROI after resampling and resegmentation. */
+  readonly voxelCount: number;
+}
+
+/** What features are taken of: image and ROI on one grid, and which features. */
+export interface RadiomicsInput {
+  readonly image: RadiomicsImage;
+  readonly mask: Mask;
+  readonly parameters: RadiomicsParameters;
+}
+
+/** A part of an extraction that needs no other part: the shape, or one filtered image. */
+export type RadiomicsJob =
+  | { readonly kind: 'shape' }
+  /** `filter` counts the image types of the parameters, LoG widths and wavelet bands one by one. */
+  | { readonly kind: 'image'; readonly name: string; readonly filter: number };
+
+type ChosenFeatures = Partial<Record<FeatureClass, readonly string[]>>;
+
+/** An extraction cut into jobs; plain data, so that they can run in workers. */
+export interface RadiomicsPlan {
+  readonly prepared: PreparedRoi;
+  readonly parameters: RadiomicsParameters;
+  readonly classes: ChosenFeatures;
+  /** In the order of the feature vector. */
+  readonly jobs: readonly RadiomicsJob[];
+  readonly voxelCount: number;
+}
+
+/**
+ * Checks image, ROI and parameters, prepares the ROI (all that comes before the filters) and cuts the
+ * rest into jobs.
+ *
+ * @throws `unsuitable-roi` for a ROI that features cannot be taken of, `invalid-parameters`
+ */
+export function planRadiomics({ image, mask, parameters }: RadiomicsInput): RadiomicsPlan {
+  const settings = { ...DEFAULT_SETTINGS, ...parameters.setting };
+  const filters = imageFilters(parameters);
+  const classes = chosenFeatures(parameters);
+  const prepared = prepareRoi(scalarImage(image, parameters.inputType), mask, settings);
+  return {
+    prepared,
+    parameters,
+    classes,
+    jobs: [
+      ...(classes.shape ? [{ kind: 'shape' } as const] : []),
+      ...filters.map(({ name }, filter) => ({ kind: 'image', name, filter }) as const),
+    ],
+    voxelCount: prepared.mask.data.reduce((sum, inside) => sum + inside, 0),
+  };
+}
+
+/** @throws `unsuitable-roi` where the filtered image has no numbers inside the ROI, `cancelled` */
+export function runRadiomicsJob(
+  { prepared, parameters, classes }: RadiomicsPlan,
+  job: RadiomicsJob,
+  signal?: AbortSignal,
+): RadiomicsFeature[] {
+  throwIfCancelled(signal);
+  return job.kind === 'shape'
+    ? shapeOf(prepared, classes.shape ?? [])
+    : featuresOf(imageFilters(parameters)[job.filter]!, prepared, classes, signal);
+}
+
+/** @param results what each job of the plan gave, in the order of its jobs */
+export function assembleRadiomics(
+  { voxelCount }: RadiomicsPlan,
+  results: readonly (readonly RadiomicsFeature[])[],
+): RadiomicsResult {
+  return { features: results.flat(), voxelCount };
+}
+
+function chosenFeatures({ featureClass }: RadiomicsParameters): ChosenFeatures {
+  const chosen: ChosenFeatures = {};
+  for (const key of Object.keys(featureClass) as FeatureClass[]) {
+    const known: readonly string[] = FEATURE_NAMES[key];
+    const wanted = featureClass[key];
+    const names = wanted === undefined || wanted === 'all' ? known : wanted;
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown) throw invalidParameters(`The class ${key} has no feature ${unknown}.`);
+    chosen[key] = names;
+  }
+  return chosen;
+}
+
+function shapeOf({ shapeMask, box }: PreparedRoi, names: readonly string[]): RadiomicsFeature[] {
+  const { grid, data } = cropMask(shapeMask, box);
+  const values = shapeFeatures(data, grid.size, spacing(grid));
+  return named('original', 'shape', names, values);
+}
+
+function featuresOf(
+  { name, settings, filter }: ImageFilter,
+  { image, mask, box }: PreparedRoi,
+  classes: ChosenFeatures,
+  signal: AbortSignal | undefined,
+): RadiomicsFeature[] {
+  const filtered = filter(image);
+  const roi = filtered && intensityRoi(filtered, mask, box, settings);
+  return (Object.keys(classes) as FeatureClass[]).flatMap((featureClass) => {
+    if (featureClass === 'shape') return [];
+    throwIfCancelled(signal);
+    const values = roi ? intensityFeatures(featureClass, roi) : {};
+    return named(name, featureClass, classes[featureClass] ?? [], values);
+  });
+}
+
+function named(
+  imageType: string,
+  featureClass: FeatureClass,
+  names: readonly string[],
+  values: Readonly<Record<string, number>>,
+): RadiomicsFeature[] {
+  return names.map((feature) => ({
+    name: `${imageType}_${featureClass}_${feature}`,
+    imageType,
+    featureClass,
+    feature,
+    value: values[feature] ?? NaN,
+  }));
+}

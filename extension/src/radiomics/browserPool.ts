@@ -1,0 +1,45 @@
+import type {
+  RadiomicsInput,
+  RadiomicsOptions,
+  RadiomicsReply,
+  RadiomicsResult,
+  RadiomicsWorker,
+} from '@mutation-prediction/core';
+import { extractRadiomicsInPool, messageOf, radiomicsWorker } from '@mutation-prediction/core';
+
+/** Radiomic features, computed in this browser on every core but without holding up the page. */
+export class BrowserRadiomics {
+  /** @param workerUrl of the worker's script, on the page's origin */
+  constructor(private readonly workerUrl: string) {}
+
+  /**
+   * @throws what `extractRadiomics` throws; `cancelled` at once when the signal aborts;
+   *   `worker-failed` where a worker cannot be started or dies
+   */
+  extract(input: RadiomicsInput, options: RadiomicsOptions): Promise<RadiomicsResult> {
+    const cores = navigator.hardwareConcurrency;
+    return extractRadiomicsInPool(input, () => startWorker(this.workerUrl), cores, options);
+  }
+}
+
+function startWorker(url: string): RadiomicsWorker {
+  let worker: Worker | undefined;
+  let refusal = '';
+  try {
+    worker = new Worker(url, { type: 'module', name: 'mutation-prediction-radiomics' });
+  } catch (error) {
+    refusal = messageOf(error);
+  }
+  return radiomicsWorker({
+    post: (request) => worker?.postMessage(request),
+    listen(onReply, onDeath) {
+      if (!worker) return onDeath(refusal);
+      worker.addEventListener('message', ({ data }: MessageEvent<RadiomicsReply>) => onReply(data));
+      // Without a message where the script could not be loaded: browsers tell only their console.
+      worker.addEventListener('error', ({ message }) =>
+        onDeath(message || `${url} could not be loaded`),
+      );
+    },
+    terminate: () => worker?.terminate(),
+  });
+}
