@@ -1,7 +1,7 @@
-import { gunzipSync } from 'fflate';
 import { isNIFTI, readHeader, readImage } from 'nifti-reader-js';
 import { MutationPredictionError } from '../errors.js';
 import type { Grid } from './grid.js';
+import { gunzipUpTo, isGzip } from './gunzip.js';
 import type { NiftiHeader } from './niftiGrid.js';
 import { niftiGrid } from './niftiGrid.js';
 
@@ -37,6 +37,11 @@ const VOXEL_TYPES: Readonly<Record<number, new (buffer: ArrayBuffer) => NiftiVox
   768: Uint32Array,
 };
 
+/** Header and the four bytes that announce extensions, of NIfTI-2 as the longer one. */
+const HEADER_BYTES = 544;
+/** More than any scanner makes; headers that claim it are damaged or malicious. */
+const MOST_BYTES = 2 ** 32;
+
 /**
  * Reads a single-file NIfTI image (.nii, .nii.gz), either byte order.
  *
@@ -44,9 +49,10 @@ const VOXEL_TYPES: Readonly<Record<number, new (buffer: ArrayBuffer) => NiftiVox
  * @throws `malformed-object`, `unsupported-object`, `truncated-pixel-data`, `gantry-tilt`
  */
 export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
-  const buffer = toArrayBuffer(isGzip(bytes) ? decompress(bytes, name) : bytes);
-  if (!isNIFTI(buffer)) throw notNifti(name);
-  const header: NiftiHeader = readHeader(buffer);
+  const compressed = isGzip(bytes);
+  const start = toArrayBuffer(compressed ? gunzipUpTo(bytes, HEADER_BYTES, name) : bytes);
+  if (!isNIFTI(start)) throw notNifti(name);
+  const header: NiftiHeader = readHeader(start);
 
   const [, columns = 0, rows = 0, slices = 0, ...further] = header.dims;
   if (header.dims[0]! < 3 || further.slice(0, header.dims[0]! - 3).some((n) => n > 1)) {
@@ -55,9 +61,14 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   const VoxelType = VOXEL_TYPES[header.datatypeCode];
   if (!VoxelType) throw unsupported(name, `has voxels of the type ${header.datatypeCode}`);
 
-  const image = readImage(header, buffer);
   const bytesPerVoxel = header.numBitsPerVoxel / 8;
-  if (image.byteLength < columns * rows * slices * bytesPerVoxel) {
+  const byteLength = columns * rows * slices * bytesPerVoxel;
+  if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
+  const buffer = compressed
+    ? toArrayBuffer(gunzipUpTo(bytes, header.vox_offset + byteLength, name))
+    : start;
+  const image = readImage(header, buffer);
+  if (image.byteLength < byteLength) {
     throw new MutationPredictionError(
       'truncated-pixel-data',
       `${name} ends before its last voxel.`,
@@ -72,23 +83,6 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
     slope: header.scl_slope || 1,
     intercept: header.scl_slope ? header.scl_inter || 0 : 0,
   };
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-function decompress(bytes: Uint8Array, name: string): Uint8Array {
-  try {
-    return gunzipSync(bytes);
-  } catch (cause) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `${name} is damaged: it cannot be decompressed.`,
-      'Copy or export the file again.',
-      { cause },
-    );
-  }
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {

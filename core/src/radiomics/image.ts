@@ -5,12 +5,30 @@ import { shiftGrid } from '../imaging/gridGeometry.js';
  * How an image stores its voxels. PyRadiomics keeps the input's type when it resamples (integers are
  * cut off towards zero), and filters integers in float32.
  */
-export type PixelType = 'int16' | 'float32' | 'float64';
+export type PixelType = keyof typeof INTEGER_RANGES | 'float32' | 'float64';
+
+/** What each integer type can store. */
+const INTEGER_RANGES = {
+  int8: [-128, 127],
+  uint8: [0, 255],
+  int16: [-32768, 32767],
+  uint16: [0, 65535],
+  int32: [-2147483648, 2147483647],
+  uint32: [0, 4294967295],
+} as const;
 
 /** Voxels to take features of; a CT `Volume` is one. i runs fastest, then j, then k. */
 export interface RadiomicsImage {
   readonly grid: Grid;
-  readonly data: Int16Array | Float32Array | Float64Array;
+  readonly data:
+    | Int8Array
+    | Uint8Array
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | Float32Array
+    | Float64Array;
 }
 
 /** An image inside the engine: always computed in float64, remembering what it was stored in. */
@@ -29,9 +47,9 @@ export function scalarImage({ grid, data }: RadiomicsImage, pixelType?: PixelTyp
   };
 }
 
+/** int16 of an Int16Array, and so on. */
 function typeOf(data: RadiomicsImage['data']): PixelType {
-  if (data instanceof Int16Array) return 'int16';
-  return data instanceof Float32Array ? 'float32' : 'float64';
+  return data[Symbol.toStringTag].replace('Array', '').toLowerCase() as PixelType;
 }
 
 /** The type in which ITK's filters give their result for an image. */
@@ -41,12 +59,13 @@ export function filteredType({ pixelType }: ScalarImage): PixelType {
 
 /** Brings values to what an image of the type can store, in place, as ITK does it. */
 export function storeAs(data: Float64Array, pixelType: PixelType): Float64Array {
-  if (pixelType === 'int16') {
-    for (let n = 0; n < data.length; n++) {
-      data[n] = Math.trunc(Math.min(32767, Math.max(-32768, data[n]!)));
-    }
-  } else if (pixelType === 'float32') {
+  if (pixelType === 'float32') {
     for (let n = 0; n < data.length; n++) data[n] = Math.fround(data[n]!);
+  } else if (pixelType !== 'float64') {
+    const [lowest, highest] = INTEGER_RANGES[pixelType];
+    for (let n = 0; n < data.length; n++) {
+      data[n] = Math.trunc(Math.min(highest, Math.max(lowest, data[n]!)));
+    }
   }
   return data;
 }

@@ -43,6 +43,12 @@ test.each([
   ['a short file', file({ ...FIELDS, sizes: '2 3 2' }, gzipSync(raw)), 'truncated-pixel-data'],
   ['other encodings', file({ ...FIELDS, encoding: 'bzip2' }, raw), 'unsupported-object'],
   ['big-endian voxels', file({ ...FIELDS, endian: 'big' }, raw), 'unsupported-object'],
+  ['sizes that are none', file({ ...FIELDS, sizes: '2 -3 -1' }, raw), 'unsupported-object'],
+  [
+    'a claim of terabytes',
+    file({ ...FIELDS, sizes: '65536 65536 512' }, raw),
+    'unsupported-object',
+  ],
   ['four dimensions', file({ ...FIELDS, sizes: '2 3 1 2' }, raw), 'unsupported-object'],
   ['no place in space', file({ ...FIELDS, space: '3D' }, gzipSync(raw)), 'unsupported-object'],
 ])('refuses %s', (_, bytes, code) => {

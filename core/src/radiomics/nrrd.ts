@@ -1,6 +1,6 @@
-import { gunzipSync } from 'fflate';
 import { MutationPredictionError } from '../errors.js';
 import type { Grid } from '../imaging/grid.js';
+import { gunzipUpTo } from '../imaging/gunzip.js';
 import type { Vector3 } from '../imaging/vector.js';
 
 export type NrrdVoxels =
@@ -20,6 +20,8 @@ export interface NrrdFile {
 }
 
 const MAGIC = 'NRRD000';
+/** More than any scanner makes; headers that claim it are damaged or malicious. */
+const MOST_BYTES = 2 ** 32;
 
 interface VoxelType {
   new (buffer: ArrayBuffer): NrrdVoxels;
@@ -69,12 +71,14 @@ export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
   const fields = headerFields(ascii(bytes.subarray(0, end)));
   const size = vectorOf(fields.get('sizes')?.split(/\s+/) ?? []);
   const VoxelType = VOXEL_TYPES[fields.get('type') ?? ''];
-  if (!size || !VoxelType) throw unsupported(name, 'is not a three-dimensional image of numbers');
+  if (!size?.every((n) => Number.isInteger(n) && n > 0) || !VoxelType)
+    throw unsupported(name, 'is not a three-dimensional image of numbers');
   if (fields.get('endian') === 'big') throw unsupported(name, 'is stored with the big end first');
 
   const voxelCount = size[0] * size[1] * size[2];
-  const stored = decoded(bytes.subarray(end), fields.get('encoding') ?? '', name);
   const byteLength = voxelCount * VoxelType.BYTES_PER_ELEMENT;
+  if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
+  const stored = decoded(bytes.subarray(end), byteLength, fields.get('encoding') ?? '', name);
   if (stored.byteLength < byteLength) {
     throw new MutationPredictionError(
       'truncated-pixel-data',
@@ -101,16 +105,15 @@ function headerFields(header: string): Map<string, string> {
   return fields;
 }
 
-function decoded(bytes: Uint8Array, encoding: string, name: string): Uint8Array {
+function decoded(
+  bytes: Uint8Array,
+  byteLength: number,
+  encoding: string,
+  name: string,
+): Uint8Array {
   if (encoding === 'raw') return bytes;
-  if (encoding !== 'gzip' && encoding !== 'gz') {
-    throw unsupported(name, `is stored with the encoding ${encoding}`);
-  }
-  try {
-    return gunzipSync(bytes);
-  } catch (cause) {
-    throw malformed(name, 'cannot be decompressed', cause);
-  }
+  if (encoding === 'gzip' || encoding === 'gz') return gunzipUpTo(bytes, byteLength, name);
+  throw unsupported(name, `is stored with the encoding ${encoding}`);
 }
 
 function gridOf(fields: ReadonlyMap<string, string>, size: Vector3, name: string): Grid {
@@ -135,9 +138,9 @@ function ascii(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
-function malformed(name: string, problem: string, cause?: unknown): MutationPredictionError {
+function malformed(name: string, problem: string): MutationPredictionError {
   const advice = 'Copy or export the file again.';
-  return new MutationPredictionError('malformed-object', `${name} ${problem}.`, advice, { cause });
+  return new MutationPredictionError('malformed-object', `${name} ${problem}.`, advice);
 }
 
 function unsupported(name: string, problem: string): MutationPredictionError {
