@@ -1,0 +1,155 @@
+"""Builds a cohort from a clinical table and a DICOM archive: one row per patient."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .case_files import centroid, sphere, write_case
+from .choice import choose_ct, choose_segmentation
+from .clinical import ClinicalRecord
+from .ct import CtVolume, UnusableImages, open_ct
+from .discovery import CtSeries, PatientImages
+from .geometry import Floats
+from .segmentation import mask_on
+from .splits import mmdl_split
+from .table import CaseRow, write_cohort
+
+log = logging.getLogger(__name__)
+
+#: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
+#: alone; `roi_source` tells such rows from segmented ones.
+SEED_SPHERE_MM = 20.0
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    #: Write cases/<id>/ct.nii.gz and mask.nii.gz too.
+    write_cases: bool = False
+    #: Patient -> tumour centre in LPS mm, used where there is no segmentation.
+    seeds: Mapping[str, Floats] = field(default_factory=dict)
+    #: Series that are not the collection's.
+    foreign_series: frozenset[str] = frozenset()
+    #: The segment to take where a SEG has several.
+    segment: int | None = None
+
+
+def build_cohort(
+    folder: Path,
+    records: Mapping[str, ClinicalRecord],
+    images: Mapping[str, PatientImages],
+    options: BuildOptions,
+) -> list[CaseRow]:
+    """Writes `folder`/cohort.csv, and the cases on request; returns its rows.
+
+    Every patient of the table and of the archive has a row; one whose images cannot be used says
+    why in `exclusion`.
+    """
+    rows = list(build_rows(folder, records, images, options))
+    splits = mmdl_split(rows)
+    rows = [replace(row, split=row.split or splits[row.case_id]) for row in rows]
+    write_cohort(folder, rows)
+    return rows
+
+
+def build_rows(
+    folder: Path,
+    records: Mapping[str, ClinicalRecord],
+    images: Mapping[str, PatientImages],
+    options: BuildOptions,
+) -> Iterator[CaseRow]:
+    patients = sorted({*records, *images})
+    for count, patient in enumerate(patients, start=1):
+        record = records.get(patient, ClinicalRecord(CaseRow(patient, patient)))
+        found = images.get(patient)
+        row = record.row if found is None else with_dicom_patient(record.row, found)
+        try:
+            facts = image_facts(folder, patient, found, record.ct_date, options)
+        except UnusableImages as reason:
+            facts = {"exclusion": str(reason)}
+        yield replace(row, extra={**row.extra, **EMPTY_FACTS, **facts})
+        if found is not None:
+            log.info("%d of %d patients", count, len(patients))
+
+
+EMPTY_FACTS = dict.fromkeys(
+    (
+        "centroid_x", "centroid_y", "centroid_z", "volume_mm3", "roi_source", "ct_series_uid",
+        "seg_sop_uid", "exclusion",
+    ),
+    "",
+)  # fmt: skip
+
+
+def with_dicom_patient(row: CaseRow, images: PatientImages) -> CaseRow:
+    """Fills sex and age from the images where the table has none; the table's age is the better."""
+    first = next(iter([*images.segmentations, *(series.first for series in images.ct)]))
+    years = first.age.removesuffix("Y")
+    age = float(years) if first.age.endswith("Y") and years.isdigit() else None
+    return replace(
+        row,
+        sex=row.sex or ("F" if first.sex == "F" else "M" if first.sex == "M" else None),
+        age=row.age if row.age is not None else age,
+    )
+
+
+def image_facts(
+    folder: Path,
+    patient: str,
+    images: PatientImages | None,
+    ct_date: str | None,
+    options: BuildOptions,
+) -> dict[str, str]:
+    """The image columns of the patient's row; writes the case on request."""
+    if images is None or not images.ct:
+        raise UnusableImages("no CT")
+    segmentation = choose_segmentation(images, options.foreign_series)
+    seed = options.seeds.get(patient)
+    if segmentation is None and seed is None:
+        raise UnusableImages("no segmentation")
+    if segmentation is not None:
+        volume = open_ct(choose_ct(images, segmentation, ct_date))
+        mask = mask_on(volume, segmentation, options.segment)
+    else:
+        assert seed is not None
+        volume = open_ct(choose_ct(images, None, ct_date, lambda series: shows(series, seed)))
+        mask = sphere(volume.grid, seed, SEED_SPHERE_MM)
+    if options.write_cases:
+        write_case(folder / "cases" / patient, volume, mask)
+    return {
+        **lesion_facts(mask, volume),
+        "roi_source": "seg" if segmentation else "seed",
+        "ct_series_uid": volume.series.uid,
+        "seg_sop_uid": segmentation.sop_uid if segmentation else "",
+    }
+
+
+def shows(series: CtSeries, seed: Floats) -> bool:
+    try:
+        return open_ct(series).grid.contains(seed)
+    except UnusableImages:
+        return False
+
+
+def lesion_facts(mask: NDArray[np.bool_], volume: CtVolume) -> dict[str, str]:
+    x, y, z = centroid(mask, volume.grid)
+    return {
+        "centroid_x": f"{x:.3f}",
+        "centroid_y": f"{y:.3f}",
+        "centroid_z": f"{z:.3f}",
+        "volume_mm3": f"{np.count_nonzero(mask) * volume.grid.voxel_volume_mm3:.1f}",
+    }
+
+
+def summary(rows: Sequence[CaseRow]) -> Iterable[str]:
+    """Lines that say how many patients made a case, and why the others did not."""
+    excluded = [row for row in rows if row.exclusion]
+    yield f"{len(rows)} patients, {len(rows) - len(excluded)} with a usable lesion"
+    reasons = [str(row.exclusion) for row in excluded]
+    for reason in sorted(set(reasons), key=lambda text: (-reasons.count(text), text)):
+        yield f"{reasons.count(reason):5d} excluded: {reason}"

@@ -1,0 +1,92 @@
+"""`mutation-train cohort`: a cohort from DICOM and a clinical table, and the published counts."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from ..cohort.build import BuildOptions, build_cohort, summary
+from ..cohort.choice import choose_segmentation, foreign_series, read_seeds
+from ..cohort.clinical import ClinicalRecord, ClinicalTable, read_clinical
+from ..cohort.discovery import discover
+from ..cohort.errors import CohortError
+from ..cohort.published import published_counts, require_published
+from ..cohort.readme import write_readme
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "cohort", help="build a cohort from DICOM and a clinical table, or check TCIA's counts"
+    )
+    parser.add_argument(
+        "--clinical", type=Path, nargs="+", required=True, metavar="CSV",
+        help="TCIA's table of NSCLC Radiogenomics, or own tables with patient_id and columns of cohort.csv",
+    )
+    parser.add_argument("--dicom", type=Path, metavar="ROOT", help="DICOM archive in any layout")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the cohort")
+    parser.add_argument("--write-cases", action="store_true", help="write CT and mask as NIfTI too")
+    parser.add_argument(
+        "--seeds", type=Path, metavar="CSV", help="tumour centres, for patients without segmentation"
+    )
+    parser.add_argument(
+        "--manifest", type=Path, metavar="CSV",
+        help="IDC's series manifest, whose AI segmentations are then left out by their DOI",
+    )
+    parser.add_argument("--segment", type=int, metavar="N", help="segment to take if a SEG has several")
+    parser.add_argument(
+        "--check-tcia", action="store_true", help="fail unless the table gives the published counts"
+    )
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    try:
+        make_cohort(arguments)
+    except CohortError as error:
+        sys.exit(f"mutation-train cohort: {error}")
+
+
+def make_cohort(arguments: argparse.Namespace) -> None:
+    if (arguments.dicom is None) != (arguments.out is None):
+        raise CohortError("--dicom and --out belong together: what to read, and where to write.")
+    if arguments.dicom is None and not arguments.check_tcia:
+        raise CohortError("Nothing to do. Give --dicom and --out, or --check-tcia.")
+    tables = [read_clinical(path) for path in arguments.clinical]
+    seeds = read_seeds(arguments.seeds) if arguments.seeds else {}
+    if arguments.check_tcia:
+        check_tcia(tables, seeds)
+    if arguments.dicom is None:
+        return
+    foreign = foreign_series(arguments.manifest) if arguments.manifest else frozenset()
+    images = discover(arguments.dicom)
+    segmented = sum(choose_segmentation(found, foreign) is not None for found in images.values())
+    logging.info("%d patients in the archive, %d with a segmentation", len(images), segmented)
+    options = BuildOptions(arguments.write_cases, seeds, foreign, arguments.segment)
+    rows = build_cohort(arguments.out, merge(tables), images, options)
+    has_tcia = any(table.is_tcia for table in tables)
+    write_readme(arguments.out, rows, has_tcia, arguments.write_cases)
+    print("\n".join(summary(rows)))
+
+
+def check_tcia(tables: Sequence[ClinicalTable], seeds: Collection[str]) -> None:
+    """Prints every published count beside the table's; raises if one is not met."""
+    table = next((table for table in tables if table.is_tcia), None)
+    if table is None:
+        raise CohortError("--check-tcia needs TCIA's clinical table among --clinical.")
+    counts = published_counts(table, seeds or None)
+    for count in counts:
+        print(f"{'ok  ' if count.holds else 'FAIL'} {count.name}: {count.found} (published {count.expected})")
+    require_published(counts)
+
+
+def merge(tables: Sequence[ClinicalTable]) -> dict[str, ClinicalRecord]:
+    merged: dict[str, ClinicalRecord] = {}
+    for table in tables:
+        for patient, record in table.records.items():
+            if patient in merged:
+                raise CohortError(f"{table.source} names patient '{patient}' again. Keep one row.")
+            merged[patient] = record
+    return merged
