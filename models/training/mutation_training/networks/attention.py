@@ -7,6 +7,7 @@ stage's kind at each scale, and comes back by bilinear upsampling to the recorde
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -31,10 +32,10 @@ class Hourglass(nn.Module):
     def __init__(self, make_block: Callable[[], nn.Module], halvings: int) -> None:
         super().__init__()
         self.halve = halve()
-        self.inner: nn.Module
+        self.inner: nn.Sequential
+        self.skip: nn.Module | None = None
         if halvings == 1:
             self.inner = nn.Sequential(make_block(), make_block())
-            self.skip = None
         else:
             self.inner = nn.Sequential(make_block(), Hourglass(make_block, halvings - 1))
             self.skip = make_block()
@@ -73,16 +74,16 @@ class Attention(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.stack(x) * (1 + torch.sigmoid(self.mask(x)))
+        attended: Tensor = self.stack(x) * (1 + torch.sigmoid(self.mask(x)))
+        return attended
 
 
 def attended_stages(size: TrunkSize, halvings: tuple[int, int, int] = (2, 1, 1)) -> list[nn.Module]:
     """The three stages of the trunk, each inside an attention module."""
     makers = (block_a, block_b, block_c)
-    published_channels = (320, 1088, 2080)
     return [
-        Attention(stack, lambda make=make: make(size), size.channels(published), halved)
-        for stack, make, published, halved in zip(
-            plain_stages(size), makers, published_channels, halvings, strict=True
+        Attention(stack, partial(make, size), channels, halved)
+        for stack, make, channels, halved in zip(
+            plain_stages(size), makers, size.stage_channels, halvings, strict=True
         )
     ]

@@ -6,15 +6,13 @@ classifier.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
-
-CHANNEL_MULTIPLE = 4
+from .backbone import Backbone, scaled
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,15 @@ class TrunkSize:
     depth: tuple[int, int, int] = (10, 20, 10)
 
     def channels(self, published: int) -> int:
-        """Rounded up to whole vectors, which every backend computes fast and correctly."""
-        return CHANNEL_MULTIPLE * math.ceil(published * self.width / CHANNEL_MULTIPLE)
+        return scaled(published, self.width)
+
+    @property
+    def stage_channels(self) -> tuple[int, int, int]:
+        """Of the maps that the stages A, B and C work on: 320, 1088 and 2080 at width 1."""
+        c = self.channels
+        stage_a = 2 * c(96) + 2 * c(64)
+        stage_b = stage_a + 2 * c(384)
+        return stage_a, stage_b, stage_b + c(384) + c(288) + c(320)
 
 
 class ConvNorm(nn.Sequential):
@@ -71,60 +76,61 @@ class ResidualBlock(nn.Module):
         self.activate = nn.ReLU() if relu else nn.Identity()
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.activate(x + self.scale * self.project(self.branches(x)))
+        y: Tensor = self.activate(x + self.scale * self.project(self.branches(x)))
+        return y
 
 
 def block_a(size: TrunkSize) -> ResidualBlock:
     """Inception-ResNet-A, 35×35×320 at width 1."""
-    c = size.channels
+    c, channels = size.channels, size.stage_channels[0]
     return ResidualBlock(
         Branches(
-            ConvNorm(c(320), c(32), 1),
-            nn.Sequential(ConvNorm(c(320), c(32), 1), ConvNorm(c(32), c(32), 3, padding=1)),
+            ConvNorm(channels, c(32), 1),
+            nn.Sequential(ConvNorm(channels, c(32), 1), ConvNorm(c(32), c(32), 3, padding=1)),
             nn.Sequential(
-                ConvNorm(c(320), c(32), 1),
+                ConvNorm(channels, c(32), 1),
                 ConvNorm(c(32), c(48), 3, padding=1),
                 ConvNorm(c(48), c(64), 3, padding=1),
             ),
         ),
-        joined=c(128),
-        channels=c(320),
+        joined=2 * c(32) + c(64),
+        channels=channels,
         scale=0.17,
     )
 
 
 def block_b(size: TrunkSize) -> ResidualBlock:
     """Inception-ResNet-B, 17×17×1088 at width 1."""
-    c = size.channels
+    c, channels = size.channels, size.stage_channels[1]
     return ResidualBlock(
         Branches(
-            ConvNorm(c(1088), c(192), 1),
+            ConvNorm(channels, c(192), 1),
             nn.Sequential(
-                ConvNorm(c(1088), c(128), 1),
+                ConvNorm(channels, c(128), 1),
                 ConvNorm(c(128), c(160), (1, 7), padding=(0, 3)),
                 ConvNorm(c(160), c(192), (7, 1), padding=(3, 0)),
             ),
         ),
-        joined=c(384),
-        channels=c(1088),
+        joined=2 * c(192),
+        channels=channels,
         scale=0.10,
     )
 
 
 def block_c(size: TrunkSize, last: bool = False) -> ResidualBlock:
     """Inception-ResNet-C, 8×8×2080 at width 1; the last one is neither scaled nor rectified."""
-    c = size.channels
+    c, channels = size.channels, size.stage_channels[2]
     return ResidualBlock(
         Branches(
-            ConvNorm(c(2080), c(192), 1),
+            ConvNorm(channels, c(192), 1),
             nn.Sequential(
-                ConvNorm(c(2080), c(192), 1),
+                ConvNorm(channels, c(192), 1),
                 ConvNorm(c(192), c(224), (1, 3), padding=(0, 1)),
                 ConvNorm(c(224), c(256), (3, 1), padding=(1, 0)),
             ),
         ),
-        joined=c(448),
-        channels=c(2080),
+        joined=c(192) + c(256),
+        channels=channels,
         scale=1.0 if last else 0.20,
         relu=not last,
     )
@@ -158,11 +164,11 @@ def stem(size: TrunkSize) -> nn.Sequential:
 
 def reduction_a(size: TrunkSize) -> Branches:
     """35×35×320 to 17×17×1088 (mixed 6a)."""
-    c = size.channels
+    c, channels = size.channels, size.stage_channels[0]
     return Branches(
-        ConvNorm(c(320), c(384), 3, stride=2),
+        ConvNorm(channels, c(384), 3, stride=2),
         nn.Sequential(
-            ConvNorm(c(320), c(256), 1),
+            ConvNorm(channels, c(256), 1),
             ConvNorm(c(256), c(256), 3, padding=1),
             ConvNorm(c(256), c(384), 3, stride=2),
         ),
@@ -172,12 +178,12 @@ def reduction_a(size: TrunkSize) -> Branches:
 
 def reduction_b(size: TrunkSize) -> Branches:
     """17×17×1088 to 8×8×2080 (mixed 7a)."""
-    c = size.channels
+    c, channels = size.channels, size.stage_channels[1]
     return Branches(
-        nn.Sequential(ConvNorm(c(1088), c(256), 1), ConvNorm(c(256), c(384), 3, stride=2)),
-        nn.Sequential(ConvNorm(c(1088), c(256), 1), ConvNorm(c(256), c(288), 3, stride=2)),
+        nn.Sequential(ConvNorm(channels, c(256), 1), ConvNorm(c(256), c(384), 3, stride=2)),
+        nn.Sequential(ConvNorm(channels, c(256), 1), ConvNorm(c(256), c(288), 3, stride=2)),
         nn.Sequential(
-            ConvNorm(c(1088), c(256), 1),
+            ConvNorm(channels, c(256), 1),
             ConvNorm(c(256), c(288), 3, padding=1),
             ConvNorm(c(288), c(320), 3, stride=2),
         ),
@@ -185,8 +191,8 @@ def reduction_b(size: TrunkSize) -> Branches:
     )
 
 
-class InceptionResNetTrunk(nn.Module):
-    """[n, 3, 299, 299] to [n, features]: global average of the last map.
+class InceptionResNetTrunk(Backbone):
+    """[n, 3, 299, 299] to 1536 features at width 1.
 
     `stages` replaces the three block stacks, e.g. by stacks inside attention modules.
     """
@@ -195,7 +201,7 @@ class InceptionResNetTrunk(nn.Module):
         super().__init__()
         c = size.channels
         stage_a, stage_b, stage_c = stages if stages is not None else plain_stages(size)
-        self.features = c(1536)
+        self.feature_count = c(1536)
         self.layers = nn.Sequential(
             stem(size),
             stage_a,
@@ -203,11 +209,12 @@ class InceptionResNetTrunk(nn.Module):
             stage_b,
             reduction_b(size),
             stage_c,
-            ConvNorm(c(2080), c(1536), 1),
+            ConvNorm(size.stage_channels[2], c(1536), 1),
         )
 
-    def forward(self, x: Tensor) -> Tensor:
-        return self.layers(x).mean(dim=(2, 3))
+    def maps(self, image: Tensor) -> Tensor:
+        maps: Tensor = self.layers(image)
+        return maps
 
 
 def plain_stages(size: TrunkSize) -> list[nn.Module]:

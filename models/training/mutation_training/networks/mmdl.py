@@ -2,115 +2,190 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from .attention import attended_stages
+from .backbone import Backbone
+from .densenet import densenet121
 from .inception_resnet import InceptionResNetTrunk, TrunkSize
+from .inception_v3 import InceptionV3
+from .network import MutationNetwork
+from .resnet import resnet50
+from .vgg import Vgg16
 
 VIEWS = 9
 VIEW_SIZE = 299
 GENES = ("EGFR", "KRAS")
 CLINICAL_FIELDS = ("age", "sex", "smoking")
 
+#: The trunks of the paper's table 4 that the main one is compared with.
+OTHER_BACKBONES: dict[str, Callable[[float], Backbone]] = {
+    "densenet121": densenet121,
+    "inception-v3": InceptionV3,
+    "resnet50": resnet50,
+    "vgg16": Vgg16,
+}
 
-@dataclass(frozen=True)
-class MmdlSize:
-    """The published network by default."""
 
-    trunk: TrunkSize = field(default_factory=TrunkSize)
-    branch_first: int = 256
-    branch_second: int = 128
+def make_backbone(name: str, width: float, depth: Sequence[int], attention: bool) -> Backbone:
+    """`depth` and `attention` apply to Inception-ResNet-v2, which has the three attended stages."""
+    if name != "inception-resnet-v2":
+        return OTHER_BACKBONES[name](width)
+    blocks_a, blocks_b, blocks_c = depth
+    size = TrunkSize(width, (blocks_a, blocks_b, blocks_c))
+    return InceptionResNetTrunk(size, attended_stages(size) if attention else None)
 
 
 class MmdlOutput(NamedTuple):
-    #: [n, 2] probabilities of the fused network.
+    #: [n, genes] probabilities of the fused network.
     probabilities: Tensor
-    #: [n, 9, 2] probabilities with every view replaced by this one.
+    #: [n, views, genes] probabilities with every view replaced by this one.
     view_probabilities: Tensor
-    #: [n, 9, 2] probabilities with this view's outputs replaced by the mean of the other eight.
+    #: [n, views, genes] probabilities with this view's outputs replaced by the mean of the others.
     probabilities_without_view: Tensor
 
 
 class ViewNetwork(nn.Module):
-    """One view [n, 1, 299, 299] to features: grey to three channels, trunk, average, dropout."""
+    """One view [n, 1, s, s] to features: grey to three channels, trunk, average, dropout."""
 
-    def __init__(self, size: TrunkSize) -> None:
+    def __init__(self, trunk: Backbone) -> None:
         super().__init__()
         self.to_colour = nn.Conv2d(1, 3, 3, padding=1)
-        self.trunk = InceptionResNetTrunk(size, attended_stages(size))
+        self.trunk = trunk
         self.dropout = nn.Dropout(0.2)
 
     def forward(self, view: Tensor) -> Tensor:
-        return self.dropout(self.trunk(self.to_colour(view)))
+        features: Tensor = self.dropout(self.trunk(self.to_colour(view)))
+        return features
 
 
 class GeneBranch(nn.Module):
-    """Features and clinical inputs to two neurons, as read for one gene (EGFR, KRAS)."""
+    """Features and clinical inputs to one neuron per gene, as read for one of the genes."""
 
-    def __init__(self, features: int, size: MmdlSize) -> None:
+    def __init__(self, features: int, clinical: int, widths: Sequence[int], genes: int) -> None:
         super().__init__()
-        self.first = nn.Linear(features, size.branch_first)
-        self.second = nn.Linear(size.branch_first + len(CLINICAL_FIELDS), size.branch_second)
-        self.last = nn.Linear(size.branch_second, len(GENES))
+        first, second = widths
+        self.first = nn.Linear(features, first)
+        self.second = nn.Linear(first + clinical, second)
+        self.last = nn.Linear(second, genes)
 
     def forward(self, features: Tensor, clinical: Tensor) -> Tensor:
-        """Logits [n, 2]."""
+        """Logits [n, genes]."""
         image = torch.relu(self.first(features))
-        return self.last(torch.relu(self.second(torch.cat([image, clinical], dim=1))))
+        joined = torch.cat([image, clinical], dim=1)
+        logits: Tensor = self.last(torch.relu(self.second(joined)))
+        return logits
+
+
+class ViewModel(nn.Module):
+    """One view and the clinical inputs to the logits [n, genes, genes] of every gene's branch."""
+
+    def __init__(self, trunk: Backbone, clinical: int, widths: Sequence[int], genes: int) -> None:
+        super().__init__()
+        self.view_network = ViewNetwork(trunk)
+        self.branches = nn.ModuleList(
+            GeneBranch(trunk.feature_count, clinical, widths, genes) for _ in range(genes)
+        )
+
+    def forward(self, view: Tensor, clinical: Tensor) -> Tensor:
+        features = self.view_network(view)
+        return torch.stack([branch(features, clinical) for branch in self.branches], dim=1)
 
 
 class Fusion(nn.Module):
-    """Eq. 7 and 8: the 18 outputs of a gene's branch over nine views to one logit."""
+    """Eq. 7 and 8: the outputs of a gene's branch over all views to one logit."""
 
-    def __init__(self) -> None:
+    def __init__(self, views: int = VIEWS, genes: int = len(GENES)) -> None:
         super().__init__()
         # Starts as the mean over the views of the gene's own neuron, a sensible fusion to learn from.
-        weight = torch.zeros(len(GENES), VIEWS, len(GENES))
-        for gene in range(len(GENES)):
-            weight[gene, :, gene] = 4.0 / VIEWS
+        weight = torch.zeros(genes, views, genes)
+        for gene in range(genes):
+            weight[gene, :, gene] = 4.0 / views
         self.weight = nn.Parameter(weight)
-        self.bias = nn.Parameter(torch.full((len(GENES),), -2.0))
+        self.bias = nn.Parameter(torch.full((genes,), -2.0))
 
     def forward(self, outputs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`outputs` [n, genes, views, 2] to logits: fused [n, genes], each view alone and without
-        each view [n, views, genes]."""
+        """`outputs` [n, genes, views, genes] to logits: fused [n, genes], each view alone and
+        without each view [n, views, genes]."""
+        views = int(outputs.shape[2])
         parts = (outputs * self.weight).sum(dim=3)
         fused = parts.sum(dim=2) + self.bias
         total_weight = self.weight.sum(dim=1, keepdim=True)
         alone = (outputs * total_weight).sum(dim=3) + self.bias.unsqueeze(1)
-        mean_of_others = (outputs.sum(dim=2, keepdim=True) - outputs) / (VIEWS - 1)
+        mean_of_others = (outputs.sum(dim=2, keepdim=True) - outputs) / max(views - 1, 1)
         stand_in = (mean_of_others * self.weight).sum(dim=3)
         without = fused.unsqueeze(2) - parts + stand_in
         return fused, alone.transpose(1, 2), without.transpose(1, 2)
 
 
-class SharedTrunkMmdl(nn.Module):
-    """MMDL with one view network for all nine views: a ninth of the bytes, the same arithmetic."""
+class Mmdl(MutationNetwork):
+    """The published network by default: nine view models of 73,343,298 parameters and the fusion.
 
-    def __init__(self, size: MmdlSize) -> None:
+    With `shared_trunk` one view model reads all views: a ninth of the bytes, the same arithmetic.
+    """
+
+    inputs = ("views", "clinical")
+
+    def __init__(
+        self,
+        *,
+        backbone: str = "inception-resnet-v2",
+        width: float = 1.0,
+        depth: Sequence[int] = (10, 20, 10),
+        attention: bool = True,
+        shared_trunk: bool = False,
+        branch: Sequence[int] = (256, 128),
+        views: int = VIEWS,
+        clinical: int = len(CLINICAL_FIELDS),
+        genes: int = len(GENES),
+    ) -> None:
         super().__init__()
-        self.view_network = ViewNetwork(size.trunk)
-        features = self.view_network.trunk.features
-        self.branches = nn.ModuleList(GeneBranch(features, size) for _ in GENES)
-        self.fusion = Fusion()
+        self.views, self.genes = views, genes
+        self.view_models = nn.ModuleList(
+            ViewModel(make_backbone(backbone, width, depth, attention), clinical, branch, genes)
+            for _ in range(1 if shared_trunk else views)
+        )
+        self.fusion = Fusion(views, genes)
+        self.head = tuple(
+            [f"view_models.{i}.branches" for i in range(len(self.view_models))] + ["fusion"]
+        )
 
     def branch_logits(self, views: Tensor, clinical: Tensor) -> Tensor:
-        """[n, 9, 299, 299] and [n, 3] to the branches' logits [n, genes, views, 2]."""
-        n = int(views.shape[0])
-        features = self.view_network(views.reshape(n * VIEWS, 1, VIEW_SIZE, VIEW_SIZE))
-        repeated = clinical.unsqueeze(1).expand(n, VIEWS, len(CLINICAL_FIELDS))
-        repeated = repeated.reshape(n * VIEWS, len(CLINICAL_FIELDS))
-        logits = [branch(features, repeated) for branch in self.branches]
-        return torch.stack([x.reshape(n, VIEWS, len(GENES)) for x in logits], dim=1)
+        """[n, views, s, s] and [n, clinical] to the branches' logits [n, genes, views, genes]."""
+        n, count, size = int(views.shape[0]), int(views.shape[1]), int(views.shape[2])
+        if len(self.view_models) > 1:
+            logits = [
+                model(views[:, i : i + 1], clinical) for i, model in enumerate(self.view_models)
+            ]
+            return torch.stack(logits, dim=2)
+        fields = int(clinical.shape[1])
+        repeated = clinical.unsqueeze(1).expand(n, count, fields).reshape(n * count, fields)
+        shared: Tensor = self.view_models[0](views.reshape(n * count, 1, size, size), repeated)
+        return shared.reshape(n, count, self.genes, self.genes).transpose(1, 2)
 
-    def forward(self, views: Tensor, clinical: Tensor) -> MmdlOutput:
+    def single_view_logits(self, views: Tensor, chosen: Tensor, clinical: Tensor) -> Tensor:
+        """The branches' logits [n, genes, genes] for one chosen view [n] of every case."""
+        if len(self.view_models) > 1:
+            return torch.cat(
+                [
+                    self.view_models[int(view)](views[i : i + 1, view].unsqueeze(1), clinical[i : i + 1])
+                    for i, view in enumerate(chosen)
+                ]
+            )
+        images = views[torch.arange(len(views)), chosen].unsqueeze(1)
+        logits: Tensor = self.view_models[0](images, clinical)
+        return logits
+
+    def log_odds(self, *inputs: Tensor) -> Tensor:
+        views, clinical = inputs
+        fused: Tensor = self.fusion(torch.sigmoid(self.branch_logits(views, clinical)))[0]
+        return fused
+
+    def forward(self, *inputs: Tensor) -> MmdlOutput:
+        views, clinical = inputs
         outputs = torch.sigmoid(self.branch_logits(views, clinical))
         return MmdlOutput(*(torch.sigmoid(logits) for logits in self.fusion(outputs)))
-
-
-#: What `mmdl-demo` uses: an eighth of the width, seven blocks instead of forty.
-DEMO_SIZE = MmdlSize(TrunkSize(width=1 / 8, depth=(2, 3, 2)), branch_first=32, branch_second=16)
