@@ -1,10 +1,13 @@
-import type { Mask } from './volume.js';
+import type { Grid } from './grid.js';
+import type { Mask, Volume } from './volume.js';
 
 /** Header and the four bytes that say that no extension follows (nifti1.h). */
 const HEADER_BYTES = 348;
 const VOXELS_OFFSET = 352;
 
-const UINT8 = { datatype: 2, bitsPerVoxel: 8 } as const;
+/** NIfTI's names for what a voxel is. */
+const UINT8 = { datatype: 2, bytesPerVoxel: 1 } as const;
+const INT16 = { datatype: 4, bytesPerVoxel: 2 } as const;
 const MILLIMETRES = 2;
 /** `NIFTI_XFORM_SCANNER_ANAT`: the patient's own coordinates. */
 const SCANNER = 1;
@@ -18,14 +21,33 @@ const SINGLE_FILE = 'n+1';
  */
 export function encodeNiftiMask({ grid, data }: Mask): Uint8Array {
   const file = new Uint8Array(VOXELS_OFFSET + data.length);
+  writeHeader(file, grid, UINT8);
+  file.set(data, VOXELS_OFFSET);
+  return file;
+}
+
+/** A CT as an uncompressed NIfTI-1 file of int16, placed like `encodeNiftiMask`'s. */
+export function encodeNiftiImage({ grid, data }: Volume): Uint8Array {
+  const file = new Uint8Array(VOXELS_OFFSET + INT16.bytesPerVoxel * data.length);
+  writeHeader(file, grid, INT16);
+  const voxels = new DataView(file.buffer, VOXELS_OFFSET);
+  data.forEach((hu, v) => voxels.setInt16(INT16.bytesPerVoxel * v, hu, true));
+  return file;
+}
+
+function writeHeader(
+  file: Uint8Array,
+  grid: Grid,
+  { datatype, bytesPerVoxel }: typeof UINT8 | typeof INT16,
+): void {
   const header = new DataView(file.buffer, 0, HEADER_BYTES);
   const int16 = (offset: number, value: number) => header.setInt16(offset, value, true);
   const float32 = (offset: number, value: number) => header.setFloat32(offset, value, true);
 
   header.setInt32(0, HEADER_BYTES, true);
   [3, ...grid.size, 1, 1, 1, 1].forEach((length, n) => int16(40 + 2 * n, length));
-  int16(70, UINT8.datatype);
-  int16(72, UINT8.bitsPerVoxel);
+  int16(70, datatype);
+  int16(72, 8 * bytesPerVoxel);
   const spacings = grid.axes.map((axis) => Math.hypot(...axis));
   [1, ...spacings, 1, 1, 1, 1].forEach((step, n) => float32(76 + 4 * n, step));
   float32(108, VOXELS_OFFSET);
@@ -39,7 +61,4 @@ export function encodeNiftiMask({ grid, data }: Mask): Uint8Array {
     );
   });
   file.set(new TextEncoder().encode(SINGLE_FILE), 344);
-
-  file.set(data, VOXELS_OFFSET);
-  return file;
 }

@@ -30,7 +30,15 @@ export function noduleShapes(nodule: NoduleOptions, random: () => number): Shape
   ];
 }
 
-function spicules({ centreLps, diameterMm, spiculation }: NoduleOptions, random: () => number) {
+/** Spikes on a ball: more and longer ones the higher `spiculation`. */
+export function spicules(
+  {
+    centreLps,
+    diameterMm,
+    spiculation,
+  }: Pick<NoduleOptions, 'centreLps' | 'diameterMm' | 'spiculation'>,
+  random: () => number,
+): Shape[] {
   const radius = diameterMm / 2;
   return Array.from({ length: Math.round(SPICULES_AT_MOST * spiculation) }, () => {
     const direction = randomDirection(random);

@@ -2,6 +2,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import { Command, CommanderError } from 'commander';
 import { registerViewerCommand } from '../viewer/command.js';
 import { registerMaskCommand } from './maskCommand.js';
+import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
   registerReportCommand(program);
+  registerPhantomCohortCommand(program);
   registerViewerCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -45,9 +45,9 @@ def save(name, data, matrix, *, image=nib.Nifti1Image, sform=1, qform=0, slope=N
     return name
 
 
-def save_mask(name):
-    """The mask that encodeNiftiMask must write byte for byte; SimpleITK agrees where its voxels lie."""
-    written = nib.Nifti1Image((STORED % 2).astype(np.uint8), OBLIQUE)
+def save_written(name, voxels):
+    """What we must write byte for byte; SimpleITK agrees where its voxels lie."""
+    written = nib.Nifti1Image(voxels, OBLIQUE)
     header = written.header
     header.set_xyzt_units("mm")
     header.set_slope_inter(1, 0)
@@ -60,11 +60,12 @@ def save_mask(name):
     corner = [size - 1 for size in SIZE]
     lps = np.diag([-1, -1, 1, 1]) @ OBLIQUE @ [*corner, 1]
     assert np.allclose(image.TransformIndexToPhysicalPoint(corner), lps[:3], atol=1e-4)
-    assert np.array_equal(sitk.GetArrayFromImage(image), (STORED % 2).T)
+    assert np.array_equal(sitk.GetArrayFromImage(image), voxels.T)
 
 
 def main():
-    save_mask("mask.nii")
+    save_written("mask.nii", (STORED % 2).astype(np.uint8))
+    save_written("image.nii", STORED.astype(np.int16))
     nan = STORED.astype(np.float64)
     nan[0, 0, 0] = np.nan
     good = [

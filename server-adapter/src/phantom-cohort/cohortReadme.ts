@@ -1,0 +1,26 @@
+import { ENDPOINTS, PLANTED_SIGNALS } from '@mutation-prediction/core';
+
+/** What lies in a cohort folder, for whoever finds it. */
+export function cohortReadme(cases: number, seed: number): string {
+  const signals = ENDPOINTS.map((endpoint) => {
+    const { trait, turningPoint, female, neverSmoker, perDecadeOver65 } = PLANTED_SIGNALS[endpoint];
+    return `| ${endpoint} | ${trait} | ${turningPoint} | ${female} | ${neverSmoker} | ${perDecadeOver65} |`;
+  });
+  return `# Synthetic cohort
+
+${cases} synthetic lung lesions, seed ${seed}. No patient's data is in it, and what a network learns from it
+says nothing about patients. Research use only.
+
+Each case has a crop of a synthetic chest CT (\`ct.nii.gz\`, HU) and the lesion's mask (\`mask.nii.gz\`).
+\`cohort.csv\` holds clinical values, splits and endpoints; its columns \`trait_…\` and \`scanner_…\` are the
+truth that the images were made from, never an input.
+
+Endpoints are planted: the log odds rise by 24 with the rank of one visible trait, 0 at the turning
+point, and clinical values add to them. Spacing, noise, kernel, calibration, place and all other traits
+are nuisance. One label in ten and one age or smoking history in twenty is left out.
+
+| endpoint | trait | turning point (rank) | female ± | never smoker + (else half −) | per decade over 65 |
+| --- | --- | --- | --- | --- | --- |
+${signals.join('\n')}
+`;
+}
