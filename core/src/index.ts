@@ -21,6 +21,8 @@ export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
 export * from './inference/encodeClinical.js';
 export * from './inference/modelInputs.js';
+export type { ActivationMaps } from './inference/activationMaps.js';
+export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './prediction/clinical.js';
 export * from './prediction/warning.js';
 export * from './prediction/prediction.js';
@@ -38,10 +40,12 @@ export * from './views/viewPoint.js';
 export * from './dicom/naturalisedDataset.js';
 export * from './dicom/part10.js';
 export * from './dicom/uid.js';
-export type { ByteSource } from './dicom/byteSource.js';
+export type { ByteSource, OpenFile } from './dicom/byteSource.js';
 export * from './dicom/ctSeries.js';
 export * from './dicom/studyAttributes.js';
-export { fitsInt16, type PixelTransform } from './dicom/ctSlice.js';
+export type { FrameCodecs, FrameDecoder } from './dicom/frameCodec.js';
+export { fitsInt16, type PixelTransform } from './dicom/hounsfield.js';
+export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/transferSyntax.js';
 export * from './dicom/ctStack.js';
 export { PRODUCT } from './dicom/derivedObject.js';
 export { imagePlane } from './dicom/imagePlane.js';
@@ -56,6 +60,12 @@ export * from './dicom/segmentationObject.js';
 export * from './report/checkReport.js';
 export * from './report/mutationReport.js';
 export * from './report/readReport.js';
+export type {
+  RadiomicMeasurement,
+  ReportedLesion,
+  SegmentReference,
+  VisualExplanation,
+} from './report/reportedLesion.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/document.js';
 export {
   buildSegmentation,
@@ -80,9 +90,11 @@ export {
   type RadiomicsPlan,
   type RadiomicsResult,
 } from './radiomics/jobs.js';
+export * from './radiomics/radiomicsRegion.js';
 export * from './radiomics/workerPool.js';
 export * from './radiomics/workerProtocol.js';
 export * from './radiomics/featureNames.js';
+export { featureVectorNames } from './radiomics/chosenFeatures.js';
 export * from './radiomics/parameters.js';
 export * from './radiomics/settings.js';
 export type { PixelType, RadiomicsImage } from './radiomics/image.js';

@@ -1,10 +1,11 @@
-import type { ClinicalInputs } from '../prediction/clinical.js';
+import type { ClinicalInputs, ClinicalName } from '../prediction/clinical.js';
 import type { ClinicalInput } from './modelManifest.js';
 
 type ClinicalField = ClinicalInput['fields'][number];
 
 /** A clinical value that is not known. */
 export interface MissingClinicalValue {
+  /** The first of the fields that the value has. */
   readonly field: ClinicalField;
   /** Encoded value that was given to the network in its place. */
   readonly standIn: number;
@@ -13,7 +14,10 @@ export interface MissingClinicalValue {
 export interface EncodedClinical {
   /** In the order of the model's fields, float32 [1, fields]. */
   readonly values: Float32Array;
+  /** Each value once. */
   readonly missing: readonly MissingClinicalValue[];
+  /** The known values that the model asks for, before encoding. */
+  readonly used: ClinicalInputs;
 }
 
 /** Turns clinical values into the network's input, by the model package's encodings. */
@@ -22,23 +26,39 @@ export function encodeClinical(
   { fields }: ClinicalInput,
 ): EncodedClinical {
   const known = fields.map((field) => encodeField(clinical, field));
+  const missing = fields.filter((_, n) => known[n] === undefined);
   return {
     values: Float32Array.from(fields, (field, n) => known[n] ?? field.missing),
-    missing: fields
-      .filter((_, n) => known[n] === undefined)
+    missing: missing
+      .filter((field, n) => missing.findIndex(({ name }) => name === field.name) === n)
       .map((field) => ({ field, standIn: field.missing })),
+    used: Object.fromEntries(
+      fields
+        .map(({ name }) => KEYS[name])
+        .filter((key) => clinical[key] !== undefined)
+        .map((key) => [key, clinical[key]]),
+    ),
   };
 }
 
+/** Where the values of the contract are kept. */
+const KEYS = {
+  age: 'ageYears',
+  sex: 'sex',
+  smoking: 'smoking',
+  height: 'heightCm',
+  weight: 'weightKg',
+  familyHistory: 'familyHistory',
+  stage: 'stage',
+  lobe: 'lobe',
+  invasiveDegree: 'invasiveDegree',
+  density: 'density',
+  vacuole: 'vacuole',
+} as const satisfies Record<ClinicalName, keyof ClinicalInputs>;
+
 function encodeField(clinical: ClinicalInputs, field: ClinicalField): number | undefined {
-  switch (field.name) {
-    case 'age':
-      return clinical.ageYears === undefined
-        ? undefined
-        : (clinical.ageYears - field.mean) / field.sd;
-    case 'sex':
-      return clinical.sex && field.encoding[clinical.sex];
-    case 'smoking':
-      return clinical.smoking && field.encoding[clinical.smoking];
-  }
+  const value = clinical[KEYS[field.name]];
+  if (value === undefined) return undefined;
+  if ('encoding' in field) return (field.encoding as Readonly<Record<string, number>>)[value];
+  return (Number(value) - field.mean) / field.sd;
 }

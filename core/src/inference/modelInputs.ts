@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ClinicalInput, ModelManifest, ViewsInput } from './modelManifest.js';
+import type { ClinicalInput, ModelInput, ModelManifest, ViewsInput } from './modelManifest.js';
 
 /** @throws `model-invalid` when the model takes no views */
 export function viewsInputOf(manifest: ModelManifest): ViewsInput {
@@ -8,7 +8,7 @@ export function viewsInputOf(manifest: ModelManifest): ViewsInput {
     throw new MutationPredictionError(
       'model-invalid',
       `The model ${manifest.id} takes no views of the lesion.`,
-      'Choose a model package that was made for this version.',
+      'Choose a model package whose inputs include views.',
     );
   }
   return input;
@@ -17,4 +17,28 @@ export function viewsInputOf(manifest: ModelManifest): ViewsInput {
 /** `undefined` for a model that uses the image alone. */
 export function clinicalInputOf(manifest: ModelManifest): ClinicalInput | undefined {
   return manifest.inputs.find((candidate) => candidate.kind === 'clinical');
+}
+
+/** Shape of the tensor that an input becomes. */
+export function tensorDims(input: ModelInput): readonly number[] {
+  switch (input.kind) {
+    case 'views':
+      return [1, input.planes.length, input.resize.size, input.resize.size];
+    case 'volume': {
+      if (input.resize) {
+        return [1, 1, input.resize.depth, input.resize.rows, input.resize.columns];
+      }
+      // The manifest's schema lets only a centred crop go without a resize.
+      const size = input.crop.kind === 'centred' ? input.crop.size : 0;
+      return [1, 1, size, size, size];
+    }
+    case 'patch':
+      return [1, 1, input.size, input.size];
+    case 'slices':
+      return [1, input.count, input.size, input.size];
+    case 'radiomics':
+      return [1, input.features.length];
+    case 'clinical':
+      return [1, input.fields.length];
+  }
 }

@@ -1,4 +1,14 @@
 import * as z from 'zod';
+import {
+  patchInputSchema,
+  slicesInputSchema,
+  viewsInputSchema,
+  volumeInputSchema,
+} from './imageInputs.js';
+import { clinicalInputSchema, radiomicsInputSchema } from './valueInputs.js';
+
+export * from './imageInputs.js';
+export * from './valueInputs.js';
 
 /** A coded concept (PS3.16 §8): what a target is called in a DICOM SR. */
 export const codeSchema = z.object({
@@ -10,99 +20,94 @@ export type Code = z.infer<typeof codeSchema>;
 
 const probability = z.number().min(0).max(1);
 
+/** Calibrated probability = σ(slope · logit(probability) + intercept): Platt or, with 0, temperature scaling. */
+export const calibrationSchema = z.object({ slope: z.number().positive(), intercept: z.number() });
+
 export const targetSchema = z
   .object({
-    /** Short name, e.g. `EGFR`. */
+    /** Short name, e.g. `EGFR` or `LVI`. */
     id: z.string().min(1),
     /** Place of this target in the model's output vectors. */
     index: z.number().int().min(0),
-    /** Concept name of the probability, of the predicted status, and the gene studied. */
+    /** Concept names of the probability and of the predicted status. */
     probability: codeSchema,
     prediction: codeSchema,
-    gene: codeSchema,
+    /** The gene studied; absent for what is no gene, such as vascular invasion. */
+    gene: codeSchema.optional(),
     /** At or above `threshold` the model reads "mutant"; strictly inside the band, "indeterminate". */
     threshold: probability,
     indeterminate: z.tuple([probability, probability]),
+    /** Absent where the graph's probabilities are calibrated already. */
+    calibration: calibrationSchema.optional(),
   })
   .refine((t) => t.indeterminate[0] <= t.threshold && t.threshold <= t.indeterminate[1], {
     message: 'the threshold must lie inside the indeterminate band',
   });
 export type TargetDefinition = z.infer<typeof targetSchema>;
 
-export const viewPlaneSchema = z.enum([
-  'axial',
-  'coronal',
-  'sagittal',
-  'diagonal-yx',
-  'antidiagonal-yx',
-  'diagonal-zx',
-  'antidiagonal-zx',
-  'diagonal-zy',
-  'antidiagonal-zy',
-]);
-export type ViewPlane = z.infer<typeof viewPlaneSchema>;
-
-/** The nine (or fewer) planes of a cube around the lesion, as float32 [1, views, size, size]. */
-export const viewsInputSchema = z.object({
-  kind: z.literal('views'),
-  tensor: z.string().min(1),
-  cube: z.object({
-    size: z.number().int().positive(),
-    spacingMm: z.number().positive(),
-    interpolation: z.literal('cubic-bspline-mirror'),
-    outsideHu: z.number(),
-  }),
-  planes: z.array(viewPlaneSchema).min(1),
-  resize: z.object({
-    size: z.number().int().positive(),
-    interpolation: z.literal('bilinear-half-pixel'),
-  }),
-  clipHu: z.tuple([z.number(), z.number()]),
-  /** Applied after clipping: (HU − mean) / sd, with the training set's statistics. */
-  normalisation: z.object({ mean: z.number(), sd: z.number().positive() }),
+/** What class-activation maps are made of: for each target, Σ weight · map over the channels. */
+export const featureMapsSchema = z.object({
+  /** Tensor name of the image input that the maps lie on. */
+  input: z.string().min(1),
+  /**
+   * float32 [images, channels, …spatial]: the last convolution's maps; a view, a slice, a patch or a
+   * volume is an image.
+   */
+  maps: z.string().min(1),
+  /**
+   * float32 [targets, images, channels]: what a channel's mean adds to a target's logit: the class
+   * weights (CAM) or the gradient at this input (Grad-CAM).
+   */
+  weights: z.string().min(1),
+  method: z.enum(['cam', 'grad-cam']),
 });
-export type ViewsInput = z.infer<typeof viewsInputSchema>;
-
-/** How clinical values become numbers, and what stands in for a missing one. */
-export const clinicalInputSchema = z.object({
-  kind: z.literal('clinical'),
-  /** float32 [1, fields]. */
-  tensor: z.string().min(1),
-  fields: z
-    .array(
-      z.discriminatedUnion('name', [
-        z.object({
-          name: z.literal('age'),
-          /** (years − mean) / sd. */
-          mean: z.number(),
-          sd: z.number().positive(),
-          /** Encoded value that stands in for an unknown age. */
-          missing: z.number(),
-        }),
-        z.object({
-          name: z.literal('sex'),
-          encoding: z.object({ F: z.number(), M: z.number(), O: z.number() }),
-          missing: z.number(),
-        }),
-        z.object({
-          name: z.literal('smoking'),
-          encoding: z.object({ never: z.number(), former: z.number(), current: z.number() }),
-          missing: z.number(),
-        }),
-      ]),
-    )
-    .min(1),
-});
-export type ClinicalInput = z.infer<typeof clinicalInputSchema>;
+export type FeatureMaps = z.infer<typeof featureMapsSchema>;
 
 export const outputsSchema = z.object({
-  /** float32 [1, targets]: probabilities after calibration. */
+  /** float32 [1, targets]. */
   probabilities: z.string().min(1),
   /** float32 [1, views, targets]: the probability each view alone would give. */
   viewProbabilities: z.string().min(1).optional(),
   /** float32 [1, views, targets]: the probability with that view replaced by the mean of the others. */
   leaveOneViewOut: z.string().min(1).optional(),
+  featureMaps: z.array(featureMapsSchema).min(1).optional(),
+  /** float32 [1, features]: what the last layers decide on. */
+  penultimate: z.string().min(1).optional(),
 });
+
+/** What the training set looks like in the penultimate layer. */
+export const trainingDistributionSchema = z
+  .object({
+    mean: z.array(z.number()).min(1),
+    /** For the Mahalanobis distance over independent features. */
+    variance: z.array(z.number().positive()).optional(),
+    /** For the full Mahalanobis distance, by rows. */
+    inverseCovariance: z.array(z.array(z.number())).optional(),
+    /** Distance beyond which an input is unlike the training data. */
+    threshold: z.number().positive(),
+    /** Share of the validation set below the threshold. */
+    quantile: probability,
+  })
+  .refine(
+    ({ mean, variance, inverseCovariance }) =>
+      variance
+        ? !inverseCovariance && variance.length === mean.length
+        : inverseCovariance?.length === mean.length &&
+          inverseCovariance.every((row) => row.length === mean.length),
+    { message: 'give variance or inverseCovariance, as long as mean' },
+  );
+export type TrainingDistribution = z.infer<typeof trainingDistributionSchema>;
+
+/** One tensor that the graph wants; each kind has its module in core/src/inputs. */
+export const inputSchema = z.discriminatedUnion('kind', [
+  viewsInputSchema,
+  volumeInputSchema,
+  patchInputSchema,
+  slicesInputSchema,
+  radiomicsInputSchema,
+  clinicalInputSchema,
+]);
+export type ModelInput = z.infer<typeof inputSchema>;
 
 export const modelFileSchema = z.object({
   /** Relative to model.json; no `..`, no absolute path. */
@@ -129,8 +134,10 @@ export const modelManifestSchema = z.object({
   /** Markdown file beside model.json, shown on demand. */
   card: z.string().regex(/^[\w.-]+\.md$/),
   targets: z.array(targetSchema).min(1),
-  inputs: z.array(z.discriminatedUnion('kind', [viewsInputSchema, clinicalInputSchema])).min(1),
+  inputs: z.array(inputSchema).min(1),
   outputs: outputsSchema,
+  /** Needs `outputs.penultimate`. */
+  trainingDistribution: trainingDistributionSchema.optional(),
   graph: modelFileSchema.extend({
     /** `w16`: fp16 weights, fp32 compute. */
     precision: z.enum(['fp32', 'w16', 'fp16']),

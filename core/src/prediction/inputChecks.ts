@@ -7,6 +7,7 @@ import type { ModelManifest } from '../inference/modelManifest.js';
 import type { Device } from '../inference/session.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { FieldCoverage } from './fieldCoverage.js';
+import type { ClinicalName } from './clinical.js';
 import type { Lesion } from './prediction.js';
 import type { Warning } from './warning.js';
 
@@ -125,11 +126,28 @@ export function checkClinical(missing: readonly MissingClinicalValue[]): Warning
   }));
 }
 
-const FIELD_NAMES = { age: 'Age', sex: 'Sex', smoking: 'Smoking history' } as const;
+const FIELD_NAMES: Readonly<Record<ClinicalName, string>> = {
+  age: 'Age',
+  sex: 'Sex',
+  smoking: 'Smoking history',
+  height: 'Height',
+  weight: 'Weight',
+  familyHistory: 'Family history',
+  stage: 'Stage',
+  lobe: 'Lobe',
+  invasiveDegree: 'Invasive degree',
+  density: 'Density',
+  vacuole: 'Vacuole sign',
+};
 const VALUE_NAMES: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other' };
+const UNITS = { age: ' years', height: ' cm', weight: ' kg', stage: '' } as const;
 
 function describeStandIn({ field, standIn }: MissingClinicalValue): string {
-  if (field.name === 'age') return `${number(standIn * field.sd + field.mean)} years`;
+  if (!('encoding' in field)) {
+    return `${number(standIn * field.sd + field.mean)}${UNITS[field.name]}`;
+  }
+  // A value of several fields, such as a one-hot lobe: one field's scale would tell nothing.
+  if (field.name === 'lobe') return 'the training data’s mean';
   const scale = Object.entries(field.encoding).map(
     ([value, encoded]) => `${VALUE_NAMES[value] ?? value} ${number(encoded)}`,
   );

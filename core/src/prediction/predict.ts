@@ -1,14 +1,14 @@
 import { newUid } from '../dicom/uid.js';
 import { throwIfCancelled } from '../errors.js';
-import type { EncodedClinical } from '../inference/encodeClinical.js';
-import { encodeClinical } from '../inference/encodeClinical.js';
+import type { ActivationMaps } from '../inference/activationMaps.js';
+import { readActivationMaps } from '../inference/activationMaps.js';
 import { modelIdentity } from '../inference/loadManifest.js';
-import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
 import type { ModelManifest } from '../inference/modelManifest.js';
-import type { FloatTensor, ModelSession } from '../inference/session.js';
-import { extractViews } from '../views/extractViews.js';
+import type { ModelSession } from '../inference/session.js';
+import type { EncodedInputs } from '../inputs/encodeInputs.js';
+import { encodeInputs } from '../inputs/encodeInputs.js';
+import type { RadiomicsExtractor } from '../inputs/radiomics.js';
 import type { LesionViews } from '../views/lesionViews.js';
-import { normaliseViews } from '../views/normaliseViews.js';
 import {
   checkBodyPart,
   checkClinical,
@@ -25,6 +25,7 @@ import type { Prediction } from './prediction.js';
 import type { OnProgress } from './progress.js';
 import type { PredictionRequest } from './request.js';
 import { readTargets } from './targetOutputs.js';
+import { checkLikeness } from './trainingLikeness.js';
 import type { Warning } from './warning.js';
 
 /** A model package whose network is ready to run. */
@@ -38,6 +39,8 @@ export interface PredictionModel {
 export interface PredictOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** Takes radiomic features in other threads; on this one by default. */
+  readonly extractRadiomics?: RadiomicsExtractor;
   /** Clock and identity of the run; replaced where a run must be reproducible. */
   readonly now?: () => Date;
   readonly uid?: string;
@@ -45,44 +48,39 @@ export interface PredictOptions {
 
 export interface PredictionResult {
   readonly prediction: Prediction;
-  /** What the network saw. */
-  readonly views: LesionViews;
+  /** What the network saw; absent for a model that looks at no views. */
+  readonly views?: LesionViews;
+  /** Where it looked; absent for a model that does not tell. */
+  readonly activationMaps?: readonly ActivationMaps[];
 }
 
 /**
- * Runs a model on a lesion: views, network, reading of the outputs.
+ * Runs a model on a lesion: inputs, network, reading of the outputs.
  *
- * @throws `inference-failed` when the network fails or returns no probabilities, `cancelled`
+ * @throws `inference-failed` when the network fails or returns no probabilities, `unsuitable-roi`
+ *   when its radiomic features cannot be taken of the lesion, `cancelled`
  */
 export async function predict(
   request: PredictionRequest,
   model: PredictionModel,
-  { signal, onProgress, now = () => new Date(), uid = newUid() }: PredictOptions = {},
+  options: PredictOptions = {},
 ): Promise<PredictionResult> {
+  const { signal, onProgress, extractRadiomics, now = () => new Date(), uid = newUid() } = options;
   const { manifest, session } = model;
-  const viewsInput = viewsInputOf(manifest);
-  const clinicalInput = clinicalInputOf(manifest);
   const started = performance.now();
 
   throwIfCancelled(signal);
   onProgress?.({ stage: 'views' });
-  const { region, regionMask, lesion } = request;
-  const views = extractViews(region, regionMask, lesion.centroidLps, viewsInput);
-  const inputs: Record<string, FloatTensor> = {
-    [viewsInput.tensor]: {
-      data: normaliseViews(views, viewsInput),
-      dims: [1, views.planes.length, views.size, views.size],
-    },
-  };
-  const clinical = clinicalInput && encodeClinical(request.clinical, clinicalInput);
-  if (clinicalInput && clinical) {
-    inputs[clinicalInput.tensor] = { data: clinical.values, dims: [1, clinical.values.length] };
-  }
-  const viewsDone = performance.now();
+  const encoded = await encodeInputs(request, manifest.inputs, {
+    ...(signal && { signal }),
+    ...(extractRadiomics && { extract: extractRadiomics }),
+    onProgress: ({ done, total }) => onProgress?.({ stage: 'views', loaded: done, total }),
+  });
+  const inputsDone = performance.now();
 
   throwIfCancelled(signal);
   onProgress?.({ stage: 'run' });
-  const outputs = await session.run(inputs, signal);
+  const outputs = await session.run(encoded.tensors, signal);
   throwIfCancelled(signal);
   const runDone = performance.now();
 
@@ -91,23 +89,28 @@ export async function predict(
     uid,
     createdAt: now().toISOString(),
     targets: readTargets(outputs, manifest),
-    lesion,
-    inputs: inputsUsed(request, clinical),
+    lesion: request.lesion,
+    inputs: inputsUsed(request, encoded),
     model: modelIdentity(manifest, model.digest),
     device: session.device,
     timingsMs: {
-      views: viewsDone - started,
-      run: runDone - viewsDone,
+      views: inputsDone - started,
+      run: runDone - inputsDone,
       total: performance.now() - started,
     },
-    warnings: collectWarnings(request, model, clinical),
+    warnings: collectWarnings(request, model, encoded, checkLikeness(outputs, manifest)),
   };
-  return { prediction, views };
+  const activationMaps = readActivationMaps(outputs, manifest);
+  return {
+    prediction,
+    ...(encoded.views && { views: encoded.views }),
+    ...(activationMaps.length > 0 && { activationMaps }),
+  };
 }
 
 function inputsUsed(
-  { image, segmentation, clinical }: PredictionRequest,
-  encoded: EncodedClinical | undefined,
+  { image, segmentation }: PredictionRequest,
+  { clinical }: EncodedInputs,
 ): Prediction['inputs'] {
   return {
     ...(image && {
@@ -118,8 +121,8 @@ function inputsUsed(
       },
     }),
     segmentation,
-    clinical: encoded ? clinical : {},
-    clinicalMissing: encoded?.missing.map(({ field }) => field.name) ?? [],
+    clinical: clinical?.used ?? {},
+    clinicalMissing: clinical?.missing.map(({ field }) => field.name) ?? [],
   };
 }
 
@@ -127,19 +130,27 @@ function inputsUsed(
 function collectWarnings(
   { acquisition, region, lesion, inputWarnings }: PredictionRequest,
   { manifest, session }: PredictionModel,
-  clinical: EncodedClinical | undefined,
+  { clinical, warnings }: EncodedInputs,
+  unlikeTraining: Warning | undefined,
 ): Warning[] {
+  const looksAtImage = region.data.length > 0;
   return [
     checkModelStatus(manifest),
-    checkBodyPart(acquisition),
-    checkHounsfieldUnits(region),
-    checkSliceThickness(acquisition, region.grid),
-    checkContrast(acquisition),
-    ...inputWarnings,
-    checkLesionSize(lesion),
-    checkSliceCount(lesion),
-    checkParts(lesion),
+    ...(looksAtImage
+      ? [
+          checkBodyPart(acquisition),
+          checkHounsfieldUnits(region),
+          checkSliceThickness(acquisition, region.grid),
+          checkContrast(acquisition),
+          ...inputWarnings,
+          checkLesionSize(lesion),
+          checkSliceCount(lesion),
+          checkParts(lesion),
+        ]
+      : []),
+    ...warnings,
     ...checkClinical(clinical?.missing ?? []),
+    unlikeTraining,
     checkDevice(session.device),
   ].filter((warning) => warning !== undefined);
 }

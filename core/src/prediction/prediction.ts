@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { codeSchema, viewPlaneSchema } from '../inference/modelManifest.js';
-import { clinicalSchema } from './clinical.js';
+import { clinicalNameSchema, clinicalSchema } from './clinical.js';
 import { warningSchema } from './warning.js';
 
 /**
@@ -11,7 +11,10 @@ import { warningSchema } from './warning.js';
 const lps = z.tuple([z.number(), z.number(), z.number()]);
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 
-/** The model's reading of the image; never the patient's molecular status. */
+/**
+ * The model's reading of the image; never the patient's molecular status. Of a target that is no gene,
+ * `mutant` says that the model sees it and `wild-type` that it does not.
+ */
 export const statusSchema = z.enum(['mutant', 'wild-type', 'indeterminate']);
 export type Status = z.infer<typeof statusSchema>;
 
@@ -25,7 +28,12 @@ export const viewContributionSchema = z.object({
 
 export const targetPredictionSchema = z.object({
   id: z.string(),
-  codes: z.object({ probability: codeSchema, prediction: codeSchema, gene: codeSchema }),
+  /** `gene` is absent for a target that is no gene, such as vascular invasion. */
+  codes: z.object({
+    probability: codeSchema,
+    prediction: codeSchema,
+    gene: codeSchema.optional(),
+  }),
   probability: z.number().min(0).max(1),
   status: statusSchema,
   threshold: z.number(),
@@ -53,7 +61,7 @@ export const lesionSchema = z.object({
   sliceCount: z.number().int(),
   /** 26-connected parts of the lesion. */
   partCount: z.number().int(),
-  /** Share of the lesion's voxels inside the model's field of view, 0–1. */
+  /** Share of the lesion's voxels inside the model's cube, 0–1; 1 for a model without one. */
   fractionInField: z.number(),
 });
 export type Lesion = z.infer<typeof lesionSchema>;
@@ -114,11 +122,11 @@ export const predictionSchema = z.object({
     segmentation: segmentationReferenceSchema,
     /** As used; a key that is absent was missing and the model's stand-in was taken. */
     clinical: clinicalSchema,
-    clinicalMissing: z.array(z.enum(['age', 'sex', 'smoking'])),
+    clinicalMissing: z.array(clinicalNameSchema),
   }),
   model: modelIdentitySchema,
   device: deviceSchema,
-  /** Wall time per stage: `views` (cube and planes), `run` (network), `total`. */
+  /** Wall time per stage: `views` (the model's inputs), `run` (network), `total`. */
   timingsMs: z.object({ views: z.number(), run: z.number(), total: z.number() }),
   warnings: z.array(warningSchema),
 });

@@ -1,13 +1,14 @@
 import { throwIfCancelled } from '../errors.js';
 import { cropMask } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
+import type { Grid } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
 import { maskRuns } from '../imaging/maskRuns.js';
 import { measureRuns } from '../imaging/measureLesion.js';
-import type { Mask } from '../imaging/volume.js';
-import type { ModelManifest } from '../inference/modelManifest.js';
-import { viewsInputOf } from '../inference/modelInputs.js';
-import { lesionRegion } from '../views/cube.js';
+import type { Mask, Volume } from '../imaging/volume.js';
+import type { ModelInput, ModelManifest } from '../inference/modelManifest.js';
+import { inputRegion } from '../inputs/inputRegion.js';
+import type { CubeSpec } from '../views/cube.js';
 import type { ClinicalInputs } from './clinical.js';
 import { fieldCoverage } from './fieldCoverage.js';
 import { checkField } from './inputChecks.js';
@@ -30,7 +31,7 @@ export interface LesionSource {
  * is decoded.
  *
  * @param mask the lesion, on the CT's grid
- * @throws `empty-segment`, `model-invalid`, `cancelled`, and what reading the CT throws
+ * @throws `empty-segment`, `cancelled`, and what reading the CT throws
  */
 export async function preparePrediction(
   ct: CtImage,
@@ -41,20 +42,23 @@ export async function preparePrediction(
   signal?: AbortSignal,
 ): Promise<PredictionRequest> {
   if (!sameGrid(mask.grid, ct.grid)) throw new RangeError('The mask is not on the grid of the CT.');
-  const { cube } = viewsInputOf(manifest);
   const runs = maskRuns(mask);
   const measured = measureRuns(ct.grid, runs);
-  const coverage = fieldCoverage(ct.grid, runs, measured.centroidLps, cube);
-  const fieldWarning = checkField(coverage, cube);
+  const coverages = manifest.inputs.flatMap((input) => {
+    const cube = cubeOf(input);
+    return cube ? { cube, ...fieldCoverage(ct.grid, runs, measured.centroidLps, cube) } : [];
+  });
+  const [narrowest] = coverages.sort((a, b) => a.fractionInside - b.fractionInside);
+  const fieldWarning = narrowest && checkField(narrowest, narrowest.cube);
 
   throwIfCancelled(signal);
-  const box = lesionRegion(ct.grid, measured.centroidLps, cube);
-  const region = await ct.readRegion(box, signal);
+  const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
   throwIfCancelled(signal);
 
   return {
     region,
-    regionMask: cropMask(mask, box),
+    regionMask: box ? cropMask(mask, box) : { grid: region.grid, data: new Uint8Array(0) },
     lesion: {
       label: source.label,
       trackingUid: source.trackingUid,
@@ -64,7 +68,7 @@ export async function preparePrediction(
       longestDiameterMm: measured.longestDiameterMm,
       sliceCount: measured.sliceCount,
       partCount: measured.partCount,
-      fractionInField: coverage.fractionInside,
+      fractionInField: narrowest?.fractionInside ?? 1,
     },
     ...(ct.identity && { image: ct.identity }),
     acquisition: ct.acquisition,
@@ -72,4 +76,16 @@ export async function preparePrediction(
     clinical,
     inputWarnings: [...(source.inputWarnings ?? []), ...(fieldWarning ? [fieldWarning] : [])],
   };
+}
+
+/** The cube of an input that sees one; what other inputs see follows the lesion. */
+function cubeOf(input: ModelInput): CubeSpec | undefined {
+  if (input.kind === 'views') return input.cube;
+  if (input.kind !== 'volume' || input.crop.kind !== 'centred') return undefined;
+  return { ...input, size: input.crop.size };
+}
+
+/** For a model that does not look at the image. */
+function noVoxels(grid: Grid): Volume {
+  return { grid: { ...grid, size: [0, 0, 0] }, data: new Int16Array(0) };
 }

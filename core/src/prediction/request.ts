@@ -9,7 +9,7 @@ import type { Warning } from './warning.js';
  * boundary. Made by `preparePrediction`, which reads only the CT slices around the lesion.
  */
 export interface PredictionRequest {
-  /** CT around the lesion: the model's cube plus the margin that the B-spline needs. */
+  /** CT around the lesion: what the model's inputs are made of; no voxel where none looks at it. */
   readonly region: Volume;
   /** The lesion on the region's grid (cropped; `lesion` was measured before cropping). */
   readonly regionMask: Mask;

@@ -1,6 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../inference/modelManifest.js';
-import { viewsInputOf } from '../inference/modelInputs.js';
 import type { FloatTensor } from '../inference/session.js';
 import type { Status, TargetPrediction } from './prediction.js';
 
@@ -13,8 +12,8 @@ type Outputs = Readonly<Record<string, FloatTensor>>;
  *   probabilities
  */
 export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPrediction[] {
-  const { planes } = viewsInputOf(manifest);
-  const { targets, outputs: names } = manifest;
+  const { targets, outputs: names, inputs } = manifest;
+  const planes = inputs.find((input) => input.kind === 'views')?.planes ?? [];
   const read = (name: string, dims: readonly number[]) =>
     readProbabilities(outputs, name, dims, manifest);
   const perView = [1, planes.length, targets.length];
@@ -23,15 +22,21 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPr
   const without = names.leaveOneViewOut && read(names.leaveOneViewOut, perView);
 
   return targets.map((target) => {
-    const probability = probabilities[target.index]!;
+    const calibrated = (values: Float32Array, place: number) =>
+      calibrate(values[place * targets.length + target.index]!, target.calibration);
+    const probability = calibrated(probabilities, 0);
     const views = planes.map((plane, view) => ({
       plane,
-      ...(alone && { probability: alone[view * targets.length + target.index]! }),
-      ...(without && { probabilityWithout: without[view * targets.length + target.index]! }),
+      ...(alone && { probability: calibrated(alone, view) }),
+      ...(without && { probabilityWithout: calibrated(without, view) }),
     }));
     return {
       id: target.id,
-      codes: { probability: target.probability, prediction: target.prediction, gene: target.gene },
+      codes: {
+        probability: target.probability,
+        prediction: target.prediction,
+        ...(target.gene && { gene: target.gene }),
+      },
       probability,
       status: statusOf(probability, target),
       threshold: target.threshold,
@@ -54,6 +59,14 @@ export function statusOf(
 ): Status {
   if (probability > low && probability < high) return 'indeterminate';
   return probability >= threshold ? 'mutant' : 'wild-type';
+}
+
+/** Platt scaling of a probability; those of 0 and 1 stay. */
+function calibrate(probability: number, calibration: TargetDefinition['calibration']): number {
+  if (!calibration || probability <= 0 || probability >= 1) return probability;
+  const { slope, intercept } = calibration;
+  const logit = Math.log(probability / (1 - probability));
+  return 1 / (1 + Math.exp(-(slope * logit + intercept)));
 }
 
 /** How far the probability moves when any one view is taken away. */

@@ -13,6 +13,8 @@ export const warningCodeSchema = z.enum([
   'implausible-hu',
   'contrast-unknown',
   'clinical-missing',
+  'radiomics-missing',
+  'unlike-training-data',
   'segmentation-resampled',
   'device-fallback',
 ]);

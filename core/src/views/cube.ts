@@ -1,193 +1,36 @@
 import type { Grid, IndexBox } from '../imaging/grid.js';
-import { displacementToIndex, lpsToIndex } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
-import { add } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
-import type { ViewsInput } from '../inference/modelManifest.js';
-import { splineAnywhere, splineOnLattice } from './bspline.js';
+import type { SampleBox } from './box.js';
+import { boxRegion, sampleBox, sampleMaskBox } from './box.js';
 
-/** How the model samples the CT around a lesion. */
-export type CubeSpec = ViewsInput['cube'];
+/** How a model samples the CT around a lesion: `size` samples along each of L, P and S. */
+export interface CubeSpec {
+  readonly size: number;
+  readonly spacingMm: number;
+  readonly outsideHu: number;
+}
 
-/**
- * Voxels read beyond the cube on each side. The spline is fitted to the cropped region, whose cut
- * faces act as mirrors; what lies behind them fades by 0.268 per voxel, to 7e-10 after 16: below
- * 1e-5 HU for any CT. (12 voxels would leave 1e-3 HU, enough to turn a rounding now and then.)
- */
-const MARGIN_VOXELS = 16;
-
-/** A sample counts as inside the volume up to this far beyond its outermost voxel centres. */
-const EDGE_TOLERANCE_VOXELS = 1e-6;
-
-/** Off-axis index drift over the cube below which CT axes count as parallel to the patient's. */
-const PARALLEL_TOLERANCE_VOXELS = 1e-6;
-
-/**
- * The voxels that the cube around a lesion needs: those under the cube and a margin for the spline,
- * clipped to the grid. Since every sample inside the grid lies inside this box, a sample outside the
- * box is one outside the grid, and a region can be sampled without knowing the grid it was cut from.
- *
- * @param centreLps LPS mm, inside the grid
- */
+/** The voxels that the cube around a lesion needs; see {@link boxRegion}. */
 export function lesionRegion(grid: Grid, centreLps: Vector3, cube: CubeSpec): IndexBox {
-  const { first, steps } = cubeLattice(grid, centreLps, cube);
-  const lower: number[] = [];
-  const upper: number[] = [];
-  for (const axis of [0, 1, 2] as const) {
-    const extents = steps.map((step) => step[axis] * (cube.size - 1));
-    const min = first[axis] + extents.reduce((sum, extent) => sum + Math.min(0, extent), 0);
-    const max = first[axis] + extents.reduce((sum, extent) => sum + Math.max(0, extent), 0);
-    lower.push(Math.max(0, Math.floor(min) - MARGIN_VOXELS));
-    upper.push(Math.min(grid.size[axis], Math.ceil(max) + 1 + MARGIN_VOXELS));
-  }
-  return { lower: toVector(lower), upper: toVector(upper) };
+  return boxRegion(grid, cubeBox(centreLps, cube));
 }
 
 /**
- * Samples the cube around a lesion from the region that {@link lesionRegion} asked for.
- *
- * Sample (z, y, x) lies at `centre + (x, y, z) − (size − 1)/2` steps of `spacingMm` along the
- * patient's L, P and S. Its value is the cubic B-spline through the voxels, rounded to the nearest
- * whole HU (halves up). A sample counts as outside the volume, and is `outsideHu`, when one of its
- * continuous indices is below 0 or above n − 1, i.e. beyond the outermost voxel centres: there the
- * spline would extrapolate (`scipy.ndimage` draws the same line for `mode='constant'`).
+ * Samples the cube around a lesion from the region that {@link lesionRegion} asked for; see
+ * {@link sampleBox}.
  *
  * @returns int16 [size, size, size] in the order z, y, x: x (patient L) runs fastest
  */
 export function sampleCube(region: Volume, centreLps: Vector3, cube: CubeSpec): Int16Array {
-  const lattice = cubeLattice(region.grid, centreLps, cube);
-  const gridAxes = parallelGridAxes(lattice);
-  return gridAxes
-    ? sampleParallel(region, lattice, gridAxes, cube.outsideHu)
-    : sampleOblique(region, lattice, cube.outsideHu);
+  return sampleBox(region, cubeBox(centreLps, cube));
 }
 
-/**
- * The lesion at the samples of {@link sampleCube}, by nearest neighbour: half-way positions (to a
- * millionth of a voxel) take the higher index; 0 outside the volume.
- *
- * @returns 0 or 1 per sample, z, y, x
- */
+/** The lesion at the samples of {@link sampleCube}, 0 or 1; see {@link sampleMaskBox}. */
 export function sampleMaskCube(region: Mask, centreLps: Vector3, cube: CubeSpec): Uint8Array {
-  const [ni, nj] = region.grid.size;
-  const samples = new Uint8Array(cube.size ** 3);
-  forEachSample(region.grid, cubeLattice(region.grid, centreLps, cube), (n, i, j, k) => {
-    samples[n] = region.data[(nearest(k) * nj + nearest(j)) * ni + nearest(i)]!;
-  });
-  return samples;
+  return sampleMaskBox(region, cubeBox(centreLps, cube));
 }
 
-/** Where the samples of a cube lie among the voxels of a grid, as continuous indices. */
-interface CubeLattice {
-  readonly size: number;
-  /** Index of sample (0, 0, 0). */
-  readonly first: Vector3;
-  /** Index steps per sample along patient L, P and S. */
-  readonly steps: readonly [Vector3, Vector3, Vector3];
-}
-
-function cubeLattice(grid: Grid, centreLps: Vector3, { size, spacingMm }: CubeSpec): CubeLattice {
-  const half = ((size - 1) / 2) * spacingMm;
-  return {
-    size,
-    first: lpsToIndex(grid, add(centreLps, [-half, -half, -half])),
-    steps: [
-      displacementToIndex(grid, [spacingMm, 0, 0]),
-      displacementToIndex(grid, [0, spacingMm, 0]),
-      displacementToIndex(grid, [0, 0, spacingMm]),
-    ],
-  };
-}
-
-type AxisIndex = 0 | 1 | 2;
-
-/** For patient L, P and S the grid axis that runs along it; `undefined` for an oblique grid. */
-function parallelGridAxes({ steps, size }: CubeLattice): AxisIndex[] | undefined {
-  const axes = steps.map((step) => {
-    const drifts = ([0, 1, 2] as const).filter(
-      (axis) => Math.abs(step[axis]) * size > PARALLEL_TOLERANCE_VOXELS,
-    );
-    return drifts.length === 1 ? drifts[0]! : undefined;
-  });
-  return axes.every((axis) => axis !== undefined) ? axes : undefined;
-}
-
-function sampleParallel(
-  region: Volume,
-  { size, first, steps }: CubeLattice,
-  gridAxes: readonly AxisIndex[],
-  outsideHu: number,
-): Int16Array {
-  const alongPatientAxis = gridAxes.map((axis, patientAxis) =>
-    Float64Array.from({ length: size }, (_, n) => first[axis] + n * steps[patientAxis]![axis]),
-  );
-  const alongGridAxis = (axis: AxisIndex) => alongPatientAxis[gridAxes.indexOf(axis)]!;
-  const lattice = splineOnLattice(region, [alongGridAxis(0), alongGridAxis(1), alongGridAxis(2)]);
-
-  const [xStride, yStride, zStride] = gridAxes.map((axis) => size ** axis) as [
-    number,
-    number,
-    number,
-  ];
-  const [xInside, yInside, zInside] = gridAxes.map((axis, patientAxis) =>
-    Array.from(alongPatientAxis[patientAxis]!, (p) => isInside(p, region.grid.size[axis])),
-  ) as [boolean[], boolean[], boolean[]];
-  const samples = new Int16Array(size ** 3).fill(outsideHu);
-  for (let z = 0, n = 0; z < size; z++) {
-    for (let y = 0; y < size; y++) {
-      const row = z * zStride + y * yStride;
-      const rowInside = zInside[z]! && yInside[y]!;
-      for (let x = 0; x < size; x++, n++) {
-        if (rowInside && xInside[x]!) samples[n] = roundToInt16(lattice[row + x * xStride]!);
-      }
-    }
-  }
-  return samples;
-}
-
-function sampleOblique(region: Volume, lattice: CubeLattice, outsideHu: number): Int16Array {
-  const samples = new Int16Array(lattice.size ** 3).fill(outsideHu);
-  const spline = splineAnywhere(region);
-  forEachSample(region.grid, lattice, (n, i, j, k) => {
-    samples[n] = roundToInt16(spline(i, j, k));
-  });
-  return samples;
-}
-
-/** Visits the samples inside the grid with their continuous indices (i, j, k). */
-function forEachSample(
-  grid: Grid,
-  { size, first, steps: [x, y, z] }: CubeLattice,
-  visit: (n: number, i: number, j: number, k: number) => void,
-): void {
-  const [ni, nj, nk] = grid.size;
-  for (let c = 0, n = 0; c < size; c++) {
-    for (let b = 0; b < size; b++) {
-      const rowI = first[0] + c * z[0] + b * y[0];
-      const rowJ = first[1] + c * z[1] + b * y[1];
-      const rowK = first[2] + c * z[2] + b * y[2];
-      for (let a = 0; a < size; a++, n++) {
-        const i = rowI + a * x[0];
-        const j = rowJ + a * x[1];
-        const k = rowK + a * x[2];
-        if (isInside(i, ni) && isInside(j, nj) && isInside(k, nk)) visit(n, i, j, k);
-      }
-    }
-  }
-}
-
-function isInside(position: number, length: number): boolean {
-  return position >= -EDGE_TOLERANCE_VOXELS && position <= length - 1 + EDGE_TOLERANCE_VOXELS;
-}
-
-function nearest(position: number): number {
-  return Math.floor(position + 0.5 + EDGE_TOLERANCE_VOXELS);
-}
-
-function roundToInt16(hu: number): number {
-  return Math.max(-32768, Math.min(32767, Math.floor(hu + 0.5)));
-}
-
-function toVector(values: readonly number[]): Vector3 {
-  return [values[0]!, values[1]!, values[2]!];
+export function cubeBox(centreLps: Vector3, { size, spacingMm, outsideHu }: CubeSpec): SampleBox {
+  return { centreLps, size: [size, size, size], spacingMm, outsideHu };
 }

@@ -36,7 +36,7 @@ export function resizedToSource(pixel: number, sourceSize: number, targetSize: n
 }
 
 /** For every target pixel the two source pixels beside it and the weight of the second. */
-function linearTaps(sourceSize: number, targetSize: number) {
+export function linearTaps(sourceSize: number, targetSize: number) {
   const lower = new Int32Array(targetSize);
   const upper = new Int32Array(targetSize);
   const weight = new Float64Array(targetSize);

@@ -1,4 +1,10 @@
-import type { FloatTensor, ModelManifest, ModelSession } from '@mutation-prediction/core';
+import type {
+  FloatTensor,
+  ModelInput,
+  ModelManifest,
+  ModelSession,
+} from '@mutation-prediction/core';
+import { tensorDims } from '@mutation-prediction/core';
 import { messageOf } from '@mutation-prediction/core';
 import type { DevicePlan, Platform } from './device.js';
 import { chooseDevice, planWasm, probePlatform, threadCount } from './device.js';
@@ -101,10 +107,7 @@ async function timeRun(session: ModelSession, manifest: ModelManifest): Promise<
   return performance.now() - start;
 }
 
-function zeros(input: ModelManifest['inputs'][number]): FloatTensor {
-  const dims =
-    input.kind === 'views'
-      ? [1, input.planes.length, input.resize.size, input.resize.size]
-      : [1, input.fields.length];
+function zeros(input: ModelInput): FloatTensor {
+  const dims = tensorDims(input);
   return { data: new Float32Array(dims.reduce((product, size) => product * size, 1)), dims };
 }

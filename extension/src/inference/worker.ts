@@ -28,8 +28,12 @@ async function serve(
   const session = await sessionOf(request.model, request.policy);
   const { manifest, digest } = request.model;
   const answer = await predict(request.request, { manifest, digest, session }, { onProgress });
-  const { hu, mask } = answer.views;
-  return { reply: { kind: 'done', answer }, transfer: [hu.buffer, mask.buffer] };
+  const { views, activationMaps = [] } = answer;
+  const transfer = [
+    ...(views ? [views.hu.buffer, views.mask.buffer] : []),
+    ...activationMaps.map(({ data }) => data.buffer),
+  ];
+  return { reply: { kind: 'done', answer }, transfer };
 }
 
 async function sessionOf(model: ModelPackage, policy: DevicePolicy): Promise<ModelSession> {

@@ -47,7 +47,7 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
       <div className={stale ? 'mp-stale' : ''}>
         <ResultBody
           prediction={prediction}
-          views={views}
+          {...(views && { views })}
           warnings={stale ? prediction.warnings : warningsAt(prediction.warnings, 'result')}
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
           onJump={(point) => studyHost.jumpTo(point)}

@@ -18,6 +18,8 @@ const PLACES: Record<WarningCode, WarningPlace> = {
   'not-chest': 'result',
   'implausible-hu': 'result',
   'contrast-unknown': 'result',
+  'radiomics-missing': 'result',
+  'unlike-training-data': 'result',
 };
 
 export function warningsAt(warnings: readonly Warning[], place: WarningPlace): readonly Warning[] {

@@ -39,7 +39,10 @@ export function createRunActions(
       });
       throwIfCancelled(signal);
       store.followStudy();
-      store.dispatch({ type: 'run-finished', result: { key, prediction, views } });
+      store.dispatch({
+        type: 'run-finished',
+        result: { key, prediction, ...(views && { views }) },
+      });
     } catch (cause) {
       if (signal.aborted) {
         store.dispatch({ type: 'run-cancelled', key });

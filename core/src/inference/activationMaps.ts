@@ -1,0 +1,72 @@
+import { MutationPredictionError } from '../errors.js';
+import type { ModelManifest } from './modelManifest.js';
+import type { FloatTensor } from './session.js';
+
+/**
+ * Where a network looked: for each target and image (view, slice, patch or volume) the class-activation
+ * map on the grid of the last convolution. Positive values speak for the target, in shares of its logit.
+ */
+export interface ActivationMaps {
+  /** Tensor name of the image input that the maps lie on. */
+  readonly input: string;
+  readonly method: 'cam' | 'grad-cam';
+  /** Target ids, in the order of the maps. */
+  readonly targets: readonly string[];
+  readonly images: number;
+  /** Rows and columns, or depth, rows and columns, of one map; it covers the whole image. */
+  readonly size: readonly number[];
+  /** float32 [targets, images, …size]. */
+  readonly data: Float32Array;
+}
+
+/**
+ * Σ weight · map over the channels (Zhou 2016; with gradients as weights, Selvaraju 2017, before its
+ * ReLU).
+ *
+ * @throws `inference-failed` when an output is missing or has another shape
+ */
+export function readActivationMaps(
+  outputs: Readonly<Record<string, FloatTensor>>,
+  { id, outputs: names, targets }: ModelManifest,
+): ActivationMaps[] {
+  const inOrder = [...targets].sort((a, b) => a.index - b.index).map((target) => target.id);
+  return (names.featureMaps ?? []).map(
+    ({ input, maps: mapsName, weights: weightsName, method }) => {
+      const maps = outputs[mapsName];
+      const weights = outputs[weightsName];
+      const [images = 0, channels = 0, ...size] = maps?.dims ?? [];
+      const expected = [targets.length, images, channels].join();
+      if (!maps || !weights || size.length < 2 || weights.dims.join() !== expected) {
+        throw new MutationPredictionError(
+          'inference-failed',
+          `The model ${id} returned no usable activation maps of its input "${input}".`,
+          'Use another version of the model package.',
+        );
+      }
+      const data = weightedMaps(maps.data, weights.data, targets.length, images, channels);
+      return { input, method, targets: inOrder, images, size, data };
+    },
+  );
+}
+
+function weightedMaps(
+  maps: Float32Array,
+  weights: Float32Array,
+  targets: number,
+  images: number,
+  channels: number,
+): Float32Array {
+  const pixels = maps.length / (images * channels);
+  const sums = new Float32Array(targets * images * pixels);
+  for (let target = 0; target < targets; target++) {
+    for (let image = 0; image < images; image++) {
+      const into = (target * images + image) * pixels;
+      for (let channel = 0; channel < channels; channel++) {
+        const weight = weights[(target * images + image) * channels + channel]!;
+        const from = (image * channels + channel) * pixels;
+        for (let n = 0; n < pixels; n++) sums[into + n]! += weight * maps[from + n]!;
+      }
+    }
+  }
+  return sums;
+}

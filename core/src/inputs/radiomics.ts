@@ -1,0 +1,89 @@
+import { cropMask, cropVolume } from '../imaging/crop.js';
+import { maskRuns, runsBox } from '../imaging/maskRuns.js';
+import type { Mask } from '../imaging/volume.js';
+import type { RadiomicFeaturesInput } from '../inference/modelManifest.js';
+import type { Warning } from '../prediction/warning.js';
+import { extractRadiomics } from '../radiomics/extractRadiomics.js';
+import type { RadiomicsInput, RadiomicsResult } from '../radiomics/jobs.js';
+import { radiomicsParameters } from '../radiomics/parameterSchema.js';
+import { peritumoralRing } from '../radiomics/ring.js';
+import { widenedByMm } from './boxes.js';
+import type { EncodedInput, LesionImage } from './encodedInput.js';
+import { neededParameters } from './neededParameters.js';
+
+/** Takes features of a ROI; may do so in other threads. */
+export type RadiomicsExtractor = (
+  input: RadiomicsInput,
+  options: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  },
+) => Promise<RadiomicsResult>;
+
+export interface RadiomicsEncodingOptions {
+  readonly signal?: AbortSignal;
+  /** On the calling thread by default. */
+  readonly extract?: RadiomicsExtractor;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * The network's radiomic features, float32 [1, features]: (value − offset) / scale, in the manifest's
+ * order.
+ *
+ * @throws `unsuitable-roi`, `invalid-parameters`, `cancelled`
+ */
+export async function encodeRadiomics(
+  image: LesionImage,
+  input: RadiomicFeaturesInput,
+  { extract = extractHere, ...options }: RadiomicsEncodingOptions = {},
+): Promise<EncodedInput> {
+  const parameters = neededParameters(
+    radiomicsParameters(input.parameters, 'model.json'),
+    input.features.map(({ name }) => name),
+  );
+  const { features } = await extract({ ...roiOf(image, input), parameters }, options);
+  const values = new Map(features.map(({ name, value }) => [name, value]));
+  const scaled = input.features.map(
+    ({ name, offset, scale }) => ((values.get(name) ?? NaN) - offset) / scale,
+  );
+  const unknown = input.features.filter((_, n) => !Number.isFinite(scaled[n]));
+  return {
+    tensor: {
+      data: Float32Array.from(scaled, (value) => (Number.isFinite(value) ? value : input.missing)),
+      dims: [1, scaled.length],
+    },
+    warnings: unknown.length > 0 ? [missingFeatures(input, unknown)] : [],
+  };
+}
+
+/** The CT around the lesion and the voxels to take features of. */
+function roiOf(
+  { region, regionMask }: LesionImage,
+  { contextMm, roi }: RadiomicFeaturesInput,
+): Omit<RadiomicsInput, 'parameters'> {
+  const box = runsBox(maskRuns(regionMask));
+  if (!box) throw new RangeError('The region holds no voxel of the lesion.');
+  const around = widenedByMm(region.grid, box, contextMm);
+  const lesion: Mask = cropMask(regionMask, around);
+  return {
+    image: cropVolume(region, around),
+    mask: roi.kind === 'ring' ? peritumoralRing(lesion, roi.widthMm) : lesion,
+  };
+}
+
+function missingFeatures(
+  { features, missing }: RadiomicFeaturesInput,
+  unknown: RadiomicFeaturesInput['features'],
+): Warning {
+  const [first] = unknown;
+  const others = unknown.length - 1;
+  const names = others > 0 ? `${first?.name} and ${others} more` : first?.name;
+  return {
+    code: 'radiomics-missing',
+    message: `${unknown.length} of ${features.length} radiomic features cannot be taken of this lesion (${names}); the model calculates with ${missing} instead.`,
+  };
+}
+
+const extractHere: RadiomicsExtractor = ({ image, mask, parameters }, options) =>
+  Promise.resolve().then(() => extractRadiomics(image, mask, parameters, options));

@@ -1,0 +1,48 @@
+import { MutationPredictionError } from '../errors.js';
+import type { ModelManifest, TrainingDistribution } from '../inference/modelManifest.js';
+import type { FloatTensor } from '../inference/session.js';
+import type { Warning } from './warning.js';
+
+/**
+ * Whether what the last layers saw lies where the training data lay.
+ *
+ * @throws `inference-failed` when the model does not return what its manifest promises
+ */
+export function checkLikeness(
+  outputs: Readonly<Record<string, FloatTensor>>,
+  { id, outputs: names, trainingDistribution: distribution }: ModelManifest,
+): Warning | undefined {
+  if (!distribution || names.penultimate === undefined) return undefined;
+  const features = outputs[names.penultimate]?.data;
+  if (features?.length !== distribution.mean.length) {
+    throw new MutationPredictionError(
+      'inference-failed',
+      `The model ${id} returned no features to compare with its training data.`,
+      'Use another version of the model package.',
+    );
+  }
+  const distance = mahalanobisDistance(features, distribution);
+  if (distance <= distribution.threshold) return undefined;
+  const usual = Math.round(distribution.quantile * 100);
+  return {
+    code: 'unlike-training-data',
+    message: `The input is unlike the training data: its distance from them is ${number(distance)}; that of ${usual} % of the validation cases is below ${number(distribution.threshold)}.`,
+  };
+}
+
+/** Mahalanobis distance from the training data's mean, in standard deviations. */
+export function mahalanobisDistance(
+  features: ArrayLike<number>,
+  { mean, variance, inverseCovariance }: TrainingDistribution,
+): number {
+  const offsets = mean.map((value, n) => features[n]! - value);
+  const squared = offsets.reduce((sum, offset, row) => {
+    const scaled = variance
+      ? offset / variance[row]!
+      : inverseCovariance![row]!.reduce((total, entry, n) => total + entry * offsets[n]!, 0);
+    return sum + offset * scaled;
+  }, 0);
+  return Math.sqrt(Math.max(0, squared));
+}
+
+const number = (value: number) => String(Number(value.toPrecision(3)));
