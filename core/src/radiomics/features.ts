@@ -1,6 +1,5 @@
-import type { IndexBox } from '../imaging/grid.js';
+import type { Grid } from '../imaging/grid.js';
 import { spacing, voxelVolume } from '../imaging/gridGeometry.js';
-import { cropMask } from '../imaging/crop.js';
 import type { Mask } from '../imaging/volume.js';
 import type { FeatureClass, FeatureValues } from './featureNames.js';
 import { firstOrderFeatures } from './firstOrder.js';
@@ -12,7 +11,6 @@ import { glszmFeatures } from './glszm.js';
 import type { GreyLevels } from './greyLevels.js';
 import { greyLevels } from './greyLevels.js';
 import type { ScalarImage } from './image.js';
-import { cropImage } from './image.js';
 import { ngtdmFeatures } from './ngtdm.js';
 import { unsuitableRoi } from './roiErrors.js';
 import type { RadiomicsSettings } from './settings.js';
@@ -21,28 +19,35 @@ export type IntensityClass = Exclude<FeatureClass, 'shape'>;
 
 /** The ROI in one image, ready for every class of features that needs values. */
 export interface IntensityRoi {
-  readonly image: ScalarImage;
-  readonly mask: Uint8Array;
+  readonly grid: Grid;
   readonly roi: GreyLevels;
   readonly settings: RadiomicsSettings;
 }
 
-/** @throws `unsuitable-roi` where the image has voxels in the ROI that are no numbers */
+/**
+ * @param image the filtered image, cropped to the ROI
+ * @param mask the ROI on the image's grid
+ * @throws `unsuitable-roi` where the image has voxels in the ROI that are no numbers
+ */
 export function intensityRoi(
   image: ScalarImage,
   mask: Mask,
-  box: IndexBox,
   settings: RadiomicsSettings,
 ): IntensityRoi {
-  const cropped = cropImage(image, box);
-  const { data } = cropMask(mask, box);
-  if (data.some((inside, n) => inside && !Number.isFinite(cropped.data[n]))) {
+  if (!finiteInside(image, mask)) {
     throw unsuitableRoi(
       'Inside the mask the filtered image has voxels that are no numbers.',
       'Replace such voxels in the image, or leave the filter out.',
     );
   }
-  return { image: cropped, mask: data, roi: greyLevels(cropped, data, settings), settings };
+  return { grid: image.grid, roi: greyLevels(image, mask.data, settings), settings };
+}
+
+function finiteInside({ data }: ScalarImage, mask: Mask): boolean {
+  for (let n = 0; n < data.length; n++) {
+    if (mask.data[n] !== 0 && !Number.isFinite(data[n])) return false;
+  }
+  return true;
 }
 
 export function intensityFeatures<C extends IntensityClass>(
@@ -53,18 +58,13 @@ export function intensityFeatures<C extends IntensityClass>(
 }
 
 const EXTRACTORS: { readonly [C in IntensityClass]: (roi: IntensityRoi) => FeatureValues<C> } = {
-  firstorder: ({ image, mask, roi, settings }) =>
-    firstOrderFeatures(
-      image.data.filter((_, n) => mask[n]),
-      roi.levels.filter((level) => level > 0),
-      voxelVolume(image.grid),
-      settings.voxelArrayShift,
-    ),
-  glcm: ({ image, roi, settings }) => {
-    const matrices = coOccurrence(roi, settings, spacing(image.grid));
+  firstorder: ({ grid, roi, settings }) =>
+    firstOrderFeatures(roi, voxelVolume(grid), settings.voxelArrayShift),
+  glcm: ({ grid, roi, settings }) => {
+    const matrices = coOccurrence(roi, settings, spacing(grid));
     return glcmFeatures(matrices, roi.present, settings.symmetricalGLCM);
   },
-  glrlm: ({ image, roi, settings }) => glrlmFeatures(roi, settings, spacing(image.grid)),
+  glrlm: ({ grid, roi, settings }) => glrlmFeatures(roi, settings, spacing(grid)),
   glszm: ({ roi, settings }) => glszmFeatures(roi, settings),
   gldm: ({ roi, settings }) => gldmFeatures(roi, settings),
   ngtdm: ({ roi, settings }) => ngtdmFeatures(roi, settings),

@@ -1,82 +1,145 @@
 import type { FeatureValues } from './featureNames.js';
+import type { GreyLevels } from './greyLevels.js';
+import { orderStatistics } from './orderStatistics.js';
 
 /**
  * Intensity statistics and histogram features (IBSI 3.3, 3.4).
  *
- * @param values of the ROI's voxels
- * @param levels grey level of each of them
  * @param shift added before Energy, TotalEnergy and RootMeanSquared (`voxelArrayShift`)
  */
 export function firstOrderFeatures(
-  values: Float64Array,
-  levels: Int32Array,
+  roi: GreyLevels,
   voxelVolumeMm3: number,
   shift: number,
 ): FeatureValues<'firstorder'> {
-  const sorted = values.slice().sort();
-  const [p10, p90] = [percentile(sorted, 10), percentile(sorted, 90)];
-  const mean = meanOf(values, (value) => value);
-  const deviations = values.map((value) => value - mean);
-  const variance = meanOf(deviations, (d) => d * d);
-  const robust = sorted.filter((value) => value >= p10 && value <= p90);
-  const robustMean = meanOf(robust, (value) => value);
-  const meanSquare = meanOf(values, (value) => (value + shift) * (value + shift));
+  const { values } = roi;
+  const { minimum, maximum, percentile } = orderStatistics(roi);
+  const [p10, p90] = [percentile(10), percentile(90)];
+  const { mean, meanSquare } = means(values, shift);
+  const { absolute, second, third, fourth } = centralMoments(values, mean);
+  const { entropy, uniformity } = histogramFeatures(roi);
   const energy = meanSquare * values.length;
-  const shares = levelShares(levels);
-  const minimum = sorted[0]!;
-  const maximum = sorted[sorted.length - 1]!;
   return {
     '10Percentile': p10,
     '90Percentile': p90,
     Energy: energy,
-    Entropy: -sumOf(shares, (share) => share * Math.log2(share + Number.EPSILON)),
-    InterquartileRange: percentile(sorted, 75) - percentile(sorted, 25),
-    Kurtosis: variance === 0 ? 0 : meanOf(deviations, (d) => d * d * (d * d)) / variance ** 2,
+    Entropy: entropy,
+    InterquartileRange: percentile(75) - percentile(25),
+    Kurtosis: second === 0 ? 0 : fourth / second ** 2,
     Maximum: maximum,
-    MeanAbsoluteDeviation: meanOf(deviations, Math.abs),
+    MeanAbsoluteDeviation: absolute,
     Mean: mean,
-    Median: percentile(sorted, 50),
+    Median: percentile(50),
     Minimum: minimum,
     Range: maximum - minimum,
-    RobustMeanAbsoluteDeviation: meanOf(robust, (value) => Math.abs(value - robustMean)),
+    RobustMeanAbsoluteDeviation: robustMeanAbsoluteDeviation(values, p10, p90),
     RootMeanSquared: Math.sqrt(meanSquare),
-    Skewness: variance === 0 ? 0 : meanOf(deviations, (d) => d * d * d) / variance ** 1.5,
+    Skewness: second === 0 ? 0 : third / second ** 1.5,
     TotalEnergy: energy * voxelVolumeMm3,
-    Uniformity: sumOf(shares, (share) => share * share),
-    Variance: variance,
+    Uniformity: uniformity,
+    Variance: second,
   };
 }
 
-/** Linear between the closest ranks, as `numpy.percentile`. */
-function percentile(sorted: Float64Array, percent: number): number {
-  const rank = (percent / 100) * (sorted.length - 1);
-  const below = Math.floor(rank);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (high - low) * (rank - below);
+function histogramFeatures({ counts, voxels }: GreyLevels) {
+  let [entropy, uniformity] = [0, 0];
+  for (const count of counts) {
+    const share = count / voxels.length;
+    entropy -= share * Math.log2(share + Number.EPSILON);
+    uniformity += share * share;
+  }
+  return { entropy, uniformity };
 }
 
-function levelShares(levels: Int32Array): Float64Array {
-  const counts = new Float64Array(
-    levels.reduce((highest, level) => Math.max(highest, level), 0) + 1,
-  );
-  for (const level of levels) counts[level]!++;
-  return counts.filter((count) => count > 0).map((count) => count / levels.length);
-}
+/*
+ * Sums are compensated, as odd moments of near-symmetric values cancel: of each addition, what was
+ * rounded off is added up too (Ogita, Rump & Oishi 2005, algorithm 4.4; TwoSum after Knuth). It is
+ * written out each time, since a call per voxel and sum would cost more than all the rest.
+ */
 
-function meanOf(values: Float64Array, term: (value: number) => number): number {
-  return sumOf(values, term) / values.length;
-}
-
-/** Compensated (Neumaier 1974): odd moments of near-symmetric values cancel. */
-function sumOf(values: Float64Array, term: (value: number) => number): number {
-  let sum = 0;
-  let lost = 0;
+function means(values: Float64Array, shift: number) {
+  let [sum, lost, squares, squaresLost] = [0, 0, 0, 0];
   for (let n = 0; n < values.length; n++) {
-    const value = term(values[n]!);
+    const value = values[n]!;
+    let next = sum + value;
+    let added = next - sum;
+    lost += sum - (next - added) + (value - added);
+    sum = next;
+
+    const square = (value + shift) * (value + shift);
+    next = squares + square;
+    added = next - squares;
+    squaresLost += squares - (next - added) + (square - added);
+    squares = next;
+  }
+  return {
+    mean: (sum + lost) / values.length,
+    meanSquare: (squares + squaresLost) / values.length,
+  };
+}
+
+/** Means of |d|, d², d³ and d⁴ of the deviations d from the mean. */
+function centralMoments(values: Float64Array, mean: number) {
+  let [s1, s2, s3, s4] = [0, 0, 0, 0];
+  let [lost1, lost2, lost3, lost4] = [0, 0, 0, 0];
+  for (let n = 0; n < values.length; n++) {
+    const deviation = values[n]! - mean;
+    const d1 = Math.abs(deviation);
+    let next = s1 + d1;
+    let added = next - s1;
+    lost1 += s1 - (next - added) + (d1 - added);
+    s1 = next;
+
+    const d2 = deviation * deviation;
+    next = s2 + d2;
+    added = next - s2;
+    lost2 += s2 - (next - added) + (d2 - added);
+    s2 = next;
+
+    const d3 = d2 * deviation;
+    next = s3 + d3;
+    added = next - s3;
+    lost3 += s3 - (next - added) + (d3 - added);
+    s3 = next;
+
+    const d4 = d2 * d2;
+    next = s4 + d4;
+    added = next - s4;
+    lost4 += s4 - (next - added) + (d4 - added);
+    s4 = next;
+  }
+  const count = values.length;
+  return {
+    absolute: (s1 + lost1) / count,
+    second: (s2 + lost2) / count,
+    third: (s3 + lost3) / count,
+    fourth: (s4 + lost4) / count,
+  };
+}
+
+/** Of the values from `low` to `high`, bounds included. */
+function robustMeanAbsoluteDeviation(values: Float64Array, low: number, high: number): number {
+  let [count, sum, lost] = [0, 0, 0];
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
+    if (value < low || value > high) continue;
+    count++;
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    lost += sum - (next - added) + (value - added);
     sum = next;
   }
-  return sum + lost;
+  const mean = (sum + lost) / count;
+  sum = 0;
+  lost = 0;
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
+    if (value < low || value > high) continue;
+    const deviation = Math.abs(value - mean);
+    const next = sum + deviation;
+    const added = next - sum;
+    lost += sum - (next - added) + (deviation - added);
+    sum = next;
+  }
+  return (sum + lost) / count;
 }

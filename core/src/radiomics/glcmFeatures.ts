@@ -8,15 +8,15 @@ const EPSILON = Number.EPSILON;
 /**
  * GLCM features (IBSI 3.6), the mean over the matrices.
  *
- * @param matrices normalised, [level, level] over `greyLevels`
+ * @param matrices normalised, [level, level] over `greyLevels`; each is done with before the next
  * @param greyLevels the grey levels that occur, ascending
  */
 export function glcmFeatures(
-  matrices: readonly Float64Array[],
+  matrices: Iterable<Float64Array>,
   greyLevels: Int32Array,
   symmetrical: boolean,
 ): FeatureValues<'glcm'> {
-  return meanOfEach(matrices.map((matrix) => featuresOf(matrix, greyLevels, symmetrical)));
+  return meanOfEach(Array.from(matrices, (matrix) => featuresOf(matrix, greyLevels, symmetrical)));
 }
 
 /** Probabilities of a matrix's rows, columns, sums and differences of grey levels. */
@@ -37,12 +37,15 @@ function marginals(p: Float64Array, levels: Int32Array): Marginals {
   const sum = new Float64Array(2 * highest + 1);
   const difference = new Float64Array(highest);
   for (let r = 0; r < size; r++) {
+    const i = levels[r]!;
     for (let c = 0; c < size; c++) {
       const probability = p[r * size + c]!;
+      if (probability === 0) continue;
+      const j = levels[c]!;
       row[r]! += probability;
       column[c]! += probability;
-      sum[levels[r]! + levels[c]!]! += probability;
-      difference[Math.abs(levels[r]! - levels[c]!)]! += probability;
+      sum[i + j]! += probability;
+      difference[Math.abs(i - j)]! += probability;
     }
   }
   const meanOf = (marginal: Float64Array) => total(marginal, (q, n) => q * levels[n]!);
@@ -71,9 +74,7 @@ function featuresOf(
     Idn: total(difference, (q, k) => q / (1 + k / highest)),
     InverseVariance: total(difference, (q, k) => (k === 0 ? 0 : q / (k * k))),
     JointAverage: rowMean,
-    JointEnergy: total(p, (q) => q * q),
     MCC: maximalCorrelation(p, marginal, symmetrical),
-    MaximumProbability: p.reduce((highestSoFar, q) => Math.max(highestSoFar, q), 0),
     SumAverage: total(sum, (q, k) => q * k),
     SumEntropy: entropy(sum),
   };
@@ -82,7 +83,7 @@ function featuresOf(
 function momentsOf(p: Float64Array, levels: Int32Array, { rowMean, columnMean }: Marginals) {
   const size = levels.length;
   let [autocorrelation, contrast, covariance, rowVariance, columnVariance] = [0, 0, 0, 0, 0];
-  let [tendency, shade, prominence] = [0, 0, 0];
+  let [tendency, shade, prominence, energy, maximum] = [0, 0, 0, 0, 0];
   for (let r = 0; r < size; r++) {
     const i = levels[r]!;
     for (let c = 0; c < size; c++) {
@@ -99,6 +100,8 @@ function momentsOf(p: Float64Array, levels: Int32Array, { rowMean, columnMean }:
       tendency += squared;
       shade += squared * deviation;
       prominence += squared * deviation * deviation;
+      energy += probability * probability;
+      if (probability > maximum) maximum = probability;
     }
   }
   const deviations = Math.sqrt(rowVariance) * Math.sqrt(columnVariance);
@@ -109,6 +112,8 @@ function momentsOf(p: Float64Array, levels: Int32Array, { rowMean, columnMean }:
     ClusterTendency: tendency,
     Contrast: contrast,
     Correlation: deviations === 0 ? 1 : covariance / (deviations + EPSILON),
+    JointEnergy: energy,
+    MaximumProbability: maximum,
     SumSquares: rowVariance,
   };
 }
@@ -119,8 +124,10 @@ function informationOf(p: Float64Array, { row, column }: Marginals) {
   const joint = entropy(p);
   let [crossEntropy, independent] = [0, 0];
   for (let r = 0; r < size; r++) {
+    if (row[r] === 0) continue;
     for (let c = 0; c < size; c++) {
       const product = row[r]! * column[c]!;
+      if (product === 0) continue;
       const bits = Math.log2(product + EPSILON);
       crossEntropy -= p[r * size + c]! * bits;
       independent -= product * bits;
@@ -146,10 +153,13 @@ function maximalCorrelation(
 ): number {
   const size = row.length;
   if (size < 2) return 1;
-  const scaled = p.map((q, n) => {
-    const r = Math.floor(n / size);
-    return q === 0 ? 0 : q / Math.sqrt(row[r]! * column[n - r * size]!);
-  });
+  const scaled = new Float64Array(p.length);
+  for (let r = 0; r < size; r++) {
+    for (let c = 0; c < size; c++) {
+      const q = p[r * size + c]!;
+      if (q !== 0) scaled[r * size + c] = q / Math.sqrt(row[r]! * column[c]!);
+    }
+  }
   const magnitudes = symmetrical
     ? symmetricEigenvalues(scaled, size).map(Math.abs)
     : symmetricEigenvalues(gram(scaled, size), size).map((value) => Math.sqrt(Math.max(0, value)));
@@ -168,7 +178,12 @@ function gram(a: Float64Array, size: number): Float64Array {
 }
 
 function entropy(probabilities: Float64Array): number {
-  return -total(probabilities, (q) => (q === 0 ? 0 : q * Math.log2(q + EPSILON)));
+  let sum = 0;
+  for (let n = 0; n < probabilities.length; n++) {
+    const q = probabilities[n]!;
+    if (q !== 0) sum += q * Math.log2(q + EPSILON);
+  }
+  return -sum;
 }
 
 function total(values: Float64Array, term: (value: number, index: number) => number): number {

@@ -1,6 +1,6 @@
 import { countFeatures } from './countFeatures.js';
 import type { CountTable } from './countTable.js';
-import { SizeCounter } from './countTable.js';
+import { sizesUpTo } from './countTable.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
 import { neighbourSteps } from './greyLevels.js';
@@ -11,20 +11,40 @@ import type { RadiomicsSettings } from './settings.js';
  * by `gldm_a` grey levels at most.
  */
 export function dependences(roi: GreyLevels, settings: RadiomicsSettings): CountTable {
-  const { levels, voxels } = roi;
+  const { codes, voxels, present } = roi;
   const steps = neighbourSteps(roi, settings.distances, settings);
-  const furthest = settings.gldm_a;
-  const counter = new SizeCounter(roi);
-  for (const voxel of voxels) {
-    const level = levels[voxel]!;
-    let size = 1;
-    for (const step of steps) {
-      const neighbour = levels[voxel + step]!;
-      if (neighbour !== 0 && Math.abs(neighbour - level) <= furthest) size++;
+  const { lowest, highest } = dependentCodes(present, settings.gldm_a);
+  const width = steps.length + 1;
+  const counts = new Float64Array(present.length * width);
+  for (let n = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
+    const code = codes[voxel]!;
+    const low = lowest[code]!;
+    const high = highest[code]!;
+    let others = 0;
+    for (let s = 0; s < steps.length; s++) {
+      const neighbour = codes[voxel + steps[s]!]!;
+      if (neighbour >= low && neighbour <= high) others++;
     }
-    counter.add(level, size);
+    counts[(code - 1) * width + others]!++;
   }
-  return counter.table();
+  return { levels: present, sizes: sizesUpTo(width), counts };
+}
+
+/** The range of codes whose levels lie within `furthest` of each code's; never 0, the outside. */
+function dependentCodes(present: Int32Array, furthest: number) {
+  const lowest = new Int32Array(present.length + 1);
+  const highest = new Int32Array(present.length + 1);
+  let low = 1;
+  let high = 0;
+  for (let code = 1; code <= present.length; code++) {
+    const level = present[code - 1]!;
+    while (level - present[low - 1]! > furthest) low++;
+    while (high < present.length && present[high]! - level <= furthest) high++;
+    lowest[code] = low;
+    highest[code] = high;
+  }
+  return { lowest, highest };
 }
 
 export function gldmFeatures(roi: GreyLevels, settings: RadiomicsSettings): FeatureValues<'gldm'> {

@@ -1,6 +1,7 @@
 import type { Vector3 } from '../imaging/vector.js';
-import type { CountTable } from './countTable.js';
 import { countFeatures } from './countFeatures.js';
+import type { CountTable } from './countTable.js';
+import { sizesUpTo } from './countTable.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
 import { stepOf } from './greyLevels.js';
@@ -27,48 +28,54 @@ export function runLengths(
   settings: RadiomicsSettings,
   spacingMm: Vector3,
 ): CountTable[] {
+  const { present, extent } = roi;
   const { weightingNorm } = settings;
-  const sizes = Int32Array.from({ length: roi.extent }, (_, n) => n + 1);
-  const weighted: Float64Array[] = [];
-  const tables: CountTable[] = [];
-  for (const offset of halfNeighbourhood([1], settings)) {
-    if (!anyLineOfTwo(roi, offset)) continue;
-    const counts = countRuns(roi, stepOf(offset, roi));
-    tables.push({ levels: roi.present, sizes, counts });
-    const weight =
-      weightingNorm === null || weightingNorm === 'no_weighting'
-        ? 1
-        : offsetLength(offset, spacingMm, weightingNorm);
-    weighted.push(weightingNorm === null ? counts : counts.map((count) => count * weight));
+  const sizes = sizesUpTo(extent);
+  const table = (counts: Float64Array): CountTable => ({ levels: present, sizes, counts });
+  const offsets = halfNeighbourhood([1], settings).filter((offset) => anyLineOfTwo(roi, offset));
+  if (weightingNorm === null || offsets.length === 0) {
+    return offsets.map((offset) => table(countRuns(roi, stepOf(offset, roi))));
   }
-  if (weightingNorm === null || tables.length === 0) return tables;
-  const sum = new Float64Array(roi.present.length * sizes.length);
-  for (const counts of weighted) counts.forEach((count, n) => (sum[n]! += count));
-  return [{ levels: roi.present, sizes, counts: sum }];
+  const sum = new Float64Array(present.length * extent);
+  for (const offset of offsets) {
+    const weight =
+      weightingNorm === 'no_weighting' ? 1 : offsetLength(offset, spacingMm, weightingNorm);
+    const counts = countRuns(roi, stepOf(offset, roi));
+    for (let n = 0; n < sum.length; n++) sum[n]! += counts[n]! * weight;
+  }
+  return [table(sum)];
 }
 
 /** [level, length − 1] */
-function countRuns(
-  { levels, voxels, position, present, extent }: GreyLevels,
-  step: number,
-): Float64Array {
+function countRuns({ codes, voxels, present, extent }: GreyLevels, step: number): Float64Array {
   const counts = new Float64Array(present.length * extent);
-  for (const voxel of voxels) {
-    const level = levels[voxel]!;
-    if (levels[voxel - step] === level) continue;
-    let length = 1;
-    while (levels[voxel + length * step] === level) length++;
-    counts[position[level]! * extent + length - 1]!++;
+  for (let n = 0; n < voxels.length; n++) {
+    const first = voxels[n]!;
+    const code = codes[first]!;
+    if (codes[first - step] === code) continue;
+    let next = first + step;
+    let length = 0;
+    while (codes[next] === code) {
+      next += step;
+      length++;
+    }
+    counts[(code - 1) * extent + length]!++;
   }
   return counts;
 }
 
 /** Directions in which every line meets the ROI once at most have no runs. */
 function anyLineOfTwo(roi: GreyLevels, offset: Vector3): boolean {
-  const { levels, voxels, strides, extent } = roi;
+  const { codes, voxels } = roi;
   const step = stepOf(offset, roi);
-  if (voxels.some((voxel) => levels[voxel + step])) return true;
-  const [ni, nj, nk] = [strides[1], strides[2] / strides[1], levels.length / strides[2]];
+  for (let n = 0; n < voxels.length; n++) if (codes[voxels[n]! + step] !== 0) return true;
+  return anyLineOfTwoApart(roi, offset);
+}
+
+function anyLineOfTwoApart(roi: GreyLevels, offset: Vector3): boolean {
+  const { codes, voxels, strides, extent } = roi;
+  const step = stepOf(offset, roi);
+  const [ni, nj, nk] = [strides[1], strides[2] / strides[1], codes.length / strides[2]];
   const lies = (index: number, n: number) => index >= 0 && index < n;
   return voxels.some((voxel) => {
     const i = voxel % ni;
@@ -78,7 +85,7 @@ function anyLineOfTwo(roi: GreyLevels, offset: Vector3): boolean {
       // Beyond the border, memory goes on with another row.
       const [x, y, z] = [i + n * offset[0], j + n * offset[1], k + n * offset[2]];
       if (!lies(x, ni) || !lies(y, nj) || !lies(z, nk)) return false;
-      if (levels[voxel + n * step]) return true;
+      if (codes[voxel + n * step]) return true;
     }
     return false;
   });

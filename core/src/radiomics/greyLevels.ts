@@ -9,16 +9,21 @@ import type { RadiomicsSettings } from './settings.js';
  * farthest neighbour surrounds it, so that walking to a neighbour needs no test for the edge.
  */
 export interface GreyLevels {
-  /** Grey level from 1 of each voxel, 0 outside the ROI; i runs fastest. */
-  readonly levels: Int32Array;
-  /** Where `levels` holds the ROI's voxels, ascending. */
+  /**
+   * Which of the grey levels that occur each voxel has, counted from 1; 0 outside the ROI. i runs
+   * fastest. Matrices are indexed by these codes, so that levels without a voxel take no room.
+   */
+  readonly codes: Int32Array;
+  /** Where `codes` holds the ROI's voxels, ascending. */
   readonly voxels: Int32Array;
-  /** Step in `levels` per voxel along i, j, k. */
+  /** The value of each of `voxels` before discretisation. */
+  readonly values: Float64Array;
+  /** Step in `codes` per voxel along i, j, k. */
   readonly strides: Vector3;
-  /** Grey levels that occur, ascending. */
+  /** Grey levels that occur, from 1, ascending: code c is level `present[c - 1]`. */
   readonly present: Int32Array;
-  /** Position in `present` of each grey level. */
-  readonly position: Int32Array;
+  /** Number of voxels of each level in `present`. */
+  readonly counts: Float64Array;
   /** Largest extent of the ROI, voxels: no run is longer. */
   readonly extent: number;
 }
@@ -34,36 +39,58 @@ export function greyLevels(
 ): GreyLevels {
   const border = Math.max(1, ...settings.distances);
   const [ni, nj, nk] = image.grid.size;
+  const { data } = image;
   const strides: Vector3 = [1, ni + 2 * border, (ni + 2 * border) * (nj + 2 * border)];
-  const voxels = new Int32Array(mask.reduce((sum, inside) => sum + inside, 0));
+  const voxels = new Int32Array(countInside(mask));
   const values = new Float64Array(voxels.length);
   let count = 0;
   let source = 0;
-  for (let k = border; k < nk + border; k++) {
-    for (let j = border; j < nj + border; j++) {
-      for (let i = border; i < ni + border; i++, source++) {
-        if (!mask[source]) continue;
-        voxels[count] = i + j * strides[1] + k * strides[2];
-        values[count++] = image.data[source]!;
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      const row = border + (j + border) * strides[1] + (k + border) * strides[2];
+      for (let i = 0; i < ni; i++, source++) {
+        if (mask[source] === 0) continue;
+        voxels[count] = row + i;
+        values[count++] = data[source]!;
       }
     }
   }
 
-  const voxelLevels = discretise(values, settings, image.pixelType);
-  const levels = new Int32Array(strides[2] * (nk + 2 * border));
-  for (let n = 0; n < voxels.length; n++) levels[voxels[n]!] = voxelLevels[n]!;
-  const present = Int32Array.from(new Set(voxelLevels)).sort();
-  const position = new Int32Array(present[present.length - 1]! + 1).fill(-1);
-  present.forEach((level, index) => (position[level] = index));
-  return { levels, voxels, strides, present, position, extent: Math.max(ni, nj, nk) };
+  const levels = discretise(values, settings, image.pixelType);
+  const { present, counts, codeOf } = occurringLevels(levels);
+  const codes = new Int32Array(strides[2] * (nk + 2 * border));
+  for (let n = 0; n < voxels.length; n++) codes[voxels[n]!] = codeOf[levels[n]!]!;
+  const extent = Math.max(ni, nj, nk);
+  return { codes, voxels, values, strides, present, counts, extent };
 }
 
-/** Distance in `levels` of a neighbour. */
+function countInside(mask: Uint8Array): number {
+  let count = 0;
+  for (let n = 0; n < mask.length; n++) if (mask[n] !== 0) count++;
+  return count;
+}
+
+function occurringLevels(levels: Int32Array) {
+  let highest = 0;
+  for (let n = 0; n < levels.length; n++) if (levels[n]! > highest) highest = levels[n]!;
+  const perLevel = new Int32Array(highest + 1);
+  for (let n = 0; n < levels.length; n++) perLevel[levels[n]!]!++;
+
+  const present: number[] = [];
+  const codeOf = new Int32Array(highest + 1);
+  for (let level = 1; level <= highest; level++) {
+    if (perLevel[level] !== 0) codeOf[level] = present.push(level);
+  }
+  const counts = Float64Array.from(present, (level) => perLevel[level]!);
+  return { present: Int32Array.from(present), counts, codeOf };
+}
+
+/** Distance in `codes` of a neighbour. */
 export function stepOf([i, j, k]: Vector3, { strides }: GreyLevels): number {
   return i * strides[0] + j * strides[1] + k * strides[2];
 }
 
-/** Distances in `levels` of all neighbours, both ways. */
+/** Distances in `codes` of all neighbours, both ways. */
 export function neighbourSteps(
   roi: GreyLevels,
   distances: readonly number[],

@@ -1,5 +1,7 @@
+import type { IndexBox } from '../imaging/grid.js';
 import { gradientMagnitude } from './gradient.js';
 import type { ScalarImage } from './image.js';
+import { cropImage } from './image.js';
 import { canFilterLog, laplacianOfGaussian } from './laplacianOfGaussian.js';
 import type { ImageType, RadiomicsParameters } from './parameters.js';
 import { pointFiltered } from './pointFilters.js';
@@ -13,8 +15,11 @@ export interface ImageFilter {
   /** The first part of its features' names. */
   readonly name: string;
   readonly settings: RadiomicsSettings;
-  /** Undefined where the image is too small for the filter. */
-  filter(image: ScalarImage): ScalarImage | undefined;
+  /**
+   * @param box the voxels to make, with the values that they have in the whole filtered image
+   * @returns the box; undefined where the image is too small for the filter
+   */
+  filter(image: ScalarImage, box: IndexBox): ScalarImage | undefined;
 }
 
 /** @throws `invalid-parameters` for filters that cannot be */
@@ -32,26 +37,31 @@ function filtersOf(
 ): Omit<ImageFilter, 'settings'>[] {
   switch (type) {
     case 'Original':
-      return [{ name: 'original', filter: (image) => image }];
+      return [{ name: 'original', filter: cropImage }];
     case 'LoG':
       return sigmas.map((sigma) => ({
         name: `log-sigma-${sigmaText(sigma)}-mm-3D`,
-        filter: (image) =>
-          canFilterLog(image, sigma) ? laplacianOfGaussian(image, sigma) : undefined,
+        filter: (image, box) =>
+          canFilterLog(image, sigma) ? laplacianOfGaussian(image, sigma, box) : undefined,
       }));
     case 'Wavelet':
       if (force2D)
         throw invalidParameters('Wavelets in two dimensions (force2D) are not built in.');
       return WAVELET_BANDS.map((band) => ({
         name: `wavelet-${band}`,
-        filter: (image) => waveletBand(image, band),
+        filter: (image, box) => waveletBand(image, band, box),
       }));
     case 'Gradient':
       return [
-        { name: 'gradient', filter: (image) => gradientMagnitude(image, gradientUseSpacing) },
+        {
+          name: 'gradient',
+          filter: (image, box) => gradientMagnitude(image, gradientUseSpacing, box),
+        },
       ];
     default:
-      return [{ name: type.toLowerCase(), filter: (image) => pointFiltered(image, type) }];
+      return [
+        { name: type.toLowerCase(), filter: (image, box) => pointFiltered(image, type, box) },
+      ];
   }
 }
 

@@ -126,8 +126,8 @@ function featuresOf(
   classes: ChosenFeatures,
   signal: AbortSignal | undefined,
 ): RadiomicsFeature[] {
-  const filtered = filter(image);
-  const roi = filtered && intensityRoi(filtered, mask, box, settings);
+  const filtered = filter(image, box);
+  const roi = filtered && intensityRoi(filtered, cropMask(mask, box), settings);
   return (Object.keys(classes) as FeatureClass[]).flatMap((featureClass) => {
     if (featureClass === 'shape') return [];
     throwIfCancelled(signal);

@@ -1,13 +1,16 @@
-import { spacing } from '../imaging/gridGeometry.js';
+import type { IndexBox } from '../imaging/grid.js';
+import { shiftGrid, spacing, wholeBox } from '../imaging/gridGeometry.js';
+import type { Vector3 } from '../imaging/vector.js';
 import type { ScalarImage } from './image.js';
 import { filteredType, storeAs } from './image.js';
-import { forEachLine } from './lines.js';
 import type { RecursiveFilter } from './recursiveGaussian.js';
-import { filterLine, gaussianFilter, secondDerivativeFilter } from './recursiveGaussian.js';
+import { filterLines, gaussianFilter, secondDerivativeFilter } from './recursiveGaussian.js';
 
 const AXES = [0, 1, 2] as const;
 /** The recursion needs as many samples to start from. */
 const FEWEST_VOXELS = 4;
+/** Lines filtered side by side: few enough that their samples stay in the processor's cache. */
+const BATCH = 64;
 
 /** Whether PyRadiomics filters an image of this size; else it has no features of the filter. */
 export function canFilterLog({ grid }: ScalarImage, sigmaMm: number): boolean {
@@ -21,37 +24,79 @@ export function canFilterLog({ grid }: ScalarImage, sigmaMm: number): boolean {
 /**
  * Laplacian of Gaussian, normalised across scale (× σ²), as ITK's
  * LaplacianRecursiveGaussianImageFilter: lines in float64, kept in float32 between the passes.
+ *
+ * @param box the voxels to make, with the values that they have in the whole filtered image
  */
-export function laplacianOfGaussian(image: ScalarImage, sigmaMm: number): ScalarImage {
+export function laplacianOfGaussian(
+  image: ScalarImage,
+  sigmaMm: number,
+  box: IndexBox = wholeBox(image.grid),
+): ScalarImage {
   const step = spacing(image.grid);
   const type = filteredType(image);
-  const sum = new Float64Array(image.data.length);
+  const grid = shiftGrid(image.grid, box);
+  const sum = new Float64Array(grid.size[0] * grid.size[1] * grid.size[2]);
   for (const derived of AXES) {
-    let pass = filterAlong(
-      image,
+    let pass: Pass = filterAlong(
+      { data: image.data, size: image.grid.size },
       derived,
       secondDerivativeFilter(sigmaMm / step[derived], sigmaMm * sigmaMm),
+      box,
     );
     for (const axis of AXES) {
-      if (axis !== derived) pass = filterAlong(pass, axis, gaussianFilter(sigmaMm / step[axis]));
+      if (axis === derived) continue;
+      pass = filterAlong(pass, axis, gaussianFilter(sigmaMm / step[axis]), box);
     }
     const area = step[derived] * step[derived];
     for (let n = 0; n < sum.length; n++) sum[n]! += pass.data[n]! / area;
     storeAs(sum, type);
   }
-  return { grid: image.grid, data: sum, pixelType: type };
+  return { grid, data: sum, pixelType: type };
 }
 
-function filterAlong(image: ScalarImage, axis: 0 | 1 | 2, filter: RecursiveFilter): ScalarImage {
-  const length = image.grid.size[axis];
-  const line = new Float64Array(length);
-  const filtered = new Float64Array(length);
-  const scratch = new Float64Array(length);
-  const data = new Float64Array(image.data.length);
-  forEachLine(image.grid.size, axis, (first, step) => {
-    for (let n = 0; n < length; n++) line[n] = image.data[first + n * step]!;
-    filterLine(filter, line, filtered, scratch);
-    for (let n = 0; n < length; n++) data[first + n * step] = Math.fround(filtered[n]!);
-  });
-  return { ...image, data };
+interface Pass {
+  readonly data: Float32Array | Float64Array;
+  readonly size: Vector3;
+}
+
+/** Filters whole lines, and keeps of them what lies in the box: later passes need no more. */
+function filterAlong(
+  { data, size }: Pass,
+  axis: 0 | 1 | 2,
+  filter: RecursiveFilter,
+  { lower, upper }: IndexBox,
+): Pass {
+  const length = size[axis];
+  const keptSize = withExtent(size, axis, upper[axis] - lower[axis]);
+  const kept = new Float32Array(keptSize[0] * keptSize[1] * keptSize[2]);
+  const [from, to] = [stridesOf(size), stridesOf(keptSize)];
+  // Neighbouring lines lie side by side along i; those along i itself, along j.
+  const [across, beyond] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1, 1 | 2];
+  const samples = () => new Float64Array(length * BATCH);
+  const [lines, filtered, scratch] = [samples(), samples(), samples()];
+  for (let n = 0; n < size[beyond]; n++) {
+    for (let first = 0; first < size[across]; first += BATCH) {
+      const count = Math.min(BATCH, size[across] - first);
+      const source = n * from[beyond] + first * from[across];
+      for (let k = 0; k < length; k++) {
+        const at = source + k * from[axis];
+        for (let b = 0; b < count; b++) lines[k * count + b] = data[at + b * from[across]]!;
+      }
+      filterLines(filter, length, count, lines, filtered, scratch);
+      const target = n * to[beyond] + first * to[across];
+      for (let k = lower[axis]; k < upper[axis]; k++) {
+        const at = target + (k - lower[axis]) * to[axis];
+        for (let b = 0; b < count; b++) kept[at + b * to[across]] = filtered[k * count + b]!;
+      }
+    }
+  }
+  return { data: kept, size: keptSize };
+}
+
+function stridesOf([ni, nj]: Vector3): Vector3 {
+  return [1, ni, ni * nj];
+}
+
+function withExtent([ni, nj, nk]: Vector3, axis: 0 | 1 | 2, extent: number): Vector3 {
+  return [axis === 0 ? extent : ni, axis === 1 ? extent : nj, axis === 2 ? extent : nk];
 }

@@ -6,44 +6,41 @@ import type { RadiomicsSettings } from './settings.js';
 /** What Coarseness is where no grey level differs from its neighbourhood. */
 const HIGHEST_COARSENESS = 1e6;
 
-/** Neighbouring grey tone differences (IBSI 3.10), by grey level that occurs. */
-export interface ToneDifferences {
-  /** Number of voxels. */
-  readonly counts: Float64Array;
-  /** Sum of |level − mean level of the neighbours inside the ROI|. */
-  readonly differences: Float64Array;
-}
-
-export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): ToneDifferences {
-  const { levels, voxels, position, present } = roi;
+/**
+ * Neighbouring grey tone differences (IBSI 3.10): for each grey level that occurs the sum of
+ * |level − mean level of the neighbours inside the ROI| over its voxels.
+ */
+export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): Float64Array {
+  const { codes, voxels, present } = roi;
   const steps = neighbourSteps(roi, settings.distances, settings);
-  const counts = new Float64Array(present.length);
+  // Level 0 for the outside, so that it adds nothing to the sum of the neighbours.
+  const levelOf = new Int32Array(present.length + 1);
+  levelOf.set(present, 1);
   const differences = new Float64Array(present.length);
-  for (const voxel of voxels) {
+  for (let n = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
     let neighbours = 0;
     let sum = 0;
-    for (const step of steps) {
-      const neighbour = levels[voxel + step]!;
-      if (neighbour === 0) continue;
-      neighbours++;
-      sum += neighbour;
+    for (let s = 0; s < steps.length; s++) {
+      const code = codes[voxel + steps[s]!]!;
+      sum += levelOf[code]!;
+      if (code !== 0) neighbours++;
     }
-    const level = levels[voxel]!;
-    const index = position[level]!;
-    counts[index]!++;
-    if (neighbours > 0) differences[index]! += Math.abs(level - sum / neighbours);
+    if (neighbours === 0) continue;
+    const own = codes[voxel]!;
+    differences[own - 1]! += Math.abs(levelOf[own]! - sum / neighbours);
   }
-  return { counts, differences };
+  return differences;
 }
 
 export function ngtdmFeatures(
   roi: GreyLevels,
   settings: RadiomicsSettings,
 ): FeatureValues<'ngtdm'> {
-  const { counts, differences: s } = toneDifferences(roi, settings);
+  const s = toneDifferences(roi, settings);
   const levels = roi.present;
   const voxelCount = roi.voxels.length;
-  const p = counts.map((count) => count / voxelCount);
+  const p = roi.counts.map((count) => count / voxelCount);
 
   let [weighted, differenceSum] = [0, 0];
   for (let a = 0; a < levels.length; a++) {

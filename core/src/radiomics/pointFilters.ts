@@ -1,4 +1,7 @@
+import type { IndexBox } from '../imaging/grid.js';
+import { wholeBox } from '../imaging/gridGeometry.js';
 import type { ScalarImage } from './image.js';
+import { cropImage } from './image.js';
 
 /**
  * PyRadiomics' filters of single values. Each scales by the largest magnitude in the image, so that
@@ -6,30 +9,46 @@ import type { ScalarImage } from './image.js';
  */
 export type PointFilter = 'Square' | 'SquareRoot' | 'Logarithm' | 'Exponential';
 
-export function pointFiltered(image: ScalarImage, filter: PointFilter): ScalarImage {
-  const peak = largestMagnitude(image.data);
-  return { grid: image.grid, data: FILTERS[filter](image.data, peak), pixelType: 'float64' };
+/** @param box the voxels to make; the scale is that of the whole image */
+export function pointFiltered(
+  image: ScalarImage,
+  filter: PointFilter,
+  box: IndexBox = wholeBox(image.grid),
+): ScalarImage {
+  const cropped = cropImage(image, box);
+  FILTERS[filter](cropped.data, largestMagnitude(image.data));
+  return { ...cropped, pixelType: 'float64' };
 }
 
-const FILTERS: Readonly<Record<PointFilter, (x: Float64Array, peak: number) => Float64Array>> = {
+/** In place. */
+const FILTERS: Readonly<Record<PointFilter, (x: Float64Array, peak: number) => void>> = {
   Square: (x, peak) => {
     const factor = 1 / Math.sqrt(peak);
-    return x.map((value) => (factor * value) ** 2);
+    for (let n = 0; n < x.length; n++) {
+      const root = factor * x[n]!;
+      x[n] = root * root;
+    }
   },
-  SquareRoot: (x, peak) => x.map((value) => Math.sign(value) * Math.sqrt(Math.abs(value) * peak)),
+  SquareRoot: (x, peak) => {
+    for (let n = 0; n < x.length; n++) {
+      x[n] = Math.sign(x[n]!) * Math.sqrt(Math.abs(x[n]!) * peak);
+    }
+  },
   Logarithm: (x, peak) => {
-    const logarithm = x.map((value) => Math.sign(value) * Math.log(Math.abs(value) + 1));
-    const factor = peak / largestMagnitude(logarithm);
-    return logarithm.map((value) => value * factor);
+    // Of the whole image's logarithms, the peak's is the largest.
+    const factor = peak / Math.log(peak + 1);
+    for (let n = 0; n < x.length; n++) {
+      x[n] = Math.sign(x[n]!) * Math.log(Math.abs(x[n]!) + 1) * factor;
+    }
   },
   Exponential: (x, peak) => {
     const factor = Math.log(peak) / peak;
-    return x.map((value) => Math.exp(factor * value));
+    for (let n = 0; n < x.length; n++) x[n] = Math.exp(factor * x[n]!);
   },
 };
 
 function largestMagnitude(data: Float64Array): number {
   let largest = 0;
-  for (const value of data) largest = Math.max(largest, Math.abs(value));
+  for (let n = 0; n < data.length; n++) largest = Math.max(largest, Math.abs(data[n]!));
   return largest;
 }

@@ -109,54 +109,95 @@ function scaled(values: readonly number[], factor: number): number[] {
 }
 
 /**
- * Filters one line, which goes on beyond its ends with its first and last value.
+ * Filters lines side by side: sample k of line b is at `k * lines + b`. The recursion along a line
+ * waits for its last result at every step; that of its neighbours can go on meanwhile.
  *
- * @param line at least four samples
- * @param result of the line's length, overwritten
- * @param scratch of the line's length, overwritten
+ * Beyond their ends the lines go on with their first and last value.
+ *
+ * @param length samples of each line, at least four
+ * @param source at least `length * lines` samples
+ * @param result as large, overwritten
+ * @param scratch as large, overwritten
  */
-export function filterLine(
-  { n, d, m, bn, bm }: RecursiveFilter,
-  line: Float64Array,
+export function filterLines(
+  filter: RecursiveFilter,
+  length: number,
+  lines: number,
+  source: Float64Array,
   result: Float64Array,
   scratch: Float64Array,
 ): void {
-  const last = line.length - 1;
+  filterForwards(filter, length, lines, source, result);
+  filterBackwards(filter, length, lines, source, scratch);
+  for (let n = 0; n < length * lines; n++) result[n]! += scratch[n]!;
+}
+
+function filterForwards(
+  { n, d, bn }: RecursiveFilter,
+  length: number,
+  lines: number,
+  source: Float64Array,
+  result: Float64Array,
+): void {
+  for (let k = 0; k < 4; k++) {
+    for (let b = 0; b < lines; b++) {
+      let value = 0;
+      for (let t = 0; t < 4; t++) value += n[t]! * source[Math.max(0, k - t) * lines + b]!;
+      for (let t = 1; t <= 4; t++) {
+        value -= t <= k ? result[(k - t) * lines + b]! * d[t - 1]! : source[b]! * bn[t - 1]!;
+      }
+      result[k * lines + b] = value;
+    }
+  }
   const [n0, n1, n2, n3] = n as [number, number, number, number];
   const [d1, d2, d3, d4] = d as [number, number, number, number];
-  const [m1, m2, m3, m4] = m as [number, number, number, number];
-  for (let k = 0; k < 4; k++) {
-    let value = 0;
-    for (let t = 0; t < 4; t++) value += n[t]! * line[Math.max(0, k - t)]!;
-    for (let t = 1; t <= 4; t++) {
-      value -= t <= k ? result[k - t]! * d[t - 1]! : line[0]! * bn[t - 1]!;
-    }
-    result[k] = value;
+  const [back2, back3, back4] = [2 * lines, 3 * lines, 4 * lines];
+  for (let at = back4; at < length * lines; at++) {
+    result[at] =
+      source[at]! * n0 +
+      source[at - lines]! * n1 +
+      source[at - back2]! * n2 +
+      source[at - back3]! * n3 -
+      (result[at - lines]! * d1 +
+        result[at - back2]! * d2 +
+        result[at - back3]! * d3 +
+        result[at - back4]! * d4);
   }
-  for (let k = 4; k <= last; k++) {
-    result[k] =
-      line[k]! * n0 +
-      line[k - 1]! * n1 +
-      line[k - 2]! * n2 +
-      line[k - 3]! * n3 -
-      (result[k - 1]! * d1 + result[k - 2]! * d2 + result[k - 3]! * d3 + result[k - 4]! * d4);
-  }
+}
 
+function filterBackwards(
+  { m, d, bm }: RecursiveFilter,
+  length: number,
+  lines: number,
+  source: Float64Array,
+  result: Float64Array,
+): void {
+  const last = length - 1;
   for (let k = last; k > last - 4; k--) {
-    let value = 0;
-    for (let t = 1; t <= 4; t++) {
-      value += m[t - 1]! * line[Math.min(last, k + t)]!;
-      value -= k + t <= last ? scratch[k + t]! * d[t - 1]! : line[last]! * bm[t - 1]!;
+    for (let b = 0; b < lines; b++) {
+      let value = 0;
+      for (let t = 1; t <= 4; t++) {
+        value += m[t - 1]! * source[Math.min(last, k + t) * lines + b]!;
+        value -=
+          k + t <= last
+            ? result[(k + t) * lines + b]! * d[t - 1]!
+            : source[last * lines + b]! * bm[t - 1]!;
+      }
+      result[k * lines + b] = value;
     }
-    scratch[k] = value;
   }
-  for (let k = last - 4; k >= 0; k--) {
-    scratch[k] =
-      line[k + 1]! * m1 +
-      line[k + 2]! * m2 +
-      line[k + 3]! * m3 +
-      line[k + 4]! * m4 -
-      (scratch[k + 1]! * d1 + scratch[k + 2]! * d2 + scratch[k + 3]! * d3 + scratch[k + 4]! * d4);
+  const [m1, m2, m3, m4] = m as [number, number, number, number];
+  const [d1, d2, d3, d4] = d as [number, number, number, number];
+  const [on2, on3, on4] = [2 * lines, 3 * lines, 4 * lines];
+  for (let at = (last - 3) * lines - 1; at >= 0; at--) {
+    result[at] =
+      source[at + lines]! * m1 +
+      source[at + on2]! * m2 +
+      source[at + on3]! * m3 +
+      source[at + on4]! * m4 -
+      (result[at + lines]! * d1 +
+        result[at + on2]! * d2 +
+        result[at + on3]! * d3 +
+        result[at + on4]! * d4);
   }
-  for (let k = 0; k <= last; k++) result[k]! += scratch[k]!;
 }

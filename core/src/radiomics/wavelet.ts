@@ -1,14 +1,28 @@
+import type { IndexBox } from '../imaging/grid.js';
+import { shiftGrid, wholeBox } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { ScalarImage } from './image.js';
-import { forEachLine } from './lines.js';
+
+type Taps = readonly [number, number, number, number, number, number];
 
 /** Coiflet with two vanishing moments, decomposition low-pass (Daubechies 1992, table 8.1). */
-const LOW_PASS = [
+const LOW_PASS: Taps = [
   -0.01565572813546454, -0.0727326195128539, 0.38486484686420286, 0.8525720202122554,
   0.3378976624578092, -0.0727326195128539,
 ];
 /** Its quadrature mirror. */
-const HIGH_PASS = LOW_PASS.toReversed().map((value, n) => (n % 2 === 0 ? -value : value));
+const HIGH_PASS: Taps = [
+  -LOW_PASS[5],
+  LOW_PASS[4],
+  -LOW_PASS[3],
+  LOW_PASS[2],
+  -LOW_PASS[1],
+  LOW_PASS[0],
+];
+
+/** A filtered sample n is made of the samples from n − BEHIND to n + AHEAD. */
+const BEHIND = 2;
+const AHEAD = 3;
 
 /** Sub-bands in PyRadiomics' order; a letter per axis i, j, k: low or high pass. */
 export const WAVELET_BANDS = ['LLH', 'LHL', 'LHH', 'HLL', 'HLH', 'HHL', 'HHH', 'LLL'] as const;
@@ -17,56 +31,74 @@ export type WaveletBand = (typeof WAVELET_BANDS)[number];
 /**
  * One sub-band of the undecimated wavelet transform (one level, coif1, periodic), as
  * `pywt.swtn`: axes of odd length are prolonged by their first voxel for the transform.
+ *
+ * @param box the voxels to make; they are those of the whole sub-band, as the filter is local
  */
-export function waveletBand(image: ScalarImage, band: WaveletBand): ScalarImage {
-  const { size } = image.grid;
-  const even: Vector3 = [evenLength(size[0]), evenLength(size[1]), evenLength(size[2])];
-  let data = prolong(image.data, size, even);
+export function waveletBand(
+  image: ScalarImage,
+  band: WaveletBand,
+  box: IndexBox = wholeBox(image.grid),
+): ScalarImage {
+  let { data, size } = surroundings(image, box);
   for (const axis of [0, 1, 2] as const) {
-    const filter = band[axis] === 'L' ? LOW_PASS : HIGH_PASS;
-    data = convolve(data, even, axis, filter);
+    ({ data, size } = convolve(data, size, axis, band[axis] === 'L' ? LOW_PASS : HIGH_PASS));
   }
-  return { grid: image.grid, data: prolong(data, even, size), pixelType: 'float64' };
+  return { grid: shiftGrid(image.grid, box), data, pixelType: 'float64' };
 }
 
-const evenLength = (n: number) => n + (n % 2);
-
-/** Copies into another size, voxels beyond an end being the first ones again. */
-function prolong(data: Float64Array, [ni, nj, nk]: Vector3, size: Vector3): Float64Array {
-  const result = new Float64Array(size[0] * size[1] * size[2]);
+/** The voxels of a box and those around it that the filter reaches. */
+function surroundings({ grid, data }: ScalarImage, { lower, upper }: IndexBox) {
+  const [ni, nj] = grid.size;
+  const along = (axis: 0 | 1 | 2) =>
+    Int32Array.from({ length: upper[axis] - lower[axis] + BEHIND + AHEAD }, (_, n) =>
+      periodicIndex(lower[axis] - BEHIND + n, grid.size[axis]),
+    );
+  const [x, y, z] = [along(0), along(1), along(2)];
+  const around = new Float64Array(x.length * y.length * z.length);
   let to = 0;
-  for (let k = 0; k < size[2]; k++) {
-    for (let j = 0; j < size[1]; j++) {
-      const row = ((k % nk) * nj + (j % nj)) * ni;
-      for (let i = 0; i < size[0]; i++) result[to++] = data[row + (i % ni)]!;
+  for (const k of z) {
+    for (const j of y) {
+      const row = (k * nj + j) * ni;
+      for (let i = 0; i < x.length; i++) around[to++] = data[row + x[i]!]!;
     }
   }
-  return result;
+  return { data: around, size: [x.length, y.length, z.length] as Vector3 };
 }
 
-/** out(n) = Σ f(t) · in(n + 3 − t), periodic. */
+/** The sample at an index of the periodic line, which has its first sample twice if it is odd. */
+function periodicIndex(index: number, length: number): number {
+  const period = length + (length % 2);
+  const wrapped = ((index % period) + period) % period;
+  return wrapped % length;
+}
+
+/** out(n) = Σ f(t) · in(n + AHEAD − t), where all those samples are there. */
 function convolve(
-  data: Float64Array,
+  source: Float64Array,
   size: Vector3,
   axis: 0 | 1 | 2,
-  filter: readonly number[],
-): Float64Array {
-  const length = size[axis];
-  const ahead = filter.length / 2;
-  const line = new Float64Array(length + filter.length);
-  const result = new Float64Array(data.length);
-  forEachLine(size, axis, (first, step) => {
-    for (let n = 0; n < line.length; n++) {
-      const wrapped = (((n - ahead) % length) + length) % length;
-      line[n] = data[first + wrapped * step]!;
-    }
-    for (let n = 0; n < length; n++) {
-      let sum = 0;
-      for (let t = 0; t < filter.length; t++) {
-        sum += filter[t]! * line[n + 2 * ahead - t]!;
+  [f0, f1, f2, f3, f4, f5]: Taps,
+) {
+  const [ni, nj] = size;
+  const step = [1, ni, ni * nj][axis]!;
+  const reach = BEHIND + AHEAD;
+  const smaller = size.map((n, other) => (other === axis ? n - reach : n));
+  const [mi, mj, mk] = smaller as [number, number, number];
+  const data = new Float64Array(mi * mj * mk);
+  let to = 0;
+  for (let k = 0; k < mk; k++) {
+    for (let j = 0; j < mj; j++) {
+      let last = (k * nj + j) * ni + reach * step;
+      for (let i = 0; i < mi; i++, last++) {
+        data[to++] =
+          f0 * source[last]! +
+          f1 * source[last - step]! +
+          f2 * source[last - 2 * step]! +
+          f3 * source[last - 3 * step]! +
+          f4 * source[last - 4 * step]! +
+          f5 * source[last - 5 * step]!;
       }
-      result[first + n * step] = sum;
     }
-  });
-  return result;
+  }
+  return { data, size: [mi, mj, mk] as Vector3 };
 }
