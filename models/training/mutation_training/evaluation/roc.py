@@ -1,0 +1,122 @@
+"""ROC and precision-recall curves; the AUC's variance and comparison after DeLong.
+
+`scores` are float [n], higher for positives; `labels` are 0 or 1 [n].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm, rankdata
+
+Floats = NDArray[np.float64]
+Z_95 = float(norm.ppf(0.975))
+
+
+class OneClassError(ValueError):
+    """A measure of discrimination was asked of cases that are all positive or all negative."""
+
+    def __init__(self) -> None:
+        super().__init__("positives and negatives are both needed")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate with its 95 % confidence interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """AUC of one model minus that of another on the same cases."""
+
+    difference: Interval
+    z: float
+    p: float
+
+
+def split_classes(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
+    positives, negatives = scores[labels > 0.5], scores[labels <= 0.5]
+    if not len(positives) or not len(negatives):
+        raise OneClassError
+    return positives, negatives
+
+
+def auc(scores: Floats, labels: Floats) -> float:
+    """Area under the ROC curve by the Mann-Whitney statistic; ties count half."""
+    return float(placements(scores, labels)[0].mean())
+
+
+def placements(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
+    """DeLong's structural components: for each positive the share of negatives below it, for each
+    negative the share of positives above it (Sun and Xu 2014, by ranks in n log n)."""
+    positives, negatives = split_classes(scores, labels)
+    m, n = len(positives), len(negatives)
+    together = rankdata(np.concatenate([positives, negatives]))
+    above_negatives = (together[:m] - rankdata(positives)) / n
+    below_positives = 1 - (together[m:] - rankdata(negatives)) / m
+    return above_negatives, below_positives
+
+
+def auc_covariance(score_sets: list[Floats], labels: Floats) -> NDArray[np.float64]:
+    """Covariance [k, k] of the AUCs of k score vectors on the same cases (DeLong et al. 1988)."""
+    components = [placements(scores, labels) for scores in score_sets]
+    total = np.zeros((len(score_sets), len(score_sets)))
+    for group in range(2):
+        values = np.stack([component[group] for component in components])
+        if values.shape[1] > 1:
+            total += np.atleast_2d(np.cov(values)) / values.shape[1]
+    return total
+
+
+def auc_interval(scores: Floats, labels: Floats) -> Interval:
+    """AUC with DeLong's interval, cut to 0 … 1."""
+    value = auc(scores, labels)
+    reach = Z_95 * float(np.sqrt(auc_covariance([scores], labels)[0, 0]))
+    return Interval(value, max(value - reach, 0.0), min(value + reach, 1.0))
+
+
+def compare_auc(scores: Floats, others: Floats, labels: Floats) -> Comparison:
+    """DeLong's test for two correlated AUCs, two-sided."""
+    difference = auc(scores, labels) - auc(others, labels)
+    covariance = auc_covariance([scores, others], labels)
+    variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
+    error = float(np.sqrt(max(variance, 0.0)))
+    interval = Interval(difference, difference - Z_95 * error, difference + Z_95 * error)
+    if error == 0:
+        # Equal placements case by case: no evidence of a difference, or a certain one.
+        return Comparison(interval, 0.0, 1.0 if difference == 0 else 0.0)
+    z = difference / error
+    return Comparison(interval, z, float(2 * norm.sf(abs(z))))
+
+
+def roc_curve(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
+    """False and true positive rate at every distinct threshold, from (0, 0) to (1, 1)."""
+    positives, negatives = split_classes(scores, labels)
+    thresholds = np.unique(scores)[::-1]
+    return share_at_or_above(negatives, thresholds), share_at_or_above(positives, thresholds)
+
+
+def share_at_or_above(scores: Floats, thresholds: Floats) -> Floats:
+    below = np.searchsorted(np.sort(scores), thresholds, side="left")
+    return np.concatenate([[0.0], 1 - below / len(scores)])
+
+
+def precision_recall_curve(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
+    """Recall and precision at every distinct threshold, by falling threshold."""
+    false_rate, recall = roc_curve(scores, labels)
+    positives, negatives = split_classes(scores, labels)
+    called_true = recall[1:] * len(positives)
+    called_false = false_rate[1:] * len(negatives)
+    return recall[1:], called_true / (called_true + called_false)
+
+
+def average_precision(scores: Floats, labels: Floats) -> float:
+    """Precision weighted by the gain in recall at each threshold; no interpolation."""
+    recall, precision = precision_recall_curve(scores, labels)
+    return float(np.sum(np.diff(recall, prepend=0.0) * precision))
