@@ -1,7 +1,8 @@
-import type { DataSet, Element } from 'dicom-parser';
 import { MutationPredictionError } from '../errors.js';
 import type { DecodeText } from './characterSet.js';
 import { textDecoderFor } from './characterSet.js';
+import type { DataElement, DataSet } from './dataSet.js';
+import { DataSetError, readItems } from './dataSet.js';
 import type { Keyword } from './tags.js';
 import { TAGS } from './tags.js';
 
@@ -13,7 +14,6 @@ export class DicomAttributes {
   private readonly decodeText: DecodeText;
 
   /**
-   * @param dataSet as parsed by dicom-parser
    * @param objectName names the object in errors
    * @param inherited text decoding of the enclosing data set, for sequence items
    */
@@ -28,7 +28,7 @@ export class DicomAttributes {
   }
 
   has(keyword: Keyword): boolean {
-    return this.dataSet.elements[TAGS[keyword]] !== undefined;
+    return this.element(keyword) !== undefined;
   }
 
   /** First value of a text attribute (LO, SH, PN, LT), decoded by the data set's character set. */
@@ -74,12 +74,35 @@ export class DicomAttributes {
     return bytes && bytes.length >= 2 ? bytes[0]! | (bytes[1]! << 8) : undefined;
   }
 
+  /** Value of a UL attribute. */
+  uint32(keyword: Keyword): number | undefined {
+    const bytes = this.bytes(keyword);
+    if (!bytes || bytes.length < 4) return undefined;
+    return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  }
+
+  /** Values of an OV attribute, as far as numbers are exact; none when it is absent. */
+  uint64s(keyword: Keyword): number[] {
+    const bytes = this.bytes(keyword);
+    if (!bytes) return [];
+    const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return Array.from({ length: Math.floor(bytes.length / 8) }, (_, n) =>
+      Number(data.getBigUint64(8 * n, true)),
+    );
+  }
+
   /** Items of a sequence; none when it is absent. */
   items(keyword: Keyword): DicomAttributes[] {
-    const items = this.dataSet.elements[TAGS[keyword]]?.items ?? [];
-    return items.flatMap((item) =>
-      item.dataSet ? [new DicomAttributes(item.dataSet, this.objectName, this.decodeText)] : [],
-    );
+    const element = this.element(keyword);
+    if (!element) return [];
+    try {
+      return readItems(this.dataSet, element).map(
+        (item) => new DicomAttributes(item, this.objectName, this.decodeText),
+      );
+    } catch (error) {
+      if (error instanceof DataSetError) this.fail(`has a damaged ${keyword}`);
+      throw error;
+    }
   }
 
   /** First item of a sequence. */
@@ -106,11 +129,13 @@ export class DicomAttributes {
 
   /** Raw value bytes; `undefined` when absent or empty. */
   private bytes(keyword: Keyword): Uint8Array | undefined {
-    const element: Element | undefined = this.dataSet.elements[TAGS[keyword]];
+    const element = this.element(keyword);
     if (!element || element.length === 0 || element.items) return undefined;
-    const end = element.dataOffset + element.length;
-    if (end > this.dataSet.byteArray.length) this.fail(`ends within ${keyword}`);
-    return this.dataSet.byteArray.subarray(element.dataOffset, end);
+    return this.dataSet.bytes.subarray(element.offset, element.offset + element.length);
+  }
+
+  private element(keyword: Keyword): DataElement | undefined {
+    return this.dataSet.elements.get(TAGS[keyword]);
   }
 
   private finite(keyword: Keyword, value: string): number {

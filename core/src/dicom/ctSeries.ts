@@ -1,34 +1,29 @@
 import { MutationPredictionError, throwIfCancelled } from '../errors.js';
-import type { Acquisition, CtImage, SeriesIdentity } from '../imaging/ctImage.js';
+import type { CtImage, SeriesIdentity } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
 import type { Volume } from '../imaging/volume.js';
 import { shiftGrid } from '../imaging/gridGeometry.js';
-import type { ClinicalInputs } from '../prediction/clinical.js';
-import type { DicomAttributes } from './attributes.js';
 import type { ByteSource } from './byteSource.js';
 import type { CtSlice } from './ctSlice.js';
-import { fitsInt16, isLocalizer, readCtSlice, writeHounsfield } from './ctSlice.js';
+import { isCtImage, readCtSlices } from './ctSlice.js';
 import type { CtStack } from './ctStack.js';
-import { hasRepeatedPositions, stackSlices } from './ctStack.js';
+import { stackSlices } from './ctStack.js';
 import type { DicomFile } from './dicomFile.js';
-import { parseDicomFile } from './dicomFile.js';
-import { readPatient } from './patient.js';
-import { PixelFrames } from './pixelData.js';
-import { SOP_CLASS } from './sopClasses.js';
-import type { StudyAttributes } from './studyAttributes.js';
-import { readStudyAttributes } from './studyAttributes.js';
+import { readDicomHead } from './dicomFile.js';
+import type { FrameCodecs } from './frameCodec.js';
+import { fitsInt16, writeHounsfield } from './hounsfield.js';
+import type { SeriesHeader } from './seriesHeader.js';
+import { readSeriesHeader } from './seriesHeader.js';
+import type { SlicesOfPart } from './seriesParts.js';
+import { divideSeries } from './seriesParts.js';
+import { SlicePixels } from './slicePixels.js';
 
-/** A CT series (or one acquisition of it) that forms a regular grid. */
-export interface CtSeries extends CtImage {
+/** A CT series (or one stack of it) that forms a regular grid. */
+export interface CtSeries
+  extends CtImage, Omit<SeriesHeader, 'studyInstanceUid' | 'seriesInstanceUid'> {
   readonly identity: SeriesIdentity;
-  /** For people, e.g. `CT series 3 "THORAX 1.0 B45f"`. */
-  readonly title: string;
-  readonly seriesNumber?: string;
   /** Only where a series holds several acquisitions of the same place. */
   readonly acquisitionNumber?: string;
-  /** From PatientAge and PatientSex; never derived from dates. */
-  readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
-  readonly studyAttributes: StudyAttributes;
 }
 
 /** A CT series that cannot be used, and why. */
@@ -54,45 +49,42 @@ export interface CtCollection {
   readonly otherFiles: readonly OtherFile[];
 }
 
-const CT_CLASSES: ReadonlySet<string> = new Set([
-  SOP_CLASS.ct,
-  SOP_CLASS.enhancedCt,
-  SOP_CLASS.legacyConvertedEnhancedCt,
-]);
+export interface CtReadingOptions {
+  /** Without them, series in a transfer syntax that needs a codec are refused. */
+  readonly codecs?: FrameCodecs;
+  readonly signal?: AbortSignal;
+}
 
 /** Series attributes from the first file seen, and the slices gathered so far. */
 interface SeriesFiles {
   readonly header: SeriesHeader;
-  /** By SOP Instance UID: copies of an instance count once. */
+  /** By instance and frame: copies of an instance count once. */
   readonly slices: Map<string, CtSlice>;
   error?: MutationPredictionError;
 }
 
-type SeriesHeader = Omit<CtSeries, keyof CtImage> & {
-  readonly studyInstanceUid: string;
-  readonly seriesInstanceUid: string;
-  readonly acquisition: Acquisition;
-};
-
 /**
- * Reads the CT series among any mix of files, in any order. Every file is read once for its
- * attributes; `readRegion` of a series reads the files of the slices it needs again.
+ * Reads the CT series among any mix of files, in any order. Of every file only the attributes are
+ * read; `readRegion` of a series reads the pixels of the slices it needs.
  *
- * @throws only `cancelled`, and what a source's `read` throws
+ * @throws only `cancelled`, and what a source throws
  */
 export async function readCtSeries(
   sources: readonly ByteSource[],
-  signal?: AbortSignal,
+  { codecs, signal }: CtReadingOptions = {},
 ): Promise<CtCollection> {
   const seriesFiles = new Map<string, SeriesFiles>();
   const otherFiles: OtherFile[] = [];
   for (const source of sources) {
     throwIfCancelled(signal);
-    const bytes = await source.read();
+    const file = await readDicomHead(source);
+    if (file instanceof MutationPredictionError) {
+      otherFiles.push({ name: source.name, error: file });
+      continue;
+    }
     try {
-      const file = parseDicomFile(bytes, source.name);
-      if (isCtImage(file) && !isLocalizer(file)) addSlice(seriesFiles, file, source);
-      else otherFiles.push(describeOther(file));
+      const isSlice = isCtImage(file) && addSlices(seriesFiles, file, source, codecs);
+      if (!isSlice) otherFiles.push(describeOther(file));
     } catch (error) {
       otherFiles.push({ name: source.name, error: asRefusal(error) });
     }
@@ -100,21 +92,22 @@ export async function readCtSeries(
 
   const series: CtSeries[] = [];
   const refused: RefusedSeries[] = [];
-  for (const files of seriesFiles.values()) {
-    for (const acquisition of splitAcquisitions(files)) {
-      const { seriesInstanceUid, title } = acquisition.header;
+  for (const { header, slices, error } of seriesFiles.values()) {
+    const { seriesInstanceUid } = header;
+    if (error) {
+      refused.push({ seriesInstanceUid, title: header.title, error });
+      continue;
+    }
+    for (const part of divideSeries([...slices.values()])) {
+      const title = [header.title, ...part.distinction].join(', ');
       try {
-        series.push(assemble(acquisition));
-      } catch (error) {
-        refused.push({ seriesInstanceUid, title, error: asRefusal(error) });
+        series.push(assemble({ ...header, title }, part, codecs));
+      } catch (reason) {
+        refused.push({ seriesInstanceUid, title, error: asRefusal(reason) });
       }
     }
   }
   return { series, refused, otherFiles };
-}
-
-function isCtImage({ attributes }: DicomFile): boolean {
-  return CT_CLASSES.has(attributes.ascii('SOPClassUID') ?? '');
 }
 
 function describeOther({ name, attributes }: DicomFile): OtherFile {
@@ -123,80 +116,51 @@ function describeOther({ name, attributes }: DicomFile): OtherFile {
   return { name, ...(sopClassUid && { sopClassUid }), ...(modality && { modality }) };
 }
 
-function addSlice(
+/** Whether the file has slices; one that cannot be read counts, and refuses its series. */
+function addSlices(
   seriesFiles: Map<string, SeriesFiles>,
   file: DicomFile,
   source: ByteSource,
-): void {
+  codecs: FrameCodecs | undefined,
+): boolean {
+  const slices = slicesOrReason(file, source, codecs);
+  if (Array.isArray(slices) && slices.length === 0) return false;
+
   const seriesInstanceUid = file.attributes.requireAscii('SeriesInstanceUID');
   let files = seriesFiles.get(seriesInstanceUid);
   if (!files) {
-    files = { header: readSeriesHeader(file.attributes, seriesInstanceUid), slices: new Map() };
+    files = { header: readSeriesHeader(file.attributes), slices: new Map() };
     seriesFiles.set(seriesInstanceUid, files);
   }
+  if (Array.isArray(slices)) {
+    for (const slice of slices) {
+      files.slices.set(`${slice.instance.sopInstanceUid} ${slice.frame}`, slice);
+    }
+  } else files.error ??= slices;
+  return true;
+}
+
+function slicesOrReason(
+  file: DicomFile,
+  source: ByteSource,
+  codecs: FrameCodecs | undefined,
+): CtSlice[] | MutationPredictionError {
   try {
-    const slice = readCtSlice(file, source);
-    files.slices.set(slice.instance.sopInstanceUid, slice);
+    return readCtSlices(file, source, codecs);
   } catch (error) {
-    files.error ??= asRefusal(error);
+    return asRefusal(error);
   }
 }
 
-function readSeriesHeader(attributes: DicomAttributes, seriesInstanceUid: string): SeriesHeader {
-  const seriesNumber = attributes.ascii('SeriesNumber');
-  const seriesDescription = attributes.text('SeriesDescription');
-  const sliceThicknessMm = attributes.decimal('SliceThickness');
-  const bodyPartExamined = attributes.ascii('BodyPartExamined');
-  const contrastBolusAgent = attributes.text('ContrastBolusAgent');
+function assemble(
+  { studyInstanceUid, seriesInstanceUid, ...header }: SeriesHeader,
+  { slices, acquisitionNumber }: SlicesOfPart,
+  codecs: FrameCodecs | undefined,
+): CtSeries {
+  const stack = stackSlices(slices, header.acquisition.sliceThicknessMm, header.title);
   return {
-    studyInstanceUid: attributes.requireAscii('StudyInstanceUID'),
-    seriesInstanceUid,
-    title: seriesTitle(seriesNumber, seriesDescription),
-    ...(seriesNumber && { seriesNumber }),
-    acquisition: {
-      modality: 'CT',
-      ...(bodyPartExamined && { bodyPartExamined }),
-      ...(sliceThicknessMm && { sliceThicknessMm }),
-      ...(contrastBolusAgent && { contrastBolusAgent }),
-      ...(seriesDescription && { seriesDescription }),
-    },
-    patient: readPatient(attributes),
-    studyAttributes: readStudyAttributes(attributes),
-  };
-}
-
-function seriesTitle(number: string | undefined, description: string | undefined): string {
-  return `CT series ${number ?? 'without number'}${description ? ` "${description}"` : ''}`;
-}
-
-/** One stack where every slice has its own place; else one stack per acquisition. */
-function splitAcquisitions(files: SeriesFiles): SeriesFiles[] {
-  const slices = [...files.slices.entries()];
-  const acquisitions = new Set(slices.map(([, slice]) => slice.acquisitionNumber));
-  const isOneStack =
-    files.error || acquisitions.size === 1 || !hasRepeatedPositions([...files.slices.values()]);
-  if (isOneStack) return [files];
-
-  return [...acquisitions].map((acquisitionNumber) => ({
-    header: {
-      ...files.header,
-      title: `${files.header.title}, acquisition ${acquisitionNumber ?? 'without number'}`,
-      ...(acquisitionNumber && { acquisitionNumber }),
-    },
-    slices: new Map(slices.filter(([, slice]) => slice.acquisitionNumber === acquisitionNumber)),
-  }));
-}
-
-function assemble({ header, slices, error }: SeriesFiles): CtSeries {
-  if (error) throw error;
-  const { studyInstanceUid, seriesInstanceUid, ...rest } = header;
-  const stack = stackSlices(
-    [...slices.values()],
-    header.acquisition.sliceThicknessMm,
-    header.title,
-  );
-  return {
-    ...rest,
+    ...header,
+    ...(acquisitionNumber && { acquisitionNumber }),
     grid: stack.grid,
     identity: {
       studyInstanceUid,
@@ -204,14 +168,15 @@ function assemble({ header, slices, error }: SeriesFiles): CtSeries {
       frameOfReferenceUid: stack.slices[0]!.frameOfReferenceUid,
       instances: stack.slices.map(({ instance }) => instance),
     },
-    readRegion: (box, signal) => readRegion(stack, box, signal),
+    readRegion: (box, signal) => readRegion(stack, box, codecs, signal),
   };
 }
 
-/** Decodes the slices of `box` one file at a time. */
+/** Decodes the slices of `box` one at a time. */
 async function readRegion(
   { grid, slices }: CtStack,
   box: IndexBox,
+  codecs: FrameCodecs | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Volume> {
   const { lower, upper } = box;
@@ -225,16 +190,20 @@ async function readRegion(
   const isInt16 = slices.every(({ transform }) => fitsInt16(transform));
   const data = isInt16 ? new Int16Array(length) : new Float32Array(length);
 
-  let write = 0;
-  for (const slice of slices.slice(lower[2], upper[2])) {
-    throwIfCancelled(signal);
-    const file = parseDicomFile(await slice.source.read(), slice.source.name);
-    const stored = new PixelFrames(file).read(slice.frame);
-    for (let j = lower[1]; j < upper[1]; j++) {
-      const row = stored.subarray(j * slice.columns + lower[0], j * slice.columns + upper[0]);
-      writeHounsfield(row, slice.transform, data, write);
-      write += row.length;
+  const pixels = new SlicePixels(codecs);
+  try {
+    let write = 0;
+    for (const slice of slices.slice(lower[2], upper[2])) {
+      throwIfCancelled(signal);
+      const stored = await pixels.read(slice);
+      for (let j = lower[1]; j < upper[1]; j++) {
+        const row = stored.subarray(j * slice.columns + lower[0], j * slice.columns + upper[0]);
+        writeHounsfield(row, slice.transform, data, write);
+        write += row.length;
+      }
     }
+  } finally {
+    await pixels.close();
   }
   return { grid: region, data };
 }

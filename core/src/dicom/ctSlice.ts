@@ -1,120 +1,93 @@
-import { MutationPredictionError } from '../errors.js';
 import type { InstanceReference } from '../imaging/ctImage.js';
 import type { ByteSource } from './byteSource.js';
 import type { DicomFile } from './dicomFile.js';
+import { readEnhancedCtSlices } from './enhancedCt.js';
+import type { FrameCodecs } from './frameCodec.js';
+import type { PixelTransform } from './hounsfield.js';
+import { readPixelTransform } from './hounsfield.js';
 import type { ImagePlane } from './imagePlane.js';
 import { imagePlane } from './imagePlane.js';
-import { PixelFrames } from './pixelData.js';
+import type { PixelData } from './pixelData.js';
+import { locatePixelData } from './pixelData.js';
 import { SOP_CLASS } from './sopClasses.js';
 
-/** Stored values to Hounsfield units (PS3.3 C.7.6.3.1 and C.11.1). */
-export interface PixelTransform {
-  readonly bitsStored: number;
-  readonly highBit: number;
-  readonly signed: boolean;
-  readonly slope: number;
-  readonly intercept: number;
-}
-
-/** One CT image: what its place in a series needs, without its pixels. */
+/** One CT image or frame: what its place in a series needs, without its pixels. */
 export interface CtSlice {
   readonly source: ByteSource;
-  /** Of the file's pixel data, counted from 0. */
+  readonly pixelData: PixelData;
+  /** Of the pixel data, counted from 0. */
   readonly frame: number;
   readonly instance: InstanceReference;
   readonly frameOfReferenceUid: string;
-  readonly acquisitionNumber: string | undefined;
+  readonly part: SeriesPart;
   readonly rows: number;
   readonly columns: number;
   readonly plane: ImagePlane;
   readonly transform: PixelTransform;
 }
 
+/** What tells apart the images that one series holds of one place. */
+export interface SeriesPart {
+  readonly acquisitionNumber?: string;
+  /** E.g. `DERIVED\PRIMARY\AXIAL`. */
+  readonly imageType?: string;
+  /** Of the frames of an enhanced image. */
+  readonly stackId?: string;
+  readonly temporalPosition?: string;
+}
+
+const MULTI_FRAME_CLASSES: ReadonlySet<string> = new Set([
+  SOP_CLASS.enhancedCt,
+  SOP_CLASS.legacyConvertedEnhancedCt,
+]);
+
+export function isCtImage({ attributes }: DicomFile): boolean {
+  const sopClassUid = attributes.ascii('SOPClassUID') ?? '';
+  return sopClassUid === SOP_CLASS.ct || MULTI_FRAME_CLASSES.has(sopClassUid);
+}
+
 /**
- * Reads a CT Image Storage object without decoding its pixels, and checks that they can be decoded.
+ * The slices of a CT object without decoding their pixels, but sure that they can be decoded; none
+ * of a topogram.
  *
+ * @param codecs decode the transfer syntaxes that the engine does not
  * @throws `malformed-object`, `unsupported-object`, `unsupported-transfer-syntax`, `truncated-pixel-data`
  */
-export function readCtSlice(file: DicomFile, source: ByteSource): CtSlice {
-  const { attributes, name } = file;
+export function readCtSlices(file: DicomFile, source: ByteSource, codecs?: FrameCodecs): CtSlice[] {
+  const { attributes } = file;
   const sopClassUid = attributes.requireAscii('SOPClassUID');
-  if (sopClassUid !== SOP_CLASS.ct) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} is an Enhanced CT (multi-frame) object, which is not read yet.`,
-      'Have the PACS send the series as classic CT images.',
-    );
-  }
-  const { format } = new PixelFrames(file);
+  if (isLocalizer(attributes.asciiValues('ImageType'))) return [];
+  const instance = { sopClassUid, sopInstanceUid: attributes.requireAscii('SOPInstanceUID') };
+  const series = attributes.requireAscii('SeriesInstanceUID');
+  const objectName = `${file.name} (image ${instance.sopInstanceUid} of series ${series})`;
+  const pixelData = locatePixelData(file, objectName, codecs);
+  const { rows, columns } = pixelData.format;
+  const frameOfReferenceUid = attributes.requireAscii('FrameOfReferenceUID');
+  const image = { source, pixelData, instance, frameOfReferenceUid, rows, columns };
+  return MULTI_FRAME_CLASSES.has(sopClassUid)
+    ? readEnhancedCtSlices(file, image)
+    : [{ ...image, ...readClassicSlice(file, pixelData) }];
+}
+
+function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData) {
+  const acquisitionNumber = attributes.ascii('AcquisitionNumber');
   return {
-    source,
     frame: 0,
-    instance: {
-      sopClassUid,
-      sopInstanceUid: attributes.requireAscii('SOPInstanceUID'),
+    part: {
+      ...(acquisitionNumber && { acquisitionNumber }),
+      imageType: attributes.asciiValues('ImageType').join('\\'),
     },
-    frameOfReferenceUid: attributes.requireAscii('FrameOfReferenceUID'),
-    acquisitionNumber: attributes.ascii('AcquisitionNumber'),
-    rows: format.rows,
-    columns: format.columns,
     plane: imagePlane(
       attributes.requireDecimals('ImagePositionPatient', 3),
       attributes.requireDecimals('ImageOrientationPatient', 6),
       attributes.requireDecimals('PixelSpacing', 2),
       name,
     ),
-    transform: readPixelTransform(file, format.bitsAllocated),
+    transform: readPixelTransform(attributes, attributes, format),
   };
 }
 
-/** A topogram: its image plane is not one of the series' slices. */
-export function isLocalizer({ attributes }: DicomFile): boolean {
-  return attributes.asciiValues('ImageType')[2] === 'LOCALIZER';
-}
-
-function readPixelTransform(
-  { attributes, name }: DicomFile,
-  bitsAllocated: number,
-): PixelTransform {
-  const photometric = attributes.ascii('PhotometricInterpretation') ?? 'MONOCHROME2';
-  const bitsStored = attributes.uint16('BitsStored') ?? bitsAllocated;
-  const highBit = attributes.uint16('HighBit') ?? bitsStored - 1;
-  const [slope = NaN] = attributes.requireDecimals('RescaleSlope', 1);
-  const [intercept = NaN] = attributes.requireDecimals('RescaleIntercept', 1);
-  const fits = bitsStored >= 1 && highBit < bitsAllocated && highBit + 1 >= bitsStored;
-  if (photometric !== 'MONOCHROME2' || !fits || slope === 0) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} does not hold Hounsfield units: ${photometric}, ${bitsStored} of ${bitsAllocated} bits, rescale slope ${slope}.`,
-      'Export the original CT images.',
-    );
-  }
-  const signed = attributes.uint16('PixelRepresentation') === 1;
-  return { bitsStored, highBit, signed, slope, intercept };
-}
-
-/** Whether every value the transform can give is an integer of 16 bits. */
-export function fitsInt16({ bitsStored, signed, slope, intercept }: PixelTransform): boolean {
-  if (!Number.isInteger(slope) || !Number.isInteger(intercept)) return false;
-  const lowest = signed ? -(2 ** (bitsStored - 1)) : 0;
-  const limits = [lowest, lowest + 2 ** bitsStored - 1].map((v) => slope * v + intercept);
-  return Math.min(...limits) >= -32768 && Math.max(...limits) <= 32767;
-}
-
-/**
- * Writes the Hounsfield units of stored pixels to `target` from `offset`. Bits beyond the stored
- * ones are overlays and ignored.
- */
-export function writeHounsfield(
-  stored: Uint8Array | Uint16Array,
-  { highBit, bitsStored, signed, slope, intercept }: PixelTransform,
-  target: Int16Array | Float32Array,
-  offset: number,
-): void {
-  const left = 31 - highBit;
-  const right = 32 - bitsStored;
-  for (let n = 0; n < stored.length; n++) {
-    const shifted = stored[n]! << left;
-    target[offset + n] = (signed ? shifted >> right : shifted >>> right) * slope + intercept;
-  }
+/** A topogram, by Image Type or Frame Type: its plane is not one of the series' slices. */
+export function isLocalizer(type: readonly string[]): boolean {
+  return type[2] === 'LOCALIZER';
 }

@@ -1,190 +1,153 @@
-import type { Element } from 'dicom-parser';
-import dicomParser from 'dicom-parser';
 import { MutationPredictionError } from '../errors.js';
+import { UNDEFINED_LENGTH } from './dataSet.js';
+import { decodeFrame } from './decodeFrame.js';
 import type { DicomFile } from './dicomFile.js';
-import { inflateBounded } from './inflate.js';
-import { decodeRleFrame } from './rle.js';
+import type { ExtendedOffsetTable } from './encapsulated.js';
+import { encapsulatedFrames } from './encapsulated.js';
+import type { FrameCodecs, FrameDecoder } from './frameCodec.js';
+import type { PixelFormat } from './pixelFormat.js';
+import { pixelCount, readPixelFormat } from './pixelFormat.js';
 import { TAGS } from './tags.js';
-import {
-  DEFLATED_FRAMES,
-  DEFLATED_LITTLE_ENDIAN,
-  ENCAPSULATED_UNCOMPRESSED,
-  EXPLICIT_LITTLE_ENDIAN,
-  IMPLICIT_LITTLE_ENDIAN,
-  RLE_LOSSLESS,
-  transferSyntaxName,
-} from './transferSyntax.js';
+import { pixelReader, transferSyntaxName } from './transferSyntax.js';
+import { failTruncated } from './truncated.js';
 
-/** How the pixels of a monochrome image are stored (PS3.3 C.7.6.3). */
-export interface PixelFormat {
-  readonly rows: number;
-  readonly columns: number;
-  readonly frameCount: number;
-  readonly bitsAllocated: 1 | 8 | 16;
+/** Where the pixels of a file lie and how they are encoded, as its attributes say. */
+export interface PixelData {
+  /** Names the object in errors. */
+  readonly objectName: string;
+  readonly transferSyntaxUid: string;
+  readonly format: PixelFormat;
+  /** Of the value of Pixel Data in the data set, bytes. */
+  readonly offset: number;
+  readonly length: number;
+  readonly extendedOffsetTable?: ExtendedOffsetTable;
 }
 
-const NATIVE = new Set([IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, DEFLATED_LITTLE_ENDIAN]);
-const ENCAPSULATED = new Set([RLE_LOSSLESS, DEFLATED_FRAMES, ENCAPSULATED_UNCOMPRESSED]);
-
 /**
- * Reads the pixel format of a file.
- *
- * @throws `malformed-object` for missing attributes, `unsupported-object` for colour or deeper pixels
+ * @param objectName names the object in errors
+ * @param codecs decode the transfer syntaxes that the engine does not
+ * @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, as `readPixelFormat`
  */
-export function readPixelFormat({ attributes, name }: DicomFile): PixelFormat {
-  const bitsAllocated = attributes.requireUint16('BitsAllocated');
-  const samples = attributes.uint16('SamplesPerPixel') ?? 1;
-  if (samples !== 1 || (bitsAllocated !== 1 && bitsAllocated !== 8 && bitsAllocated !== 16)) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} has ${samples} samples of ${bitsAllocated} bits per pixel; only one of 1, 8 or 16 bits is read.`,
-      'Export it again as a grey-scale image.',
+export function locatePixelData(
+  file: DicomFile,
+  objectName: string,
+  codecs?: FrameCodecs,
+): PixelData {
+  const { transferSyntaxUid } = file;
+  requireReader(transferSyntaxUid, objectName, codecs);
+  const format = readPixelFormat(file);
+  const element = file.dataSet.elements.get(TAGS.PixelData);
+  if (!element) return failTruncated(objectName, 'there is none');
+
+  const available = file.size - element.offset;
+  const length = Math.min(element.length, available);
+  const needed = Math.ceil((pixelCount(format) * format.frameCount * format.bitsAllocated) / 8);
+  if (isNative({ transferSyntaxUid }) && length < needed) {
+    const { frameCount, columns, rows } = format;
+    failTruncated(
+      objectName,
+      `${frameCount} frames of ${columns} × ${rows} pixels need ${needed} bytes, ${length} are there`,
     );
   }
-  const rows = attributes.requireUint16('Rows');
-  const columns = attributes.requireUint16('Columns');
-  const frameCount = attributes.decimal('NumberOfFrames') ?? 1;
-  if (rows === 0 || columns === 0 || !Number.isInteger(frameCount) || frameCount < 1) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `${name} says it has ${frameCount} frames of ${columns} × ${rows} pixels.`,
-      'Export it again from the system that made it.',
-    );
+  if (element.length !== UNDEFINED_LENGTH && element.length > available) {
+    failTruncated(objectName, `${element.length} bytes belong there, ${available} are`);
   }
-  return { rows, columns, frameCount, bitsAllocated };
+  const offsets = file.attributes.uint64s('ExtendedOffsetTable');
+  const lengths = file.attributes.uint64s('ExtendedOffsetTableLengths');
+  return {
+    objectName,
+    transferSyntaxUid,
+    format,
+    offset: element.offset,
+    length,
+    ...(offsets.length > 0 && { extendedOffsetTable: { offsets, lengths } }),
+  };
+}
+
+/** Whether pixels lie in the file as they are: a frame can be read without those before it. */
+export function isNative({ transferSyntaxUid }: Pick<PixelData, 'transferSyntaxUid'>): boolean {
+  return pixelReader(transferSyntaxUid) === 'native';
 }
 
 /** The frames of a file's pixel data, decoded one at a time. */
 export class PixelFrames {
-  readonly format: PixelFormat;
-  private readonly element: Element;
-  private fragments: Uint8Array[] | undefined;
+  private codes: Uint8Array[] | undefined;
 
-  /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, as `readPixelFormat` */
-  constructor(private readonly file: DicomFile) {
-    requireDecodable(file);
-    this.format = readPixelFormat(file);
-    this.element = file.dataSet.elements[TAGS.PixelData] ?? failTruncated(file, 'there is none');
-    if (NATIVE.has(file.transferSyntaxUid)) this.nativeBytes();
+  /**
+   * @param value of Pixel Data
+   * @param decoder for a transfer syntax that needs a codec
+   */
+  constructor(
+    readonly pixelData: PixelData,
+    private readonly value: Uint8Array,
+    private readonly decoder?: FrameDecoder,
+  ) {}
+
+  /**
+   * Of a file whose pixels need no codec.
+   *
+   * @throws as {@link locatePixelData}
+   */
+  static of(file: DicomFile): PixelFrames {
+    const pixelData = locatePixelData(file, file.name);
+    const { offset, length } = pixelData;
+    return new PixelFrames(pixelData, file.dataSet.bytes.subarray(offset, offset + length));
+  }
+
+  get format(): PixelFormat {
+    return this.pixelData.format;
   }
 
   /**
    * Stored values of a frame, row by row; one byte per pixel for 1-bit and 8-bit pixels. The array
-   * may share memory with the file.
+   * may share memory with the value.
    *
    * @param frame counted from 0
-   * @throws `truncated-pixel-data`
+   * @throws `truncated-pixel-data`, `unsupported-object` for a codestream that holds another image
    */
   read(frame: number): Uint8Array | Uint16Array {
-    if (NATIVE.has(this.file.transferSyntaxUid)) {
-      return asPixels(this.nativeBytes(), frame, this.format);
-    }
-    this.fragments ??= readFragments(this.file, this.element);
-    const code = frameCode(this.file, this.fragments, frame, this.format);
-    return asPixels(decodeFrame(this.file, code, this.format), 0, this.format);
+    const { format } = this;
+    if (isNative(this.pixelData)) return asPixels(this.value, frame * pixelCount(format), format);
+    this.codes ??= this.encapsulated();
+    return asPixels(decodeFrame(this.pixelData, this.codes[frame]!, this.decoder), 0, format);
   }
 
-  private nativeBytes(): Uint8Array {
-    const { rows, columns, frameCount, bitsAllocated } = this.format;
-    const { byteArray } = this.file.dataSet;
-    const { dataOffset, length } = this.element;
-    const available = Math.min(length, byteArray.length - dataOffset);
-    const needed = Math.ceil((rows * columns * frameCount * bitsAllocated) / 8);
-    if (available >= needed) return byteArray.subarray(dataOffset, dataOffset + needed);
-    return failTruncated(
-      this.file,
-      `${frameCount} frames of ${columns} × ${rows} pixels need ${needed} bytes, ${available} are there`,
-    );
+  private encapsulated(): Uint8Array[] {
+    const { objectName, format, extendedOffsetTable } = this.pixelData;
+    const codes = encapsulatedFrames(this.value, format.frameCount, extendedOffsetTable);
+    return typeof codes === 'string' ? failTruncated(objectName, codes) : codes;
   }
 }
 
-/** @throws `unsupported-transfer-syntax`, naming the syntax */
-export function requireDecodable({ transferSyntaxUid, name }: DicomFile): void {
-  if (NATIVE.has(transferSyntaxUid) || ENCAPSULATED.has(transferSyntaxUid)) return;
+function requireReader(
+  transferSyntaxUid: string,
+  objectName: string,
+  codecs: FrameCodecs | undefined,
+): void {
+  const reader = pixelReader(transferSyntaxUid);
+  if (reader === 'native' || reader === 'engine') return;
+  if (reader === 'codec' && codecs?.transferSyntaxUids.has(transferSyntaxUid)) return;
   throw new MutationPredictionError(
     'unsupported-transfer-syntax',
-    `The pixels of ${name} are encoded as ${transferSyntaxName(transferSyntaxUid)}, which is not read here.`,
+    `The pixels of ${objectName} are encoded as ${transferSyntaxName(transferSyntaxUid)}, which is not read here.`,
     'Export it again as Explicit VR Little Endian.',
   );
 }
 
-/** The code of a frame: one fragment, or all of them for a single frame (PS3.5 §A.4). */
-function frameCode(
-  file: DicomFile,
-  fragments: readonly Uint8Array[],
-  frame: number,
-  { frameCount }: PixelFormat,
-): Uint8Array {
-  const fragment = fragments[frame];
-  if (fragment && fragments.length === frameCount) return fragment;
-  if (frameCount > 1 || !fragment) {
-    return failTruncated(
-      file,
-      `it has ${frameCount} frames, but ${fragments.length} fragments of pixel data`,
-    );
-  }
-  const whole = new Uint8Array(fragments.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of fragments) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
-function readFragments(file: DicomFile, element: Element): Uint8Array[] {
-  const { byteArray } = file.dataSet;
-  const stream = new dicomParser.ByteStream(
-    dicomParser.littleEndianByteArrayParser,
-    byteArray,
-    element.dataOffset,
-  );
-  try {
-    dicomParser.findEndOfEncapsulatedElement(stream, element);
-  } catch {
-    // dicom-parser throws strings that say no more than this
-    return failTruncated(file, 'its encapsulated pixel data ends early');
-  }
-  return (element.fragments ?? []).map(({ position, length }) =>
-    byteArray.subarray(position, position + length),
-  );
-}
-
-/** Decoded bytes of a frame; checks that the code can be that long before allocating. */
-function decodeFrame(file: DicomFile, code: Uint8Array, format: PixelFormat): Uint8Array {
-  const pixelCount = format.rows * format.columns;
-  const length = Math.ceil((pixelCount * format.bitsAllocated) / 8);
-  let bytes: Uint8Array | undefined;
-  if (file.transferSyntaxUid === RLE_LOSSLESS) {
-    bytes = decodeRleFrame(code, pixelCount, format.bitsAllocated / 8);
-  } else if (file.transferSyntaxUid === DEFLATED_FRAMES) {
-    bytes = inflateFrame(code, length);
-  } else if (file.transferSyntaxUid === ENCAPSULATED_UNCOMPRESSED) {
-    bytes = code;
-  }
-  if (!bytes || bytes.length < length) {
-    return failTruncated(file, `a frame of ${format.columns} × ${format.rows} pixels ends early`);
-  }
-  return bytes;
-}
-
-function inflateFrame(code: Uint8Array, length: number): Uint8Array | undefined {
-  try {
-    // A frame of odd length is padded to even before it is deflated.
-    return inflateBounded(code, length + 1);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Pixels of a frame from the bytes of all frames; 1-bit frames share bytes (PS3.5 §8.1.1). */
-function asPixels(bytes: Uint8Array, frame: number, format: PixelFormat): Uint8Array | Uint16Array {
-  const pixelCount = format.rows * format.columns;
-  const first = frame * pixelCount;
-  if (format.bitsAllocated === 1) return unpackBits(bytes, first, pixelCount);
-  if (format.bitsAllocated === 8) return bytes.subarray(first, first + pixelCount);
-  // Copied, because a Uint16Array must start at an even address; every host is little endian.
-  return new Uint16Array(bytes.slice(2 * first, 2 * (first + pixelCount)).buffer);
+/** Pixels from the bytes of frames; 1-bit frames share bytes (PS3.5 §8.1.1). */
+export function asPixels(
+  bytes: Uint8Array,
+  firstPixel: number,
+  format: PixelFormat,
+): Uint8Array | Uint16Array {
+  const count = pixelCount(format);
+  if (format.bitsAllocated === 1) return unpackBits(bytes, firstPixel, count);
+  if (format.bitsAllocated === 8) return bytes.subarray(firstPixel, firstPixel + count);
+  const start = bytes.byteOffset + 2 * firstPixel;
+  // A Uint16Array must start at an even address; every host is little endian.
+  return start % 2 === 0
+    ? new Uint16Array(bytes.buffer, start, count)
+    : new Uint16Array(bytes.slice(2 * firstPixel, 2 * (firstPixel + count)).buffer);
 }
 
 /** Bits of a byte run, least significant first. */
@@ -197,12 +160,4 @@ function unpackBits(bytes: Uint8Array, firstBit: number, count: number): Uint8Ar
     pixels[i] = (bytes[firstByte + (bit >>> 3)]! >>> (bit & 7)) & 1;
   }
   return pixels;
-}
-
-function failTruncated(file: DicomFile, problem: string): never {
-  throw new MutationPredictionError(
-    'truncated-pixel-data',
-    `The pixel data of ${file.name} is incomplete: ${problem}.`,
-    'Copy or export the file again from the system that made it.',
-  );
 }

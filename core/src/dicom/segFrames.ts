@@ -35,7 +35,7 @@ export class SegFrames {
 
   /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `malformed-object` */
   constructor(private readonly file: DicomFile) {
-    this.frames = new PixelFrames(file);
+    this.frames = PixelFrames.of(file);
     this.groups = new FunctionalGroups(file, this.frames.format.frameCount);
     this.segmentationType = file.attributes.ascii('SegmentationType') ?? 'BINARY';
   }

@@ -224,27 +224,37 @@ function perFrameGroups(
       {
         DerivationCodeSequence: [CODES.segmentation],
         SourceImageSequence: [
-          { ...sopReference(identity, k), PurposeOfReferenceCodeSequence: [CODES.sourceImage] },
+          { ...frameReference(identity, k), PurposeOfReferenceCodeSequence: [CODES.sourceImage] },
         ],
       },
     ],
   }));
 }
 
-/** Common Instance Reference (PS3.3 C.12.2): the slices under the frames. */
+/** Common Instance Reference (PS3.3 C.12.2): the images under the frames, each once. */
 function referencedSeries(
   frames: readonly FrameIndex[],
   identity: SeriesIdentity,
 ): NaturalisedDataset {
   const slices = [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
+  const instances = slices.map((k) => identity.instances[k]!);
+  const unique = new Map(instances.map((instance) => [instance.sopInstanceUid, instance]));
   return {
     SeriesInstanceUID: identity.seriesInstanceUid,
-    ReferencedInstanceSequence: slices.map((k) => sopReference(identity, k)),
+    ReferencedInstanceSequence: [...unique.values()].map(sopReference),
   };
 }
 
-function sopReference(identity: SeriesIdentity, k: number): NaturalisedDataset {
-  const { sopClassUid, sopInstanceUid } = identity.instances[k]!;
+/** Image SOP Instance Reference (PS3.3 Table 10-3): of a multi-frame image, the frame of slice k. */
+function frameReference(identity: SeriesIdentity, k: number): NaturalisedDataset {
+  const instance = identity.instances[k]!;
+  return {
+    ...sopReference(instance),
+    ...(instance.frameNumber && { ReferencedFrameNumber: String(instance.frameNumber) }),
+  };
+}
+
+function sopReference({ sopClassUid, sopInstanceUid }: InstanceReference): NaturalisedDataset {
   return { ReferencedSOPClassUID: sopClassUid, ReferencedSOPInstanceUID: sopInstanceUid };
 }
 

@@ -3,6 +3,7 @@ export const SOP_CLASS = {
   ct: '1.2.840.10008.5.1.4.1.1.2',
   enhancedCt: '1.2.840.10008.5.1.4.1.1.2.1',
   legacyConvertedEnhancedCt: '1.2.840.10008.5.1.4.1.1.2.2',
+  parametricMap: '1.2.840.10008.5.1.4.1.1.30',
   segmentation: '1.2.840.10008.5.1.4.1.1.66.4',
   labelMapSegmentation: '1.2.840.10008.5.1.4.1.1.66.7',
   rtStructureSet: '1.2.840.10008.5.1.4.1.1.481.3',

@@ -1,16 +1,34 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { open, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   MutationPredictionError,
   type ByteSource,
+  type OpenFile,
   type RefusalCode,
 } from '@mutation-prediction/core';
 
-/** A file of the disk, read when asked for. */
+/** A file of the disk, read when asked for, in parts if need be. */
 export function fileSource(file: string): ByteSource {
   return {
     name: path.basename(file),
-    read: () => readInputFile(file, 'no-ct', 'Check that you may read it.'),
+    read: () => readInputFile(file, 'no-ct', READ_ADVICE),
+    open: () => openInputFile(file),
+  };
+}
+
+const READ_ADVICE = 'Check that you may read it.';
+
+async function openInputFile(file: string): Promise<OpenFile> {
+  const orRefuse = (cause: unknown) => failToRead(file, 'no-ct', READ_ADVICE, cause);
+  const handle = await open(file).catch(orRefuse);
+  const { size } = await handle.stat();
+  return {
+    size,
+    readInto: async (target, position) => {
+      const { bytesRead } = await handle.read(target, 0, target.length, position).catch(orRefuse);
+      if (bytesRead < target.length) orRefuse(new Error('the file has become shorter'));
+    },
+    close: () => handle.close(),
   };
 }
 
@@ -25,10 +43,16 @@ export async function readInputFile(
   advice: string,
 ): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(file));
+    const { buffer, byteOffset, byteLength } = await readFile(file);
+    // A view, not a copy; and no Buffer, whose slice() copies nothing.
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
-    throw new MutationPredictionError(code, `The file ${file} cannot be read.`, advice, { cause });
+    return failToRead(file, code, advice, cause);
   }
+}
+
+function failToRead(file: string, code: RefusalCode, advice: string, cause: unknown): never {
+  throw new MutationPredictionError(code, `The file ${file} cannot be read.`, advice, { cause });
 }
 
 /** The file, or every file below the folder, whatever its name says; none for a path to nowhere. */
