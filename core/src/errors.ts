@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'unsupported-object'
   | 'unsupported-transfer-syntax'
   | 'malformed-object'
+  | 'parsing-stopped'
   | 'no-ct'
   | 'several-series'
   | 'non-uniform-spacing'

@@ -1,0 +1,138 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fromPlainError, MutationPredictionError } from '@mutation-prediction/core';
+import type { ParserMessage, TaskCall } from './messages.js';
+import { residentMemory } from './residentMemory.js';
+
+/** What a parsing process may use before it is killed. */
+export interface ParserLimits {
+  /** Longest time in which it need not answer: one computation that never lets go. */
+  readonly unresponsiveMs: number;
+  /** Physical memory. */
+  readonly memoryBytes: number;
+}
+
+/** Far above any real object, far below what harms the machine. */
+export const DEFAULT_LIMITS: ParserLimits = { unresponsiveMs: 10_000, memoryBytes: 4 * 2 ** 30 };
+
+const WATCH_EVERY_MS = 100;
+
+interface PendingCall {
+  readonly object: string;
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * A process of its own that reads files nobody vouches for. A file that makes it hang, grow or crash
+ * costs that process and one typed error, never the caller. The next call starts a fresh one.
+ *
+ * It lives as long as its caller, keeps no one alive while idle, and holds what its tasks have
+ * opened until it ends.
+ */
+export class Parser {
+  readonly #pending = new Map<number, PendingCall>();
+  #child: ChildProcess | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #lastSign = 0;
+  #calls = 0;
+
+  /**
+   * @param program module of the process: it calls `serveTasks`
+   */
+  constructor(
+    private readonly program: URL,
+    private readonly limits: ParserLimits = DEFAULT_LIMITS,
+  ) {}
+
+  /**
+   * Runs a task in the process.
+   *
+   * @param object what it reads, named in errors
+   * @throws MutationPredictionError what the task throws; `parsing-stopped` when the process hung,
+   *   grew beyond its limits, or died
+   */
+  call(task: string, argument: unknown, object: string): Promise<unknown> {
+    const child = (this.#child ??= this.#start());
+    return new Promise((resolve, reject) => {
+      const id = ++this.#calls;
+      if (this.#pending.size === 0) this.#wake(child);
+      this.#pending.set(id, { object, resolve, reject });
+      const call: TaskCall = { id, task, argument, object };
+      child.send(call, (error) => {
+        if (error) this.#lose(child, 'ended unexpectedly');
+      });
+    });
+  }
+
+  /** Ends the process; what it holds open is gone. */
+  close(): void {
+    if (this.#child) this.#lose(this.#child, 'was closed');
+  }
+
+  #start(): ChildProcess {
+    const heapMebibytes = Math.ceil(this.limits.memoryBytes / 2 ** 20);
+    const child = fork(this.program, {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${heapMebibytes}`],
+      // Its words could quote a file; what matters comes as a typed error.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.on('message', (message: ParserMessage) => this.#hear(child, message));
+    child.on('exit', () => this.#lose(child, 'ended unexpectedly'));
+    child.on('error', () => this.#lose(child, 'could not be started'));
+    return child;
+  }
+
+  #hear(child: ChildProcess, message: ParserMessage): void {
+    this.#lastSign = performance.now();
+    if (message.kind === 'alive') return;
+    const call = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (this.#pending.size === 0) this.#rest(child);
+    if (message.kind === 'done') call?.resolve(message.result);
+    else call?.reject(fromPlainError(message.error));
+  }
+
+  /** A busy process is watched, and waited for. */
+  #wake(child: ChildProcess): void {
+    this.#lastSign = performance.now();
+    this.#watch = setInterval(() => this.#check(child), WATCH_EVERY_MS);
+    child.ref();
+    child.channel?.ref();
+  }
+
+  #rest(child: ChildProcess): void {
+    clearInterval(this.#watch);
+    child.unref();
+    child.channel?.unref();
+  }
+
+  #check(child: ChildProcess): void {
+    const { unresponsiveMs, memoryBytes } = this.limits;
+    const resident = residentMemory(child.pid ?? 0) ?? 0;
+    if (resident > memoryBytes) {
+      this.#lose(child, `took more than ${Math.round(memoryBytes / 2 ** 20)} MiB of memory`);
+    } else if (performance.now() - this.#lastSign > unresponsiveMs) {
+      this.#lose(child, `did not come to an end in ${unresponsiveMs / 1000} s`);
+    }
+  }
+
+  /** Fails every call that waits, once; a later call gets a new process. */
+  #lose(child: ChildProcess, why: string): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    this.#rest(child);
+    child.kill('SIGKILL');
+    const calls = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { object, reject } of calls) {
+      reject(
+        new MutationPredictionError(
+          'parsing-stopped',
+          `Reading ${object} ${why} and was stopped.`,
+          'The file is damaged or was made to do harm; export it again from its source.',
+        ),
+      );
+    }
+  }
+}
