@@ -61,7 +61,8 @@ export interface SegmentationEntry {
 
 /** A prediction SR of this study (or an earlier one of this patient) as listed in the panel. */
 export interface EarlierPrediction {
-  readonly sopInstanceUid: string;
+  /** The report's SOP Instance UID; that of a report's further lesions ends in `#2`, `#3`, … */
+  readonly id: string;
   /** Already read; `undefined` where the SR could not be understood, with the reason. */
   readonly prediction?: Prediction;
   readonly error?: MutationPredictionError;

@@ -129,8 +129,8 @@ test('a drawn lesion is saved with its SEG; edited afterwards, its result is out
   expect(checkSr(report, [segmentation, ...filesBelow(path.join(studies, 'first/ct'))])).toEqual(
     [],
   );
-  const { prediction } = readPredictionReport(await decodePart10(report));
-  expect(prediction.inputs.segmentation.kind).toBe('labelmap');
+  const { predictions } = readPredictionReport(await decodePart10(report));
+  expect(predictions[0]!.inputs.segmentation.kind).toBe('labelmap');
 
   // The SEG that went with the report is in the study, but not a lesion more.
   const browserEntry = page.locator('[data-cy="study-browser-thumbnail-no-image"]');

@@ -57,8 +57,8 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     const [sr, ...others] = await archive.stored();
     expect(others).toHaveLength(0);
     expect(checkSr(sr!, files)).toEqual([]);
-    const { prediction } = readPredictionReport(await decodePart10(sr!));
-    await expectSameAsCommandLine(prediction);
+    const { predictions } = readPredictionReport(await decodePart10(sr!));
+    await expectSameAsCommandLine(predictions[0]!);
 
     await opened.page.reload();
     const reloaded = await attachPanel(opened.page, opened.uncaught);
@@ -66,7 +66,7 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     await reopen.waitFor();
     await reopen.click();
     await reloaded.says(/Read-only/);
-    for (const { id, probability } of prediction.targets) {
+    for (const { id, probability } of predictions[0]!.targets) {
       const row = reloaded.panel.getByRole('img', { name: new RegExp(`^${id}: probability`) });
       expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));
     }

@@ -125,7 +125,7 @@ async function predictInViewer(
     const segmentations = stored.filter((_, index) => index !== at);
     expect(checkSr(stored[at]!, segmentations)).toEqual([]);
     onSegmentations(segmentations);
-    return readPredictionReport(datasets[at]!).prediction;
+    return readPredictionReport(datasets[at]!).predictions[0]!;
   } finally {
     await archive.close();
   }

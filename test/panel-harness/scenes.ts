@@ -63,7 +63,7 @@ const warned = (modelHost: FakeModelHost) => {
 
 const earlier = [
   {
-    sopInstanceUid: '1.9.1',
+    id: '1.9.1',
     contentDate: '2024-11-02T09:12:00Z',
     prediction: prediction({
       uid: '2.25.900',
@@ -73,7 +73,7 @@ const earlier = [
     }),
   },
   {
-    sopInstanceUid: '1.9.2',
+    id: '1.9.2',
     contentDate: '2023-02-14T10:00:00Z',
     error: new MutationPredictionError(
       'invalid-report',

@@ -1,5 +1,6 @@
 import type { Prediction } from '../../core/src/prediction/prediction.js';
 import type { ReportContext } from '../../core/src/report/mutationReport.js';
+import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 
 const STUDY = '2.25.9000001';
 const CT_SERIES = '2.25.9000002';
@@ -139,7 +140,80 @@ export function minimalPredictionFixture(): Prediction {
   };
 }
 
-/** Where the fixtures' image and segment lie. */
+/** A prediction of one of the fixtures on its segment. */
+export function reportedLesionFixture(prediction = predictionFixture()): ReportedLesion {
+  return {
+    prediction,
+    segmentation: {
+      studyInstanceUid: STUDY,
+      seriesInstanceUid: SEG_SERIES,
+      sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
+      sopInstanceUid: '2.25.9000005',
+      segmentNumber: 3,
+    },
+  };
+}
+
+/** Three groups: two lesions in one SEG by one model, and the first of them by another model too. */
+export function severalLesionsFixture(): ReportedLesion[] {
+  const first = reportedLesionFixture();
+  const { prediction, segmentation } = first;
+  const second: Prediction = {
+    ...prediction,
+    uid: '2.25.71',
+    lesion: { ...prediction.lesion, label: 'Lesion 2', trackingUid: '2.25.72', volumeMm3: 91.25 },
+    inputs: {
+      ...prediction.inputs,
+      segmentation: { ...prediction.inputs.segmentation, segmentNumber: 4, segmentLabel: 'GTV 2' },
+    },
+    targets: prediction.targets.map((target, n) => ({ ...target, probability: 0.1 + n / 7 })),
+    warnings: [{ code: 'lesion-small', message: 'The lesion has 5 voxels.' }],
+  };
+  const byOtherModel: Prediction = {
+    ...minimalPredictionFixture(),
+    uid: '2.25.73',
+    lesion: prediction.lesion,
+    inputs: {
+      ...prediction.inputs,
+      // This model was not told the smoking status.
+      clinical: { ageYears: 64.5, sex: 'F' },
+      clinicalMissing: ['smoking'],
+    },
+    model: {
+      ...prediction.model,
+      id: 'other',
+      name: 'Another model',
+      version: '2.1.0',
+      digest: `sha256:${'fedcba9876543210'.repeat(4)}`,
+      status: 'research',
+    },
+    warnings: [{ code: 'clinical-missing', message: 'Smoking is not known.' }],
+  };
+  return [
+    {
+      ...first,
+      visualExplanation: {
+        studyInstanceUid: STUDY,
+        seriesInstanceUid: '2.25.9000006',
+        sopClassUid: '1.2.840.10008.5.1.4.1.1.30',
+        sopInstanceUid: '2.25.9000007',
+      },
+      measurements: [
+        {
+          feature: 'original_firstorder_Mean',
+          concept: { value: 'Q4LE', scheme: 'IBSI', meaning: 'Mean intensity' },
+          value: -41.23456789012345,
+          unit: { value: "[hnsf'U]", scheme: 'UCUM', meaning: 'Hounsfield unit' },
+          settings: ['binWidth=25'],
+        },
+      ],
+    },
+    { prediction: second, segmentation: { ...segmentation, segmentNumber: 4 } },
+    { prediction: byOtherModel, segmentation },
+  ];
+}
+
+/** Where the fixtures' image lies. */
 export function reportContextFixture(): ReportContext {
   return {
     studyAttributes: {
@@ -157,13 +231,6 @@ export function reportContextFixture(): ReportContext {
         sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
         sopInstanceUid: `2.25.90001${n}`,
       })),
-    },
-    segmentation: {
-      studyInstanceUid: STUDY,
-      seriesInstanceUid: SEG_SERIES,
-      sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
-      sopInstanceUid: '2.25.9000005',
-      segmentNumber: 3,
     },
     now: new Date(2026, 1, 3, 5, 6, 7, 89),
   };

@@ -6,9 +6,9 @@ import { data } from 'dcmjs';
 import type { ForeignDataset } from '../../core/src/dicom/naturalisedDataset.js';
 import { decodePart10, encodePart10 } from '../../core/src/dicom/part10.js';
 import { phantomDicom } from '../../core/src/phantom/phantomDicom.js';
-import type { Prediction } from '../../core/src/prediction/prediction.js';
 import type { ReportContext } from '../../core/src/report/mutationReport.js';
 import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
+import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 import { readPredictionReport } from '../../core/src/report/readReport.js';
 import { startOrthanc } from '../support/orthanc.js';
 import { checkSr } from '../support/checkSr.js';
@@ -16,6 +16,8 @@ import {
   minimalPredictionFixture,
   predictionFixture,
   reportContextFixture,
+  reportedLesionFixture,
+  severalLesionsFixture,
 } from '../support/predictionFixture.js';
 
 /* Our reports before dciodvfy, dsrdump, PixelMed and dcentvfy, and through a PACS or dcmtk's XML. */
@@ -33,16 +35,16 @@ const skipped = absent.length === 0 ? '' : ` (skipped: ${absent.join(', ')} not 
 /** PixelMed's template check alone takes ten seconds of an idle machine. */
 const PATIENCE_MS = 300_000;
 
-const encode = async (prediction: Prediction, context: ReportContext) =>
-  new Uint8Array(await encodePart10(buildPredictionReport(prediction, context)));
+const encode = async (lesions: readonly ReportedLesion[], context: ReportContext) =>
+  new Uint8Array(await encodePart10(buildPredictionReport(lesions, context)));
 
 validated(`validators${skipped}`, () => {
   test(
     'pass a report with every field, consistent with the SEG and CT of its study',
     async () => {
       const { ct, seg, files } = await phantomStudy();
-      const { prediction, context } = reportOn(ct, seg);
-      expect(checkSr(await encode(prediction, context), files)).toEqual([]);
+      const { lesion, context } = reportOn(ct, seg);
+      expect(checkSr(await encode([lesion], context), files)).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -51,9 +53,20 @@ validated(`validators${skipped}`, () => {
     'pass a report with only required fields that replaces an earlier one',
     async () => {
       const context = reportContextFixture();
-      const predecessor = readPredictionReport(buildPredictionReport(predictionFixture(), context));
-      const bytes = await encode(minimalPredictionFixture(), { ...context, predecessor });
+      const predecessor = readPredictionReport(
+        buildPredictionReport([reportedLesionFixture()], context),
+      );
+      const minimal = reportedLesionFixture(minimalPredictionFixture());
+      const bytes = await encode([minimal], { ...context, predecessors: [predecessor] });
       expect(checkSr(bytes)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'pass a report on several lesions by several models, with radiomics and a saliency map',
+    async () => {
+      expect(checkSr(await encode(severalLesionsFixture(), reportContextFixture()))).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -62,11 +75,11 @@ validated(`validators${skipped}`, () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'mp-report-xml-'));
     try {
       const [sr, xml, back] = ['sr.dcm', 'sr.xml', 'back.dcm'].map((n) => path.join(folder, n));
-      writeFileSync(sr!, await encode(predictionFixture(), reportContextFixture()));
+      writeFileSync(sr!, await encode(severalLesionsFixture(), reportContextFixture()));
       execFileSync('dsr2xml', [sr!, xml!], { stdio: 'ignore' });
       execFileSync('xml2dsr', [xml!, back!], { stdio: 'ignore' });
       const read = readPredictionReport(await decodePart10(readFileSync(back!)));
-      expect(read.prediction).toStrictEqual(predictionFixture());
+      expect(read.lesions).toStrictEqual(severalLesionsFixture());
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -80,15 +93,15 @@ withOrthanc(
   async () => {
     const orthanc = await startOrthanc();
     try {
-      const dataset = buildPredictionReport(predictionFixture(), reportContextFixture());
+      const dataset = buildPredictionReport(severalLesionsFixture(), reportContextFixture());
       await orthanc.upload(new Uint8Array(await encodePart10(dataset)));
       const study = `${orthanc.dicomWebUrl}/studies/${String(dataset['StudyInstanceUID'])}`;
       const [metadata] = await (await fetch(`${study}/metadata`)).json();
       const naturalised = data.DicomMetaDictionary.naturalizeDataset(metadata);
-      expect(readPredictionReport(naturalised).prediction).toStrictEqual(predictionFixture());
+      expect(readPredictionReport(naturalised).lesions).toStrictEqual(severalLesionsFixture());
       const [id] = await orthanc.instances();
       const read = readPredictionReport(await decodePart10(await orthanc.file(id!)));
-      expect(read.prediction).toStrictEqual(predictionFixture());
+      expect(read.lesions).toStrictEqual(severalLesionsFixture());
     } finally {
       await orthanc.stop();
     }
@@ -125,17 +138,19 @@ function reportOn(ct: ForeignDataset[], seg: ForeignDataset) {
   const fixture = predictionFixture();
   const { studyInstanceUid, seriesInstanceUid, frameOfReferenceUid } = image;
   return {
-    prediction: {
-      ...fixture,
-      inputs: {
-        ...fixture.inputs,
-        image: { studyInstanceUid, seriesInstanceUid, frameOfReferenceUid },
+    lesion: {
+      prediction: {
+        ...fixture,
+        inputs: {
+          ...fixture.inputs,
+          image: { studyInstanceUid, seriesInstanceUid, frameOfReferenceUid },
+        },
       },
+      segmentation: { ...reference(seg), segmentNumber: 1 },
     },
     context: {
       studyAttributes: Object.fromEntries(known.map((key) => [key, String(first[key])])),
       image,
-      segmentation: { ...reference(seg), segmentNumber: 1 },
       now: new Date(2026, 1, 3, 5, 6, 7, 89),
     } satisfies ReportContext,
   };

@@ -22,6 +22,14 @@ export const RUN_PARAMETERS: ParameterTable = [
   ['model_status', 'model.status', 'text'],
   ['model_trained_on', 'model.trainedOn', 'text'],
   ['model_intended_use', 'model.intendedUse', 'text'],
+  ['clinical_height_cm', 'inputs.clinical.heightCm', 'number'],
+  ['clinical_weight_kg', 'inputs.clinical.weightKg', 'number'],
+  ['clinical_family_history', 'inputs.clinical.familyHistory', 'text'],
+  ['clinical_stage', 'inputs.clinical.stage', 'number'],
+  ['clinical_lobe', 'inputs.clinical.lobe', 'text'],
+  ['clinical_invasive_degree', 'inputs.clinical.invasiveDegree', 'text'],
+  ['clinical_density', 'inputs.clinical.density', 'text'],
+  ['clinical_vacuole', 'inputs.clinical.vacuole', 'text'],
   ['clinical_missing', 'inputs.clinicalMissing', 'list'],
   ['contours_kind', 'inputs.segmentation.kind', 'text'],
   ['contours_study_uid', 'inputs.segmentation.studyInstanceUid', 'text'],
@@ -86,6 +94,12 @@ export function readParameters(
     const text = values.get(key);
     if (text !== undefined) setAt(into, path, KINDS[kind].read(text));
   }
+}
+
+/** The value of one parameter, as written. */
+export function parameterNamed(parameters: readonly string[], name: string): string | undefined {
+  const found = parameters.map(splitParameter).find(([key]) => key === name);
+  return found?.[1];
 }
 
 export function splitParameter(parameter: string): [key: string, value: string] {

@@ -1,6 +1,6 @@
 import {
-  predictionFixture,
   reportContextFixture,
+  reportedLesionFixture,
 } from '../../../test/support/predictionFixture.js';
 import { checkReport } from './checkReport.js';
 import { buildPredictionReport } from './mutationReport.js';
@@ -13,7 +13,7 @@ type Item = { [keyword: string]: unknown } & {
 };
 
 const report = () =>
-  structuredClone(buildPredictionReport(predictionFixture(), reportContextFixture())) as Item;
+  structuredClone(buildPredictionReport([reportedLesionFixture()], reportContextFixture())) as Item;
 
 const find = (item: Item, value: string): Item[] => [
   ...(item.ConceptNameCodeSequence?.[0]?.CodeValue === value ? [item] : []),

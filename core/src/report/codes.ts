@@ -64,6 +64,7 @@ export const CODES = {
   neoplasm: sct('108369006', 'Neoplasm'),
   referencedSegment: dcm('121191', 'Referenced Segment'),
   sourceSeriesForSegmentation: dcm('121232', 'Source series for segmentation'),
+  visualExplanation: dcm('130401', 'Visual explanation'),
   findingSite: sct('363698007', 'Finding Site'),
   lung: sct('39607008', 'Lung'),
 
@@ -93,6 +94,7 @@ export const CODES = {
   centroidPosterior: ours('CENTROID_P', 'Lesion centroid, coordinate toward patient posterior'),
   centroidSuperior: ours('CENTROID_S', 'Lesion centroid, coordinate toward patient head'),
   exactValue: ours('EXACT_VALUE', 'Exact value'),
+  predictionRun: ours('RUN_UID', 'Prediction run'),
   intendedUse: ours('INTENDED_USE', 'Intended use statement'),
   modelStatus: ours('MODEL_STATUS', 'Status of the model'),
   warningDemonstrationWeights: ours('W_DEMONSTRATION', 'Warning: demonstration weights'),
@@ -106,6 +108,8 @@ export const CODES = {
   warningImplausibleHu: ours('W_IMPLAUSIBLE_HU', 'Warning: implausible CT numbers'),
   warningContrastUnknown: ours('W_CONTRAST', 'Warning: contrast agent unknown'),
   warningClinicalMissing: ours('W_CLINICAL', 'Warning: clinical input missing'),
+  warningRadiomicsMissing: ours('W_RADIOMICS', 'Warning: radiomic input missing'),
+  warningUnlikeTraining: ours('W_UNLIKE', 'Warning: unlike the training data'),
   warningResampled: ours('W_RESAMPLED', 'Warning: segmentation resampled'),
   warningDeviceFallback: ours('W_FALLBACK', 'Warning: slower device used'),
 
@@ -123,10 +127,19 @@ export const REGISTERED_SCHEMES: ReadonlySet<string> = new Set([
   'LN',
   'UCUM',
   'UMLS',
+  'IBSI',
   'RFC5646',
 ]);
 
 /** Compares what identifies a concept; the meaning is for people. */
 export function sameConcept(a: Code | undefined, b: Code): boolean {
   return a !== undefined && a.value === b.value && a.scheme === b.scheme;
+}
+
+/** The key of a table of terms whose code this is. */
+export function termFor<Key extends string>(
+  terms: Readonly<Record<Key, Code>>,
+  code: Code | undefined,
+): Key | undefined {
+  return (Object.keys(terms) as Key[]).find((key) => sameConcept(code, terms[key]));
 }

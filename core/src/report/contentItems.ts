@@ -22,7 +22,7 @@ export interface ContentItem extends NaturalisedDataset {
 
 /** An image, or one segment of a segmentation. */
 export interface ImageReference extends InstanceReference {
-  readonly segmentNumber?: number;
+  readonly segmentNumber?: number | undefined;
 }
 
 const UID = /^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/;

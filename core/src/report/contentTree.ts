@@ -47,6 +47,14 @@ export const uidOf = (node: ContentNode | undefined) => readText(node?.item['UID
 export const codeOf = (node: ContentNode | undefined) =>
   readCode(node?.item['ConceptCodeSequence']);
 
+export const unitOf = (node: ContentNode | undefined) =>
+  readCode(readItems(node?.item['MeasuredValueSequence'])[0]?.['MeasurementUnitsCodeSequence']);
+
+/** Algorithm Parameters (TID 4019) of a measurement or a group, in order. */
+export function parametersOf(node: ContentNode | undefined): string[] {
+  return childrenNamed(node, CODES.algorithmParameters).flatMap((child) => textOf(child) ?? []);
+}
+
 /**
  * The number of a NUM: its exact text, else Floating Point Value if it still agrees with the decimal
  * string, else the decimal string.

@@ -30,13 +30,13 @@ export interface Comprehensive3dSr {
   /** Every instance that the content references. */
   readonly evidence: readonly SeriesReference[];
   readonly contributingEquipment: readonly NaturalisedDataset[];
-  readonly predecessor?: PredecessorDocument;
+  readonly predecessors: readonly PredecessorDocument[];
   readonly now: Date;
 }
 
 /** Comprehensive 3D SR (PS3.3 A.35.13): the modules around a content tree. */
 export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDataset {
-  const { content, predecessor, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = document;
+  const { content, predecessors, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = document;
   requireUid(sopInstanceUid, 'the SOP Instance UID');
   requireUid(studyInstanceUid, 'the Study Instance UID');
   requireUid(seriesInstanceUid, 'the Series Instance UID');
@@ -75,10 +75,10 @@ export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDatas
     PreliminaryFlag: 'FINAL',
     PerformedProcedureCodeSequence: [],
     CurrentRequestedProcedureEvidenceSequence: hierarchicalReferences(document.evidence),
-    ...(predecessor && {
-      PredecessorDocumentsSequence: hierarchicalReferences([
-        { ...predecessor, instances: [predecessor] },
-      ]),
+    ...(predecessors.length > 0 && {
+      PredecessorDocumentsSequence: hierarchicalReferences(
+        predecessors.map((predecessor) => ({ ...predecessor, instances: [predecessor] })),
+      ),
     }),
     ...content,
   };

@@ -13,6 +13,7 @@ export interface MeasurementGroup {
   readonly trackingUid: string;
   readonly referencedSegment: ImageReference;
   readonly sourceSeriesUid: string;
+  readonly visualExplanation?: ImageReference;
   /** TID 4019, of all measurements of the group. */
   readonly algorithm: readonly ContentItem[];
   readonly measurements: readonly ContentItem[];
@@ -22,6 +23,7 @@ export interface MeasurementGroup {
 /** TID 1411: what was measured on one lesion, given as a segment. */
 export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem {
   const { trackingIdentifier, trackingUid, referencedSegment, sourceSeriesUid } = group;
+  const { visualExplanation } = group;
   const category = CODES.morphologicallyAbnormalStructure;
   const content = [
     textContentItem(CODES.trackingIdentifier, trackingIdentifier, 'HAS OBS CONTEXT'),
@@ -35,6 +37,9 @@ export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem 
     // What people look for first; TID 1411 leaves the order free.
     ...group.qualitativeEvaluations,
     ...group.measurements,
+    ...(visualExplanation
+      ? [imageContentItem(CODES.visualExplanation, visualExplanation, 'CONTAINS')]
+      : []),
     ...group.algorithm,
   ];
   return containerContentItem(CODES.measurementGroup, content, 'CONTAINS', '1411');

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import {
   predictionFixture,
   reportContextFixture,
+  reportedLesionFixture,
 } from '../../../test/support/predictionFixture.js';
 import { PRODUCT } from '../dicom/derivedObject.js';
 import { allNodes, codeOf, readContentTree, textOf } from './contentTree.js';
 import type { ReportContext } from './mutationReport.js';
 import { buildPredictionReport } from './mutationReport.js';
+import type { ReportedLesion } from './reportedLesion.js';
 
 const context = reportContextFixture();
-const dataset = buildPredictionReport(predictionFixture(), context);
+const lesion = reportedLesionFixture();
+const dataset = buildPredictionReport([lesion], context);
 const nodes = allNodes(readContentTree(dataset));
 const named = (value: string) => nodes.filter(({ name }) => name?.value === value);
 
@@ -44,12 +47,15 @@ test('never uses codes that assert a laboratory result', () => {
 test('the device UID follows the weights of the model', () => {
   const other = predictionFixture();
   const retrained = { ...other.model, digest: `sha256:${'f'.repeat(64)}` };
-  const second = buildPredictionReport({ ...other, model: retrained }, context);
+  const second = buildPredictionReport(
+    [{ ...lesion, prediction: { ...other, model: retrained } }],
+    context,
+  );
   const uidIn = (report: object) =>
     (report as { ContributingEquipmentSequence: { DeviceUID: string }[] })
       .ContributingEquipmentSequence[0]!.DeviceUID;
   expect(uidIn(second)).not.toBe(uidIn(dataset));
-  expect(uidIn(buildPredictionReport(other, context))).toBe(uidIn(dataset));
+  expect(uidIn(buildPredictionReport([lesion], context))).toBe(uidIn(dataset));
 });
 
 test('uncertainty is given as distances that are never negative', () => {
@@ -62,44 +68,104 @@ test('uncertainty is given as distances that are never negative', () => {
       uncertainty: { lower: 0.5, upper: 0.625, method: 'leave-one-view-out-range' },
     },
   ];
-  const tree = allNodes(readContentTree(buildPredictionReport(prediction, context)));
+  const tree = allNodes(
+    readContentTree(buildPredictionReport([reportedLesionFixture(prediction)], context)),
+  );
   const distances = ['371885007', '371886008'].map(
     (code) => tree.find(({ name }) => name?.value === code)!.item['MeasuredValueSequence'],
   );
   expect(distances).toMatchObject([[{ NumericValue: '0.25' }], [{ NumericValue: '0' }]]);
 });
 
-test.each<[string, Partial<ReportContext>, RegExp]>([
+const { prediction, segmentation } = lesion;
+const explanation = {
+  ...segmentation,
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.30',
+  segmentNumber: undefined,
+};
+
+test.each<[string, readonly ReportedLesion[], Partial<ReportContext>, RegExp]>([
   [
     'of another series',
+    [lesion],
     { image: { ...context.image, seriesInstanceUid: '2.25.7' } },
     /another image \(seriesInstanceUid differs\)/,
   ],
   [
     'with the attributes of another study',
+    [lesion],
     { studyAttributes: { ...context.studyAttributes, StudyInstanceUID: '2.25.7' } },
     /another study/,
   ],
   [
     'on an RTSTRUCT',
-    { segmentation: { ...context.segmentation, sopClassUid: '1.2.840.10008.5.1.4.1.1.481.3' } },
+    [
+      {
+        prediction,
+        segmentation: { ...segmentation, sopClassUid: '1.2.840.10008.5.1.4.1.1.481.3' },
+      },
+    ],
+    {},
     /segment of a DICOM SEG/,
   ],
   [
     'without segment number',
-    { segmentation: { ...context.segmentation, segmentNumber: 0 } },
-    /segment number/,
+    [{ prediction, segmentation: { ...segmentation, sopInstanceUid: '2.25.8', segmentNumber: 0 } }],
+    {},
+    /segmentation\.segmentNumber is invalid/,
   ],
-])('refuses a report %s', (_, change, problem) => {
-  const build = () => buildPredictionReport(predictionFixture(), { ...context, ...change });
+  [
+    'on another segment than the prediction',
+    [{ prediction, segmentation: { ...segmentation, segmentNumber: 4 } }],
+    {},
+    /another segment/,
+  ],
+  ['of nothing', [], {}, /no lesion/],
+  ['of one run twice', [lesion, lesion], {}, /same run is reported twice/],
+  [
+    'of runs that were told different ages',
+    [
+      lesion,
+      {
+        segmentation,
+        prediction: {
+          ...prediction,
+          uid: '2.25.5',
+          inputs: { ...prediction.inputs, clinical: { ageYears: 7 } },
+        },
+      },
+    ],
+    {},
+    /different values of ageYears/,
+  ],
+  [
+    'with a CT as visual explanation',
+    [
+      {
+        ...lesion,
+        visualExplanation: { ...explanation, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' },
+      },
+    ],
+    {},
+    /neither a Parametric Map nor a SEG/,
+  ],
+  [
+    'with a whole SEG as visual explanation',
+    [{ ...lesion, visualExplanation: { ...explanation, sopClassUid: segmentation.sopClassUid } }],
+    {},
+    /segment of a SEG without number/,
+  ],
+])('refuses a report %s', (_, lesions, change, problem) => {
+  const build = () => buildPredictionReport(lesions, { ...context, ...change });
   expect(build).toThrow(expect.objectContaining({ code: 'invalid-report' }));
   expect(build).toThrow(problem);
 });
 
 test('refuses a prediction on NIfTI, which no DICOM report can refer to', () => {
-  const { inputs, ...prediction } = predictionFixture();
-  const onNifti = { ...prediction, inputs: { ...inputs, image: undefined } };
-  expect(() => buildPredictionReport(onNifti as never, context)).toThrow(
+  const { segmentation: drawn, clinical, clinicalMissing } = prediction.inputs;
+  const inputs = { segmentation: drawn, clinical, clinicalMissing };
+  const onNifti = { ...lesion, prediction: { ...prediction, inputs } };
+  expect(() => buildPredictionReport([onNifti], context)).toThrow(
     expect.objectContaining({ code: 'no-dicom-identity' }),
   );
 });

@@ -1,147 +1,119 @@
 import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
-import { SOP_CLASS } from '../dicom/sopClasses.js';
 import type { StudyAttributes } from '../dicom/studyAttributes.js';
 import { newUid } from '../dicom/uid.js';
-import { MutationPredictionError } from '../errors.js';
-import type { InstanceReference, SeriesIdentity } from '../imaging/ctImage.js';
-import type { Prediction } from '../prediction/prediction.js';
-import { algorithmIdentification } from './algorithmIdentification.js';
-import { RUN_PARAMETERS, writeParameters } from './algorithmParameters.js';
-import { toAsciiText } from './asciiText.js';
+import type { SeriesIdentity } from '../imaging/ctImage.js';
 import { checkReport } from './checkReport.js';
 import type { ContentItem } from './contentItems.js';
+import { contributingEquipment } from './contributingEquipment.js';
+import type { ReportingDevice } from './devices.js';
+import { reportingDevices } from './devices.js';
 import type { PredecessorDocument } from './document.js';
 import { comprehensive3dSr } from './document.js';
+import type { SeriesReference } from './evidence.js';
 import { imageLibrary } from './imageLibrary.js';
 import { invalidReport } from './invalidReport.js';
-import { lesionMeasurements } from './lesionMeasurements.js';
-import { volumetricRoiMeasurements } from './measurementGroup.js';
+import { lesionGroup } from './lesionGroup.js';
 import { measurementReport } from './measurementReport.js';
-import { contributingEquipment, deviceObserver } from './modelDevice.js';
 import { observerContext } from './observerContext.js';
+import type { ReportedLesion } from './reportedLesion.js';
+import { soundLesions } from './soundLesions.js';
 import { statements } from './statements.js';
-import { subjectContext } from './subjectContext.js';
-import { probabilityItem, statusItem } from './targetItems.js';
+import { subjectContext, subjectFacts } from './subjectContext.js';
 
-/** A segment of a stored SEG. */
-export interface SegmentReference extends InstanceReference {
-  readonly studyInstanceUid: string;
-  readonly seriesInstanceUid: string;
-  readonly segmentNumber: number;
-}
-
-/** What the report needs to know beyond the prediction. */
+/** What the report needs to know beyond its lesions. */
 export interface ReportContext {
   /** Of the CT's patient and study: the report is filed there. */
   readonly studyAttributes: StudyAttributes;
+  /** The image that all predictions were made on. */
   readonly image: SeriesIdentity;
-  readonly segmentation: SegmentReference;
-  /** Default: the predecessor's series if it is of this study, else a new one. */
+  /** Default: the series of the first predecessor of this study, else a new one. */
   readonly seriesInstanceUid?: string;
   readonly seriesNumber?: number;
-  /** Default: one after the predecessor's, else 1. */
+  /** Default: one after the highest of the predecessors in the series, else 1. */
   readonly instanceNumber?: number;
-  /** The report of an earlier run that this one replaces. */
-  readonly predecessor?: PredecessorDocument;
+  /** The reports of earlier runs that this one replaces. */
+  readonly predecessors?: readonly PredecessorDocument[];
   readonly now: Date;
 }
 
 /** High, so that the series sorts after the images. */
 const DEFAULT_SERIES_NUMBER = 9500;
 
-const SERIES_DESCRIPTION: Readonly<Record<Prediction['model']['status'], string>> = {
-  demonstration: 'Mutation prediction, DEMONSTRATION, research use only',
-  research: 'Mutation prediction, research use only',
-};
-
 /**
- * A prediction as Comprehensive 3D SR (TID 1500), ready for `encodePart10`; `readPredictionReport` is
- * the inverse. Numbers are kept to the last bit in Floating Point Value.
+ * Predictions on one image as Comprehensive 3D SR (TID 1500), ready for `encodePart10`: one measurement
+ * group for each lesion and model. `readPredictionReport` is the inverse. Numbers are kept to the last
+ * bit.
  *
+ * @param lesions at least one; the same run only once
  * @throws MutationPredictionError `no-dicom-identity` for a prediction on NIfTI, `invalid-report` when
- *   prediction and context do not belong together or a value cannot be written
+ *   predictions and context do not belong together or a value cannot be written
  */
 export function buildPredictionReport(
-  prediction: Prediction,
+  lesions: readonly ReportedLesion[],
   context: ReportContext,
 ): NaturalisedDataset {
-  const { image, predecessor, segmentation } = context;
-  requireSameImage(prediction, context);
-  const studyInstanceUid = image.studyInstanceUid;
-  const predecessorSeries =
-    predecessor?.studyInstanceUid === studyInstanceUid ? predecessor : undefined;
+  const sound = soundLesions(lesions, context);
+  const devices = reportingDevices(sound);
   const dataset = comprehensive3dSr({
-    content: contentTree(prediction, context),
+    content: contentTree(sound, devices, context.image),
     study: context.studyAttributes,
-    studyInstanceUid,
-    seriesInstanceUid:
-      context.seriesInstanceUid ?? predecessorSeries?.seriesInstanceUid ?? newUid(),
-    seriesNumber: context.seriesNumber ?? DEFAULT_SERIES_NUMBER,
-    seriesDescription: SERIES_DESCRIPTION[prediction.model.status],
+    studyInstanceUid: context.image.studyInstanceUid,
+    ...placeInStudy(context),
+    seriesDescription: seriesDescription(sound),
     sopInstanceUid: newUid(),
-    instanceNumber: context.instanceNumber ?? (predecessorSeries?.instanceNumber ?? 0) + 1,
-    deviceSerialNumber: deviceObserver(prediction.model).serialNumber,
-    evidence: [image, { ...segmentation, instances: [segmentation] }],
-    contributingEquipment: [contributingEquipment(prediction.model, prediction.createdAt)],
-    ...(predecessor && { predecessor }),
+    deviceSerialNumber: devices[0]!.serialNumber,
+    evidence: [context.image, ...sound.flatMap(referencesOf)],
+    contributingEquipment: devices.map((device) =>
+      contributingEquipment(device, device.contributedAt),
+    ),
+    predecessors: context.predecessors ?? [],
     now: context.now,
   });
   const [problem] = checkReport(dataset);
   return problem === undefined ? dataset : invalidReport(problem);
 }
 
-function contentTree(prediction: Prediction, context: ReportContext): ContentItem {
-  const { model, inputs } = prediction;
+function contentTree(
+  lesions: readonly ReportedLesion[],
+  devices: readonly ReportingDevice[],
+  image: SeriesIdentity,
+): ContentItem {
+  const predictions = lesions.map(({ prediction }) => prediction);
   return measurementReport({
-    observers: observerContext(deviceObserver(model)),
-    subject: subjectContext(inputs.clinical),
-    imageLibrary: imageLibrary([context.image]),
-    groups: [lesionGroup(prediction, context)],
-    qualitativeEvaluations: statements(prediction),
+    observers: devices.flatMap(observerContext),
+    subject: subjectContext(subjectFacts(predictions)),
+    imageLibrary: imageLibrary([image]),
+    groups: lesions.map((lesion, place) => lesionGroup(lesion, image, place, lesions.length)),
+    qualitativeEvaluations: statements(predictions),
   });
 }
 
-function lesionGroup(prediction: Prediction, context: ReportContext): ContentItem {
-  const { lesion, model, targets } = prediction;
-  return volumetricRoiMeasurements({
-    trackingIdentifier: toAsciiText(lesion.label),
-    trackingUid: lesion.trackingUid,
-    referencedSegment: context.segmentation,
-    sourceSeriesUid: context.image.seriesInstanceUid,
-    algorithm: algorithmIdentification(
-      model.name,
-      model.version,
-      writeParameters(RUN_PARAMETERS, prediction),
-    ),
-    measurements: [
-      ...targets.map((target) => probabilityItem(target, model)),
-      ...lesionMeasurements(lesion),
-    ],
-    qualitativeEvaluations: targets.map(statusItem),
-  });
+/** Re-runs go into the series of what they replace, behind it. */
+function placeInStudy({ image, predecessors = [], ...given }: ReportContext) {
+  const [first] = predecessors.filter(
+    ({ studyInstanceUid }) => studyInstanceUid === image.studyInstanceUid,
+  );
+  const seriesInstanceUid = given.seriesInstanceUid ?? first?.seriesInstanceUid ?? newUid();
+  const numbers = predecessors
+    .filter((predecessor) => predecessor.seriesInstanceUid === seriesInstanceUid)
+    .map(({ instanceNumber }) => instanceNumber);
+  return {
+    seriesInstanceUid,
+    seriesNumber: given.seriesNumber ?? DEFAULT_SERIES_NUMBER,
+    instanceNumber: given.instanceNumber ?? Math.max(0, ...numbers) + 1,
+  };
 }
 
-/** A report filed under another patient's study would be worse than none. */
-function requireSameImage({ inputs }: Prediction, context: ReportContext): void {
-  const { image, segmentation, studyAttributes } = context;
-  if (!inputs.image) {
-    throw new MutationPredictionError(
-      'no-dicom-identity',
-      'The image of this prediction has no DICOM identity, so no DICOM report can refer to it.',
-      'Predict on the DICOM series, or keep the result as JSON.',
-    );
-  }
-  for (const key of ['studyInstanceUid', 'seriesInstanceUid', 'frameOfReferenceUid'] as const) {
-    if (inputs.image[key] !== image[key]) {
-      invalidReport(`the prediction was made on another image (${key} differs)`);
-    }
-  }
-  const { StudyInstanceUID: study = image.studyInstanceUid } = studyAttributes;
-  if (study !== image.studyInstanceUid) {
-    invalidReport('the patient attributes are of another study than the image');
-  }
-  const isSeg =
-    segmentation.sopClassUid === SOP_CLASS.segmentation ||
-    segmentation.sopClassUid === SOP_CLASS.labelMapSegmentation;
-  if (!isSeg) invalidReport('the lesion is not given as a segment of a DICOM SEG');
+function seriesDescription(lesions: readonly ReportedLesion[]): string {
+  const isDemonstration = lesions.some(
+    ({ prediction }) => prediction.model.status === 'demonstration',
+  );
+  return isDemonstration
+    ? 'Mutation prediction, DEMONSTRATION, research use only'
+    : 'Mutation prediction, research use only';
+}
+
+function referencesOf({ segmentation, visualExplanation }: ReportedLesion): SeriesReference[] {
+  const instances = visualExplanation ? [segmentation, visualExplanation] : [segmentation];
+  return instances.map((instance) => ({ ...instance, instances: [instance] }));
 }

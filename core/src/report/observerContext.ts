@@ -2,14 +2,15 @@ import { CODES } from './codes.js';
 import type { ContentItem } from './contentItems.js';
 import { codeContentItem, textContentItem, uidRefContentItem } from './contentItems.js';
 
-/** A device that observes: here, a model. */
+/** A device that observes: here, a model or the radiomics engine. */
 export interface DeviceObserver {
-  /** Changes whenever the device, i.e. the model, changes. */
+  /** Changes whenever the device, e.g. the model, changes. */
   readonly uid: string;
   readonly name: string;
   readonly manufacturer: string;
   readonly modelName: string;
   readonly serialNumber: string;
+  readonly softwareVersion: string;
 }
 
 /** TID 1001 with TID 1004: who made the observations. */

@@ -1,10 +1,12 @@
 import {
   minimalPredictionFixture,
-  predictionFixture,
   reportContextFixture,
+  reportedLesionFixture,
+  severalLesionsFixture,
 } from '../../../test/support/predictionFixture.js';
 import { decodePart10, encodePart10 } from '../dicom/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
+import type { ReportedLesion } from './reportedLesion.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';
 
 /** As naturalised DICOMweb JSON can be: single items instead of sequences, numbers as strings. */
@@ -16,39 +18,40 @@ function looselyTyped(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, looselyTyped(part)]));
 }
 
-const PREDICTIONS = [
-  ['every field', predictionFixture()],
-  ['only required fields', minimalPredictionFixture()],
-] as const;
+const REPORTS: readonly (readonly [string, readonly ReportedLesion[]])[] = [
+  ['a prediction with every field', [reportedLesionFixture()]],
+  ['a prediction with only required fields', [reportedLesionFixture(minimalPredictionFixture())]],
+  ['several lesions by several models, with measurements and maps', severalLesionsFixture()],
+];
 
-describe.each(PREDICTIONS)('a prediction with %s', (_, prediction) => {
-  const dataset = buildPredictionReport(prediction, reportContextFixture());
+describe.each(REPORTS)('%s', (_, lesions) => {
+  const dataset = buildPredictionReport(lesions, reportContextFixture());
 
   test('returns from the data set', () => {
     expect(isPredictionReport(dataset)).toBe(true);
-    expect(readPredictionReport(dataset).prediction).toStrictEqual(prediction);
+    expect(readPredictionReport(dataset).lesions).toStrictEqual(lesions);
   });
 
   test('returns from a Part 10 file', async () => {
     const read = await decodePart10(await encodePart10(dataset));
     expect(isPredictionReport(read)).toBe(true);
-    expect(readPredictionReport(read).prediction).toStrictEqual(prediction);
+    expect(readPredictionReport(read).lesions).toStrictEqual(lesions);
   });
 
   test('returns from loosely typed metadata', () => {
     const loose = looselyTyped(dataset) as Record<string, unknown>;
     expect(isPredictionReport(loose)).toBe(true);
-    expect(readPredictionReport(loose).prediction).toStrictEqual(prediction);
+    expect(readPredictionReport(loose).lesions).toStrictEqual(lesions);
   });
 });
 
 test('a document read back can be the predecessor of the next', () => {
-  const first = buildPredictionReport(predictionFixture(), reportContextFixture());
+  const first = buildPredictionReport([reportedLesionFixture()], reportContextFixture());
   const predecessor = readPredictionReport(first);
   expect(predecessor.contentDate).toBe('2026-02-03T05:06:07.089');
-  const second = buildPredictionReport(predictionFixture(), {
+  const second = buildPredictionReport([reportedLesionFixture()], {
     ...reportContextFixture(),
-    predecessor,
+    predecessors: [predecessor],
   });
   expect(second['SeriesInstanceUID']).toBe(first['SeriesInstanceUID']);
   expect(second['SOPInstanceUID']).not.toBe(first['SOPInstanceUID']);

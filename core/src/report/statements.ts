@@ -1,10 +1,12 @@
 import type { Code } from '../inference/modelManifest.js';
-import type { Prediction } from '../prediction/prediction.js';
+import type { ModelIdentity, Prediction } from '../prediction/prediction.js';
 import type { WarningCode } from '../prediction/warning.js';
-import { toAsciiText } from './asciiText.js';
-import { CODES } from './codes.js';
+import { fromAsciiText, toAsciiText } from './asciiText.js';
+import { CODES, termFor } from './codes.js';
 import type { ContentItem } from './contentItems.js';
 import { textContentItem, uidRefContentItem } from './contentItems.js';
+import type { ContentNode } from './contentTree.js';
+import { childNamed, textOf, uidOf } from './contentTree.js';
 
 export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
   'demonstration-weights': CODES.warningDemonstrationWeights,
@@ -18,24 +20,49 @@ export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
   'implausible-hu': CODES.warningImplausibleHu,
   'contrast-unknown': CODES.warningContrastUnknown,
   'clinical-missing': CODES.warningClinicalMissing,
+  'radiomics-missing': CODES.warningRadiomicsMissing,
+  'unlike-training-data': CODES.warningUnlikeTraining,
   'segmentation-resampled': CODES.warningResampled,
   'device-fallback': CODES.warningDeviceFallback,
 };
 
-const MODEL_STATUS: Readonly<Record<Prediction['model']['status'], string>> = {
+const MODEL_STATUS: Readonly<Record<ModelIdentity['status'], string>> = {
   demonstration: 'DEMONSTRATION weights: the numbers mean nothing for this patient.',
   research: 'Research model.',
 };
 
 /** What a reader of the document must know, as texts that every viewer shows. */
-export function statements({ model, lesion, warnings }: Prediction): ContentItem[] {
+export function statements(predictions: readonly Prediction[]): ContentItem[] {
   return [
     textContentItem(CODES.intendedUse, 'Research use only. Not for clinical use.', 'CONTAINS'),
-    textContentItem(CODES.modelStatus, MODEL_STATUS[model.status], 'CONTAINS'),
-    ...warnings.map(({ code, message }) =>
-      textContentItem(WARNING_TERMS[code], toAsciiText(message), 'CONTAINS', [
-        uidRefContentItem(CODES.trackingUniqueIdentifier, lesion.trackingUid, 'HAS OBS CONTEXT'),
-      ]),
-    ),
+    ...modelStatements(predictions.map(({ model }) => model)),
+    ...predictions.flatMap(warningItems),
   ];
+}
+
+/** The warnings of a run among all items of the document; earlier versions named no run. */
+export function readWarnings(items: readonly ContentNode[], runUid: unknown): unknown[] {
+  return items
+    .filter((item) => (uidOf(childNamed(item, CODES.predictionRun)) ?? runUid) === runUid)
+    .flatMap((item) => {
+      const code = termFor(WARNING_TERMS, item.name);
+      return code ? [{ code, message: fromAsciiText(textOf(item) ?? '') }] : [];
+    });
+}
+
+function modelStatements(models: readonly ModelIdentity[]): ContentItem[] {
+  const distinct = new Map(models.map((model) => [model.digest, model]));
+  return [...distinct.values()].map(({ name, status }) => {
+    const text = distinct.size > 1 ? `${name}: ${MODEL_STATUS[status]}` : MODEL_STATUS[status];
+    return textContentItem(CODES.modelStatus, text, 'CONTAINS');
+  });
+}
+
+function warningItems({ uid, lesion, warnings }: Prediction): ContentItem[] {
+  return warnings.map(({ code, message }) =>
+    textContentItem(WARNING_TERMS[code], toAsciiText(message), 'CONTAINS', [
+      uidRefContentItem(CODES.trackingUniqueIdentifier, lesion.trackingUid, 'HAS OBS CONTEXT'),
+      uidRefContentItem(CODES.predictionRun, uid, 'HAS OBS CONTEXT'),
+    ]),
+  );
 }

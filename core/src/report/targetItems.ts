@@ -21,7 +21,7 @@ export function probabilityItem(target: TargetPrediction, model: ModelIdentity):
   const parameters = [...writeParameters(TARGET_PARAMETERS, target), ...writeViews(views)];
   return measurement(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
     textContentItem(CODES.equivalentMeaning, meaningOf(target, model), 'HAS CONCEPT MOD'),
-    codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD'),
+    ...(codes.gene ? [codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD')] : []),
     ...algorithmIdentification(model.name, model.version, parameters),
     ...(uncertainty ? uncertaintyItems(probability, uncertainty) : []),
     measurement(CODES.thresholdValue, threshold, CODES.noUnits, 'INFERRED FROM'),
@@ -33,8 +33,11 @@ export function statusItem({ codes, status }: TargetPrediction): ContentItem {
   return codeContentItem(codes.prediction, STATUS_TERMS[status], 'CONTAINS');
 }
 
-function meaningOf({ id }: TargetPrediction, { status }: ModelIdentity): string {
-  const meaning = `Probability (0 to 1) of ${id} mutation of the lesion, estimated from the image by a model; not a molecular test`;
+function meaningOf({ id, codes }: TargetPrediction, { status }: ModelIdentity): string {
+  const what = codes.gene
+    ? `Probability (0 to 1) of ${id} mutation`
+    : `${codes.probability.meaning} (0 to 1)`;
+  const meaning = `${what} of the lesion, estimated from the image by a model; not a molecular test`;
   return status === 'demonstration'
     ? `${meaning}. DEMONSTRATION weights: the number means nothing for this patient`
     : meaning;

@@ -11,7 +11,9 @@ import type { DisplaySet, InstanceMetadata, Managers } from './ohif.js';
 import { retrieveInstance } from './retrieveInstance.js';
 
 interface ReadReport {
-  readonly listed: EarlierPrediction;
+  readonly sopInstanceUid: string;
+  /** One per lesion; where the report cannot be read, one that says why. */
+  readonly listed: readonly EarlierPrediction[];
   readonly report?: PredictionReport;
 }
 
@@ -19,6 +21,8 @@ interface ReadReport {
 export class EarlierPredictions {
   readonly #reports = new Map<string, ReadReport>();
   #entries: readonly EarlierPrediction[] = [];
+  /** Of the open study, newest first. */
+  #present: readonly ReadReport[] = [];
   #refresh = 0;
 
   constructor(
@@ -45,39 +49,40 @@ export class EarlierPredictions {
     }
 
     const present = new Set(instances.map(({ SOPInstanceUID }) => SOPInstanceUID));
-    const entries = [...this.#reports.values()]
-      .map(({ listed }) => listed)
+    const reports = [...this.#reports.values()]
       .filter(({ sopInstanceUid }) => present.has(sopInstanceUid))
-      .toSorted((a, b) => b.contentDate.localeCompare(a.contentDate));
-    if (entries.map(uidOf).join() === this.#entries.map(uidOf).join()) return;
-    this.#entries = entries;
+      .toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)));
+    if (reports.map(uidOf).join() === this.#present.map(uidOf).join()) return;
+    this.#present = reports;
+    this.#entries = reports.flatMap(({ listed }) => listed);
     this.onChange();
   }
 
   /** The newest report on a lesion by a model: what a new run's report replaces. */
   predecessorOf({ lesion, model }: Prediction): PredictionReport | undefined {
     return this.#newest(
-      ({ prediction }) =>
-        prediction.lesion.trackingUid === lesion.trackingUid && prediction.model.id === model.id,
-    );
+      (earlier) =>
+        earlier.lesion.trackingUid === lesion.trackingUid && earlier.model.id === model.id,
+    )?.report;
   }
 
   /** The tracking UID that an earlier report gave to these contours. */
   trackingUidOf(segmentation: SegmentationReference): string | undefined {
-    return this.#newest(({ prediction }) => isSameLesion(prediction, segmentation))?.prediction
-      .lesion.trackingUid;
+    return this.#newest((earlier) => isSameLesion(earlier, segmentation))?.prediction.lesion
+      .trackingUid;
   }
 
   clear(): void {
     this.#refresh++;
     this.#reports.clear();
+    this.#present = [];
     this.#entries = [];
   }
 
-  #newest(matches: (report: PredictionReport) => boolean): PredictionReport | undefined {
-    for (const { sopInstanceUid } of this.#entries) {
-      const report = this.#reports.get(sopInstanceUid)?.report;
-      if (report && matches(report)) return report;
+  #newest(matches: (earlier: Prediction) => boolean) {
+    for (const { report } of this.#present) {
+      const prediction = report?.predictions.find(matches);
+      if (report && prediction) return { report, prediction };
     }
     return undefined;
   }
@@ -88,16 +93,23 @@ export class EarlierPredictions {
       // The file, not the viewer's metadata: servers round numbers on their way into JSON.
       const bytes = await retrieveInstance(this.managers, instance, 'The report');
       const report = readPredictionReport(await decodePart10(bytes));
-      const { prediction, contentDate } = report;
-      return { listed: { sopInstanceUid, prediction, contentDate }, report };
+      const { predictions, contentDate } = report;
+      const listed = predictions.map((prediction, n) => ({
+        id: n === 0 ? sopInstanceUid : `${sopInstanceUid}#${n + 1}`,
+        prediction,
+        contentDate,
+      }));
+      return { sopInstanceUid, listed, report };
     } catch (cause) {
       const error = asRefusal(cause, 'The report');
-      return { listed: { sopInstanceUid, error, contentDate: contentDateOf(instance) } };
+      const entry = { id: sopInstanceUid, error, contentDate: contentDateOf(instance) };
+      return { sopInstanceUid, listed: [entry] };
     }
   }
 }
 
-const uidOf = ({ sopInstanceUid }: EarlierPrediction): string => sopInstanceUid;
+const uidOf = ({ sopInstanceUid }: ReadReport): string => sopInstanceUid;
+const dateOf = ({ listed }: ReadReport): string => listed[0]?.contentDate ?? '';
 
 function isSameLesion({ inputs }: Prediction, segmentation: SegmentationReference): boolean {
   const earlier = inputs.segmentation;

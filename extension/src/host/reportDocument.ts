@@ -31,11 +31,11 @@ export class ReportWriter {
     const { image, studyAttributes } = origin.ct;
     const stored = storedSegment(origin);
     const seg = stored ? undefined : this.#segOf(origin, trackingUid, now);
-    const dataset = buildPredictionReport(prediction, {
+    const segmentation = stored ?? seg!.segments[0]!;
+    const dataset = buildPredictionReport([{ prediction, segmentation }], {
       studyAttributes,
       image: image.identity,
-      segmentation: stored ?? seg!.segments[0]!,
-      ...(predecessor && { predecessor }),
+      ...(predecessor && { predecessors: [predecessor] }),
       now,
     });
 

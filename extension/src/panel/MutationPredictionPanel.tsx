@@ -107,7 +107,7 @@ export function MutationPredictionPanel({ studyHost, modelHost }: MutationPredic
       />
       <EarlierSection
         earlier={snapshot.earlier}
-        openedUid={state.openedReport}
+        openedId={state.openedReport}
         onOpen={actions.openReport}
       />
       <Announcer state={state} />

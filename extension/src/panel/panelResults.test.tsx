@@ -113,9 +113,9 @@ describe('earlier predictions', () => {
     targets: prediction().targets.map((t, i) => ({ ...t, probability: [0.27, 0.55][i]! })),
   });
   const earlier = [
-    { sopInstanceUid: '1.9.1', contentDate: '2024-11-02T09:12:00Z', prediction: stored },
+    { id: '1.9.1', contentDate: '2024-11-02T09:12:00Z', prediction: stored },
     {
-      sopInstanceUid: '1.9.2',
+      id: '1.9.2',
       contentDate: '2023-02-14T10:00:00Z',
       error: new MutationPredictionError('invalid-report', 'It has no probability.', 'Open it.'),
     },

@@ -108,7 +108,7 @@ describe('predict', () => {
     const file = path.join(folder, 'report.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const report = readPredictionReport(await decodePart10(await readFile(file)));
-    expect(report.prediction).toEqual(prediction);
+    expect(report.predictions).toEqual([prediction]);
     await rm(file);
   });
 

@@ -12,21 +12,30 @@ import { sourcesBelow } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
 
-/** A CT, a segmentation and the lesion in both that a command is about. */
-export interface OpenCase {
+/** A CT and a segmentation on it. */
+export interface OpenImages {
   readonly ct: CtImage;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: CtSeries;
   readonly segmentation: OpenSegmentation;
+}
+
+/** The same, and the lesion in both that a command is about. */
+export interface OpenCase extends OpenImages {
   readonly lesion: ChosenLesion;
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
-export async function openCase(options: LesionOptions): Promise<OpenCase> {
+export async function openImages(options: LesionOptions): Promise<OpenImages> {
   const segmentation = await openSegmentation(options.seg);
   const { ct, series } = await openCt(options, segmentation);
-  const lesion = chooseLesion(segmentation, ct, options);
-  return { ct, ...(series && { series }), segmentation, lesion };
+  return { ct, ...(series && { series }), segmentation };
+}
+
+/** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
+export async function openCase(options: LesionOptions): Promise<OpenCase> {
+  const images = await openImages(options);
+  return { ...images, lesion: chooseLesion(images.segmentation, images.ct, options) };
 }
 
 async function openCt(

@@ -1,11 +1,12 @@
 import { predict, preparePrediction, type ClinicalInputs } from '@mutation-prediction/core';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { createNodeSession } from '../inference/nodeSession.js';
+import { chooseLesion } from './chooseLesion.js';
 import { resolveClinical } from './clinicalInputs.js';
-import { openCase } from './openCase.js';
+import { openImages, type OpenImages } from './openCase.js';
 import type { PredictOptions } from './predictCommand.js';
-import { predictionTable } from './predictionTable.js';
-import { requireReportable, writeReport } from './writeReport.js';
+import { printPredictions } from './printPredictions.js';
+import { requireReportable, writeReport, type PredictedLesion } from './writeReport.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictOptions): Promise<void> {
@@ -13,24 +14,35 @@ export async function runPredict(options: PredictOptions): Promise<void> {
     options.model,
     modelsDirectory(options.models),
   );
-  const opened = await openCase(options);
-  const reportable = options.report ? requireReportable(opened) : undefined;
-  const clinical = resolveClinical(givenInputs(options), opened.series?.patient ?? {});
+  const images = await openImages(options);
+  const reportable = options.report ? requireReportable(images) : undefined;
+  const clinical = resolveClinical(givenInputs(options), images.series?.patient ?? {});
 
-  const { mask, source } = opened.lesion;
-  const request = await preparePrediction(opened.ct, mask, source, clinical.values, manifest);
   const session = await createNodeSession(graph, manifest);
-  const { prediction } = await predict(request, { manifest, digest, session });
+  const lesions: PredictedLesion[] = [];
+  for (const choice of choicesOf(options, images)) {
+    const lesion = chooseLesion(images.segmentation, images.ct, choice);
+    const { mask, source } = lesion;
+    const request = await preparePrediction(images.ct, mask, source, clinical.values, manifest);
+    const { prediction } = await predict(request, { manifest, digest, session });
+    lesions.push({ lesion, prediction });
+  }
   await session.release();
 
   const written =
-    reportable && options.report ? await writeReport(prediction, reportable, options.report) : [];
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(prediction, undefined, 2)}\n`);
-  } else {
-    process.stdout.write(predictionTable(prediction, clinical.origins));
-  }
+    reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
+  const predictions = lesions.map(({ prediction }) => prediction);
+  printPredictions(options.all ? predictions : predictions[0]!, options, () => clinical.origins);
   for (const file of written) process.stderr.write(`Wrote ${file}\n`);
+}
+
+/** What to predict: every segment that has contours, or the one asked for. */
+function choicesOf({ all, ...choice }: PredictOptions, { segmentation }: OpenImages) {
+  const { segments } = segmentation;
+  // Without any, choosing one says what is missing.
+  return all && segments.length > 0
+    ? segments.map(({ number }) => ({ segment: number }))
+    : [choice];
 }
 
 function givenInputs({ age, sex, smoking }: PredictOptions): ClinicalInputs {

@@ -4,21 +4,25 @@ import {
   encodePart10,
   MutationPredictionError,
   newUid,
-  type BuiltSegmentation,
   type CtSeries,
   type NaturalisedDataset,
   type Prediction,
   type SegmentationObject,
+  type SegmentReference,
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
-import type { OpenCase } from './openCase.js';
+import type { OpenImages } from './openCase.js';
 import { writeOutput } from './writeOutput.js';
 
 /** A case whose image and contours are DICOM objects, which a report can refer to. */
 export interface ReportableCase {
   readonly series: CtSeries;
   readonly object: SegmentationObject;
+}
+
+export interface PredictedLesion {
   readonly lesion: ChosenLesion;
+  readonly prediction: Prediction;
 }
 
 /** High, so that the series sorts after the images and before the reports. */
@@ -29,9 +33,9 @@ const SEG_SERIES_NUMBER = 9400;
  *
  * @throws MutationPredictionError `no-dicom-identity` for NIfTI
  */
-export function requireReportable({ series, segmentation, lesion }: OpenCase): ReportableCase {
+export function requireReportable({ series, segmentation }: OpenImages): ReportableCase {
   const { object } = segmentation;
-  if (series && object) return { series, object, lesion };
+  if (series && object) return { series, object };
   throw new MutationPredictionError(
     'no-dicom-identity',
     `The ${series ? 'segmentation' : 'CT'} is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.`,
@@ -40,25 +44,27 @@ export function requireReportable({ series, segmentation, lesion }: OpenCase): R
 }
 
 /**
- * Writes the SR, and beside it the SEG that it refers to where the contours are an RTSTRUCT's.
+ * Writes one SR of all lesions, and beside it the SEG that it refers to where the contours are an
+ * RTSTRUCT's.
  *
  * @param file of the SR; the SEG's ends in `.seg.dcm`
  * @returns the files written
  * @throws MutationPredictionError `invalid-report`
  */
 export async function writeReport(
-  prediction: Prediction,
-  { series, object, lesion }: ReportableCase,
+  lesions: readonly PredictedLesion[],
+  { series, object }: ReportableCase,
   file: string,
 ): Promise<string[]> {
   const now = new Date();
-  const drawn = object.kind === 'SEG' ? undefined : segmentationOf(series, lesion, now);
-  const report = buildPredictionReport(prediction, {
-    studyAttributes: series.studyAttributes,
-    image: series.identity,
-    segmentation: drawn?.segments[0] ?? storedSegment(object, lesion),
-    now,
-  });
+  const drawn = object.kind === 'SEG' ? undefined : segmentationOf(series, lesions, now);
+  const report = buildPredictionReport(
+    lesions.map(({ lesion, prediction }, n) => ({
+      prediction,
+      segmentation: drawn?.segments[n] ?? storedSegment(object, lesion),
+    })),
+    { studyAttributes: series.studyAttributes, image: series.identity, now },
+  );
 
   const segmentationFile = file.replace(/(\.dcm)?$/i, '.seg.dcm');
   if (drawn) await writeDataset(segmentationFile, drawn.dataset);
@@ -66,26 +72,29 @@ export async function writeReport(
   return drawn ? [segmentationFile, file] : [file];
 }
 
-function storedSegment({ identity }: SegmentationObject, { source }: ChosenLesion) {
+function storedSegment(
+  { identity }: SegmentationObject,
+  { source }: ChosenLesion,
+): SegmentReference {
   return { ...identity, segmentNumber: source.segmentation.segmentNumber };
 }
 
 /**
- * A report can refer to segments only, so the structure set's region becomes one: the whole of it,
- * since a part is found again by its number.
+ * A report can refer to segments only, so each lesion's region of the structure set becomes one: the
+ * whole of it, since a part is found again by its number.
  */
-function segmentationOf(
-  series: CtSeries,
-  { segmentMask, source }: ChosenLesion,
-  now: Date,
-): BuiltSegmentation {
-  const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
-  const trackingUid = component ? newUid() : source.trackingUid;
+function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], now: Date) {
+  const segments = lesions.map(({ lesion: { segmentMask, source } }) => {
+    const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
+    const trackingUid = component ? newUid() : source.trackingUid;
+    return { mask: segmentMask, label, trackingId: label, trackingUid };
+  });
+  const labels = segments.map(({ label }) => label).join(', ');
   return buildSegmentation({
     ct: series,
     studyAttributes: series.studyAttributes,
-    segments: [{ mask: segmentMask, label, trackingId: label, trackingUid }],
-    seriesDescription: `${label}, for mutation prediction`.slice(0, 64),
+    segments,
+    seriesDescription: `${labels.slice(0, 39)}, for mutation prediction`,
     seriesNumber: SEG_SERIES_NUMBER,
     now,
   });

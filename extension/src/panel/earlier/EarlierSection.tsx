@@ -5,12 +5,12 @@ import { EarlierRow } from './EarlierRow.js';
 
 interface EarlierSectionProps {
   readonly earlier: readonly EarlierPrediction[];
-  readonly openedUid: string | undefined;
-  readonly onOpen: (sopInstanceUid: string) => void;
+  readonly openedId: string | undefined;
+  readonly onOpen: (id: string) => void;
 }
 
 /** The stored predictions, newest first. */
-export function EarlierSection({ earlier, openedUid, onOpen }: EarlierSectionProps) {
+export function EarlierSection({ earlier, openedId, onOpen }: EarlierSectionProps) {
   const newestFirst = [...earlier].sort((a, b) => b.contentDate.localeCompare(a.contentDate));
   return (
     <Section title={say('earlier.heading')}>
@@ -20,10 +20,10 @@ export function EarlierSection({ earlier, openedUid, onOpen }: EarlierSectionPro
       <ul>
         {newestFirst.map((entry) => (
           <EarlierRow
-            key={entry.sopInstanceUid}
+            key={entry.id}
             entry={entry}
-            opened={entry.sopInstanceUid === openedUid}
-            onOpen={() => onOpen(entry.sopInstanceUid)}
+            opened={entry.id === openedId}
+            onOpen={() => onOpen(entry.id)}
           />
         ))}
       </ul>

@@ -15,7 +15,7 @@ export interface PanelActions extends RunActions, ReportActions {
   readonly editClinical: (field: ClinicalField, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
   readonly loadModels: () => Promise<void>;
-  readonly openReport: (sopInstanceUid: string) => void;
+  readonly openReport: (id: string) => void;
   readonly closeReport: () => void;
 }
 
@@ -76,7 +76,7 @@ function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSe
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
       chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),
-      openReport: (sopInstanceUid) => dispatch({ type: 'report-opened', sopInstanceUid }),
+      openReport: (id) => dispatch({ type: 'report-opened', id }),
       closeReport: () => dispatch({ type: 'report-closed' }),
     },
   };

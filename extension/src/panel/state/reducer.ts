@@ -41,7 +41,7 @@ export type PanelEvent =
     }
   | { readonly type: 'report-downloaded'; readonly uid: string }
   | { readonly type: 'report-discarded'; readonly uid: string }
-  | { readonly type: 'report-opened'; readonly sopInstanceUid: string }
+  | { readonly type: 'report-opened'; readonly id: string }
   | { readonly type: 'report-closed' };
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
@@ -99,7 +99,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         ? { ...state, run: { status: 'failed', error: event.error } }
         : state;
     case 'report-opened':
-      return { ...state, openedReport: event.sopInstanceUid };
+      return { ...state, openedReport: event.id };
     case 'report-closed':
       return { ...state, openedReport: undefined };
     default:

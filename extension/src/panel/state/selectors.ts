@@ -107,7 +107,7 @@ export function shownResult(state: PanelState): LesionResult | undefined {
 }
 
 export function openedReport(state: PanelState): EarlierPrediction | undefined {
-  return state.snapshot.earlier.find((e) => e.sopInstanceUid === state.openedReport);
+  return state.snapshot.earlier.find(({ id }) => id === state.openedReport);
 }
 
 /** The result of the same lesion that is still current, to compare an earlier report with. */

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { codeSchema } from '../inference/modelManifest.js';
+import { predictionSchema } from '../prediction/prediction.js';
+
+const uid = z.string().regex(/^[0-9.]{1,64}$/);
+const segmentNumber = z.number().int().min(1).max(65535);
+
+const instanceSchema = z.object({
+  studyInstanceUid: uid,
+  seriesInstanceUid: uid,
+  sopClassUid: uid,
+  sopInstanceUid: uid,
+});
+
+/** A segment of a stored SEG. */
+export const segmentReferenceSchema = instanceSchema.extend({ segmentNumber });
+export type SegmentReference = Readonly<z.infer<typeof segmentReferenceSchema>>;
+
+/** What shows where in the image a prediction comes from: a Parametric Map, or a segment of a SEG. */
+export const visualExplanationSchema = instanceSchema.extend({
+  /** Of a SEG only. */
+  segmentNumber: segmentNumber.optional(),
+});
+export type VisualExplanation = Readonly<z.infer<typeof visualExplanationSchema>>;
+
+/** A radiomic feature of a lesion, as one NUM; `radiomicMeasurements` makes them of features. */
+export const radiomicMeasurementSchema = z.object({
+  /** PyRadiomics' name, e.g. `original_firstorder_Mean`. */
+  feature: z.string().min(1),
+  /** What it is called in a report: its IBSI concept. */
+  concept: codeSchema,
+  value: z.number(),
+  unit: codeSchema,
+  /** Settings that the value depends on, e.g. `binWidth=25`. */
+  settings: z.array(z.string().min(1)).readonly(),
+});
+export type RadiomicMeasurement = Readonly<z.infer<typeof radiomicMeasurementSchema>>;
+
+/** What a report says of one lesion by one model: one measurement group (TID 1411). */
+export const reportedLesionSchema = z.object({
+  prediction: predictionSchema,
+  /** The segment whose voxels are the lesion, or of which it is a part. */
+  segmentation: segmentReferenceSchema,
+  visualExplanation: visualExplanationSchema.optional(),
+  measurements: z.array(radiomicMeasurementSchema).readonly().optional(),
+});
+export type ReportedLesion = Readonly<z.infer<typeof reportedLesionSchema>>;
