@@ -26,6 +26,9 @@ const MARGIN_VOXELS = 16;
 /** A sample counts as inside the volume up to this far beyond its outermost voxel centres. */
 const EDGE_TOLERANCE_VOXELS = 1e-6;
 
+/** Between two voxels a spline often gives a half: which way it goes must not hang on its last bit. */
+const ROUNDING_TOLERANCE_HU = 1e-6;
+
 /** Off-axis index drift over the box below which CT axes count as parallel to the patient's. */
 const PARALLEL_TOLERANCE_VOXELS = 1e-6;
 
@@ -53,7 +56,7 @@ export function boxRegion(grid: Grid, box: SampleBox): IndexBox {
  *
  * Sample (z, y, x) lies at `centre + (x, y, z) − (size − 1)/2` steps of `spacingMm` along the
  * patient's L, P and S. Its value is the cubic B-spline through the voxels, rounded to the nearest
- * whole HU (halves up). A sample counts as outside the volume, and is `outsideHu`, when one of its
+ * whole HU (halves up, to a millionth). A sample counts as outside the volume, and is `outsideHu`, when one of its
  * continuous indices is below 0 or above n − 1, i.e. beyond the outermost voxel centres: there the
  * spline would extrapolate (`scipy.ndimage` draws the same line for `mode='constant'`).
  *
@@ -200,7 +203,7 @@ function nearest(position: number): number {
 }
 
 function roundToInt16(hu: number): number {
-  return Math.max(-32768, Math.min(32767, Math.floor(hu + 0.5)));
+  return Math.max(-32768, Math.min(32767, Math.floor(hu + 0.5 + ROUNDING_TOLERANCE_HU)));
 }
 
 function toVector(values: readonly number[]): Vector3 {
