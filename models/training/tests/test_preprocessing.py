@@ -103,7 +103,7 @@ def test_slices_do_not_depend_on_how_the_case_was_cropped(case) -> None:
 
 def test_equalisation_is_that_of_opencv() -> None:
     cv2 = pytest.importorskip("cv2")
-    levels = np.random.default_rng(1).integers(30, 200, (60, 60)).astype(np.int16) ** 2 // 200
+    levels = (np.random.default_rng(1).integers(30, 200, (60, 60)) ** 2 // 200).astype(np.int16)
     expected = cv2.equalizeHist(levels.astype(np.uint8))
     np.testing.assert_allclose(equalise(levels) * 255, expected, atol=0.5 + 1e-9)
 
