@@ -80,13 +80,13 @@ export const radiomicsInputSchema = z.object({
       z.object({
         /** PyRadiomics' name, e.g. `wavelet-LLH_glcm_Idm`. */
         name: z.string().regex(/^[^_]+_[a-z]+_\w+$/),
-        /** (value − offset) / scale. */
+        /** (value − offset) · scale. */
         offset: z.number(),
-        scale: z.number().positive(),
+        scale: z.number(),
+        /** Scaled value that stands in for a feature that is no number. */
+        missing,
       }),
     )
     .min(1),
-  /** Scaled value that stands in for a feature that is no number. */
-  missing,
 });
 export type RadiomicFeaturesInput = z.infer<typeof radiomicsInputSchema>;

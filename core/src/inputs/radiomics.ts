@@ -28,7 +28,7 @@ export interface RadiomicsEncodingOptions {
 }
 
 /**
- * The network's radiomic features, float32 [1, features]: (value − offset) / scale, in the manifest's
+ * The network's radiomic features, float32 [1, features]: (value − offset) · scale, in the manifest's
  * order.
  *
  * @throws `unsuitable-roi`, `invalid-parameters`, `cancelled`
@@ -45,12 +45,14 @@ export async function encodeRadiomics(
   const { features } = await extract({ ...roiOf(image, input), parameters }, options);
   const values = new Map(features.map(({ name, value }) => [name, value]));
   const scaled = input.features.map(
-    ({ name, offset, scale }) => ((values.get(name) ?? NaN) - offset) / scale,
+    ({ name, offset, scale }) => ((values.get(name) ?? NaN) - offset) * scale,
   );
   const unknown = input.features.filter((_, n) => !Number.isFinite(scaled[n]));
   return {
     tensor: {
-      data: Float32Array.from(scaled, (value) => (Number.isFinite(value) ? value : input.missing)),
+      data: Float32Array.from(scaled, (value, n) =>
+        Number.isFinite(value) ? value : input.features[n]!.missing,
+      ),
       dims: [1, scaled.length],
     },
     warnings: unknown.length > 0 ? [missingFeatures(input, unknown)] : [],
@@ -73,7 +75,7 @@ function roiOf(
 }
 
 function missingFeatures(
-  { features, missing }: RadiomicFeaturesInput,
+  { features }: RadiomicFeaturesInput,
   unknown: RadiomicFeaturesInput['features'],
 ): Warning {
   const [first] = unknown;
@@ -81,7 +83,7 @@ function missingFeatures(
   const names = others > 0 ? `${first?.name} and ${others} more` : first?.name;
   return {
     code: 'radiomics-missing',
-    message: `${unknown.length} of ${features.length} radiomic features cannot be taken of this lesion (${names}); the model calculates with ${missing} instead.`,
+    message: `${unknown.length} of ${features.length} radiomic features cannot be taken of this lesion (${names}); the model calculates with the training data’s usual values instead.`,
   };
 }
 

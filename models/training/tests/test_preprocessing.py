@@ -130,4 +130,5 @@ def test_clinical_values_and_stand_ins() -> None:
 def test_radiomics_are_scaled_and_missing_ones_replaced() -> None:
     rows = [{"f": 1.0, "g": 5.0}, {"f": 3.0, "g": 5.0}]
     features = scaling_of(rows, ["f", "g"])
-    np.testing.assert_allclose(radiomics_vector({"f": 4.0}, features, missing=-7), [2, -7])
+    np.testing.assert_allclose(radiomics_vector({"f": 4.0, "g": 6.0}, features), [2, 0])
+    np.testing.assert_allclose(radiomics_vector({}, scaling_of(rows, ["f"], minmax=True)), [0.5])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..cohort.table import CaseRow
 
-#: Manifest name -> attribute of a cohort's row.
+#: Manifest name -> column of a cohort's table; fields may also be named by the column.
 ATTRIBUTES = {
     "age": "age",
     "sex": "sex",
@@ -43,8 +43,9 @@ def encode_field(row: CaseRow, field: Mapping[str, Any]) -> float:
 
 
 def clinical_value(row: CaseRow, name: str) -> float | str | None:
-    """The row's value as the manifest names it: years, cm, kg, or one of the names of an encoding."""
-    value: float | str | None = getattr(row, ATTRIBUTES[name])
+    """Years, cm, kg, or one of the names of an encoding. By the manifest's name yes and no are words,
+    by the column's they are 1 and 0."""
+    value: float | str | None = getattr(row, ATTRIBUTES.get(name, name))
     if value is None or name not in ("familyHistory", "vacuole"):
         return value
     return YES_NO[int(value)]

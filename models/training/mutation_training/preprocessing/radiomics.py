@@ -38,34 +38,40 @@ def number(text: str | None) -> float:
 
 
 def radiomics_vector(
-    row: Mapping[str, float], features: Sequence[Mapping[str, Any]], missing: float = 0.0
+    row: Mapping[str, float], features: Sequence[Mapping[str, Any]]
 ) -> NDArray[np.float32]:
-    """float32 [features]: (value − offset) / scale, `missing` for what is no number.
+    """float32 [features]: (value − offset) · scale, `missing` for what is no number.
 
-    Each feature is the manifest's: name, offset, scale.
+    Each feature is the manifest's: name, offset, scale, missing.
     """
     scaled = np.array(
         [
-            (row.get(feature["name"], np.nan) - feature["offset"]) / feature["scale"]
+            (row.get(feature["name"], np.nan) - feature["offset"]) * feature["scale"]
             for feature in features
         ],
         dtype=np.float64,
     )
+    missing = [feature["missing"] for feature in features]
     return np.where(np.isfinite(scaled), scaled, missing).astype(np.float32)
 
 
 def scaling_of(
     rows: Sequence[Mapping[str, float]], names: Sequence[str], *, minmax: bool = False
 ) -> list[dict[str, Any]]:
-    """The manifest's features with the rows' mean and sd (or minimum and range) as offset and scale."""
+    """The manifest's features, scaled by the rows' mean and sd (or minimum and range).
+
+    Missing is the mean, or with `minmax` the median; a constant feature becomes 0.
+    """
     features = []
     for name in names:
         values = np.array([row[name] for row in rows], dtype=np.float64)
         values = values[np.isfinite(values)]
         if len(values) == 0:
-            features.append({"name": name, "offset": 0.0, "scale": 1.0})
+            features.append({"name": name, "offset": 0.0, "scale": 0.0, "missing": 0.0})
             continue
         offset = float(values.min() if minmax else values.mean())
-        scale = float(np.ptp(values) if minmax else values.std()) or 1.0
-        features.append({"name": name, "offset": offset, "scale": scale})
+        spread = float(np.ptp(values) if minmax else values.std())
+        scale = 1 / spread if spread > 0 else 0.0
+        missing = (float(np.median(values)) - offset) * scale if minmax else 0.0
+        features.append({"name": name, "offset": offset, "scale": scale, "missing": missing})
     return features
