@@ -10,6 +10,8 @@ from scipy.special import expit, logit
 
 from .roc import Floats
 
+#: A model that ranks the fitting cases the wrong way round keeps its order, at almost one probability.
+SMALLEST_SLOPE = 1e-3
 #: Probabilities are kept this far from 0 and 1 before their logit is taken.
 SMALLEST_PROBABILITY = 1e-6
 BINS = 10
@@ -46,6 +48,8 @@ def fit_platt(probabilities: Floats, labels: Floats) -> Platt:
     n1, n0 = int(positive.sum()), int((~positive).sum())
     targets = np.where(positive, (n1 + 1) / (n1 + 2), 1 / (n0 + 2))
     slope, intercept = fit_line(logits(probabilities), targets)
+    if slope < SMALLEST_SLOPE:
+        return Platt(SMALLEST_SLOPE, float(logit(targets.mean())))
     return Platt(slope, intercept)
 
 

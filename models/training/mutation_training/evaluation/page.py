@@ -1,0 +1,269 @@
+"""report.html: one file that needs nothing else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from .figures import MOST_CURVES, curves
+from .published import PublishedSystem
+from .report import ModelResult, Report, TargetReport
+from .roc import Comparison, Interval
+
+STYLE = Path(__file__).with_name("page.css")
+MEASURES = (
+    ("average_precision", "AP"), ("accuracy", "Accuracy"), ("sensitivity", "Sensitivity"),
+    ("specificity", "Specificity"), ("ppv", "PPV"), ("npv", "NPV"), ("f1", "F1"),
+    ("macro_f1", "Macro-F1"),
+)  # fmt: skip
+METHODS = (
+    ("AUC", "Area under the ROC curve with DeLong's 95 % interval; differences and p by DeLong's test "
+            "for correlated curves on the cases that both models judged."),
+    ("AP", "Average precision. Intervals of all measures but the AUC: bootstrap of patients, percentiles."),
+    ("Threshold", "Maximises sensitivity + specificity (Youden) on the validation cases, never on those "
+                  "judged, unless the table says so."),
+    ("Calibration", "Platt's scaling, fitted on the validation cases, before everything but AUC and AP. "
+                    "Points: tenths of the cases by predicted probability. ECE: mean distance of the "
+                    "points from the diagonal. Slope 1 and intercept 0 are right."),
+    ("Net benefit", "True positives minus false positives weighted by the odds of the threshold "
+                    "probability, per patient."),
+    ("Clinical baseline", "Logistic regression on age, sex and smoking, fitted on the training cases."),
+    ("p", "Not corrected for the number of comparisons."),
+)  # fmt: skip
+
+
+def render(report: Report) -> str:
+    """The whole page."""
+    title = "Evaluation of " + ", ".join(run.name for run in report.runs)
+    body = "".join(
+        [
+            f"<h1>{escape(title)}</h1>",
+            f'<p class="soft">{escape(report.data.sentence)}</p>',
+            '<p class="banner"><strong>Research use only.</strong> '
+            + (
+                "Synthetic data with a planted signal: the figures show whether the software learns "
+                "what was planted, and nothing about patients."
+                if report.data.synthetic
+                else "Not for clinical decisions. The figures hold for these patients."
+            )
+            + "</p>",
+            f'<div class="cards">{"".join(map(card, report.targets))}</div>',
+            *map(target_section, report.targets),
+            published_section(report),
+            methods_section(report),
+        ]
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE.read_text()}</style></head>"
+        f"<body><main>{body}</main></body></html>\n"
+    )
+
+
+def card(target: TargetReport) -> str:
+    first = target.first
+    gain = first.versus_clinical
+    lines = [f"<small>AUC {range_of(first.assessment.auc)}</small>"]
+    if gain is not None:
+        lines.append(f"<small>{signed(gain.difference.value)} over clinical, {p_value(gain)}</small>")
+    return (
+        f'<a class="card" href="#{escape(target.target)}"><span class="name">{escape(target.target)}'
+        f"</span><b>{first.assessment.auc.value:.3f}</b>{''.join(lines)}"
+        f"<small>{cases_of(first)}</small></a>"
+    )
+
+
+def target_section(target: TargetReport) -> str:
+    first = target.first.assessment
+    parts = [
+        f'<section id="{escape(target.target)}"><h2>{escape(target.target)}</h2>',
+        f'<p class="soft">Judged on the {first.split} cases: {cases_of(target.first)}.</p>',
+        curves(target),
+        more_curves(target),
+        "<h3>Discrimination</h3>",
+        discrimination(target),
+        "<h3>At the threshold</h3>",
+        at_threshold(target),
+        "<h3>Calibration</h3>",
+        calibration(target),
+    ]
+    for result in target.results:
+        if result.subgroups:
+            parts += [f"<h3>Subgroups of {escape(result.label)}</h3>", subgroup_table(result)]
+    return "".join([*parts, "</section>"])
+
+
+def more_curves(target: TargetReport) -> str:
+    hidden = len(target.results) - MOST_CURVES
+    return f'<p class="soft">{hidden} more models are in the tables only.</p>' if hidden > 0 else ""
+
+
+def discrimination(target: TargetReport) -> str:
+    compares = any(result.versus_first for result in target.results)
+    header = ["Model", "Cases", "Positive", "AUC", "AP", "Training AUC", "Over clinical", "p"]
+    header += [f"Over {target.first.label}", "p"] if compares else []
+    rows = []
+    for result in target.results:
+        found = result.assessment
+        cells = [
+            escape(result.label),
+            str(len(found.scores)),
+            str(int(found.scores.labels.sum())),
+            estimate(found.auc),
+            estimate(found.measures["average_precision"]),
+            "–" if found.training_auc is None else f"{found.training_auc:.3f}",
+            *difference(result.versus_clinical),
+        ]
+        rows.append((result.main, cells + (difference(result.versus_first) if compares else [])))
+    return table(header, rows)
+
+
+def at_threshold(target: TargetReport) -> str:
+    names = [(key, title) for key, title in MEASURES if key != "average_precision"]
+    rows = []
+    for result in target.results:
+        found = result.assessment
+        source = "" if found.tuned_elsewhere else "<small>from these cases</small>"
+        cells = [escape(result.label), f"{found.threshold:.3f}{source}"]
+        rows.append((result.main, cells + [estimate(found.measures[key]) for key, _ in names]))
+    return table(["Model", "Threshold", *(title for _, title in names)], rows)
+
+
+def calibration(target: TargetReport) -> str:
+    rows = []
+    for result in target.results:
+        found = result.assessment
+        scaled = f"{found.platt.slope:.2f} · logit {signed(found.platt.intercept, 2)}"
+        cells = [
+            escape(result.label),
+            scaled if found.tuned_elsewhere else "as given",
+            f"{found.brier_uncalibrated:.3f}",
+            estimate(found.measures["brier"]),
+            f"{found.expected_calibration_error:.3f}",
+            f"{found.calibration_slope:.2f}",
+            signed(found.calibration_intercept, 2),
+        ]
+        rows.append((result.main, cells))
+    header = ["Model", "Scaling", "Brier before", "Brier", "ECE", "Slope", "Intercept"]
+    return table(header, rows)
+
+
+def subgroup_table(result: ModelResult) -> str:
+    rows = []
+    previous = ""
+    for group in result.subgroups:
+        name = f"{group.name}: {group.value}"
+        cells = [
+            escape(name),
+            str(group.cases),
+            str(group.positives),
+            "too few" if group.auc is None else estimate(group.auc),
+            percent(group.sensitivity),
+            percent(group.specificity),
+        ]
+        rows.append((group.name != previous, cells))
+        previous = group.name
+    return table(["Group", "Cases", "Positive", "AUC", "Sensitivity", "Specificity"], rows)
+
+
+def published_section(report: Report) -> str:
+    return "".join(published_table(system, report) for system in report.published)
+
+
+def published_table(system: PublishedSystem, report: Report) -> str:
+    keys = ("accuracy", "sensitivity", "specificity", "f1", "macro_f1")
+    titles = dict(MEASURES)
+    rows = []
+    judged = {target.target for target in report.targets}
+    for entry in system.results:
+        if entry["target"] in judged:
+            low, high = entry.get("low"), entry.get("high")
+            interval = f"<small>{low:.3f} – {high:.3f}</small>" if low else ""
+            cells = [f"Paper: {escape(entry['model'])}", entry["target"], f"{entry['auc']:.3f}{interval}"]
+            rows.append((False, cells + [shown(entry.get(key)) for key in keys]))
+    for target in report.targets:
+        for result in target.results:
+            if result.main and result.run in {r.name for r in report.runs if r.system == system.system}:
+                found = result.assessment
+                cells = [f"This run: {escape(result.label)}", target.target, estimate(found.auc)]
+                rows.append((True, cells + [shown(found.measures[key].value) for key in keys]))
+    ours = "synthetic phantoms" if report.data.synthetic else report.data.sentence
+    return (
+        f"<section><h2>What the paper reports: {escape(system.source)}</h2>"
+        f"<p><strong>Paper’s data:</strong> {escape(system.data)}. "
+        f"<strong>This run’s data:</strong> {escape(ours)}.</p>"
+        f'<p class="soft">Side by side for orientation; figures from different data do not compare. '
+        f"{escape(system.note)}</p>"
+        + table(["Model", "Target", "AUC", *(titles[key] for key in keys)], rows)
+        + "</section>"
+    )
+
+
+def methods_section(report: Report) -> str:
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in METHODS)
+    runs = "; ".join(
+        f"{run.name} ({run.system or 'unnamed system'}"
+        + (f", seed {run.seed})" if run.seed is not None else ")")
+        for run in report.runs
+    )
+    out = "".join(f"<dt>Left out</dt><dd>{escape(text)}</dd>" for text in report.left_out)
+    return (
+        f"<section><h2>How to read this</h2><dl><dt>Runs</dt><dd>{escape(runs)}</dd>{terms}{out}</dl>"
+        "</section>"
+    )
+
+
+def table(header: Sequence[str], rows: Iterable[tuple[bool, Sequence[str]]]) -> str:
+    """Cells are HTML; the flag marks rows to stress."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in header)
+    body = "".join(
+        ('<tr class="main">' if main else "<tr>")
+        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + "</tr>"
+        for main, cells in rows
+    )
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def estimate(interval: Interval) -> str:
+    return f"{shown(interval.value)}<small>{range_of(interval)}</small>"
+
+
+def range_of(interval: Interval) -> str:
+    return "" if math.isnan(interval.low) else f"{interval.low:.3f} – {interval.high:.3f}"
+
+
+def difference(comparison: Comparison | None) -> list[str]:
+    if comparison is None:
+        return ["–", "–"]
+    interval = comparison.difference
+    shown_range = f"{signed(interval.low)} to {signed(interval.high)}"
+    return [f"{signed(interval.value)}<small>{shown_range}</small>", p_value(comparison, "")]
+
+
+def p_value(comparison: Comparison, name: str = "p") -> str:
+    """ "p = 0.012", or the number alone where the column is named."""
+    small = comparison.p < 0.001
+    value = "0.001" if small else f"{comparison.p:.3f}"
+    sign = "&lt; " if small else "= " if name else ""
+    return f"{name} {sign}{value}".strip()
+
+
+def signed(value: float, digits: int = 3) -> str:
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def shown(value: float | None) -> str:
+    return "–" if value is None or math.isnan(value) else f"{value:.3f}"
+
+
+def percent(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.0%}"
+
+
+def cases_of(result: ModelResult) -> str:
+    scores = result.assessment.scores
+    return f"{len(scores)} cases, {int(scores.labels.sum())} positive"

@@ -1,0 +1,122 @@
+"""A run's predictions: config.yaml and predictions.csv as `mutation-train train` writes them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from .roc import Floats
+
+COLUMNS = ("case_id", "split", "fold", "model", "target", "label", "probability")
+#: What a run is about, the first of these that it has; others are its parts and baselines.
+MAIN_MODELS = ("fusion", "combined", "com", "cnn")
+CLINICAL = "clinical"
+
+
+class RunError(Exception):
+    """A run that cannot be evaluated; the message names the file and what to do."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One model's probabilities of one target on the cases of one split whose label is known."""
+
+    case_ids: NDArray[np.str_]
+    labels: Floats
+    probabilities: Floats
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def has_both_classes(self) -> bool:
+        return bool(0 < self.labels.sum() < len(self))
+
+    def of(self, case_ids: Sequence[str]) -> Scores:
+        """The same for these cases, in their order."""
+        place = {case: index for index, case in enumerate(self.case_ids)}
+        chosen = np.array([place[case] for case in case_ids], dtype=int)
+        return Scores(self.case_ids[chosen], self.labels[chosen], self.probabilities[chosen])
+
+
+@dataclass(frozen=True)
+class Run:
+    name: str
+    system: str
+    seed: int | None
+    #: The cohort's folder as the run's configuration names it.
+    cohort: Path | None
+    #: (model, target, split) -> scores.
+    scores: Mapping[tuple[str, str, str], Scores]
+
+    @property
+    def models(self) -> list[str]:
+        """The run's main model first, then the others in the file's order."""
+        names = list(dict.fromkeys(model for model, _, _ in self.scores))
+        main = next((name for name in MAIN_MODELS if name in names), names[0])
+        return [main, *(name for name in names if name != main)]
+
+    @property
+    def targets(self) -> list[str]:
+        return list(dict.fromkeys(target for _, target, _ in self.scores))
+
+
+def read_run(folder: Path) -> Run:
+    """Raises `RunError` where a file is missing or a row is wrong."""
+    config_path, predictions_path = folder / "config.yaml", folder / "predictions.csv"
+    for path in (config_path, predictions_path):
+        if not path.is_file():
+            raise RunError(f"{path} does not exist. Give a folder that `mutation-train train` wrote.")
+    config = yaml.safe_load(config_path.read_text(encoding="utf-8")) or {}
+    seed, cohort = config.get("seed"), config.get("cohort")
+    return Run(
+        name=folder.resolve().name,
+        system=str(config.get("system", "")),
+        seed=int(seed) if seed is not None else None,
+        cohort=Path(cohort) if cohort else None,
+        scores=read_predictions(predictions_path),
+    )
+
+
+def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:
+    """Probabilities by model, target and split; several folds' for one case are averaged."""
+    cells: dict[tuple[str, str, str], dict[str, tuple[float, list[float]]]] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise RunError(f"{path}: column '{missing[0]}' is missing. Train the run again.")
+        for row in reader:
+            if not row["label"]:
+                continue
+            try:
+                label, probability = float(row["label"]), float(row["probability"])
+            except ValueError:
+                raise RunError(f"{path}, line {reader.line_num}: not a number.") from None
+            if label not in (0, 1) or not 0 <= probability <= 1:
+                raise RunError(
+                    f"{path}, line {reader.line_num}: label {row['label']} and probability "
+                    f"{row['probability']}; a label is 0 or 1, a probability from 0 to 1."
+                )
+            by_case = cells.setdefault((row["model"], row["target"], row["split"]), {})
+            known, probabilities = by_case.setdefault(row["case_id"], (label, []))
+            if known != label:
+                raise RunError(f"{path}, line {reader.line_num}: the case has another label above.")
+            probabilities.append(probability)
+    if not cells:
+        raise RunError(f"{path} has no row with a known label. Train the run again.")
+    return {key: scores_of(by_case) for key, by_case in cells.items()}
+
+
+def scores_of(by_case: Mapping[str, tuple[float, list[float]]]) -> Scores:
+    return Scores(
+        case_ids=np.array(list(by_case)),
+        labels=np.array([label for label, _ in by_case.values()]),
+        probabilities=np.array([float(np.mean(values)) for _, values in by_case.values()]),
+    )
