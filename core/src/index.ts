@@ -66,6 +66,7 @@ export type {
   SegmentReference,
   VisualExplanation,
 } from './report/reportedLesion.js';
+export { radiomicMeasurements } from './report/radiomicMeasurements.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/document.js';
 export {
   buildSegmentation,

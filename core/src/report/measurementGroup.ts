@@ -14,6 +14,8 @@ export interface MeasurementGroup {
   readonly referencedSegment: ImageReference;
   readonly sourceSeriesUid: string;
   readonly visualExplanation?: ImageReference;
+  /** TID 1001 where it is not the document's. */
+  readonly observer?: readonly ContentItem[];
   /** TID 4019, of all measurements of the group. */
   readonly algorithm: readonly ContentItem[];
   readonly measurements: readonly ContentItem[];
@@ -41,6 +43,7 @@ export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem 
       ? [imageContentItem(CODES.visualExplanation, visualExplanation, 'CONTAINS')]
       : []),
     ...group.algorithm,
+    ...(group.observer ?? []),
   ];
   return containerContentItem(CODES.measurementGroup, content, 'CONTAINS', '1411');
 }

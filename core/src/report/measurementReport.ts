@@ -3,7 +3,8 @@ import type { ContentItem } from './contentItems.js';
 import { codeContentItem, containerContentItem } from './contentItems.js';
 
 export interface MeasurementReport {
-  readonly observers: readonly ContentItem[];
+  /** Of all groups that name no other. */
+  readonly observer: readonly ContentItem[];
   readonly subject: readonly ContentItem[];
   readonly imageLibrary: ContentItem;
   /** One TID 1411 group per lesion. */
@@ -15,7 +16,7 @@ export interface MeasurementReport {
 export function measurementReport(report: MeasurementReport): ContentItem {
   const content = [
     codeContentItem(CODES.language, CODES.english, 'HAS CONCEPT MOD'),
-    ...report.observers,
+    ...report.observer,
     ...report.subject,
     codeContentItem(CODES.procedureReported, CODES.ctUnspecifiedBodyRegion, 'HAS CONCEPT MOD'),
     report.imageLibrary,

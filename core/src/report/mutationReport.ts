@@ -80,10 +80,10 @@ function contentTree(
 ): ContentItem {
   const predictions = lesions.map(({ prediction }) => prediction);
   return measurementReport({
-    observers: devices.flatMap(observerContext),
+    observer: observerContext(devices[0]!),
     subject: subjectContext(subjectFacts(predictions)),
     imageLibrary: imageLibrary([image]),
-    groups: lesions.map((lesion, place) => lesionGroup(lesion, image, place, lesions.length)),
+    groups: lesions.map((lesion) => lesionGroup(lesion, lesions, image)),
     qualitativeEvaluations: statements(predictions),
   });
 }
