@@ -13,8 +13,8 @@ export function firstOrderFeatures(
   shift: number,
 ): FeatureValues<'firstorder'> {
   const { values } = roi;
-  const { minimum, maximum, percentile } = orderStatistics(roi);
-  const [p10, p90] = [percentile(10), percentile(90)];
+  const { minimum, maximum, percentiles } = orderStatistics(values, [10, 25, 50, 75, 90]);
+  const [p10, p25, p50, p75, p90] = percentiles as [number, number, number, number, number];
   const { mean, meanSquare } = means(values, shift);
   const { absolute, second, third, fourth } = centralMoments(values, mean);
   const { entropy, uniformity } = histogramFeatures(roi);
@@ -24,12 +24,12 @@ export function firstOrderFeatures(
     '90Percentile': p90,
     Energy: energy,
     Entropy: entropy,
-    InterquartileRange: percentile(75) - percentile(25),
+    InterquartileRange: p75 - p25,
     Kurtosis: second === 0 ? 0 : fourth / second ** 2,
     Maximum: maximum,
     MeanAbsoluteDeviation: absolute,
     Mean: mean,
-    Median: percentile(50),
+    Median: p50,
     Minimum: minimum,
     Range: maximum - minimum,
     RobustMeanAbsoluteDeviation: robustMeanAbsoluteDeviation(values, p10, p90),

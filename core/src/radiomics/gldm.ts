@@ -21,12 +21,13 @@ export function dependences(roi: GreyLevels, settings: RadiomicsSettings): Count
     const code = codes[voxel]!;
     const low = lowest[code]!;
     const high = highest[code]!;
-    let others = 0;
+    let independent = 0;
     for (let s = 0; s < steps.length; s++) {
       const neighbour = codes[voxel + steps[s]!]!;
-      if (neighbour >= low && neighbour <= high) others++;
+      // The sign bit is set outside the range: as a branch, texture would make it unpredictable.
+      independent += ((neighbour - low) | (high - neighbour)) >>> 31;
     }
-    counts[(code - 1) * width + others]!++;
+    counts[code * width - 1 - independent]!++;
   }
   return { levels: present, sizes: sizesUpTo(width), counts };
 }

@@ -31,35 +31,49 @@ export function runLengths(
   const { present, extent } = roi;
   const { weightingNorm } = settings;
   const sizes = sizesUpTo(extent);
+  const soFar = new Int32Array(roi.codes.length);
   const table = (counts: Float64Array): CountTable => ({ levels: present, sizes, counts });
   const offsets = halfNeighbourhood([1], settings).filter((offset) => anyLineOfTwo(roi, offset));
   if (weightingNorm === null || offsets.length === 0) {
-    return offsets.map((offset) => table(countRuns(roi, stepOf(offset, roi))));
+    return offsets.map((offset) => table(countRuns(roi, stepOf(offset, roi), soFar)));
   }
   const sum = new Float64Array(present.length * extent);
   for (const offset of offsets) {
     const weight =
       weightingNorm === 'no_weighting' ? 1 : offsetLength(offset, spacingMm, weightingNorm);
-    const counts = countRuns(roi, stepOf(offset, roi));
+    const counts = countRuns(roi, stepOf(offset, roi), soFar);
     for (let n = 0; n < sum.length; n++) sum[n]! += counts[n]! * weight;
   }
   return [table(sum)];
 }
 
-/** [level, length − 1] */
-function countRuns({ codes, voxels, present, extent }: GreyLevels, step: number): Float64Array {
-  const counts = new Float64Array(present.length * extent);
+/**
+ * Counts for each voxel how long its run is up to there, [level, length − 1]: as many as there are runs
+ * of that length or longer. Without branches, as texture would make them unpredictable.
+ *
+ * @param soFar of the length of `codes`, overwritten
+ */
+function countRuns(
+  { codes, voxels, present, extent }: GreyLevels,
+  step: number,
+  soFar: Int32Array,
+): Float64Array {
+  const atLeast = new Int32Array(present.length * extent);
   for (let n = 0; n < voxels.length; n++) {
-    const first = voxels[n]!;
-    const code = codes[first]!;
-    if (codes[first - step] === code) continue;
-    let next = first + step;
-    let length = 0;
-    while (codes[next] === code) {
-      next += step;
-      length++;
+    const voxel = voxels[n]!;
+    const code = codes[voxel]!;
+    const change = codes[voxel - step]! - code;
+    // All bits of the mask are set where the run goes on.
+    const goesOn = ~((change | -change) >> 31);
+    const before = soFar[voxel - step]! & goesOn;
+    soFar[voxel] = before + 1;
+    atLeast[(code - 1) * extent + before]!++;
+  }
+  const counts = new Float64Array(atLeast.length);
+  for (let row = 0; row < counts.length; row += extent) {
+    for (let n = 0; n < extent; n++) {
+      counts[row + n] = atLeast[row + n]! - (n + 1 < extent ? atLeast[row + n + 1]! : 0);
     }
-    counts[(code - 1) * extent + length]!++;
   }
   return counts;
 }

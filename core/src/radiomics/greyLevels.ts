@@ -1,4 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
+import { countInside } from './countInside.js';
 import { discretise } from './discretise.js';
 import type { ScalarImage } from './image.js';
 import { halfNeighbourhood } from './neighbours.js';
@@ -62,12 +63,6 @@ export function greyLevels(
   for (let n = 0; n < voxels.length; n++) codes[voxels[n]!] = codeOf[levels[n]!]!;
   const extent = Math.max(ni, nj, nk);
   return { codes, voxels, values, strides, present, counts, extent };
-}
-
-function countInside(mask: Uint8Array): number {
-  let count = 0;
-  for (let n = 0; n < mask.length; n++) if (mask[n] !== 0) count++;
-  return count;
 }
 
 function occurringLevels(levels: Int32Array) {

@@ -1,5 +1,4 @@
 import type { Vector3 } from '../imaging/vector.js';
-import { cross, dot, norm, subtract } from '../imaging/vector.js';
 import { CORNERS, EDGE_MIDPOINTS, TRIANGLES } from './marchingCubesTable.js';
 
 /** Corner 7: cubes that have it inside are looked up as their complement, with the sign reversed. */
@@ -15,31 +14,46 @@ const LAST_CORNER = 0x80;
 export function surfaceMesh(
   mask: Uint8Array,
   [ni, nj, nk]: Vector3,
-  [si, sj, sk]: Vector3,
+  spacingMm: Vector3,
 ): { readonly areaMm2: number; readonly volumeMm3: number } {
-  const cornerSteps = CORNERS.map(([k, j, i]) => (k * nj + j) * ni + i);
-  const midpoints = EDGE_MIDPOINTS.map(([k, j, i]): Vector3 => [k * sk, j * sj, i * si]);
-  let [area, sixfoldVolume] = [0, 0];
+  const cornerSteps = Int32Array.from(CORNERS, ([k, j, i]) => (k * nj + j) * ni + i);
+  const sums = { area: 0, sixfoldVolume: 0 };
   for (let k = 0; k < nk - 1; k++) {
     for (let j = 0; j < nj - 1; j++) {
-      for (let i = 0; i < ni - 1; i++) {
-        const first = (k * nj + j) * ni + i;
+      let first = (k * nj + j) * ni;
+      for (let i = 0; i < ni - 1; i++, first++) {
         let cube = 0;
-        for (let n = 0; n < 8; n++) if (mask[first + cornerSteps[n]!]) cube |= 1 << n;
-        if (cube === 0 || cube === 0xff) continue;
-        const inverted = (cube & LAST_CORNER) !== 0;
-        const edges = TRIANGLES[inverted ? cube ^ 0xff : cube]!;
-        const vertex = (edge: number): Vector3 => {
-          const [mk, mj, mi] = midpoints[edge]!;
-          return [k * sk + mk, j * sj + mj, i * si + mi];
-        };
-        for (let n = 0; n < edges.length; n += 3) {
-          const [a, b, c] = [vertex(edges[n]!), vertex(edges[n + 1]!), vertex(edges[n + 2]!)];
-          area += norm(cross(subtract(a, c), subtract(b, c))) / 2;
-          sixfoldVolume += (inverted ? -1 : 1) * dot(cross(a, b), c);
-        }
+        for (let n = 0; n < 8; n++) cube |= mask[first + cornerSteps[n]!]! << n;
+        if (cube !== 0 && cube !== 0xff) addTriangles(sums, cube, [k, j, i], spacingMm);
       }
     }
   }
-  return { areaMm2: area, volumeMm3: sixfoldVolume / 6 };
+  return { areaMm2: sums.area, volumeMm3: sums.sixfoldVolume / 6 };
+}
+
+/** Adds the triangles of one cube whose first voxel has the index (k, j, i). */
+function addTriangles(
+  sums: { area: number; sixfoldVolume: number },
+  cube: number,
+  [k, j, i]: Vector3,
+  [si, sj, sk]: Vector3,
+): void {
+  const inverted = (cube & LAST_CORNER) !== 0;
+  const edges = TRIANGLES[inverted ? cube ^ 0xff : cube]!;
+  for (let n = 0; n < edges.length; n += 3) {
+    const [ak, aj, ai] = EDGE_MIDPOINTS[edges[n]!]!;
+    const [bk, bj, bi] = EDGE_MIDPOINTS[edges[n + 1]!]!;
+    const [ck, cj, ci] = EDGE_MIDPOINTS[edges[n + 2]!]!;
+    // In scalars, as three arrays per triangle would keep the garbage collector busy.
+    const [ax, ay, az] = [(k + ak) * sk, (j + aj) * sj, (i + ai) * si];
+    const [bx, by, bz] = [(k + bk) * sk, (j + bj) * sj, (i + bi) * si];
+    const [cx, cy, cz] = [(k + ck) * sk, (j + cj) * sj, (i + ci) * si];
+    const [ux, uy, uz] = [ax - cx, ay - cy, az - cz];
+    const [vx, vy, vz] = [bx - cx, by - cy, bz - cz];
+    const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    sums.area += Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
+    const tetrahedron =
+      (ay * bz - az * by) * cx + (az * bx - ax * bz) * cy + (ax * by - ay * bx) * cz;
+    sums.sixfoldVolume += inverted ? -tetrahedron : tetrahedron;
+  }
 }

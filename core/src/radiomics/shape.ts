@@ -1,4 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
+import { countInside } from './countInside.js';
 import { meshDiameters } from './diameters.js';
 import type { FeatureValues } from './featureNames.js';
 import { surfaceMesh } from './mesh.js';
@@ -18,7 +19,7 @@ export function shapeFeatures(
   const paddedSize: Vector3 = [size[0] + 2, size[1] + 2, size[2] + 2];
   const { areaMm2, volumeMm3 } = surfaceMesh(padded, paddedSize, spacingMm);
   const diameters = meshDiameters(padded, paddedSize, spacingMm);
-  const voxelCount = mask.reduce((sum, inside) => sum + inside, 0);
+  const voxelCount = countInside(mask);
   const [least, minor, major] = principalVariances(mask, size, spacingMm);
   return {
     Elongation: Math.sqrt(minor / major),
@@ -52,27 +53,51 @@ function pad(mask: Uint8Array, [ni, nj, nk]: Vector3): Uint8Array {
 /** Variances of the voxel centres along their principal axes, ascending, mm². */
 function principalVariances(
   mask: Uint8Array,
-  [ni, nj]: Vector3,
+  [ni, nj, nk]: Vector3,
   [si, sj, sk]: Vector3,
 ): [number, number, number] {
-  const points: Vector3[] = [];
-  mask.forEach((inside, n) => {
-    if (!inside) return;
-    const row = Math.floor(n / ni);
-    points.push([(n - row * ni) * si, (row % nj) * sj, Math.floor(row / nj) * sk]);
-  });
-  const mean = [0, 1, 2].map(
-    (axis) => points.reduce((sum, point) => sum + point[axis]!, 0) / points.length,
-  );
-  const covariance = new Float64Array(9);
-  for (const point of points) {
-    for (let a = 0; a < 3; a++) {
-      for (let b = 0; b < 3; b++) {
-        covariance[3 * a + b]! += ((point[a]! - mean[a]!) * (point[b]! - mean[b]!)) / points.length;
+  // Sums of indices and of their products are whole numbers, and so exact.
+  let [count, voxel] = [0, 0];
+  let [x, y, z, xx, xy, xz, yy, yz, zz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      let [inRow, sum, squares] = [0, 0, 0];
+      for (let i = 0; i < ni; i++) {
+        if (mask[voxel++] === 0) continue;
+        inRow++;
+        sum += i;
+        squares += i * i;
       }
+      count += inRow;
+      x += sum;
+      y += inRow * j;
+      z += inRow * k;
+      xx += squares;
+      xy += sum * j;
+      xz += sum * k;
+      yy += inRow * j * j;
+      yz += inRow * j * k;
+      zz += inRow * k * k;
     }
   }
+  const covariance = (product: number, a: number, b: number) => (product - (a / count) * b) / count;
+  const [cxy, cxz, cyz] = [
+    covariance(xy, x, y) * si * sj,
+    covariance(xz, x, z) * si * sk,
+    covariance(yz, y, z) * sj * sk,
+  ];
+  const matrix = Float64Array.of(
+    covariance(xx, x, x) * si * si,
+    cxy,
+    cxz,
+    cxy,
+    covariance(yy, y, y) * sj * sj,
+    cyz,
+    cxz,
+    cyz,
+    covariance(zz, z, z) * sk * sk,
+  );
   // Flat ROIs have variances of 0 that may come out a rounding error below.
-  const [least, minor, major] = symmetricEigenvalues(covariance, 3).map((v) => Math.max(0, v));
+  const [least, minor, major] = symmetricEigenvalues(matrix, 3).map((v) => Math.max(0, v));
   return [least!, minor!, major!];
 }
