@@ -2,8 +2,9 @@ import { throwIfCancelled } from '../errors.js';
 import { cropMask } from '../imaging/crop.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Mask } from '../imaging/volume.js';
+import type { ChosenFeatures } from './chosenFeatures.js';
+import { chosenFeatures } from './chosenFeatures.js';
 import type { FeatureClass } from './featureNames.js';
-import { FEATURE_NAMES } from './featureNames.js';
 import { intensityFeatures, intensityRoi } from './features.js';
 import type { RadiomicsImage } from './image.js';
 import { scalarImage } from './image.js';
@@ -12,8 +13,8 @@ import { imageFilters } from './imageFilters.js';
 import type { RadiomicsParameters } from './parameters.js';
 import type { PreparedRoi } from './prepareRoi.js';
 import { prepareRoi } from './prepareRoi.js';
-import { invalidParameters } from './roiErrors.js';
 import { shapeFeatures } from './shape.js';
+import { whyMissing } from './missingValues.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 
 export interface RadiomicsFeature {
@@ -22,8 +23,10 @@ export interface RadiomicsFeature {
   readonly imageType: string;
   readonly featureClass: FeatureClass;
   readonly feature: string;
-  /** NaN where the image is too small for the filter. */
+  /** NaN where it cannot be computed. */
   readonly value: number;
+  /** Why there is no value, in a sentence. */
+  readonly reason?: string;
 }
 
 export interface RadiomicsResult {
@@ -45,8 +48,6 @@ export type RadiomicsJob =
   | { readonly kind: 'shape' }
   /** `filter` counts the image types of the parameters, LoG widths and wavelet bands one by one. */
   | { readonly kind: 'image'; readonly name: string; readonly filter: number };
-
-type ChosenFeatures = Partial<Record<FeatureClass, readonly string[]>>;
 
 /** An extraction cut into jobs; plain data, so that they can run in workers. */
 export interface RadiomicsPlan {
@@ -101,19 +102,6 @@ export function assembleRadiomics(
   return { features: results.flat(), voxelCount };
 }
 
-function chosenFeatures({ featureClass }: RadiomicsParameters): ChosenFeatures {
-  const chosen: ChosenFeatures = {};
-  for (const key of Object.keys(featureClass) as FeatureClass[]) {
-    const known: readonly string[] = FEATURE_NAMES[key];
-    const wanted = featureClass[key];
-    const names = wanted === undefined || wanted === 'all' ? known : wanted;
-    const unknown = names.find((name) => !known.includes(name));
-    if (unknown) throw invalidParameters(`The class ${key} has no feature ${unknown}.`);
-    chosen[key] = names;
-  }
-  return chosen;
-}
-
 function shapeOf({ shapeMask, box }: PreparedRoi, names: readonly string[]): RadiomicsFeature[] {
   const { grid, data } = cropMask(shapeMask, box);
   const values = shapeFeatures(data, grid.size, spacing(grid));
@@ -142,11 +130,16 @@ function named(
   names: readonly string[],
   values: Readonly<Record<string, number>>,
 ): RadiomicsFeature[] {
-  return names.map((feature) => ({
-    name: `${imageType}_${featureClass}_${feature}`,
-    imageType,
-    featureClass,
-    feature,
-    value: values[feature] ?? NaN,
-  }));
+  return names.map((feature) => {
+    const value = values[feature] ?? NaN;
+    const reason = Number.isFinite(value) ? undefined : whyMissing(featureClass, feature in values);
+    return {
+      name: `${imageType}_${featureClass}_${feature}`,
+      imageType,
+      featureClass,
+      feature,
+      value,
+      ...(reason && { reason }),
+    };
+  });
 }

@@ -1,67 +1,53 @@
-import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import {
-  extractRadiomics,
-  MutationPredictionError,
-  RADIOMICS_PRESETS,
-  readParameterFile,
-  wholeBox,
-  type RadiomicsFeature,
-  type RadiomicsParameters,
-  type RadiomicsPreset,
-} from '@mutation-prediction/core';
-import { openCase } from './openCase.js';
+import type { RadiomicsFeature, RadiomicsResult } from '@mutation-prediction/core';
+import { extractRadiomicsInWorkers } from '../radiomics/extractRadiomicsInWorkers.js';
+import { openCaseRoi } from '../radiomics-cases/extractCase.js';
+import { missingFeatures, tableHead, tableRow } from '../radiomics-cases/featureTable.js';
+import { ProgressLine } from '../viewer/progressLine.js';
+import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
+import { radiomicsRequest } from './radiomicsRequest.js';
 import { writeOutput } from './writeOutput.js';
 
-/** Extracts the features of a lesion and writes them as asked. */
+/** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsOptions): Promise<void> {
-  const parameters = options.params
-    ? await openParameterFile(options.params)
-    : RADIOMICS_PRESETS[Number(options.preset) as RadiomicsPreset];
-  const { ct, lesion } = await openCase(options);
-  const image = await ct.readRegion(wholeBox(ct.grid));
-  const { features } = extractRadiomics(image, lesion.mask, parameters);
+  const request = await radiomicsRequest(options);
+  const [image, mask] = [options.ct!, (options.seg ?? options.mask)!];
+  const id = path.basename(path.resolve(image));
+  const opened = await openCaseRoi({ id, image, mask }, request);
+  const progress = new ProgressLine(process.stderr);
+  const result = await untilInterrupted((signal) =>
+    extractRadiomicsInWorkers(opened.image, opened.mask, request.parameters, {
+      workers: options.workers ?? availableParallelism(),
+      signal,
+      onProgress: ({ done, total }) => progress.update(`${done} of ${total} image types done`),
+    }),
+  ).finally(() => progress.end());
 
+  const { features } = result;
+  for (const warning of [...opened.warnings, ...missingFeatures(features)]) {
+    process.stderr.write(`${warning}\n`);
+  }
   if (options.csv) {
-    const table = featureTable(options, features);
+    const names = features.map(({ name }) => name);
+    const outcome = { result, warnings: opened.warnings };
+    const table = tableHead(names) + tableRow({ id, image, mask, outcome }, names);
     await writeOutput(options.csv, new TextEncoder().encode(table));
   }
-  process.stdout.write(options.json ? asJson(features) : asLines(features));
+  process.stdout.write(options.json ? asJson(result) : asLines(features));
 }
 
-async function openParameterFile(file: string): Promise<RadiomicsParameters> {
-  let yaml: string;
-  try {
-    yaml = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new MutationPredictionError(
-      'invalid-parameters',
-      `The parameter file ${file} cannot be read.`,
-      'Check the path.',
-      { cause },
-    );
-  }
-  return readParameterFile(yaml, path.basename(file));
-}
-
-/** A header and a row, as `pyradiomics --format csv` writes them: Image, Mask, then the features. */
-function featureTable(
-  { ct, seg }: RadiomicsOptions,
-  features: readonly RadiomicsFeature[],
-): string {
-  const header = ['Image', 'Mask', ...features.map(({ name }) => name)];
-  const row = [ct, seg, ...features.map(({ value }) => csvNumber(value))];
-  return [header, row].map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
-}
-
-/** Empty for what could not be computed, which pandas reads as NaN. */
-const csvNumber = (value: number) => (Number.isFinite(value) ? String(value) : '');
-const csvCell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-function asJson(features: readonly RadiomicsFeature[]): string {
-  const values = Object.fromEntries(features.map(({ name, value }) => [name, value]));
-  return `${JSON.stringify(values, undefined, 2)}\n`;
+/** Values by name, null where there is none, and why. */
+function asJson({ features, voxelCount }: RadiomicsResult): string {
+  const values = features.map(({ name, value }) => [name, value]);
+  const reasons = features.flatMap(({ name, reason }) => (reason ? [[name, reason]] : []));
+  const content = {
+    voxelCount,
+    features: Object.fromEntries(values) as unknown,
+    missing: Object.fromEntries(reasons) as unknown,
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 function asLines(features: readonly RadiomicsFeature[]): string {

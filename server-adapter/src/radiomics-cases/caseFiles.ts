@@ -1,0 +1,96 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { MutationPredictionError } from '@mutation-prediction/core';
+
+/** Where a case's image and mask are. */
+export interface CaseFiles {
+  /** Name of its folder. */
+  readonly id: string;
+  /** NIfTI or NRRD file, or folder with a DICOM series. */
+  readonly image: string;
+  /** NIfTI or NRRD label image, SEG or RTSTRUCT, or folder that holds one SEG or RTSTRUCT. */
+  readonly mask: string;
+}
+
+/** A folder that is no case, and why. */
+export interface RefusedCase {
+  readonly id: string;
+  readonly error: MutationPredictionError;
+}
+
+const IMAGE_NAMES = ['ct', 'image'];
+const MASK_NAMES = ['mask', 'seg', 'label', 'segmentation'];
+
+/**
+ * The cases of a folder, one per subfolder, in the order of their names. A case holds an image named
+ * `ct` or `image` and a mask named `mask`, `seg`, `label` or `segmentation`, whatever their endings;
+ * or a DICOM CT with its SEG or RTSTRUCT.
+ *
+ * @throws MutationPredictionError `no-ct` for a folder that is not there or without subfolders
+ */
+export async function findCases(folder: string): Promise<(CaseFiles | RefusedCase)[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new MutationPredictionError(
+      'no-ct',
+      `The folder ${folder} cannot be read.`,
+      'Name a folder with a subfolder for each case.',
+      { cause },
+    );
+  });
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort(byNumbersInNames);
+  if (names.length === 0) {
+    throw new MutationPredictionError(
+      'no-ct',
+      `The folder ${folder} has no subfolders.`,
+      'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
+    );
+  }
+  return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
+}
+
+async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const images = entries.filter(({ name }) => IMAGE_NAMES.includes(stem(name)));
+  const masks = entries.filter(({ name }) => MASK_NAMES.includes(stem(name)));
+  if (images.length > 1) return ambiguous(id, images);
+  if (masks.length > 1) return ambiguous(id, masks);
+  const [image, mask] = [images[0], masks[0]];
+  if (image?.isFile() && !mask) return withoutMask(id, image.name);
+  return {
+    id,
+    image: image ? path.join(folder, image.name) : folder,
+    mask: mask ? path.join(folder, mask.name) : folder,
+  };
+}
+
+function withoutMask(id: string, image: string): RefusedCase {
+  return {
+    id,
+    error: new MutationPredictionError(
+      'no-segment',
+      `The case ${id} has ${image} and no mask.`,
+      'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
+    ),
+  };
+}
+
+function ambiguous(id: string, entries: readonly Dirent[]): RefusedCase {
+  const names = entries.map(({ name }) => name).sort();
+  return {
+    id,
+    error: new MutationPredictionError(
+      'several-series',
+      `The case ${id} has ${names.join(' and ')}.`,
+      'Leave one of them in its folder.',
+    ),
+  };
+}
+
+const stem = (name: string) => name.split('.')[0]!.toLowerCase();
+
+/** case2 before case10. */
+const byNumbersInNames = new Intl.Collator('en', { numeric: true }).compare;

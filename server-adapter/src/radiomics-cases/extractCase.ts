@@ -1,0 +1,59 @@
+import {
+  extractRadiomics,
+  MutationPredictionError,
+  peritumoralRing,
+  toPlainError,
+  type Mask,
+  type PlainError,
+  type RadiomicsParameters,
+  type RadiomicsResult,
+} from '@mutation-prediction/core';
+import type { CaseFiles } from './caseFiles.js';
+import { openRadiomicsCase, type CaseChoice, type RadiomicsCase } from './openRadiomicsCase.js';
+
+/** What is asked of every case; plain data, so that it can be sent to workers. */
+export interface CaseRequest extends CaseChoice {
+  readonly parameters: RadiomicsParameters;
+  /** Width of the shell around the lesion that features are taken of; of the lesion when absent. */
+  readonly ringWidthMm?: number;
+}
+
+/** What became of a case; plain data, so that workers can send it. */
+export type CaseOutcome =
+  | { readonly result: RadiomicsResult; readonly warnings: readonly string[] }
+  | { readonly error: PlainError };
+
+/** Reads a case and takes its features; whatever goes wrong is a part of the answer. */
+export async function extractCase(files: CaseFiles, request: CaseRequest): Promise<CaseOutcome> {
+  try {
+    const { image, mask, warnings } = await openCaseRoi(files, request);
+    return { result: extractRadiomics(image, mask, request.parameters), warnings };
+  } catch (error) {
+    return { error: toPlainError(error, unforeseen) };
+  }
+}
+
+/** @throws MutationPredictionError as reading the case does, `unsuitable-roi` without a ring */
+export async function openCaseRoi(files: CaseFiles, request: CaseRequest): Promise<RadiomicsCase> {
+  const opened = await openRadiomicsCase(files, request);
+  const { ringWidthMm } = request;
+  return ringWidthMm === undefined ? opened : { ...opened, mask: ringOf(opened.mask, ringWidthMm) };
+}
+
+function ringOf(mask: Mask, widthMm: number): Mask {
+  const ring = peritumoralRing(mask, widthMm);
+  if (ring.data.includes(1)) return ring;
+  throw new MutationPredictionError(
+    'unsuitable-roi',
+    `The image has no voxel within ${widthMm} mm around the mask.`,
+    'Ask for a wider ring.',
+  );
+}
+
+export function unforeseen(reason: string): PlainError {
+  return {
+    code: 'worker-failed',
+    message: `Computing the features failed: ${reason}.`,
+    advice: 'Compute them again; if it stays so, report the case without its images.',
+  };
+}

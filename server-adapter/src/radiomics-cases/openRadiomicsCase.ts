@@ -1,0 +1,64 @@
+import {
+  isNrrd,
+  MutationPredictionError,
+  readCtSeries,
+  readImageFile,
+  wholeBox,
+  type CtImage,
+  type Mask,
+  type RadiomicsImage,
+} from '@mutation-prediction/core';
+import { chooseCtSeries } from '../cli/chooseCtSeries.js';
+import { sourcesBelow } from '../cli/fileSources.js';
+import { isNiftiContent } from '../cli/niftiContent.js';
+import type { CaseFiles } from './caseFiles.js';
+import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
+
+/** Which part of a case's files is meant. */
+export interface CaseChoice extends RoiChoice {
+  /** CT series, where a folder holds several that fit. */
+  readonly series?: string;
+}
+
+/** An image and a mask on its grid. */
+export interface RadiomicsCase {
+  readonly image: RadiomicsImage;
+  readonly mask: Mask;
+  /** What the user should know of how they were read. */
+  readonly warnings: readonly string[];
+}
+
+/** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
+export async function openRadiomicsCase(
+  files: CaseFiles,
+  choice: CaseChoice,
+): Promise<RadiomicsCase> {
+  const roi = await openRoi(files.mask, choice);
+  const { image, ct } = await openImage(files.image, roi, choice);
+  return { image, ...roi.on(ct) };
+}
+
+async function openImage(
+  place: string,
+  { object }: OpenRoi,
+  { series: seriesInstanceUid }: CaseChoice,
+): Promise<{ image: RadiomicsImage; ct: Pick<CtImage, 'grid' | 'identity'> }> {
+  const sources = await sourcesBelow(place);
+  const [first, second] = sources;
+  if (!first) {
+    throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
+  }
+  if (!second) {
+    const bytes = await first.read();
+    if (isNrrd(bytes) || isNiftiContent(bytes)) {
+      const image = readImageFile(bytes, first.name);
+      return { image, ct: image };
+    }
+  }
+  const ct = chooseCtSeries(
+    await readCtSeries(sources),
+    { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
+    place,
+  );
+  return { image: await ct.readRegion(wholeBox(ct.grid)), ct };
+}

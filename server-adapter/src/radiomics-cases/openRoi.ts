@@ -1,0 +1,126 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  componentMask,
+  isNrrd,
+  labelComponents,
+  maskOfLabel,
+  MutationPredictionError,
+  readLabelFile,
+  readSegmentationObject,
+  resampleMask,
+  sameGrid,
+  type CtImage,
+  type Mask,
+  type SegmentationObject,
+} from '@mutation-prediction/core';
+import { chooseLesion } from '../cli/chooseLesion.js';
+import { readInputFile } from '../cli/fileSources.js';
+import { isNiftiContent } from '../cli/niftiContent.js';
+import { openSegmentation } from '../cli/openSegmentation.js';
+
+export interface RoiChoice {
+  /** Segment, ROI or label number; the only one by default. */
+  readonly segment?: number;
+  /** 1-based connected part, largest first; the whole segment by default. */
+  readonly component?: number;
+}
+
+/** A region of interest in a file, whatever its format. */
+export interface OpenRoi {
+  /** Absent for label images. */
+  readonly object?: SegmentationObject;
+  /** The chosen region on the grid of an image, and what the user should know of it. */
+  on(image: Pick<CtImage, 'grid' | 'identity'>): RoiOnImage;
+}
+
+export interface RoiOnImage {
+  readonly mask: Mask;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Opens a SEG, an RTSTRUCT, or a NIfTI or NRRD label image.
+ *
+ * @param place the file, or a folder that holds one SEG or RTSTRUCT among other files
+ * @throws MutationPredictionError `no-segment`, `empty-segment`, and what the readers throw
+ */
+export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi> {
+  const found = await stat(place).catch(() => undefined);
+  const file = found?.isDirectory() ? await segmentationBelow(place) : place;
+  const advice = 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.';
+  const bytes = await readInputFile(file, 'no-segment', advice);
+  if (isNrrd(bytes) || isNiftiContent(bytes)) {
+    return openLabels(bytes, path.basename(file), choice);
+  }
+  const segmentation = await openSegmentation(file);
+  return {
+    ...(segmentation.object && { object: segmentation.object }),
+    on: ({ grid, identity }) => {
+      const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
+      const { mask, source } = chooseLesion(segmentation, ct, choice);
+      return { mask, warnings: (source.inputWarnings ?? []).map(({ message }) => message) };
+    },
+  };
+}
+
+/** Segments are placed by the grid alone. */
+const readRegion: CtImage['readRegion'] = () => Promise.reject(new Error('no voxels are here'));
+
+function openLabels(
+  bytes: Uint8Array,
+  name: string,
+  { segment: label, component }: RoiChoice,
+): OpenRoi {
+  const whole = maskOfLabel(readLabelFile(bytes, name), label);
+  const mask = component ? partOf(whole, component, name) : whole;
+  return {
+    on: ({ grid }) =>
+      sameGrid(mask.grid, grid)
+        ? { mask: { ...mask, grid }, warnings: [] }
+        : {
+            mask: resampleMask(mask, grid),
+            warnings: [
+              `${name} lies on another grid and was brought to the image's by nearest neighbour.`,
+            ],
+          },
+  };
+}
+
+function partOf(mask: Mask, component: number, name: string): Mask {
+  const count = labelComponents(mask).length;
+  if (component <= count) return componentMask(mask, component);
+  throw new MutationPredictionError(
+    'no-segment',
+    `The mask in ${name} has ${count} ${count === 1 ? 'part' : 'parts'}, not ${component}.`,
+    'Choose a smaller --component, or leave it out for the whole mask.',
+  );
+}
+
+async function segmentationBelow(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && (await isSegmentation(file))) found.push(file);
+  }
+  const [only, another] = found;
+  if (only && !another) return only;
+  throw new MutationPredictionError(
+    'no-segment',
+    only
+      ? `${folder} holds several segmentations: ${found.map((file) => path.basename(file)).join(', ')}.`
+      : `${folder} holds no SEG or RTSTRUCT, and no file named mask.`,
+    'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
+  );
+}
+
+async function isSegmentation(file: string): Promise<boolean> {
+  const bytes = await readInputFile(file, 'no-segment', 'Check that you may read it.');
+  try {
+    readSegmentationObject(bytes, path.basename(file));
+    return true;
+  } catch {
+    return false;
+  }
+}
