@@ -2,9 +2,9 @@
  * Builds the viewer plugins twice from one source:
  *
  * - ESM, imported by a running OHIF from `app-config.js`; React is inside, because OHIF exposes none.
- *   Beside it lie the inference worker, ONNX Runtime's WebAssembly and the model packages.
+ *   Beside it lie the workers, ONNX Runtime's WebAssembly and the model packages.
  * - UMD, for sites that build OHIF themselves (`pluginConfig.json`); what OHIF's own build provides
- *   stays outside. The worker is not built again: `assetsUrl` says where the ESM folder is served.
+ *   stays outside. The workers are not built again: `assetsUrl` says where the ESM folder is served.
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -62,7 +62,13 @@ const common = {
     extensions: ['.tsx', '.ts', '.js'],
     extensionAlias: { '.js': ['.tsx', '.ts', '.js'] },
     // core from source, so that only what a bundle uses enters it.
-    alias: { '@mutation-prediction/core$': from('core/src/index.ts') },
+    alias: {
+      '@mutation-prediction/core$': from('core/src/index.ts'),
+      // What zod writes JSON Schemas with, which `npm run schema` does and no browser ever asks for.
+      [from('node_modules/zod/v4/core/json-schema-processors.js')]: false,
+      [from('node_modules/zod/v4/core/json-schema-generator.js')]: false,
+      [from('node_modules/zod/v4/core/to-json-schema.js')]: from('extension/src/noJsonSchema.ts'),
+    },
     // ONNX Runtime fetches its WebAssembly from `ort/` instead of having it inlined.
     conditionNames: ['onnxruntime-web-use-extern-wasm', 'import', 'browser', 'default'],
   },
@@ -109,6 +115,7 @@ const extensionEsm = {
   entry: {
     index: from('extension/src/index.ts'),
     'inference.worker': from('extension/src/inference/worker.ts'),
+    'radiomics.worker': from('extension/src/radiomics/worker.ts'),
   },
   output: {
     path: from('extension/dist/esm'),
@@ -120,6 +127,8 @@ const extensionEsm = {
     chunkFormat: 'module',
     chunkLoading: 'import',
   },
+  // Every chunk has a name and a reason to be fetched, which `npm run size` goes by.
+  optimization: { ...common.optimization, splitChunks: false },
   plugins: [
     new CopyFiles([
       ...ortBuilds.flatMap((build) =>

@@ -11,6 +11,10 @@ import type {
   Prediction,
   PredictionRequest,
   PredictionResult,
+  RadiomicsInput,
+  RadiomicsOptions,
+  RadiomicsParameters,
+  RadiomicsResult,
   Vector3,
 } from '@mutation-prediction/core';
 
@@ -107,6 +111,15 @@ export interface StudyHost {
     clinical: ClinicalInputs,
     signal: AbortSignal,
   ): Promise<PredictionRequest>;
+  /**
+   * Reads what an extraction of features depends on: the voxels that the parameters ask for, and the
+   * lesion's mask on them. The arrays are the caller's own.
+   */
+  readForFeatures(
+    lesionId: string,
+    parameters: RadiomicsParameters,
+    signal: AbortSignal,
+  ): Promise<RadiomicsInput>;
   /** Builds the SR (and the SEG it references where the contours are not in DICOM yet). */
   buildReport(prediction: Prediction): Promise<ReportDocument>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
@@ -137,6 +150,11 @@ export interface ModelHost {
     request: PredictionRequest,
     options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
   ): Promise<PredictionResult>;
+}
+
+export interface RadiomicsHost {
+  /** Computes features off the main thread; takes the input's arrays over. */
+  extract(input: RadiomicsInput, options: RadiomicsOptions): Promise<RadiomicsResult>;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

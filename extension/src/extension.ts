@@ -10,7 +10,7 @@ import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';
 import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
 import type { SiteConfiguration } from './settings.js';
-import { createSiteModelHost } from './siteModelHost.js';
+import { createSiteHosts } from './siteHosts.js';
 
 /** What OHIF hands to module functions: `appConfig` is the site's `window.config`. */
 type ExtensionParams = Managers & {
@@ -37,7 +37,7 @@ export function createExtension(bundleUrl?: string) {
     onModeExit: () => studyHost.disconnect(),
 
     getPanelModule({ appConfig }: ExtensionParams) {
-      const modelHost = createSiteModelHost(appConfig.mutationPrediction ?? {}, bundleUrl);
+      const hosts = createSiteHosts(appConfig.mutationPrediction ?? {}, bundleUrl);
       return [
         {
           name: PANEL_NAME,
@@ -45,7 +45,7 @@ export function createExtension(bundleUrl?: string) {
           iconLabel: 'Mutation',
           label: 'Mutation Prediction',
           component: createPanelMount(() =>
-            createElement(MutationPredictionPanel, { studyHost, modelHost }),
+            createElement(MutationPredictionPanel, { studyHost, ...hosts }),
           ),
         },
       ];

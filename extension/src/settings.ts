@@ -17,7 +17,7 @@ export interface SiteConfiguration {
 
 /** The configuration with its defaults filled in and every URL absolute. */
 export interface Settings {
-  /** Folder with `inference.worker.js` and `ort/`; ends with a slash. */
+  /** Folder with the workers' scripts and `ort/`; ends with a slash. */
   readonly assetsUrl: string;
   readonly modelUrls: readonly string[];
   readonly device: DevicePreference;

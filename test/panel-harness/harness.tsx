@@ -9,9 +9,8 @@ const scene = scenes[name]?.();
 if (!scene) throw new Error(`There is no scene "${name}": ${Object.keys(scenes).join(', ')}`);
 
 const host = document.getElementById('panel')!;
-createRoot(host).render(
-  <MutationPredictionPanel studyHost={scene.studyHost} modelHost={scene.modelHost} />,
-);
+const { studyHost, modelHost, radiomicsHost } = scene;
+createRoot(host).render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost }} />);
 
 const until = async <T,>(find: () => T | undefined | null | false): Promise<T> => {
   for (;;) {

@@ -1,5 +1,6 @@
 import { MutationPredictionError } from '../../core/src/errors.js';
 import { FakeModelHost } from '../../extension/src/panel/testing/fakeModelHost.js';
+import { FakeRadiomicsHost } from '../../extension/src/panel/testing/fakeRadiomicsHost.js';
 import { FakeStudyHost } from '../../extension/src/panel/testing/fakeStudyHost.js';
 import {
   ct,
@@ -15,6 +16,7 @@ import type { StudySnapshot } from '../../extension/src/contract.js';
 export interface Scene {
   readonly studyHost: FakeStudyHost;
   readonly modelHost: FakeModelHost;
+  readonly radiomicsHost: FakeRadiomicsHost;
   act(user: SceneUser): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ function scene(
     const modelHost = new FakeModelHost();
     modelHost.viewSize = 299;
     setUp(modelHost, studyHost);
-    const self: Scene = { studyHost, modelHost, act: (user) => act(user, self) };
+    const radiomicsHost = new FakeRadiomicsHost();
+    const self: Scene = { studyHost, modelHost, radiomicsHost, act: (user) => act(user, self) };
     return self;
   };
 }
@@ -226,6 +229,19 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   'earlier-opened': scene({ earlier }, undefined, async (user) => {
     await predict(user);
     await user.click('Open the prediction of 2 Nov');
+  }),
+  features: scene({}, undefined, async (user) => {
+    await user.click('Features');
+    await user.click('Compute features');
+    await user.see('107 features of');
+  }),
+  'features-running': scene({}, undefined, async (user, { radiomicsHost }) => {
+    radiomicsHost.holds = true;
+    await user.click('Features');
+    await user.click('Compute features');
+    await user.see('Reading the CT');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    radiomicsHost.progress({ done: 4, total: 10 });
   }),
   card: scene(
     {},

@@ -85,7 +85,7 @@ export async function decodePart10(bytes: ArrayBuffer | Uint8Array): Promise<For
 
 /** dcmjs is large and only needed to save and reopen: loaded then, not with the viewer. */
 async function loadDcmjs(): Promise<Dcmjs> {
-  const { data, log } = await import('dcmjs');
+  const { data, log } = await import(/* webpackChunkName: 'dicom-files' */ 'dcmjs');
   // Its warnings quote the offending value, which may be patient data.
   for (const logger of [log, ...Object.values(log.getLoggers())]) logger.setLevel('silent', false);
   return data;

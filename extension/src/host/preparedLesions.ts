@@ -1,6 +1,5 @@
 import type {
   ClinicalInputs,
-  Mask,
   ModelManifest,
   Prediction,
   PredictionRequest,
@@ -8,12 +7,12 @@ import type {
   Warning,
 } from '@mutation-prediction/core';
 import {
-  componentMask,
   measureLesion,
   MutationPredictionError,
   newUid,
   preparePrediction,
 } from '@mutation-prediction/core';
+import { readLesionMask } from './lesionMask.js';
 import type { LesionOrigin } from './segmentationEntry.js';
 
 /** What a report needs to find again: the lesion a prediction was made on. */
@@ -84,14 +83,6 @@ const RESAMPLED: Warning = {
   message:
     'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
 };
-
-function readLesionMask({ segmentation, ct, segment, component }: LesionOrigin): {
-  readonly mask: Mask;
-  readonly resampled: boolean;
-} {
-  const { mask, resampled } = segmentation.maskOn(ct, segment.number);
-  return { mask: component ? componentMask(mask, component) : mask, resampled };
-}
 
 function segmentationReference(origin: LesionOrigin): SegmentationReference {
   const { segmentation, segment, component } = origin;

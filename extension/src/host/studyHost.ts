@@ -3,6 +3,8 @@ import type {
   ModelManifest,
   Prediction,
   PredictionRequest,
+  RadiomicsInput,
+  RadiomicsParameters,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
@@ -15,6 +17,7 @@ import { debounce } from './debounce.js';
 import { seriesDrawnOn } from './drawnSegmentations.js';
 import { EarlierPredictions } from './earlierPredictions.js';
 import { jumpViewports } from './jump.js';
+import { readRadiomicsInput } from './radiomicsInput.js';
 import type { Managers } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
@@ -124,6 +127,16 @@ class OhifStudyHost implements ConnectedStudyHost {
     const knownTrackingUid = (segmentation: SegmentationReference) =>
       this.#earlier.trackingUidOf(segmentation);
     return this.#prepared.prepare(lesionId, origin, knownTrackingUid, manifest, clinical, signal);
+  }
+
+  async readForFeatures(
+    lesionId: string,
+    parameters: RadiomicsParameters,
+    signal: AbortSignal,
+  ): Promise<RadiomicsInput> {
+    const origin = this.#segmentations.findLesion(lesionId);
+    if (!origin) throw lesionGone();
+    return readRadiomicsInput(origin, parameters, signal);
   }
 
   async buildReport(prediction: Prediction): Promise<ReportDocument> {

@@ -1,9 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
-import type { ModelHost, StudyHost } from '../contract.js';
+import type { ModelHost, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { FeaturesSection } from './features/FeaturesSection.js';
 import { LesionSection } from './lesion/LesionSection.js';
 import { PatientSection } from './patient/PatientSection.js';
 import { UnsavedReports } from './report/UnsavedReports.js';
@@ -29,14 +30,16 @@ export interface MutationPredictionPanelProps {
   /** Keep the same object while a study is open: the panel's session hangs on it. */
   readonly studyHost: StudyHost;
   readonly modelHost: ModelHost;
+  readonly radiomicsHost: RadiomicsHost;
 }
 
-/** The panel: lesion, patient, model and Predict, result, unsaved and earlier reports. */
-export function MutationPredictionPanel({ studyHost, modelHost }: MutationPredictionPanelProps) {
+/** The panel: lesion, patient, model and Predict, result, features, unsaved and earlier reports. */
+export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
+  const { studyHost, modelHost, radiomicsHost } = props;
   const session = useMemo(() => {
     injectStyles();
-    return panelSession(studyHost, modelHost);
-  }, [studyHost, modelHost]);
+    return panelSession(studyHost, modelHost, radiomicsHost);
+  }, [studyHost, modelHost, radiomicsHost]);
   const state = useSyncExternalStore(session.subscribe, session.getState);
   const { actions } = session;
   const { snapshot } = state;
@@ -100,6 +103,7 @@ export function MutationPredictionPanel({ studyHost, modelHost }: MutationPredic
       ) : (
         <ResultSection state={state} result={result} actions={actions} studyHost={studyHost} />
       )}
+      <FeaturesSection state={state} actions={actions} />
       <UnsavedReports
         reports={elsewhere}
         studyInstanceUid={snapshot.studyInstanceUid}

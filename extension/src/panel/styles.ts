@@ -76,6 +76,17 @@ const STYLES = `
 .mp-report { padding-top: 8px; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
 
+.mp-features-choice { display: grid; grid-template-columns: 44px minmax(0, 1fr); gap: 4px 6px; align-items: center; }
+.mp-features-search { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: center; }
+.mp-features-table { max-height: 300px; overflow-y: auto; overflow-x: hidden; border-radius: 4px; }
+.mp-features-table:focus-visible { outline: 1px solid hsl(var(--ring)); }
+.mp-features-table table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.mp-features-table th { font-weight: 400; text-align: left; overflow-wrap: anywhere; padding: 1px 4px 1px 6px; }
+.mp-features-table th[scope='rowgroup'] { position: sticky; top: 0; padding: 3px 6px; }
+.mp-features-table td { padding: 1px 4px; vertical-align: top; }
+.mp-features-table td:nth-child(2) { width: 84px; }
+.mp-features-table td:nth-child(3) { width: 52px; white-space: nowrap; }
+
 .mp-earlier { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 3px 2px 3px 6px; margin-bottom: 1px; border-radius: 4px; }
 .mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 9px; }
 .mp-earlier-line > * { white-space: nowrap; }

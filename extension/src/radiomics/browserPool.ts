@@ -2,13 +2,15 @@ import type {
   RadiomicsInput,
   RadiomicsOptions,
   RadiomicsReply,
+  RadiomicsRequest,
   RadiomicsResult,
   RadiomicsWorker,
 } from '@mutation-prediction/core';
 import { extractRadiomicsInPool, messageOf, radiomicsWorker } from '@mutation-prediction/core';
+import type { RadiomicsHost } from '../contract.js';
 
-/** Radiomic features, computed in this browser on every core but without holding up the page. */
-export class BrowserRadiomics {
+/** Radiomic features, computed in this browser on its cores but without holding up the page. */
+export class BrowserRadiomics implements RadiomicsHost {
   /** @param workerUrl of the worker's script, on the page's origin */
   constructor(private readonly workerUrl: string) {}
 
@@ -31,7 +33,7 @@ function startWorker(url: string): RadiomicsWorker {
     refusal = messageOf(error);
   }
   return radiomicsWorker({
-    post: (request) => worker?.postMessage(request),
+    post: (request) => worker?.postMessage(request, handedOver(request)),
     listen(onReply, onDeath) {
       if (!worker) return onDeath(refusal);
       worker.addEventListener('message', ({ data }: MessageEvent<RadiomicsReply>) => onReply(data));
@@ -42,4 +44,11 @@ function startWorker(url: string): RadiomicsWorker {
     },
     terminate: () => worker?.terminate(),
   });
+}
+
+/** The voxels of a plan to be made are nobody's but the worker's; a plan goes to several. */
+function handedOver(request: RadiomicsRequest): Transferable[] {
+  if (request.kind !== 'plan') return [];
+  const { image, mask } = request.input;
+  return [image.data.buffer, mask.data.buffer] as ArrayBuffer[];
 }

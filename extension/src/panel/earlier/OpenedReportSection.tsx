@@ -2,10 +2,11 @@ import type { Prediction } from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
+import { CopyButton } from '../parts/CopyButton.js';
 import { Notice } from '../parts/Notice.js';
 import { Section } from '../parts/Section.js';
 import { ResultBody } from '../result/ResultBody.js';
-import { CopyButton } from '../report/CopyButton.js';
+import { predictionSummary } from '../report/predictionSummary.js';
 import { say } from '../words.js';
 import { Difference } from './Difference.js';
 
@@ -31,7 +32,11 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
         <Button variant="secondary" onClick={onClose}>
           {say('earlier.back')}
         </Button>
-        <CopyButton prediction={prediction} />
+        <CopyButton
+          label={say('report.copy')}
+          of={prediction.uid}
+          text={() => predictionSummary(prediction)}
+        />
       </Notice>
       {current && <Difference earlier={prediction} current={current} />}
       <ResultBody

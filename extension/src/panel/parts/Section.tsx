@@ -2,9 +2,17 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ChevronIcon } from './icons.js';
 
+interface SectionProps {
+  readonly title: string;
+  /** Closed sections draw their content when they are first opened. */
+  readonly startsOpen?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A headed, collapsible part of the panel, built and styled like OHIF's `PanelSection`. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
-  const [open, setOpen] = useState(true);
+export function Section({ title, startsOpen = true, children }: SectionProps) {
+  const [shown, setShown] = useState<'open' | 'closed' | 'never'>(startsOpen ? 'open' : 'never');
+  const open = shown === 'open';
   const id = useId();
   return (
     <section className="flex-shrink-0" aria-labelledby={`${id}-title`}>
@@ -14,7 +22,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
           id={`${id}-title`}
           aria-expanded={open}
           aria-controls={`${id}-content`}
-          onClick={() => setOpen(!open)}
+          onClick={() => setShown(open ? 'closed' : 'open')}
           className="bg-popover hover:bg-accent text-muted-foreground my-0.5 flex h-7 w-full items-center justify-between rounded py-2 pr-1 pl-2.5 text-[13px] font-medium focus-visible:outline-none focus-visible:ring-1 focus-visible:ring-ring"
         >
           {title}
@@ -22,7 +30,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
         </button>
       </h3>
       <div id={`${id}-content`} hidden={!open}>
-        <div className="mp-section-content">{children}</div>
+        {shown !== 'never' && <div className="mp-section-content">{children}</div>}
       </div>
     </section>
   );

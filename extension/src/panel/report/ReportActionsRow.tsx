@@ -1,10 +1,11 @@
 import type { Prediction } from '@mutation-prediction/core';
 import { Button } from '../parts/Button.js';
+import { CopyButton } from '../parts/CopyButton.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
 import type { ReportActions } from '../state/reportActions.js';
 import type { ReportEntry } from '../state/panelState.js';
 import { say } from '../words.js';
-import { CopyButton } from './CopyButton.js';
+import { predictionSummary } from './predictionSummary.js';
 
 interface ReportActionsRowProps {
   readonly prediction: Prediction;
@@ -29,7 +30,11 @@ export function ReportActionsRow({ prediction, report, actions }: ReportActionsR
         <Button variant="ghost" onClick={() => void actions.download(prediction)}>
           {say('report.download')}
         </Button>
-        <CopyButton prediction={prediction} />
+        <CopyButton
+          label={say('report.copy')}
+          of={prediction.uid}
+          text={() => predictionSummary(prediction)}
+        />
       </div>
       <div role="status">
         {stored && <Notice kind="done" text={say('report.stored')} />}

@@ -1,5 +1,6 @@
 import { formatMegabytes } from '../format.js';
 import { Button } from '../parts/Button.js';
+import { ProgressBar } from '../parts/ProgressBar.js';
 import type { Run } from '../state/panelState.js';
 import { say } from '../words.js';
 import { fractionDone } from './fractionDone.js';
@@ -12,7 +13,6 @@ interface RunProgressProps {
 /** How far the run is, in words and as a bar, and the way out. */
 export function RunProgress({ run, onCancel }: RunProgressProps) {
   const stage = stageWords(run);
-  const percent = Math.round(100 * fractionDone(run));
   return (
     <div className="mp-progress">
       <p className="truncate" aria-hidden="true">
@@ -21,17 +21,11 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
       <Button variant="ghost" onClick={onCancel}>
         {say('run.cancel')}
       </Button>
-      <div
-        role="progressbar"
-        aria-label={say('run.of', { lesion: run.lesionLabel })}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={stage}
-        className="mp-progress-track"
-      >
-        <div className="mp-progress-bar" style={{ width: `${percent}%` }} />
-      </div>
+      <ProgressBar
+        label={say('run.of', { lesion: run.lesionLabel })}
+        fraction={fractionDone(run)}
+        text={stage}
+      />
     </div>
   );
 }

@@ -1,5 +1,7 @@
-import type { ModelHost, StudyHost } from '../../contract.js';
+import type { ModelHost, RadiomicsHost, StudyHost } from '../../contract.js';
 import { say } from '../words.js';
+import { createFeatureActions } from './featureActions.js';
+import type { FeatureActions } from './featureActions.js';
 import type { ClinicalField, PanelState } from './panelState.js';
 import { asPredictionError } from './predictionErrors.js';
 import { createReportActions } from './reportActions.js';
@@ -10,7 +12,7 @@ import { unsavedReports } from './selectors.js';
 import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
-export interface PanelActions extends RunActions, ReportActions {
+export interface PanelActions extends RunActions, ReportActions, FeatureActions {
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalField, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -28,15 +30,23 @@ export interface PanelSession {
 const sessions = new WeakMap<StudyHost, PanelSession>();
 
 /** The one session of a study host: the same after the panel was unmounted and mounted again. */
-export function panelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSession {
+export function panelSession(
+  studyHost: StudyHost,
+  modelHost: ModelHost,
+  radiomicsHost: RadiomicsHost,
+): PanelSession {
   const known = sessions.get(studyHost);
   if (known) return known;
-  const session = createPanelSession(studyHost, modelHost);
+  const session = createPanelSession(studyHost, modelHost, radiomicsHost);
   sessions.set(studyHost, session);
   return session;
 }
 
-function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSession {
+function createPanelSession(
+  studyHost: StudyHost,
+  modelHost: ModelHost,
+  radiomicsHost: RadiomicsHost,
+): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
   askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
@@ -72,6 +82,7 @@ function createPanelSession(studyHost: StudyHost, modelHost: ModelHost): PanelSe
     actions: {
       ...createRunActions(store, studyHost, modelHost),
       ...createReportActions(store, studyHost),
+      ...createFeatureActions(store, studyHost, radiomicsHost),
       loadModels,
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),

@@ -7,9 +7,11 @@ import type {
   Vector3,
 } from '@mutation-prediction/core';
 import type { ModelEntry, ReportDocument, StudySnapshot } from '../../contract.js';
+import type { FeaturesState } from './featuresState.js';
+import { initialFeatures } from './featuresState.js';
 
-/** Everything a result depends on: if any of it differs, the result is about something else. */
-export interface RunKey {
+/** What was measured or predicted: if any of it differs, a result is about something else. */
+export interface LesionKey {
   readonly studyInstanceUid: string;
   readonly segmentationId: string;
   readonly lesionId: string;
@@ -17,6 +19,10 @@ export interface RunKey {
   /** Where the lesion was and how large: the same id may come back as something else. */
   readonly centroidLps: Vector3;
   readonly volumeMm3: number;
+}
+
+/** Everything a prediction depends on. */
+export interface RunKey extends LesionKey {
   readonly clinical: ClinicalInputs;
   readonly modelId: string;
   readonly modelDigest: string;
@@ -25,7 +31,8 @@ export interface RunKey {
 export interface LesionResult {
   readonly key: RunKey;
   readonly prediction: Prediction;
-  readonly views: LesionViews;
+  /** Absent for a model that looks at no views. */
+  readonly views?: LesionViews;
 }
 
 /** The stages of the model host, after the viewer's own reading of the voxels. */
@@ -86,6 +93,7 @@ export interface PanelState {
   readonly run: Run;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
+  readonly features: FeaturesState;
   /** By UID of the prediction. */
   readonly reports: ReadonlyMap<string, ReportEntry>;
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
@@ -100,6 +108,7 @@ export const initialState: PanelState = {
   models: { status: 'loading' },
   run: { status: 'idle' },
   results: new Map(),
+  features: initialFeatures,
   reports: new Map(),
   openedReport: undefined,
 };

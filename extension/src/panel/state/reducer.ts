@@ -1,5 +1,12 @@
 import type { MutationPredictionError, Prediction, Progress } from '@mutation-prediction/core';
 import type { ReportDocument, StudySnapshot } from '../../contract.js';
+import type { FeatureEvent } from './featuresState.js';
+import {
+  featuresAfter,
+  initialFeatures,
+  reduceFeatures,
+  settledFeatures,
+} from './featuresState.js';
 import type {
   ClinicalField,
   LesionResult,
@@ -15,6 +22,7 @@ import { readyLesions, stillExists } from './selectors.js';
  * with: one that is not the running key is late (cancelled, superseded, other study) and ignored.
  */
 export type PanelEvent =
+  | FeatureEvent
   | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
   | { readonly type: 'models'; readonly models: Models }
   | { readonly type: 'device'; readonly device: string }
@@ -58,6 +66,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         lesionId: event.lesionId,
         openedReport: undefined,
         run: settled(state),
+        features: settledFeatures(state.features),
       };
     case 'clinical-edited':
       return { ...state, edits: { ...state.edits, [event.field]: event.text } };
@@ -102,6 +111,13 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, openedReport: event.id };
     case 'report-closed':
       return { ...state, openedReport: undefined };
+    case 'features-chosen':
+    case 'features-started':
+    case 'features-progress':
+    case 'features-finished':
+    case 'features-cancelled':
+    case 'features-failed':
+      return { ...state, features: reduceFeatures(state.features, event) };
     default:
       return { ...state, reports: reduceReports(state.reports, event) };
   }
@@ -158,6 +174,7 @@ function withSnapshot(state: PanelState, snapshot: StudySnapshot): PanelState {
     lesionId: lesionAfter(base.lesionId, snapshot),
     run: runGone ? { status: 'idle' } : base.run,
     results: new Map([...base.results].filter(([, result]) => stillExists(snapshot, result.key))),
+    features: featuresAfter(base.features, snapshot),
   };
 }
 
@@ -169,6 +186,7 @@ function withoutStudy(state: PanelState): PanelState {
     edits: {},
     run: { status: 'idle' },
     results: new Map(),
+    features: { ...initialFeatures, choice: state.features.choice },
   };
 }
 

@@ -7,7 +7,8 @@ import type {
   StudySnapshot,
 } from '../../contract.js';
 import { readClinicalForm, sameClinical } from './clinicalForm.js';
-import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
+import type { LesionFeatures } from './featuresState.js';
+import type { LesionKey, LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
 
 export interface PlacedLesion {
   readonly segmentation: SegmentationEntry;
@@ -55,12 +56,11 @@ function isBeingRead({ snapshot, lesionId }: PanelState): boolean {
   );
 }
 
-/** What a run started now would be about; `undefined` while one cannot be started. */
-export function keyOfNextRun(state: PanelState): RunKey | undefined {
-  const { studyInstanceUid, patient } = state.snapshot;
+/** The chosen lesion as it is now; `undefined` while none can be used. */
+export function lesionKey(state: PanelState): LesionKey | undefined {
+  const { studyInstanceUid } = state.snapshot;
   const placed = chosenLesion(state);
-  const model = chosenModel(state);
-  if (studyInstanceUid === undefined || !placed || !model) return undefined;
+  if (studyInstanceUid === undefined || !placed) return undefined;
   return {
     studyInstanceUid,
     segmentationId: placed.segmentation.id,
@@ -68,7 +68,17 @@ export function keyOfNextRun(state: PanelState): RunKey | undefined {
     revision: placed.segmentation.revision,
     centroidLps: placed.lesion.centroidLps,
     volumeMm3: placed.lesion.volumeMm3,
-    clinical: readClinicalForm(patient, state.edits).values,
+  };
+}
+
+/** What a run started now would be about; `undefined` while one cannot be started. */
+export function keyOfNextRun(state: PanelState): RunKey | undefined {
+  const lesion = lesionKey(state);
+  const model = chosenModel(state);
+  if (!lesion || !model) return undefined;
+  return {
+    ...lesion,
+    clinical: readClinicalForm(state.snapshot.patient, state.edits).values,
     modelId: model.manifest.id,
     modelDigest: model.digest,
   };
@@ -93,12 +103,17 @@ export function staleReasons(state: PanelState, key: RunKey): readonly StaleReas
  * Whether the object of a result is still there at all. A segmentation that is being read again keeps
  * its results (out of date) until it is known which lesions it has.
  */
-export function stillExists(snapshot: StudySnapshot, key: RunKey): boolean {
+export function stillExists(snapshot: StudySnapshot, key: LesionKey): boolean {
   if (snapshot.studyInstanceUid !== key.studyInstanceUid) return false;
   const segmentation = snapshot.segmentations.find((s) => s.id === key.segmentationId);
   if (!segmentation || segmentation.status === 'refused') return false;
   if (segmentation.status === 'loading') return true;
   return segmentation.lesions.some((lesion) => lesion.id === key.lesionId);
+}
+
+/** The features of the chosen lesion, if it has some. */
+export function shownFeatures(state: PanelState): LesionFeatures | undefined {
+  return state.lesionId === undefined ? undefined : state.features.results.get(state.lesionId);
 }
 
 /** The result of the chosen lesion, if it has one. */
@@ -129,7 +144,8 @@ export function isUnsaved(report: ReportEntry): boolean {
   return report.document !== undefined && report.status !== 'stored' && !report.downloaded;
 }
 
-function hasSameContours(snapshot: StudySnapshot, key: RunKey): boolean {
+/** Whether the lesion is still what it was, and known to be. */
+export function hasSameContours(snapshot: StudySnapshot, key: LesionKey): boolean {
   const placed = readyLesions(snapshot).find(({ lesion }) => lesion.id === key.lesionId);
   return (
     placed?.segmentation.id === key.segmentationId &&

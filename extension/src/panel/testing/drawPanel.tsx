@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import type { StudySnapshot } from '../../contract.js';
 import { MutationPredictionPanel } from '../MutationPredictionPanel.js';
 import { FakeModelHost } from './fakeModelHost.js';
+import { FakeRadiomicsHost } from './fakeRadiomicsHost.js';
 import { FakeStudyHost } from './fakeStudyHost.js';
 import { lesion, segmentation, snapshot } from './fixtures.js';
 
@@ -10,6 +11,7 @@ import { lesion, segmentation, snapshot } from './fixtures.js';
 export interface Drawn {
   readonly studyHost: FakeStudyHost;
   readonly modelHost: FakeModelHost;
+  readonly radiomicsHost: FakeRadiomicsHost;
   readonly user: ReturnType<typeof userEvent.setup>;
 }
 
@@ -19,15 +21,18 @@ export async function draw(
 ): Promise<Drawn> {
   const studyHost = new FakeStudyHost(snapshot(study));
   const modelHost = new FakeModelHost();
+  const radiomicsHost = new FakeRadiomicsHost();
   setUp(modelHost);
   const user = userEvent.setup();
-  await mount({ studyHost, modelHost });
-  return { studyHost, modelHost, user };
+  const hosts = { studyHost, modelHost, radiomicsHost };
+  await mount(hosts);
+  return { ...hosts, user };
 }
 
 /** Draws the panel (again), as OHIF does whenever its tab is opened. */
-export async function mount({ studyHost, modelHost }: Omit<Drawn, 'user'>): Promise<void> {
-  render(<MutationPredictionPanel studyHost={studyHost} modelHost={modelHost} />);
+export async function mount(hosts: Omit<Drawn, 'user'>): Promise<void> {
+  const { studyHost, modelHost, radiomicsHost } = hosts;
+  render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost }} />);
   // The list of models and the device answer after the first drawing.
   await act(async () => undefined);
 }

@@ -2,11 +2,13 @@ import type {
   ClinicalInputs,
   Prediction,
   PredictionRequest,
+  RadiomicsInput,
+  RadiomicsParameters,
   Vector3,
 } from '@mutation-prediction/core';
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../../contract.js';
-import { predictionRequest } from './fixtures.js';
+import { lesionVoxels, predictionRequest } from './fixtures.js';
 
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
 export class FakeStudyHost implements StudyHost {
@@ -63,6 +65,16 @@ export class FakeStudyHost implements StudyHost {
     throwIfCancelled(signal);
     this.prepared.push({ lesionId, clinical });
     return { ...predictionRequest(), clinical };
+  }
+
+  async readForFeatures(
+    _lesionId: string,
+    parameters: RadiomicsParameters,
+    signal: AbortSignal,
+  ): Promise<RadiomicsInput> {
+    await Promise.resolve();
+    throwIfCancelled(signal);
+    return { ...lesionVoxels(), parameters };
   }
 
   async buildReport(prediction: Prediction): Promise<ReportDocument> {

@@ -1,9 +1,11 @@
 import type {
   LesionViews,
+  Mask,
   ModelManifest,
   Prediction,
   PredictionRequest,
   ViewPlane,
+  Volume,
 } from '@mutation-prediction/core';
 import { viewPlaneSchema } from '@mutation-prediction/core';
 import type {
@@ -274,4 +276,28 @@ export function predictionRequest(): PredictionRequest {
     clinical: {},
     inputWarnings: [],
   };
+}
+
+/** A ball of soft tissue, brighter on one side, in lung: voxels to take features of. */
+export function lesionVoxels(): { readonly image: Volume; readonly mask: Mask } {
+  const size = [14, 14, 10] as const;
+  const grid = {
+    size,
+    origin: [0, 0, 0],
+    axes: [
+      [0.7, 0, 0],
+      [0, 0.7, 0],
+      [0, 0, 1.25],
+    ],
+  } as const;
+  const data = new Int16Array(size[0] * size[1] * size[2]).fill(-850);
+  const mask = new Uint8Array(data.length);
+  for (let n = 0; n < data.length; n++) {
+    const [i, j] = [n % size[0], Math.floor(n / size[0]) % size[1]];
+    const k = Math.floor(n / (size[0] * size[1]));
+    if (Math.hypot((i - 6) * 0.7, (j - 7) * 0.7, (k - 5) * 1.25) > 3.6) continue;
+    mask[n] = 1;
+    data[n] = -40 + 12 * i + ((7 * n) % 31);
+  }
+  return { image: { grid, data }, mask: { grid, data: mask } };
 }

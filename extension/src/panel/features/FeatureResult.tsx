@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { CopyButton } from '../parts/CopyButton.js';
+import { Notice } from '../parts/Notice.js';
+import type { LesionFeatures } from '../state/featuresState.js';
+import { say } from '../words.js';
+import { parameterFile } from './featureChoice.js';
+import { featuresAsCsv, searchFeatures } from './listFeatures.js';
+import { FeatureTable } from './FeatureTable.js';
+import { settingsWords } from './settingsWords.js';
+
+interface FeatureResultProps {
+  readonly result: LesionFeatures;
+  /** Whether the contours are still those it was computed on. */
+  readonly isCurrent: boolean;
+}
+
+/** The values: what they were taken of, a search, the table, and copies to go on with. */
+export function FeatureResult({ result, isCurrent }: FeatureResultProps) {
+  const [search, setSearch] = useState('');
+  const { features, lesionLabel, parameters } = result;
+  const found = searchFeatures(features, search);
+  return (
+    <div className="mp-stack">
+      {!isCurrent && (
+        <Notice kind="warning" text={say('result.stale')} advice={say('result.stale.contours')} />
+      )}
+      <div className={isCurrent ? 'mp-stack' : 'mp-stack mp-stale'}>
+        <p role="status" className="text-foreground text-sm">
+          {say('features.done', { count: features.length, lesion: lesionLabel })}
+        </p>
+        <div className="text-muted-foreground text-sm">
+          {settingsWords(result).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+        <div className="mp-features-search">
+          <input
+            type="search"
+            aria-label={say('features.search')}
+            placeholder={say('features.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="border-input text-foreground bg-background hover:bg-primary/10 focus-visible:ring-ring h-7 w-full min-w-0 rounded border px-2 text-base focus-visible:outline-none focus-visible:ring-1"
+          />
+          <span role="status" className="text-muted-foreground mp-number text-sm">
+            {say('features.found', { found: found.length, count: features.length })}
+          </span>
+        </div>
+        <FeatureTable features={found} lesionLabel={lesionLabel} />
+        <div className="mp-report-buttons">
+          <CopyButton
+            label={say('features.copyCsv')}
+            of={result}
+            text={() => featuresAsCsv(features)}
+          />
+          <CopyButton
+            label={say('features.copyParameters')}
+            of={result}
+            text={() => parameterFile(parameters)}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { RadiomicsFeature } from '@mutation-prediction/core';
+import { say } from '../words.js';
+import { formatFeature, groupFeatures } from './listFeatures.js';
+import { featureUnit } from './featureUnit.js';
+
+interface FeatureTableProps {
+  readonly features: readonly RadiomicsFeature[];
+  readonly lesionLabel: string;
+}
+
+/** Features under a heading for each image and class, in a box of its own that scrolls. */
+export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
+  if (features.length === 0) {
+    return <p className="text-muted-foreground text-sm">{say('features.noneFound')}</p>;
+  }
+  const title = say('features.table', { lesion: lesionLabel });
+  return (
+    // A box that scrolls must be reachable by keyboard.
+    <div className="mp-features-table ohif-scrollbar" tabIndex={0} role="region" aria-label={title}>
+      <table className="text-sm" aria-label={title}>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{say('features.column.feature')}</th>
+            <th scope="col">{say('features.column.value')}</th>
+            <th scope="col">{say('features.column.unit')}</th>
+          </tr>
+        </thead>
+        {groupFeatures(features).map(({ imageType, featureClass, features: members }) => (
+          <tbody key={`${imageType}_${featureClass}`}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} className="bg-popover text-muted-foreground">
+                {say('features.group', { image: imageType, class: featureClass })}
+              </th>
+            </tr>
+            {members.map((feature) => (
+              <tr key={feature.name} title={feature.name}>
+                <th scope="row" className="text-muted-foreground">
+                  {feature.feature}
+                </th>
+                <td
+                  className="mp-number text-foreground"
+                  title={String(feature.value)}
+                  aria-label={
+                    Number.isFinite(feature.value) ? undefined : say('features.notComputable')
+                  }
+                >
+                  {formatFeature(feature.value)}
+                </td>
+                <td className="text-muted-foreground">{featureUnit(feature)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

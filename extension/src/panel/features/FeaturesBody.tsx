@@ -1,0 +1,55 @@
+import { useRef } from 'react';
+import { Button } from '../parts/Button.js';
+import { ErrorNotice, Notice } from '../parts/Notice.js';
+import type { FeatureActions } from '../state/featureActions.js';
+import type { PanelState } from '../state/panelState.js';
+import { chosenLesion, hasSameContours, shownFeatures } from '../state/selectors.js';
+import { say } from '../words.js';
+import { ChoiceOfFeatures } from './ChoiceOfFeatures.js';
+import { FeatureProgress } from './FeatureProgress.js';
+import { FeatureResult } from './FeatureResult.js';
+
+interface FeaturesBodyProps {
+  readonly state: PanelState;
+  readonly actions: FeatureActions;
+}
+
+/** Which features, computing them, and the values. */
+export function FeaturesBody({ state, actions }: FeaturesBodyProps) {
+  const compute = useRef<HTMLButtonElement>(null);
+  const { choice, run } = state.features;
+  const lesion = chosenLesion(state)?.lesion;
+  const result = shownFeatures(state);
+  const isRunning = run.status === 'running';
+  return (
+    <div className="mp-stack">
+      <ChoiceOfFeatures choice={choice} onChoose={actions.chooseFeatures} />
+      <Button
+        variant="secondary"
+        buttonRef={compute}
+        aria-disabled={isRunning || !lesion}
+        aria-describedby="mp-features-status"
+        onClick={() => void actions.computeFeatures()}
+      >
+        {isRunning ? say('features.of', { lesion: run.lesionLabel }) : say('features.compute')}
+      </Button>
+      <div id="mp-features-status" className="text-muted-foreground text-sm">
+        {isRunning && (
+          <FeatureProgress
+            run={run}
+            onCancel={() => {
+              actions.cancelFeatures();
+              compute.current?.focus();
+            }}
+          />
+        )}
+        {!isRunning && !lesion && <p>{say('features.noLesion')}</p>}
+        {run.status === 'failed' && <ErrorNotice error={run.error} />}
+        {run.status === 'cancelled' && <Notice kind="info" text={say('features.cancelled')} />}
+      </div>
+      {result && (
+        <FeatureResult result={result} isCurrent={hasSameContours(state.snapshot, result.key)} />
+      )}
+    </div>
+  );
+}

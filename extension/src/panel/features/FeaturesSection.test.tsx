@@ -1,0 +1,128 @@
+/** @jest-environment jsdom */
+import { MutationPredictionError } from '@mutation-prediction/core';
+import { act, screen, within } from '@testing-library/react';
+import type { Drawn } from '../testing/drawPanel.js';
+import { button, draw, mount, section, twoLesions } from '../testing/drawPanel.js';
+import { segmentation } from '../testing/fixtures.js';
+
+const features = () => section('Features');
+
+async function open(drawn: Drawn): Promise<void> {
+  await drawn.user.click(button('Features'));
+}
+
+async function compute(drawn: Drawn): Promise<void> {
+  await open(drawn);
+  await drawn.user.click(button('Compute features'));
+}
+
+test('nothing is read or computed before it is asked for', async () => {
+  const drawn = await draw();
+  expect(button('Features').getAttribute('aria-expanded')).toBe('false');
+  await open(drawn);
+  expect(drawn.radiomicsHost.inputs).toHaveLength(0);
+});
+
+test('the values are listed in order, with units and what they were taken of', async () => {
+  const drawn = await draw();
+  await compute(drawn);
+  await features().findByText('107 features of Lesion 1, as PyRadiomics names and orders them.');
+  features().getByText(/voxels of 0.7 × 0.7 × 1.25 mm, as scanned/);
+  features().getByText(/Grey levels 25 HU wide/);
+
+  const table = features().getByRole('table', { name: 'Features of Lesion 1' });
+  const rows = within(table).getAllByRole('row').slice(1);
+  expect(rows).toHaveLength(107 + 7);
+  expect(rows[0]!.textContent).toBe('original · shape');
+  expect(rows[1]!.textContent).toMatch(/^Elongation[\d.]+$/);
+  expect(rows[4]!.textContent).toMatch(/^MajorAxisLength[\d.]+mm$/);
+});
+
+test('a search narrows the list and says how far', async () => {
+  const drawn = await draw();
+  await compute(drawn);
+  await drawn.user.type(await features().findByLabelText('Search features'), 'glcm entropy');
+  features().getByText('3 of 107');
+  expect(features().queryByText('Elongation')).toBeNull();
+  await drawn.user.type(features().getByLabelText('Search features'), ' none');
+  features().getByText('No feature has this in its name.');
+});
+
+test('set and voxels are chosen, and what filters see is said', async () => {
+  const drawn = await draw();
+  await open(drawn);
+  await drawn.user.selectOptions(features().getByLabelText('Set'), '851');
+  await drawn.user.selectOptions(features().getByLabelText('Voxels'), 'millimetre');
+  await drawn.user.click(button('Compute features'));
+  await features().findByText(/^851 features of Lesion 1/);
+  features().getByText(/voxels of 1 × 1 × 1 mm, resampled from 0.7 × 0.7 × 1.25 mm/);
+  features().getByText(/box and 10 voxels around it/);
+  expect(drawn.radiomicsHost.inputs[0]?.parameters.setting).toMatchObject({
+    preCrop: true,
+    padDistance: 10,
+    resampledPixelSpacing: [1, 1, 1],
+  });
+});
+
+test('progress is a progress bar, and Cancel ends the run at once', async () => {
+  const drawn = await draw();
+  drawn.radiomicsHost.holds = true;
+  await compute(drawn);
+  act(() => drawn.radiomicsHost.progress({ done: 1, total: 4 }));
+  const bar = features().getByRole('progressbar', { name: 'Features of Lesion 1…' });
+  expect(bar.getAttribute('aria-valuenow')).toBe('25');
+  expect(bar.getAttribute('aria-valuetext')).toBe('1 of 4 images');
+
+  await drawn.user.click(features().getByRole('button', { name: 'Cancel' }));
+  await features().findByText(/Cancelled/);
+  expect(document.activeElement).toBe(button('Compute features'));
+});
+
+test('a failure is shown in its words', async () => {
+  const drawn = await draw();
+  drawn.radiomicsHost.holds = true;
+  await compute(drawn);
+  await act(async () =>
+    drawn.radiomicsHost.fail(
+      new MutationPredictionError('unsuitable-roi', 'The mask has a single voxel.', 'Draw more.'),
+    ),
+  );
+  await features().findByText('The mask has a single voxel.');
+});
+
+test('each lesion has its own, also after the tab was left', async () => {
+  const drawn = await draw({ segmentations: twoLesions });
+  await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+  await compute(drawn);
+  await features().findByText(/^107 features of Lesion 1/);
+  await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+  expect(features().queryByText(/^107 features/)).toBeNull();
+  await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+  features().getByText(/^107 features of Lesion 1/);
+
+  document.body.replaceChildren();
+  await mount(drawn);
+  await open(drawn);
+  features().getByText(/^107 features of Lesion 1/);
+});
+
+test('features of contours that have changed since are marked, those of others are gone', async () => {
+  const drawn = await draw();
+  await compute(drawn);
+  await features().findByText(/^107 features/);
+  act(() => drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] }));
+  features().getByText('Out of date.');
+  act(() => drawn.studyHost.change({ studyInstanceUid: '9.9.9' }));
+  expect(features().queryByText(/^107 features/)).toBeNull();
+});
+
+test('values and parameters are copied as text', async () => {
+  const drawn = await draw();
+  await compute(drawn);
+  await drawn.user.click(await features().findByRole('button', { name: 'Copy as CSV' }));
+  const csv = await navigator.clipboard.readText();
+  expect(csv.split('\n')).toHaveLength(1 + 107 + 1);
+  expect(csv).toContain('original_shape_Elongation,original,shape,Elongation,');
+  await drawn.user.click(features().getByRole('button', { name: 'Copy parameters' }));
+  expect(await navigator.clipboard.readText()).toContain('  padDistance: 10\n');
+});

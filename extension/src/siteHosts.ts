@@ -1,0 +1,45 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { ModelHost, RadiomicsHost } from './contract.js';
+import { BrowserModelHost } from './inference/modelHost.js';
+import { BrowserRadiomics } from './radiomics/browserPool.js';
+import { readSettings, type SiteConfiguration } from './settings.js';
+
+/** What computes, as a site configured it. */
+export interface SiteHosts {
+  readonly modelHost: ModelHost;
+  readonly radiomicsHost: RadiomicsHost;
+}
+
+/**
+ * The hosts a site configured. A wrong setting must not keep OHIF from starting: it is told where the
+ * models and the features would be.
+ *
+ * @param bundleUrl folder this bundle was loaded from, where the bundle can know it
+ */
+export function createSiteHosts(
+  configuration: SiteConfiguration,
+  bundleUrl: string | undefined,
+): SiteHosts {
+  try {
+    const settings = readSettings(configuration, document.baseURI, bundleUrl);
+    return {
+      modelHost: new BrowserModelHost(settings),
+      radiomicsHost: new BrowserRadiomics(new URL('radiomics.worker.js', settings.assetsUrl).href),
+    };
+  } catch (error) {
+    if (error instanceof MutationPredictionError) return unavailableHosts(error);
+    throw error;
+  }
+}
+
+function unavailableHosts(error: MutationPredictionError): SiteHosts {
+  return {
+    modelHost: {
+      list: () => Promise.resolve([{ url: 'app-config.js', error }]),
+      card: () => Promise.reject(error),
+      describeDevice: () => Promise.reject(error),
+      predict: () => Promise.reject(error),
+    },
+    radiomicsHost: { extract: () => Promise.reject(error) },
+  };
+}
