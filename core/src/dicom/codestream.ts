@@ -14,6 +14,8 @@ const JPEG_2000_START = 0xff4f;
 /** EOI of JPEG, EOC of JPEG 2000. */
 const END = 0xffd9;
 const JPEG_2000_SIZE = 0xff51;
+const START_OF_TILE_PART = 0xff90;
+const SOT_BYTES = 12;
 /** Bytes from a frame or size marker through its first component, both included. */
 const JPEG_FRAME_BYTES = 10;
 const JPEG_2000_SIZE_BYTES = 43;
@@ -24,11 +26,31 @@ export function startsCodestream(code: Uint8Array): boolean {
   return marker === JPEG_START || marker === JPEG_2000_START;
 }
 
-/** Whether a codestream ends as it should; those cut off would decode to made-up pixels. */
-export function endsCodestream(code: Uint8Array): boolean {
+/**
+ * Whether a codestream is all there: its end marker, and of JPEG 2000 all tile-parts, since decoders
+ * make up what is missing of those.
+ */
+export function isCompleteCodestream(code: Uint8Array): boolean {
   let end = code.length;
   while (end > 0 && code[end - 1] === 0) end--; // padding
-  return end >= 2 && view(code).getUint16(end - 2) === END;
+  const data = view(code);
+  if (end < 2 || data.getUint16(end - 2) !== END) return false;
+  return data.getUint16(0) !== JPEG_2000_START || tilePartsEnd(data, end - 2) === end - 2;
+}
+
+/** Where the last tile-part ends, by the lengths of main header segments and tile-parts. */
+function tilePartsEnd(data: DataView, end: number): number | undefined {
+  let at = 2;
+  while (at + SOT_BYTES <= data.byteLength) {
+    const marker = data.getUint16(at);
+    if (marker === END) return at;
+    if (marker < 0xff00) return undefined;
+    const length =
+      marker === START_OF_TILE_PART ? data.getUint32(at + 6) : 2 + data.getUint16(at + 2);
+    if (length === 0) return end; // up to the end marker
+    at += length;
+  }
+  return at + 2 <= data.byteLength && data.getUint16(at) === END ? at : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '../errors.js';
 import type { CodestreamHeader } from './codestream.js';
-import { endsCodestream, readCodestreamHeader } from './codestream.js';
+import { isCompleteCodestream, readCodestreamHeader } from './codestream.js';
 import type { FrameDecoder } from './frameCodec.js';
 import { inflateBounded } from './inflate.js';
 import type { PixelData } from './pixelData.js';
@@ -75,7 +75,7 @@ function decodeCodestream(
   const header = readCodestreamHeader(code);
   if (!header) return failTruncated(objectName, 'a frame does not begin as a codestream does');
   requireSameImage(header, format, objectName);
-  if (!endsCodestream(code)) failTruncated(objectName, 'a codestream ends early');
+  if (!isCompleteCodestream(code)) failTruncated(objectName, 'a codestream ends early');
 
   const samples = decodedOrRefused(objectName, code, decoder);
   const bytesPerSample = header.bits > 8 ? 2 : 1;

@@ -7,8 +7,11 @@ import {
   type RefusalCode,
 } from '@mutation-prediction/core';
 
-/** A file of the disk, read when asked for, in parts if need be. */
-export function fileSource(file: string): ByteSource {
+/** A file that can be read in parts. */
+export type FileSource = ByteSource & Required<Pick<ByteSource, 'open'>>;
+
+/** A file of the disk, read when asked for. */
+export function fileSource(file: string): FileSource {
   return {
     name: path.basename(file),
     read: () => readInputFile(file, 'no-ct', READ_ADVICE),
@@ -30,6 +33,21 @@ async function openInputFile(file: string): Promise<OpenFile> {
     },
     close: () => handle.close(),
   };
+}
+
+/** Enough of a file to tell its format. */
+const START_BYTES = 1024;
+
+/** The first bytes of a file of the disk. */
+export async function readStart({ open }: FileSource): Promise<Uint8Array> {
+  const opened = await open();
+  try {
+    const start = new Uint8Array(Math.min(START_BYTES, opened.size));
+    await opened.readInto(start, 0);
+    return start;
+  } finally {
+    await opened.close();
+  }
 }
 
 /**
@@ -56,7 +74,7 @@ function failToRead(file: string, code: RefusalCode, advice: string, cause: unkn
 }
 
 /** The file, or every file below the folder, whatever its name says; none for a path to nowhere. */
-export async function sourcesBelow(fileOrFolder: string): Promise<ByteSource[]> {
+export async function sourcesBelow(fileOrFolder: string): Promise<FileSource[]> {
   const found = await stat(fileOrFolder).catch(() => undefined);
   if (!found) return [];
   if (found.isFile()) return [fileSource(fileOrFolder)];

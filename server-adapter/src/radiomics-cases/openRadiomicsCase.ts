@@ -9,8 +9,9 @@ import {
   type RadiomicsImage,
 } from '@mutation-prediction/core';
 import { chooseCtSeries } from '../cli/chooseCtSeries.js';
-import { sourcesBelow } from '../cli/fileSources.js';
+import { readStart, sourcesBelow } from '../cli/fileSources.js';
 import { isNiftiContent } from '../cli/niftiContent.js';
+import { frameCodecs } from '../codecs/frameCodecs.js';
 import type { CaseFiles } from './caseFiles.js';
 import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 
@@ -49,14 +50,14 @@ async function openImage(
     throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
   }
   if (!second) {
-    const bytes = await first.read();
-    if (isNrrd(bytes) || isNiftiContent(bytes)) {
-      const image = readImageFile(bytes, first.name);
+    const start = await readStart(first);
+    if (isNrrd(start) || isNiftiContent(start)) {
+      const image = readImageFile(await first.read(), first.name);
       return { image, ct: image };
     }
   }
   const ct = chooseCtSeries(
-    await readCtSeries(sources),
+    await readCtSeries(sources, { codecs: frameCodecs }),
     { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
     place,
   );

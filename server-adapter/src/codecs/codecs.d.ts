@@ -1,0 +1,50 @@
+/**
+ * The parts of the codecs that are used; they come without declarations of their own. Those built by
+ * Emscripten share one shape.
+ */
+declare namespace Emscripten {
+  interface ModuleOptions {
+    readonly print: (text: string) => void;
+    readonly printErr: (text: string) => void;
+  }
+
+  /** Its arrays are views of the module's memory, valid until the next call. */
+  interface ImageDecoder {
+    /** Where to put a codestream of `length` bytes. */
+    getEncodedBuffer(length: number): Uint8Array;
+    decode(): void;
+    getDecodedBuffer(): Uint8Array;
+    delete(): void;
+  }
+
+  type ImageDecoderClass = new () => ImageDecoder;
+}
+
+declare module '@cornerstonejs/codec-charls/decodewasmjs' {
+  export default function load(
+    options: Emscripten.ModuleOptions,
+  ): Promise<{ readonly JpegLSDecoder: Emscripten.ImageDecoderClass }>;
+}
+
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
+  export default function load(
+    options: Emscripten.ModuleOptions,
+  ): Promise<{ readonly J2KDecoder: Emscripten.ImageDecoderClass }>;
+}
+
+declare module '@cornerstonejs/codec-openjph/wasmjs' {
+  export default function load(
+    options: Emscripten.ModuleOptions,
+  ): Promise<{ readonly HTJ2KDecoder: Emscripten.ImageDecoderClass }>;
+}
+
+declare module 'jpeg-lossless-decoder-js' {
+  export class Decoder {
+    /** The codestream; its index is beyond its end where it was too short. */
+    readonly stream: { readonly index: number } | null;
+    /** The row being decoded, and their number. */
+    readonly yLoc: number;
+    readonly yDim: number;
+    decode(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array | Uint16Array;
+  }
+}

@@ -1,0 +1,14 @@
+import type { FrameDecoder } from '@mutation-prediction/core';
+import { Decoder } from 'jpeg-lossless-decoder-js';
+
+/** JPEG Lossless, every predictor (ITU-T T.81 Annex H). */
+export const jpegLosslessDecoder: FrameDecoder = {
+  decode(code) {
+    const decoder = new Decoder();
+    const samples = decoder.decode(code.buffer, code.byteOffset, code.byteLength);
+    // It takes bytes behind the end for zeros, and leaves pixels behind an end marker zero.
+    const isShort = (decoder.stream?.index ?? 0) > code.length || decoder.yLoc < decoder.yDim;
+    if (isShort) throw new RangeError('the codestream ends early');
+    return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  },
+};
