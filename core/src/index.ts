@@ -95,6 +95,7 @@ export * from './radiomics/radiomicsRegion.js';
 export * from './radiomics/workerPool.js';
 export * from './radiomics/workerProtocol.js';
 export * from './radiomics/featureNames.js';
+export * from './radiomics/featureInfo.js';
 export { featureVectorNames } from './radiomics/chosenFeatures.js';
 export * from './radiomics/parameters.js';
 export * from './radiomics/settings.js';
