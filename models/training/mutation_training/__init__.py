@@ -1,1 +1,4 @@
-"""Training and export of model packages; not needed to run or test the viewer."""
+"""Cohorts, networks, training, evaluation and export of model packages. Research use only."""
+
+#: As in pyproject.toml.
+__version__ = "0.2.0"

@@ -167,16 +167,15 @@ class Mmdl(MutationNetwork):
         shared: Tensor = self.view_models[0](views.reshape(n * count, 1, size, size), repeated)
         return shared.reshape(n, count, self.genes, self.genes).transpose(1, 2)
 
-    def single_view_logits(self, views: Tensor, chosen: Tensor, clinical: Tensor) -> Tensor:
-        """The branches' logits [n, genes, genes] for one chosen view [n] of every case."""
+    def single_view_logits(self, images: Tensor, chosen: Tensor, clinical: Tensor) -> Tensor:
+        """The branches' logits [n, genes, genes] for one view [n, 1, s, s] per case: view `chosen` [n]."""
         if len(self.view_models) > 1:
             return torch.cat(
                 [
-                    self.view_models[int(view)](views[i : i + 1, view].unsqueeze(1), clinical[i : i + 1])
+                    self.view_models[int(view)](images[i : i + 1], clinical[i : i + 1])
                     for i, view in enumerate(chosen)
                 ]
             )
-        images = views[torch.arange(len(views)), chosen].unsqueeze(1)
         logits: Tensor = self.view_models[0](images, clinical)
         return logits
 

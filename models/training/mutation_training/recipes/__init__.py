@@ -1,0 +1,1 @@
+"""How every system is trained: one loop, one recipe per system, settings in `configs/`."""

@@ -1,0 +1,105 @@
+"""Ajou's multimodality network (2024): slices, radiomic features and clinical values in one network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ..preprocessing.case import Case
+from ..preprocessing.clinical import encode_clinical
+from ..preprocessing.slices import windowed_slices
+from ..tabular.clinical import clinical_fields
+from ..tabular.logistic import fit_logistic
+from ..tabular.radiomics import read_radiomics
+from ..tabular.scaling import min_max
+from .config import strict
+from .examples import Examples
+from .predictions import Predictions
+from .run import Run
+from .system import Outcome, System, Trained
+
+COMPARATOR_RIDGE = 1.0
+
+
+@dataclass(frozen=True)
+class AjouOptions:
+    count: int = 64
+    crop: int = 224
+    size: int = 112
+    #: File in COHORT/radiomics.
+    radiomics: str = "tumour.csv"
+    #: "lobe" is five values.
+    clinical: tuple[str, ...] = (
+        "sex",
+        "age",
+        "height_cm",
+        "weight_kg",
+        "smoking",
+        "family_history",
+        "stage",
+        "lobe",
+    )
+
+
+class AjouSystem(System):
+    image = "slices"
+    background = 0.0
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.options = strict(AjouOptions, self.config.options, "options")
+        path = run.cohort.folder / "radiomics" / self.options.radiomics
+        self.table = read_radiomics(path, [row.case_id for row in run.rows])
+        self.scaling = min_max(self.table.values[run.pool])
+        self.fields = clinical_fields(self.options.clinical, run.pool_rows, "min-max")
+
+    def image_settings(self) -> dict[str, Any]:
+        return {"count": self.options.count, "crop": self.options.crop, "size": self.options.size}
+
+    def read_image(self, case: Case) -> NDArray[np.float32]:
+        return windowed_slices(case, **self.image_settings())
+
+    def tables(self) -> dict[str, Tensor]:
+        clinical = np.stack([encode_clinical(row, self.fields) for row in self.run.rows])
+        return {
+            "radiomics": torch.from_numpy(self.scaling.apply(self.table.values)).float(),
+            "clinical": torch.from_numpy(clinical).float(),
+        }
+
+    def network_image(self, images: Tensor) -> Tensor:
+        return images
+
+    def missing_clinical(self) -> Tensor | None:
+        return torch.tensor([field["missing"] for field in self.fields])
+
+    def preprocessing(self) -> dict[str, Any]:
+        radiomics = {"features": list(self.table.features), **self.scaling.to_mapping()}
+        return {
+            "slices": self.image_settings(),
+            "clinical": {"fields": self.fields},
+            "radiomics": {"tumour": radiomics},
+        }
+
+    def network_arguments(self) -> dict[str, Any]:
+        return {
+            **self.config.network,
+            "radiomics": len(self.table.features),
+            "clinical": len(self.fields),
+            "targets": len(self.config.targets),
+        }
+
+    def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
+        """The network, and a logistic regression on its tables alone."""
+        self.add_predictions(predictions, "cnn", trained.probabilities)
+        tables = torch.cat([examples.tables["radiomics"], examples.tables["clinical"]], dim=1)
+        inputs = tables.double().numpy()
+        for target in self.config.targets:
+            labels = np.where(self.run.pool, self.run.labels(target), np.nan)
+            model = fit_logistic(inputs, labels, ridge=COMPARATOR_RIDGE)
+            predictions.add("radiomics-clinical", target, model.probability(inputs))
+        return Outcome(trained, self.network_arguments(), "cnn")

@@ -1,0 +1,198 @@
+"""Deep-RadScore (2024): a network on the largest slice, RadScores of tumour and ring, and the two joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+import joblib
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedKFold
+from torch import Tensor
+
+from ..networks.deep_radscore import DEEP_FEATURES, DeepRadScore
+from ..networks.network import FoldEnsemble
+from ..networks.registry import build_network
+from ..preprocessing.case import Case
+from ..preprocessing.patch import largest_slice_patch
+from ..tabular.classifiers import CLASSIFIERS, best_classifier, probability
+from ..tabular.logistic import Logistic, fit_logistic
+from ..tabular.radiomics import RadiomicsTable, read_radiomics
+from ..tabular.scaling import Scaling, z_score
+from ..tabular.selection import lasso_coefficients
+from .config import ConfigError, strict
+from .examples import Examples
+from .predictions import Predictions
+from .run import Floats, Run
+from .system import Outcome, System, Trained, to_unit
+
+BATCH = 16
+LAST_LAYER_RIDGE = 1.0
+
+
+@dataclass(frozen=True)
+class DeepRadScoreOptions:
+    size: int = 160
+    clip_hu: tuple[float, float] = (-1000.0, 400.0)
+    #: Region of interest -> file in COHORT/radiomics; none: the network alone.
+    radiomics: dict[str, str] = field(
+        default_factory=lambda: {"tumour": "tumour.csv", "ring": "ring.csv"}
+    )
+    classifiers: tuple[str, ...] = tuple(CLASSIFIERS)
+    #: Folds by which a training case's RadScore is that of a LASSO that did not see it; a last layer
+    #: fitted to scores of cases seen would trust them too much.
+    score_folds: int = 5
+
+
+@dataclass(frozen=True)
+class RadScore:
+    """Σ f·c over z-scored features, for every endpoint."""
+
+    features: tuple[str, ...]
+    scaling: Scaling
+    #: [endpoints, features].
+    coefficients: Floats
+
+    def used(self) -> RadScore:
+        """Only the features that some endpoint's LASSO kept; at least one."""
+        kept = np.flatnonzero(np.abs(self.coefficients).sum(axis=0) > 0)
+        if len(kept) == 0:
+            kept = np.arange(1)
+        return RadScore(
+            tuple(self.features[i] for i in kept), self.scaling.take(kept), self.coefficients[:, kept]
+        )
+
+
+class DeepRadScoreSystem(System):
+    image = "patch"
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.options = strict(DeepRadScoreOptions, self.config.options, "options")
+        if run.config.folds is not None:
+            raise ConfigError("deep-radscore has one training and one validation set; leave out 'folds'.")
+        self.scores: dict[str, RadScore] = {}
+
+    def image_settings(self) -> dict[str, Any]:
+        return {"size": self.options.size}
+
+    def read_image(self, case: Case) -> NDArray[np.float32]:
+        return largest_slice_patch(case, size=self.options.size)[None]
+
+    def network_image(self, images: Tensor) -> Tensor:
+        return to_unit(images[:, 0], self.options.clip_hu)
+
+    def network_arguments(self) -> dict[str, Any]:
+        return {**self.config.network, "endpoints": len(self.config.targets)}
+
+    def preprocessing(self) -> dict[str, Any]:
+        patch = {"size": self.options.size, "clip_hu": list(self.options.clip_hu)}
+        radiomics = {
+            roi: {"features": list(score.features), **score.scaling.to_mapping()}
+            for roi, score in self.scores.items()
+        }
+        return {"patch": patch, **({"radiomics": radiomics} if radiomics else {})}
+
+    def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
+        self.add_predictions(predictions, "cnn", trained.probabilities)
+        if not self.options.radiomics:
+            return Outcome(trained, self.network_arguments(), "cnn")
+        scores = np.stack([self.score(roi) for roi in self.options.radiomics], axis=2)
+        deep = self.deep_features(trained, examples)
+        table = np.concatenate([deep, scores], axis=2)
+        arguments = {**self.network_arguments(), "radscores": scores.shape[2]}
+        combined = cast(DeepRadScore, build_network(self.config.system, arguments))
+        copied = {k: v for k, v in trained.network.state_dict().items() if not k.startswith("last.")}
+        combined.load_state_dict(copied, strict=False)
+
+        parts: dict[str, Any] = {
+            "radscores": {
+                roi: {
+                    target: score.coefficients[i].tolist()
+                    for i, target in enumerate(self.config.targets)
+                }
+                for roi, score in self.scores.items()
+            }
+        }
+        fitted: dict[str, Any] = {}
+        for i, target in enumerate(self.config.targets):
+            labels = np.where(self.run.pool, self.run.labels(target), np.nan)
+            alone = fit_logistic(scores[:, i], labels)
+            predictions.add("radscore", target, alone.probability(scores[:, i]))
+            # Two neurons and a softmax over twelve numbers are a logistic regression, so the last layer is
+            # fitted as one.
+            last = fit_last_layer(table[:, i], labels)
+            set_last_layer(combined, i, last)
+            predictions.add("combined", target, last.probability(table[:, i]))
+            known = ~np.isnan(labels)
+            name, classifier, aucs = best_classifier(
+                self.options.classifiers, table[known, i], labels[known], self.config.seed
+            )
+            predictions.add("fusion", target, probability(classifier, table[:, i]))
+            fitted[target] = classifier
+            parts.setdefault("classifiers", {})[target] = {"best": name, "cross_validated_auc": aucs}
+        joblib.dump(fitted, self.run.folder / "classifiers.joblib")
+        return Outcome(replace(trained, network=combined.eval()), arguments, "combined", parts)
+
+    @torch.no_grad()
+    def deep_features(self, trained: Trained, examples: Examples) -> Floats:
+        """[cases, endpoints, 10]."""
+        if isinstance(trained.network, FoldEnsemble):
+            raise TypeError("deep features are those of one network")
+        network = cast(DeepRadScore, trained.network)
+        parts = [
+            network.deep_features(self.network_image(part.images.float()))
+            for part in examples.batches(BATCH, shuffle=False)
+        ]
+        features: Floats = torch.cat(parts).double().numpy()
+        assert features.shape[2] == DEEP_FEATURES
+        return features
+
+    def score(self, roi: str) -> Floats:
+        """[cases, endpoints]; of training cases by a LASSO that did not see them."""
+        path = self.run.cohort.folder / "radiomics" / self.options.radiomics[roi]
+        table = read_radiomics(path, [row.case_id for row in self.run.rows])
+        scaling = z_score(table.values[self.run.pool])
+        scaled = scaling.apply(table.values)
+        coefficients = []
+        found = np.zeros((len(scaled), len(self.config.targets)))
+        for i, target in enumerate(self.config.targets):
+            labels = self.run.labels(target)
+            training = np.flatnonzero(self.run.pool & ~np.isnan(labels))
+            whole = lasso_coefficients(scaled[training], labels[training])
+            found[:, i] = scaled @ whole
+            found[training, i] = self.unseen_scores(scaled[training], labels[training])
+            coefficients.append(whole)
+        self.scores[roi] = self.radscore(table, scaling, np.stack(coefficients))
+        return found
+
+    def unseen_scores(self, scaled: Floats, labels: Floats) -> Floats:
+        folds = int(min(self.options.score_folds, (labels == 1).sum(), (labels == 0).sum()))
+        if folds < 2:
+            return scaled @ lasso_coefficients(scaled, labels)
+        scores = np.zeros(len(labels))
+        splits = StratifiedKFold(folds, shuffle=True, random_state=self.config.seed)
+        for seen, unseen in splits.split(scaled, labels):
+            scores[unseen] = scaled[unseen] @ lasso_coefficients(scaled[seen], labels[seen])
+        return scores
+
+    def radscore(self, table: RadiomicsTable, scaling: Scaling, coefficients: Floats) -> RadScore:
+        return RadScore(table.features, scaling, coefficients).used()
+
+
+def fit_last_layer(table: Floats, labels: Floats) -> Logistic:
+    """On z-scored columns, so that the penalty treats them alike; returned for the columns as they are."""
+    known = ~np.isnan(labels)
+    scaling = z_score(table[known])
+    fitted = fit_logistic(scaling.apply(table), labels, ridge=LAST_LAYER_RIDGE)
+    weights = fitted.weights * scaling.scale
+    return Logistic(weights, fitted.bias - float(weights @ scaling.offset))
+
+
+def set_last_layer(network: DeepRadScore, endpoint: int, fitted: Logistic) -> None:
+    layer = cast(torch.nn.Linear, network.last[endpoint])
+    weights = torch.from_numpy(fitted.weights).float() / 2
+    layer.weight.data = torch.stack([-weights, weights])
+    layer.bias.data = torch.tensor([-fitted.bias / 2, fitted.bias / 2])

@@ -1,0 +1,264 @@
+"""The training loop of every network: stages, early stopping, resuming.
+
+Every epoch seeds torch anew from the run's seed, so that a run that was killed and resumed gives the
+identical result, and a seed the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, nn
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from .config import Stage
+from .examples import Examples
+from .loss import balanced_weight, masked_cross_entropy
+
+log = logging.getLogger(__name__)
+
+OPTIMIZERS: dict[str, type[torch.optim.Optimizer]] = {
+    "adam": torch.optim.Adam,
+    "adamw": torch.optim.AdamW,
+    "sgd": torch.optim.SGD,
+}
+#: One-cycle: share of the steps that rise, and where they start.
+WARM_UP_SHARE, WARM_UP_START = 0.3, 1 / 25
+
+
+class Task(Protocol):
+    """What the loop needs to know of a system."""
+
+    def head(self, network: nn.Module) -> Sequence[nn.Module]:
+        """The submodules that a stage with `trainable: head` trains."""
+
+    def augmented(self, batch: Examples) -> Examples: ...
+
+    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor: ...
+
+    def log_odds(self, network: nn.Module, batch: Examples) -> Tensor: ...
+
+
+def fit(
+    network: nn.Module,
+    task: Task,
+    training: Examples,
+    validation: Examples | None,
+    stages: Sequence[Stage],
+    folder: Path,
+    *,
+    seed: int,
+    balance_classes: bool,
+) -> None:
+    """Trains `network` in place and leaves `last.pt`, `history.jsonl` and TensorBoard's events.
+
+    With validation cases every stage ends with the weights of its lowest validation loss. A `last.pt`
+    in `folder` is taken up where it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    weight = (
+        balanced_weight(training.labels)
+        if balance_classes
+        else torch.ones(training.labels.shape[1])
+    )
+    progress = Progress(folder)
+    progress.resume(network)
+    with SummaryWriter(str(folder), purge_step=len(progress.history)) as board:
+        for number, stage in enumerate(stages):
+            if number < progress.stage:
+                continue
+            run_stage(network, task, training, validation, stage, progress, board, seed, weight)
+            progress.next_stage(network)
+    network.eval()
+
+
+def run_stage(
+    network: nn.Module,
+    task: Task,
+    training: Examples,
+    validation: Examples | None,
+    stage: Stage,
+    progress: Progress,
+    board: SummaryWriter,
+    seed: int,
+    positive_weight: Tensor,
+) -> None:
+    trained = select_trainable(network, task, stage)
+    optimizer = make_optimizer(trained, stage)
+    progress.resume_optimizer(optimizer)
+    steps = training.steps(stage.batch)
+    epochs = tqdm(
+        range(progress.epoch, stage.epochs),
+        desc=stage.name,
+        initial=progress.epoch,
+        total=stage.epochs,
+        disable=None,
+    )
+    for epoch in epochs:
+        if stage.patience is not None and progress.waited >= stage.patience:
+            break
+        torch.manual_seed(seed * 1_000_003 + progress.stage * 10_007 + epoch)
+        set_training(network, task, stage)
+        total = 0.0
+        for step, batch in enumerate(training.batches(stage.batch, shuffle=True)):
+            set_learning_rate(optimizer, stage, epoch * steps + step, stage.epochs * steps)
+            loss = task.loss(network, task.augmented(batch), positive_weight)
+            optimizer.zero_grad()
+            torch.autograd.backward(loss)
+            optimizer.step()
+            total += loss.item() * len(batch)
+        record: dict[str, Any] = {
+            "stage": stage.name,
+            "epoch": epoch,
+            "learning_rate": optimizer.param_groups[0]["lr"],
+            "training_loss": total / len(training),
+        }
+        if validation is not None:
+            record["validation_loss"] = validation_loss(network, task, validation, stage.batch)
+        progress.after_epoch(record, network, optimizer)
+        for name in ("learning_rate", "training_loss", "validation_loss"):
+            if name in record:
+                board.add_scalar(name, record[name], len(progress.history))
+        epochs.set_postfix({k: f"{v:.4g}" for k, v in record.items() if k.endswith("loss")})
+        log.info("%s", json.dumps(record))
+
+
+def select_trainable(network: nn.Module, task: Task, stage: Stage) -> list[nn.Parameter]:
+    network.requires_grad_(stage.trainable == "all")
+    if stage.trainable == "head":
+        for module in task.head(network):
+            module.requires_grad_(True)
+    return [parameter for parameter in network.parameters() if parameter.requires_grad]
+
+
+def set_training(network: nn.Module, task: Task, stage: Stage) -> None:
+    """Training mode; a frozen trunk keeps its running statistics and drops nothing out."""
+    network.train(stage.trainable == "all")
+    if stage.trainable == "head":
+        for module in task.head(network):
+            module.train()
+
+
+def make_optimizer(parameters: Sequence[nn.Parameter], stage: Stage) -> torch.optim.Optimizer:
+    kind: Any = OPTIMIZERS[stage.optimizer]
+    optimizer: torch.optim.Optimizer = kind(
+        parameters, lr=stage.learning_rate, weight_decay=stage.weight_decay
+    )
+    return optimizer
+
+
+def set_learning_rate(
+    optimizer: torch.optim.Optimizer, stage: Stage, step: int, steps: int
+) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate(stage, step, steps)
+
+
+def learning_rate(stage: Stage, step: int, steps: int) -> float:
+    """At one of the stage's `steps` steps."""
+    first, last = stage.learning_rate, stage.final_learning_rate
+    if stage.schedule == "constant":
+        return first
+    if stage.schedule == "exponential":
+        return first * math.pow(stage.decay, step / stage.decay_steps)
+    done = step / max(steps - 1, 1)
+    if stage.schedule == "cosine":
+        return last + (first - last) * (1 + math.cos(math.pi * done)) / 2
+    if done < WARM_UP_SHARE:
+        rise = (1 - math.cos(math.pi * done / WARM_UP_SHARE)) / 2
+        return first * (WARM_UP_START + (1 - WARM_UP_START) * rise)
+    fall = (done - WARM_UP_SHARE) / (1 - WARM_UP_SHARE)
+    return last + (first - last) * (1 + math.cos(math.pi * fall)) / 2
+
+
+@torch.no_grad()
+def predict(network: nn.Module, task: Task, examples: Examples, batch: int) -> Tensor:
+    """Log-odds [n, targets] in evaluation mode."""
+    network.eval()
+    return torch.cat(
+        [task.log_odds(network, part) for part in examples.batches(batch, shuffle=False)]
+    )
+
+
+def validation_loss(network: nn.Module, task: Task, examples: Examples, batch: int) -> float:
+    """Unweighted, so that it is comparable between runs."""
+    log_odds = predict(network, task, examples, batch)
+    ones = torch.ones(examples.labels.shape[1])
+    return masked_cross_entropy(log_odds, examples.labels, ones).item()
+
+
+class Progress:
+    """Where a training stands, on disk after every epoch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "last.pt"
+        self.history_file = folder / "history.jsonl"
+        self.stage = 0
+        #: The next epoch of the stage.
+        self.epoch = 0
+        self.lowest_loss = math.inf
+        self.best: dict[str, Tensor] | None = None
+        #: Epochs since the lowest validation loss.
+        self.waited = 0
+        self.history: list[dict[str, Any]] = []
+        self.saved_optimizer: dict[str, Any] | None = None
+
+    def resume(self, network: nn.Module) -> None:
+        if not self.file.exists():
+            return
+        saved = torch.load(self.file, weights_only=True)
+        network.load_state_dict(saved["network"])
+        self.saved_optimizer = saved["optimizer"]
+        for name in ("stage", "epoch", "lowest_loss", "best", "waited", "history"):
+            setattr(self, name, saved[name])
+        log.info("resumed after %d epochs", len(self.history))
+
+    def resume_optimizer(self, optimizer: torch.optim.Optimizer) -> None:
+        if self.saved_optimizer is not None:
+            optimizer.load_state_dict(self.saved_optimizer)
+            self.saved_optimizer = None
+
+    def after_epoch(
+        self, record: dict[str, Any], network: nn.Module, optimizer: torch.optim.Optimizer
+    ) -> None:
+        self.history.append(record)
+        self.epoch += 1
+        loss = record.get("validation_loss")
+        if loss is not None:
+            self.waited += 1
+            if loss < self.lowest_loss:
+                self.lowest_loss, self.waited = loss, 0
+                self.best = {name: value.clone() for name, value in network.state_dict().items()}
+        self.save(network, optimizer.state_dict())
+
+    def next_stage(self, network: nn.Module) -> None:
+        if self.best is not None:
+            network.load_state_dict(self.best)
+        self.stage += 1
+        self.epoch, self.waited = 0, 0
+        self.lowest_loss, self.best = math.inf, None
+        self.save(network, None)
+
+    def save(self, network: nn.Module, optimizer: dict[str, Any] | None) -> None:
+        """Written beside and moved into place, so that a kill never leaves half a file."""
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer,
+            "stage": self.stage,
+            "epoch": self.epoch,
+            "lowest_loss": self.lowest_loss,
+            "best": self.best,
+            "waited": self.waited,
+            "history": self.history,
+        }
+        part = self.file.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.file)
+        self.history_file.write_text("".join(json.dumps(line) + "\n" for line in self.history))

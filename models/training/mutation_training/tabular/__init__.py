@@ -1,0 +1,1 @@
+"""The parts of the systems that read tables: clinical values and radiomic features."""

@@ -1,0 +1,66 @@
+"""The small classifiers that the papers compare on a table of features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+
+Floats = NDArray[np.float64]
+Classifier = Any
+
+#: Each by its seed; all read z-scored features and give probabilities.
+CLASSIFIERS: dict[str, Callable[[int], Classifier]] = {
+    "svm": lambda seed: CalibratedClassifierCV(SVC(), ensemble=False),
+    "knn": lambda seed: KNeighborsClassifier(n_neighbors=9),
+    "random-forest": lambda seed: RandomForestClassifier(
+        n_estimators=200, min_samples_leaf=3, random_state=seed, n_jobs=1
+    ),
+    "naive-bayes": lambda seed: GaussianNB(),
+    "logistic": lambda seed: LogisticRegression(max_iter=10_000),
+    "mlp": lambda seed: MLPClassifier((16,), alpha=0.1, max_iter=2_000, random_state=seed),
+    "lda": lambda seed: LinearDiscriminantAnalysis(),
+}
+
+
+def make_classifier(name: str, seed: int) -> Classifier:
+    return make_pipeline(StandardScaler(), CLASSIFIERS[name](seed))
+
+
+def probability(classifier: Classifier, values: Floats) -> Floats:
+    """Of class 1, [n]."""
+    return np.asarray(classifier.predict_proba(values)[:, 1], dtype=np.float64)
+
+
+def cross_validated_auc(name: str, values: Floats, labels: Floats, seed: int, folds: int = 5) -> float:
+    splits = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    found = cross_val_predict(
+        make_classifier(name, seed), values, labels, cv=splits, method="predict_proba"
+    )
+    return float(roc_auc_score(labels, found[:, 1]))
+
+
+def best_classifier(
+    names: Sequence[str], values: Floats, labels: Floats, seed: int
+) -> tuple[str, Classifier, dict[str, float]]:
+    """The one with the highest cross-validated AUC, fitted to all cases; and everyone's AUC."""
+    folds = int(min(5, np.sum(labels == 1), np.sum(labels == 0)))
+    if folds < 2:
+        raise ValueError("choosing a classifier needs two cases of each class")
+    aucs = {name: cross_validated_auc(name, values, labels, seed, folds) for name in names}
+    best = max(names, key=lambda name: aucs[name])
+    return best, make_classifier(best, seed).fit(values, labels), aucs
