@@ -1,13 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { LesionChoice } from './chooseLesion.js';
+import type { ImagesChoice } from './openImages.js';
 
 /** What names a lesion: which segment of which CT. */
-export interface LesionOptions {
-  readonly ct: string;
-  readonly seg: string;
-  readonly series?: string;
-  readonly segment?: number;
-  readonly component?: number;
-}
+export interface LesionOptions extends ImagesChoice, LesionChoice {}
 
 /** What `predict` and `views` both ask: a lesion, and for which model. */
 export interface CaseOptions extends LesionOptions {

@@ -2,13 +2,13 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodeNiftiMask } from '@mutation-prediction/core';
 import type { MaskOptions } from './maskCommand.js';
-import { openCase } from './openCase.js';
+import { parseImages } from '../parsing/parse.js';
 import { writeOutput } from './writeOutput.js';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {
-  const { lesion } = await openCase(options);
-  const { mask, source } = lesion;
+  const images = await parseImages(options);
+  const { mask, source } = await images.lesion(options);
   const file = encodeNiftiMask(mask);
   await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
 

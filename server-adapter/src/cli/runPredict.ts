@@ -1,9 +1,9 @@
-import { predict, preparePrediction, type ClinicalInputs } from '@mutation-prediction/core';
+import { predict, preparePrediction } from '@mutation-prediction/core';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { createNodeSession } from '../inference/nodeSession.js';
-import { chooseLesion } from './chooseLesion.js';
+import { parseImages, type ParsedImages } from '../parsing/parse.js';
 import { resolveClinical } from './clinicalInputs.js';
-import { openImages, type OpenImages } from './openCase.js';
+import { givenClinical } from './clinicalOptions.js';
 import type { PredictOptions } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import { requireReportable, writeReport, type PredictedLesion } from './writeReport.js';
@@ -14,14 +14,14 @@ export async function runPredict(options: PredictOptions): Promise<void> {
     options.model,
     modelsDirectory(options.models),
   );
-  const images = await openImages(options);
+  const images = await parseImages(options);
   const reportable = options.report ? requireReportable(images) : undefined;
-  const clinical = resolveClinical(givenInputs(options), images.series?.patient ?? {});
+  const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
   const session = await createNodeSession(graph, manifest);
   const lesions: PredictedLesion[] = [];
   for (const choice of choicesOf(options, images)) {
-    const lesion = chooseLesion(images.segmentation, images.ct, choice);
+    const lesion = await images.lesion(choice);
     const { mask, source } = lesion;
     const request = await preparePrediction(images.ct, mask, source, clinical.values, manifest);
     const { prediction } = await predict(request, { manifest, digest, session });
@@ -37,18 +37,10 @@ export async function runPredict(options: PredictOptions): Promise<void> {
 }
 
 /** What to predict: every segment that has contours, or the one asked for. */
-function choicesOf({ all, ...choice }: PredictOptions, { segmentation }: OpenImages) {
+function choicesOf({ all, ...choice }: PredictOptions, { segmentation }: ParsedImages) {
   const { segments } = segmentation;
   // Without any, choosing one says what is missing.
   return all && segments.length > 0
     ? segments.map(({ number }) => ({ segment: number }))
     : [choice];
-}
-
-function givenInputs({ age, sex, smoking }: PredictOptions): ClinicalInputs {
-  return {
-    ...(age !== undefined && { ageYears: age }),
-    ...(sex && { sex }),
-    ...(smoking && { smoking }),
-  };
 }

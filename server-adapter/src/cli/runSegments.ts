@@ -1,41 +1,15 @@
-import {
-  countSegmentVoxels,
-  type SegmentationObject,
-  type SegmentDescription,
-} from '@mutation-prediction/core';
-import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
+import { parseSegments } from '../parsing/parse.js';
+import type { ListedSegment } from './listSegments.js';
 import type { SegmentsOptions } from './segmentsCommand.js';
-
-/** A segment as listed; of a NIfTI label only the number is known. */
-interface ListedSegment extends Partial<SegmentDescription> {
-  readonly number: number;
-  /** On the segmentation's own grid; absent for ROIs and NIfTI labels. */
-  readonly voxelCount?: number;
-}
 
 /** Lists everything that a segmentation file describes, also what nobody drew. */
 export async function runSegments(file: string, { json }: SegmentsOptions): Promise<void> {
-  const segmentation = await openSegmentation(file);
-  const segments = listSegments(segmentation);
+  const { name, kind, segments } = await parseSegments(file);
   if (json) {
-    const { name, kind } = segmentation;
     process.stdout.write(`${JSON.stringify({ file: name, kind, segments }, undefined, 2)}\n`);
   } else {
     process.stdout.write(segmentTable(segments));
   }
-}
-
-function listSegments({ object, segments }: OpenSegmentation): readonly ListedSegment[] {
-  return object ? listDicomSegments(object) : segments;
-}
-
-function listDicomSegments(object: SegmentationObject): ListedSegment[] {
-  if (object.kind === 'RTSTRUCT') return [...object.segments];
-  const voxelCounts = countSegmentVoxels(object);
-  return object.segments.map((segment) => ({
-    ...segment,
-    voxelCount: voxelCounts.get(segment.number) ?? 0,
-  }));
 }
 
 function segmentTable(segments: readonly ListedSegment[]): string {

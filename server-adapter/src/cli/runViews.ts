@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { extractViews, preparePrediction, viewsInputOf } from '@mutation-prediction/core';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
-import { openCase } from './openCase.js';
+import { parseImages } from '../parsing/parse.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
 import { writeOutput } from './writeOutput.js';
@@ -9,8 +9,9 @@ import { writeOutput } from './writeOutput.js';
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {
   const { manifest } = await loadModelPackage(options.model, modelsDirectory(options.models));
-  const { ct, lesion } = await openCase(options);
-  const request = await preparePrediction(ct, lesion.mask, lesion.source, {}, manifest);
+  const images = await parseImages(options);
+  const { mask, source } = await images.lesion(options);
+  const request = await preparePrediction(images.ct, mask, source, {}, manifest);
   const views = extractViews(
     request.region,
     request.regionMask,

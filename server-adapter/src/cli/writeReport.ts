@@ -7,17 +7,22 @@ import {
   type CtSeries,
   type NaturalisedDataset,
   type Prediction,
-  type SegmentationObject,
+  type SegmentationReference,
   type SegmentReference,
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
-import type { OpenImages } from './openCase.js';
+import type { ParsedImages } from '../parsing/parse.js';
 import { writeOutput } from './writeOutput.js';
 
 /** A case whose image and contours are DICOM objects, which a report can refer to. */
 export interface ReportableCase {
   readonly series: CtSeries;
-  readonly object: SegmentationObject;
+  readonly segmentation: StoredSegmentation;
+}
+
+interface StoredSegmentation {
+  readonly kind: SegmentationReference['kind'];
+  readonly identity: Omit<SegmentReference, 'segmentNumber'>;
 }
 
 export interface PredictedLesion {
@@ -33,9 +38,9 @@ const SEG_SERIES_NUMBER = 9400;
  *
  * @throws MutationPredictionError `no-dicom-identity` for NIfTI
  */
-export function requireReportable({ series, segmentation }: OpenImages): ReportableCase {
-  const { object } = segmentation;
-  if (series && object) return { series, object };
+export function requireReportable({ series, segmentation }: ParsedImages): ReportableCase {
+  const { kind, identity } = segmentation;
+  if (series && identity) return { series, segmentation: { kind, identity } };
   throw new MutationPredictionError(
     'no-dicom-identity',
     `The ${series ? 'segmentation' : 'CT'} is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.`,
@@ -53,15 +58,15 @@ export function requireReportable({ series, segmentation }: OpenImages): Reporta
  */
 export async function writeReport(
   lesions: readonly PredictedLesion[],
-  { series, object }: ReportableCase,
+  { series, segmentation }: ReportableCase,
   file: string,
 ): Promise<string[]> {
   const now = new Date();
-  const drawn = object.kind === 'SEG' ? undefined : segmentationOf(series, lesions, now);
+  const drawn = segmentation.kind === 'SEG' ? undefined : segmentationOf(series, lesions, now);
   const report = buildPredictionReport(
     lesions.map(({ lesion, prediction }, n) => ({
       prediction,
-      segmentation: drawn?.segments[n] ?? storedSegment(object, lesion),
+      segmentation: drawn?.segments[n] ?? storedSegment(segmentation, lesion),
     })),
     { studyAttributes: series.studyAttributes, image: series.identity, now },
   );
@@ -73,7 +78,7 @@ export async function writeReport(
 }
 
 function storedSegment(
-  { identity }: SegmentationObject,
+  { identity }: StoredSegmentation,
   { source }: ChosenLesion,
 ): SegmentReference {
   return { ...identity, segmentNumber: source.segmentation.segmentNumber };

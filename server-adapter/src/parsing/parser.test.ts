@@ -8,13 +8,26 @@ jest.setTimeout(60_000);
 
 const PROGRAM = new URL('./testing/harmfulTasks.mjs', import.meta.url);
 
-let parser: Parser;
+/** What `harmfulTasks.mjs` serves. */
+interface HarmfulTasks {
+  echo<T>(argument: T): T;
+  later(ms: number): number;
+  refuse(_: number): void;
+  stumble(_: number): void;
+  hang(_: number): void;
+  grow(_: number): void;
+  crash(_: number): void;
+}
+
+let parser: Parser<HarmfulTasks>;
 beforeEach(() => {
   parser = new Parser(PROGRAM, { unresponsiveMs: 2000, memoryBytes: 600 * 2 ** 20 });
 });
 afterEach(() => parser.close());
 
-async function refusal(task: string): Promise<MutationPredictionError> {
+async function refusal(
+  task: 'refuse' | 'stumble' | 'hang' | 'grow' | 'crash',
+): Promise<MutationPredictionError> {
   const outcome = await parser.call(task, 1, 'segmentation.dcm').catch((error: unknown) => error);
   if (outcome instanceof MutationPredictionError) return outcome;
   throw new Error(`${task} was not refused`);
@@ -26,7 +39,7 @@ test('plain data, typed arrays among it, goes there and back', async () => {
 });
 
 test('calls may overlap', async () => {
-  const answers = ['later', 'echo'].map((task) => parser.call(task, 100, 'a file'));
+  const answers = (['later', 'echo'] as const).map((task) => parser.call(task, 100, 'a file'));
   expect(await Promise.all(answers)).toEqual([100, 100]);
 });
 
@@ -45,7 +58,7 @@ test('a defect that a file brings to light is a refusal of that file', async () 
   expect(message).toContain('segmentation.dcm');
 });
 
-test.each([
+test.each<['hang' | 'grow' | 'crash', string]>([
   ['hang', 'did not come to an end'],
   ['grow', 'memory'],
   ['crash', 'ended unexpectedly'],

@@ -16,6 +16,10 @@ export const DEFAULT_LIMITS: ParserLimits = { unresponsiveMs: 10_000, memoryByte
 
 const WATCH_EVERY_MS = 100;
 
+type TaskName<Tasks> = Extract<keyof Tasks, string>;
+type Argument<Task> = Task extends (argument: infer One) => unknown ? One : never;
+type Result<Task> = Task extends (argument: never) => infer Answer ? Awaited<Answer> : never;
+
 interface PendingCall {
   readonly object: string;
   resolve(result: unknown): void;
@@ -28,8 +32,10 @@ interface PendingCall {
  *
  * It lives as long as its caller, keeps no one alive while idle, and holds what its tasks have
  * opened until it ends.
+ *
+ * @typeParam Tasks what the process was given to serve: methods from one plain value to another
  */
-export class Parser {
+export class Parser<Tasks extends object> {
   readonly #pending = new Map<number, PendingCall>();
   #child: ChildProcess | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -51,12 +57,16 @@ export class Parser {
    * @throws MutationPredictionError what the task throws; `parsing-stopped` when the process hung,
    *   grew beyond its limits, or died
    */
-  call(task: string, argument: unknown, object: string): Promise<unknown> {
+  call<Name extends TaskName<Tasks>>(
+    task: Name,
+    argument: Argument<Tasks[Name]>,
+    object: string,
+  ): Promise<Result<Tasks[Name]>> {
     const child = (this.#child ??= this.#start());
     return new Promise((resolve, reject) => {
       const id = ++this.#calls;
       if (this.#pending.size === 0) this.#wake(child);
-      this.#pending.set(id, { object, resolve, reject });
+      this.#pending.set(id, { object, resolve: resolve as PendingCall['resolve'], reject });
       const call: TaskCall = { id, task, argument, object };
       child.send(call, (error) => {
         if (error) this.#lose(child, 'ended unexpectedly');

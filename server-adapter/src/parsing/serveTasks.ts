@@ -1,17 +1,21 @@
 import { toPlainError, type PlainError } from '@mutation-prediction/core';
 import { ALIVE_EVERY_MS, type ParserMessage, type TaskCall } from './messages.js';
 
-/** A task takes and gives plain data. */
-export type Task = (argument: never) => unknown;
-
-/** The process's side of `Parser`: runs the tasks it is sent until its caller is gone. */
-export function serveTasks(tasks: Readonly<Record<string, Task>>): void {
+/**
+ * The process's side of `Parser`: runs the tasks it is sent until its caller is gone.
+ *
+ * @param tasks an object whose methods are the tasks
+ */
+export function serveTasks(tasks: object): void {
+  const run = ({ task, argument }: TaskCall): unknown =>
+    (tasks as Record<string, (argument: unknown) => unknown>)[task]!(argument);
   const send = (message: ParserMessage) => process.send?.(message);
   setInterval(() => send({ kind: 'alive' }), ALIVE_EVERY_MS);
   process.on('disconnect', () => process.exit());
-  process.on('message', ({ id, task, argument, object }: TaskCall) => {
+  process.on('message', (call: TaskCall) => {
+    const { id, object } = call;
     void Promise.resolve()
-      .then(() => tasks[task]?.(argument as never))
+      .then(() => run(call))
       .then(
         (result) => send({ kind: 'done', id, result }),
         (error: unknown) =>

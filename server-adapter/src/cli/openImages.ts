@@ -5,12 +5,21 @@ import {
   type CtImage,
   type CtSeries,
 } from '@mutation-prediction/core';
+import { frameCodecs } from '../codecs/frameCodecs.js';
 import { chooseCtSeries } from './chooseCtSeries.js';
-import { chooseLesion, type ChosenLesion } from './chooseLesion.js';
-import type { LesionOptions } from './caseOptions.js';
-import { sourcesBelow } from './fileSources.js';
+import { readStart, sourcesBelow } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
+
+/** Which CT, and which segmentation on it. */
+export interface ImagesChoice {
+  /** Folder with DICOM files, or NIfTI file. */
+  readonly ct: string;
+  /** SEG, RTSTRUCT, or NIfTI label image. */
+  readonly seg: string;
+  /** CT series, where the folder holds several that fit. */
+  readonly series?: string;
+}
 
 /** A CT and a segmentation on it. */
 export interface OpenImages {
@@ -20,39 +29,27 @@ export interface OpenImages {
   readonly segmentation: OpenSegmentation;
 }
 
-/** The same, and the lesion in both that a command is about. */
-export interface OpenCase extends OpenImages {
-  readonly lesion: ChosenLesion;
-}
-
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
-export async function openImages(options: LesionOptions): Promise<OpenImages> {
+export async function openImages(options: ImagesChoice): Promise<OpenImages> {
   const segmentation = await openSegmentation(options.seg);
   const { ct, series } = await openCt(options, segmentation);
   return { ct, ...(series && { series }), segmentation };
 }
 
-/** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
-export async function openCase(options: LesionOptions): Promise<OpenCase> {
-  const images = await openImages(options);
-  return { ...images, lesion: chooseLesion(images.segmentation, images.ct, options) };
-}
-
 async function openCt(
-  { ct: place, series: seriesInstanceUid }: LesionOptions,
+  { ct: place, series: seriesInstanceUid }: ImagesChoice,
   { object }: OpenSegmentation,
-): Promise<Pick<OpenCase, 'ct' | 'series'>> {
+): Promise<Pick<OpenImages, 'ct' | 'series'>> {
   const sources = await sourcesBelow(place);
   const [first, second] = sources;
   if (!first) {
     throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
   }
-  if (!second) {
-    const bytes = await first.read();
-    if (isNiftiContent(bytes)) return { ct: readNiftiCt(bytes, first.name) };
+  if (!second && isNiftiContent(await readStart(first))) {
+    return { ct: readNiftiCt(await first.read(), first.name) };
   }
   const series = chooseCtSeries(
-    await readCtSeries(sources),
+    await readCtSeries(sources, { codecs: frameCodecs }),
     { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
     place,
   );
