@@ -1,9 +1,16 @@
 import type { ClinicalInputs, Prediction, TargetPrediction } from '@mutation-prediction/core';
 import type { Origin } from './clinicalInputs.js';
+import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 
 const STATUS_WORDS: Readonly<Record<TargetPrediction['status'], string>> = {
   mutant: 'mutant',
   'wild-type': 'wild type',
+  indeterminate: 'indeterminate',
+};
+/** Of a target that is no gene, such as vascular invasion. */
+const FINDING_WORDS: typeof STATUS_WORDS = {
+  mutant: 'positive',
+  'wild-type': 'negative',
   indeterminate: 'indeterminate',
 };
 const LABEL_WIDTH = 10;
@@ -14,20 +21,15 @@ export function predictionTable(
   origins: Readonly<Partial<Record<keyof ClinicalInputs, Origin>>>,
 ): string {
   const { inputs, model, timingsMs, warnings } = prediction;
-  const { ageYears, sex, smoking } = inputs.clinical;
-  const clinical = (value: string | undefined, key: keyof ClinicalInputs) =>
-    value === undefined ? 'not known' : `${value} (${origins[key] ?? 'not known'})`;
   const lines = [
     ...prediction.targets.map(targetLine),
     '',
     row('Lesion', lesionText(prediction)),
-    row('Age', clinical(ageYears === undefined ? undefined : number(ageYears), 'ageYears')),
-    row('Sex', clinical(sex, 'sex')),
-    row('Smoking', clinical(smoking, 'smoking')),
+    ...clinicalLines(inputs, origins),
     row('Model', `${model.name} ${model.version}`),
     row('', `${model.id}, ${model.digest}`),
     row('Device', deviceText(prediction)),
-    row('Time', `views ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
+    row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
     ...warnings.map(({ message }) => `! ${message}`),
     model.intendedUse,
@@ -35,9 +37,31 @@ export function predictionTable(
   return `${lines.join('\n')}\n`;
 }
 
-function targetLine({ id, probability, status, threshold, indeterminate }: TargetPrediction) {
+/** The values that the model asked for. */
+function clinicalLines(
+  { clinical, clinicalMissing }: Prediction['inputs'],
+  origins: Readonly<Partial<Record<keyof ClinicalInputs, Origin>>>,
+): string[] {
+  return CLINICAL_OPTIONS.flatMap(({ key, name, label }) => {
+    const value = clinical[key];
+    if (value !== undefined) {
+      const text = typeof value === 'number' ? number(value) : value;
+      return row(label, `${text} (${origins[key] ?? 'not known'})`);
+    }
+    return clinicalMissing.includes(name) ? row(label, 'not known') : [];
+  });
+}
+
+function targetLine({
+  id,
+  codes,
+  probability,
+  status,
+  threshold,
+  indeterminate,
+}: TargetPrediction) {
   const [low, high] = indeterminate.map((bound) => bound.toFixed(2));
-  const reading = STATUS_WORDS[status].padEnd(15);
+  const reading = (codes.gene ? STATUS_WORDS : FINDING_WORDS)[status].padEnd(15);
   return row(
     id,
     `${probability.toFixed(2)}   ${reading}threshold ${threshold.toFixed(2)}, indeterminate ${low} to ${high}`,
@@ -55,5 +79,5 @@ function deviceText({ device }: Prediction): string {
   return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}`;
 }
 
-const row = (label: string, text: string) => `${label.padEnd(LABEL_WIDTH)}${text}`;
+const row = (label: string, text: string) => `${label.padEnd(LABEL_WIDTH - 1)} ${text}`;
 const number = (value: number) => String(Math.round(value * 10) / 10);
