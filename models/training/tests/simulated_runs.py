@@ -30,14 +30,11 @@ def simulated_cohort(folder: Path, cases: int = 600, *, synthetic: bool = True) 
             extra["trait_density"] = f"{trait:.3f}"
         rows.append(
             CaseRow(
-                f"C{index:04d}", f"P{index // 2:04d}", SPLITS[0 if index % 10 < 5 else 1 + index % 2],
+                f"C{index:04d}", f"P{index // 2:04d}", SPLITS[(0, 0, 1, 2, 2)[index // 2 % 5]],
                 sex="FM"[random.integers(2)], age=float(random.integers(40, 85)), smoking=smoking,
                 labels=labels, extra=extra,
             )  # fmt: skip
         )
-    # Cases of one patient share a split.
-    rows = [row if i % 2 == 0 else CaseRow(**{**vars(row), "split": rows[i - 1].split})
-            for i, row in enumerate(rows)]  # fmt: skip
     write_cohort(folder, rows)
     return rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import matplotlib
 
@@ -20,7 +21,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 BASELINE_COLOUR = "#8a8f98"
 #: More curves than this in one panel cannot be told apart.
 MOST_CURVES = 6
-STYLE = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mutation-train",
     "font.family": "sans-serif",
@@ -45,7 +46,7 @@ def curves(report: TargetReport) -> str:
     shown = report.results[:MOST_CURVES]
     colours = colours_of(shown)
     with rc_context(STYLE):
-        figure = Figure(figsize=(13, 3.7), layout="constrained")
+        figure = Figure(figsize=(12, 3.7), layout="constrained")
         panels = figure.subplots(1, 4)
         for draw, axes in zip((roc, precision_recall, calibration, decision), panels, strict=True):
             draw(axes, shown, colours)
@@ -90,7 +91,7 @@ def calibration(axes: Axes, results: tuple[ModelResult, ...], colours: list[str]
 
 def decision(axes: Axes, results: tuple[ModelResult, ...], colours: list[str]) -> None:
     first = results[0].assessment.decision
-    grey = {"color": "#5a6270", "linewidth": 1}
+    grey: dict[str, Any] = {"color": "#5a6270", "linewidth": 1}
     axes.plot(first.thresholds, first.treat_all, **grey, linestyle="--", label="all positive")
     axes.axhline(0, **grey, linestyle=":", label="none positive")
     for result, colour in zip(results, colours, strict=True):
@@ -112,5 +113,5 @@ def svg(figure: Figure) -> str:
     figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     picture = text.getvalue()
     # Without a size of its own the picture takes the page's width.
-    return re.sub(r'<svg([^>]*?) (?:width|height)="[^"]*"([^>]*?) (?:width|height)="[^"]*"', r"<svg\1\2",
-                  picture[picture.index("<svg") :], count=1)
+    own_size = r'<svg([^>]*?) (?:width|height)="[^"]*"([^>]*?) (?:width|height)="[^"]*"'
+    return re.sub(own_size, r"<svg\1\2", picture[picture.index("<svg") :], count=1)

@@ -142,7 +142,7 @@ def target_report(
 ) -> TargetReport:
     rows = {row.case_id: row for row in cohort.rows}
     judged = list(judge_all(target, runs, rows, seed, left_out))
-    results = []
+    results: list[ModelResult] = []
     for run, model, assessment in judged:
         clinical = next((a for r, m, a in judged if r is run and m == CLINICAL), None)
         is_clinical = model == CLINICAL

@@ -1,0 +1,138 @@
+"""How well the regressions predict patients whom they were not fitted on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedKFold
+
+from ..evaluation.calibration import (
+    ReliabilityBin,
+    brier,
+    calibration_line,
+    expected_calibration_error,
+    reliability,
+)
+from ..evaluation.classification import measures_at, youden_threshold
+from ..evaluation.roc import Z_95, Floats, Interval, auc_interval, placements
+from .model import regression
+
+FOLDS = 5
+REPEATS = 20
+#: The band reaches from the highest threshold with this sensitivity to the lowest with this
+#: specificity, of out-of-fold probabilities.
+SURE = 0.9
+RELIABILITY_BINS = 5
+
+
+@dataclass(frozen=True)
+class OutOfFold:
+    """Probabilities of patients by models fitted on others, for each repeat of the cross-validation."""
+
+    #: [repeats, patients].
+    probabilities: Floats
+    folds: NDArray[np.intp]
+
+    @property
+    def mean(self) -> Floats:
+        return np.asarray(self.probabilities.mean(axis=0))
+
+
+@dataclass(frozen=True)
+class Validation:
+    #: Mean over folds and repeats.
+    auc: Interval
+    apparent_auc: float
+    threshold: float
+    band: tuple[float, float]
+    #: At the threshold, and again for those outside the band alone.
+    measures: dict[str, float]
+    measures_outside_band: dict[str, float]
+    share_in_band: float
+    brier: float
+    #: Of a model that gives everyone the share of mutants.
+    brier_of_share: float
+    calibration_slope: float
+    calibration_intercept: float
+    expected_calibration_error: float
+    reliability: tuple[ReliabilityBin, ...]
+
+
+def cross_validate(inputs: Floats, labels: Floats, seed: int) -> OutOfFold:
+    """Stratified folds, each repeat with its own; inputs are [patients, features]."""
+    probabilities = np.empty((REPEATS, len(labels)))
+    folds = np.empty((REPEATS, len(labels)), dtype=np.intp)
+    for repeat in range(REPEATS):
+        splits = StratifiedKFold(FOLDS, shuffle=True, random_state=seed + repeat)
+        for fold, (train, test) in enumerate(splits.split(inputs, labels)):
+            model = regression().fit(inputs[train], labels[train])
+            probabilities[repeat, test] = model.predict_proba(inputs[test])[:, 1]
+            folds[repeat, test] = fold
+    return OutOfFold(probabilities, folds)
+
+
+def cross_validated_auc(found: OutOfFold, labels: Floats) -> Interval:
+    """Mean AUC of the folds, with an interval from each patient's placement among the patients of the
+    same fold (LeDell, Petersen and van der Laan 2015), averaged over the repeats.
+
+    Probabilities of different folds come from different models and are never compared.
+    """
+    components = np.zeros(len(labels))
+    for probabilities, folds in zip(found.probabilities, found.folds, strict=True):
+        for fold in np.unique(folds):
+            inside = np.flatnonzero(folds == fold)
+            of_positives, of_negatives = placements(probabilities[inside], labels[inside])
+            components[inside[labels[inside] > 0.5]] += of_positives
+            components[inside[labels[inside] <= 0.5]] += of_negatives
+    components /= len(found.probabilities)
+    groups = (components[labels > 0.5], components[labels <= 0.5])
+    value = float(np.mean([group.mean() for group in groups]))
+    error = float(np.sqrt(sum(group.var(ddof=1) / len(group) for group in groups)))
+    return Interval(value, value - Z_95 * error, value + Z_95 * error)
+
+
+def indeterminate_band(probabilities: Floats, labels: Floats, threshold: float) -> tuple[float, float]:
+    """From the highest threshold with 90 % sensitivity to the lowest with 90 % specificity, and in any
+    case around the threshold; rounded outwards to thousandths."""
+    positives, negatives = np.sort(probabilities[labels > 0.5]), np.sort(probabilities[labels <= 0.5])
+    missed = int(np.floor((1 - SURE) * len(positives) + 1e-9))
+    low = positives[missed]
+    # A threshold just above the last negative that must be called wild type.
+    high = negatives[int(np.ceil(SURE * len(negatives) - 1e-9)) - 1]
+    return (
+        float(np.floor(min(low, threshold) * 1000) / 1000),
+        float(np.ceil(max(high, threshold) * 1000 + 1e-9) / 1000),
+    )
+
+
+def validate(inputs: Floats, labels: Floats, seed: int) -> Validation:
+    found = cross_validate(inputs, labels, seed)
+    mean = found.mean
+    threshold = round(youden_threshold(mean, labels), 3)
+    band = indeterminate_band(mean, labels, threshold)
+    outside = (mean <= band[0]) | (mean >= band[1])
+    slope, intercept = calibration_line(mean, labels)
+    fitted = regression().fit(inputs, labels).predict_proba(inputs)[:, 1]
+    return Validation(
+        auc=cross_validated_auc(found, labels),
+        apparent_auc=auc_interval(fitted, labels).value,
+        threshold=threshold,
+        band=band,
+        measures=measures_at(mean >= threshold, labels),
+        measures_outside_band=measures_at(mean[outside] >= threshold, labels[outside]),
+        share_in_band=float(1 - outside.mean()),
+        brier=brier(mean, labels),
+        brier_of_share=brier(np.full(len(labels), labels.mean()), labels),
+        calibration_slope=slope,
+        calibration_intercept=intercept,
+        expected_calibration_error=expected_calibration_error(mean, labels, RELIABILITY_BINS),
+        reliability=tuple(reliability(mean, labels, RELIABILITY_BINS)),
+    )
+
+
+def across_sites(inputs: Floats, labels: Floats, train: NDArray[np.bool_]) -> Interval:
+    """AUC on the patients outside `train` of a model fitted on those inside, with DeLong's interval."""
+    model = regression().fit(inputs[train], labels[train])
+    return auc_interval(model.predict_proba(inputs[~train])[:, 1], labels[~train])

@@ -1,0 +1,17 @@
+"""Where the data lie that are not in git; tests that need them are skipped without."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("MP_DATA", REPOSITORY / ".." / "shared" / "data")).resolve()
+TCIA = DATA / "tcia"
+
+needs_tcia = pytest.mark.skipif(
+    not (TCIA / "clinical-labels.csv").is_file(),
+    reason=f"skipped: TCIA's table is not in {TCIA}; set MP_DATA",
+)
