@@ -5,6 +5,7 @@ import path from 'node:path';
 import { data } from 'dcmjs';
 import type { ForeignDataset } from '../../core/src/dicom/naturalisedDataset.js';
 import { decodePart10, encodePart10 } from '../../core/src/dicom/part10.js';
+import { SOP_CLASS } from '../../core/src/dicom/sopClasses.js';
 import { phantomDicom } from '../../core/src/phantom/phantomDicom.js';
 import type { ReportContext } from '../../core/src/report/mutationReport.js';
 import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
@@ -64,9 +65,16 @@ validated(`validators${skipped}`, () => {
   );
 
   test(
-    'pass a report on several lesions by several models, with radiomics and a saliency map',
+    'pass a report on several lesions by several models, with radiomics, a saliency map and frames',
     async () => {
-      expect(checkSr(await encode(severalLesionsFixture(), reportContextFixture()))).toEqual([]);
+      const context = reportContextFixture();
+      const instances = [1, 2, 3].map((frameNumber) => ({
+        sopClassUid: SOP_CLASS.enhancedCt,
+        sopInstanceUid: '2.25.900021',
+        frameNumber,
+      }));
+      const image = { ...context.image, instances };
+      expect(checkSr(await encode(severalLesionsFixture(), { ...context, image }))).toEqual([]);
     },
     PATIENCE_MS,
   );

@@ -28,6 +28,17 @@ const without = (item: Item, value: string) => {
   );
 };
 
+const segmentReference = (root: Item) =>
+  sequence(find(root, '121191')[0]!, 'ReferencedSOPSequence')[0]!;
+
+const measured = (root: Item, name: string) =>
+  sequence(find(root, name)[0]!, 'MeasuredValueSequence')[0]!;
+
+const evidenceOfCt = (root: Item) => {
+  const [study] = sequence(root, 'CurrentRequestedProcedureEvidenceSequence');
+  return sequence(sequence(study!, 'ReferencedSeriesSequence')[0]!, 'ReferencedSOPSequence');
+};
+
 test('a report as built is sound', () => {
   expect(checkReport(report())).toEqual([]);
 });
@@ -140,6 +151,117 @@ test.each<[string, (root: Item) => void, RegExp]>([
     'it does not say what it may be used for',
     (root) => without(find(root, 'C0034375')[0]!, 'INTENDED_USE'),
     /statement of intended use is missing/,
+  ],
+  ...([70000, 0, 1.5, 'one'] as const).map((number): [string, (root: Item) => void, RegExp] => [
+    `the segment number is ${number}`,
+    (root) => (segmentReference(root)['ReferencedSegmentNumber'] = number),
+    /no ReferencedSegmentNumber/,
+  ]),
+  [
+    'the segment number is that of another segment',
+    (root) => (segmentReference(root)['ReferencedSegmentNumber'] = 4),
+    /not that of the prediction/,
+  ],
+  [
+    'the referenced segment is of another class than in the evidence',
+    (root) => (segmentReference(root)['ReferencedSOPClassUID'] = '1.2.840.10008.5.1.4.1.1.66.7'),
+    /"Referenced Segment" refers to an instance that is not in the evidence/,
+  ],
+  [
+    'an image refers to nothing',
+    (root) => (find(root, '121112')[0]!['ReferencedSOPSequence'] = []),
+    /"Source of Measurement" does not refer to one instance/,
+  ],
+  [
+    'the evidence lists an instance twice',
+    (root) => evidenceOfCt(root).push(evidenceOfCt(root)[0]!),
+    /lists an instance twice/,
+  ],
+  [
+    'the evidence lists more than the document is about',
+    (root) => evidenceOfCt(root).push({ ReferencedSOPInstanceUID: '2.25.7' }),
+    /an instance that nothing refers to/,
+  ],
+  [
+    'a decimal string is too long',
+    (root) => (measured(root, '118565006')['NumericValue'] = '4321.98765432109800'),
+    /"Volume" has more than 16 characters/,
+  ],
+  [
+    'a number has no unit',
+    (root) => delete measured(root, '118565006')['MeasurementUnitsCodeSequence'],
+    /"Volume" has no unit/,
+  ],
+  [
+    'a number has no exact value',
+    (root) => delete measured(root, '118565006')['FloatingPointValue'],
+    /"Volume" has no value/,
+  ],
+  [
+    'a probability is in percent',
+    (root) =>
+      (measured(root, 'EGFR_MUT_PROB')['MeasurementUnitsCodeSequence'] = [
+        { CodeValue: '%', CodingSchemeDesignator: 'UCUM', CodeMeaning: 'percent' },
+      ]),
+    /"Probability of EGFR mutation" is not a probability/,
+  ],
+  [
+    'a status is missing',
+    (root) => without(find(root, '125007')[0]!, 'KRAS_MUT_PRED'),
+    /probabilities and statuses do not match/,
+  ],
+  [
+    'a text is not ASCII',
+    (root) => (find(root, '112039')[0]!['TextValue'] = 'Läsion'),
+    /"Tracking Identifier" is no plain ASCII text/,
+  ],
+  [
+    'a text is empty',
+    (root) => (find(root, 'INTENDED_USE')[0]!['TextValue'] = ''),
+    /"Intended use statement" is no plain ASCII text/,
+  ],
+  [
+    'a UID is none',
+    (root) => (find(root, '121012')[0]!['UID'] = 'mmdl-demo'),
+    /"Device Observer UID" is no UID/,
+  ],
+  [
+    'a code value is too long for SH',
+    (root) =>
+      (find(root, 'SLICE_COUNT')[0]!.ConceptNameCodeSequence![0]!.CodeValue += '_OF_LESION'),
+    /a CodeValue of ".*" cannot be written/,
+  ],
+  [
+    'the private scheme is not declared',
+    (root) => sequence(root, 'CodingSchemeIdentificationSequence').shift(),
+    /99MUTPRED is not declared/,
+  ],
+  [
+    'the algorithm of one number is another',
+    (root) => (find(find(root, 'EGFR_MUT_PROB')[0]!, '111003')[0]!['TextValue'] = '9.9'),
+    /algorithm of "Probability of EGFR mutation" is no contributing equipment/,
+  ],
+  [
+    'there is no contributing equipment',
+    (root) => delete root['ContributingEquipmentSequence'],
+    /DeviceUID of an equipment/,
+  ],
+  ['the observer is missing', (root) => without(root, '121005'), /DeviceUID of an equipment/],
+  ['the language is missing', (root) => without(root, '121049'), /language is missing/],
+  ['it is only partial', (root) => (root['CompletionFlag'] = 'PARTIAL'), /it is not complete/],
+  [
+    'a warning got lost',
+    (root) => without(find(root, 'C0034375')[0]!, 'W_IN_PARTS'),
+    /cannot be read back: .* parts of it are missing/,
+  ],
+  [
+    'the age is another',
+    (root) => {
+      const age = measured(root, '121033');
+      age['NumericValue'] = '46.5';
+      age['FloatingPointValue'] = 46.5;
+    },
+    /cannot be read back/,
   ],
 ])('notices that %s', (_, damage, problem) => {
   const root = report();

@@ -20,8 +20,10 @@ export interface ContentItem extends NaturalisedDataset {
   readonly ContentSequence?: readonly ContentItem[];
 }
 
-/** An image, or one segment of a segmentation. */
-export interface ImageReference extends InstanceReference {
+/** An image, some of its frames, or one segment of a segmentation. */
+export interface ImageReference extends Omit<InstanceReference, 'frameNumber'> {
+  /** Of a multi-frame image, from 1; absent for all. */
+  readonly frameNumbers?: readonly number[];
   readonly segmentNumber?: number | undefined;
 }
 
@@ -78,7 +80,7 @@ export function uidRefContentItem(
 
 export function imageContentItem(
   name: Code,
-  { sopClassUid, sopInstanceUid, segmentNumber }: ImageReference,
+  { sopClassUid, sopInstanceUid, segmentNumber, frameNumbers }: ImageReference,
   relationship: Relationship,
 ): ContentItem {
   requireUid(sopClassUid, `the SOP Class UID of "${name.meaning}"`);
@@ -89,9 +91,13 @@ export function imageContentItem(
       invalidReport(`"${name.meaning}" has no valid segment number`);
     }
   }
+  if (frameNumbers?.some((number) => !Number.isInteger(number) || number < 1)) {
+    invalidReport(`"${name.meaning}" has no valid frame number`);
+  }
   const reference = {
     ReferencedSOPClassUID: sopClassUid,
     ReferencedSOPInstanceUID: sopInstanceUid,
+    ...(frameNumbers && { ReferencedFrameNumber: frameNumbers.map(String) }),
     ...(segmentNumber !== undefined && { ReferencedSegmentNumber: segmentNumber }),
   };
   return item('IMAGE', name, relationship, { ReferencedSOPSequence: [reference] }, []);

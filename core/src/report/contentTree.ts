@@ -42,6 +42,11 @@ export function allNodes(node: ContentNode): ContentNode[] {
   return [node, ...node.children.flatMap(allNodes)];
 }
 
+/** How messages name an item; its meaning is ours and says nothing of the patient. */
+export function titleOf({ name, valueType }: ContentNode): string {
+  return name ? `"${name.meaning}"` : `a ${valueType} item`;
+}
+
 export const textOf = (node: ContentNode | undefined) => readText(node?.item['TextValue']);
 export const uidOf = (node: ContentNode | undefined) => readText(node?.item['UID']);
 export const codeOf = (node: ContentNode | undefined) =>

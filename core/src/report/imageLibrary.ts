@@ -1,6 +1,6 @@
-import type { SeriesIdentity } from '../imaging/ctImage.js';
+import type { InstanceReference, SeriesIdentity } from '../imaging/ctImage.js';
 import { CODES } from './codes.js';
-import type { ContentItem } from './contentItems.js';
+import type { ContentItem, ImageReference } from './contentItems.js';
 import {
   codeContentItem,
   containerContentItem,
@@ -18,9 +18,23 @@ function imageLibraryGroup({ frameOfReferenceUid, instances }: SeriesIdentity): 
     codeContentItem(CODES.modality, CODES.computedTomography, 'HAS ACQ CONTEXT'),
     uidRefContentItem(CODES.frameOfReferenceUid, frameOfReferenceUid, 'HAS ACQ CONTEXT'),
     // TID 1601 leaves the name out; OHIF's viewport fails on items without one.
-    ...instances.map((instance) =>
+    ...imagesOf(instances).map((instance) =>
       imageContentItem(CODES.sourceOfMeasurement, instance, 'CONTAINS'),
     ),
   ];
   return containerContentItem(CODES.imageLibraryGroup, content, 'CONTAINS');
+}
+
+/** Each instance once, with the frames that are slices of the image (PS3.3 C.18.4). */
+function imagesOf(instances: readonly InstanceReference[]): ImageReference[] {
+  const images = new Map<string, ImageReference>();
+  for (const { sopClassUid, sopInstanceUid, frameNumber } of instances) {
+    const frames = images.get(sopInstanceUid)?.frameNumbers ?? [];
+    images.set(sopInstanceUid, {
+      sopClassUid,
+      sopInstanceUid,
+      ...(frameNumber !== undefined && { frameNumbers: [...frames, frameNumber] }),
+    });
+  }
+  return [...images.values()];
 }

@@ -8,6 +8,7 @@ import { PRODUCT } from '../dicom/derivedObject.js';
 import { allNodes, codeOf, readContentTree, textOf } from './contentTree.js';
 import type { ReportContext } from './mutationReport.js';
 import { buildPredictionReport } from './mutationReport.js';
+import { readPredictionReport } from './readReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
 
 const context = reportContextFixture();
@@ -42,6 +43,28 @@ test('states the research use and the demonstration weights where every viewer s
 test('never uses codes that assert a laboratory result', () => {
   const codes = nodes.flatMap((node) => [node.name?.value, codeOf(node)?.value]);
   for (const code of ['426964009', '21665-5', '111047']) expect(codes).not.toContain(code);
+});
+
+test('refers to the frames of an Enhanced CT, and to the instance once', () => {
+  const [sopClassUid, sopInstanceUid] = ['1.2.840.10008.5.1.4.1.1.2.1', '2.25.9000021'];
+  const instances = [4, 3, 2].map((frameNumber) => ({ sopClassUid, sopInstanceUid, frameNumber }));
+  const report = buildPredictionReport([lesion], {
+    ...context,
+    image: { ...context.image, instances },
+  });
+  const images = allNodes(readContentTree(report)).filter(({ name }) => name?.value === '121112');
+  const reference = {
+    ReferencedSOPClassUID: sopClassUid,
+    ReferencedSOPInstanceUID: sopInstanceUid,
+  };
+  expect(images.map(({ item }) => item['ReferencedSOPSequence'])).toEqual([
+    [{ ...reference, ReferencedFrameNumber: ['4', '3', '2'] }],
+  ]);
+  // PS3.3 C.17.2.1: evidence lists instances, not frames.
+  expect(JSON.stringify(report['CurrentRequestedProcedureEvidenceSequence'])).toContain(
+    `{"ReferencedSOPSequence":[${JSON.stringify(reference)}],`,
+  );
+  expect(readPredictionReport(report).lesions).toStrictEqual([lesion]);
 });
 
 test('the device UID follows the weights of the model', () => {
