@@ -11,6 +11,7 @@ import { glszmFeatures } from './glszm.js';
 import type { GreyLevels } from './greyLevels.js';
 import { greyLevels } from './greyLevels.js';
 import type { ScalarImage } from './image.js';
+import { finiteInside } from './image.js';
 import { ngtdmFeatures } from './ngtdm.js';
 import { unsuitableRoi } from './roiErrors.js';
 import type { RadiomicsSettings } from './settings.js';
@@ -41,13 +42,6 @@ export function intensityRoi(
     );
   }
   return { grid: image.grid, roi: greyLevels(image, mask.data, settings), settings };
-}
-
-function finiteInside({ data }: ScalarImage, mask: Mask): boolean {
-  for (let n = 0; n < data.length; n++) {
-    if (mask.data[n] !== 0 && !Number.isFinite(data[n])) return false;
-  }
-  return true;
 }
 
 export function intensityFeatures<C extends IntensityClass>(

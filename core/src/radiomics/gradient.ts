@@ -1,6 +1,6 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { shiftGrid, spacing, wholeBox } from '../imaging/gridGeometry.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import { filteredType, storeAs } from './image.js';
 
 /**
@@ -11,7 +11,7 @@ import { filteredType, storeAs } from './image.js';
  * @param box the voxels to make
  */
 export function gradientMagnitude(
-  image: ScalarImage,
+  image: StoredImage,
   useSpacing: boolean,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {

@@ -1,5 +1,6 @@
 import type { Grid, IndexBox } from '../imaging/grid.js';
 import { shiftGrid } from '../imaging/gridGeometry.js';
+import type { Mask } from '../imaging/volume.js';
 
 /**
  * How an image stores its voxels. PyRadiomics keeps the input's type when it resamples (integers are
@@ -31,20 +32,22 @@ export interface RadiomicsImage {
     | Float64Array;
 }
 
-/** An image inside the engine: always computed in float64, remembering what it was stored in. */
-export interface ScalarImage {
-  readonly grid: Grid;
-  readonly data: Float64Array;
+/**
+ * An image as it came, of which filters read what they need: a whole CT in float64 would take four
+ * times the memory.
+ */
+export interface StoredImage extends RadiomicsImage {
   readonly pixelType: PixelType;
 }
 
+/** An image inside the engine: always computed in float64, remembering what it was stored in. */
+export interface ScalarImage extends StoredImage {
+  readonly data: Float64Array;
+}
+
 /** @param pixelType as which type to treat the voxels; that of the array by default */
-export function scalarImage({ grid, data }: RadiomicsImage, pixelType?: PixelType): ScalarImage {
-  return {
-    grid,
-    data: data instanceof Float64Array ? data : new Float64Array(data),
-    pixelType: pixelType ?? typeOf(data),
-  };
+export function storedImage({ grid, data }: RadiomicsImage, pixelType?: PixelType): StoredImage {
+  return { grid, data, pixelType: pixelType ?? typeOf(data) };
 }
 
 /** int16 of an Int16Array, and so on. */
@@ -53,7 +56,7 @@ function typeOf(data: RadiomicsImage['data']): PixelType {
 }
 
 /** The type in which ITK's filters give their result for an image. */
-export function filteredType({ pixelType }: ScalarImage): PixelType {
+export function filteredType({ pixelType }: StoredImage): PixelType {
   return pixelType === 'float64' ? 'float64' : 'float32';
 }
 
@@ -70,8 +73,8 @@ export function storeAs(data: Float64Array, pixelType: PixelType): Float64Array 
   return data;
 }
 
-/** The voxels of `box`, which lies inside the image. */
-export function cropImage({ grid, data, pixelType }: ScalarImage, box: IndexBox): ScalarImage {
+/** The voxels of `box`, which lies inside the image, in float64. */
+export function cropImage({ grid, data, pixelType }: StoredImage, box: IndexBox): ScalarImage {
   const [columns, rows] = grid.size;
   const { lower, upper } = box;
   const cropped = shiftGrid(grid, box);
@@ -86,4 +89,12 @@ export function cropImage({ grid, data, pixelType }: ScalarImage, box: IndexBox)
     }
   }
   return { grid: cropped, data: values, pixelType };
+}
+
+/** Whether all voxels inside a mask on the image's grid are numbers. */
+export function finiteInside({ data }: ScalarImage, mask: Mask): boolean {
+  for (let n = 0; n < data.length; n++) {
+    if (mask.data[n] !== 0 && !Number.isFinite(data[n])) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { gradientMagnitude } from './gradient.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage } from './image.js';
 import { canFilterLog, laplacianOfGaussian } from './laplacianOfGaussian.js';
 import type { ImageType, RadiomicsParameters } from './parameters.js';
@@ -19,7 +19,7 @@ export interface ImageFilter {
    * @param box the voxels to make, with the values that they have in the whole filtered image
    * @returns the box; undefined where the image is too small for the filter
    */
-  filter(image: ScalarImage, box: IndexBox): ScalarImage | undefined;
+  filter(image: StoredImage, box: IndexBox): ScalarImage | undefined;
 }
 
 /** @throws `invalid-parameters` for filters that cannot be */

@@ -1,13 +1,13 @@
 import { throwIfCancelled } from '../errors.js';
-import { cropMask } from '../imaging/crop.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Mask } from '../imaging/volume.js';
 import type { ChosenFeatures } from './chosenFeatures.js';
 import { chosenFeatures } from './chosenFeatures.js';
+import { countInside } from './countInside.js';
 import type { FeatureClass } from './featureNames.js';
 import { intensityFeatures, intensityRoi } from './features.js';
 import type { RadiomicsImage } from './image.js';
-import { scalarImage } from './image.js';
+import { storedImage } from './image.js';
 import type { ImageFilter } from './imageFilters.js';
 import { imageFilters } from './imageFilters.js';
 import type { RadiomicsParameters } from './parameters.js';
@@ -69,7 +69,7 @@ export function planRadiomics({ image, mask, parameters }: RadiomicsInput): Radi
   const settings = { ...DEFAULT_SETTINGS, ...parameters.setting };
   const filters = imageFilters(parameters);
   const classes = chosenFeatures(parameters);
-  const prepared = prepareRoi(scalarImage(image, parameters.inputType), mask, settings);
+  const prepared = prepareRoi(storedImage(image, parameters.inputType), mask, settings);
   return {
     prepared,
     parameters,
@@ -78,7 +78,7 @@ export function planRadiomics({ image, mask, parameters }: RadiomicsInput): Radi
       ...(classes.shape ? [{ kind: 'shape' } as const] : []),
       ...filters.map(({ name }, filter) => ({ kind: 'image', name, filter }) as const),
     ],
-    voxelCount: prepared.mask.data.reduce((sum, inside) => sum + inside, 0),
+    voxelCount: countInside(prepared.mask.data),
   };
 }
 
@@ -102,8 +102,8 @@ export function assembleRadiomics(
   return { features: results.flat(), voxelCount };
 }
 
-function shapeOf({ shapeMask, box }: PreparedRoi, names: readonly string[]): RadiomicsFeature[] {
-  const { grid, data } = cropMask(shapeMask, box);
+function shapeOf({ shapeMask }: PreparedRoi, names: readonly string[]): RadiomicsFeature[] {
+  const { grid, data } = shapeMask;
   const values = shapeFeatures(data, grid.size, spacing(grid));
   return named('original', 'shape', names, values);
 }
@@ -115,7 +115,7 @@ function featuresOf(
   signal: AbortSignal | undefined,
 ): RadiomicsFeature[] {
   const filtered = filter(image, box);
-  const roi = filtered && intensityRoi(filtered, cropMask(mask, box), settings);
+  const roi = filtered && intensityRoi(filtered, mask, settings);
   return (Object.keys(classes) as FeatureClass[]).flatMap((featureClass) => {
     if (featureClass === 'shape') return [];
     throwIfCancelled(signal);

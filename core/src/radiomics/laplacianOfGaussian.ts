@@ -1,7 +1,7 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { shiftGrid, spacing, wholeBox } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import { filteredType, storeAs } from './image.js';
 import type { RecursiveFilter } from './recursiveGaussian.js';
 import { filterLines, gaussianFilter, secondDerivativeFilter } from './recursiveGaussian.js';
@@ -13,7 +13,7 @@ const FEWEST_VOXELS = 4;
 const BATCH = 64;
 
 /** Whether PyRadiomics filters an image of this size; else it has no features of the filter. */
-export function canFilterLog({ grid }: ScalarImage, sigmaMm: number): boolean {
+export function canFilterLog({ grid }: StoredImage, sigmaMm: number): boolean {
   const step = spacing(grid);
   return AXES.every(
     (axis) =>
@@ -28,7 +28,7 @@ export function canFilterLog({ grid }: ScalarImage, sigmaMm: number): boolean {
  * @param box the voxels to make, with the values that they have in the whole filtered image
  */
 export function laplacianOfGaussian(
-  image: ScalarImage,
+  image: StoredImage,
   sigmaMm: number,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
@@ -55,7 +55,7 @@ export function laplacianOfGaussian(
 }
 
 interface Pass {
-  readonly data: Float32Array | Float64Array;
+  readonly data: StoredImage['data'];
   readonly size: Vector3;
 }
 

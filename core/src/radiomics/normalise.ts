@@ -1,4 +1,4 @@
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /**
@@ -6,16 +6,20 @@ import type { RadiomicsSettings } from './settings.js';
  * `normalizeScale`.
  */
 export function normaliseImage(
-  { grid, data }: ScalarImage,
+  { grid, data }: StoredImage,
   { normalizeScale, removeOutliers }: Pick<RadiomicsSettings, 'normalizeScale' | 'removeOutliers'>,
 ): ScalarImage {
-  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
-  const squares = data.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (let n = 0; n < data.length; n++) sum += data[n]!;
+  const mean = sum / data.length;
+  let squares = 0;
+  for (let n = 0; n < data.length; n++) squares += (data[n]! - mean) * (data[n]! - mean);
   const deviation = Math.sqrt(squares / (data.length - 1));
   const limit = removeOutliers ?? Infinity;
-  const scaled = data.map((value) => {
-    const score = deviation === 0 ? 0 : (value - mean) / deviation;
-    return Math.max(-limit, Math.min(limit, score)) * normalizeScale;
-  });
+  const scaled = new Float64Array(data.length);
+  for (let n = 0; n < data.length; n++) {
+    const score = deviation === 0 ? 0 : (data[n]! - mean) / deviation;
+    scaled[n] = Math.max(-limit, Math.min(limit, score)) * normalizeScale;
+  }
   return { grid, data: scaled, pixelType: 'float64' };
 }

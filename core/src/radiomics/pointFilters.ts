@@ -1,6 +1,6 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { wholeBox } from '../imaging/gridGeometry.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage } from './image.js';
 
 /**
@@ -11,7 +11,7 @@ export type PointFilter = 'Square' | 'SquareRoot' | 'Logarithm' | 'Exponential';
 
 /** @param box the voxels to make; the scale is that of the whole image */
 export function pointFiltered(
-  image: ScalarImage,
+  image: StoredImage,
   filter: PointFilter,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
@@ -47,7 +47,7 @@ const FILTERS: Readonly<Record<PointFilter, (x: Float64Array, peak: number) => v
   },
 };
 
-function largestMagnitude(data: Float64Array): number {
+function largestMagnitude(data: StoredImage['data']): number {
   let largest = 0;
   for (let n = 0; n < data.length; n++) largest = Math.max(largest, Math.abs(data[n]!));
   return largest;

@@ -1,11 +1,13 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
+import type { Run } from '../imaging/maskRuns.js';
 import { maskRuns, runsBox, runsVoxelCount } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
+import { add } from '../imaging/vector.js';
 import { cropMask } from '../imaging/crop.js';
 import type { Mask } from '../imaging/volume.js';
-import type { ScalarImage } from './image.js';
-import { cropImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
+import { cropImage, finiteInside } from './image.js';
 import { normaliseImage } from './normalise.js';
 import { resampleImage, resampleMaskOnLattice, resamplingLattice } from './resample.js';
 import { resegmentMask } from './resegment.js';
@@ -15,12 +17,13 @@ import type { RadiomicsSettings } from './settings.js';
 /** What all features are taken of. */
 export interface PreparedRoi {
   /** Filters see all of it: their values depend on what lies around the ROI. */
-  readonly image: ScalarImage;
-  readonly mask: Mask;
-  /** The mask for shape features, before resegmentation unless `resegmentShape`. */
-  readonly shapeMask: Mask;
-  /** Box of the mask's voxels. */
+  readonly image: StoredImage;
+  /** Where the ROI lies in the image: the box of its voxels. */
   readonly box: IndexBox;
+  /** The ROI in its box. */
+  readonly mask: Mask;
+  /** The mask for shape features in the same box, before resegmentation unless `resegmentShape`. */
+  readonly shapeMask: Mask;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface PreparedRoi {
  * @throws `unsuitable-roi` for a mask without a usable ROI, or on another grid than the image
  */
 export function prepareRoi(
-  image: ScalarImage,
+  image: StoredImage,
   mask: Mask,
   settings: RadiomicsSettings,
 ): PreparedRoi {
@@ -45,30 +48,30 @@ export function prepareRoi(
     mask,
     settings,
   );
-  const wholeBox = checkRoi(placed.mask, settings);
-  checkFinite(placed.image, placed.mask);
+  const box = checkRoi(placed.mask, settings);
+  const roi = { image: cropImage(placed.image, box), mask: cropMask(placed.mask, box) };
+  checkFinite(roi.image, roi.mask);
   if (settings.resegmentRange === null) {
-    return { ...placed, shapeMask: placed.mask, box: wholeBox };
+    return { image: placed.image, box, mask: roi.mask, shapeMask: roi.mask };
   }
-  const resegmented = resegmentMask(
-    placed.image,
-    placed.mask,
-    settings.resegmentRange,
-    settings.resegmentMode,
-  );
+  const { resegmentRange, resegmentMode, resegmentShape } = settings;
+  const resegmented = resegmentMask(roi.image, roi.mask, resegmentRange, resegmentMode);
+  const left = checkRoi(resegmented, settings);
   return {
     image: placed.image,
-    mask: resegmented,
-    shapeMask: settings.resegmentShape ? resegmented : placed.mask,
-    box: checkRoi(resegmented, settings),
+    box: { lower: add(box.lower, left.lower), upper: add(box.lower, left.upper) },
+    mask: cropMask(resegmented, left),
+    shapeMask: cropMask(resegmentShape ? resegmented : roi.mask, left),
   };
 }
 
 /** Image and mask resampled, cropped or as they are. */
-function placeRoi(image: ScalarImage, mask: Mask, settings: RadiomicsSettings) {
+function placeRoi(image: StoredImage, mask: Mask, settings: RadiomicsSettings) {
   const { resampledPixelSpacing, interpolator, padDistance, preCrop } = settings;
-  const box = roiBox(mask);
-  if (resampledPixelSpacing && interpolator) {
+  const resamples = resampledPixelSpacing !== null && interpolator !== null;
+  if (!resamples && !preCrop) return { image, mask };
+  const box = roiBox(maskRuns(mask));
+  if (resamples) {
     const lattice = resamplingLattice(image.grid, box, resampledPixelSpacing, padDistance);
     if (lattice) {
       return {
@@ -77,13 +80,12 @@ function placeRoi(image: ScalarImage, mask: Mask, settings: RadiomicsSettings) {
       };
     }
   }
-  if (!preCrop && !(resampledPixelSpacing && interpolator)) return { image, mask };
   const around = widen(box, padDistance, image.grid.size);
   return { image: cropImage(image, around), mask: cropMask(mask, around) };
 }
 
-function roiBox(mask: Mask): IndexBox {
-  const box = runsBox(maskRuns(mask));
+function roiBox(runs: readonly Run[]): IndexBox {
+  const box = runsBox(runs);
   if (!box) {
     throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');
   }
@@ -94,7 +96,8 @@ function checkRoi(
   mask: Mask,
   { minimumROIDimensions, minimumROISize }: RadiomicsSettings,
 ): IndexBox {
-  const box = roiBox(mask);
+  const runs = maskRuns(mask);
+  const box = roiBox(runs);
   const dimensions = box.upper.filter((upper, axis) => upper - box.lower[axis]! > 1).length;
   if (dimensions === 0) {
     throw unsuitableRoi('The mask has a single voxel.', 'Draw a lesion of several voxels.');
@@ -105,7 +108,7 @@ function checkRoi(
       'Draw a larger lesion, or lower minimumROIDimensions.',
     );
   }
-  const voxelCount = runsVoxelCount(maskRuns(mask));
+  const voxelCount = runsVoxelCount(runs);
   if (minimumROISize !== null && voxelCount <= minimumROISize) {
     throw unsuitableRoi(
       `The mask has ${voxelCount} voxels; more than ${minimumROISize} are asked for.`,
@@ -115,8 +118,8 @@ function checkRoi(
   return box;
 }
 
-function checkFinite({ data }: ScalarImage, mask: Mask): void {
-  if (!mask.data.some((inside, n) => inside && !Number.isFinite(data[n]))) return;
+function checkFinite(image: ScalarImage, mask: Mask): void {
+  if (finiteInside(image, mask)) return;
   throw unsuitableRoi(
     'The image has voxels inside the mask that are no numbers.',
     'Replace them, or leave them out of the mask.',

@@ -3,7 +3,7 @@ import { indexToLps, spacing } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
 import { scale } from '../imaging/vector.js';
 import type { Mask } from '../imaging/volume.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage, storeAs } from './image.js';
 import { interpolateOnLattice, type LatticePositions } from './interpolate.js';
 import type { Interpolator } from './settings.js';
@@ -62,7 +62,7 @@ export function resamplingLattice(
 
 /** The image on the lattice, stored in its own type; 0 outside the original. */
 export function resampleImage(
-  image: ScalarImage,
+  image: StoredImage,
   { grid, positions }: ResamplingLattice,
   interpolator: Interpolator,
 ): ScalarImage {

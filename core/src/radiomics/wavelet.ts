@@ -1,7 +1,7 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { shiftGrid, wholeBox } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { ScalarImage } from './image.js';
+import type { ScalarImage, StoredImage } from './image.js';
 
 type Taps = readonly [number, number, number, number, number, number];
 
@@ -35,7 +35,7 @@ export type WaveletBand = (typeof WAVELET_BANDS)[number];
  * @param box the voxels to make; they are those of the whole sub-band, as the filter is local
  */
 export function waveletBand(
-  image: ScalarImage,
+  image: StoredImage,
   band: WaveletBand,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
@@ -47,7 +47,7 @@ export function waveletBand(
 }
 
 /** The voxels of a box and those around it that the filter reaches. */
-function surroundings({ grid, data }: ScalarImage, { lower, upper }: IndexBox) {
+function surroundings({ grid, data }: StoredImage, { lower, upper }: IndexBox) {
   const [ni, nj] = grid.size;
   const along = (axis: 0 | 1 | 2) =>
     Int32Array.from({ length: upper[axis] - lower[axis] + BEHIND + AHEAD }, (_, n) =>
