@@ -94,6 +94,27 @@ validated(`validators${skipped}`, () => {
   });
 });
 
+const python = process.env['MP_PYTHON'];
+
+(python ? test : test.skip)(
+  `highdicom finds every group and measurement${python ? '' : ' (skipped: MP_PYTHON not set)'}`,
+  async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'mp-report-highdicom-'));
+    try {
+      const [sr, json] = ['sr.dcm', 'lesions.json'].map((name) => path.join(folder, name));
+      const lesions = severalLesionsFixture();
+      writeFileSync(sr!, await encode(lesions, reportContextFixture()));
+      writeFileSync(json!, JSON.stringify(lesions));
+      const script = 'test/golden/report/check_highdicom.py';
+      const printed = execFileSync(python!, [script, sr!, json!], { encoding: 'utf8' });
+      expect(printed).toContain('highdicom finds every group');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  PATIENCE_MS,
+);
+
 const withOrthanc = existsSync('/usr/sbin/Orthanc') ? test : test.skip;
 
 withOrthanc(

@@ -1,63 +1,91 @@
-"""Open one of our reports with highdicom and compare what it finds with the report as JSON.
+"""Open one of our reports with highdicom and compare what it finds with what was written.
 
-    python check_highdicom.py REPORT.dcm [PREDICTION.json]
+    python check_highdicom.py REPORT.dcm [LESIONS.json]
 
-highdicom is an independent implementation of TID 1500; it is not part of CI (pip install highdicom).
-Prints what it reads and exits with 1 where anything is missing or differs.
+highdicom is an independent implementation of TID 1500. LESIONS.json is the list of lesions that went
+into the report: `readPredictionReport(…).lesions`. Prints what highdicom reads and exits with 1 where
+anything is missing or differs; test/unit/reportConformance.test.ts runs it where MP_PYTHON has highdicom.
 """
 
 import json
 import sys
+from typing import Any
 
 import highdicom as hd
 import pydicom
 from pydicom.sr.coding import Code
 
 PRIVATE = "99MUTPRED"
+STATUS = {"mutant": "Present", "wild-type": "Absent", "indeterminate": "Undetermined"}
+Group = hd.sr.VolumetricROIMeasurementsAndQualitativeEvaluations
 
 
-def segment_number(group: hd.sr.VolumetricROIMeasurementsAndQualitativeEvaluations) -> int:
-    (item,) = [item for item in group[0].ContentSequence if item.name == Code("121191", "DCM", "")]
-    return int(item.ReferencedSOPSequence[0].ReferencedSegmentNumber)
+def image_reference(group: Group, code: str) -> tuple[str, int | None] | None:
+    """SOP Instance UID and segment number of a group's IMAGE item of that concept."""
+    items = [item for item in group[0].ContentSequence if item.name == Code(code, "DCM", "")]
+    if not items:
+        return None
+    reference = items[0].ReferencedSOPSequence[0]
+    number = reference.get("ReferencedSegmentNumber")
+    return str(reference.ReferencedSOPInstanceUID), None if number is None else int(number)
 
 
-def main(report_path: str, prediction_path: str | None) -> None:
-    dataset = pydicom.dcmread(report_path)
-    report = hd.sr.Comprehensive3DSR.from_dataset(dataset)
-    content: hd.sr.MeasurementReport = report.content
-    groups = content.get_volumetric_roi_measurement_groups()
-    assert len(groups) == 1, f"{len(groups)} measurement groups"
-    group = groups[0]
-
-    observed = {
+def observe(group: Group) -> dict[str, Any]:
+    return {
         "tracking_identifier": group.tracking_identifier,
         "tracking_uid": str(group.tracking_uid),
         "finding": group.finding_type.meaning,
         "finding_category": group.finding_category.meaning,
         "finding_sites": [site.value.meaning for site in group.finding_sites],
         "reference_type": group.reference_type.meaning,
-        "segment": segment_number(group),
+        "segment": image_reference(group, "121191"),
+        "visual_explanation": image_reference(group, "130401"),
         "measurements": {m.name.meaning: m.value for m in group.get_measurements()},
         "evaluations": {q.name.meaning: q.value.meaning for q in group.get_qualitative_evaluations()},
     }
-    print(json.dumps(observed, indent=2, default=str))
 
-    if prediction_path is None:
-        return
-    with open(prediction_path, encoding="utf-8") as file:
-        prediction = json.load(file)
-    status = {"mutant": "Present", "wild-type": "Absent", "indeterminate": "Undetermined"}
+
+def compare(group: Group, observed: dict[str, Any], lesion: dict[str, Any]) -> None:
+    prediction = lesion["prediction"]
     assert observed["tracking_uid"] == prediction["lesion"]["trackingUid"]
+    segment = lesion["segmentation"]
+    assert observed["segment"] == (segment["sopInstanceUid"], segment["segmentNumber"])
+    explanation = lesion.get("visualExplanation")
+    wanted = explanation and (explanation["sopInstanceUid"], explanation.get("segmentNumber"))
+    assert observed["visual_explanation"] == wanted
+
+    def measured(value: str, scheme: str) -> hd.sr.Measurement:
+        (found,) = [m for m in group.get_measurements() if m.name == Code(value, scheme, "")]
+        return found
+
     for target in prediction["targets"]:
-        name = Code(target["codes"]["probability"]["value"], PRIVATE, "")
-        (measurement,) = [m for m in group.get_measurements() if m.name == name]
-        assert measurement.value == target["probability"], (name, measurement.value)
-        assert measurement.unit == Code("1", "UCUM", "no units")
+        probability = measured(target["codes"]["probability"]["value"], PRIVATE)
+        assert probability.value == target["probability"], probability.value
+        assert probability.unit == Code("1", "UCUM", "no units")
         evaluation = observed["evaluations"][target["codes"]["prediction"]["meaning"]]
-        assert evaluation == status[target["status"]], evaluation
-    volume = observed["measurements"]["Volume"]
-    assert volume == prediction["lesion"]["volumeMm3"], volume
-    print("highdicom finds every probability, status and the volume")
+        assert evaluation == STATUS[target["status"]], evaluation
+    assert measured("118565006", "SCT").value == prediction["lesion"]["volumeMm3"]
+    for radiomic in lesion.get("measurements", []):
+        concept, unit = radiomic["concept"], radiomic["unit"]
+        feature = measured(concept["value"], concept["scheme"])
+        assert feature.value == radiomic["value"], (concept, feature.value)
+        assert feature.unit == Code(unit["value"], unit["scheme"], "")
+
+
+def main(report_path: str, lesions_path: str | None) -> None:
+    report = hd.sr.Comprehensive3DSR.from_dataset(pydicom.dcmread(report_path))
+    content: hd.sr.MeasurementReport = report.content
+    groups = content.get_volumetric_roi_measurement_groups()
+    observed = [observe(group) for group in groups]
+    print(json.dumps(observed, indent=2, default=str))
+    if lesions_path is None:
+        return
+    with open(lesions_path, encoding="utf-8") as file:
+        lesions = json.load(file)
+    assert len(groups) == len(lesions), f"{len(groups)} measurement groups"
+    for group, seen, lesion in zip(groups, observed, lesions, strict=True):
+        compare(group, seen, lesion)
+    print("highdicom finds every group, segment, probability, status, volume and feature")
 
 
 if __name__ == "__main__":
