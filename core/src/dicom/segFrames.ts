@@ -32,12 +32,15 @@ export class SegFrames {
   private readonly frames: PixelFrames;
   private readonly groups: FunctionalGroups;
   private readonly segmentationType: string;
+  /** Of every frame that shows one segment; none of a label map's. */
+  private readonly segmentNumbers: readonly number[];
 
   /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `malformed-object` */
   constructor(private readonly file: DicomFile) {
     this.frames = PixelFrames.of(file);
     this.groups = new FunctionalGroups(file, this.frames.format.frameCount);
     this.segmentationType = file.attributes.ascii('SegmentationType') ?? 'BINARY';
+    this.segmentNumbers = this.segmentationType === 'LABELMAP' ? [] : this.readSegmentNumbers();
   }
 
   /** Frames that hold a pixel of the segment; those of a label map hold all segments. */
@@ -45,7 +48,7 @@ export class SegFrames {
     const { columns, rows, frameCount } = this.frames.format;
     const isMember = this.membership(number);
     for (let frame = 0; frame < frameCount; frame++) {
-      if (this.segmentationType !== 'LABELMAP' && this.segmentNumber(frame) !== number) continue;
+      if ((this.segmentNumbers[frame] ?? number) !== number) continue;
       const pixels = membersOf(this.frames.read(frame), isMember);
       if (pixels.includes(1)) yield { plane: this.groups.plane(frame), columns, rows, pixels };
     }
@@ -60,8 +63,7 @@ export class SegFrames {
         for (let n = 0; n < stored.length; n++) counts[stored[n]!]!++;
         continue;
       }
-      const number = this.segmentNumber(frame);
-      if (number === undefined) continue;
+      const number = this.segmentNumbers[frame]!;
       const isMember = this.membership(number);
       for (let n = 0; n < stored.length; n++) if (isMember(stored[n]!)) counts[number]!++;
     }
@@ -77,10 +79,23 @@ export class SegFrames {
     };
   }
 
-  private segmentNumber(frame: number): number | undefined {
-    return this.groups
-      .group(frame, 'SegmentIdentificationSequence')
-      ?.uint16('ReferencedSegmentNumber');
+  /** A frame of which it is not clear what it shows would be missing from its segment, unnoticed. */
+  private readSegmentNumbers(): number[] {
+    const { attributes, name } = this.file;
+    const described = new Set(
+      attributes.items('SegmentSequence').map((item) => item.requireUint16('SegmentNumber')),
+    );
+    return Array.from({ length: this.frames.format.frameCount }, (_, frame) => {
+      const number = this.groups
+        .group(frame, 'SegmentIdentificationSequence')
+        ?.uint16('ReferencedSegmentNumber');
+      if (number !== undefined && described.has(number)) return number;
+      throw malformed(
+        number === undefined
+          ? `Frame ${frame + 1} of ${name} does not say which segment it shows.`
+          : `Frame ${frame + 1} of ${name} shows a segment ${number} that is not described.`,
+      );
+    });
   }
 
   private membership(number: number): Membership {
@@ -90,8 +105,11 @@ export class SegFrames {
         return (stored) => stored !== 0;
       case 'FRACTIONAL': {
         // Probability or occupancy of at least one half.
-        const half = attributes.requireUint16('MaximumFractionalValue') / 2;
-        return (stored) => stored >= half && stored > 0;
+        const maximum = attributes.requireUint16('MaximumFractionalValue');
+        return (stored) => {
+          if (stored <= maximum) return stored >= maximum / 2 && stored > 0;
+          throw malformed(`${name} has a value of ${stored} where ${maximum} is the largest.`);
+        };
       }
       case 'LABELMAP':
         return (stored) => stored === number;
@@ -103,6 +121,14 @@ export class SegFrames {
         );
     }
   }
+}
+
+function malformed(message: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    message,
+    'Export the segmentation again from the system that made it.',
+  );
 }
 
 /** 1 where a stored value belongs to the segment. A loop, as `Uint8Array.from` takes 50 times as long. */

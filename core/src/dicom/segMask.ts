@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../errors.js';
 import type { Grid } from '../imaging/grid.js';
 import { displacementToIndex, indexToLps, lpsToIndex } from '../imaging/gridGeometry.js';
 import { resampleMask } from '../imaging/resampleMask.js';
@@ -36,6 +37,7 @@ export function readSegMask(
   const segFrames = new SegFrames(object.file);
   const frames = [...segFrames.ofSegment(segment.number)];
   requireVoxels(frames.length, title);
+  requireDistinctPlanes(frames, title);
 
   const placements = frames.map((frame) => placementOn(grid, frame));
   if (!placements.every((placement) => placement !== undefined)) {
@@ -46,6 +48,17 @@ export function readSegMask(
   const mask = new MaskOnImage(grid, title);
   frames.forEach((frame, f) => fill(mask, frame, placements[f]!));
   return { mask: mask.finish(), resampled: false };
+}
+
+/** Two frames of one place contradict each other, or one of them belongs elsewhere. */
+function requireDistinctPlanes(frames: readonly SegFrame[], title: string): void {
+  const places = new Set(frames.map(({ plane }) => plane.position.join()));
+  if (places.size === frames.length) return;
+  throw new MutationPredictionError(
+    'malformed-object',
+    `Two frames show the same place of ${title}.`,
+    'Export the segmentation again from the system that made it.',
+  );
 }
 
 /** Where a frame's pixels are voxels of the grid, in whatever order; else `undefined`. */
