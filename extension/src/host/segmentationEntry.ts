@@ -4,6 +4,7 @@ import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../cont
 import { chooseCt } from './ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { OpenSegmentation, Segment } from './openSegmentation.js';
+import { gatherEmpty } from './refusedSegments.js';
 import type { ViewerCt, ViewerCts } from './viewerCt.js';
 
 /** Where a listed lesion's voxels are. */
@@ -36,8 +37,8 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 /**
  * Reads every segment of a segmentation on the CT it belongs to.
  *
- * A segment that is empty or cannot be read is listed as refused beside those that can; with none
- * left the whole segmentation is refused, for the first one's reason; another CT may still do.
+ * A segment that is empty or cannot be read is listed as refused beside those that can, the empty ones
+ * together; with none left the whole segmentation is refused, for the first one's reason; another CT may still do.
  *
  * @param preferredCt Display Set Instance UID the user asked for
  */
@@ -73,6 +74,7 @@ export async function readSegmentation(
     }
   }
   const isUsable = candidates.length > 0;
+  const refusals = gatherEmpty(refused, source);
   return {
     entry: {
       id,
@@ -80,9 +82,9 @@ export async function readSegmentation(
       source,
       ...(isUsable
         ? { status: 'ready' }
-        : { status: 'refused', error: refused.shift()?.error ?? noSegments(source) }),
+        : { status: 'refused', error: refusals[0]?.error ?? noSegments(source) }),
       lesions: candidates,
-      refusedSegments: refused,
+      refusedSegments: isUsable ? refusals : refusals.slice(1),
       ct: ct.choice,
       ctReason: reason,
       ctAlternatives: kind === 'labelmap' ? [] : alternatives,
