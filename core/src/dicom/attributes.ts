@@ -11,21 +11,15 @@ import { TAGS } from './tags.js';
  * is `undefined` (or an empty list); one that cannot be what its VR says throws `malformed-object`.
  */
 export class DicomAttributes {
-  private readonly decodeText: DecodeText;
-
   /**
    * @param objectName names the object in errors
-   * @param inherited text decoding of the enclosing data set, for sequence items
+   * @param enclosing whose character set holds for a sequence item without its own
    */
   constructor(
     private readonly dataSet: DataSet,
     readonly objectName: string,
-    inherited?: DecodeText,
-  ) {
-    const characterSet = this.asciiValues('SpecificCharacterSet');
-    this.decodeText =
-      inherited && characterSet.length === 0 ? inherited : textDecoderFor(characterSet);
-  }
+    private readonly enclosing?: DicomAttributes,
+  ) {}
 
   has(keyword: Keyword): boolean {
     return this.element(keyword) !== undefined;
@@ -35,7 +29,7 @@ export class DicomAttributes {
   text(keyword: Keyword): string | undefined {
     const bytes = this.bytes(keyword);
     if (!bytes) return undefined;
-    const text = this.decodeText(bytes)
+    const text = this.decodeText()(bytes)
       .split('\\', 1)[0]!
       .replace(/[\0 ]+$/, '')
       .trimStart();
@@ -97,7 +91,7 @@ export class DicomAttributes {
     if (!element) return [];
     try {
       return readItems(this.dataSet, element).map(
-        (item) => new DicomAttributes(item, this.objectName, this.decodeText),
+        (item) => new DicomAttributes(item, this.objectName, this),
       );
     } catch (error) {
       if (error instanceof DataSetError) this.fail(`has a damaged ${keyword}`);
@@ -132,6 +126,13 @@ export class DicomAttributes {
     const element = this.element(keyword);
     if (!element || element.length === 0 || element.items) return undefined;
     return this.dataSet.bytes.subarray(element.offset, element.offset + element.length);
+  }
+
+  private decodeText(): DecodeText {
+    const characterSet = this.asciiValues('SpecificCharacterSet');
+    return characterSet.length === 0 && this.enclosing
+      ? this.enclosing.decodeText()
+      : textDecoderFor(characterSet);
   }
 
   private element(keyword: Keyword): DataElement | undefined {
