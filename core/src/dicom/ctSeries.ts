@@ -1,6 +1,6 @@
 import { MutationPredictionError, throwIfCancelled } from '../errors.js';
 import type { CtImage, SeriesIdentity } from '../imaging/ctImage.js';
-import type { IndexBox } from '../imaging/grid.js';
+import type { Grid, IndexBox } from '../imaging/grid.js';
 import type { Volume } from '../imaging/volume.js';
 import { shiftGrid } from '../imaging/gridGeometry.js';
 import type { ByteSource } from './byteSource.js';
@@ -186,10 +186,7 @@ async function readRegion(
   ) {
     throw new RangeError(`box [${lower.join()}) to [${upper.join()}) is not inside the image`);
   }
-  const length = region.size[0] * region.size[1] * region.size[2];
-  const isInt16 = slices.every(({ transform }) => fitsInt16(transform));
-  const data = isInt16 ? new Int16Array(length) : new Float32Array(length);
-
+  const data = voxelArray(region.size, slices);
   const pixels = new SlicePixels(codecs);
   try {
     let write = 0;
@@ -206,6 +203,23 @@ async function readRegion(
     await pixels.close();
   }
   return { grid: region, data };
+}
+
+function voxelArray(
+  [columns, rows, count]: Grid['size'],
+  slices: readonly CtSlice[],
+): Int16Array | Float32Array {
+  const length = columns * rows * count;
+  const isInt16 = slices.every(({ transform }) => fitsInt16(transform));
+  try {
+    return isInt16 ? new Int16Array(length) : new Float32Array(length);
+  } catch {
+    throw new MutationPredictionError(
+      'unsupported-object',
+      `${columns} × ${rows} × ${count} voxels, of ${slices[0]!.pixelData.objectName} and others, do not fit into memory.`,
+      'Use a machine with more memory, or a part of the series.',
+    );
+  }
 }
 
 /** Only refusals are results; anything else is a defect and must surface. */

@@ -28,6 +28,7 @@ const PIXEL_DATA = 0x7fe00010;
 const ITEM = 0xfffee000;
 const ITEM_DELIMITATION = 0xfffee00d;
 const SEQUENCE_DELIMITATION = 0xfffee0dd;
+const DELIMITER_BYTES = 8;
 
 /** Explicit VRs with a length of two bytes; any other, also a future one, has four (PS3.5 §7.1.2). */
 const SHORT_LENGTH_VRS: ReadonlySet<string> = new Set(
@@ -141,10 +142,10 @@ class DataSetReader {
     }
     if (vr === undefined || vr === 'SQ' || vr === 'UN') {
       const items = this.items(undefined, vr === 'SQ', depth + 1);
-      return { ...element, length: this.position - offset, items };
+      return { ...element, length: this.position - DELIMITER_BYTES - offset, items };
     }
     this.skipFragments();
-    return { ...element, length: this.position - offset };
+    return { ...element, length: this.position - DELIMITER_BYTES - offset };
   }
 
   /** Encapsulated data that are not the image's, e.g. in an icon. */

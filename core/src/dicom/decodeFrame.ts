@@ -10,9 +10,6 @@ import { decodeRleFrame } from './rle.js';
 import { DEFLATED_FRAMES, ENCAPSULATED_UNCOMPRESSED, RLE_LOSSLESS } from './transferSyntax.js';
 import { failTruncated } from './truncated.js';
 
-/** Four times the largest CT matrix in use: a small codestream must not be able to fill the memory. */
-const MAXIMUM_PIXELS = 8192 * 8192;
-
 /**
  * Cells (Bits Allocated each) of one encapsulated frame, little endian.
  *
@@ -25,9 +22,6 @@ export function decodeFrame(
   decoder: FrameDecoder | undefined,
 ): Uint8Array {
   const { objectName, transferSyntaxUid, format } = pixelData;
-  if (pixelCount(format) > MAXIMUM_PIXELS) {
-    failOther(objectName, `${format.columns} × ${format.rows} pixels are more than is read`);
-  }
   const length = Math.ceil((pixelCount(format) * format.bitsAllocated) / 8);
   const cells = decoder
     ? decodeCodestream(pixelData, code, decoder)

@@ -23,6 +23,9 @@ export interface PixelData {
   readonly extendedOffsetTable?: ExtendedOffsetTable;
 }
 
+/** Four times the largest CT matrix in use: a small codestream must not be able to fill the memory. */
+const MAXIMUM_ENCAPSULATED_PIXELS = 8192 * 8192;
+
 /**
  * @param objectName names the object in errors
  * @param codecs decode the transfer syntaxes that the engine does not
@@ -39,10 +42,13 @@ export function locatePixelData(
   const element = file.dataSet.elements.get(TAGS.PixelData);
   if (!element) return failTruncated(objectName, 'there is none');
 
+  if (!isNative(file) && pixelCount(format) > MAXIMUM_ENCAPSULATED_PIXELS) {
+    failTooLarge(objectName, format);
+  }
   const available = file.size - element.offset;
   const length = Math.min(element.length, available);
   const needed = Math.ceil((pixelCount(format) * format.frameCount * format.bitsAllocated) / 8);
-  if (isNative({ transferSyntaxUid }) && length < needed) {
+  if (isNative(file) && length < needed) {
     const { frameCount, columns, rows } = format;
     failTruncated(
       objectName,
@@ -160,4 +166,12 @@ function unpackBits(bytes: Uint8Array, firstBit: number, count: number): Uint8Ar
     pixels[i] = (bytes[firstByte + (bit >>> 3)]! >>> (bit & 7)) & 1;
   }
   return pixels;
+}
+
+function failTooLarge(objectName: string, { columns, rows }: PixelFormat): never {
+  throw new MutationPredictionError(
+    'unsupported-object',
+    `${objectName} says it has ${columns} × ${rows} compressed pixels, which is more than any CT has.`,
+    'Export it again as Explicit VR Little Endian.',
+  );
 }

@@ -114,3 +114,40 @@ if (!hasHighdicom) process.stderr.write('skipped: no python with highdicom (MP_P
     '2': { label: 'Lasion 2', trackingUid: '2.25.2', voxels: lesions[1] },
   });
 });
+
+test('of an enhanced CT names the frame under each of its own, and the image once', async () => {
+  const { series } = await readCtSeries(goldenSources('ct/enhanced/two-files'));
+  const { grid, identity, studyAttributes } = series[0]!;
+  const area = grid.size[0] * grid.size[1];
+  const data = new Uint8Array(area * grid.size[2]);
+  for (const k of [0, 2, 3]) data[k * area + 5] = 1;
+  const { dataset } = buildSegmentation({
+    ct: { grid, identity },
+    studyAttributes,
+    segments: [{ mask: { grid, data }, label: 'A', trackingId: 'A', trackingUid: '2.25.1' }],
+    seriesDescription: 'Segmentation',
+    seriesNumber: 1,
+    now: new Date(2026, 0, 2),
+  });
+  expect(dataset).toMatchObject({
+    PerFrameFunctionalGroupsSequence: [0, 2, 3].map((k) => ({
+      DerivationImageSequence: [
+        {
+          SourceImageSequence: [
+            {
+              ReferencedSOPInstanceUID: identity.instances[k]!.sopInstanceUid,
+              ReferencedFrameNumber: String(identity.instances[k]!.frameNumber),
+            },
+          ],
+        },
+      ],
+    })),
+    ReferencedSeriesSequence: [
+      {
+        ReferencedInstanceSequence: [0, 3].map((k) => ({
+          ReferencedSOPInstanceUID: identity.instances[k]!.sopInstanceUid,
+        })),
+      },
+    ],
+  });
+});
