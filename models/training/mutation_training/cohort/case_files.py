@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import nibabel as nib
 import numpy as np
@@ -40,7 +41,8 @@ def crop_around(
 
 def write_nifti(path: Path, voxels: NDArray[np.int16] | NDArray[np.uint8], grid: Grid) -> None:
     """`voxels` is [k, j, i]."""
-    image = nib.Nifti1Image(voxels.transpose(2, 1, 0), RAS_OF_LPS @ grid.affine)
+    # nibabel's classes come without types.
+    image: Any = cast(Any, nib).Nifti1Image(voxels.transpose(2, 1, 0), RAS_OF_LPS @ grid.affine)
     image.header.set_xyzt_units("mm")
     image.set_sform(image.affine, code="scanner")
     image.set_qform(image.affine, code="scanner")
@@ -49,7 +51,7 @@ def write_nifti(path: Path, voxels: NDArray[np.int16] | NDArray[np.uint8], grid:
 
 def centroid(mask: NDArray[np.bool_], grid: Grid) -> Floats:
     """Mean of the lesion's voxel centres, LPS mm [3]."""
-    return grid.to_lps(np.argwhere(mask)[:, ::-1].mean(axis=0, keepdims=True))[0]
+    return np.asarray(grid.to_lps(np.argwhere(mask)[:, ::-1].mean(axis=0, keepdims=True))[0])
 
 
 def sphere(grid: Grid, centre: Floats, diameter_mm: float) -> NDArray[np.bool_]:
@@ -66,4 +68,4 @@ def sphere(grid: Grid, centre: Floats, diameter_mm: float) -> NDArray[np.bool_]:
             + (steps[axis, 0] * i)[None, None, :]
         )
         squared += along.astype(np.float32) ** 2
-    return (squared <= (diameter_mm / 2) ** 2) | (squared == squared.min())
+    return np.asarray((squared <= (diameter_mm / 2) ** 2) | (squared == squared.min()))

@@ -24,7 +24,7 @@ class Grid:
 
     @property
     def spacing(self) -> Floats:
-        return np.linalg.norm(self.affine[:3, :3], axis=0)
+        return np.asarray(np.linalg.norm(self.affine[:3, :3], axis=0))
 
     def to_lps(self, ijk: Floats) -> Floats:
         """[n, 3] indices -> [n, 3] mm."""

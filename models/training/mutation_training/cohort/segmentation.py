@@ -31,7 +31,7 @@ class Frames:
     axes: Floats
     #: [f, 3]: centre of each frame's first pixel, LPS mm.
     origins: Floats
-    #: What the object says of the distance between its frames, if it says.
+    #: Distance between frames or thickness of one, as the object says, if it says.
     stated_step_mm: float | None
 
     @property
@@ -44,22 +44,16 @@ class Frames:
         """Each frame's place along the normal in mm."""
         return self.origins @ self.normal
 
-    def step_on(self, grid: Grid) -> float:
+    def reach_on(self, grid: Grid) -> float:
         """How far a frame reaches along the normal, to both sides together.
 
-        Frames that lie on the CT's slices are one slice thick, however many slices between them
-        are empty. Others are as thick as they say, or as they are apart.
+        Missing frames are empty: a frame never reaches farther than it says to be thick, or than the
+        nearest other frame, however many slices between them have none.
         """
-        slice_step = float(abs(self.normal @ grid.affine[:3, 2]))
-        if slice_step > 0:
-            slices = (self.places - self.normal @ grid.affine[:3, 3]) / slice_step
-            if (np.abs(slices - np.rint(slices)) * slice_step <= SAME_PLACE_MM).all():
-                return slice_step
-        if self.stated_step_mm:
-            return self.stated_step_mm
         apart = np.diff(self.places)
         apart = apart[apart > SAME_PLACE_MM]
-        return float(apart.min()) if len(apart) else slice_step
+        slice_step = float(abs(self.normal @ grid.affine[:3, 2]))
+        return float(min([self.stated_step_mm or slice_step, *apart]))
 
 
 def mask_on(volume: CtVolume, segmentation: Instance, segment: int | None) -> NDArray[np.bool_]:
@@ -111,12 +105,16 @@ def read_frames(dataset: Dataset, segment: int | None) -> Frames:
     spacing = attribute(first, "PixelMeasuresSequence", "PixelSpacing")
     if orientation is None or spacing is None or any(origin is None for origin in origins):
         raise UnusableImages("SEG frames have no place in the patient")
-    between = attribute(first, "PixelMeasuresSequence", "SpacingBetweenSlices")
+    stated = [
+        abs(float(value[0]))
+        for name in ("SpacingBetweenSlices", "SliceThickness")
+        if (value := attribute(first, "PixelMeasuresSequence", name)) is not None
+    ]
     frames = Frames(
         pixels=pixels[chosen],
         axes=image_axes(tuple(orientation), *spacing),
         origins=np.array(origins),
-        stated_step_mm=None if between is None else float(abs(between[0])),
+        stated_step_mm=next((step for step in stated if step > 0), None),
     )
     order = np.argsort(frames.places, kind="stable")
     return Frames(
@@ -125,7 +123,9 @@ def read_frames(dataset: Dataset, segment: int | None) -> Frames:
 
 
 def choose_segment(dataset: Dataset, segment: int | None) -> int:
-    numbers = [int(item.SegmentNumber) for item in dataset.get("SegmentSequence") or ()]
+    described = [int(item.SegmentNumber) for item in dataset.get("SegmentSequence") or ()]
+    # A label map may describe its background as segment 0.
+    numbers = [number for number in described if number > 0]
     if segment is not None:
         if segment not in numbers:
             raise UnusableImages(f"SEG has no segment {segment}")
@@ -149,21 +149,23 @@ def segment_pixels(dataset: Dataset, number: int) -> NDArray[np.bool_]:
     except Exception as error:  # decoders raise whatever they like
         raise UnusableImages("SEG pixels cannot be decoded") from error
     if dataset.SOPClassUID == LABELMAP_STORAGE:
-        return values == number
+        return np.asarray(values == number)
     if dataset.get("SegmentationType") == "FRACTIONAL":
-        return values >= float(dataset.get("MaximumFractionalValue", 255)) / 2
-    return values > 0
+        return np.asarray(values >= float(dataset.get("MaximumFractionalValue", 255)) / 2)
+    return np.asarray(values > 0)
 
 
 def resample(frames: Frames, grid: Grid) -> NDArray[np.bool_]:
     """[k, j, i]: each voxel takes the pixel that its centre lies in, of the nearest frame."""
     mask = np.zeros(grid.size[::-1], dtype=bool)
-    step = frames.step_on(grid)
-    block = block_around(frames, step, grid)
+    reach = frames.reach_on(grid)
+    block = block_around(frames, reach, grid)
     k, j, i = np.meshgrid(*(np.arange(low, high) for low, high in block[::-1]), indexing="ij")
     lps = grid.to_lps(np.stack([i, j, k], axis=-1).reshape(-1, 3).astype(float))
     frame = nearest(frames.places, lps @ frames.normal)
-    inside = np.abs(lps @ frames.normal - frames.places[frame]) <= step / 2 + SAME_PLACE_MM / 2
+    beyond = lps @ frames.normal - frames.places[frame]
+    # Open on one side, so that a voxel halfway between two frames does not thicken both ends.
+    inside = (beyond > -reach / 2 + SAME_PLACE_MM) & (beyond <= reach / 2 + SAME_PLACE_MM)
     column, row = np.rint((lps - frames.origins[frame]) @ np.linalg.pinv(frames.axes).T).astype(int).T
     rows, columns = frames.pixels.shape[1:]
     inside &= (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
@@ -179,7 +181,7 @@ def nearest(ascending: Floats, values: Floats) -> NDArray[np.intp]:
     return np.searchsorted(middles, values)
 
 
-def block_around(frames: Frames, step: float, grid: Grid) -> list[tuple[int, int]]:
+def block_around(frames: Frames, reach: float, grid: Grid) -> list[tuple[int, int]]:
     """Index ranges along i, j, k of the voxels that the segment's pixels can reach."""
     f, row, column = np.nonzero(frames.pixels)
     corners = []
@@ -188,7 +190,7 @@ def block_around(frames: Frames, step: float, grid: Grid) -> list[tuple[int, int
         for y in (rows.min() - 0.5, rows.max() + 0.5):
             for x in (columns.min() - 0.5, columns.max() + 0.5):
                 centre = frames.origins[index] + frames.axes @ (x, y)
-                corners += [centre - frames.normal * step / 2, centre + frames.normal * step / 2]
+                corners += [centre - frames.normal * reach / 2, centre + frames.normal * reach / 2]
     ijk = grid.to_ijk(np.array(corners))
     size = np.array(grid.size)
     low = np.clip(np.floor(ijk.min(axis=0)).astype(int), 0, size)

@@ -60,12 +60,13 @@ def make_cohort(arguments: argparse.Namespace) -> None:
         check_tcia(tables, seeds)
     if arguments.dicom is None:
         return
+    records = merge(tables)
     foreign = foreign_series(arguments.manifest) if arguments.manifest else frozenset()
     images = discover(arguments.dicom)
     segmented = sum(choose_segmentation(found, foreign) is not None for found in images.values())
     logging.info("%d patients in the archive, %d with a segmentation", len(images), segmented)
     options = BuildOptions(arguments.write_cases, seeds, foreign, arguments.segment)
-    rows = build_cohort(arguments.out, merge(tables), images, options)
+    rows = build_cohort(arguments.out, records, images, options)
     has_tcia = any(table.is_tcia for table in tables)
     write_readme(arguments.out, rows, has_tcia, arguments.write_cases)
     print("\n".join(summary(rows)))
