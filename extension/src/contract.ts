@@ -11,6 +11,7 @@ import type {
   Prediction,
   PredictionRequest,
   PredictionResult,
+  RadiomicMeasurement,
   RadiomicsInput,
   RadiomicsOptions,
   RadiomicsParameters,
@@ -69,6 +70,8 @@ export interface EarlierPrediction {
   readonly id: string;
   /** Already read; `undefined` where the SR could not be understood, with the reason. */
   readonly prediction?: Prediction;
+  /** Features of the lesion in the report. */
+  readonly measurements?: readonly RadiomicMeasurement[] | undefined;
   readonly error?: MutationPredictionError;
   /** ISO date-time of the content. */
   readonly contentDate: string;
@@ -120,8 +123,15 @@ export interface StudyHost {
     parameters: RadiomicsParameters,
     signal: AbortSignal,
   ): Promise<RadiomicsInput>;
-  /** Builds the SR (and the SEG it references where the contours are not in DICOM yet). */
-  buildReport(prediction: Prediction): Promise<ReportDocument>;
+  /**
+   * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
+   *
+   * @param measurements features of the lesion to report with the prediction
+   */
+  buildReport(
+    prediction: Prediction,
+    measurements: readonly RadiomicMeasurement[],
+  ): Promise<ReportDocument>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }

@@ -60,13 +60,13 @@ async function serve() {
       <div class="bg-muted flex h-[40px] flex-shrink-0 select-none rounded-t p-2"></div>
       <div id="panel"></div>
     </div><script type="module" src="/harness.js"></script>`;
-  const files = { '/harness.js': path.join(bundleDirectory, 'harness.js') };
   const types = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     if (pathname === '/') return response.setHeader('content-type', 'text/html').end(page);
     try {
-      const bytes = await readFile(files[pathname] ?? path.join(ohifDist, path.basename(pathname)));
+      const folder = pathname.endsWith('.js') ? bundleDirectory : ohifDist;
+      const bytes = await readFile(path.join(folder, path.basename(pathname)));
       response.setHeader('content-type', types[path.extname(pathname)] ?? '').end(bytes);
     } catch {
       response.writeHead(404).end();

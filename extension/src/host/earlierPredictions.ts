@@ -93,10 +93,11 @@ export class EarlierPredictions {
       // The file, not the viewer's metadata: servers round numbers on their way into JSON.
       const bytes = await retrieveInstance(this.managers, instance, 'The report');
       const report = readPredictionReport(await decodePart10(bytes));
-      const { predictions, contentDate } = report;
-      const listed = predictions.map((prediction, n) => ({
+      const { lesions, contentDate } = report;
+      const listed = lesions.map(({ prediction, measurements }, n) => ({
         id: n === 0 ? sopInstanceUid : `${sopInstanceUid}#${n + 1}`,
         prediction,
+        measurements,
         contentDate,
       }));
       return { sopInstanceUid, listed, report };

@@ -2,6 +2,7 @@ import type {
   BuiltSegmentation,
   Prediction,
   PredictionReport,
+  RadiomicMeasurement,
   SegmentReference,
 } from '@mutation-prediction/core';
 import { buildPredictionReport, buildSegmentation, encodePart10 } from '@mutation-prediction/core';
@@ -24,6 +25,7 @@ export class ReportWriter {
    */
   async write(
     prediction: Prediction,
+    measurements: readonly RadiomicMeasurement[],
     { origin, trackingUid }: PreparedLesion,
     predecessor: PredictionReport | undefined,
     now: Date,
@@ -32,7 +34,7 @@ export class ReportWriter {
     const stored = storedSegment(origin);
     const seg = stored ? undefined : this.#segOf(origin, trackingUid, now);
     const segmentation = stored ?? seg!.segments[0]!;
-    const dataset = buildPredictionReport([{ prediction, segmentation }], {
+    const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
       studyAttributes,
       image: image.identity,
       ...(predecessor && { predecessors: [predecessor] }),

@@ -3,6 +3,7 @@ import type {
   ModelManifest,
   Prediction,
   PredictionRequest,
+  RadiomicMeasurement,
   RadiomicsInput,
   RadiomicsParameters,
   SegmentationReference,
@@ -139,10 +140,13 @@ class OhifStudyHost implements ConnectedStudyHost {
     return readRadiomicsInput(origin, parameters, signal);
   }
 
-  async buildReport(prediction: Prediction): Promise<ReportDocument> {
+  async buildReport(
+    prediction: Prediction,
+    measurements: readonly RadiomicMeasurement[],
+  ): Promise<ReportDocument> {
     const lesion = this.#prepared.find(prediction);
     const predecessor = this.#earlier.predecessorOf(prediction);
-    return this.#reports.write(prediction, lesion, predecessor, new Date());
+    return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
   }
 
   store(report: ReportDocument): Promise<void> {

@@ -96,6 +96,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
         <OpenedReportSection
           prediction={opened.prediction}
           contentDate={opened.contentDate}
+          measurements={opened.measurements ?? []}
           current={currentResultOf(state, opened.prediction)?.prediction}
           studyHost={studyHost}
           onClose={actions.closeReport}

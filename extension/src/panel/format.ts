@@ -24,6 +24,15 @@ export function formatDifference(difference: number): string {
   return difference < 0 ? `−${digits}` : `+${digits}`;
 }
 
+/** Six digits: more is noise to a reader, and the table's CSV has them all. */
+export function formatFeature(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e7 || size < 1e-4) return value.toExponential(4).replaceAll('-', '−');
+  return String(Number(value.toPrecision(6))).replaceAll('-', '−');
+}
+
 /** Megabytes (10⁶ bytes) without the unit. */
 export function formatMegabytes(bytes: number, total: number): string {
   return (bytes / 1e6).toFixed(total < 10e6 ? 1 : 0);

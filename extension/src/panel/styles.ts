@@ -84,13 +84,18 @@ const STYLES = `
 .mp-features-table th { font-weight: 400; text-align: left; overflow-wrap: anywhere; padding: 1px 4px 1px 6px; }
 .mp-features-table th[scope='rowgroup'] { position: sticky; top: 0; padding: 3px 6px; }
 .mp-features-table td { padding: 1px 4px; vertical-align: top; }
-.mp-features-table td:nth-child(2) { width: 84px; }
-.mp-features-table td:nth-child(3) { width: 52px; white-space: nowrap; }
+.mp-features-value { width: 80px; }
+.mp-features-unit { width: 50px; }
+.mp-features-table td { white-space: nowrap; }
+.mp-check { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 6px; align-items: start; cursor: pointer; }
+.mp-check input { accent-color: hsl(var(--highlight)); margin: 2px 0 0; }
 
 .mp-earlier { display: flex; align-items: center; justify-content: space-between; gap: 6px; padding: 3px 2px 3px 6px; margin-bottom: 1px; border-radius: 4px; }
 .mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 9px; }
 .mp-earlier-line > * { white-space: nowrap; }
 .mp-earlier-unreadable { padding: 3px 6px; }
+.mp-reported-features { max-height: 220px; overflow-y: auto; }
+.mp-reported-features li { display: flex; justify-content: space-between; gap: 8px; padding: 1px 4px 1px 0; }
 .mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }
 
 .mp-dialog { width: min(640px, 90vw); max-height: 80vh; padding: 0; border: 1px solid hsl(var(--input)); border-radius: 6px; }

@@ -168,7 +168,7 @@ export const words = {
   'features.of': 'Features of {{lesion}}…',
   'features.noLesion': 'Choose a lesion first.',
   'features.reading': 'Reading the CT around the lesion',
-  'features.progress': '{{done}} of {{total}} images',
+  'features.progress': '{{done}} of {{total}} parts',
   'features.cancelled': 'Cancelled; nothing was computed.',
   'features.unexpected': 'Compute them again; if it fails again, reload the page.',
   'features.done': '{{count}} features of {{lesion}}, as PyRadiomics names and orders them.',
@@ -187,7 +187,9 @@ export const words = {
   'features.column.value': 'Value',
   'features.column.unit': 'Unit',
   'features.group': '{{image}} · {{class}}',
-  'features.notComputable': 'not computable: the image is too small for the filter',
+  'features.inReport': 'Include the {{count}} that have an IBSI code in the report',
+  'features.reportBuilt':
+    'The report of this result was built without them. Run Predict again for one with them.',
   'features.copyCsv': 'Copy as CSV',
   'features.copyParameters': 'Copy parameters',
 
@@ -199,6 +201,8 @@ export const words = {
   'earlier.unreadable': 'Cannot be read.',
   'earlier.readOnly': 'Read-only: stored report of {{date}}.',
   'earlier.back': 'Back to current',
+  'earlier.features': 'Features in the report ({{count}})',
+  'earlier.featureSettings': 'Taken with {{settings}}.',
   'earlier.noViews': 'The views are not stored in a report.',
   'earlier.difference': 'Since then, same lesion',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',

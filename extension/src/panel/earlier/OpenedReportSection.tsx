@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -9,10 +9,13 @@ import { ResultBody } from '../result/ResultBody.js';
 import { predictionSummary } from '../report/predictionSummary.js';
 import { say } from '../words.js';
 import { Difference } from './Difference.js';
+import { ReportedFeatures } from './ReportedFeatures.js';
 
 interface OpenedReportSectionProps {
   readonly prediction: Prediction;
   readonly contentDate: string;
+  /** Features of the lesion in the report. */
+  readonly measurements: readonly RadiomicMeasurement[];
   /** The current result of the same lesion, when there is one. */
   readonly current: Prediction | undefined;
   readonly studyHost: StudyHost;
@@ -21,7 +24,7 @@ interface OpenedReportSectionProps {
 
 /** A stored report in the form of a result, read-only. */
 export function OpenedReportSection(props: OpenedReportSectionProps) {
-  const { prediction, contentDate, current, studyHost, onClose } = props;
+  const { prediction, contentDate, measurements, current, studyHost, onClose } = props;
   return (
     <Section title={say('result.heading')}>
       <Notice
@@ -44,6 +47,7 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
         warnings={prediction.warnings}
         onJump={(point) => studyHost.jumpTo(point)}
       />
+      {measurements.length > 0 && <ReportedFeatures measurements={measurements} />}
     </Section>
   );
 }

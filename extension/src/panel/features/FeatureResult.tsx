@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { radiomicMeasurements } from '@mutation-prediction/core';
 import { CopyButton } from '../parts/CopyButton.js';
 import { Notice } from '../parts/Notice.js';
 import type { LesionFeatures } from '../state/featuresState.js';
@@ -12,13 +13,22 @@ interface FeatureResultProps {
   readonly result: LesionFeatures;
   /** Whether the contours are still those it was computed on. */
   readonly isCurrent: boolean;
+  readonly inReport: boolean;
+  /** The report on the lesion's result is built: what it holds is settled. */
+  readonly isReportBuilt: boolean;
+  readonly onPutInReport: (inReport: boolean) => void;
 }
 
 /** The values: what they were taken of, a search, the table, and copies to go on with. */
-export function FeatureResult({ result, isCurrent }: FeatureResultProps) {
+export function FeatureResult(props: FeatureResultProps) {
+  const { result, isCurrent, inReport, isReportBuilt, onPutInReport } = props;
   const [search, setSearch] = useState('');
   const { features, lesionLabel, parameters } = result;
   const found = searchFeatures(features, search);
+  const coded = useMemo(
+    () => radiomicMeasurements(features, parameters).length,
+    [features, parameters],
+  );
   return (
     <div className="mp-stack">
       {!isCurrent && (
@@ -59,6 +69,15 @@ export function FeatureResult({ result, isCurrent }: FeatureResultProps) {
             text={() => parameterFile(parameters)}
           />
         </div>
+        <label className="mp-check text-foreground text-sm">
+          <input
+            type="checkbox"
+            checked={inReport}
+            onChange={(event) => onPutInReport(event.target.checked)}
+          />
+          <span>{say('features.inReport', { count: coded })}</span>
+        </label>
+        {inReport && isReportBuilt && <Notice kind="info" text={say('features.reportBuilt')} />}
       </div>
     </div>
   );

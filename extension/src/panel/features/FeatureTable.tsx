@@ -1,6 +1,7 @@
 import type { RadiomicsFeature } from '@mutation-prediction/core';
 import { say } from '../words.js';
-import { formatFeature, groupFeatures } from './listFeatures.js';
+import { formatFeature } from '../format.js';
+import { groupFeatures } from './listFeatures.js';
 import { featureUnit } from './featureUnit.js';
 
 interface FeatureTableProps {
@@ -18,6 +19,11 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
     // A box that scrolls must be reachable by keyboard.
     <div className="mp-features-table ohif-scrollbar" tabIndex={0} role="region" aria-label={title}>
       <table className="text-sm" aria-label={title}>
+        <colgroup>
+          <col />
+          <col className="mp-features-value" />
+          <col className="mp-features-unit" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">{say('features.column.feature')}</th>
@@ -39,10 +45,8 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
                 </th>
                 <td
                   className="mp-number text-foreground"
-                  title={String(feature.value)}
-                  aria-label={
-                    Number.isFinite(feature.value) ? undefined : say('features.notComputable')
-                  }
+                  title={feature.reason ?? String(feature.value)}
+                  aria-label={feature.reason}
                 >
                   {formatFeature(feature.value)}
                 </td>

@@ -3,7 +3,7 @@ import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
 import type { FeatureActions } from '../state/featureActions.js';
 import type { PanelState } from '../state/panelState.js';
-import { chosenLesion, hasSameContours, shownFeatures } from '../state/selectors.js';
+import { chosenLesion, hasSameContours, shownFeatures, shownResult } from '../state/selectors.js';
 import { say } from '../words.js';
 import { ChoiceOfFeatures } from './ChoiceOfFeatures.js';
 import { FeatureProgress } from './FeatureProgress.js';
@@ -21,6 +21,7 @@ export function FeaturesBody({ state, actions }: FeaturesBodyProps) {
   const lesion = chosenLesion(state)?.lesion;
   const result = shownFeatures(state);
   const isRunning = run.status === 'running';
+  const prediction = shownResult(state)?.prediction;
   return (
     <div className="mp-stack">
       <ChoiceOfFeatures choice={choice} onChoose={actions.chooseFeatures} />
@@ -48,7 +49,15 @@ export function FeaturesBody({ state, actions }: FeaturesBodyProps) {
         {run.status === 'cancelled' && <Notice kind="info" text={say('features.cancelled')} />}
       </div>
       {result && (
-        <FeatureResult result={result} isCurrent={hasSameContours(state.snapshot, result.key)} />
+        <FeatureResult
+          result={result}
+          isCurrent={hasSameContours(state.snapshot, result.key)}
+          inReport={state.features.inReport}
+          isReportBuilt={
+            prediction !== undefined && state.reports.get(prediction.uid)?.document !== undefined
+          }
+          onPutInReport={actions.putFeaturesInReport}
+        />
       )}
     </div>
   );

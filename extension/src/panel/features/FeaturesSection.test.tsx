@@ -1,9 +1,14 @@
 /** @jest-environment jsdom */
-import { MutationPredictionError } from '@mutation-prediction/core';
+import {
+  extractRadiomics,
+  MutationPredictionError,
+  radiomicMeasurements,
+} from '@mutation-prediction/core';
 import { act, screen, within } from '@testing-library/react';
 import type { Drawn } from '../testing/drawPanel.js';
-import { button, draw, mount, section, twoLesions } from '../testing/drawPanel.js';
+import { button, draw, mount, predict, section, twoLesions } from '../testing/drawPanel.js';
 import { segmentation } from '../testing/fixtures.js';
+import '../testing/jsdomGaps.js';
 
 const features = () => section('Features');
 
@@ -71,7 +76,7 @@ test('progress is a progress bar, and Cancel ends the run at once', async () => 
   act(() => drawn.radiomicsHost.progress({ done: 1, total: 4 }));
   const bar = features().getByRole('progressbar', { name: 'Features of Lesion 1…' });
   expect(bar.getAttribute('aria-valuenow')).toBe('25');
-  expect(bar.getAttribute('aria-valuetext')).toBe('1 of 4 images');
+  expect(bar.getAttribute('aria-valuetext')).toBe('1 of 4 parts');
 
   await drawn.user.click(features().getByRole('button', { name: 'Cancel' }));
   await features().findByText(/Cancelled/);
@@ -125,4 +130,43 @@ test('values and parameters are copied as text', async () => {
   expect(csv).toContain('original_shape_Elongation,original,shape,Elongation,');
   await drawn.user.click(features().getByRole('button', { name: 'Copy parameters' }));
   expect(await navigator.clipboard.readText()).toContain('  padDistance: 10\n');
+});
+
+describe('the report', () => {
+  const inReport = () => features().getByRole('checkbox', { name: /have an IBSI code/ });
+
+  test('holds the features that have a code, where the user wants them', async () => {
+    const drawn = await draw();
+    await compute(drawn);
+    await features().findByText(/^107 features/);
+    await drawn.user.click(inReport());
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText(/Stored in the archive/);
+    const [measurements] = drawn.studyHost.reportedMeasurements;
+    const input = drawn.radiomicsHost.inputs[0]!;
+    const { features: computed } = extractRadiomics(input.image, input.mask, input.parameters);
+    expect(measurements).toEqual(radiomicMeasurements(computed, input.parameters));
+    expect(measurements!.length).toBeGreaterThan(80);
+    features().getByText(/Run Predict again for one with them/);
+  });
+
+  test('holds none that nobody asked for', async () => {
+    const drawn = await draw();
+    await compute(drawn);
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    expect(drawn.studyHost.reportedMeasurements).toEqual([[]]);
+  });
+
+  test('holds none of contours that have changed since', async () => {
+    const drawn = await draw();
+    await compute(drawn);
+    await features().findByText(/^107 features/);
+    await drawn.user.click(inReport());
+    act(() => drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] }));
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    expect(drawn.studyHost.reportedMeasurements).toEqual([[]]);
+  });
 });

@@ -3,7 +3,8 @@ import { extractRadiomics, readParameterFile, RADIOMICS_PRESETS } from '@mutatio
 import { lesionVoxels } from '../testing/fixtures.js';
 import { FEATURE_SETS, parameterFile, parametersOf } from './featureChoice.js';
 import { featureUnit } from './featureUnit.js';
-import { featuresAsCsv, formatFeature, groupFeatures, searchFeatures } from './listFeatures.js';
+import { formatFeature } from '../format.js';
+import { featuresAsCsv, groupFeatures, searchFeatures } from './listFeatures.js';
 
 const { image, mask } = lesionVoxels();
 const { features } = extractRadiomics(image, mask, RADIOMICS_PRESETS[851]);

@@ -40,15 +40,6 @@ export function groupFeatures(features: readonly RadiomicsFeature[]): FeatureGro
   return groups;
 }
 
-/** Six digits: more is noise to a reader, and the table's CSV has them all. */
-export function formatFeature(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e7 || size < 1e-4) return value.toExponential(4).replaceAll('-', '−');
-  return String(Number(value.toPrecision(6))).replaceAll('-', '−');
-}
-
 /**
  * A line for each feature: name, image, class, feature, value to the last bit, unit. What could not be
  * computed is empty.

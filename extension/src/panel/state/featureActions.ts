@@ -12,6 +12,7 @@ export interface FeatureActions {
   /** Computes the chosen features of the chosen lesion; does nothing while there is none. */
   readonly computeFeatures: () => Promise<void>;
   readonly cancelFeatures: () => void;
+  readonly putFeaturesInReport: (inReport: boolean) => void;
 }
 
 export function createFeatureActions(
@@ -66,5 +67,6 @@ export function createFeatureActions(
     chooseFeatures: (choice) => store.dispatch({ type: 'features-chosen', choice }),
     computeFeatures,
     cancelFeatures,
+    putFeaturesInReport: (inReport) => store.dispatch({ type: 'features-in-report', inReport }),
   };
 }

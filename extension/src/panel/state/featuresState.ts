@@ -35,6 +35,8 @@ export interface LesionFeatures extends RadiomicsResult {
 export interface FeaturesState {
   readonly choice: FeatureChoice;
   readonly run: FeatureRun;
+  /** Whether reports are to hold the features that have a code. */
+  readonly inReport: boolean;
   /** The last ones of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionFeatures>;
 }
@@ -42,12 +44,14 @@ export interface FeaturesState {
 export const initialFeatures: FeaturesState = {
   choice: DEFAULT_FEATURE_CHOICE,
   run: { status: 'idle' },
+  inReport: false,
   results: new Map(),
 };
 
 /** As for predictions: an event of a run that is not the running one is late, and ignored. */
 export type FeatureEvent =
   | { readonly type: 'features-chosen'; readonly choice: FeatureChoice }
+  | { readonly type: 'features-in-report'; readonly inReport: boolean }
   | { readonly type: 'features-started'; readonly key: LesionKey; readonly lesionLabel: string }
   | {
       readonly type: 'features-progress';
@@ -66,6 +70,8 @@ export function reduceFeatures(state: FeaturesState, event: FeatureEvent): Featu
   switch (event.type) {
     case 'features-chosen':
       return { ...state, choice: event.choice };
+    case 'features-in-report':
+      return { ...state, inReport: event.inReport };
     case 'features-started': {
       const { key, lesionLabel } = event;
       return { ...state, run: { status: 'running', key, lesionLabel } };

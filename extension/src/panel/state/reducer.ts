@@ -112,6 +112,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'report-closed':
       return { ...state, openedReport: undefined };
     case 'features-chosen':
+    case 'features-in-report':
     case 'features-started':
     case 'features-progress':
     case 'features-finished':

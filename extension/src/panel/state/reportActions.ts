@@ -1,10 +1,11 @@
-import type { Prediction } from '@mutation-prediction/core';
+import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ReportDocument, StudyHost } from '../../contract.js';
 import { downloadFiles } from '../report/downloadFiles.js';
 import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
-import { staleReasons } from './selectors.js';
+import { featuresToReport, staleReasons } from './selectors.js';
+import type { LesionResult } from './panelState.js';
 import type { PanelStore } from './store.js';
 
 /** The document of a prediction is built once and kept until it is safe somewhere else. */
@@ -24,7 +25,8 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
     const { studyInstanceUid = '' } = store.getState().snapshot;
     store.dispatch({ type: 'report-building', prediction, studyInstanceUid });
     try {
-      const document = await studyHost.buildReport(prediction);
+      const measurements = await measurementsOf(prediction);
+      const document = await studyHost.buildReport(prediction, measurements);
       if (!isCurrent(prediction)) throw outdatedWhileBuilding();
       store.dispatch({ type: 'report-built', uid, document });
       return document;
@@ -35,11 +37,25 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
     }
   }
 
+  async function measurementsOf(prediction: Prediction): Promise<RadiomicMeasurement[]> {
+    const lesionId = resultOf(prediction)?.key.lesionId ?? '';
+    const computed = featuresToReport(store.getState(), lesionId);
+    if (!computed) return [];
+    const { radiomicMeasurements } = await import(
+      /* webpackChunkName: 'features' */ '../features/codedFeatures.js'
+    );
+    return radiomicMeasurements(computed.features, computed.parameters);
+  }
+
+  function resultOf(prediction: Prediction): LesionResult | undefined {
+    const results = [...store.getState().results.values()];
+    return results.find((result) => result.prediction.uid === prediction.uid);
+  }
+
   function isCurrent(prediction: Prediction): boolean {
     store.followStudy();
-    const state = store.getState();
-    const result = [...state.results.values()].find((r) => r.prediction.uid === prediction.uid);
-    return result !== undefined && staleReasons(state, result.key).length === 0;
+    const result = resultOf(prediction);
+    return result !== undefined && staleReasons(store.getState(), result.key).length === 0;
   }
 
   async function save(prediction: Prediction): Promise<void> {

@@ -116,6 +116,13 @@ export function shownFeatures(state: PanelState): LesionFeatures | undefined {
   return state.lesionId === undefined ? undefined : state.features.results.get(state.lesionId);
 }
 
+/** The features that a report on this lesion is to hold: current ones, where the user wants them. */
+export function featuresToReport(state: PanelState, lesionId: string): LesionFeatures | undefined {
+  const computed = state.features.results.get(lesionId);
+  const isWanted = state.features.inReport && computed;
+  return isWanted && hasSameContours(state.snapshot, computed.key) ? computed : undefined;
+}
+
 /** The result of the chosen lesion, if it has one. */
 export function shownResult(state: PanelState): LesionResult | undefined {
   return state.lesionId === undefined ? undefined : state.results.get(state.lesionId);

@@ -2,6 +2,7 @@ import type {
   ClinicalInputs,
   Prediction,
   PredictionRequest,
+  RadiomicMeasurement,
   RadiomicsInput,
   RadiomicsParameters,
   Vector3,
@@ -18,6 +19,8 @@ export class FakeStudyHost implements StudyHost {
   readonly stored: ReportDocument[] = [];
   toolsOpened = 0;
   reportsBuilt = 0;
+  /** Of each report built. */
+  readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
   /** Thrown by the next calls of `store`, one each; then storing succeeds. */
   storeErrors: Error[] = [];
   readonly #listeners = new Set<() => void>();
@@ -77,8 +80,12 @@ export class FakeStudyHost implements StudyHost {
     return { ...lesionVoxels(), parameters };
   }
 
-  async buildReport(prediction: Prediction): Promise<ReportDocument> {
+  async buildReport(
+    prediction: Prediction,
+    measurements: readonly RadiomicMeasurement[],
+  ): Promise<ReportDocument> {
     await Promise.resolve();
+    this.reportedMeasurements.push(measurements);
     this.reportsBuilt++;
     return {
       sopInstanceUid: `${prediction.uid}.1`,

@@ -1,0 +1,35 @@
+import type { RadiomicMeasurement } from '@mutation-prediction/core';
+import { formatFeature } from '../format.js';
+import { say } from '../words.js';
+
+/** The features that a stored report holds, and the settings they depend on. */
+export function ReportedFeatures({
+  measurements,
+}: {
+  measurements: readonly RadiomicMeasurement[];
+}) {
+  const title = say('earlier.features', { count: measurements.length });
+  const settings = new Set(measurements.flatMap((measurement) => measurement.settings));
+  // Texture says itself how it was aggregated; the others share their settings.
+  const shared = [...settings].filter((setting) => !setting.startsWith('aggregation='));
+  return (
+    <details className="mp-details text-sm">
+      <summary className="text-muted-foreground">{title}</summary>
+      {shared.length > 0 && (
+        <p className="text-muted-foreground">
+          {say('earlier.featureSettings', { settings: shared.join(', ') })}
+        </p>
+      )}
+      <ul className="mp-reported-features ohif-scrollbar" tabIndex={0} aria-label={title}>
+        {measurements.map(({ feature, concept, value, unit }) => (
+          <li key={feature} title={feature}>
+            <span className="text-muted-foreground">{concept.meaning}</span>
+            <span className="mp-number text-foreground" title={String(value)}>
+              {formatFeature(value)} {unit.value === '1' ? '' : unit.meaning}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
