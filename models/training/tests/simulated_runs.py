@@ -30,9 +30,14 @@ def simulated_cohort(folder: Path, cases: int = 600, *, synthetic: bool = True) 
             extra["trait_density"] = f"{trait:.3f}"
         rows.append(
             CaseRow(
-                f"C{index:04d}", f"P{index // 2:04d}", SPLITS[(0, 0, 1, 2, 2)[index // 2 % 5]],
-                sex="FM"[random.integers(2)], age=float(random.integers(40, 85)), smoking=smoking,
-                labels=labels, extra=extra,
+                f"C{index:04d}",
+                f"P{index // 2:04d}",
+                SPLITS[(0, 0, 1, 2, 2)[index // 2 % 5]],
+                sex="FM"[random.integers(2)],
+                age=float(random.integers(40, 85)),
+                smoking=smoking,
+                labels=labels,
+                extra=extra,
             )  # fmt: skip
         )
     write_cohort(folder, rows)

@@ -40,9 +40,7 @@ def clinical_table(folder: Path, *lines: str) -> Path:
     return path
 
 
-def built(
-    folder: Path, options: BuildOptions | None = None, *lines: str
-) -> dict[str, CaseRow]:
+def built(folder: Path, options: BuildOptions | None = None, *lines: str) -> dict[str, CaseRow]:
     """The rows of a cohort of `folder`/archive, by case."""
     table = read_clinical(clinical_table(folder, *lines))
     rows = build_cohort(
@@ -411,9 +409,7 @@ def test_tcia_gives_the_published_counts(capsys: pytest.CaptureFixture[str]) -> 
 @needs_tcia
 def test_idc_manifest_names_the_ai_series() -> None:
     with (TCIA / "idc-series.csv").open() as file:
-        expected = {
-            row["SeriesInstanceUID"] for row in csv.DictReader(file) if "zenodo" in row["source_DOI"]
-        }
+        expected = {row["SeriesInstanceUID"] for row in csv.DictReader(file) if "zenodo" in row["source_DOI"]}
     assert foreign_series(TCIA / "idc-series.csv") == expected
     assert len(expected) == 371
 

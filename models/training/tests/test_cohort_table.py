@@ -15,8 +15,24 @@ from mutation_training.cohort.splits import mmdl_split, stratified_folds, strati
 from mutation_training.cohort.table import CaseRow, read_cohort, write_cohort
 
 ROWS = (
-    CaseRow("A-1", "A-1", "train", "F", 61.5, "never", 160.0, 55.25, 1, 2, "RUL", "IAC", "mGGN", 0,
-            {"EGFR": 1, "T4": 0}, {"site": "north, east"}),
+    CaseRow(
+        "A-1",
+        "A-1",
+        "train",
+        "F",
+        61.5,
+        "never",
+        160.0,
+        55.25,
+        1,
+        2,
+        "RUL",
+        "IAC",
+        "mGGN",
+        0,
+        {"EGFR": 1, "T4": 0},
+        {"site": "north, east"},
+    ),
     CaseRow("B-1", "B", "test", labels={"KRAS": 0}, extra={"site": ""}),
     CaseRow("B-2", "B", "test", "M", 70.0, "current", extra={"site": "south"}),
 )
@@ -67,9 +83,7 @@ def test_spreadsheet_habits_are_tolerated(tmp_path: Path) -> None:
         ("mGGN,0,1", "mGGN,0,2", "EGFR", "'2' is not known. Use 0, 1"),
     ],
 )
-def test_a_wrong_cell_is_named(
-    tmp_path: Path, old: str, new: str, column: str, message: str
-) -> None:
+def test_a_wrong_cell_is_named(tmp_path: Path, old: str, new: str, column: str, message: str) -> None:
     with pytest.raises(CohortCellError) as raised:
         read_cohort(edited(tmp_path, old, new))
     assert raised.value.column == column
@@ -134,5 +148,8 @@ def test_folds_are_even() -> None:
 def test_the_published_split_tests_on_r01() -> None:
     rows = [CaseRow(name, name) for name in ("R01-001", "AMC-001", "R010", "own-7")]
     assert mmdl_split(rows) == {
-        "R01-001": "test", "AMC-001": "train", "R010": "train", "own-7": "train",
+        "R01-001": "test",
+        "AMC-001": "train",
+        "R010": "train",
+        "own-7": "train",
     }

@@ -174,11 +174,10 @@ def test_calibration_errors() -> None:
     assert calibration.brier(scores, labels) == pytest.approx(brier_score_loss(labels, scores))
     bins = calibration.reliability(np.repeat([0.1, 0.8], 50), np.tile([0.0, 1.0], 50), bins=2)
     assert [(b.predicted, b.observed, b.count) for b in bins] == [
-        (pytest.approx(0.1), 0.5, 50), (pytest.approx(0.8), 0.5, 50),
+        (pytest.approx(0.1), 0.5, 50),
+        (pytest.approx(0.8), 0.5, 50),
     ]
-    error = calibration.expected_calibration_error(
-        np.repeat([0.1, 0.8], 50), np.tile([0.0, 1.0], 50), bins=2
-    )
+    error = calibration.expected_calibration_error(np.repeat([0.1, 0.8], 50), np.tile([0.0, 1.0], 50), bins=2)
     assert error == pytest.approx((0.4 + 0.3) / 2)
 
 

@@ -58,9 +58,7 @@ def train_clinical(table: ClinicalTable) -> TrainedClinical:
     require_published(published_counts(table))
     rows = [record.row for record in table.records.values()]
     encoding = Encoding.of(rows)
-    return TrainedClinical(
-        encoding, len(rows), {gene: train_gene(gene, rows, encoding) for gene in GENES}
-    )
+    return TrainedClinical(encoding, len(rows), {gene: train_gene(gene, rows, encoding) for gene in GENES})
 
 
 def train_gene(gene: str, rows: Sequence[CaseRow], encoding: Encoding) -> GeneModel:
@@ -142,12 +140,8 @@ def card_of(trained: TrainedClinical) -> str:
         "performance": rows_of(trained, performance_row),
         "operating": rows_of(trained, operating_row),
         "calibration": rows_of(trained, calibration_row),
-        "reliability": "\n".join(
-            row for model in trained.genes.values() for row in reliability_rows(model)
-        ),
-        "coefficients": "\n".join(
-            row for model in trained.genes.values() for row in coefficient_rows(model)
-        ),
+        "reliability": "\n".join(row for model in trained.genes.values() for row in reliability_rows(model)),
+        "coefficients": "\n".join(row for model in trained.genes.values() for row in coefficient_rows(model)),
     }
     text = CARD_TEMPLATE.read_text(encoding="utf-8")
     for name, value in values.items():

@@ -28,9 +28,7 @@ def write_case(folder: Path, volume: CtVolume, mask: NDArray[np.bool_]) -> None:
     write_nifti(folder / "mask.nii.gz", mask[k0:k1, j0:j1, i0:i1].astype(np.uint8), grid)
 
 
-def crop_around(
-    mask: NDArray[np.bool_], grid: Grid
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def crop_around(mask: NDArray[np.bool_], grid: Grid) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """First and last-plus-one index (i, j, k) of the crop."""
     ijk = np.argwhere(mask)[:, ::-1]
     margin = np.ceil(MARGIN_MM / grid.spacing).astype(int)

@@ -38,14 +38,10 @@ def foreign_series(manifest: Path) -> frozenset[str]:
         for column in ("SeriesInstanceUID", "source_DOI"):
             if column not in (reader.fieldnames or ()):
                 raise CohortColumnError(f"{manifest}: column '{column}' is missing.", column)
-        return frozenset(
-            row["SeriesInstanceUID"] for row in reader if row["source_DOI"].lower() != TCIA_DOI
-        )
+        return frozenset(row["SeriesInstanceUID"] for row in reader if row["source_DOI"].lower() != TCIA_DOI)
 
 
-def choose_segmentation(
-    images: PatientImages, foreign: Collection[str] = frozenset()
-) -> Instance | None:
+def choose_segmentation(images: PatientImages, foreign: Collection[str] = frozenset()) -> Instance | None:
     """The patient's segmentation made by hand; `None` if there is none.
 
     Of several, those described as TCIA's precede, then the latest counts.
@@ -66,9 +62,7 @@ def is_axial_volume(series: CtSeries) -> bool:
     first = series.first
     if "LOCALIZER" in first.image_type:
         return False
-    if any(
-        len(item.position) != 3 or item.orientation != first.orientation for item in series.slices
-    ):
+    if any(len(item.position) != 3 or item.orientation != first.orientation for item in series.slices):
         return False
     if len(first.orientation) != 6 or abs(series.normal[2]) < AXIAL_COSINE:
         return False
@@ -120,6 +114,5 @@ def read_seeds(path: Path) -> Mapping[str, np.ndarray]:
             if column not in (reader.fieldnames or ()):
                 raise CohortColumnError(f"{path}: column '{column}' is missing.", column)
         return {
-            row["Case ID"].strip(): np.array([float(row[f"coord{axis}"]) for axis in "XYZ"])
-            for row in reader
+            row["Case ID"].strip(): np.array([float(row[f"coord{axis}"]) for axis in "XYZ"]) for row in reader
         }

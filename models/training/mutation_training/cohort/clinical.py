@@ -16,9 +16,7 @@ KILOGRAMS_PER_POUND = 0.45359237
 TCIA_ID_COLUMNS = ("Case ID", "Patient ID")
 TCIA_MARK = "EGFR mutation status"
 #: Spellings of an unknown value in TCIA's table, in lower case.
-MISSING = frozenset(
-    ("", "n/a", "not collected", "not recorded in database", "not assessed", "unknown")
-)
+MISSING = frozenset(("", "n/a", "not collected", "not recorded in database", "not assessed", "unknown"))
 
 SEXES = {"male": "M", "female": "F"}
 SMOKING = {"nonsmoker": "never", "former": "former", "current": "current"}
@@ -27,8 +25,12 @@ TRANSLOCATION = {"translocated": 1, "wildtype": 0}
 INVASION = {"present": 1, "absent": 0, "yes": 1, "no": 0}
 #: Ground-glass share of the lesion.
 DENSITY = {
-    "0%": "solid", ">0 - 25%": "mGGN", "25 - 50%": "mGGN", "50 - 75%": "mGGN",
-    "75 - < 100%": "mGGN", "100%": "pGGN",
+    "0%": "solid",
+    ">0 - 25%": "mGGN",
+    "25 - 50%": "mGGN",
+    "50 - 75%": "mGGN",
+    "75 - < 100%": "mGGN",
+    "100%": "pGGN",
 }
 T_STAGES = {name.lower(): name for name in ("Tis", "T1a", "T1b", "T2a", "T2b", "T3", "T4")}
 N_STAGES = {"n0": 0, "n1": 1, "n2": 2, "n3": 3}
@@ -132,7 +134,10 @@ class TciaLine:
             return None
         if text.lower() not in values:
             raise CohortCellError(
-                self.source, self.line, column, f"'{text}' is not known.",
+                self.source,
+                self.line,
+                column,
+                f"'{text}' is not known.",
                 f"Use one of {', '.join(values)}, or Unknown.",
             )
         return values[text.lower()]

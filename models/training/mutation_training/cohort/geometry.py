@@ -51,6 +51,4 @@ def image_axes(orientation: tuple[float, ...], row_mm: float, column_mm: float) 
 
     PixelSpacing gives the distance between rows first, which is the step of j.
     """
-    return np.column_stack(
-        [np.array(orientation[:3]) * column_mm, np.array(orientation[3:]) * row_mm]
-    )
+    return np.column_stack([np.array(orientation[:3]) * column_mm, np.array(orientation[3:]) * row_mm])

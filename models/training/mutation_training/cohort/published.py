@@ -40,9 +40,7 @@ def both_known(rows: Rows) -> str:
 
 
 def double_mutants(rows: Rows) -> str:
-    return " ".join(
-        row.patient_id for row in rows if row.labels.get("EGFR") == row.labels.get("KRAS") == 1
-    )
+    return " ".join(row.patient_id for row in rows if row.labels.get("EGFR") == row.labels.get("KRAS") == 1)
 
 
 def sexes(rows: Rows) -> str:
@@ -86,9 +84,7 @@ STATEMENTS: tuple[tuple[str, str, str, Callable[[Rows], str]], ...] = (
 )
 
 
-def published_counts(
-    table: ClinicalTable, with_segmentation: Collection[str] | None = None
-) -> list[Count]:
+def published_counts(table: ClinicalTable, with_segmentation: Collection[str] | None = None) -> list[Count]:
     """Every published count beside the table's.
 
     `with_segmentation` names the patients who have a SEG (from the images or from the list of

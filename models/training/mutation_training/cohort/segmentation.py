@@ -117,9 +117,7 @@ def read_frames(dataset: Dataset, segment: int | None) -> Frames:
         stated_step_mm=next((step for step in stated if step > 0), None),
     )
     order = np.argsort(frames.places, kind="stable")
-    return Frames(
-        frames.pixels[order], frames.axes, frames.origins[order], frames.stated_step_mm
-    )
+    return Frames(frames.pixels[order], frames.axes, frames.origins[order], frames.stated_step_mm)
 
 
 def choose_segment(dataset: Dataset, segment: int | None) -> int:
@@ -141,9 +139,7 @@ def segment_pixels(dataset: Dataset, number: int) -> NDArray[np.bool_]:
     data = dataset.get("PixelData", b"")
     needed = (frames * rows * columns * int(dataset.BitsAllocated) + 7) // 8
     if not dataset.file_meta.TransferSyntaxUID.is_encapsulated and len(data) < needed:
-        raise UnusableImages(
-            f"SEG has {len(data)} bytes of pixels where its {frames} frames need {needed}"
-        )
+        raise UnusableImages(f"SEG has {len(data)} bytes of pixels where its {frames} frames need {needed}")
     try:
         values = dataset.pixel_array.reshape(frames, rows, columns)
     except Exception as error:  # decoders raise whatever they like

@@ -16,9 +16,7 @@ R01_PATIENT = re.compile(r"R01-\d{3}")
 
 def mmdl_split(rows: Sequence[CaseRow]) -> dict[str, Split]:
     """The published split: `R01-*` tests; `AMC-*` and a user's own patients train."""
-    return {
-        row.case_id: "test" if R01_PATIENT.fullmatch(row.patient_id) else "train" for row in rows
-    }
+    return {row.case_id: "test" if R01_PATIENT.fullmatch(row.patient_id) else "train" for row in rows}
 
 
 def stratified_split(

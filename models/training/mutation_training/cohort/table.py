@@ -246,7 +246,10 @@ def refuse_repetition(source: str, lines: Sequence[int], rows: Sequence[CaseRow]
         first = case_lines.setdefault(row.case_id, line)
         if first != line:
             raise CohortCellError(
-                source, line, "case_id", f"'{row.case_id}' is already on line {first}.",
+                source,
+                line,
+                "case_id",
+                f"'{row.case_id}' is already on line {first}.",
                 "Give every case its own name; lesions of one patient share patient_id.",
             )
         if row.split is None:
@@ -254,7 +257,10 @@ def refuse_repetition(source: str, lines: Sequence[int], rows: Sequence[CaseRow]
         first, split = patient_splits.setdefault(row.patient_id, (line, row.split))
         if split != row.split:
             raise CohortCellError(
-                source, line, "split", f"the patient is in '{split}' on line {first}.",
+                source,
+                line,
+                "split",
+                f"the patient is in '{split}' on line {first}.",
                 "Put all cases of a patient into one split.",
             )
 

@@ -22,7 +22,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "cohort", help="build a cohort from DICOM and a clinical table, or check TCIA's counts"
     )
     parser.add_argument(
-        "--clinical", type=Path, nargs="+", required=True, metavar="CSV",
+        "--clinical",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="CSV",
         help="TCIA's table of NSCLC Radiogenomics, or own tables with patient_id and columns of cohort.csv",
     )
     parser.add_argument("--dicom", type=Path, metavar="ROOT", help="DICOM archive in any layout")
@@ -32,7 +36,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--seeds", type=Path, metavar="CSV", help="tumour centres, for patients without segmentation"
     )
     parser.add_argument(
-        "--manifest", type=Path, metavar="CSV",
+        "--manifest",
+        type=Path,
+        metavar="CSV",
         help="IDC's series manifest, whose AI segmentations are then left out by their DOI",
     )
     parser.add_argument("--segment", type=int, metavar="N", help="segment to take if a SEG has several")

@@ -20,12 +20,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "evaluate", help="judge runs on their test cases: report.html and report.json"
     )
     parser.add_argument(
-        "--run", type=Path, action="append", required=True, metavar="RUN", dest="runs",
+        "--run",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="RUN",
+        dest="runs",
         help="a run's folder; repeat it to put runs side by side (the first is compared with)",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="REPORT", help="folder of the report")
     parser.add_argument(
-        "--cohort", type=Path, metavar="COHORT",
+        "--cohort",
+        type=Path,
+        metavar="COHORT",
         help="the cohort's folder, if it is elsewhere than the run's config.yaml says",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the bootstrap")

@@ -50,8 +50,6 @@ def clinical_scores(cohort: Cohort, training: Scores, wanted: dict[str, Scores])
     fitted_on, means = inputs(training)
     model = make_pipeline(StandardScaler(), LogisticRegression()).fit(fitted_on, training.labels)
     return {
-        split: Scores(
-            scores.case_ids, scores.labels, model.predict_proba(inputs(scores, means)[0])[:, 1]
-        )
+        split: Scores(scores.case_ids, scores.labels, model.predict_proba(inputs(scores, means)[0])[:, 1])
         for split, scores in wanted.items()
     }

@@ -220,9 +220,7 @@ def table(header: Sequence[str], rows: Iterable[tuple[bool, Sequence[str]]]) -> 
     """Cells are HTML; the flag marks rows to stress."""
     head = "".join(f"<th>{escape(name)}</th>" for name in header)
     body = "".join(
-        ('<tr class="main">' if main else "<tr>")
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
+        ('<tr class="main">' if main else "<tr>") + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
         for main, cells in rows
     )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

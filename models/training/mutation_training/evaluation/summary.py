@@ -21,8 +21,7 @@ def summarise(report: Report) -> dict[str, Any]:
         },
         "runs": [{"name": run.name, "system": run.system, "seed": run.seed} for run in report.runs],
         "targets": {
-            target.target: [result_of(result) for result in target.results]
-            for target in report.targets
+            target.target: [result_of(result) for result in target.results] for target in report.targets
         },
         "left_out": list(report.left_out),
         "published": [
