@@ -45,6 +45,10 @@ declare module 'jpeg-lossless-decoder-js' {
     /** The row being decoded, and their number. */
     readonly yLoc: number;
     readonly yDim: number;
+    /** Predictor 7, of the samples to the left and above. */
+    select7(component?: number): number;
+    getPreviousX(component?: number): number;
+    getPreviousY(component?: number): number;
     decode(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array | Uint16Array;
   }
 }

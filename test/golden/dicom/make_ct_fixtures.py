@@ -253,6 +253,8 @@ series = uid()
 signed = classic(anatomy(0, -2000, 3071), 0, series)
 unsigned = classic(unsigned_12(1), 0, uid(), **UNSIGNED_12)
 sources = {"signed": signed, "unsigned": unsigned}
+# Every value there is, in no order: predictions wrap around.
+noise = np.random.default_rng(3).integers(-32768, 32768, (ROWS, COLUMNS)).astype(np.int16)
 
 JPEG = "1.2.840.10008.1.2.4."
 with tempfile.TemporaryDirectory() as folder:
@@ -268,6 +270,10 @@ with tempfile.TemporaryDirectory() as folder:
         run("gdcmconv", "--j2k", plain, target / f"jpeg-2000-{sign}.dcm")
         run("gdcmconv", "--jpeg", plain, target / f"jpeg-lossless-gdcm-{sign}.dcm")
         run("gdcmconv", "--jpegls", plain, target / f"jpeg-ls-gdcm-{sign}.dcm")
+    plain = Path(folder) / "noise.dcm"
+    classic(noise, 0, uid()).save_as(plain, enforce_file_format=True)
+    for predictor in range(1, 8):
+        run("dcmcjpeg", "+el", "+sv", str(predictor), plain, OUT / f"codec/jpeg-lossless-{predictor}-noise.dcm")
     # dcmtk alone knows near-lossless with a bound; signed data it refuses to distort
     run("dcmcjpls", "+en", "+md", "2", Path(folder) / "unsigned.dcm", OUT / "codec/jpeg-ls-near-unsigned.dcm")
     for path in sorted((OUT / "codec").glob("*.dcm")):
