@@ -94,7 +94,7 @@ def mirror_and_turn(image: Tensor, settings: Augmentation) -> Tensor:
 
 def hide_values(values: Tensor, missing: Tensor, probability: float) -> Tensor:
     """`values` [n, fields] with some replaced by what stands for missing [fields]."""
-    return torch.where(torch.rand_like(values) < probability, missing.expand_as(values), values)
+    return torch.where(torch.rand_like(values) < probability, missing.to(values).expand_as(values), values)
 
 
 def draw_mixture(count: int, alpha: float) -> tuple[Tensor, float]:

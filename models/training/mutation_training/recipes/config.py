@@ -39,6 +39,8 @@ class Stage:
     trainable: Literal["all", "head"] = "all"
     #: Epochs without a lower validation loss after which the stage ends.
     patience: int | None = None
+    #: Measure the validation loss after every epoch, and end with the weights of the lowest.
+    validate: bool = True
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from ..tabular.scaling import Scaling, z_score
 from ..tabular.selection import lasso_coefficients
 from .config import ConfigError, strict
 from .examples import Examples
+from .loop import device_of
 from .predictions import Predictions
 from .run import Floats, Run
 from .system import Outcome, System, Trained, to_unit
@@ -142,8 +143,9 @@ class DeepRadScoreSystem(System):
         if isinstance(trained.network, FoldEnsemble):
             raise TypeError("deep features are those of one network")
         network = cast(DeepRadScore, trained.network)
+        device = device_of(network)
         parts = [
-            network.deep_features(self.network_image(part.images.float()))
+            network.deep_features(self.network_image(part.images.to(device).float())).cpu()
             for part in examples.batches(BATCH, shuffle=False)
         ]
         features: Floats = torch.cat(parts).double().numpy()

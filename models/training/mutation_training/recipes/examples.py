@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -29,8 +29,9 @@ class Examples:
             self.labels[chosen],
         )
 
-    def with_table(self, name: str, table: Tensor) -> Examples:
-        return replace(self, tables={**self.tables, name: table})
+    def to(self, device: torch.device) -> Examples:
+        tables = {name: table.to(device) for name, table in self.tables.items()}
+        return Examples(self.images.to(device), tables, self.labels.to(device))
 
     def batches(self, size: int, *, shuffle: bool) -> Iterator[Examples]:
         """All cases once. A last batch of one joins the one before, since it has no batch statistics."""

@@ -20,6 +20,7 @@ from ..tabular.clinical import clinical_fields
 from ..tabular.logistic import fit_logistic
 from .config import strict
 from .examples import Examples
+from .loop import device_of
 from .loss import masked_cross_entropy
 from .run import Run
 from .system import System
@@ -42,6 +43,8 @@ class MmdlOptions:
     sampling: Literal["all", "single"] = "all"
     #: "learned" with the rest (eq. 7–9), or afterwards as the "logistic" regression that it is.
     fusion: Literal["learned", "logistic"] = "learned"
+    #: Training cases to which a logistic fusion is fitted; none: all.
+    fusion_cases: int | None = None
 
 
 class MmdlSystem(System):
@@ -116,16 +119,18 @@ class MmdlSystem(System):
         if self.options.fusion == "learned":
             return
         mmdl = cast(Mmdl, network.eval())
+        device = device_of(mmdl)
+        seen = training.take(torch.arange(len(training))[: self.options.fusion_cases])
         outputs = torch.cat(
             [
-                torch.sigmoid(mmdl.branch_logits(*self.network_inputs(mmdl, part)))
-                for part in training.batches(FUSION_BATCH, shuffle=False)
+                torch.sigmoid(mmdl.branch_logits(*self.network_inputs(mmdl, part.to(device)))).cpu()
+                for part in seen.batches(FUSION_BATCH, shuffle=False)
             ]
         )
         for gene in range(outputs.shape[1]):
             inputs = outputs[:, gene].flatten(1).double().numpy()
-            labels = training.labels[:, gene].double().numpy()
+            labels = seen.labels[:, gene].double().numpy()
             fitted = fit_logistic(inputs, labels, ridge=FUSION_RIDGE)
             weights = torch.from_numpy(fitted.weights).float()
-            mmdl.fusion.weight.data[gene] = weights.reshape(outputs.shape[2:])
-            mmdl.fusion.bias.data[gene] = fitted.bias
+            mmdl.fusion.weight[gene] = weights.reshape(outputs.shape[2:])
+            mmdl.fusion.bias[gene] = fitted.bias

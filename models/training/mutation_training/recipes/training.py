@@ -50,7 +50,7 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     config = replace(config, cohort=str(cohort_folder))
     folder.mkdir(parents=True, exist_ok=True)
     claim_folder(config, folder)
-    torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(True, warn_only=True)
     run = open_run(config, cohort_folder, folder)
     system = SYSTEMS[config.system](run)
     examples = system.examples()
@@ -134,7 +134,7 @@ def checkpoint_of(run: Run, system: System, outcome: Outcome) -> dict[str, Any]:
         "seed": run.config.seed,
         "network": dict(outcome.network_arguments),
         "members": outcome.trained.members,
-        "state": outcome.trained.network.state_dict(),
+        "state": outcome.trained.network.cpu().state_dict(),
         "preprocessing": system.preprocessing(),
         "main_model": outcome.main_model,
         "parts": dict(outcome.parts),

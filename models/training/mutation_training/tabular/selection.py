@@ -20,7 +20,7 @@ Columns = NDArray[np.intp]
 
 def mann_whitney(values: Floats, labels: Floats, level: float) -> Columns:
     """Features whose distributions differ between the classes (two-sided p < level), best first."""
-    p = mannwhitneyu(values[labels == 1], values[labels == 0], axis=0).pvalue
+    p: Floats = mannwhitneyu(values[labels == 1], values[labels == 0], axis=0).pvalue
     order: Columns = np.argsort(p, kind="stable")
     return order[p[order] < level]
 
@@ -52,7 +52,7 @@ def lasso_coefficients(values: Floats, labels: Floats, folds: int = 5) -> Floats
 def lasso(values: Floats, labels: Floats) -> Columns:
     """Features with a coefficient, largest first; all where LASSO keeps none."""
     size = np.abs(lasso_coefficients(values, labels))
-    order = np.argsort(-size, kind="stable")
+    order: Columns = np.argsort(-size, kind="stable")
     kept = order[size[order] > 0]
     return kept if len(kept) else np.arange(values.shape[1])
 
@@ -60,7 +60,7 @@ def lasso(values: Floats, labels: Floats) -> Columns:
 def univariate_logistic(values: Floats, labels: Floats, level: float) -> Columns:
     """Features whose own logistic regression has a Wald p below the level, best first."""
     p = np.array([wald_p(values[:, i], labels) for i in range(values.shape[1])])
-    order = np.argsort(p, kind="stable")
+    order: Columns = np.argsort(p, kind="stable")
     return order[p[order] < level]
 
 
@@ -85,4 +85,5 @@ def most_informative(values: Floats, labels: Floats, share: float, seed: int) ->
     """The share of features with the highest mutual information with the label, best first."""
     information = mutual_info_classif(values, labels, random_state=seed)
     count = max(1, round(share * values.shape[1]))
-    return np.argsort(-information, kind="stable")[:count]
+    order: Columns = np.argsort(-information, kind="stable")
+    return order[:count]
