@@ -161,12 +161,23 @@ def subgroup_table(result: ModelResult) -> str:
             str(group.cases),
             str(group.positives),
             "too few" if group.auc is None else estimate(group.auc),
+            "" if group.auc is None else forest(group.auc),
             percent(group.sensitivity),
             percent(group.specificity),
         ]
         rows.append((group.name != previous, cells))
         previous = group.name
-    return table(["Group", "Cases", "Positive", "AUC", "Sensitivity", "Specificity"], rows)
+    return table(["Group", "Cases", "Positive", "AUC", "", "Sensitivity", "Specificity"], rows)
+
+
+def forest(interval: Interval) -> str:
+    """The interval as a line and the estimate as a point, from 0 to 1 with a tick at one half."""
+    low, value, high = (f"{100 * x:.1f}" for x in (interval.low, interval.value, interval.high))
+    return (
+        '<svg class="forest" viewBox="-4 0 108 14" aria-hidden="true">'
+        '<path d="M0 7H100" class="axis"/><path d="M50 3V11" class="axis"/>'
+        f'<path d="M{low} 7H{high}" class="reach"/><circle cx="{value}" cy="7" r="3"/></svg>'
+    )
 
 
 def published_section(report: Report) -> str:

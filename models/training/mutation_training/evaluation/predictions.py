@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 import yaml
 from numpy.typing import NDArray
 
 from .roc import Floats
 
 COLUMNS = ("case_id", "split", "fold", "model", "target", "label", "probability")
-#: What a run is about, the first of these that it has; others are its parts and baselines.
-MAIN_MODELS = ("fusion", "combined", "com", "cnn")
+#: What a run without a checkpoint is about: the first of these that it has.
+MAIN_MODELS = ("fusion", "combined", "cnn")
 CLINICAL = "clinical"
 
 
@@ -52,15 +53,16 @@ class Run:
     seed: int | None
     #: The cohort's folder as the run's configuration names it.
     cohort: Path | None
+    #: The model that the run is about; the others are its parts and baselines.
+    main_model: str
     #: (model, target, split) -> scores.
     scores: Mapping[tuple[str, str, str], Scores]
 
     @property
     def models(self) -> list[str]:
-        """The run's main model first, then the others in the file's order."""
-        names = list(dict.fromkeys(model for model, _, _ in self.scores))
-        main = next((name for name in MAIN_MODELS if name in names), names[0])
-        return [main, *(name for name in names if name != main)]
+        """The main model first, then the others in the file's order."""
+        names = dict.fromkeys(model for model, _, _ in self.scores)
+        return [self.main_model, *(name for name in names if name != self.main_model)]
 
     @property
     def targets(self) -> list[str]:
@@ -75,13 +77,26 @@ def read_run(folder: Path) -> Run:
             raise RunError(f"{path} does not exist. Give a folder that `mutation-train train` wrote.")
     config = yaml.safe_load(config_path.read_text(encoding="utf-8")) or {}
     seed, cohort = config.get("seed"), config.get("cohort")
+    scores = read_predictions(predictions_path)
     return Run(
         name=folder.resolve().name,
         system=str(config.get("system", "")),
         seed=int(seed) if seed is not None else None,
         cohort=Path(cohort) if cohort else None,
-        scores=read_predictions(predictions_path),
+        main_model=main_model_of(folder, list(dict.fromkeys(model for model, _, _ in scores))),
+        scores=scores,
     )
+
+
+def main_model_of(folder: Path, models: Sequence[str]) -> str:
+    """The model that the checkpoint names; without one, the likeliest."""
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.is_file():
+        # Mapped, so that the weights stay on disk.
+        named = torch.load(checkpoint, weights_only=True, mmap=True, map_location="cpu").get("main_model")
+        if named in models:
+            return str(named)
+    return next((name for name in MAIN_MODELS if name in models), models[0])
 
 
 def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..cohort.table import CaseRow, Cohort
@@ -120,7 +120,7 @@ def with_clinical_baseline(run: Run, cohort: Cohort) -> Run:
     """The run with a model `clinical` for each target whose training cases are in the cohort."""
     scores = dict(run.scores)
     known = {row.case_id for row in cohort.rows}
-    main = run.models[0]
+    main = run.main_model
     for target in run.targets:
         splits = {
             split: scores[model, name, split]
@@ -134,7 +134,7 @@ def with_clinical_baseline(run: Run, cohort: Cohort) -> Run:
         if in_cohort and training.has_both_classes:
             for split, found in clinical_scores(cohort, training, splits).items():
                 scores[CLINICAL, target, split] = found
-    return Run(run.name, run.system, run.seed, run.cohort, scores)
+    return replace(run, scores=scores)
 
 
 def target_report(
@@ -146,7 +146,7 @@ def target_report(
     for run, model, assessment in judged:
         clinical = next((a for r, m, a in judged if r is run and m == CLINICAL), None)
         is_clinical = model == CLINICAL
-        main = model == run.models[0]
+        main = model == run.main_model
         results.append(
             ModelResult(
                 run=run.name,

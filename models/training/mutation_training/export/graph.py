@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,90 +14,75 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
-from torch.nn.functional import conv_transpose2d
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from ..networks.inception_resnet import ConvNorm
-from ..networks.mmdl import ViewNetwork
+from .folding import SMALLEST_HALVED_TENSOR
 
 OPSET = 17
-#: Smaller tensors (biases, fusion weights) stay fp32: no bytes to win, precision to lose.
-SMALLEST_HALVED_TENSOR = 256
-
-
-def fold(network: nn.Module) -> nn.Module:
-    """A copy in evaluation mode that computes the same in fewer steps."""
-    folded = copy.deepcopy(network).eval()
-    for module in folded.modules():
-        if isinstance(module, ConvNorm):
-            fold_batch_norm(module)
-    for module in folded.modules():
-        if isinstance(module, ViewNetwork):
-            fold_colour(module)
-    return folded
-
-
-def fold_batch_norm(module: ConvNorm) -> None:
-    module[0] = fuse_conv_bn_eval(module[0], module[1])
-    module[1] = nn.Identity()
-
-
-def fold_colour(network: ViewNetwork) -> None:
-    """Joins grey-to-colour (3×3, padded) and the stem's first convolution (3×3, stride 2).
-
-    Nothing lies between the two, so they are one 5×5 convolution, and the only step at full
-    resolution, a quarter of the stem's time on a GPU, is gone.
-    """
-    colour = network.to_colour
-    first = network.trunk.layers[0][0][0]
-    joined = nn.Conv2d(1, first.out_channels, 5, stride=first.stride, padding=1)
-    joined.weight.data = conv_transpose2d(first.weight, colour.weight)
-    joined.bias.data = first.bias + first.weight.sum(dim=(2, 3)) @ colour.bias
-    network.to_colour = nn.Identity()
-    network.trunk.layers[0][0][0] = joined
+#: Operators whose weights may be stored in half.
+WEIGHTED = ("Conv", "Gemm", "MatMul")
 
 
 def export_fp32(
     network: nn.Module,
     example: tuple[Tensor, ...],
-    input_names: list[str],
-    output_names: list[str],
+    input_names: Sequence[str],
+    output_names: Sequence[str],
 ) -> onnx.ModelProto:
-    """Traces the network at the example's shapes, which become the graph's static shapes."""
+    """Traces the network at the example's shapes, which become the graph's static shapes.
+
+    Raises ValueError for graphs that ONNX Runtime would compute wrongly or not at all on WebGPU.
+    """
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # The tracing exporter needs nothing beyond torch; that sizes become constants is wanted.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         torch.onnx.export(
-            fold(network).requires_grad_(False),
+            network,
             example,
             buffer,
             dynamo=False,
             opset_version=OPSET,
-            input_names=input_names,
-            output_names=output_names,
+            input_names=list(input_names),
+            output_names=list(output_names),
             do_constant_folding=True,
         )
     model = fold_constants(buffer.getvalue())
     onnx.checker.check_model(model, full_check=True)
-    refuse_miscomputed_convolutions(model)
+    refuse_what_webgpu_cannot(model)
     return model
 
 
-def refuse_miscomputed_convolutions(model: onnx.ModelProto) -> None:
-    """ONNX Runtime 1.30 computes some convolutions wrongly on WebGPU, without a word.
-
-    Seen for kernels above 1×1 whose input channels are a multiple of 3 but not of 4 (3 itself is
-    right) and whose output channels are a multiple of 4, among 249 shapes in onnxruntime-node.
-    """
+def refuse_what_webgpu_cannot(model: onnx.ModelProto) -> None:
+    """Of ONNX Runtime 1.30's WebGPU: operators that throw at the run, fall back or give wrong numbers."""
     shapes = {tensor.name: list(tensor.dims) for tensor in model.graph.initializer}
     for node in model.graph.node:
-        if node.op_type != "Conv":
-            continue
-        outputs, inputs, *kernel = shapes[node.input[1]]
-        if inputs > 3 and inputs % 3 == 0 and inputs % 4 and outputs % 4 == 0 and max(kernel) > 1:
-            raise ValueError(f"{node.name}: {inputs} to {outputs} channels is wrong on WebGPU")
+        attributes = {item.name: helper.get_attribute_value(item) for item in node.attribute}
+        problem = None
+        if node.op_type == "Conv":
+            problem = convolution_problem(shapes[node.input[1]], int(attributes.get("group", 1)))
+        elif node.op_type == "ConvTranspose" and len(shapes[node.input[1]]) == 5:
+            problem = "transposed 3-D convolution fails; resize, then convolve"
+        elif node.op_type == "MaxPool" and max(attributes.get("dilations", [1])) > 1:
+            problem = "dilated max-pooling is wrong"
+        elif "Integer" in node.op_type or node.op_type.startswith("QLinear"):
+            problem = "quantised operators fall back to the processor"
+        elif node.domain not in ("", "ai.onnx"):
+            problem = f"the operators of {node.domain} run on the processor only"
+        if problem:
+            raise ValueError(f"{node.name} ({node.op_type}): on WebGPU, {problem}")
+
+
+def convolution_problem(weight: Sequence[int], group: int) -> str | None:
+    """Seen for kernels above 1×1 whose input channels are a multiple of 3 but not of 4 (3 itself is
+    right) and whose output channels are a multiple of 4, among 249 shapes in onnxruntime-node.
+    """
+    outputs, inputs, *kernel = weight
+    if len(kernel) == 3 and group > 1:
+        return "grouped 3-D convolution fails"
+    if inputs > 3 and inputs % 3 == 0 and inputs % 4 and outputs % 4 == 0 and max(kernel) > 1:
+        return f"a convolution of {inputs} to {outputs} channels is wrong"
+    return None
 
 
 def fold_constants(graph_bytes: bytes) -> onnx.ModelProto:
@@ -116,20 +101,27 @@ def fold_constants(graph_bytes: bytes) -> onnx.ModelProto:
 
 
 def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Stores large fp32 initialisers as fp16, each followed by a Cast to fp32."""
+    """Stores large weights as fp16, each followed by a Cast to fp32.
+
+    Only of convolutions and matrix products, and only where nothing is lost: `round_weights` has made
+    them so, and what was calculated from them stays as it is.
+    """
     halved = onnx.ModelProto()
     halved.CopyFrom(model)
     graph = halved.graph
+    weights = {name for node in graph.node if node.op_type in WEIGHTED for name in node.input[:2]}
     casts: list[onnx.NodeProto] = []
     for initializer in graph.initializer:
         size = int(np.prod(initializer.dims))
-        if initializer.data_type != TensorProto.FLOAT or size < SMALLEST_HALVED_TENSOR:
+        is_weight = initializer.name in weights and initializer.data_type == TensorProto.FLOAT
+        if not is_weight or size < SMALLEST_HALVED_TENSOR:
             continue
         name = initializer.name
-        weights = numpy_helper.to_array(initializer).astype(np.float16)
-        if not np.isfinite(weights).all():
-            raise ValueError(f"{name} does not fit into fp16")
-        initializer.CopyFrom(numpy_helper.from_array(weights, f"{name}_fp16"))
+        whole = numpy_helper.to_array(initializer)
+        half = whole.astype(np.float16)
+        if not np.array_equal(half.astype(np.float32), whole):
+            continue
+        initializer.CopyFrom(numpy_helper.from_array(half, f"{name}_fp16"))
         casts.append(helper.make_node("Cast", [f"{name}_fp16"], [name], to=TensorProto.FLOAT))
     nodes = [*casts, *graph.node]
     del graph.node[:]

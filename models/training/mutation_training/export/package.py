@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,23 +12,49 @@ from typing import Any
 import onnx
 
 PRIVATE_SCHEME = "99MUTPRED"
-HGNC_NUMBERS: Mapping[str, int] = {"EGFR": 3236, "KRAS": 6407}
+HGNC_NUMBERS: Mapping[str, int] = {
+    "EGFR": 3236,
+    "KRAS": 6407,
+    "ALK": 427,
+    "ROS1": 10261,
+    "TP53": 11998,
+    "PIK3CA": 8975,
+}
+#: What is altered where it is not a mutation.
+REARRANGED = ("ALK", "ROS1")
+#: Endpoints that are no gene, in words for a report.
+FINDINGS: Mapping[str, str] = {
+    "PDL1": "PD-L1 expression",
+    "LVI": "lymphovascular invasion",
+    "VPI": "visceral pleural invasion",
+    "T4": "stage T4",
+}
 
 
-def target_codes(gene: str) -> dict[str, dict[str, str]]:
-    """DICOM concepts of a gene's probability and status; private where no designator has one."""
+def target_codes(target: str) -> dict[str, dict[str, str]]:
+    """DICOM concepts of a target's probability and status, private where no designator has one; and
+    of the gene, where it is one."""
+    if target in HGNC_NUMBERS:
+        change = "rearrangement" if target in REARRANGED else "mutation"
+        return {
+            **concepts(f"{target}_MUT", f"{target} {change}", f"{target} {change} status"),
+            "gene": {"value": f"HGNC:{HGNC_NUMBERS[target]}", "scheme": "HGNC", "meaning": target},
+        }
+    return concepts(target, FINDINGS[target], FINDINGS[target])
+
+
+def concepts(code: str, what: str, status: str) -> dict[str, dict[str, str]]:
     return {
         "probability": {
-            "value": f"{gene}_MUT_PROB",
+            "value": f"{code}_PROB",
             "scheme": PRIVATE_SCHEME,
-            "meaning": f"Probability of {gene} mutation",
+            "meaning": f"Probability of {what}",
         },
         "prediction": {
-            "value": f"{gene}_MUT_PRED",
+            "value": f"{code}_PRED",
             "scheme": PRIVATE_SCHEME,
-            "meaning": f"Predicted {gene} mutation status",
+            "meaning": f"Predicted {status}",
         },
-        "gene": {"value": f"HGNC:{HGNC_NUMBERS[gene]}", "scheme": "HGNC", "meaning": gene},
     }
 
 
@@ -52,10 +79,23 @@ def write_package(
     folder.mkdir(parents=True, exist_ok=True)
     graph_bytes = model.SerializeToString(deterministic=True)
     graph = describe_graph(model, graph_bytes, precision)
-    manifest_bytes = (json.dumps({**manifest, "graph": graph}, indent=2) + "\n").encode()
+    manifest_bytes = manifest_json({**manifest, "graph": graph}).encode()
     (folder / "model.onnx").write_bytes(graph_bytes)
     (folder / "model.json").write_bytes(manifest_bytes)
     digest = f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"
     card = card.replace("{graph_sha256}", graph["sha256"]).replace("{package_digest}", digest)
     (folder / "card.md").write_text(card)
     return digest
+
+
+def manifest_json(manifest: Mapping[str, Any]) -> str:
+    """Indented, with lists of numbers on one line. Raises ValueError for NaN, which JSON lacks."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+    number = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
+    lists = re.compile(rf"\[\s+{number}(?:,\s+{number})*\s+\]")
+
+
+    def on_one_line(found: re.Match[str]) -> str:
+        return f"[{', '.join(found[0][1:-1].replace(',', ' ').split())}]"
+
+    return lists.sub(on_one_line, text) + "\n"

@@ -1,1 +1,0 @@
-"""Synthetic lesions with a planted signal: they prove the pipeline, nothing about patients."""
