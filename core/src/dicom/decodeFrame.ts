@@ -84,7 +84,7 @@ function decodedOrRefused(objectName: string, code: Uint8Array, decoder: FrameDe
     return decoder.decode(code);
   } catch {
     // Not kept as cause: codecs throw numbers and texts that help nobody.
-    return failTruncated(objectName, 'a codestream is damaged');
+    return failTruncated(objectName, 'a codestream is damaged, or coded as its codec cannot read');
   }
 }
 

@@ -42,6 +42,8 @@ declare module 'jpeg-lossless-decoder-js' {
   export class Decoder {
     /** The codestream; its index is beyond its end where it was too short. */
     readonly stream: { readonly index: number } | null;
+    /** Of the last scan: its point transform. */
+    readonly scan: { readonly al: number };
     /** The row being decoded, and their number. */
     readonly yLoc: number;
     readonly yDim: number;

@@ -46,6 +46,7 @@ describe('a codestream is refused', () => {
     ['colour', 'unsupported-object', '3 × 24 × 20 samples'],
     ['other-bits', 'unsupported-object', '8 unsigned bits per sample where 16 signed'],
     ['cut', 'truncated-pixel-data', 'a codestream ends early'],
+    ['point-transform', 'truncated-pixel-data', 'coded as its codec cannot read'],
     ['no-codestream', 'truncated-pixel-data', 'does not begin as a codestream does'],
   ])('%s: %s', async (name, code, message) => {
     const ct = await readOnlyCt([ctFile(`wrong/${name}.dcm`)], frameCodecs);

@@ -13,6 +13,8 @@ export const jpegLosslessDecoder: FrameDecoder = {
   decode(code) {
     const decoder = new ExactDecoder();
     const samples = decoder.decode(code.buffer, code.byteOffset, code.byteLength);
+    // Lossy use of a lossless code, which it takes for plain samples.
+    if (decoder.scan.al !== 0) throw new RangeError('the codestream has a point transform');
     // It takes bytes behind the end for zeros, and leaves pixels behind an end marker zero.
     const isShort = (decoder.stream?.index ?? 0) > code.length || decoder.yLoc < decoder.yDim;
     if (isShort) throw new RangeError('the codestream ends early');

@@ -311,6 +311,10 @@ wrong = {
     "cut": with_codestreams(signed, f"{JPEG}90", [imagecodecs.jpeg2k_encode(signed.pixel_array, codecformat="j2k", reversible=True)[:-100]]),
     "no-codestream": with_codestreams(signed, f"{JPEG}70", [b"\0" * 64]),
 }
+with tempfile.TemporaryDirectory() as folder:
+    signed.save_as(Path(folder) / "plain.dcm", enforce_file_format=True)
+    run("dcmcjpeg", "+el", "+sv", "4", "+pt", "2", Path(folder) / "plain.dcm", Path(folder) / "point.dcm")
+    wrong["point-transform"] = pydicom.dcmread(Path(folder) / "point.dcm")
 for name in ("jpeg-lossless-1", "jpeg-lossless-7", "jpeg-ls", "jpeg-2000", "jpeg-2000-lossy", "htj2k-201"):
     # The middle is missing, the end marker there.
     ds = pydicom.dcmread(OUT / f"codec/{name}-signed.dcm")
