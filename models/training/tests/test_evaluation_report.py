@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import torch
 from simulated_runs import simulated_cohort, simulated_run
 from sklearn.metrics import roc_auc_score
 
@@ -164,6 +165,16 @@ def test_page_needs_nothing_else_and_its_pictures_are_svg(folder: Path) -> None:
     assert len(pictures) >= 2
     for picture in pictures:
         assert "viewBox" in ElementTree.fromstring(picture).attrib
+
+
+def test_a_checkpoint_says_what_the_run_is_about(folder: Path, tmp_path: Path) -> None:
+    rows = list(read_cohort(folder / "cohort").rows)[:40]
+    run = simulated_run(tmp_path / "run", folder / "cohort", rows, 0.5)
+    text = (run / "predictions.csv").read_text()
+    (run / "predictions.csv").write_text(text + text.split("\n", 1)[1].replace(",cnn,", ",fusion,"))
+    assert read_run(run).models == ["fusion", "cnn"]
+    torch.save({"main_model": "cnn", "state": {"weight": torch.zeros(3)}}, run / "checkpoint.pt")
+    assert read_run(run).models == ["cnn", "fusion"]
 
 
 def test_report_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from .assess import Assessment
+from .calibration import SMALLEST_SLOPE
 from .figures import MOST_CURVES, curves
 from .published import PublishedSystem
 from .report import ModelResult, Report, TargetReport
@@ -92,7 +94,9 @@ def target_section(target: TargetReport) -> str:
     ]
     for result in target.results:
         if result.subgroups:
-            parts += [f"<h3>Subgroups of {escape(result.label)}</h3>", subgroup_table(result)]
+            opened = " open" if result is target.first else ""
+            heading = f"<h3>Subgroups of {escape(result.label)}</h3>"
+            parts.append(f"<details{opened}><summary>{heading}</summary>{subgroup_table(result)}</details>")
     return "".join([*parts, "</section>"])
 
 
@@ -136,19 +140,29 @@ def calibration(target: TargetReport) -> str:
     rows = []
     for result in target.results:
         found = result.assessment
-        scaled = f"{found.platt.slope:.2f} · logit {signed(found.platt.intercept, 2)}"
+        # One probability for all has no slope.
+        flat = found.platt.slope == SMALLEST_SLOPE
         cells = [
             escape(result.label),
-            scaled if found.tuned_elsewhere else "as given",
+            scaling(found),
             f"{found.brier_uncalibrated:.3f}",
             estimate(found.measures["brier"]),
             f"{found.expected_calibration_error:.3f}",
-            f"{found.calibration_slope:.2f}",
-            signed(found.calibration_intercept, 2),
+            "–" if flat else signed(found.calibration_slope, 2).lstrip("+"),
+            "–" if flat else signed(found.calibration_intercept, 2),
         ]
         rows.append((result.main, cells))
     header = ["Model", "Scaling", "Brier before", "Brier", "ECE", "Slope", "Intercept"]
     return table(header, rows)
+
+
+def scaling(assessment: Assessment) -> str:
+    platt = assessment.platt
+    if not assessment.tuned_elsewhere:
+        return "as given"
+    if platt.slope == SMALLEST_SLOPE:
+        return "one probability for all"
+    return f"{platt.slope:.2f} · logit {signed(platt.intercept, 2)}"
 
 
 def subgroup_table(result: ModelResult) -> str:
@@ -193,8 +207,8 @@ def published_table(system: PublishedSystem, report: Report) -> str:
         if entry["target"] in judged:
             low, high = entry.get("low"), entry.get("high")
             interval = f"<small>{low:.3f} – {high:.3f}</small>" if low else ""
-            cells = [f"Paper: {escape(entry['model'])}", entry["target"], f"{entry['auc']:.3f}{interval}"]
-            rows.append((False, cells + [shown(entry.get(key)) for key in keys]))
+            cells = [f"Paper: {escape(entry['model'])}", entry["target"], f"{entry['auc']:g}{interval}"]
+            rows.append((False, cells + [f"{entry[key]:g}" if key in entry else "–" for key in keys]))
     for target in report.targets:
         for result in target.results:
             if result.main and result.run in {r.name for r in report.runs if r.system == system.system}:
