@@ -24,6 +24,9 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   'ISO 2022 IR 58': 'gb18030',
 };
 
+/** Values of (0008,0005) that are decoded as what they say. */
+export const CHARACTER_SETS: readonly string[] = Object.keys(ENCODINGS);
+
 /** Escape sequences that announce a set whose bytes the decoder recognises without them. */
 const ANNOUNCEMENTS = /\x1b(\$\)[AC]|[-.(][A-Z])/g;
 
