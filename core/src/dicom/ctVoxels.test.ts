@@ -37,6 +37,8 @@ describe('an enhanced CT', () => {
     ['per-frame', 'placed and rescaled frame by frame'],
     ['shared', 'described by shared functional groups'],
     ['rle', 'RLE'],
+    ['uncompressed', 'encapsulated without compression'],
+    ['deflated', 'deflated frame by frame'],
     ['legacy', 'converted from classic images'],
     ['un-undefined', 'with sequences as UN of undefined length, and private ones'],
     ['un-defined', 'with sequences as UN of known length'],

@@ -11,11 +11,10 @@ objects. `flat` names cases that plain NumPy, written from the standard's text, 
 
 import copy
 import hashlib
-import io
 import json
-import shutil
 import subprocess
 import tempfile
+import zlib
 from pathlib import Path
 
 import highdicom as hd
@@ -23,6 +22,7 @@ import imagecodecs
 import numpy as np
 import pydicom
 import SimpleITK as sitk
+from pydicom._uid_dict import UID_dictionary
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.encaps import encapsulate, encapsulate_extended
@@ -435,6 +435,16 @@ rle = copy.deepcopy(plain)
 rle.compress(RLELossless, generate_instance_uid=False)
 save(rle, "enhanced/rle.dcm")
 expect_as_highdicom("enhanced/rle", "enhanced/rle.dcm")
+
+# The encapsulations that no other reader here knows: NumPy and zlib from PS3.5 §A.4.11, §10.20.
+for name, syntax, encode in (
+    ("uncompressed", "1.2.840.10008.1.2.1.98", bytes),
+    ("deflated", "1.2.840.10008.1.2.8.1", lambda raw: zlib.compress(raw, wbits=-zlib.MAX_WBITS)),
+):
+    raw = [encode(frame["pixels"].tobytes()) for frame in frames]
+    UID_dictionary.setdefault(syntax, (name, "Transfer Syntax", "", "", ""))
+    save(with_codestreams(plain, syntax, [code + b"\0" * (len(code) % 2) for code in raw]), f"enhanced/{name}.dcm")
+    expected[f"enhanced/{name}"] = expected["enhanced/shared"]
 
 # What highdicom converts a classic series to.
 series = uid()
