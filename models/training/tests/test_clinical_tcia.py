@@ -13,6 +13,7 @@ from real_data import REPOSITORY, TCIA, needs_tcia
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from mutation_training.clinical_tcia.golden import write_golden
 from mutation_training.clinical_tcia.model import Encoding, odds_ratios, regression, to_onnx
 from mutation_training.clinical_tcia.package import TrainedClinical, export_clinical, train_clinical
 from mutation_training.clinical_tcia.validation import (
@@ -26,6 +27,7 @@ from mutation_training.cohort.errors import CohortError
 from mutation_training.cohort.table import CaseRow
 from mutation_training.evaluation.roc import auc_interval
 
+GOLDEN = REPOSITORY / "test" / "golden" / "clinical-tcia"
 PACKAGE = REPOSITORY / "models" / "packages" / "clinical-tcia"
 
 
@@ -143,6 +145,17 @@ def test_the_shipped_package_is_what_the_table_gives(trained: TrainedClinical, t
     # The digests follow the last bit of the weights, which the table's figures do not.
     cards = [(folder / "card.md").read_text().split("- Package (digest")[0] for folder in (tmp_path, PACKAGE)]
     assert cards[0] == cards[1]
+
+
+@needs_tcia
+def test_the_hosts_tests_expect_what_the_table_gives(trained: TrainedClinical, tmp_path: Path) -> None:
+    write_golden(trained, tmp_path)
+    made, committed = (
+        json.loads((folder / "expected.json").read_text())["patients"] for folder in (tmp_path, GOLDEN)
+    )
+    for found, expected in zip(made, committed, strict=True):
+        assert found.pop("probabilities") == pytest.approx(expected.pop("probabilities"), abs=1e-6)
+        assert found == expected
 
 
 @needs_tcia
