@@ -164,3 +164,13 @@ function latin1(bytes: Uint8Array): string {
 export function uniqueValues(items: readonly DicomAttributes[], keyword: Keyword): string[] {
   return [...new Set(items.flatMap((item) => item.ascii(keyword) ?? []))];
 }
+
+/** Frames of multi-frame images that Image SOP Instance References name, each once. */
+export function referencedFrames(references: readonly DicomAttributes[]): string[] {
+  const frames = references.flatMap((reference) =>
+    reference
+      .asciiValues('ReferencedFrameNumber')
+      .map((frame) => `${reference.ascii('ReferencedSOPInstanceUID') ?? ''} ${frame}`),
+  );
+  return [...new Set(frames)];
+}

@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '../errors.js';
 import type { DicomAttributes } from './attributes.js';
-import { uniqueValues } from './attributes.js';
+import { referencedFrames, uniqueValues } from './attributes.js';
 import type { DicomFile } from './dicomFile.js';
 import type { SegmentationReferences, SegmentDescription } from './segmentation.js';
 
@@ -39,6 +39,7 @@ export function readRtStructReferences({ attributes }: DicomFile): SegmentationR
     ...(frameOfReferenceUid && { frameOfReferenceUid }),
     referencedSeriesUids: uniqueValues(series, 'SeriesInstanceUID'),
     referencedSopInstanceUids: uniqueValues(images, 'ReferencedSOPInstanceUID'),
+    referencedFrames: referencedFrames(images),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DicomAttributes } from './attributes.js';
-import { uniqueValues } from './attributes.js';
+import { referencedFrames, uniqueValues } from './attributes.js';
 import type { DicomFile } from './dicomFile.js';
 import type { SegmentationReferences, SegmentDescription } from './segmentation.js';
 
@@ -42,6 +42,7 @@ export function readSegReferences({ attributes }: DicomFile): SegmentationRefere
     ...(frameOfReferenceUid && { frameOfReferenceUid }),
     referencedSeriesUids: uniqueValues(series, 'SeriesInstanceUID'),
     referencedSopInstanceUids: uniqueValues(instances, 'ReferencedSOPInstanceUID'),
+    referencedFrames: referencedFrames(instances),
   };
 }
 

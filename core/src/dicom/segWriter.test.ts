@@ -129,6 +129,13 @@ test('of an enhanced CT names the frame under each of its own, and the image onc
     seriesNumber: 1,
     now: new Date(2026, 0, 2),
   });
+  const written = readSegmentationObject(new Uint8Array(await encodePart10(dataset)), 'written');
+  expect(written.referencedFrames).toEqual(
+    [0, 2, 3].map((k) => {
+      const { sopInstanceUid, frameNumber } = identity.instances[k]!;
+      return `${sopInstanceUid} ${frameNumber}`;
+    }),
+  );
   expect(dataset).toMatchObject({
     PerFrameFunctionalGroupsSequence: [0, 2, 3].map((k) => ({
       DerivationImageSequence: [

@@ -24,6 +24,8 @@ export interface SegmentationReferences {
   readonly frameOfReferenceUid?: string;
   readonly referencedSeriesUids: readonly string[];
   readonly referencedSopInstanceUids: readonly string[];
+  /** Of multi-frame images, the frames: as `UID frame`, counted from 1. */
+  readonly referencedFrames: readonly string[];
 }
 
 /** A SEG or RTSTRUCT: what it holds; masks are made on demand by `readSegmentMask`. */

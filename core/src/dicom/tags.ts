@@ -18,6 +18,7 @@ export const TAGS = {
   ReferencedInstanceSequence: 0x0008114a,
   ReferencedSOPClassUID: 0x00081150,
   ReferencedSOPInstanceUID: 0x00081155,
+  ReferencedFrameNumber: 0x00081160,
   StudiesContainingOtherReferencedInstancesSequence: 0x00081200,
   SourceImageSequence: 0x00082112,
   AnatomicRegionSequence: 0x00082218,

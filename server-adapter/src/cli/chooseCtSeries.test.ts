@@ -2,15 +2,18 @@ import { MutationPredictionError, type CtSeries } from '@mutation-prediction/cor
 import { chooseCtSeries } from './chooseCtSeries.js';
 
 /** A series of one image; only what the choice looks at. */
-function series(uid: string, options: { image?: string; frame?: string } = {}): CtSeries {
-  const { image = `${uid}.1`, frame = '9.1' } = options;
+function series(
+  uid: string,
+  options: { image?: string; frame?: string; frameNumber?: number } = {},
+): CtSeries {
+  const { image = `${uid}.1`, frame = '9.1', frameNumber } = options;
   return {
     title: `CT series ${uid}`,
     identity: {
       studyInstanceUid: '1',
       seriesInstanceUid: uid,
       frameOfReferenceUid: frame,
-      instances: [{ sopClassUid: '5', sopInstanceUid: image }],
+      instances: [{ sopClassUid: '5', sopInstanceUid: image, ...(frameNumber && { frameNumber }) }],
     },
     grid: {
       size: [1, 1, 1],
@@ -33,9 +36,11 @@ const references = (
   series: string[],
   frameOfReferenceUid?: string,
   referencedSopInstanceUids: string[] = [],
+  referencedFrames: string[] = [],
 ) => ({
   referencedSeriesUids: series,
   referencedSopInstanceUids,
+  referencedFrames,
   ...(frameOfReferenceUid && { frameOfReferenceUid }),
 });
 const tilted = new MutationPredictionError('gantry-tilt', 'tilted');
@@ -66,6 +71,12 @@ test('tells the acquisitions of one series apart by their images', () => {
   const [early, late] = [series('2.1', { image: '3.1' }), series('2.1', { image: '3.2' })];
   const choice = { references: references(['2.1'], '9.1', ['3.2']) };
   expect(chooseCtSeries(collection(early, late), choice, 'here')).toBe(late);
+});
+
+test('tells the stacks of one enhanced image apart by their frames', () => {
+  const [one, two] = [1, 2].map((frameNumber) => series('2.1', { image: '3.1', frameNumber }));
+  const choice = { references: references(['2.1'], '9.1', ['3.1'], ['3.1 2']) };
+  expect(chooseCtSeries(collection(one!, two!), choice, 'here')).toBe(two);
 });
 
 test('without a referenced series takes the only one of its frame of reference', () => {

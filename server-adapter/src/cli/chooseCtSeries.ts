@@ -7,7 +7,7 @@ import {
 
 type References = Pick<
   SegmentationObject,
-  'frameOfReferenceUid' | 'referencedSeriesUids' | 'referencedSopInstanceUids'
+  'frameOfReferenceUid' | 'referencedSeriesUids' | 'referencedSopInstanceUids' | 'referencedFrames'
 >;
 
 /** What helps to choose among the CT series of a folder. */
@@ -47,7 +47,7 @@ export function chooseCtSeries(
   return theOnly(series, references, place, refused[0]?.error);
 }
 
-/** Narrows by referenced instances, then by frame of reference; refuses to guess further. */
+/** Narrows by referenced images and frames, then by frame of reference; refuses to guess further. */
 function theOnly(
   candidates: readonly CtSeries[],
   references: References | undefined,
@@ -55,8 +55,13 @@ function theOnly(
   reasonForNone?: MutationPredictionError,
 ): CtSeries {
   const instances = new Set(references?.referencedSopInstanceUids);
+  const frames = new Set(references?.referencedFrames);
   const narrowings: ((series: CtSeries) => boolean)[] = [
     ({ identity }) => identity.instances.some((instance) => instances.has(instance.sopInstanceUid)),
+    ({ identity }) =>
+      identity.instances.some(({ sopInstanceUid, frameNumber }) =>
+        frames.has(`${sopInstanceUid} ${frameNumber}`),
+      ),
     ({ identity }) => identity.frameOfReferenceUid === references?.frameOfReferenceUid,
   ];
   let left = candidates;
