@@ -1,101 +1,282 @@
-"""The exported graph computes what PyTorch computes, without shape arithmetic."""
+"""A package computes what the run's network computes, and describes what the network was trained on."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import lightgbm
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
 import torch
-from torch import nn
+from onnx import TensorProto, helper
+from tiny_cohort import write_tiny_cohort
+from torch import Tensor, nn
 
-from mutation_training.export.graph import export_fp32, halve_weights
-from mutation_training.mmdl_demo import GeneResult, TrainedDemo, export_demo
-from mutation_training.networks.mmdl import DEMO_SIZE, MmdlOutput, SharedTrunkMmdl
+from mutation_training.__main__ import main
+from mutation_training.export.folding import fold
+from mutation_training.export.graph import export_fp32, halve_weights, refuse_what_webgpu_cannot
+from mutation_training.export.inputs import default_parameters
+from mutation_training.export.likeness import training_distribution
+from mutation_training.export.operating_point import operating_point
+from mutation_training.export.package import manifest_json, target_codes
+from mutation_training.export.packaged import load_checkpoint
+from mutation_training.export.readouts import readout_of
+from mutation_training.export.run_data import ExportError
+from mutation_training.export.run_package import Identity, export_run
+from mutation_training.export.trees import MISSING, BoostedTrees
+from mutation_training.networks.registry import build_network
+from mutation_training.recipes.training import SYSTEMS
 
-Example = tuple[torch.Tensor, torch.Tensor]
-
-INPUTS = ["views", "clinical"]
-OUTPUTS = list(MmdlOutput._fields)
 #: Operators that onnxruntime-web runs on WebGPU; others would move data to the CPU and back.
 WEBGPU_OPERATORS = set(
-    "Add AveragePool BatchNormalization Cast Concat Conv Div Expand Gemm MaxPool Mul ReduceMean "
-    "ReduceSum Relu Reshape Resize Sigmoid Sub Transpose Unsqueeze".split()
+    "Add AveragePool BatchNormalization Cast Clip Concat Conv Div Equal Expand Gather Gemm "
+    "GlobalAveragePool Greater Identity LessOrEqual Less Log MatMul MaxPool Mul Pad ReduceMean ReduceSum "
+    "Relu Reshape Resize Sigmoid Slice Split Squeeze Sub Tanh Transpose Unsqueeze Where".split()
 )
+IDENTITY = Identity("tiny-demo", "0.1.0", "demonstration", "Tiny cases.", "MIT")
 
 
 @pytest.fixture(scope="module")
-def network() -> SharedTrunkMmdl:
-    """Random, with batch statistics that are not the identity and outputs that move."""
-    torch.manual_seed(0)
-    network = SharedTrunkMmdl(DEMO_SIZE)
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            nn.init.uniform_(module.weight, 0.6, 1.4)
-            nn.init.normal_(module.bias, 0, 0.2)
-            module.running_mean.normal_(0, 0.2)
-            module.running_var.uniform_(0.5, 1.5)
-    for branch in network.branches:
-        nn.init.normal_(branch.last.weight, 0, 2)
-    return network.eval()
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_cohort(tmp_path_factory.mktemp("cohort"), 40)
+
+
+@pytest.fixture(scope="module", params=sorted(SYSTEMS))
+def run(request: pytest.FixtureRequest, cohort: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("runs") / str(request.param)
+    torch.set_num_threads(1)
+    main(
+        ["train", "--config", f"{request.param}/smoke", "--cohort", str(cohort), "--out", str(folder)]
+    )
+    return folder
 
 
 @pytest.fixture(scope="module")
-def example() -> Example:
+def package(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packages") / f"{run.name}-demo"
+    export_run(run, folder, IDENTITY)
+    return folder
+
+
+def read_manifest(package: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((package / "model.json").read_text())
+    return manifest
+
+
+def random_inputs(manifest: Mapping[str, Any], package: Path) -> dict[str, Tensor]:
     generator = torch.Generator().manual_seed(1)
-    return torch.randn(1, 9, 299, 299, generator=generator), torch.randn(1, 3, generator=generator)
+    session = onnxruntime.InferenceSession(package / "model.onnx")
+    return {
+        given.name: torch.rand(given.shape, generator=generator) for given in session.get_inputs()
+    }
 
 
-@pytest.fixture(scope="module")
-def fp32(network: SharedTrunkMmdl, example: Example) -> onnx.ModelProto:
-    return export_fp32(network, example, INPUTS, OUTPUTS)
-
-
-def largest_difference(
-    model: onnx.ModelProto, network: SharedTrunkMmdl, example: Example
-) -> float:
-    session = onnxruntime.InferenceSession(model.SerializeToString())
-    feeds = {name: value.numpy() for name, value in zip(INPUTS, example, strict=True)}
+def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
+    """The network as the run built it, unfolded and in fp32, but for the calibration."""
+    manifest, checkpoint = read_manifest(package), load_checkpoint(run)
+    network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
+    network.load_state_dict(checkpoint["state"])
+    readout = readout_of(checkpoint, network.eval())
+    inputs = random_inputs(manifest, package)
+    session = onnxruntime.InferenceSession(package / "model.onnx")
+    names = [output.name for output in session.get_outputs()]
+    found = dict(zip(names, session.run(names, {k: v.numpy() for k, v in inputs.items()}), strict=True))
     with torch.no_grad():
-        expected = network(*example)
-    found = session.run(OUTPUTS, feeds)
-    assert np.ptp(found[1]) > 1e-3, "outputs that do not depend on the view would prove nothing"
-    return max(float(np.abs(a - b.numpy()).max()) for a, b in zip(found, expected, strict=True))
+        read = readout(*inputs.values())
+    for name, value in (
+        ("penultimate", read.penultimate),
+        ("feature_maps", read.maps),
+        ("map_weights", read.weights),
+    ):
+        scale = float(value.abs().max())
+        assert np.abs(found[name] - value.numpy()).max() <= 5e-3 * scale, f"{name}: fp16 weights"
+    for target in manifest["targets"]:
+        assert 0 <= found["probabilities"][0, target["index"]] <= 1
+    if manifest["graph"]["precision"] == "w16":
+        assert halved(package), "large weights are stored in half"
 
 
-def test_fp32_parity(
-    fp32: onnx.ModelProto, network: SharedTrunkMmdl, example: Example
-) -> None:
-    assert largest_difference(fp32, network, example) <= 1e-5
+def halved(package: Path) -> bool:
+    weights = [
+        w for w in onnx.load(package / "model.onnx").graph.initializer if np.prod(w.dims) >= 256
+    ]
+    half = sum(int(np.prod(w.dims)) for w in weights if w.data_type == TensorProto.FLOAT16)
+    return half > 0.8 * sum(int(np.prod(w.dims)) for w in weights)
 
 
-def test_w16_parity(
-    fp32: onnx.ModelProto, network: SharedTrunkMmdl, example: Example
-) -> None:
-    assert largest_difference(halve_weights(fp32), network, example) <= 1e-3
+def test_readout_is_the_network(run: Path) -> None:
+    """Reading maps and gradients on the way changes no probability; folding neither."""
+    checkpoint = load_checkpoint(run)
+    network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
+    network.load_state_dict(checkpoint["state"])
+    network.eval()
+    if checkpoint["main_model"] == "fusion":
+        checkpoint = {**checkpoint, "parts": {}}
+    readout, folded = readout_of(checkpoint, network), readout_of(checkpoint, fold(network))
+    inputs = example_of(checkpoint)
+    own = list(inputs)
+    match checkpoint["system"]:
+        case "deep-radscore":
+            # The network takes the RadScores themselves.
+            scores = [score(x) for score, x in zip(readout.scores, inputs[1:], strict=True)]
+            own = [inputs[0][:, 0], torch.stack(scores, dim=2)]
+    with torch.no_grad():
+        expected = network.log_odds(*own)
+        torch.testing.assert_close(readout(*inputs).log_odds, expected, atol=1e-4, rtol=1e-4)
+        torch.testing.assert_close(folded(*inputs).log_odds, expected, atol=1e-4, rtol=1e-4)
 
 
-def test_graph_is_static_and_stays_on_the_gpu(fp32: onnx.ModelProto) -> None:
-    assert {node.op_type for node in fp32.graph.node} <= WEBGPU_OPERATORS
-    for value in [*fp32.graph.input, *fp32.graph.output]:
-        assert all(dim.dim_value > 0 for dim in value.type.tensor_type.shape.dim)
+def example_of(checkpoint: Mapping[str, Any]) -> list[Tensor]:
+    """Random tensors of the shapes that the checkpoint's preprocessing gives."""
+    generator = torch.Generator().manual_seed(2)
+    preprocessing = checkpoint["preprocessing"]
+    shapes: list[tuple[int, ...]] = []
+    match checkpoint["system"]:
+        case "mmdl":
+            size = preprocessing["views"]["size"]
+            shapes = [(1, 9, size, size), (1, len(preprocessing["clinical"]["fields"]))]
+        case "deep-radscore":
+            size = preprocessing["patch"]["size"]
+            shapes = [(1, 1, size, size)]
+            shapes += [(1, len(s["features"])) for s in preprocessing["radiomics"].values()]
+        case "ajou-multimodal":
+            count, size = (preprocessing["slices"][key] for key in ("count", "size"))
+            shapes = [(1, count, size, size)]
+            shapes += [(1, len(s["features"])) for s in preprocessing["radiomics"].values()]
+            shapes += [(1, len(preprocessing["clinical"]["fields"]))]
+        case _:
+            shapes = [(1, 1, *preprocessing["volume"]["shape"])]
+    return [torch.rand(shape, generator=generator) for shape in shapes]
 
 
-def test_convolutions_that_webgpu_miscomputes_are_refused() -> None:
+def test_map_weights_are_the_gradient(run: Path) -> None:
+    """What a channel's mean adds to a logit, against PyTorch's backward pass."""
+    checkpoint = {**load_checkpoint(run), "members": None}
+    if "fusion" in checkpoint["parts"]:
+        checkpoint["parts"] = {}
+    torch.manual_seed(3)
+    network = build_network(checkpoint["system"], checkpoint["network"]).eval()
+    read = readout_of(checkpoint, network)(*example_of(checkpoint))
+    for target in range(read.log_odds.shape[1]):
+        (by_pixel,) = torch.autograd.grad(read.log_odds[0, target], read.maps, retain_graph=True)
+        by_channel = by_pixel.flatten(2).sum(dim=2)
+        torch.testing.assert_close(read.weights[target], by_channel, atol=1e-6, rtol=1e-3)
+
+
+def test_package_describes_itself(package: Path) -> None:
+    manifest = read_manifest(package)
+    graph = onnx.load(package / "model.onnx")
+    assert manifest["graph"]["size"] == (package / "model.onnx").stat().st_size
+    assert {node.op_type for node in graph.graph.node} <= WEBGPU_OPERATORS
+    for value in [*graph.graph.input, *graph.graph.output]:
+        assert all(dim.dim_value > 0 for dim in value.type.tensor_type.shape.dim), "static shapes"
+    assert [given["tensor"] for given in manifest["inputs"]] == [i.name for i in graph.graph.input]
+    named = {output.name for output in graph.graph.output}
+    outputs = manifest["outputs"]
+    maps = outputs["featureMaps"][0]
+    assert {outputs["probabilities"], outputs["penultimate"], maps["maps"], maps["weights"]} <= named
+    for target in manifest["targets"]:
+        low, high = target["indeterminate"]
+        assert 0 <= low <= target["threshold"] <= high <= 1
+    card = (package / "card.md").read_text()
+    assert manifest["graph"]["sha256"] in card
+    assert "mean nothing for a patient" in card
+    assert "{" not in card, "a placeholder was left"
+
+
+def test_inputs_that_do_not_give_the_run_s_predictions_are_refused(run: Path, tmp_path: Path) -> None:
+    """A package never says that it was trained on what it was not trained on."""
+    for name in ("config.yaml", "checkpoint.pt"):
+        (tmp_path / name).write_bytes((run / name).read_bytes())
+    header, *rows = (run / "predictions.csv").read_text().splitlines()
+    moved = [row.rpartition(",") for row in rows]
+    lines = [f"{cells},{(float(p) + 0.3) % 1:.6f}" for cells, _, p in moved]
+    (tmp_path / "predictions.csv").write_text("\n".join([header, *lines]) + "\n")
+    with pytest.raises(ExportError, match="Its cohort or its preprocessing has changed"):
+        export_run(tmp_path, tmp_path / "package", IDENTITY)
+
+
+def test_trees_decide_as_lightgbm() -> None:
+    random = np.random.default_rng(0)
+    values = random.normal(size=(300, 5))
+    values[random.random(values.shape) < 0.2] = np.nan
+    values[:, 4] = np.round(random.random(300))
+    labels = (np.nan_to_num(values[:, 0]) + values[:, 4] + np.isnan(values[:, 1]) > 0.8).astype(float)
+    settings = {"objective": "binary", "num_leaves": 6, "verbosity": -1, "min_data_in_leaf": 5}
+    boosters = [
+        lightgbm.train(
+            {**settings, "seed": seed, "feature_fraction": 0.6}, lightgbm.Dataset(values, labels), 20
+        )
+        for seed in (1, 2)
+    ]
+    trees = BoostedTrees([booster.model_to_string() for booster in boosters])
+    single = values.astype(np.float32).astype(np.float64)
+    expected = np.mean([booster.predict(single) for booster in boosters], axis=0)
+    filled = torch.from_numpy(np.nan_to_num(single, nan=MISSING)).float()
+    found = torch.cat([trees(row.unsqueeze(0)) for row in filled]).flatten()
+    np.testing.assert_allclose(found.numpy(), expected, atol=1e-6)
+    model = export_fp32(trees, (filled[:1],), ["columns"], ["probability"])
+    session = onnxruntime.InferenceSession(halve_weights(model).SerializeToString())
+    for i in range(0, 300, 30):
+        (run,) = session.run(None, {"columns": filled[i : i + 1].numpy()})
+        assert abs(float(run[0, 0]) - expected[i]) < 1e-6
+
+
+def test_what_webgpu_miscomputes_is_refused() -> None:
     image = (torch.zeros(1, 6, 8, 8),)
     export_fp32(nn.Conv2d(6, 8, 1), image, ["x"], ["y"])
-    with pytest.raises(ValueError, match="6 to 8 channels is wrong on WebGPU"):
+    with pytest.raises(ValueError, match="6 to 8 channels is wrong"):
         export_fp32(nn.Conv2d(6, 8, 3), image, ["x"], ["y"])
+    volume = (torch.zeros(1, 4, 8, 8, 8),)
+    with pytest.raises(ValueError, match="grouped 3-D"):
+        export_fp32(nn.Conv3d(4, 4, 3, groups=2), volume, ["x"], ["y"])
+    with pytest.raises(ValueError, match="transposed 3-D"):
+        export_fp32(nn.ConvTranspose3d(4, 4, 2, 2), volume, ["x"], ["y"])
+    with pytest.raises(ValueError, match="dilated max-pooling"):
+        export_fp32(nn.MaxPool2d(2, dilation=2), image, ["x"], ["y"])
+    node = helper.make_node("TreeEnsemble", ["x"], ["y"], domain="ai.onnx.ml", name="trees")
+    graph = helper.make_graph([node], "g", [], [])
+    with pytest.raises(ValueError, match="run on the processor only"):
+        refuse_what_webgpu_cannot(helper.make_model(graph))
 
 
-def test_package_describes_its_bytes(network: SharedTrunkMmdl, tmp_path: Path) -> None:
-    genes = {gene: GeneResult(0.47, 0.9, 0.6) for gene in ("EGFR", "KRAS")}
-    export_demo(TrainedDemo(network, -770.0, 235.0, genes, (3, 2, 1)), tmp_path)
-    manifest = json.loads((tmp_path / "model.json").read_text())
-    graph = (tmp_path / "model.onnx").read_bytes()
-    assert manifest["graph"]["size"] == len(graph) < 2_000_000
-    assert manifest["targets"][0]["indeterminate"] == [0.37, 0.57]
-    card = (tmp_path / "card.md").read_text()
-    assert manifest["graph"]["sha256"] in card
-    assert "{" not in card, "a placeholder was left"
+def test_operating_point_lies_in_its_band() -> None:
+    random = np.random.default_rng(5)
+    labels = (random.random(80) < 0.4).astype(float)
+    probabilities = 1 / (1 + np.exp(-(3 * labels - 2 + random.normal(size=80))))
+    point = operating_point(probabilities, labels, seed=1)
+    low, high = point.indeterminate
+    assert 0 < low < point.threshold < high < 1 and high - low <= 0.4
+    assert operating_point(probabilities, labels, seed=1) == point
+    with pytest.raises(ValueError, match="both classes"):
+        operating_point(probabilities, np.ones(80), seed=1)
+
+
+def test_distribution_passes_its_own_validation() -> None:
+    random = np.random.default_rng(6)
+    training, validation = random.normal(3, 2, (500, 8)), random.normal(3, 2, (300, 8))
+    training[:, 7] = validation[:, 7] = 1
+    found = training_distribution(training, validation)
+    distances = np.sqrt(((validation - found["mean"]) ** 2 / found["variance"]).sum(axis=1))
+    assert np.mean(distances <= found["threshold"]) == pytest.approx(0.99, abs=0.005)
+    assert min(found["variance"]) > 0
+
+
+def test_names_and_numbers_of_the_manifest() -> None:
+    assert target_codes("ALK")["probability"]["meaning"] == "Probability of ALK rearrangement"
+    assert "gene" not in target_codes("LVI")
+    for target in ("EGFR", "PIK3CA", "PDL1", "VPI"):
+        for code in target_codes(target).values():
+            assert len(code["value"]) <= 16 and len(code["meaning"]) <= 64
+    names = ["original_glcm_Idm", "log-sigma-1-5-mm-3D_glcm_Idm", "wavelet-LLH_glcm_Idm"]
+    assert default_parameters(names) == {
+        "imageType": {"Original": {}, "LoG": {"sigma": [1.5]}, "Wavelet": {}}
+    }
+    assert '"a": [1.5, -2e-05]' in manifest_json({"a": [1.5, -2e-5]})
+    with pytest.raises(ValueError):
+        manifest_json({"a": float("nan")})

@@ -36,11 +36,12 @@ def export_fp32(
     with warnings.catch_warnings():
         # The tracing exporter needs nothing beyond torch; that sizes become constants is wanted.
         warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.filterwarnings("ignore", category=Warning, module="torch")
+        warnings.filterwarnings("ignore", message="Converting a tensor")
         torch.onnx.export(
             network,
             example,
-            buffer,
+            buffer,  # type: ignore[arg-type]
             dynamo=False,
             opset_version=OPSET,
             input_names=list(input_names),

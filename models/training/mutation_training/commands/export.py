@@ -1,0 +1,78 @@
+"""`mutation-train export`: a run folder to a model package that viewer and command line run."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+from typing import Any
+
+import torch
+import yaml
+
+from ..export.run_data import ExportError
+from ..export.run_package import Identity, export_run
+
+log = logging.getLogger(__name__)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("export", help="make a model package of a run")
+    parser.add_argument("--run", required=True, type=Path, help="folder that `train` wrote")
+    parser.add_argument(
+        "--package", required=True, type=Path, help="folder to write; its name is the package's id"
+    )
+    parser.add_argument("--cohort", type=Path, help="the run's cohort, where it has moved")
+    parser.add_argument("--trained-on", required=True, help="one sentence on the training data")
+    parser.add_argument(
+        "--status",
+        choices=("demonstration", "research"),
+        default="demonstration",
+        help="demonstration: the numbers mean nothing for a patient",
+    )
+    parser.add_argument("--version", default="0.1.0", help="of the package, e.g. 1.0.0")
+    parser.add_argument("--licence", default="MIT", help="of the weights")
+    parser.add_argument(
+        "--radiomics-parameters",
+        type=Path,
+        help="PyRadiomics parameter file that the cohort's features were taken with; default: "
+        "PyRadiomics' settings with the image types in the features' names",
+    )
+    parser.add_argument(
+        "--golden", type=Path, help="also write PyTorch's outputs for the runtimes' tests here"
+    )
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    identity = Identity(
+        id=arguments.package.resolve().name,
+        version=arguments.version,
+        status=arguments.status,
+        trained_on=arguments.trained_on,
+        licence=arguments.licence,
+    )
+    try:
+        digest = export_run(
+            arguments.run,
+            arguments.package,
+            identity,
+            arguments.cohort,
+            parameters_of(arguments.radiomics_parameters),
+            arguments.golden,
+        )
+    except ExportError as error:
+        raise SystemExit(str(error)) from None
+    log.info("%s: %s", arguments.package, digest)
+
+
+def parameters_of(path: Path | None) -> dict[str, Any] | None:
+    """As the manifest holds them; null stands for "no setting" in YAML and JSON alike."""
+    if path is None:
+        return None
+    content: dict[str, Any] = yaml.safe_load(path.read_text()) or {}
+    image_types = {
+        name: own or {} for name, own in content.get("imageType", {"Original": {}}).items()
+    }
+    return {**content, "imageType": image_types}

@@ -1,0 +1,301 @@
+"""What a package's graph gives, read out of each system's network.
+
+Class-activation maps need, for every target, what each channel of the last feature map adds to the
+logit. Behind global average pooling all heads here are linear or have ReLU or tanh layers, whose
+gradient is written out forward: ONNX has no backward pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple, cast
+
+import torch
+from torch import Tensor, nn
+
+from ..networks.ajou import AjouMultimodal
+from ..networks.cnn3d import Cnn3d
+from ..networks.deep_radscore import DeepRadScore
+from ..networks.mmdl import Mmdl, ViewModel
+from ..networks.network import FoldEnsemble, MutationNetwork
+from ..networks.resnet3d import ResNet3d
+from .trees import BoostedTrees
+
+
+class Readings(NamedTuple):
+    #: [1, targets].
+    log_odds: Tensor
+    #: [images, channels, …]: the last feature map.
+    maps: Tensor
+    #: [targets, images, channels].
+    weights: Tensor
+    #: [1, features] that the last layers decide on.
+    penultimate: Tensor
+    #: [1, views, targets] with every view replaced by this one, and with this one by the others' mean.
+    alone: Tensor | None = None
+    without: Tensor | None = None
+
+
+class Readout(nn.Module):
+    """A system's inputs, in the order of its manifest, to `Readings`."""
+
+    #: Manifest names of the tensors, in the order of `forward`.
+    inputs: tuple[str, ...]
+    #: The one that the maps lie on.
+    image: str
+    method: Literal["cam", "grad-cam"]
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        raise NotImplementedError
+
+
+def step(activation: Tensor) -> Tensor:
+    """Derivative of ReLU."""
+    return (activation > 0).float()
+
+
+def pooled(maps: Tensor) -> Tensor:
+    return maps.mean(dim=tuple(range(2, maps.dim())))
+
+
+def difference_weights(last: nn.Linear) -> Tensor:
+    """[targets, inputs] of log-odds that are differences of neighbouring neurons."""
+    pairs = last.weight.reshape(-1, 2, last.in_features)
+    return pairs[:, 1] - pairs[:, 0]
+
+
+def difference_bias(last: nn.Linear) -> Tensor:
+    pairs = last.bias.reshape(-1, 2)
+    return pairs[:, 1] - pairs[:, 0]
+
+
+def members_of(network: MutationNetwork) -> list[MutationNetwork]:
+    if isinstance(network, FoldEnsemble):
+        return [cast(MutationNetwork, member) for member in network.members]
+    return [network]
+
+
+def mean_of_members(readings: Sequence[Readings]) -> Readings:
+    """Mean probability; the maps side by side, each member's weights in its share."""
+    if len(readings) == 1:
+        return readings[0]
+    count = len(readings)
+    probability = torch.stack([torch.sigmoid(r.log_odds) for r in readings]).mean(dim=0)
+    return Readings(
+        log_odds=logit(probability),
+        maps=torch.cat([r.maps for r in readings], dim=1),
+        weights=torch.cat([r.weights for r in readings], dim=2) / count,
+        penultimate=torch.stack([r.penultimate for r in readings]).mean(dim=0),
+    )
+
+
+def logit(probability: Tensor) -> Tensor:
+    inside = probability.clamp(1e-6, 1 - 1e-6)
+    return torch.log(inside) - torch.log(1 - inside)
+
+
+class MmdlReadout(Readout):
+    image = "views"
+    method = "grad-cam"
+
+    def __init__(self, network: Mmdl, clinical: int) -> None:
+        super().__init__()
+        self.network = network
+        self.inputs = ("views", "clinical") if clinical else ("views",)
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        network = self.network
+        views = tensors[0].transpose(0, 1)
+        clinical = tensors[1] if len(tensors) > 1 else views.new_zeros(1, 0)
+        # With a shared trunk all views at once, else each by its own.
+        models = [cast(ViewModel, model) for model in network.view_models]
+        groups = torch.split(views, network.views // len(models))
+        maps = [self.maps(model, group) for model, group in zip(models, groups, strict=True)]
+        branches = [
+            [self.branch(branch, pooled(part), clinical) for branch in model.branches]
+            for model, part in zip(models, maps, strict=True)
+        ]
+        # [genes, views, genes] after the sigmoid.
+        outputs = torch.cat([torch.stack([o for o, _ in group]) for group in branches], dim=1)
+        fused, alone, without = network.fusion(outputs.unsqueeze(0))
+        share_of_all = network.fusion.weight * outputs * (1 - outputs)
+        shares = torch.split(share_of_all, len(groups[0]), dim=1)
+        weights = [
+            torch.stack([gradient(share[gene]) for gene, (_, gradient) in enumerate(group)])
+            for share, group in zip(shares, branches, strict=True)
+        ]
+        return Readings(
+            fused,
+            maps[0] if len(maps) == 1 else torch.cat(maps),
+            torch.cat(weights, dim=1),
+            torch.cat([pooled(part) for part in maps]).mean(dim=0, keepdim=True),
+            alone,
+            without,
+        )
+
+    def maps(self, model: ViewModel, views: Tensor) -> Tensor:
+        trunk = model.view_network
+        return trunk.trunk.maps(trunk.to_colour(views))
+
+    def branch(self, branch: Any, features: Tensor, clinical: Tensor) -> Any:
+        """The gene's outputs [views, genes], and the gradient of their weighted sum by the features."""
+        first = branch.first(features)
+        joined = torch.relu(first)
+        if clinical.shape[1]:
+            joined = torch.cat([joined, clinical.expand(len(features), -1)], dim=1)
+        second = branch.second(joined)
+        outputs = torch.sigmoid(branch.last(torch.relu(second)))
+
+        def gradient(share: Tensor) -> Tensor:
+            behind = (share @ branch.last.weight) * step(second)
+            image = branch.second.weight[:, : first.shape[1]]
+            return cast(Tensor, ((behind @ image) * step(first)) @ branch.first.weight)
+
+        return outputs, gradient
+
+
+class Cnn3dReadout(Readout):
+    inputs = ("volume",)
+    image = "volume"
+    method = "grad-cam"
+
+    def __init__(self, network: MutationNetwork) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members_of(network))
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        return mean_of_members([self.read(cast(Cnn3d, member), tensors[0]) for member in self.members])
+
+    def read(self, network: Cnn3d, volume: Tensor) -> Readings:
+        maps = network.layers(volume)
+        before = network.hidden(pooled(maps))
+        hidden = torch.relu(before)
+        last = difference_weights(network.last)
+        weights = (last * step(before)) @ network.hidden.weight
+        log_odds = hidden @ last.T + difference_bias(network.last)
+        return Readings(log_odds, maps, weights.unsqueeze(1), hidden)
+
+
+class FudanReadout(Readout):
+    """The mean of the folds' networks, and with `trees` the logistic fusion of both."""
+
+    image = "volume"
+    method = "cam"
+
+    def __init__(self, network: MutationNetwork, parts: Mapping[str, Any], target: str) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members_of(network))
+        self.trees = BoostedTrees(parts["trees"]) if "trees" in parts else None
+        self.inputs = ("volume", "radiomics", "clinical") if self.trees else ("volume",)
+        fusion: Mapping[str, Any] = parts.get("fusion", {}).get(target, {})
+        self.weights = [float(weight) for weight in fusion.get("weights", ())]
+        self.bias = float(fusion.get("bias", 0))
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        read = [self.read(cast(ResNet3d, member), tensors[0]) for member in self.members]
+        image = mean_of_members(read)
+        if self.trees is None:
+            return image
+        boosted = self.trees(torch.cat(tensors[1:], dim=1))
+        joined = self.weights[0] * torch.sigmoid(image.log_odds) + self.weights[1] * boosted
+        return image._replace(log_odds=joined + self.bias)
+
+    def read(self, network: ResNet3d, volume: Tensor) -> Readings:
+        maps = network.backbone.maps(volume)
+        features = pooled(maps)
+        last = difference_weights(network.last)
+        return Readings(
+            features @ last.T + difference_bias(network.last), maps, last.unsqueeze(1), features
+        )
+
+
+class DeepRadScoreReadout(Readout):
+    image = "patch"
+    method = "cam"
+
+    def __init__(
+        self, network: DeepRadScore, radscores: Mapping[str, Mapping[str, Any]], targets: Sequence[str]
+    ) -> None:
+        super().__init__()
+        self.network = network
+        self.inputs = ("patch", *(f"radiomics_{roi}" for roi in radscores))
+        self.scores = nn.ModuleList(
+            linear([coefficients[target] for target in targets]) for coefficients in radscores.values()
+        )
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        network = self.network
+        colour = (tensors[0] - network.mean) / network.sd
+        maps = network.backbone.maps(colour)
+        deep = network.deep(pooled(maps))
+        features = deep.reshape(1, network.endpoints, -1)
+        if self.scores:
+            scores = [score(t) for score, t in zip(self.scores, tensors[1:], strict=True)]
+            features = torch.cat([features, torch.stack(scores, dim=2)], dim=2)
+        count = deep.shape[1] // network.endpoints
+        log_odds, weights = [], []
+        for i, last in enumerate(network.last):
+            layer = cast(nn.Linear, last)
+            direction = difference_weights(layer)
+            log_odds.append(features[:, i] @ direction.T + difference_bias(layer))
+            own = network.deep.weight[i * count : (i + 1) * count]
+            weights.append(direction[:, :count] @ own)
+        return Readings(
+            torch.cat(log_odds, dim=1),
+            maps,
+            torch.cat(weights).unsqueeze(1),
+            features.reshape(1, -1),
+        )
+
+
+def linear(coefficients: Sequence[Sequence[float]]) -> nn.Linear:
+    """[outputs, inputs] without bias."""
+    weight = torch.tensor(coefficients, dtype=torch.float32)
+    layer = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
+    layer.weight.data = weight
+    return layer
+
+
+class AjouReadout(Readout):
+    inputs = ("slices", "radiomics", "clinical")
+    image = "slices"
+    method = "grad-cam"
+
+    def __init__(self, network: MutationNetwork) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members_of(network))
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        return mean_of_members([self.read(cast(AjouMultimodal, m), *tensors) for m in self.members])
+
+    def read(self, network: AjouMultimodal, slices: Tensor, *tables: Tensor) -> Readings:
+        count = int(slices.shape[1])
+        colour = slices.transpose(0, 1).expand(-1, 3, -1, -1)
+        maps = network.backbone.maps(colour)
+        image = network.image(pooled(maps).mean(dim=0, keepdim=True))
+        joined = torch.cat([image, network.tabular(torch.cat(tables, dim=1))], dim=1)
+        hidden = torch.tanh(network.joined(joined))
+        last = difference_weights(network.last)
+        behind = (last * (1 - hidden * hidden)) @ network.joined.weight[:, : image.shape[1]]
+        weights = (behind @ network.image.weight / count).unsqueeze(1).expand(-1, count, -1)
+        return Readings(hidden @ last.T + difference_bias(network.last), maps, weights, hidden)
+
+
+def readout_of(checkpoint: Mapping[str, Any], network: MutationNetwork) -> Readout:
+    """The system's readout of its (folded) network."""
+    parts, targets = checkpoint["parts"], checkpoint["targets"]
+    match checkpoint["system"]:
+        case "mmdl":
+            fields = checkpoint["preprocessing"]["clinical"]["fields"]
+            return MmdlReadout(cast(Mmdl, network), len(fields))
+        case "cnn3d":
+            return Cnn3dReadout(network)
+        case "fudan-fusion":
+            return FudanReadout(network, parts, targets[0])
+        case "deep-radscore":
+            scores = parts.get("radscores", {})
+            return DeepRadScoreReadout(cast(DeepRadScore, network), scores, targets)
+        case "ajou-multimodal":
+            return AjouReadout(network)
+        case system:
+            raise ValueError(f"there is no package for the system '{system}'")

@@ -1,0 +1,120 @@
+"""What a run and its cohort give to a package: unseen predictions, cases, features."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from ..cohort.table import CaseRow, Cohort, read_cohort
+from ..evaluation.roc import Floats
+from ..preprocessing.case import load_case
+from ..preprocessing.radiomics import read_radiomics
+from .inputs import Input, encode_input
+
+
+class ExportError(Exception):
+    """A run that no package can be made of; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    case_id: str
+    split: str
+    #: Held out in a fold of cross-validation.
+    held_out: bool
+    label: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class RunData:
+    config: Mapping[str, Any]
+    cohort: Cohort
+    #: (model, target) -> predictions of cases whose label is known or not (NaN).
+    predictions: Mapping[tuple[str, str], tuple[Prediction, ...]]
+
+    def of(self, model: str, target: str) -> tuple[Prediction, ...]:
+        found = self.predictions.get((model, target), ())
+        if not found:
+            raise ExportError(f"predictions.csv has no '{model}' for {target}. Train the run again.")
+        return found
+
+    def unseen(self, model: str, target: str) -> tuple[Floats, Floats]:
+        """Probabilities and labels of cases that the model was tuned by, but not trained on: those of
+        the validation split, or of cross-validation's held-out folds."""
+        known = [p for p in self.of(model, target) if not np.isnan(p.label)]
+        folds = any(p.held_out for p in known)
+        chosen = [p for p in known if (p.held_out if folds else p.split == "validation")]
+        return columns_of(chosen)
+
+    def tested(self, model: str, target: str) -> tuple[Floats, Floats]:
+        known = [p for p in self.of(model, target) if not np.isnan(p.label)]
+        return columns_of([p for p in known if p.split == "test"])
+
+    def probability(self, model: str, target: str, case_id: str) -> float | None:
+        return next((p.probability for p in self.of(model, target) if p.case_id == case_id), None)
+
+    def rows_in(self, split: str, limit: int) -> list[CaseRow]:
+        """At most `limit` cases of the split, evenly over the table."""
+        splits = {p.case_id: p.split for found in self.predictions.values() for p in found}
+        rows = [row for row in self.cohort.rows if splits.get(row.case_id) == split]
+        step = max(1, -(-len(rows) // limit))
+        return rows[::step]
+
+
+def columns_of(predictions: list[Prediction]) -> tuple[Floats, Floats]:
+    return (
+        np.array([p.probability for p in predictions], dtype=np.float64),
+        np.array([p.label for p in predictions], dtype=np.float64),
+    )
+
+
+def read_run_data(run: Path, cohort: Path | None) -> RunData:
+    config = yaml.safe_load((run / "config.yaml").read_text())
+    predictions: dict[tuple[str, str], list[Prediction]] = {}
+    with (run / "predictions.csv").open(newline="", encoding="utf-8") as file:
+        for cells in csv.DictReader(file):
+            predictions.setdefault((cells["model"], cells["target"]), []).append(
+                Prediction(
+                    case_id=cells["case_id"],
+                    split=cells["split"],
+                    held_out=cells["fold"] != "",
+                    label=float(cells["label"] or "nan"),
+                    probability=float(cells["probability"]),
+                )
+            )
+    folder = cohort or config.get("cohort")
+    if folder is None:
+        raise ExportError("The run does not name its cohort. Name the folder with --cohort.")
+    return RunData(
+        config, read_cohort(folder), {key: tuple(found) for key, found in predictions.items()}
+    )
+
+
+class CaseInputs:
+    """Cases of a cohort as the tensors that a manifest describes."""
+
+    def __init__(self, data: RunData, inputs: list[Input]) -> None:
+        self.cohort = data.cohort
+        self.inputs = inputs
+        named = data.config.get("options", {}).get("radiomics") or "tumour.csv"
+        self.radiomics = {
+            given["tensor"]: read_radiomics(
+                data.cohort.folder
+                / "radiomics"
+                / (named[given["tensor"].partition("_")[2]] if isinstance(named, dict) else named)
+            )
+            for given in inputs
+            if given["kind"] == "radiomics"
+        }
+
+    def of(self, row: CaseRow) -> list[NDArray[np.float32]]:
+        case = load_case(self.cohort.case_folder(row))
+        return [encode_input(given, case, row, self.radiomics) for given in self.inputs]

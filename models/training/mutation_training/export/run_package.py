@@ -1,0 +1,229 @@
+"""From a run folder to a model package."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from ..cohort.table import CaseRow
+from ..evaluation.calibration import Platt
+from .card import card_of
+from .golden import write_golden
+from .graph import export_fp32, halve_weights
+from .inputs import manifest_inputs
+from .likeness import training_distribution
+from .operating_point import OperatingPoint, operating_point
+from .package import target_codes, write_package
+from .packaged import (
+    VIEW_OUTPUTS,
+    PackagedNetwork,
+    load_checkpoint,
+    packaged_network,
+    trained_readout,
+)
+from .readouts import Readout
+from .run_data import CaseInputs, ExportError, RunData, read_run_data
+from .systems import SYSTEM_TEXTS
+
+log = logging.getLogger(__name__)
+
+#: Largest difference of any output between PyTorch and ONNX Runtime on a real case.
+TOLERANCE = 1e-4
+#: Largest difference between a probability of predictions.csv and the package's. Rounding alone may
+#: reach it where a last layer weighs features that hardly vary.
+REPRODUCTION_TOLERANCE = 0.02
+#: Largest change of a probability by fp16 weights.
+LARGEST_ROUNDING = 0.01
+#: Cases that must reproduce predictions.csv, and cases of a split for the training distribution.
+CHECKED, DISTRIBUTION_CASES = 12, 400
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the user says of the package."""
+
+    id: str
+    version: str
+    status: str
+    trained_on: str
+    licence: str
+
+
+def export_run(
+    run: Path,
+    folder: Path,
+    identity: Identity,
+    cohort: Path | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    golden: Path | None = None,
+) -> str:
+    """Writes the package and returns its digest.
+
+    Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
+    predictions, and ValueError for graphs that some backend would compute wrongly.
+    """
+    checkpoint = load_checkpoint(run)
+    data = read_run_data(run, cohort)
+    targets, model = checkpoint["targets"], checkpoint["main_model"]
+    points = [operating_point(*data.unseen(model, target), checkpoint["seed"]) for target in targets]
+    readout = trained_readout(checkpoint)
+    inputs = manifest_inputs(checkpoint, readout.inputs, parameters)
+    cases = CaseInputs(data, inputs)
+
+    rows = data.rows_in("test", CHECKED) or data.rows_in("validation", CHECKED)
+    tensors = [[torch.from_numpy(x) for x in cases.of(row)] for row in rows]
+    require_reproduction(data, rows, [probabilities(readout, x) for x in tensors], model, targets)
+    precision = precision_for(readout, tensors)
+    calibration = [point.calibration for point in points]
+    packaged = packaged_network(readout, calibration, precision, checkpoint["system"] == "mmdl")
+    manifest = {
+        **identity_of(identity, checkpoint["system"]),
+        "targets": [target_of(t, i, p) for i, (t, p) in enumerate(zip(targets, points, strict=True))],
+        "inputs": inputs,
+        "outputs": outputs_of(packaged),
+        "trainingDistribution": distribution_of(data, cases, packaged),
+    }
+    example = tuple(tensors[0])
+    graph = export_fp32(packaged, example, packaged.inputs, packaged.outputs)
+    if precision == "w16":
+        graph = halve_weights(graph)
+    require_parity(graph.SerializeToString(), packaged, example)
+    card = card_of(
+        manifest, checkpoint, data, points, parameter_count(packaged), precision
+    )
+    digest = write_package(folder, graph, precision, manifest, card)
+    if golden is not None:
+        write_golden(packaged, [tuple(x.shape) for x in example], golden)
+    return digest
+
+
+def identity_of(identity: Identity, system: str) -> dict[str, Any]:
+    text = SYSTEM_TEXTS[system]
+    demonstration = identity.status == "demonstration"
+    return {
+        "$schema": "../../model-package.schema.json",
+        "schemaVersion": 1,
+        "id": identity.id,
+        "version": identity.version,
+        "name": f"{text.name} (demonstration)" if demonstration else text.name,
+        "description": text.description,
+        "status": identity.status,
+        "trainedOn": identity.trained_on,
+        "intendedUse": "Research use only. Demonstration weights: numbers mean nothing for a patient."
+        if demonstration
+        else "Research use only. An estimate from images; not a molecular test.",
+        "licence": identity.licence,
+        "citation": text.citation,
+        "card": "card.md",
+    }
+
+
+def target_of(target: str, index: int, point: OperatingPoint) -> dict[str, Any]:
+    return {
+        "id": target,
+        "index": index,
+        **target_codes(target),
+        "threshold": point.threshold,
+        "indeterminate": list(point.indeterminate),
+    }
+
+
+def outputs_of(packaged: PackagedNetwork) -> dict[str, Any]:
+    outputs: dict[str, Any] = {"probabilities": "probabilities"}
+    if VIEW_OUTPUTS[0] in packaged.outputs:
+        outputs |= {"viewProbabilities": VIEW_OUTPUTS[0], "leaveOneViewOut": VIEW_OUTPUTS[1]}
+    maps = {
+        "input": packaged.readout.image,
+        "maps": "feature_maps",
+        "weights": "map_weights",
+        "method": packaged.readout.method,
+    }
+    return {**outputs, "featureMaps": [maps], "penultimate": "penultimate"}
+
+
+@torch.no_grad()
+def probabilities(readout: Readout, tensors: Sequence[torch.Tensor]) -> NDArray[np.float32]:
+    """[targets], before calibration."""
+    found: NDArray[np.float32] = torch.sigmoid(readout(*tensors).log_odds)[0].numpy()
+    return found
+
+
+def require_reproduction(
+    data: RunData,
+    rows: Sequence[CaseRow],
+    found: Sequence[NDArray[np.float32]],
+    model: str,
+    targets: Sequence[str],
+) -> None:
+    """The manifest describes what the network was trained on, or nobody gets the package."""
+    for row, values in zip(rows, found, strict=True):
+        for target, value in zip(targets, values, strict=True):
+            expected = data.probability(model, target, row.case_id)
+            if expected is not None and abs(expected - value) > REPRODUCTION_TOLERANCE:
+                raise ExportError(
+                    f"Case {row.case_id}, {target}: the package gives {value:.4f} where the run gave "
+                    f"{expected:.4f}. Its cohort or its preprocessing has changed; train it again."
+                )
+    log.info("%d cases reproduce the run's predictions", len(rows))
+
+
+def precision_for(readout: Readout, tensors: Sequence[Sequence[torch.Tensor]]) -> str:
+    """fp16 weights, unless they move a probability: classifiers on few cases may hang on every digit."""
+    rounded = packaged_network(readout, [Platt(1, 0)], "w16", has_views=False).readout
+    moved = max(
+        float(np.abs(probabilities(readout, x) - probabilities(rounded, x)).max()) for x in tensors
+    )
+    log.info("fp16 weights move a probability by %.2g at most", moved)
+    return "w16" if moved <= LARGEST_ROUNDING else "fp32"
+
+
+def distribution_of(data: RunData, cases: CaseInputs, packaged: PackagedNetwork) -> dict[str, Any]:
+    parts = [
+        np.concatenate(
+            [
+                outputs_for(packaged, cases, row)["penultimate"]
+                for row in tqdm(data.rows_in(split, DISTRIBUTION_CASES), desc=split, disable=None)
+            ]
+        )
+        for split in ("train", "validation")
+    ]
+    return training_distribution(*parts)
+
+
+@torch.no_grad()
+def outputs_for(
+    packaged: PackagedNetwork, cases: CaseInputs, row: CaseRow
+) -> dict[str, NDArray[np.float32]]:
+    values = packaged(*(torch.from_numpy(x) for x in cases.of(row)))
+    return {name: value.numpy() for name, value in zip(packaged.outputs, values, strict=True)}
+
+
+def require_parity(
+    graph: bytes, packaged: PackagedNetwork, example: tuple[torch.Tensor, ...]
+) -> None:
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    feeds = {name: x.numpy() for name, x in zip(packaged.inputs, example, strict=True)}
+    with torch.no_grad():
+        expected = packaged(*example)
+    for name, value, found in zip(
+        packaged.outputs, expected, session.run(list(packaged.outputs), feeds), strict=True
+    ):
+        scale = max(1.0, float(value.abs().max()))
+        difference = float(np.abs(found - value.numpy()).max()) / scale
+        if not difference <= TOLERANCE:
+            raise ExportError(f"ONNX Runtime's {name} differs from PyTorch's by {difference:.2g}.")
+
+
+def parameter_count(packaged: PackagedNetwork) -> int:
+    return sum(p.numel() for p in packaged.parameters())
+
+
