@@ -43,17 +43,6 @@ class MarkAsCommonJs {
   }
 }
 
-/**
- * dcmjs is one file that, when loaded, registers what we never ask for: adapters of measurement tools
- * and the names of private attributes. Without these calls they are unused, and left out: 80 kB gzip.
- */
-const dcmjsRegistrations = [
-  'registerPrivatesModule',
-  'MeasurementReport$1.registerTool',
-  'MeasurementReport$2.registerTool',
-  'MeasurementReport$3.registerTool',
-];
-
 const common = {
   mode: 'production',
   context: root,
@@ -77,6 +66,10 @@ const common = {
     parser: { javascript: { url: false, worker: false, importMeta: false } },
     rules: [
       {
+        test: /dcmjs[\\/]build[\\/]dcmjs\.es\.js$/,
+        loader: from('extension/dcmjsLoader.mjs'),
+      },
+      {
         test: /\.tsx?$/,
         loader: 'swc-loader',
         options: {
@@ -89,9 +82,7 @@ const common = {
       },
     ],
   },
-  optimization: {
-    minimizeOptions: { javascript: { compress: { passes: 2, pure_funcs: dcmjsRegistrations } } },
-  },
+  optimization: { minimizeOptions: { javascript: { compress: { passes: 2 } } } },
   performance: { hints: false }, // `npm run size` checks the compressed sizes
   stats: { preset: 'errors-warnings', assets: false },
 };
