@@ -78,19 +78,47 @@ function filterAlong(
     for (let first = 0; first < size[across]; first += BATCH) {
       const count = Math.min(BATCH, size[across] - first);
       const source = n * from[beyond] + first * from[across];
-      for (let k = 0; k < length; k++) {
-        const at = source + k * from[axis];
-        for (let b = 0; b < count; b++) lines[k * count + b] = data[at + b * from[across]]!;
-      }
+      gather(data, source, from[axis], from[across], lines, length, count);
       filterLines(filter, length, count, lines, filtered, scratch);
       const target = n * to[beyond] + first * to[across];
-      for (let k = lower[axis]; k < upper[axis]; k++) {
-        const at = target + (k - lower[axis]) * to[axis];
-        for (let b = 0; b < count; b++) kept[at + b * to[across]] = filtered[k * count + b]!;
-      }
+      const inBox = filtered.subarray(lower[axis] * count, upper[axis] * count);
+      scatter(inBox, count, kept, target, to[axis], to[across]);
     }
   }
   return { data: kept, size: keptSize };
+}
+
+/** Lays lines side by side: sample k of line b to `k * count + b`. */
+function gather(
+  data: Pass['data'],
+  first: number,
+  along: number,
+  across: number,
+  lines: Float64Array,
+  length: number,
+  count: number,
+): void {
+  let to = 0;
+  for (let k = 0; k < length; k++) {
+    let at = first + k * along;
+    for (let b = 0; b < count; b++, at += across) lines[to++] = data[at]!;
+  }
+}
+
+/** The inverse of {@link gather}. */
+function scatter(
+  lines: Float64Array,
+  count: number,
+  data: Float32Array,
+  first: number,
+  along: number,
+  across: number,
+): void {
+  let from = 0;
+  for (let row = first; from < lines.length; row += along) {
+    let at = row;
+    for (let b = 0; b < count; b++, at += across) data[at] = lines[from++]!;
+  }
 }
 
 function stridesOf([ni, nj]: Vector3): Vector3 {

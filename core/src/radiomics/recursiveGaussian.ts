@@ -140,13 +140,14 @@ function filterForwards(
   result: Float64Array,
 ): void {
   for (let k = 0; k < 4; k++) {
-    for (let b = 0; b < lines; b++) {
-      let value = 0;
-      for (let t = 0; t < 4; t++) value += n[t]! * source[Math.max(0, k - t) * lines + b]!;
-      for (let t = 1; t <= 4; t++) {
-        value -= t <= k ? result[(k - t) * lines + b]! * d[t - 1]! : source[b]! * bn[t - 1]!;
-      }
-      result[k * lines + b] = value;
+    const to = k * lines;
+    result.fill(0, to, to + lines);
+    for (let t = 0; t < 4; t++) {
+      addScaled(result, to, source, Math.max(0, k - t) * lines, n[t]!, lines);
+    }
+    for (let t = 1; t <= 4; t++) {
+      if (t <= k) addScaled(result, to, result, (k - t) * lines, -d[t - 1]!, lines);
+      else addScaled(result, to, source, 0, -bn[t - 1]!, lines);
     }
   }
   const [n0, n1, n2, n3] = n as [number, number, number, number];
@@ -174,30 +175,40 @@ function filterBackwards(
 ): void {
   const last = length - 1;
   for (let k = last; k > last - 4; k--) {
-    for (let b = 0; b < lines; b++) {
-      let value = 0;
-      for (let t = 1; t <= 4; t++) {
-        value += m[t - 1]! * source[Math.min(last, k + t) * lines + b]!;
-        value -=
-          k + t <= last
-            ? result[(k + t) * lines + b]! * d[t - 1]!
-            : source[last * lines + b]! * bm[t - 1]!;
-      }
-      result[k * lines + b] = value;
+    const to = k * lines;
+    result.fill(0, to, to + lines);
+    for (let t = 1; t <= 4; t++) {
+      addScaled(result, to, source, Math.min(last, k + t) * lines, m[t - 1]!, lines);
+      if (k + t <= last) addScaled(result, to, result, (k + t) * lines, -d[t - 1]!, lines);
+      else addScaled(result, to, source, last * lines, -bm[t - 1]!, lines);
     }
   }
   const [m1, m2, m3, m4] = m as [number, number, number, number];
   const [d1, d2, d3, d4] = d as [number, number, number, number];
   const [on2, on3, on4] = [2 * lines, 3 * lines, 4 * lines];
-  for (let at = (last - 3) * lines - 1; at >= 0; at--) {
-    result[at] =
-      source[at + lines]! * m1 +
-      source[at + on2]! * m2 +
-      source[at + on3]! * m3 +
-      source[at + on4]! * m4 -
-      (result[at + lines]! * d1 +
-        result[at + on2]! * d2 +
-        result[at + on3]! * d3 +
-        result[at + on4]! * d4);
+  for (let k = length - 5; k >= 0; k--) {
+    for (let at = k * lines; at < (k + 1) * lines; at++) {
+      result[at] =
+        source[at + lines]! * m1 +
+        source[at + on2]! * m2 +
+        source[at + on3]! * m3 +
+        source[at + on4]! * m4 -
+        (result[at + lines]! * d1 +
+          result[at + on2]! * d2 +
+          result[at + on3]! * d3 +
+          result[at + on4]! * d4);
+    }
   }
+}
+
+/** One sample of each line: to(b) += factor · from(b). */
+function addScaled(
+  result: Float64Array,
+  to: number,
+  source: Float64Array,
+  from: number,
+  factor: number,
+  lines: number,
+): void {
+  for (let b = 0; b < lines; b++) result[to + b]! += factor * source[from + b]!;
 }

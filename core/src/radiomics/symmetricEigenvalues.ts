@@ -2,7 +2,7 @@
  * Eigenvalues of a real symmetric matrix, ascending: Householder reduction to tridiagonal form, then
  * implicit QL (Golub & Van Loan, Matrix Computations, 8.3).
  *
- * @param matrix n × n; overwritten
+ * @param matrix n × n with entries of about 1; overwritten, and only its lower triangle read
  */
 export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
   const { diagonal, offDiagonal } = tridiagonalise(matrix, n);
@@ -27,18 +27,29 @@ function tridiagonalise(a: Float64Array, n: number) {
     v[c + 1]! -= length;
 
     // A ← H A H = A − v qᵀ − q vᵀ with q = p − v·(vᵀp / 2h), p = A v / h.
+    p.fill(0, c + 1);
+    for (let r = c + 1; r < n; r++) {
+      const row = r * n;
+      const vr = v[r]!;
+      let sum = 0;
+      for (let s = c + 1; s < r; s++) {
+        const entry = a[row + s]!;
+        sum += entry * v[s]!;
+        p[s]! += entry * vr;
+      }
+      p[r]! += sum + a[row + r]! * vr;
+    }
     let vp = 0;
     for (let r = c + 1; r < n; r++) {
-      let sum = 0;
-      for (let s = c + 1; s < n; s++) sum += a[r * n + s]! * v[s]!;
-      p[r] = sum / half;
+      p[r]! /= half;
       vp += v[r]! * p[r]!;
     }
     const share = vp / (2 * half);
     for (let r = c + 1; r < n; r++) p[r]! -= share * v[r]!;
     for (let r = c + 1; r < n; r++) {
+      const row = r * n;
       const [vr, pr] = [v[r]!, p[r]!];
-      for (let s = c + 1; s < n; s++) a[r * n + s]! -= vr * p[s]! + pr * v[s]!;
+      for (let s = c + 1; s <= r; s++) a[row + s]! -= vr * p[s]! + pr * v[s]!;
     }
   }
   if (n > 1) offDiagonal[n - 2] = a[(n - 1) * n + n - 2]!;
@@ -66,13 +77,13 @@ function isNegligible(offDiagonal: number, a: number, b: number): boolean {
 /** One QL step with Wilkinson's shift on the unreduced block from `first` to `last`. */
 function qlStep(d: Float64Array, e: Float64Array, first: number, last: number): void {
   const slope = (d[first + 1]! - d[first]!) / (2 * e[first]!);
-  const root = Math.hypot(slope, 1);
+  const root = Math.sqrt(slope * slope + 1);
   let g = d[last]! - d[first]! + e[first]! / (slope + (slope >= 0 ? root : -root));
   let [sine, cosine, shift] = [1, 1, 0];
   for (let k = last - 1; k >= first; k--) {
     const f = sine * e[k]!;
     const b = cosine * e[k]!;
-    const r = Math.hypot(f, g);
+    const r = Math.sqrt(f * f + g * g);
     e[k + 1] = r;
     if (r === 0) {
       d[k + 1]! -= shift;
