@@ -104,13 +104,10 @@ class CaseInputs:
     def __init__(self, data: RunData, inputs: list[Input]) -> None:
         self.cohort = data.cohort
         self.inputs = inputs
-        named = data.config.get("options", {}).get("radiomics") or "tumour.csv"
+        folder = data.cohort.folder / "radiomics"
+        options = data.config.get("options", {})
         self.radiomics = {
-            given["tensor"]: read_radiomics(
-                data.cohort.folder
-                / "radiomics"
-                / (named[given["tensor"].partition("_")[2]] if isinstance(named, dict) else named)
-            )
+            given["tensor"]: read_radiomics(folder / radiomics_file(options, given["tensor"]))
             for given in inputs
             if given["kind"] == "radiomics"
         }
@@ -118,3 +115,12 @@ class CaseInputs:
     def of(self, row: CaseRow) -> list[NDArray[np.float32]]:
         case = load_case(self.cohort.case_folder(row))
         return [encode_input(given, case, row, self.radiomics) for given in self.inputs]
+
+
+def radiomics_file(options: Mapping[str, Any], tensor: str) -> str:
+    """The table that the recipe took a tensor's features from, by its options or its default."""
+    _, _, roi = tensor.partition("_")
+    named = options.get("radiomics")
+    if isinstance(named, Mapping):
+        return str(named[roi])
+    return str(named) if named and not roi else f"{roi or 'tumour'}.csv"
