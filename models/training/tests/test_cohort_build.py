@@ -185,6 +185,25 @@ def test_ai_segmentations_are_left_out_by_their_doi(tmp_path: Path) -> None:
         assert built(tmp_path, options)["R01-001"].extra["seg_sop_uid"] == wanted.SOPInstanceUID
 
 
+def test_a_localiser_and_a_second_acquisition_in_the_series_do_not_disturb(tmp_path: Path) -> None:
+    study = Study("R01-001")
+    ct = ct_series(study, lesion=ball())
+    uid = ct[0].SeriesInstanceUID
+    localiser = ct_series(
+        study, slices=2, orientation=CORONAL, image_type=("ORIGINAL", "PRIMARY", "LOCALIZER"), uid=uid
+    )
+    again = ct_series(study, uid=uid)
+    for dataset in ct:
+        dataset.AcquisitionNumber = 1
+        dataset.ImageOrientationPatient = [1, 1e-7, -0.0, 0, 1, 0]
+    for dataset in again:
+        dataset.AcquisitionNumber = 2
+    save(tmp_path / "archive", [*localiser, *again, *ct, segmentation(ct, ball())])
+    assert built(tmp_path, BuildOptions(write_cases=True))["R01-001"].exclusion is None
+    hu = np.asarray(nib.load(tmp_path / "cohort/cases/R01-001/ct.nii.gz").dataobj)
+    assert (hu > LUNG_HU + 100).sum() == ball().sum()
+
+
 # Masks
 
 

@@ -152,6 +152,7 @@ def test_command_writes_a_page_and_its_numbers(folder: Path, capsys: pytest.Capt
     assert summary["data"]["synthetic"] is True
     assert "synthetic phantoms" in printed
     assert "nothing about patients" in page
+    assert f"| EGFR | **good** | 240 | 103 | {auc:.3f} (" in (folder / "report/report.md").read_text()
     assert "EGFR     MMDL                                     AUC 0.813" in printed
     assert summary["published"][0]["results"][0]["auc"] == 0.8129
     assert summary["targets"]["EGFR"][2]["versus_first"]["difference"]["value"] < 0

@@ -25,6 +25,8 @@ TCIA_DOI = "10.7937/k9/tcia.2017.7hs46erv"
 FEWEST_SLICES = 10
 #: Cosine between the slices' normal and the patient's long axis; reformats fall below.
 AXIAL_COSINE = 0.9
+#: Direction cosines of parallel slices differ by rounding alone.
+SAME_ORIENTATION = 1e-3
 #: Reconstructions this much thicker, in mm, count as equally thin; then more slices win.
 EQUAL_SPACING_MM = 0.01
 
@@ -59,14 +61,12 @@ def choose_segmentation(images: PatientImages, foreign: Collection[str] = frozen
 
 
 def is_axial_volume(series: CtSeries) -> bool:
-    first = series.first
-    if "LOCALIZER" in first.image_type:
+    if any(len(item.position) != 3 or len(item.orientation) != 6 for item in series.slices):
         return False
-    if any(len(item.position) != 3 or item.orientation != first.orientation for item in series.slices):
+    orientations = np.array([item.orientation for item in series.slices])
+    if np.abs(orientations - orientations[0]).max() > SAME_ORIENTATION:
         return False
-    if len(first.orientation) != 6 or abs(series.normal[2]) < AXIAL_COSINE:
-        return False
-    return len(series.slice_positions()) > FEWEST_SLICES
+    return abs(series.normal[2]) >= AXIAL_COSINE and len(series.slice_positions()) > FEWEST_SLICES
 
 
 def choose_ct(

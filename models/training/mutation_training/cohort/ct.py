@@ -48,7 +48,7 @@ def hounsfield(instance: Instance) -> NDArray[np.int16]:
 
 
 def open_ct(series: CtSeries) -> CtVolume:
-    """The series' grid; of slices at one place the first counts.
+    """The series' grid; of slices at one place the first acquisition's counts.
 
     Raises `UnusableImages` where slices are missing, unevenly spaced or sheared.
     """

@@ -24,7 +24,7 @@ FILES_PER_TASK = 200
 HEADER_TAGS = [
     "SOPClassUID", "SOPInstanceUID", "PatientID", "PatientSex", "PatientAge", "StudyInstanceUID",
     "StudyDate", "SeriesInstanceUID", "SeriesDescription", "ImageType", "FrameOfReferenceUID",
-    "ImagePositionPatient", "ImageOrientationPatient", "Rows", "Columns",
+    "ImagePositionPatient", "ImageOrientationPatient", "AcquisitionNumber", "InstanceNumber",
     "ReferencedSeriesSequence", "SegmentSequence", "ContentLabel", "ContentDescription",
     "ContentCreatorName", "ContentDate", "ContentTime", "Manufacturer", "ManufacturerModelName",
 ]  # fmt: skip
@@ -50,6 +50,8 @@ class Instance:
     frame_of_reference: str
     position: Vector
     orientation: Vector
+    #: Acquisition and instance number, the order in which the scanner made the images.
+    order: tuple[int, int]
     #: SEG only: the series it refers to, when it was made, and who says to have made it.
     referenced_series: tuple[str, ...] = ()
     content_time: str = ""
@@ -63,6 +65,7 @@ class Instance:
 @dataclass(frozen=True)
 class CtSeries:
     uid: str
+    #: In the scanner's order.
     slices: tuple[Instance, ...]
 
     @property
@@ -147,6 +150,9 @@ def instance_of(path: str, sop_class: str, tags: FileDataset) -> Instance:
     def vector(name: str) -> Vector:
         return tuple(float(value) for value in tags.get(name) or ())
 
+    def whole(name: str) -> int:
+        return int(tags.get(name) or 0)
+
     def uids(sequence: str, name: str) -> tuple[str, ...]:
         return tuple(str(item.get(name, "")) for item in tags.get(sequence) or ())
 
@@ -165,6 +171,7 @@ def instance_of(path: str, sop_class: str, tags: FileDataset) -> Instance:
         frame_of_reference=text("FrameOfReferenceUID"),
         position=vector("ImagePositionPatient"),
         orientation=vector("ImageOrientationPatient"),
+        order=(whole("AcquisitionNumber"), whole("InstanceNumber")),
         referenced_series=uids("ReferencedSeriesSequence", "SeriesInstanceUID"),
         content_time=text("ContentDate") + text("ContentTime"),
         origin_text=" | ".join(
@@ -180,10 +187,10 @@ def instance_of(path: str, sop_class: str, tags: FileDataset) -> Instance:
 def group(instances: Iterable[Instance]) -> dict[str, PatientImages]:
     ct: dict[str, dict[str, list[Instance]]] = {}
     segmentations: dict[str, list[Instance]] = {}
-    for instance in sorted(instances, key=lambda item: item.sop_uid):
+    for instance in sorted(instances, key=lambda item: (item.order, item.sop_uid)):
         if instance.is_segmentation:
             segmentations.setdefault(instance.patient_id, []).append(instance)
-        else:
+        elif "LOCALIZER" not in instance.image_type:
             series = ct.setdefault(instance.patient_id, {})
             series.setdefault(instance.series_uid, []).append(instance)
     return {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..cohort.errors import CohortError
 from ..cohort.table import read_cohort
+from ..evaluation.markdown import table
 from ..evaluation.page import render
 from ..evaluation.predictions import RunError, read_run
 from ..evaluation.report import Report, cohort_folder, make_report
@@ -17,7 +18,7 @@ from ..evaluation.summary import summarise
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
-        "evaluate", help="judge runs on their test cases: report.html and report.json"
+        "evaluate", help="judge runs on their test cases: report.html, report.json and report.md"
     )
     parser.add_argument(
         "--run",
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
         sys.exit(f"mutation-train evaluate: {error}")
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "report.html").write_text(render(report), encoding="utf-8")
+    (arguments.out / "report.md").write_text(table(report), encoding="utf-8")
     summary = json.dumps(summarise(report), indent=2, ensure_ascii=False, allow_nan=False)
     (arguments.out / "report.json").write_text(summary + "\n", encoding="utf-8")
     print("\n".join([*lines(report), f"{arguments.out / 'report.html'}"]))

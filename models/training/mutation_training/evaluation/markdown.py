@@ -1,0 +1,31 @@
+"""report.md: one small table, for a model card or a documentation page."""
+
+from __future__ import annotations
+
+from .report import ModelResult, Report
+from .roc import Interval
+
+HEADER = "| endpoint | model | cases | positive | AUC (95 % interval) | over clinical inputs alone | p |"
+RULE = "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+
+
+def table(report: Report) -> str:
+    """Every model of every endpoint; main models are set in bold."""
+    rows = [row(target.target, result) for target in report.targets for result in target.results]
+    return "\n".join([report.data.sentence, "", HEADER, RULE, *rows, ""])
+
+
+def row(target: str, result: ModelResult) -> str:
+    found, gain = result.assessment, result.versus_clinical
+    name = f"**{result.label}**" if result.main else result.label
+    difference = "" if gain is None else spelled(gain.difference, sign="+")
+    p = "" if gain is None else "< 0.001" if gain.p < 0.001 else f"{gain.p:.3f}"
+    return (
+        f"| {target} | {name} | {len(found.scores)} | {int(found.scores.labels.sum())} "
+        f"| {spelled(found.auc)} | {difference} | {p} |"
+    )
+
+
+def spelled(interval: Interval, sign: str = "") -> str:
+    value, low, high = (f"{x:{sign}.3f}" for x in (interval.value, interval.low, interval.high))
+    return f"{value} ({low} … {high})"
