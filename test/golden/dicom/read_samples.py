@@ -2,8 +2,8 @@
 
     MP_DATA=… python test/golden/dicom/read_samples.py
 
-Every SEG of the sample folder is read on its own grid, those drawn on the CT of ct3 also on that,
-and the IBSI CT phantom with its NIfTI mask. Masks are told by their voxel count and the SHA-256 of their
+Every SEG of the sample folder is read on its own grid, those drawn on the CT of ct3 also on that, ct3
+itself, and the IBSI CT phantom with its NIfTI mask. Masks are told by their voxel count and the SHA-256 of their
 bytes (0 or 1, i fastest, then j, then k).
 """
 
@@ -78,6 +78,10 @@ images = [pydicom.dcmread(f) for f in (DATA / "ct-seg/ibsi-ct/dicom/image").glob
 images.sort(key=lambda image: float(image.ImagePositionPatient[2]))
 hounsfield = np.stack([i.pixel_array * float(i.RescaleSlope) + float(i.RescaleIntercept) for i in images])
 result = {
+    "ct3": {
+        "grid": grid(ct3),
+        "sha256": hashlib.sha256(np.ascontiguousarray(ct3.array.astype("<i2")).tobytes()).hexdigest(),
+    },
     "segmentations": found,
     "ibsiMask": digest(ibsi.transpose(2, 1, 0)),
     "ibsiImage": {"sha256": hashlib.sha256(hounsfield.astype("<i2").tobytes()).hexdigest()},
