@@ -10,7 +10,7 @@ import type { RadiomicsSettings } from './settings.js';
  */
 export function discretise(
   values: Float64Array,
-  { binWidth, binCount }: Pick<RadiomicsSettings, 'binWidth' | 'binCount'>,
+  { binWidth, binOrigin, binCount }: Pick<RadiomicsSettings, 'binWidth' | 'binOrigin' | 'binCount'>,
   pixelType: PixelType,
 ): Int32Array {
   let minimum = Infinity;
@@ -21,7 +21,7 @@ export function discretise(
   }
   const edge =
     binCount === null
-      ? edgesOfWidth(minimum, binWidth)
+      ? edgesOfWidth(binOrigin ?? minimum - flooredModulus(minimum, binWidth), binWidth)
       : edgesOfCount(minimum, maximum, binCount, pixelType);
   const first = edge(0);
   const width = binCount === null ? binWidth : (edge(binCount - 1) - first) / (binCount - 1 || 1);
@@ -40,8 +40,7 @@ export function discretise(
 }
 
 /** Half-open bins; a value on an edge, the maximum too, opens its own. */
-function edgesOfWidth(minimum: number, width: number): (n: number) => number {
-  const first = minimum - flooredModulus(minimum, width);
+function edgesOfWidth(first: number, width: number): (n: number) => number {
   // As numpy.arange steps: by the difference of its first two elements.
   const step = first + width - first;
   return (n) => first + n * step;

@@ -53,7 +53,7 @@ export function runLengths(
  *
  * @param soFar of the length of `codes`, overwritten
  */
-function countRuns(
+export function countRuns(
   { codes, voxels, present, extent }: GreyLevels,
   step: number,
   soFar: Int32Array,

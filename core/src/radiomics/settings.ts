@@ -2,6 +2,11 @@
 export interface RadiomicsSettings {
   /** Width of a grey level in image units. */
   readonly binWidth: number;
+  /**
+   * Lower edge of the first of the bins of `binWidth`; by default the multiple of the width at or below
+   * the minimum, as in PyRadiomics.
+   */
+  readonly binOrigin: number | null;
   /** Number of grey levels; takes precedence over `binWidth`. */
   readonly binCount: number | null;
   readonly normalize: boolean;
@@ -38,6 +43,7 @@ export type WeightingNorm = 'manhattan' | 'euclidean' | 'infinity' | 'no_weighti
 
 export const DEFAULT_SETTINGS: RadiomicsSettings = {
   binWidth: 25,
+  binOrigin: null,
   binCount: null,
   normalize: false,
   normalizeScale: 1,

@@ -5,6 +5,8 @@ import { Command, CommanderError } from 'commander';
 import {
   RADIOMICS_PRESETS,
   extractRadiomics,
+  extractIbsi,
+  IBSI_CONFIGURATIONS,
   peritumoralRing,
   type Grid,
 } from '@mutation-prediction/core';
@@ -214,4 +216,14 @@ test('refuses parameters that do not exist', async () => {
   await expect(one('--params', at('missing.yaml'))).rejects.toMatchObject({
     code: 'invalid-parameters',
   });
+});
+
+test('--profile ibsi gives the features that IBSI defines', async () => {
+  const printed = await json(one('--profile', 'ibsi', '--configuration', 'D', '--json'));
+  const setting = IBSI_CONFIGURATIONS.D;
+  const { features, voxelCount } = extractIbsi(ct, mask, { profile: 'ibsi', setting });
+  expect(Object.entries(printed.features)).toEqual(
+    features.map(({ name, value }) => [name, Number.isFinite(value) ? value : null]),
+  );
+  expect(printed.voxelCount).toBe(voxelCount);
 });

@@ -1,5 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { RADIOMICS_PRESETS } from '@mutation-prediction/core';
+import {
+  IBSI_CONFIGURATIONS,
+  RADIOMICS_PRESETS,
+  type IbsiConfiguration,
+} from '@mutation-prediction/core';
 
 export interface RadiomicsOptions {
   readonly ct?: string;
@@ -9,9 +13,12 @@ export interface RadiomicsOptions {
   readonly segment?: number;
   readonly label?: number;
   readonly component?: number;
-  /** PyRadiomics parameter file. */
+  readonly profile: 'pyradiomics' | 'ibsi';
+  /** Parameter file of the profile. */
   readonly params?: string;
   readonly preset: string;
+  /** Of the profile ibsi. */
+  readonly configuration: IbsiConfiguration;
   readonly roi: 'tumour' | 'ring';
   /** mm */
   readonly ringWidth: number;
@@ -24,7 +31,9 @@ export interface RadiomicsOptions {
 export function registerRadiomicsCommand(program: Command): void {
   program
     .command('radiomics')
-    .description('radiomic features of segmented lesions, as PyRadiomics computes them')
+    .description(
+      'radiomic features of segmented lesions, as PyRadiomics computes or IBSI defines them',
+    )
     .argument(
       '[folder]',
       'a folder with a subfolder for each case, which holds ct.* and mask.* (NIfTI, NRRD), or DICOM CT and SEG',
@@ -39,15 +48,25 @@ export function registerRadiomicsCommand(program: Command): void {
     )
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
     .addOption(
-      new Option('--preset <features>', 'set of features, by their number')
+      new Option('--profile <name>', 'as PyRadiomics computes features, or as IBSI defines them')
+        .choices(['pyradiomics', 'ibsi'])
+        .default('pyradiomics'),
+    )
+    .addOption(
+      new Option('--preset <features>', 'set of features of pyradiomics, by their number')
         .choices(Object.keys(RADIOMICS_PRESETS))
         .default('107'),
     )
     .addOption(
+      new Option('--configuration <letter>', "IBSI's configuration for CT, under the profile ibsi")
+        .choices(Object.keys(IBSI_CONFIGURATIONS))
+        .default('C'),
+    )
+    .addOption(
       new Option(
         '--params <file>',
-        'PyRadiomics parameter file (YAML), instead of a preset',
-      ).conflicts('preset'),
+        'parameter file of PyRadiomics or of the profile ibsi (YAML), instead of a preset',
+      ).conflicts(['preset', 'configuration']),
     )
     .addOption(
       new Option('--roi <region>', 'the lesion, or the ring of tissue around it')
@@ -76,6 +95,7 @@ Examples:
   mutation-prediction radiomics --ct ct.nii.gz --mask mask.nii.gz --preset 851 --csv features.csv
   mutation-prediction radiomics --ct dicom/ --seg seg.dcm --params exampleCT.yaml --json
   mutation-prediction radiomics cases/ --preset 1218 --roi ring --ring-width 3 --csv ring.csv
+  mutation-prediction radiomics cases/ --profile ibsi --configuration C --csv ibsi.csv
 `;
 
 /** One case or a folder of them, and what goes with each. */

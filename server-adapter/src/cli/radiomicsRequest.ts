@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  IBSI_CONFIGURATIONS,
   MutationPredictionError,
   RADIOMICS_PRESETS,
+  readIbsiParameterFile,
   readParameterFile,
-  type RadiomicsParameters,
+  type FeatureParameters,
   type RadiomicsPreset,
 } from '@mutation-prediction/core';
 import type { CaseRequest } from '../radiomics-cases/extractCase.js';
@@ -13,9 +15,7 @@ import type { RadiomicsOptions } from './radiomicsCommand.js';
 /** What the options ask of each case. */
 export async function radiomicsRequest(options: RadiomicsOptions): Promise<CaseRequest> {
   const { series, component, segment = options.label } = options;
-  const parameters = options.params
-    ? await openParameterFile(options.params)
-    : RADIOMICS_PRESETS[Number(options.preset) as RadiomicsPreset];
+  const parameters = await parametersOf(options);
   return {
     parameters,
     ...(segment !== undefined && { segment }),
@@ -25,10 +25,21 @@ export async function radiomicsRequest(options: RadiomicsOptions): Promise<CaseR
   };
 }
 
-async function openParameterFile(file: string): Promise<RadiomicsParameters> {
-  let yaml: string;
+async function parametersOf(options: RadiomicsOptions): Promise<FeatureParameters> {
+  const { params, preset, profile } = options;
+  if (profile === 'ibsi') {
+    return params
+      ? readIbsiParameterFile(await fileText(params), path.basename(params))
+      : { profile, setting: IBSI_CONFIGURATIONS[options.configuration] };
+  }
+  return params
+    ? readParameterFile(await fileText(params), path.basename(params))
+    : RADIOMICS_PRESETS[Number(preset) as RadiomicsPreset];
+}
+
+async function fileText(file: string): Promise<string> {
   try {
-    yaml = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (cause) {
     throw new MutationPredictionError(
       'invalid-parameters',
@@ -37,5 +48,4 @@ async function openParameterFile(file: string): Promise<RadiomicsParameters> {
       { cause },
     );
   }
-  return readParameterFile(yaml, path.basename(file));
 }

@@ -1,9 +1,17 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { RadiomicsFeature, RadiomicsResult } from '@mutation-prediction/core';
+import {
+  extractIbsi,
+  isIbsi,
+  type ExtractedFeature,
+  type ExtractedFeatures,
+  type FeatureParameters,
+  type RadiomicsProgress,
+} from '@mutation-prediction/core';
 import { extractRadiomicsInWorkers } from '../radiomics/extractRadiomicsInWorkers.js';
 import { openCaseRoi } from '../radiomics-cases/extractCase.js';
 import { missingFeatures, tableHead, tableRow } from '../radiomics-cases/featureTable.js';
+import type { RadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { ProgressLine } from '../viewer/progressLine.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
@@ -16,15 +24,7 @@ export async function runRadiomics(options: RadiomicsOptions): Promise<void> {
   const [image, mask] = [options.ct!, (options.seg ?? options.mask)!];
   const id = path.basename(path.resolve(image));
   const opened = await openCaseRoi({ id, image, mask }, request);
-  const progress = new ProgressLine(process.stderr);
-  const result = await untilInterrupted((signal) =>
-    extractRadiomicsInWorkers(opened.image, opened.mask, request.parameters, {
-      workers: options.workers ?? availableParallelism(),
-      signal,
-      onProgress: ({ done, total }) => progress.update(`${done} of ${total} image types done`),
-    }),
-  ).finally(() => progress.end());
-
+  const result = await extract(opened, request.parameters, options.workers);
   const { features } = result;
   for (const warning of [...opened.warnings, ...missingFeatures(features)]) {
     process.stderr.write(`${warning}\n`);
@@ -38,8 +38,27 @@ export async function runRadiomics(options: RadiomicsOptions): Promise<void> {
   process.stdout.write(options.json ? asJson(result) : asLines(features));
 }
 
+async function extract(
+  { image, mask }: RadiomicsCase,
+  parameters: FeatureParameters,
+  workers = availableParallelism(),
+): Promise<ExtractedFeatures> {
+  const progress = new ProgressLine(process.stderr);
+  const onProgress = ({ done, total }: RadiomicsProgress) =>
+    progress.update(`${done} of ${total} parts done`);
+  try {
+    return isIbsi(parameters)
+      ? extractIbsi(image, mask, parameters, { onProgress })
+      : await untilInterrupted((signal) =>
+          extractRadiomicsInWorkers(image, mask, parameters, { workers, signal, onProgress }),
+        );
+  } finally {
+    progress.end();
+  }
+}
+
 /** Values by name, null where there is none, and why. */
-function asJson({ features, voxelCount }: RadiomicsResult): string {
+function asJson({ features, voxelCount }: ExtractedFeatures): string {
   const values = features.map(({ name, value }) => [name, value]);
   const reasons = features.flatMap(({ name, reason }) => (reason ? [[name, reason]] : []));
   const content = {
@@ -50,7 +69,7 @@ function asJson({ features, voxelCount }: RadiomicsResult): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-function asLines(features: readonly RadiomicsFeature[]): string {
+function asLines(features: readonly ExtractedFeature[]): string {
   const width = Math.max(...features.map(({ name }) => name.length));
   return features.map(({ name, value }) => `${name.padEnd(width + 2)}${value}\n`).join('');
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import {
-  featureVectorNames,
+  featureNamesOf,
   MutationPredictionError,
   type PlainError,
 } from '@mutation-prediction/core';
@@ -23,7 +23,7 @@ import { radiomicsRequest } from './radiomicsRequest.js';
  */
 export async function runRadiomicsCases(folder: string, options: RadiomicsOptions): Promise<void> {
   const request = await radiomicsRequest(options);
-  const names = featureVectorNames(request.parameters);
+  const names = featureNamesOf(request.parameters);
   const cases = await findCases(folder);
   const table = await TableFile.open(options.csv!, tableHead(names));
   const progress = new ProgressLine(process.stderr);

@@ -1,33 +1,33 @@
 import {
-  extractRadiomics,
+  extractFeatures,
   MutationPredictionError,
   peritumoralRing,
   toPlainError,
+  type FeatureParameters,
+  type ExtractedFeatures,
   type Mask,
   type PlainError,
-  type RadiomicsParameters,
-  type RadiomicsResult,
 } from '@mutation-prediction/core';
 import type { CaseFiles } from './caseFiles.js';
 import { openRadiomicsCase, type CaseChoice, type RadiomicsCase } from './openRadiomicsCase.js';
 
 /** What is asked of every case; plain data, so that it can be sent to workers. */
 export interface CaseRequest extends CaseChoice {
-  readonly parameters: RadiomicsParameters;
+  readonly parameters: FeatureParameters;
   /** Width of the shell around the lesion that features are taken of; of the lesion when absent. */
   readonly ringWidthMm?: number;
 }
 
 /** What became of a case; plain data, so that workers can send it. */
 export type CaseOutcome =
-  | { readonly result: RadiomicsResult; readonly warnings: readonly string[] }
+  | { readonly result: ExtractedFeatures; readonly warnings: readonly string[] }
   | { readonly error: PlainError };
 
 /** Reads a case and takes its features; whatever goes wrong is a part of the answer. */
 export async function extractCase(files: CaseFiles, request: CaseRequest): Promise<CaseOutcome> {
   try {
     const { image, mask, warnings } = await openCaseRoi(files, request);
-    return { result: extractRadiomics(image, mask, request.parameters), warnings };
+    return { result: extractFeatures(image, mask, request.parameters), warnings };
   } catch (error) {
     return { error: toPlainError(error, unforeseen) };
   }

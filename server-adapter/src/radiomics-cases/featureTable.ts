@@ -1,4 +1,4 @@
-import type { RadiomicsFeature } from '@mutation-prediction/core';
+import type { ExtractedFeature } from '@mutation-prediction/core';
 import type { CaseOutcome } from './extractCase.js';
 
 /** A row of the table of cases. */
@@ -39,7 +39,7 @@ export function tableRow(
 }
 
 /** A sentence for each reason why features are missing. */
-export function missingFeatures(features: readonly RadiomicsFeature[]): string[] {
+export function missingFeatures(features: readonly ExtractedFeature[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, reason } of features) {
     if (reason) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);

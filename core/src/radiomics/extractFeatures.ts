@@ -1,0 +1,44 @@
+import type { Mask } from '../imaging/volume.js';
+import { featureVectorNames } from './chosenFeatures.js';
+import { extractRadiomics, type RadiomicsOptions } from './extractRadiomics.js';
+import type { ExtractedFeatures } from './extractedFeatures.js';
+import { extractIbsi } from './ibsi/extractIbsi.js';
+import { ibsiFeatureNames } from './ibsi/ibsiNames.js';
+import type { IbsiParameters } from './ibsi/ibsiParameters.js';
+import type { RadiomicsImage } from './image.js';
+import type { RadiomicsParameters } from './parameters.js';
+
+/** What to extract, under either profile. */
+export type FeatureParameters = RadiomicsParameters | IbsiParameters;
+
+/**
+ * Features of a ROI under the profile that its parameters are of: as PyRadiomics computes them, or as
+ * IBSI defines them.
+ *
+ * @throws as `extractRadiomics` and `extractIbsi` do
+ */
+export function extractFeatures(
+  image: RadiomicsImage,
+  mask: Mask,
+  parameters: FeatureParameters,
+  options: RadiomicsOptions = {},
+): ExtractedFeatures {
+  return isIbsi(parameters)
+    ? extractIbsi(image, mask, parameters, options)
+    : extractRadiomics(image, mask, parameters, options);
+}
+
+/**
+ * Names of the features that {@link extractFeatures} gives, in its order, whatever the image.
+ *
+ * @throws `invalid-parameters`
+ */
+export function featureNamesOf(parameters: FeatureParameters): string[] {
+  return isIbsi(parameters)
+    ? ibsiFeatureNames(parameters.setting.textures)
+    : featureVectorNames(parameters);
+}
+
+export function isIbsi(parameters: FeatureParameters): parameters is IbsiParameters {
+  return 'profile' in parameters;
+}
