@@ -65,7 +65,8 @@ def univariate_logistic(values: Floats, labels: Floats, level: float) -> Columns
 
 
 def wald_p(feature: Floats, labels: Floats, iterations: int = 25) -> float:
-    """Of the slope of a logistic regression with intercept, by Newton's method; 1 if it diverges."""
+    """Of the slope of a logistic regression with intercept, by Newton's method;
+    near 1 where the feature separates the classes."""
     x = np.stack([np.ones_like(feature), feature], axis=1)
     beta = np.zeros(2)
     for _ in range(iterations):
