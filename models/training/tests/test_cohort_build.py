@@ -11,13 +11,15 @@ import pytest
 from dicom_tree import CORONAL, LESION_HU, LUNG_HU, Study, ball, ct_series, save, segmentation
 from pydicom.dataset import Dataset
 from pydicom.uid import RLELossless, generate_uid
-from real_data import TCIA, needs_tcia
+from real_data import SAMPLES, TCIA, needs_samples, needs_tcia
 
 from mutation_training.cohort.build import BuildOptions, build_cohort
 from mutation_training.cohort.choice import foreign_series
 from mutation_training.cohort.clinical import read_clinical
+from mutation_training.cohort.ct import open_ct
 from mutation_training.cohort.discovery import discover
 from mutation_training.cohort.errors import CohortCellError, CohortColumnError, CohortFileError
+from mutation_training.cohort.segmentation import mask_on
 from mutation_training.cohort.table import CaseRow, read_cohort
 from mutation_training.commands import cohort as cohort_command
 
@@ -335,6 +337,28 @@ def test_unusable_seg_is_excluded_with_its_reason(tmp_path: Path, edit: object, 
     ct = ct_series(Study("R01-001"), lesion=ball())
     save(tmp_path / "archive", [*ct, segmentation(ct, ball(), edit=edit)])
     assert reason in exclusion(tmp_path)
+
+
+@needs_samples
+@pytest.mark.parametrize(("name", "segments"), [("liver", 1), ("partial_overlaps", 5)])
+def test_dcmqis_segmentations_as_highdicom_reads_them(name: str, segments: int) -> None:
+    images = discover(SAMPLES)["99000"]
+    volume = open_ct(images.ct[0])
+    segmentation = next(item for item in images.segmentations if item.path.endswith(f"{name}.dcm"))
+    reader = hd.seg.segread(segmentation.path)
+    assert list(reader.segment_numbers) == list(range(1, segments + 1))
+    grid = hd.VolumeGeometry(
+        # highdicom's indices run k, j, i.
+        volume.grid.affine[:, [2, 1, 0, 3]],
+        volume.grid.size[::-1],
+        coordinate_system="PATIENT",
+        frame_of_reference_uid=reader.FrameOfReferenceUID,
+    )
+    for number in range(1, segments + 1):
+        read = reader.get_volume(segment_numbers=[number], combine_segments=True)
+        expected = read.match_geometry(grid).array > 0
+        assert expected.sum() > 1000
+        np.testing.assert_array_equal(mask_on(volume, segmentation, number), expected)
 
 
 def test_unusable_ct_is_excluded_with_its_reason(tmp_path: Path) -> None:
