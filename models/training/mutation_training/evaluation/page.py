@@ -22,7 +22,8 @@ MEASURES = (
 )  # fmt: skip
 METHODS = (
     ("AUC", "Area under the ROC curve with DeLong's 95 % interval; differences and p by DeLong's test "
-            "for correlated curves on the cases that both models judged."),
+            "for correlated curves on the cases that both models judged. At an AUC of 1 the interval has "
+            "no width, which is no certainty."),
     ("AP", "Average precision. Intervals of all measures but the AUC: bootstrap of patients, percentiles."),
     ("Threshold", "Maximises sensitivity + specificity (Youden) on the validation cases, never on those "
                   "judged, unless the table says so."),
@@ -31,6 +32,8 @@ METHODS = (
                     "points from the diagonal. Slope 1 and intercept 0 are right."),
     ("Net benefit", "True positives minus false positives weighted by the odds of the threshold "
                     "probability, per patient."),
+    ("Subgroups", "Thirds of age and diameter (of the sphere as large as the lesion) by the cases judged. "
+                  "Groups with fewer than five positives or negatives have no AUC."),
     ("Clinical baseline", "Logistic regression on age, sex and smoking, fitted on the training cases."),
     ("p", "Not corrected for the number of comparisons."),
 )  # fmt: skip
