@@ -30,6 +30,7 @@ export * from './prediction/progress.js';
 export * from './prediction/request.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
@@ -50,6 +51,7 @@ export * from './dicom/ctStack.js';
 export { PRODUCT } from './dicom/derivedObject.js';
 export { imagePlane } from './dicom/imagePlane.js';
 export { patientFrom } from './dicom/patient.js';
+export * from './dicom/samePatient.js';
 export type {
   SegmentationObject,
   SegmentDescription,
