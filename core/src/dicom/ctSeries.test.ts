@@ -186,13 +186,15 @@ describe('a folder', () => {
     }
   });
 
-  test('with a reformat among the slices gives a series of each orientation', async () => {
+  test('with a reformat among the slices gives these, and says what the other is', async () => {
     const { series, refused } = await readCtSeries(goldenSources('mixed-orientation'));
-    expect(refused).toEqual([]);
-    expect(series.map(({ title, grid }) => [title, grid.size[2]]).sort()).toEqual([
-      ['CT series 9 "MIXED ORIENTATION", 1 of 3 images', 1],
+    expect(series.map(({ title, grid }) => [title, grid.size[2]])).toEqual([
       ['CT series 9 "MIXED ORIENTATION", 2 of 3 images', 2],
     ]);
+    expect(refused.map(({ title, error }) => [title, error.code])).toEqual([
+      ['CT series 9 "MIXED ORIENTATION", 1 of 3 images', 'inconsistent-series'],
+    ]);
+    expect(refused[0]!.error.message).toContain('is a single image beside the slices');
   });
 
   test('is read no further once cancelled', async () => {

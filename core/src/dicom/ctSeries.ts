@@ -98,9 +98,11 @@ export async function readCtSeries(
       refused.push({ seriesInstanceUid, title: header.title, error });
       continue;
     }
-    for (const part of divideSeries([...slices.values()])) {
+    const parts = divideSeries([...slices.values()]);
+    for (const part of parts) {
       const title = [header.title, ...part.distinction].join(', ');
       try {
+        if (parts.length > 1) requireStack(part, title);
         series.push(assemble({ ...header, title }, part, codecs));
       } catch (reason) {
         refused.push({ seriesInstanceUid, title, error: asRefusal(reason) });
@@ -150,6 +152,16 @@ function slicesOrReason(
   } catch (error) {
     return asRefusal(error);
   }
+}
+
+/** A lone reformat or capture among the slices is no volume, and must not make the choice harder. */
+function requireStack({ slices }: SlicesOfPart, title: string): void {
+  if (slices.length > 1) return;
+  throw new MutationPredictionError(
+    'inconsistent-series',
+    `${title}: ${slices[0]!.source.name} is a single image beside the slices of the series.`,
+    'Choose a series that is one stack of parallel slices.',
+  );
 }
 
 function assemble(

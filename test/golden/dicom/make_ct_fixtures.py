@@ -22,6 +22,7 @@ import imagecodecs
 import numpy as np
 import pydicom
 import SimpleITK as sitk
+from highdicom.sr.coding import CodedConcept
 from pydicom._uid_dict import UID_dictionary
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
@@ -445,6 +446,38 @@ for name, syntax, encode in (
     UID_dictionary.setdefault(syntax, (name, "Transfer Syntax", "", "", ""))
     save(with_codestreams(plain, syntax, [code + b"\0" * (len(code) % 2) for code in raw]), f"enhanced/{name}.dcm")
     expected[f"enhanced/{name}"] = expected["enhanced/shared"]
+
+# A segment on three frames of the JPEG-LS one, which says so frame by frame.
+mask = np.zeros((5, ROWS, COLUMNS), np.uint8)
+mask[1:4, 5:12, 6:14] = 1
+mask[2, 8, 9] = 0
+segmentation = hd.seg.Segmentation(
+    source_images=[hd.imread(OUT / "enhanced/offsets-basic.dcm")],
+    pixel_array=mask[ORDER],
+    segmentation_type="BINARY",
+    segment_descriptions=[
+        hd.seg.SegmentDescription(
+            segment_number=1,
+            segment_label="Nodule",
+            segmented_property_category=CodedConcept("49755003", "SCT", "Morphologically abnormal structure"),
+            segmented_property_type=CodedConcept("108369006", "SCT", "Neoplasm"),
+            algorithm_type="MANUAL",
+        )
+    ],
+    series_instance_uid=uid(),
+    series_number=100,
+    sop_instance_uid=uid(),
+    instance_number=1,
+    manufacturer="highdicom",
+    manufacturer_model_name="fixture",
+    software_versions=hd.__version__,
+    device_serial_number="1",
+)
+save(segmentation, "enhanced-seg.dcm")
+expected["enhanced-seg"] = {
+    "voxels": [int(n) for n in np.flatnonzero(mask)],
+    "frames": [f"{plain.SOPInstanceUID} {ORDER.index(k) + 1}" for k in (1, 2, 3)],
+}
 
 # What highdicom converts a classic series to.
 series = uid()
