@@ -208,7 +208,12 @@ export function severalLesionsFixture(): ReportedLesion[] {
         },
       ],
     },
-    { prediction: second, segmentation: { ...segmentation, segmentNumber: 4 } },
+    {
+      prediction: second,
+      segmentation: { ...segmentation, segmentNumber: 4 },
+      // In the SEG of the lesions themselves: the evidence still lists it once.
+      visualExplanation: { ...segmentation, segmentNumber: 7 },
+    },
     { prediction: byOtherModel, segmentation },
   ];
 }
