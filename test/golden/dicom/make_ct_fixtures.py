@@ -299,6 +299,16 @@ for sign, ds in sources.items():
         save(with_codestreams(ds, RLELossless, [code], fragments), f"codec/{name}-{sign}.dcm")
         expect_as_pydicom(f"codec/{name}-{sign}", f"codec/{name}-{sign}.dcm")
 
+# Codestreams without the sign of their image: the bits are right.
+pixels = signed.pixel_array
+lossless = {"codecformat": "j2k", "reversible": True, "bitspersample": 16}
+for name, ds, code in (
+    ("signed", signed, imagecodecs.jpeg2k_encode(pixels.view(np.uint16), **lossless)),
+    ("unsigned", classic(pixels.view(np.uint16), 0, uid(), RescaleIntercept="-32768"), imagecodecs.jpeg2k_encode(pixels, **lossless)),
+):
+    save(with_codestreams(ds, f"{JPEG}90", [code]), f"codec/jpeg-2000-other-sign-{name}.dcm")
+    expect(f"codec/jpeg-2000-other-sign-{name}", (ds.pixel_array.astype(int) + int(ds.RescaleIntercept))[None])
+
 # Codestreams that are not the image they are said to be.
 wrong = {
     "other-size": with_codestreams(signed, f"{JPEG}80", [imagecodecs.jpegls_encode(unsigned_12(0)[:10, :12].copy())]),
