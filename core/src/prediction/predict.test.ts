@@ -134,7 +134,7 @@ describe('a prediction', () => {
     expect([...inputs['patient']!.data]).toEqual([1, 0.5, 0.125]);
     expect(inputs['patient']!.dims).toEqual([1, 3]);
     inputs['images']!.data.forEach((value, n) => {
-      const clipped = Math.max(-1000, Math.min(400, views.hu[n]!));
+      const clipped = Math.max(-1000, Math.min(400, views!.hu[n]!));
       expect(value).toBeCloseTo((clipped + 600) / 350, 5);
     });
   });
