@@ -29,9 +29,10 @@ export function chosenFeatures({
  * @throws `invalid-parameters`
  */
 export function featureVectorNames(parameters: RadiomicsParameters): string[] {
-  const { shape = [], ...classes } = chosenFeatures(parameters);
+  const { shape = [], shape2D = [], ...classes } = chosenFeatures(parameters);
   return [
     ...shape.map((feature) => `original_shape_${feature}`),
+    ...shape2D.map((feature) => `original_shape2D_${feature}`),
     ...imageFilters(parameters).flatMap(({ name }) =>
       Object.entries(classes).flatMap(([featureClass, features]) =>
         features.map((feature) => `${name}_${featureClass}_${feature}`),

@@ -17,6 +17,7 @@ export interface FeatureInfo {
 
 export const CLASS_TITLES: Readonly<Record<FeatureClass, string>> = {
   shape: 'Shape',
+  shape2D: 'Shape in a slice',
   firstorder: 'First-order statistics',
   glcm: 'Grey level co-occurrence',
   glrlm: 'Grey level run lengths',
@@ -28,12 +29,17 @@ export const CLASS_TITLES: Readonly<Record<FeatureClass, string>> = {
 const SHAPE_UNITS: Readonly<Partial<Record<string, string>>> = {
   LeastAxisLength: 'mm',
   MajorAxisLength: 'mm',
+  MaximumDiameter: 'mm',
   Maximum2DDiameterColumn: 'mm',
   Maximum2DDiameterRow: 'mm',
   Maximum2DDiameterSlice: 'mm',
   Maximum3DDiameter: 'mm',
+  MeshSurface: 'mm²',
   MeshVolume: 'mm³',
   MinorAxisLength: 'mm',
+  Perimeter: 'mm',
+  PerimeterSurfaceRatio: 'mm⁻¹',
+  PixelSurface: 'mm²',
   SurfaceArea: 'mm²',
   SurfaceVolumeRatio: 'mm⁻¹',
   VoxelVolume: 'mm³',
@@ -67,6 +73,7 @@ const IBSI_CODES: IbsiCodes = {
     SurfaceVolumeRatio: '2PR5',
     VoxelVolume: 'YEKZ',
   },
+  shape2D: {},
   firstorder: {
     '10Percentile': 'QG58',
     '90Percentile': '8DWT',
@@ -188,7 +195,7 @@ export function featureInfo(
   intensityUnit = 'HU',
 ): FeatureInfo {
   const unit =
-    featureClass === 'shape'
+    featureClass === 'shape' || featureClass === 'shape2D'
       ? SHAPE_UNITS[feature]
       : featureClass === 'firstorder' && imageType === 'original' && intensityUnit
         ? intensityUnitOf(feature, intensityUnit)

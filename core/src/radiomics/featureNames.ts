@@ -19,6 +19,17 @@ export const FEATURE_NAMES = {
     'SurfaceVolumeRatio',
     'VoxelVolume',
   ],
+  shape2D: [
+    'Elongation',
+    'MajorAxisLength',
+    'MaximumDiameter',
+    'MeshSurface',
+    'MinorAxisLength',
+    'Perimeter',
+    'PerimeterSurfaceRatio',
+    'PixelSurface',
+    'Sphericity',
+  ],
   firstorder: [
     '10Percentile',
     '90Percentile',

@@ -16,7 +16,7 @@ import { ngtdmFeatures } from './ngtdm.js';
 import { unsuitableRoi } from './roiErrors.js';
 import type { RadiomicsSettings } from './settings.js';
 
-export type IntensityClass = Exclude<FeatureClass, 'shape'>;
+export type IntensityClass = Exclude<FeatureClass, 'shape' | 'shape2D'>;
 
 /** The ROI in one image, ready for every class of features that needs values. */
 export interface IntensityRoi {

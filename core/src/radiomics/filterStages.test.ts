@@ -10,7 +10,7 @@ import { laplacianOfGaussian } from './laplacianOfGaussian.js';
 import type { PointFilter } from './pointFilters.js';
 import { pointFiltered } from './pointFilters.js';
 import { resampleImage, resampleMaskOnLattice, resamplingLattice } from './resample.js';
-import { WAVELET_BANDS, waveletBand } from './wavelet.js';
+import { waveletBand, waveletBands } from './wavelet.js';
 
 /** Against the volumes that SimpleITK (ITK) and PyWavelets leave after each step of PyRadiomics. */
 const stages = path.resolve(
@@ -91,8 +91,8 @@ if (!existsSync(stages)) {
       expect(difference(laplacianOfGaussian(resampled, sigma), expected)).toBeLessThan(2e-7);
     });
 
-    test.each(WAVELET_BANDS)('wavelet %s', (band) => {
-      const expected = volume(`breast1_wavelet-${band}`);
+    test.each(waveletBands([0, 1, 2]))('wavelet $name', (band) => {
+      const expected = volume(`breast1_wavelet-${band.name}`);
       expect(difference(waveletBand(resampled, band), expected)).toBeLessThan(1e-11);
     });
 

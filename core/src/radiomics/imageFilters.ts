@@ -7,7 +7,7 @@ import type { ImageType, RadiomicsParameters } from './parameters.js';
 import { pointFiltered } from './pointFilters.js';
 import type { RadiomicsSettings } from './settings.js';
 import { DEFAULT_SETTINGS } from './settings.js';
-import { WAVELET_BANDS, waveletBand } from './wavelet.js';
+import { waveletBand, waveletBands } from './wavelet.js';
 import { invalidParameters } from './roiErrors.js';
 
 /** One image to take features of, made when asked for. */
@@ -30,10 +30,13 @@ export function imageFilters({ imageType, setting }: RadiomicsParameters): Image
   });
 }
 
+/** The axes that `force2D` leaves, by the dimension (0 is k) that it leaves out. */
+const IN_PLANE = { 0: [0, 1], 1: [0, 2], 2: [1, 2] } as const;
+
 function filtersOf(
   type: ImageType,
   sigmas: readonly number[],
-  { force2D, gradientUseSpacing }: RadiomicsSettings,
+  { force2D, force2Ddimension, gradientUseSpacing }: RadiomicsSettings,
 ): Omit<ImageFilter, 'settings'>[] {
   switch (type) {
     case 'Original':
@@ -45,10 +48,8 @@ function filtersOf(
           canFilterLog(image, sigma) ? laplacianOfGaussian(image, sigma, box) : undefined,
       }));
     case 'Wavelet':
-      if (force2D)
-        throw invalidParameters('Wavelets in two dimensions (force2D) are not built in.');
-      return WAVELET_BANDS.map((band) => ({
-        name: `wavelet-${band}`,
+      return waveletBands(force2D ? IN_PLANE[force2Ddimension] : [0, 1, 2]).map((band) => ({
+        name: `wavelet-${band.name}`,
         filter: (image, box) => waveletBand(image, band, box),
       }));
     case 'Gradient':

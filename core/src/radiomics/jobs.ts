@@ -14,6 +14,7 @@ import type { RadiomicsParameters } from './parameters.js';
 import type { PreparedRoi } from './prepareRoi.js';
 import { prepareRoi } from './prepareRoi.js';
 import { shapeFeatures } from './shape.js';
+import { shape2DFeatures } from './shape2D.js';
 import { whyMissing } from './missingValues.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 
@@ -75,7 +76,7 @@ export function planRadiomics({ image, mask, parameters }: RadiomicsInput): Radi
     parameters,
     classes,
     jobs: [
-      ...(classes.shape ? [{ kind: 'shape' } as const] : []),
+      ...(classes.shape || classes.shape2D ? [{ kind: 'shape' } as const] : []),
       ...filters.map(({ name }, filter) => ({ kind: 'image', name, filter }) as const),
     ],
     voxelCount: countInside(prepared.mask.data),
@@ -90,7 +91,7 @@ export function runRadiomicsJob(
 ): RadiomicsFeature[] {
   throwIfCancelled(signal);
   return job.kind === 'shape'
-    ? shapeOf(prepared, classes.shape ?? [])
+    ? shapesOf(prepared, classes, parameters)
     : featuresOf(imageFilters(parameters)[job.filter]!, prepared, classes, signal);
 }
 
@@ -102,10 +103,22 @@ export function assembleRadiomics(
   return { features: results.flat(), voxelCount };
 }
 
-function shapeOf({ shapeMask }: PreparedRoi, names: readonly string[]): RadiomicsFeature[] {
-  const { grid, data } = shapeMask;
-  const values = shapeFeatures(data, grid.size, spacing(grid));
-  return named('original', 'shape', names, values);
+function shapesOf(
+  { shapeMask: { grid, data } }: PreparedRoi,
+  { shape, shape2D }: ChosenFeatures,
+  { setting }: RadiomicsParameters,
+): RadiomicsFeature[] {
+  const step = spacing(grid);
+  const { force2D, force2Ddimension } = { ...DEFAULT_SETTINGS, ...setting };
+  const features: RadiomicsFeature[] = [];
+  if (shape) {
+    features.push(...named('original', 'shape', shape, shapeFeatures(data, grid.size, step)));
+  }
+  if (shape2D) {
+    const values = force2D ? shape2DFeatures(data, grid.size, step, force2Ddimension) : {};
+    features.push(...named('original', 'shape2D', shape2D, values));
+  }
+  return features;
 }
 
 function featuresOf(
@@ -117,7 +130,7 @@ function featuresOf(
   const filtered = filter(image, box);
   const roi = filtered && intensityRoi(filtered, mask, settings);
   return (Object.keys(classes) as FeatureClass[]).flatMap((featureClass) => {
-    if (featureClass === 'shape') return [];
+    if (featureClass === 'shape' || featureClass === 'shape2D') return [];
     throwIfCancelled(signal);
     const values = roi ? intensityFeatures(featureClass, roi) : {};
     return named(name, featureClass, classes[featureClass] ?? [], values);

@@ -1,11 +1,11 @@
 import type { IndexBox } from '../imaging/grid.js';
-import { sameGrid } from '../imaging/gridGeometry.js';
 import type { Run } from '../imaging/maskRuns.js';
 import { maskRuns, runsBox, runsVoxelCount } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import { add } from '../imaging/vector.js';
 import { cropMask } from '../imaging/crop.js';
 import type { Mask } from '../imaging/volume.js';
+import { checkGrids } from './checkGrids.js';
 import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage, finiteInside } from './image.js';
 import { normaliseImage } from './normalise.js';
@@ -37,12 +37,7 @@ export function prepareRoi(
   mask: Mask,
   settings: RadiomicsSettings,
 ): PreparedRoi {
-  if (!sameGrid(image.grid, mask.grid)) {
-    throw unsuitableRoi(
-      'The mask lies on another grid than the image.',
-      'Bring it to the grid of the image first.',
-    );
-  }
+  checkGrids(image.grid, mask.grid);
   const placed = placeRoi(
     settings.normalize ? normaliseImage(image, settings) : image,
     mask,

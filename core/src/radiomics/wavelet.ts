@@ -24,9 +24,24 @@ const HIGH_PASS: Taps = [
 const BEHIND = 2;
 const AHEAD = 3;
 
-/** Sub-bands in PyRadiomics' order; a letter per axis i, j, k: low or high pass. */
-export const WAVELET_BANDS = ['LLH', 'LHL', 'LHH', 'HLL', 'HLH', 'HHL', 'HHH', 'LLL'] as const;
-export type WaveletBand = (typeof WAVELET_BANDS)[number];
+type Axis = 0 | 1 | 2;
+
+/** A sub-band: low or high pass along each filtered axis. */
+export interface WaveletBand {
+  /** Letters L and H, one for each of `axes`. */
+  readonly name: string;
+  readonly axes: readonly Axis[];
+}
+
+/** Sub-bands in PyRadiomics' order: by their letters, the low-pass image last. */
+export function waveletBands(axes: readonly Axis[]): WaveletBand[] {
+  const names = axes.reduce<string[]>(
+    (shorter) => shorter.flatMap((name) => [`${name}L`, `${name}H`]),
+    [''],
+  );
+  const [lowPass, ...others] = names;
+  return [...others, lowPass!].map((name) => ({ name, axes }));
+}
 
 /**
  * One sub-band of the undecimated wavelet transform (one level, coif1, periodic), as
@@ -39,20 +54,26 @@ export function waveletBand(
   band: WaveletBand,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
-  let { data, size } = surroundings(image, box);
-  for (const axis of [0, 1, 2] as const) {
-    ({ data, size } = convolve(data, size, axis, band[axis] === 'L' ? LOW_PASS : HIGH_PASS));
-  }
+  let { data, size } = surroundings(image, box, band.axes);
+  band.axes.forEach((axis, n) => {
+    ({ data, size } = convolve(data, size, axis, band.name[n] === 'L' ? LOW_PASS : HIGH_PASS));
+  });
   return { grid: shiftGrid(image.grid, box), data, pixelType: 'float64' };
 }
 
-/** The voxels of a box and those around it that the filter reaches. */
-function surroundings({ grid, data }: StoredImage, { lower, upper }: IndexBox) {
+/** The voxels of a box and those around it that the filter reaches along `axes`. */
+function surroundings(
+  { grid, data }: StoredImage,
+  { lower, upper }: IndexBox,
+  axes: readonly Axis[],
+) {
   const [ni, nj] = grid.size;
-  const along = (axis: 0 | 1 | 2) =>
-    Int32Array.from({ length: upper[axis] - lower[axis] + BEHIND + AHEAD }, (_, n) =>
-      periodicIndex(lower[axis] - BEHIND + n, grid.size[axis]),
+  const along = (axis: Axis) => {
+    const [behind, ahead] = axes.includes(axis) ? [BEHIND, AHEAD] : [0, 0];
+    return Int32Array.from({ length: upper[axis] - lower[axis] + behind + ahead }, (_, n) =>
+      periodicIndex(lower[axis] - behind + n, grid.size[axis]),
     );
+  };
   const [x, y, z] = [along(0), along(1), along(2)];
   const around = new Float64Array(x.length * y.length * z.length);
   let to = 0;

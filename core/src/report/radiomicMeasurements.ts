@@ -41,6 +41,7 @@ const CONCEPTS: ConceptTable = {
     SurfaceVolumeRatio: ['2PR5', 'Surface to Volume Ratio', 'perMm'],
     VoxelVolume: ['YEKZ', 'Volume from Voxel Summation', 'mm3'],
   },
+  shape2D: {},
   firstorder: {
     '10Percentile': ['QG58', '10th Intensity Percentile', 'hu'],
     '90Percentile': ['8DWT', '90th Intensity Percentile', 'hu'],

@@ -39,6 +39,10 @@ CASES = [
                       binWidth=60)),
     dict(name="weighted by distance", imageType=ORIGINAL,
          setting=dict(weightingNorm="euclidean", binWidth=60)),
+    dict(name="wavelets within slices", imageType=dict(Wavelet={}), setting=dict(force2D=True)),
+    dict(name="filters within planes of rows",
+         imageType=dict(LoG=dict(sigma=[2.0]), Wavelet={}, Gradient={}),
+         setting=dict(force2D=True, force2Ddimension=1)),
     dict(name="within slices, weighted", imageType=ORIGINAL,
          setting=dict(force2D=True, weightingNorm="manhattan", binWidth=60)),
 ]
@@ -90,4 +94,5 @@ def main():
     path.write_text(json.dumps(golden) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,10 +1,11 @@
 import { cropMask } from '../../imaging/crop.js';
 import type { Grid, IndexBox } from '../../imaging/grid.js';
-import { indexToLps, sameGrid, spacing } from '../../imaging/gridGeometry.js';
+import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
 import { maskRuns, runsBox } from '../../imaging/maskRuns.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import { scale } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
+import { checkGrids } from '../checkGrids.js';
 import type { ScalarImage, StoredImage } from '../image.js';
 import { cropImage } from '../image.js';
 import { interpolateOnLattice, type LatticePositions } from '../interpolate.js';
@@ -33,12 +34,7 @@ export interface IbsiRoi {
  * @throws `unsuitable-roi` for a mask on another grid or without voxels, and where nothing is left
  */
 export function ibsiRoi(image: StoredImage, mask: Mask, settings: IbsiSettings): IbsiRoi {
-  if (!sameGrid(image.grid, mask.grid)) {
-    throw unsuitableRoi(
-      'The mask lies on another grid than the image.',
-      'Bring it to the grid of the image first.',
-    );
-  }
+  checkGrids(image.grid, mask.grid);
   const near = around(image, mask);
   const placed = settings.spacingMm ? interpolated(near, settings.spacingMm, settings) : near;
   return { ...placed, intensity: resegmented(placed.image, placed.morphology, settings) };
