@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { DEFAULT_MODEL } from '../inference/modelStore.js';
 import type { LesionChoice } from './chooseLesion.js';
 import type { ImagesChoice } from './openImages.js';
 
@@ -22,7 +23,7 @@ export function addLesionOptions(command: Command): Command {
 
 export function addCaseOptions(command: Command): Command {
   return addLesionOptions(command)
-    .option('--model <id>', 'model package', 'mmdl-demo')
+    .option('--model <id>', 'model package', DEFAULT_MODEL)
     .option('--models <folder>', 'where packages are; default: MP_MODELS or those that come along');
 }
 

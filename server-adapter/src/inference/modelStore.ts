@@ -14,6 +14,9 @@ export interface ModelPackage extends LoadedManifest {
   readonly graph: Uint8Array<ArrayBuffer>;
 }
 
+/** Meant where no other model is named: nine views, both genes. */
+export const DEFAULT_MODEL = 'mmdl-demo';
+
 /** The packages that come with the software. */
 const SHIPPED = fileURLToPath(new URL('../../../models/packages', import.meta.url));
 

@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MutationPredictionError } from '@mutation-prediction/core';
+import { DEFAULT_MODEL } from '../inference/modelStore.js';
 
 /** Folders that the viewer serves below `/plugins/mutation-prediction`. */
 export interface PluginDirectories {
@@ -33,12 +34,14 @@ export async function checkBuilt(plugin: PluginDirectories): Promise<void> {
   }
 }
 
-/** Names of the model packages that are there, sorted. */
+/** Names of the model packages that are there: the panel's first choice first, the others sorted. */
 export async function modelNames(plugin: PluginDirectories): Promise<string[]> {
   const models = path.join(plugin.extension, 'models');
   const manifests = await readdir(models, { recursive: true }).catch(() => []);
-  return manifests
+  const names = manifests
     .filter((name) => path.basename(name) === 'model.json')
     .map((name) => path.dirname(name))
     .sort();
+  const isFirstChoice = (name: string) => name === DEFAULT_MODEL;
+  return [...names.filter(isFirstChoice), ...names.filter((name) => !isFirstChoice(name))];
 }
