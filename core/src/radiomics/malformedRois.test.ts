@@ -46,6 +46,8 @@ const MASKS = {
   'eight voxels': (i, j, k) => i >= 10 && i < 12 && j >= 10 && j < 12 && k >= 8 && k < 10,
   'voxels apart': (i, j, k) => i % 3 === 0 && j % 3 === 0 && k % 3 === 0 && distance(i, j, k) <= 80,
   'two corners': (i, j, k) => isCorner(i, j, k) || (i === 29 && j === 25 && k === 15),
+  'a ragged slice': (i, j, k) => k === 8 && distance(i, j, k) <= 160 && (i * j) % 5 !== 0,
+  'a ragged plane': (i, j, k) => j === 12 && distance(i, j, k) <= 160 && (i * k) % 5 !== 0,
   'the whole image': () => true,
   'the lesion': (i, j, k) => distance(i, j, k) <= 40,
 } as const satisfies Readonly<Record<string, Choice>>;

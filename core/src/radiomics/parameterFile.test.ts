@@ -28,6 +28,7 @@ setting:
 test('reads the parts of a PyRadiomics parameter file, in their order', () => {
   const parameters = readParameterFile(EXAMPLE, 'example.yaml');
   expect(parameters).toEqual({
+    label: 1,
     imageType: { Original: {}, LoG: { sigma: [1, 2.5] }, Wavelet: { binWidth: 10 } },
     featureClass: { shape: 'all', firstorder: 'all', glcm: ['Contrast', 'Autocorrelation'] },
     setting: {
@@ -53,7 +54,7 @@ test.each([
   ['setting: {binWidth: 0}', 'binWidth'],
   ['setting: {interpolator: sitkLanczos}', 'interpolator'],
   ['imageType: {LBP3D: {}}', 'LBP3D'],
-  ['featureClass: {shape2D: }', 'shape2D'],
+  ['featureClass: {shape4D: }', 'shape4D'],
   ['settings: {}', 'settings'],
   ['setting: [', 'YAML'],
 ])('refuses %s', (yaml, named) => {

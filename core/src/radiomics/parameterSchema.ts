@@ -37,7 +37,7 @@ const settings = {
 };
 const settingSchema = z.strictObject(settings).partial();
 
-/** Settings of files that do not concern the engine: it is given one mask on the image's grid. */
+/** Settings of files that change no number: the engine is given one mask on the image's grid. */
 const IGNORED = ['additionalInfo', 'label', 'label_channel', 'correctMask', 'geometryTolerance'];
 
 /** What stands for "the default" in files: a key with nothing after it. */
@@ -65,7 +65,9 @@ export function radiomicsParameters(content: unknown, name: string): RadiomicsPa
   const file = checked(fileSchema, content, name);
   const original = RADIOMICS_PRESETS[107];
   const { imageType, featureClass } = file;
+  const label = checked(count.nullish(), file.setting?.['label'], name);
   return {
+    ...(label && { label }),
     setting: settingsOf(file.setting, settingSchema, name) as ImageTypeSettings,
     imageType: imageType
       ? mapValues(imageType, (own) => imageSettings(own, name))

@@ -28,6 +28,8 @@ export interface RadiomicsParameters {
   /** Features of each class, in the order of the feature vector; 'all' for every one. */
   readonly featureClass: Readonly<Partial<Record<FeatureClass, readonly string[] | 'all'>>>;
   readonly setting: Partial<RadiomicsSettings>;
+  /** Label that is the ROI, for programs that read label images. */
+  readonly label?: number;
   /** As which type to treat the image's voxels; that of its array by default. */
   readonly inputType?: PixelType;
 }

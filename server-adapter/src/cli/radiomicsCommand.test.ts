@@ -175,10 +175,14 @@ test('--roi ring takes the tissue around the lesion, as wide as asked', async ()
   expect(printed.voxelCount).toBe(ring.data.reduce((sum, n) => sum + n, 0));
 });
 
-test('--label chooses among the labels of an image', async () => {
+test('--label or the parameter file chooses among the labels of an image', async () => {
   const input = ['--ct', at('ct.nii'), '--mask', at('two.nrrd')];
   await expect(run(...input)).rejects.toMatchObject({ code: 'no-segment' });
   expect(await json(run(...input, '--label', '2', '--json'))).toEqual(await json(one('--json')));
+  await write('label.yaml', 'setting: {label: 2}\n');
+  expect(await json(run(...input, '--params', at('label.yaml'), '--json'))).toEqual(
+    await json(one('--json')),
+  );
 });
 
 test('a folder of cases gives a row for each, in order, and the reason for those that fail', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   IBSI_CONFIGURATIONS,
+  isIbsi,
   MutationPredictionError,
   RADIOMICS_PRESETS,
   readIbsiParameterFile,
@@ -16,8 +17,10 @@ import type { RadiomicsOptions } from './radiomicsCommand.js';
 export async function radiomicsRequest(options: RadiomicsOptions): Promise<CaseRequest> {
   const { series, component, segment = options.label } = options;
   const parameters = await parametersOf(options);
+  const label = isIbsi(parameters) ? undefined : parameters.label;
   return {
     parameters,
+    ...(label !== undefined && { label }),
     ...(segment !== undefined && { segment }),
     ...(component !== undefined && { component }),
     ...(series !== undefined && { series }),

@@ -22,6 +22,8 @@ import { openSegmentation } from '../cli/openSegmentation.js';
 export interface RoiChoice {
   /** Segment, ROI or label number; the only one by default. */
   readonly segment?: number;
+  /** Label of a label image where `segment` says none: that of a parameter file. */
+  readonly label?: number;
   /** 1-based connected part, largest first; the whole segment by default. */
   readonly component?: number;
 }
@@ -70,9 +72,9 @@ const readRegion: CtImage['readRegion'] = () => Promise.reject(new Error('no vox
 function openLabels(
   bytes: Uint8Array,
   name: string,
-  { segment: label, component }: RoiChoice,
+  { segment, label, component }: RoiChoice,
 ): OpenRoi {
-  const whole = maskOfLabel(readLabelFile(bytes, name), label);
+  const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
   const mask = component ? partOf(whole, component, name) : whole;
   return {
     on: ({ grid }) =>

@@ -37,6 +37,8 @@ MASKS = {
     "eight voxels": (I >= 10) & (I < 12) & (J >= 10) & (J < 12) & (K >= 8) & (K < 10),
     "voxels apart": (I % 3 == 0) & (J % 3 == 0) & (K % 3 == 0) & (DISTANCE <= 80),
     "two corners": CORNER | ((I == 29) & (J == 25) & (K == 15)),
+    "a ragged slice": (K == 8) & (DISTANCE <= 160) & ((I * J) % 5 != 0),
+    "a ragged plane": (J == 12) & (DISTANCE <= 160) & ((I * K) % 5 != 0),
     "the whole image": np.ones_like(LESION),
     "the lesion": LESION,
 }
@@ -63,7 +65,8 @@ CASES = [
     dict(mask="the lesion", image="the CT", setting=dict(minimumROISize=100000)),
     dict(mask="the lesion", image="the CT", shifted=True),
     *[dict(mask=mask, image="the CT", setting=dict(force2D=True, force2Ddimension=n), classes=["shape2D"])
-      for mask, n in (("one slice in the corner", 0), ("a wall of one column", 2), ("the lesion", 0))],
+      for mask, n in (("one slice in the corner", 0), ("a wall of one column", 2), ("a ragged slice", 0),
+                       ("a ragged plane", 1), ("the lesion", 0))],
     dict(mask="one slice in the corner", image="the CT", classes=["shape2D"]),
 ]
 
