@@ -53,25 +53,29 @@ export async function openModelHost(
   page: Page,
   url: string,
   device: DevicePreference,
+  modelId = 'mmdl-demo',
 ): Promise<void> {
   await page.goto(`${url}/index.html`);
-  await page.evaluate(async (device) => {
-    const read = async (name: string) => (await fetch(`/test/${name}`)).arrayBuffer();
-    const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
-    const moduleUrl = '/test/modelHost.js';
-    const { BrowserModelHost } = await import(moduleUrl);
-    const assetsUrl = `${location.origin}/`;
-    window.modelHost = new BrowserModelHost({
-      assetsUrl,
-      modelUrls: [`${assetsUrl}models/mmdl-demo/`],
-      device,
-    });
-    window.predictionRequest = {
-      ...request,
-      region: { grid, data: new Int16Array(await read('region.i16')) },
-      regionMask: { grid, data: new Uint8Array(await read('mask.u8')) },
-    };
-  }, device);
+  await page.evaluate(
+    async ({ device, modelId }) => {
+      const read = async (name: string) => (await fetch(`/test/${name}`)).arrayBuffer();
+      const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
+      const moduleUrl = '/test/modelHost.js';
+      const { BrowserModelHost } = await import(moduleUrl);
+      const assetsUrl = `${location.origin}/`;
+      window.modelHost = new BrowserModelHost({
+        assetsUrl,
+        modelUrls: [`${assetsUrl}models/${modelId}/`],
+        device,
+      });
+      window.predictionRequest = {
+        ...request,
+        region: { grid, data: new Int16Array(await read('region.i16')) },
+        regionMask: { grid, data: new Uint8Array(await read('mask.u8')) },
+      };
+    },
+    { device, modelId },
+  );
 }
 
 export interface PageOutcome {
@@ -89,34 +93,42 @@ export interface PageRefusal {
 }
 
 /** @param cancelAt cancels as soon as this stage is reported */
-export function predictInPage(page: Page, cancelAt?: Stage): Promise<PageOutcome | PageRefusal> {
-  return page.evaluate(async (cancelAt) => {
-    const stages: Stage[] = [];
-    const canceller = (window.canceller = new AbortController());
-    const onProgress = ({ stage }: { stage: Stage }) => {
-      if (stages.at(-1) !== stage) stages.push(stage);
-      if (stage === cancelAt) canceller.abort();
-    };
-    try {
-      const { prediction, views } = await window.modelHost.predict(
-        'mmdl-demo',
-        window.predictionRequest,
-        { signal: canceller.signal, onProgress },
-      );
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', views.hu.slice()));
-      const viewsSha256 = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
-      return { prediction, viewsSha256, stages };
-    } catch (error) {
-      const { code, message, advice } = error as PageRefusal;
-      if (code === undefined) throw error;
-      return { code, message, advice, stages };
-    }
-  }, cancelAt);
+export function predictInPage(
+  page: Page,
+  cancelAt?: Stage,
+  modelId = 'mmdl-demo',
+): Promise<PageOutcome | PageRefusal> {
+  return page.evaluate(
+    async ({ cancelAt, modelId }) => {
+      const stages: Stage[] = [];
+      const canceller = (window.canceller = new AbortController());
+      const onProgress = ({ stage }: { stage: Stage }) => {
+        if (stages.at(-1) !== stage) stages.push(stage);
+        if (stage === cancelAt) canceller.abort();
+      };
+      try {
+        const { prediction, views } = await window.modelHost.predict(
+          modelId,
+          window.predictionRequest,
+          { signal: canceller.signal, onProgress },
+        );
+        const seen = views?.hu.slice() ?? new Uint8Array(0);
+        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', seen));
+        const viewsSha256 = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
+        return { prediction, viewsSha256, stages };
+      } catch (error) {
+        const { code, message, advice } = error as PageRefusal;
+        if (code === undefined) throw error;
+        return { code, message, advice, stages };
+      }
+    },
+    { cancelAt, modelId },
+  );
 }
 
 /** @throws with the page's words where the prediction was refused */
-export async function predictionInPage(page: Page): Promise<PageOutcome> {
-  const outcome = await predictInPage(page);
+export async function predictionInPage(page: Page, modelId?: string): Promise<PageOutcome> {
+  const outcome = await predictInPage(page, undefined, modelId);
   if ('code' in outcome) throw new Error(`${outcome.code}: ${outcome.message} ${outcome.advice}`);
   return outcome;
 }

@@ -6,23 +6,29 @@ import { loadModelPackage } from '../../../server-adapter/src/inference/modelSto
 import { createNodeSession } from '../../../server-adapter/src/inference/nodeSession.js';
 import { builtExtension } from './pluginServer.js';
 
-/** The package that the built extension serves, read as the command line reads it. */
-export const readPackage = () => loadModelPackage('mmdl-demo', path.join(builtExtension, 'models'));
+/** A package that the built extension serves, read as the command line reads it. */
+export const readPackage = (modelId = 'mmdl-demo') =>
+  loadModelPackage(modelId, path.join(builtExtension, 'models'));
 
 export interface Outcome {
-  /** SHA-256 of the views' HU, little-endian float32. */
+  /** SHA-256 of the views' HU, little-endian float32; of nothing for a model without views. */
   readonly viewsSha256: string;
   readonly probabilities: readonly number[];
 }
 
 /** The same request in the engine of the command line: same core, ONNX Runtime's native CPU build. */
-export async function predictInNode(request: PredictionRequest): Promise<Outcome> {
-  const { manifest, digest, graph } = await readPackage();
+export async function predictInNode(
+  request: PredictionRequest,
+  modelId?: string,
+): Promise<Outcome> {
+  const { manifest, digest, graph } = await readPackage(modelId);
   const session = await createNodeSession(graph, manifest);
   const { prediction, views } = await predict(request, { manifest, digest, session });
   await session.release();
   return {
-    viewsSha256: createHash('sha256').update(new Uint8Array(views.hu.buffer)).digest('hex'),
+    viewsSha256: createHash('sha256')
+      .update(new Uint8Array(views?.hu.buffer ?? new ArrayBuffer(0)))
+      .digest('hex'),
     probabilities: prediction.targets.map((target) => target.probability),
   };
 }

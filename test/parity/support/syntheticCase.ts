@@ -16,7 +16,7 @@ const centreLps: Vector3 = [3.3, -2.1, 4.7];
 const radiusMm = 11;
 
 /** A textured ball in textured lung, and the request that a host would make of it. */
-export async function syntheticRequest(): Promise<PredictionRequest> {
+export async function syntheticRequest(modelId?: string): Promise<PredictionRequest> {
   const voxels = grid.size[0] * grid.size[1] * grid.size[2];
   const hu = new Int16Array(voxels);
   const mask = new Uint8Array(voxels);
@@ -32,7 +32,7 @@ export async function syntheticRequest(): Promise<PredictionRequest> {
     acquisition: { modality: 'CT', bodyPartExamined: 'CHEST', sliceThicknessMm: 1.25 },
     readRegion: (box) => Promise.resolve(cropVolume({ grid, data: hu }, box)),
   };
-  const { manifest } = await readPackage();
+  const { manifest } = await readPackage(modelId);
   return preparePrediction(
     ct,
     { grid, data: mask },

@@ -33,7 +33,7 @@ def hashed_tensor(dims: Sequence[int], index: int) -> NDArray[np.float32]:
 
 
 def write_golden(packaged: PackagedNetwork, shapes: Sequence[Sequence[int]], folder: Path) -> None:
-    """`expected.json`: for each output its shape, every n-th value, and n."""
+    """`graph.json`: for each output its shape, every n-th value, and n."""
     inputs = [torch.from_numpy(hashed_tensor(dims, i)) for i, dims in enumerate(shapes)]
     with torch.no_grad():
         outputs = packaged(*inputs)
@@ -47,4 +47,4 @@ def write_golden(packaged: PackagedNetwork, shapes: Sequence[Sequence[int]], fol
         }
     folder.mkdir(parents=True, exist_ok=True)
     expected = {"inputs": list(packaged.inputs), "outputs": described}
-    (folder / "expected.json").write_text(json.dumps(expected) + "\n")
+    (folder / "graph.json").write_text(json.dumps(expected) + "\n")
