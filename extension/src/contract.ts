@@ -8,6 +8,7 @@ import type {
   ModelManifest,
   MutationPredictionError,
   OnProgress,
+  PatientIdentity,
   Prediction,
   PredictionRequest,
   PredictionResult,
@@ -25,6 +26,8 @@ export interface LesionCandidate {
   readonly id: string;
   readonly label: string;
   readonly centroidLps: Vector3;
+  /** Of its CT: in which the centroid counts. */
+  readonly frameOfReferenceUid: string;
   readonly volumeMm3: number;
   readonly longestDiameterMm: number;
   /** 1-based part, when the segment falls into several. */
@@ -77,6 +80,28 @@ export interface EarlierPrediction {
   readonly contentDate: string;
 }
 
+/** A prediction in a report of another study of the patient. */
+export interface PriorPrediction extends EarlierPrediction {
+  readonly prediction: Prediction;
+  readonly studyInstanceUid: string;
+  /** ISO date of that study. */
+  readonly studyDate: string;
+}
+
+/** Why a report filed under the patient's ID is not shown: what contradicts, or that it is damaged. */
+export type PriorRefusal = keyof PatientIdentity | 'unreadable';
+
+/** The reports in the patient's other studies. */
+export interface PriorReports {
+  readonly status: 'none' | 'searching' | 'ready' | 'failed';
+  /** Newest study first. */
+  readonly entries: readonly PriorPrediction[];
+  /** One for each report that is not shown. */
+  readonly refused: readonly PriorRefusal[];
+  /** Why there is no list; only with `failed`. */
+  readonly error?: MutationPredictionError;
+}
+
 export interface StudySnapshot {
   /** Absent while no study is open. */
   readonly studyInstanceUid?: string;
@@ -85,6 +110,7 @@ export interface StudySnapshot {
   /** From the CT's DICOM attributes; an absent key is not known. */
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
   readonly earlier: readonly EarlierPrediction[];
+  readonly prior: PriorReports;
   /** SOP Instance UID of the prediction report in the active viewport: the user opened it there. */
   readonly reportInViewport?: string;
 }
@@ -105,6 +131,10 @@ export interface StudyHost {
   jumpTo(pointLps: Vector3): void;
   /** Reads the segmentation on another CT series. */
   chooseCt(segmentationId: string, ct: CtChoice): void;
+  /** The UID that reports on this lesion bear; `undefined` until it has one. */
+  trackingUidOf(lesionId: string): string | undefined;
+  /** From now on reports on the lesion bear this UID: the user says it is that lesion. */
+  trackAs(lesionId: string, trackingUid: string): void;
   /** Opens OHIF's segmentation tools, for a study without contours. */
   openSegmentationTools(): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */

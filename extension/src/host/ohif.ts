@@ -4,6 +4,7 @@
  */
 import type * as cornerstoneCore from '@cornerstonejs/core';
 import type * as cornerstoneTools from '@cornerstonejs/tools';
+import type { DicomJson } from './dicomJson.js';
 
 /** A DICOM attribute as dcmjs naturalises it: single values are not always wrapped in an array. */
 export type Naturalized = unknown;
@@ -134,13 +135,49 @@ export interface Services {
   readonly uiNotificationService: UiNotificationService;
 }
 
+/** A study as OHIF's data sources list it. */
+export interface StudyRecord {
+  readonly studyInstanceUid: string;
+  /** YYYYMMDD. */
+  readonly date?: string;
+  /** Patient ID. */
+  readonly mrn?: string;
+  /** Separated by backslashes. */
+  readonly modalities?: string;
+}
+
+/** The part of `dicomweb-client` that reads metadata without putting it into the viewer's store. */
+export interface DicomWebClient {
+  headers: Readonly<Record<string, string>>;
+  retrieveSeriesMetadata(series: {
+    readonly studyInstanceUID: string;
+    readonly seriesInstanceUID: string;
+  }): Promise<readonly DicomJson[]>;
+}
+
 /** The viewer's way to its PACS. */
 export interface DataSource {
   readonly store?: {
     /** Resolves without the server's answer; `request` is the XMLHttpRequest it will use. */
     dicom?(file: ArrayBuffer, request?: XMLHttpRequest): Promise<unknown>;
   };
+  readonly query?: {
+    readonly studies?: {
+      search?(query: {
+        readonly patientId: string;
+        readonly disableWildcard: boolean;
+        readonly limit: number;
+        readonly offset: number;
+      }): Promise<readonly StudyRecord[] | undefined>;
+    };
+    readonly series?: {
+      search?(
+        studyInstanceUid: string,
+      ): Promise<readonly { readonly seriesInstanceUid: string; readonly modality?: string }[]>;
+    };
+  };
   readonly retrieve?: {
+    getWadoDicomWebClient?(): DicomWebClient | undefined;
     readonly series?: {
       metadata?(query: {
         readonly StudyInstanceUID: string;

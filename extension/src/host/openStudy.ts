@@ -1,5 +1,5 @@
-import type { ClinicalInputs } from '@mutation-prediction/core';
-import { patientFrom } from '@mutation-prediction/core';
+import type { ClinicalInputs, PatientIdentity } from '@mutation-prediction/core';
+import { collectStudyAttributes, patientFrom } from '@mutation-prediction/core';
 import { textOf } from './instanceMetadata.js';
 import type { CornerstoneLibraries, DisplaySet } from './ohif.js';
 import type { ViewerCts } from './viewerCt.js';
@@ -12,6 +12,10 @@ export interface OpenStudy {
   /** The same object until a CT series comes or goes. */
   readonly cts: ViewerCts;
   readonly ctSeriesUids: ReadonlySet<string>;
+  /** Whose it is, as its CT states; absent without a CT. */
+  readonly identity?: PatientIdentity;
+  /** Where its CT was fetched from. */
+  readonly wadoRoot?: string | undefined;
   /** As its CT states it; never another study's. */
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
 }
@@ -40,6 +44,10 @@ export function readStudy(
     displaySets: ofStudy,
     cts: readViewerCts(ctSets, libraries),
     ctSeriesUids: new Set(ctSets.map(({ SeriesInstanceUID }) => SeriesInstanceUID)),
+    ...(instance && {
+      identity: collectStudyAttributes((keyword) => textOf(instance, keyword)),
+      wadoRoot: instance.wadoRoot,
+    }),
     patient: instance
       ? patientFrom(textOf(instance, 'PatientAge'), textOf(instance, 'PatientSex'))
       : {},

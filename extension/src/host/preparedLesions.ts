@@ -25,6 +25,24 @@ export interface PreparedLesion {
 export class PreparedLesions {
   readonly #byLesionId = new Map<string, PreparedLesion>();
 
+  /** The UID that a prediction of the lesion would bear, where one is known already. */
+  trackingUidOf(
+    lesionId: string,
+    origin: LesionOrigin,
+    knownTrackingUid: (segmentation: SegmentationReference) => string | undefined,
+  ): string | undefined {
+    return (
+      this.#byLesionId.get(lesionId)?.trackingUid ??
+      knownTrackingUid(segmentationReference(origin)) ??
+      (origin.component ? undefined : origin.segment.trackingUid)
+    );
+  }
+
+  /** The lesion is the one that bears this UID, whatever was known before. */
+  trackAs(lesionId: string, origin: LesionOrigin, trackingUid: string): void {
+    this.#byLesionId.set(lesionId, { origin, trackingUid });
+  }
+
   /**
    * @param knownTrackingUid asked for the UID that earlier reports gave to these contours
    * @throws what reading the contours and the CT throws
@@ -38,11 +56,7 @@ export class PreparedLesions {
     signal: AbortSignal,
   ): Promise<PredictionRequest> {
     const segmentation = segmentationReference(origin);
-    const trackingUid =
-      this.#byLesionId.get(lesionId)?.trackingUid ??
-      knownTrackingUid(segmentation) ??
-      (origin.component ? undefined : origin.segment.trackingUid) ??
-      newUid();
+    const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
     const { mask, resampled } = readLesionMask(origin);

@@ -62,7 +62,7 @@ export async function readSegmentation(
       const measured = lesionCandidates(mask);
       fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {
-        const listed = describeLesion(id, segment, candidate);
+        const listed = describeLesion(id, segment, candidate, ct.frameOfReferenceUid);
         candidates.push(listed);
         const { component } = candidate;
         const origin = { segmentation, ct, segment, label: listed.label };
@@ -113,12 +113,14 @@ function describeLesion(
   segmentationId: string,
   segment: Segment,
   { component, measurements }: MeasuredCandidate,
+  frameOfReferenceUid: string,
 ): LesionCandidate {
   const label = segmentLabel(segment);
   return {
     id: `${segmentationId}/${segment.number}${component ? `/${component}` : ''}`,
     label: component ? `${label}, part ${component}` : label,
     centroidLps: measurements.centroidLps,
+    frameOfReferenceUid,
     volumeMm3: measurements.volumeMm3,
     longestDiameterMm: measurements.longestDiameterMm,
     ...(component && { component }),

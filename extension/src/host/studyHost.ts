@@ -23,6 +23,7 @@ import type { Managers } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './predictionSrHandler.js';
+import { NO_PRIOR_REPORTS, PriorReportList } from './priorReports.js';
 import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reportDocument.js';
 import { SegmentationList } from './segmentationList.js';
@@ -54,11 +55,12 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #listeners = new Set<() => void>();
   readonly #segmentations: SegmentationList;
   readonly #earlier: EarlierPredictions;
+  readonly #prior: PriorReportList;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
-  #snapshot: StudySnapshot = describeStudy(undefined, [], [], undefined);
+  #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
@@ -66,6 +68,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   constructor(private readonly managers: Managers) {
     this.#segmentations = new SegmentationList(managers, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, () => this.#publish());
+    this.#prior = new PriorReportList(managers, () => this.#publish());
   }
 
   connect(): void {
@@ -113,6 +116,17 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#settle();
   }
 
+  trackingUidOf(lesionId: string): string | undefined {
+    const origin = this.#segmentations.findLesion(lesionId);
+    return origin && this.#prepared.trackingUidOf(lesionId, origin, this.#knownTrackingUid);
+  }
+
+  trackAs(lesionId: string, trackingUid: string): void {
+    const origin = this.#segmentations.findLesion(lesionId);
+    if (!origin) throw lesionGone();
+    this.#prepared.trackAs(lesionId, origin, trackingUid);
+  }
+
   openSegmentationTools(): void {
     this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
   }
@@ -125,9 +139,14 @@ class OhifStudyHost implements ConnectedStudyHost {
   ): Promise<PredictionRequest> {
     const origin = this.#segmentations.findLesion(lesionId);
     if (!origin) throw lesionGone();
-    const knownTrackingUid = (segmentation: SegmentationReference) =>
-      this.#earlier.trackingUidOf(segmentation);
-    return this.#prepared.prepare(lesionId, origin, knownTrackingUid, manifest, clinical, signal);
+    return this.#prepared.prepare(
+      lesionId,
+      origin,
+      this.#knownTrackingUid,
+      manifest,
+      clinical,
+      signal,
+    );
   }
 
   async readForFeatures(
@@ -152,6 +171,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   store(report: ReportDocument): Promise<void> {
     return storeReport(this.managers.extensionManager, report);
   }
+
+  readonly #knownTrackingUid = (segmentation: SegmentationReference) =>
+    this.#earlier.trackingUidOf(segmentation);
 
   get #services() {
     return this.managers.servicesManager.services;
@@ -194,6 +216,8 @@ class OhifStudyHost implements ConnectedStudyHost {
     );
     void this.#segmentations.refresh(sources, study.cts);
     void this.#earlier.refresh(study.displaySets);
+    const { identity: patient, wadoRoot } = study;
+    if (patient) void this.#prior.refresh({ studyInstanceUid, patient, wadoRoot });
     this.#publish();
   }
 
@@ -201,6 +225,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #forgetStudy(): void {
     this.#segmentations.clear();
     this.#earlier.clear();
+    this.#prior.clear();
     this.#prepared.clear();
     this.#study = undefined;
     this.#publish();
@@ -211,6 +236,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#study,
       this.#segmentations.entries,
       this.#earlier.entries,
+      this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;

@@ -9,6 +9,7 @@ export function describeStudy(
   study: OpenStudy | undefined,
   segmentations: StudySnapshot['segmentations'],
   earlier: StudySnapshot['earlier'],
+  prior: StudySnapshot['prior'],
   reportInViewport: string | undefined,
 ): StudySnapshot {
   return {
@@ -17,6 +18,7 @@ export function describeStudy(
     segmentations,
     patient: study?.patient ?? NOT_KNOWN,
     earlier,
+    prior,
     ...(study && reportInViewport && { reportInViewport }),
   };
 }
@@ -28,6 +30,7 @@ export function isSameSnapshot(a: StudySnapshot, b: StudySnapshot): boolean {
     a.hasCt === b.hasCt &&
     a.patient === b.patient &&
     a.reportInViewport === b.reportInViewport &&
+    a.prior === b.prior &&
     haveSameItems(a.segmentations, b.segmentations) &&
     haveSameItems(a.earlier, b.earlier)
   );

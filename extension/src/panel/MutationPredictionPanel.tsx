@@ -4,6 +4,7 @@ import type { ModelHost, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
 import { LesionSection } from './lesion/LesionSection.js';
 import { PatientSection } from './patient/PatientSection.js';
@@ -14,9 +15,11 @@ import { warningsAt } from './result/warningPlaces.js';
 import { ModelRow } from './run/ModelRow.js';
 import { RunControls } from './run/RunControls.js';
 import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
+import { comparedPriors } from './state/sameLesions.js';
 import { panelSession } from './state/panelSession.js';
 import {
   blockerOf,
+  chosenLesion,
   chosenModel,
   currentResultOf,
   openedReport,
@@ -44,6 +47,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   const { actions } = session;
   const { snapshot } = state;
 
+  const lesion = chosenLesion(state)?.lesion;
   const model = chosenModel(state);
   const result = shownResult(state);
   const opened = openedReport(state);
@@ -114,7 +118,19 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
         earlier={snapshot.earlier}
         openedId={state.openedReport}
         onOpen={actions.openReport}
-      />
+      >
+        {snapshot.prior.status !== 'none' && (
+          <OtherStudies
+            reports={snapshot.prior}
+            compared={comparedPriors(state, lesion, lesion && studyHost.trackingUidOf(lesion.id))}
+            lesion={lesion}
+            current={isCurrent ? result.prediction : undefined}
+            openedId={state.openedReport}
+            actions={actions}
+            onOpen={actions.openReport}
+          />
+        )}
+      </EarlierSection>
       <Announcer state={state} />
     </div>
   );

@@ -94,6 +94,14 @@ const STYLES = `
 .mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 9px; }
 .mp-earlier-line > * { white-space: nowrap; }
 .mp-earlier-unreadable { padding: 3px 6px; }
+.mp-prior { padding: 4px 4px 4px 6px; margin-bottom: 2px; border-radius: 4px; }
+.mp-prior-head { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
+.mp-prior-answer { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
+.mp-prior-buttons { display: flex; flex-shrink: 0; }
+.mp-then-now { width: 100%; border-collapse: collapse; }
+.mp-then-now th { font-weight: 400; text-align: right; padding: 1px 0 1px 6px; }
+.mp-then-now th[scope='row'] { text-align: left; padding-left: 0; }
+.mp-then-now td { padding: 1px 0 1px 6px; }
 .mp-reported-features { max-height: 220px; overflow-y: auto; }
 .mp-reported-features li { display: flex; justify-content: space-between; gap: 8px; padding: 1px 4px 1px 0; }
 .mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }

@@ -76,6 +76,7 @@ export class FakeViewer {
       },
     },
     extensionManager: {
+      getActiveDataSource: () => [],
       getModuleEntry: () => ({
         exports: {
           getCornerstoneLibraries: () => ({

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { EarlierPrediction } from '../../contract.js';
 import { Section } from '../parts/Section.js';
 import { say } from '../words.js';
@@ -7,10 +8,12 @@ interface EarlierSectionProps {
   readonly earlier: readonly EarlierPrediction[];
   readonly openedId: string | undefined;
   readonly onOpen: (id: string) => void;
+  /** What the patient's other studies hold. */
+  readonly children: ReactNode;
 }
 
 /** The stored predictions, newest first. */
-export function EarlierSection({ earlier, openedId, onOpen }: EarlierSectionProps) {
+export function EarlierSection({ earlier, openedId, onOpen, children }: EarlierSectionProps) {
   const newestFirst = [...earlier].sort((a, b) => b.contentDate.localeCompare(a.contentDate));
   return (
     <Section title={say('earlier.heading')}>
@@ -27,6 +30,7 @@ export function EarlierSection({ earlier, openedId, onOpen }: EarlierSectionProp
           />
         ))}
       </ul>
+      {children}
     </Section>
   );
 }

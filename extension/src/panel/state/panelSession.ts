@@ -8,11 +8,13 @@ import { createReportActions } from './reportActions.js';
 import type { ReportActions } from './reportActions.js';
 import { createRunActions } from './runActions.js';
 import type { RunActions } from './runActions.js';
+import { createSameLesionActions } from './sameLesions.js';
+import type { SameLesionActions } from './sameLesions.js';
 import { unsavedReports } from './selectors.js';
 import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
-export interface PanelActions extends RunActions, ReportActions, FeatureActions {
+export interface PanelActions extends RunActions, ReportActions, FeatureActions, SameLesionActions {
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalField, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -83,6 +85,7 @@ function createPanelSession(
       ...createRunActions(store, studyHost, modelHost),
       ...createReportActions(store, studyHost),
       ...createFeatureActions(store, studyHost, radiomicsHost),
+      ...createSameLesionActions(store, studyHost),
       loadModels,
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),

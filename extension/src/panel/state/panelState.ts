@@ -83,6 +83,14 @@ export interface ReportEntry {
   readonly downloaded: boolean;
 }
 
+/** What the user answered to "Same lesion?". */
+export interface SameLesions {
+  /** Tracking UID that a lesion was given by a Yes, by lesion id. */
+  readonly yes: ReadonlyMap<string, string>;
+  /** Pairs of a lesion and the tracking UID it is not, see `pairOf`. */
+  readonly no: ReadonlySet<string>;
+}
+
 export interface PanelState {
   readonly snapshot: StudySnapshot;
   readonly lesionId: string | undefined;
@@ -96,13 +104,21 @@ export interface PanelState {
   readonly features: FeaturesState;
   /** By UID of the prediction. */
   readonly reports: ReadonlyMap<string, ReportEntry>;
+  /** Lesions of other studies that the user said are, or are not, lesions of this one. */
+  readonly sameLesions: SameLesions;
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
   readonly openedReport: string | undefined;
 }
 
 /** Before the viewer was asked anything. */
 export const initialState: PanelState = {
-  snapshot: { hasCt: false, segmentations: [], patient: {}, earlier: [] },
+  snapshot: {
+    hasCt: false,
+    segmentations: [],
+    patient: {},
+    earlier: [],
+    prior: { status: 'none', entries: [], refused: [] },
+  },
   lesionId: undefined,
   edits: {},
   models: { status: 'loading' },
@@ -110,5 +126,6 @@ export const initialState: PanelState = {
   results: new Map(),
   features: initialFeatures,
   reports: new Map(),
+  sameLesions: { yes: new Map(), no: new Set() },
   openedReport: undefined,
 };

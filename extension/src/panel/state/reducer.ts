@@ -15,6 +15,8 @@ import type {
   ReportEntry,
   RunKey,
 } from './panelState.js';
+import type { SameLesionEvent } from './sameLesions.js';
+import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './selectors.js';
 
 /**
@@ -22,6 +24,7 @@ import { readyLesions, stillExists } from './selectors.js';
  * with: one that is not the running key is late (cancelled, superseded, other study) and ignored.
  */
 export type PanelEvent =
+  | SameLesionEvent
   | FeatureEvent
   | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
   | { readonly type: 'models'; readonly models: Models }
@@ -111,6 +114,9 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, openedReport: event.id };
     case 'report-closed':
       return { ...state, openedReport: undefined };
+    case 'lesion-tracked-as':
+    case 'lesion-is-not':
+      return answerSameLesion(state, event);
     case 'features-chosen':
     case 'features-in-report':
     case 'features-started':
@@ -187,6 +193,7 @@ function withoutStudy(state: PanelState): PanelState {
     edits: {},
     run: { status: 'idle' },
     results: new Map(),
+    sameLesions: { yes: new Map(), no: new Set() },
     features: { ...initialFeatures, choice: state.features.choice },
   };
 }

@@ -129,7 +129,8 @@ export function shownResult(state: PanelState): LesionResult | undefined {
 }
 
 export function openedReport(state: PanelState): EarlierPrediction | undefined {
-  return state.snapshot.earlier.find(({ id }) => id === state.openedReport);
+  const { earlier, prior } = state.snapshot;
+  return [...earlier, ...prior.entries].find(({ id }) => id === state.openedReport);
 }
 
 /** The result of the same lesion that is still current, to compare an earlier report with. */

@@ -17,9 +17,12 @@ export class FakeStudyHost implements StudyHost {
   readonly chosenCts: [string, CtChoice][] = [];
   readonly prepared: { lesionId: string; clinical: ClinicalInputs }[] = [];
   readonly stored: ReportDocument[] = [];
+  /** Of each lesion that has one. */
+  readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
   reportsBuilt = 0;
-  /** Of each report built. */
+  /** What each report was built of. */
+  readonly reported: Prediction[] = [];
   readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
   /** Thrown by the next calls of `store`, one each; then storing succeeds. */
   storeErrors: Error[] = [];
@@ -54,6 +57,14 @@ export class FakeStudyHost implements StudyHost {
     this.chosenCts.push([segmentationId, ct]);
   }
 
+  trackingUidOf(lesionId: string): string | undefined {
+    return this.trackingUids.get(lesionId);
+  }
+
+  trackAs(lesionId: string, trackingUid: string): void {
+    this.trackingUids.set(lesionId, trackingUid);
+  }
+
   openSegmentationTools(): void {
     this.toolsOpened++;
   }
@@ -85,6 +96,7 @@ export class FakeStudyHost implements StudyHost {
     measurements: readonly RadiomicMeasurement[],
   ): Promise<ReportDocument> {
     await Promise.resolve();
+    this.reported.push(prediction);
     this.reportedMeasurements.push(measurements);
     this.reportsBuilt++;
     return {

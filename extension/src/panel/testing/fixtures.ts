@@ -12,6 +12,7 @@ import type {
   CtChoice,
   LesionCandidate,
   ModelEntry,
+  PriorPrediction,
   SegmentationEntry,
   StudySnapshot,
 } from '../../contract.js';
@@ -98,6 +99,7 @@ export function lesion(change: Partial<LesionCandidate> = {}): LesionCandidate {
     id: 'seg-1:1:1',
     label: 'Lesion 1',
     centroidLps: [-60, -20, 110],
+    frameOfReferenceUid: '1.2.3.5',
     volumeMm3: 4120,
     longestDiameterMm: 23.2,
     ...change,
@@ -126,6 +128,7 @@ export function snapshot(change: Partial<StudySnapshot> = {}): StudySnapshot {
     segmentations: [segmentation()],
     patient: { ageYears: 64, sex: 'F' },
     earlier: [],
+    prior: { status: 'ready', entries: [], refused: [] },
     ...change,
   };
 }
@@ -275,6 +278,37 @@ export function predictionRequest(): PredictionRequest {
     segmentation: inputs.segmentation,
     clinical: {},
     inputWarnings: [],
+  };
+}
+
+/** A prediction of another study, a year earlier and in another frame of reference. */
+export function priorPrediction(change: Partial<Prediction> = {}, id = '1.8.1'): PriorPrediction {
+  const then = prediction({ uid: `2.25.${id.replaceAll('.', '')}` });
+  return {
+    id,
+    contentDate: '2024-03-14T10:00:00',
+    studyDate: '2024-03-12',
+    studyInstanceUid: '1.2.2',
+    prediction: {
+      ...then,
+      targets: [target('EGFR', 0.27, 'wild-type'), target('KRAS', 0.6, 'indeterminate')],
+      lesion: {
+        ...then.lesion,
+        trackingUid: '2.25.500',
+        longestDiameterMm: 20,
+        volumeMm3: 3200,
+        centroidLps: [-58, -14, 300],
+      },
+      inputs: {
+        ...then.inputs,
+        image: {
+          studyInstanceUid: '1.2.2',
+          seriesInstanceUid: '1.2.2.1',
+          frameOfReferenceUid: '9',
+        },
+      },
+      ...change,
+    },
   };
 }
 

@@ -1,0 +1,64 @@
+import type { Prediction } from '@mutation-prediction/core';
+import type { LesionCandidate, PriorRefusal, PriorReports } from '../../contract.js';
+import { ErrorNotice, Notice } from '../parts/Notice.js';
+import type { ComparedPrior, SameLesionActions } from '../state/sameLesions.js';
+import { say } from '../words.js';
+import { PriorRow } from './PriorRow.js';
+
+interface OtherStudiesProps {
+  readonly reports: PriorReports;
+  readonly compared: readonly ComparedPrior[];
+  readonly lesion: LesionCandidate | undefined;
+  /** The current result of the chosen lesion. */
+  readonly current: Prediction | undefined;
+  readonly openedId: string | undefined;
+  readonly actions: SameLesionActions;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The predictions of the patient's other studies, beside the chosen lesion where it is the same. */
+export function OtherStudies(props: OtherStudiesProps) {
+  const { reports, compared, lesion, current, openedId, actions, onOpen } = props;
+  const { status, refused, error } = reports;
+  return (
+    <div>
+      <h4 className="text-muted-foreground text-sm">{say('prior.heading')}</h4>
+      <div role="status">
+        {status === 'searching' && (
+          <p className="text-muted-foreground text-sm">{say('prior.searching')}</p>
+        )}
+        {status === 'ready' && compared.length === 0 && (
+          <p className="text-muted-foreground text-sm">{say('prior.none')}</p>
+        )}
+        {compared.length > 0 && !lesion && (
+          <p className="text-muted-foreground text-sm">{say('prior.noLesion')}</p>
+        )}
+      </div>
+      {status === 'failed' && error && <ErrorNotice error={error} />}
+      <ul>
+        {compared.map((entry) => (
+          <PriorRow
+            key={entry.prior.id}
+            entry={entry}
+            lesion={lesion}
+            current={current}
+            opened={entry.prior.id === openedId}
+            actions={actions}
+            onOpen={() => onOpen(entry.prior.id)}
+          />
+        ))}
+      </ul>
+      {[...new Set(refused)].map((reason) => (
+        <Notice key={reason} kind="warning" text={refusalWords(refused, reason)} />
+      ))}
+    </div>
+  );
+}
+
+function refusalWords(refused: readonly PriorRefusal[], reason: PriorRefusal): string {
+  const count = refused.filter((other) => other === reason).length;
+  return say(count === 1 ? 'prior.refusedOne' : 'prior.refused', {
+    count,
+    reason: say(`prior.refused.${reason}`),
+  });
+}

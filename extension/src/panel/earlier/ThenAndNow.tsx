@@ -1,0 +1,88 @@
+import type { Prediction } from '@mutation-prediction/core';
+import type { LesionCandidate } from '../../contract.js';
+import { formatDifference, formatMm, formatProbability, formatVolume } from '../format.js';
+import { Notice } from '../parts/Notice.js';
+import { say } from '../words.js';
+
+interface ThenAndNowProps {
+  readonly then: Prediction;
+  /** As it is outlined now. */
+  readonly lesion: LesionCandidate;
+  /** The current result, when there is one. */
+  readonly current: Prediction | undefined;
+}
+
+interface Row {
+  readonly name: string;
+  readonly then: string;
+  readonly now: string;
+  readonly change: string;
+}
+
+/** One lesion in two studies, side by side. Probabilities of two models are not subtracted. */
+export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
+  const isSameModel = current !== undefined && current.model.digest === then.model.digest;
+  const rows: Row[] = [
+    ...then.targets.map((target) => {
+      const now = current?.targets.find(({ id }) => id === target.id)?.probability;
+      return {
+        name: target.id,
+        then: formatProbability(target.probability),
+        now: now === undefined ? '–' : formatProbability(now),
+        change: now !== undefined && isSameModel ? formatDifference(now - target.probability) : '',
+      };
+    }),
+    {
+      name: say('prior.diameter'),
+      then: formatMm(then.lesion.longestDiameterMm),
+      now: formatMm(lesion.longestDiameterMm),
+      change: percent(lesion.longestDiameterMm, then.lesion.longestDiameterMm),
+    },
+    {
+      name: say('prior.volume'),
+      then: formatVolume(then.lesion.volumeMm3),
+      now: formatVolume(lesion.volumeMm3),
+      change: percent(lesion.volumeMm3, then.lesion.volumeMm3),
+    },
+  ];
+  return (
+    <>
+      <table className="mp-then-now text-sm" aria-label={say('prior.table')}>
+        <thead className="text-muted-foreground">
+          <tr>
+            <td />
+            <th scope="col">{say('prior.then')}</th>
+            <th scope="col">{say('prior.now')}</th>
+            <th scope="col">{say('prior.change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row" className="text-muted-foreground">
+                {row.name}
+              </th>
+              <td className="mp-number">{row.then}</td>
+              <td className="mp-number text-foreground">{row.now}</td>
+              <td className="mp-number text-foreground">{row.change}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {current === undefined && (
+        <p className="text-muted-foreground text-sm">{say('prior.predictToCompare')}</p>
+      )}
+      {current !== undefined && !isSameModel && (
+        <Notice kind="warning" text={say('prior.otherModel')} />
+      )}
+    </>
+  );
+}
+
+/** A relative change of a size, with its sign. */
+function percent(now: number, then: number): string {
+  const change = Math.round(100 * (now / then - 1));
+  if (!Number.isFinite(change)) return '';
+  if (change === 0) return '±0 %';
+  return `${change < 0 ? '−' : '+'}${Math.abs(change)} %`;
+}
