@@ -46,7 +46,7 @@ export async function bench() {
       else {
         tally.changed++;
         // highdicom reads no structure sets: a contour moved by the damage is where the file says.
-        if (victim.name.includes('/seg/')) {
+        if (victim.name.includes('dicom/seg')) {
           writeFileSync(path.join(kept, 'changed', `${name}.dcm`), mutant);
           writeFileSync(path.join(kept, 'changed', `${name}.json`), JSON.stringify(result));
         }
@@ -73,7 +73,7 @@ function isSame({ task, expected }, result) {
   );
 }
 
-/** What is damaged: every golden segmentation, a CT with one bad slice, a report of ours. */
+/** What is damaged: every golden segmentation, CT and report. */
 async function soundFiles() {
   const ctFolder = path.join(golden, 'dicom/oblique');
   const ct = readdirSync(ctFolder).map((file) => ({
@@ -87,12 +87,12 @@ async function soundFiles() {
     frameOfReferenceUid: series.identity.frameOfReferenceUid,
   };
   const segmentations = [
-    ...readdirSync(path.join(golden, 'dicom/seg')).map((file) => `dicom/seg/${file}`),
+    ...filesBelow('dicom/seg'),
+    ...filesBelow('dicom/seg-variants'),
     'dicom/rtstruct.dcm',
-  ].filter((file) => file.endsWith('.dcm'));
-  const reports = readdirSync(path.join(golden, 'report'), { recursive: true })
-    .filter((file) => file.endsWith('.dcm'))
-    .map((file) => `report/${file}`);
+  ];
+  const lone = [...filesBelow('dicom/ct/codec'), ...filesBelow('dicom/ct/enhanced')];
+  const reports = filesBelow('report');
   const read = (file) => new Uint8Array(readFileSync(path.join(golden, file)));
   return [
     ...segmentations.map((file) => ({
@@ -109,6 +109,12 @@ async function soundFiles() {
         files: ct.map((file) => (file.name === name ? { name, bytes } : file)),
       }),
     })),
+    ...lone.map((file) => ({
+      name: file,
+      task: 'ct',
+      bytes: read(file),
+      call: (bytes) => ({ files: [{ name: file, bytes }] }),
+    })),
     ...reports.map((file) => ({
       name: file,
       task: 'report',
@@ -116,6 +122,14 @@ async function soundFiles() {
       call: (bytes) => ({ bytes }),
     })),
   ];
+}
+
+/** DICOM files of a folder of golden data, by their paths there. */
+function filesBelow(folder) {
+  return readdirSync(path.join(golden, folder), { recursive: true })
+    .filter((file) => file.endsWith('.dcm'))
+    .map((file) => `${folder}/${file}`)
+    .sort();
 }
 
 function judgeMasks() {

@@ -6,6 +6,7 @@ import {
   readSegmentationObject,
   readSegmentMask,
 } from '@mutation-prediction/core';
+import { frameCodecs } from '../../../server-adapter/dist/codecs/frameCodecs.js';
 import { serveTasks } from '../../../server-adapter/dist/parsing/serveTasks.js';
 
 const source = ({ name, bytes }) => ({ name, read: () => Promise.resolve(bytes) });
@@ -35,7 +36,11 @@ serveTasks({
   },
   /** @returns the voxels of every series found */
   ct: async ({ files }) => {
-    const { series } = await readCtSeries(files.map(source));
+    const { series, refused, otherFiles } = await readCtSeries(files.map(source), {
+      codecs: frameCodecs,
+    });
+    const [reason] = [...refused, ...otherFiles].flatMap(({ error }) => error ?? []);
+    if (series.length === 0 && reason) throw reason;
     const volumes = [];
     for (const one of series) {
       const { data } = await one.readRegion({ lower: [0, 0, 0], upper: one.grid.size });
