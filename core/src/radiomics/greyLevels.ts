@@ -14,7 +14,7 @@ export interface GreyLevels {
    * Which of the grey levels that occur each voxel has, counted from 1; 0 outside the ROI. i runs
    * fastest. Matrices are indexed by these codes, so that levels without a voxel take no room.
    */
-  readonly codes: Int32Array;
+  readonly codes: Uint16Array | Int32Array;
   /** Where `codes` holds the ROI's voxels, ascending. */
   readonly voxels: Int32Array;
   /** The value of each of `voxels` before discretisation. */
@@ -59,7 +59,9 @@ export function greyLevels(
 
   const levels = discretise(values, settings, image.pixelType);
   const { present, counts, codeOf } = occurringLevels(levels);
-  const codes = new Int32Array(strides[2] * (nk + 2 * border));
+  // Half the memory keeps a neighbourhood in the processor's cache.
+  const Codes = present.length < 2 ** 16 ? Uint16Array : Int32Array;
+  const codes = new Codes(strides[2] * (nk + 2 * border));
   for (let n = 0; n < voxels.length; n++) codes[voxels[n]!] = codeOf[levels[n]!]!;
   const extent = Math.max(ni, nj, nk);
   return { codes, voxels, values, strides, present, counts, extent };
