@@ -99,6 +99,18 @@ function valuesOf(
   return new Map(features.map(({ name, value }) => [name, value]));
 }
 
+function largestSlice({ grid, data }: Mask): Mask {
+  const voxels = grid.size[0] * grid.size[1];
+  const counts = Array.from({ length: grid.size[2] }, (_, k) =>
+    data.subarray(k * voxels, (k + 1) * voxels).reduce((sum, inside) => sum + inside, 0),
+  );
+  const largest = counts.indexOf(Math.max(...counts));
+  return {
+    grid,
+    data: data.map((inside, n) => (Math.floor(n / voxels) === largest ? inside : 0)),
+  };
+}
+
 const report: string[] = [];
 afterAll(() => {
   if (report.length > 0) process.stdout.write(`${report.join('\n')}\n`);
@@ -135,6 +147,26 @@ if (!existsSync(oracle)) {
       report.push(`${column}: worst relative error ${worst.toExponential(1)}`);
     });
   });
+
+  test.each(['brain1', 'brain2', 'breast1'])(
+    'PyRadiomics baseline %s_shape2D, of the slice that holds most of the ROI',
+    (name) => {
+      const { image, mask } = nrrdCase(name);
+      const expected = baselines['shape2D']![`${name}_shape2D`]!;
+      const actual = valuesOf(
+        { image, mask: largestSlice(mask) },
+        {
+          imageType: { Original: {} },
+          featureClass: { shape2D: 'all' },
+          setting: knownSettings(expected.settings),
+        },
+      );
+      expect([...actual.keys()]).toHaveLength(9);
+      const { wrong, worst } = compare(actual, expected.features);
+      expect(wrong).toEqual([]);
+      report.push(`${name}_shape2D: worst relative error ${worst.toExponential(1)}`);
+    },
+  );
 
   describe('PyRadiomics feature vectors', () => {
     test.each([
