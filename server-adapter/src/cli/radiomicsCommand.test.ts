@@ -208,6 +208,10 @@ test.each([
   ['a case without a mask', ['--ct', 'ct.nii']],
   ['a folder and a case', ['cases', '--ct', 'ct.nii', '--csv', 'a.csv']],
   ['a folder without a table to write', ['cases']],
+  [
+    'a preset of the other profile',
+    ['cases', '--csv', 'a.csv', '--profile', 'ibsi', '--preset', '851'],
+  ],
   ['two masks', ['--ct', 'ct.nii', '--seg', 'mask.nii', '--mask', 'mask.nii']],
 ])('refuses %s as a wrong usage', async (_, args) => {
   await expect(run(...args)).rejects.toBeInstanceOf(CommanderError);

@@ -101,9 +101,13 @@ Examples:
 /** One case or a folder of them, and what goes with each. */
 function checkUsage(
   folder: string | undefined,
-  { ct, seg, mask, csv, json }: RadiomicsOptions,
+  { ct, seg, mask, csv, json, profile }: RadiomicsOptions,
   command: Command,
 ): void {
+  const other = profile === 'ibsi' ? 'preset' : 'configuration';
+  if (command.getOptionValueSource(other) === 'cli') {
+    command.error(`error: option '--${other}' is not of the profile ${profile}`);
+  }
   if (folder === undefined) {
     if (!ct) command.error("error: give a folder of cases, or one case with '--ct' and '--seg'");
     if (!seg && !mask) command.error("error: required option '--seg <file>' not specified");
