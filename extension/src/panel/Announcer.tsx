@@ -1,6 +1,7 @@
 import { formatProbability } from './format.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
+import { statusText } from './result/statusText.js';
 import { say } from './words.js';
 
 /** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
@@ -27,9 +28,7 @@ function announcement(state: PanelState): string {
   return say('result.announce', {
     lesion: lesion.label,
     targets: targets
-      .map(
-        (t) => `${t.id} ${formatProbability(t.probability)}, ${say(`result.status.${t.status}`)}`,
-      )
+      .map((t) => `${t.id} ${formatProbability(t.probability)}, ${statusText(t)}`)
       .join('; '),
   });
 }

@@ -86,6 +86,8 @@ export const words = {
   'result.status.mutant': 'Mutant',
   'result.status.wild-type': 'Wild type',
   'result.status.indeterminate': 'Indeterminate',
+  'result.status.positive': 'Positive',
+  'result.status.negative': 'Negative',
   'result.reading': 'The model’s reading of the image, not the patient’s mutation status.',
   'result.bar':
     '{{gene}}: probability {{probability}}, {{status}}. Threshold {{threshold}}, indeterminate from {{lower}} to {{upper}}.',
@@ -194,7 +196,6 @@ export const words = {
   'features.copyParameters': 'Copy parameters',
 
   'earlier.heading': 'Earlier',
-  'earlier.thisStudy': 'This study',
   'earlier.none': 'No stored prediction in this study.',
   'earlier.open': 'Open',
   'earlier.openOf': 'Open the prediction of {{date}}',
@@ -223,8 +224,8 @@ export const words = {
   'prior.refused.unreadable': 'it cannot be read',
   'prior.question': 'Same lesion?',
   'prior.questionOf': 'Same lesion as {{lesion}} of {{date}}?',
-  'prior.near': '{{distance}} apart in one frame of reference',
-  'prior.sameSide': 'Perhaps: positions of two scans do not compare; nothing speaks against it.',
+  'prior.near': 'They lie {{distance}} apart in one frame of reference.',
+  'prior.sameSide': 'Positions in two scans do not compare; both lie on the same side.',
   'prior.yes': 'Yes',
   'prior.no': 'No',
   'prior.same': 'Same lesion: it bears the same tracking UID.',

@@ -1,6 +1,7 @@
 import type { Prediction } from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
+import { statusText } from '../result/statusText.js';
 import { say } from '../words.js';
 
 /** A prediction as plain text for a report or a mail; says first what it may be used for. */
@@ -20,7 +21,7 @@ export function predictionSummary(prediction: Prediction): string {
       say('summary.target', {
         gene: target.id,
         probability: formatProbability(target.probability),
-        status: say(`result.status.${target.status}`).toLowerCase(),
+        status: statusText(target).toLowerCase(),
         threshold: formatProbability(target.threshold),
       }),
     ),

@@ -1,14 +1,14 @@
 import type { TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
-import { say } from '../words.js';
 import { ProbabilityBar } from './ProbabilityBar.js';
+import { statusText } from './statusText.js';
 
 /** One gene: bar, probability, and the model's reading in words. */
 export function GeneRow({ target }: { target: TargetPrediction }) {
   return (
     <div className="mp-gene">
       <span className="text-foreground text-base font-semibold">{target.id}</span>
-      <span className="text-foreground text-base">{say(`result.status.${target.status}`)}</span>
+      <span className="text-foreground text-base">{statusText(target)}</span>
       <span className="mp-number text-foreground text-base font-semibold">
         {formatProbability(target.probability)}
       </span>

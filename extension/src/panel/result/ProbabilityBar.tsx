@@ -1,6 +1,7 @@
 import type { TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
+import { statusText } from './statusText.js';
 
 /** Probability 0–1 as a dot on a line, with threshold, indeterminate band and range. */
 export function ProbabilityBar({ target }: { target: TargetPrediction }) {
@@ -37,18 +38,12 @@ export function BarLegend({ withRange }: { withRange: boolean }) {
   );
 }
 
-function describe({
-  id,
-  probability,
-  status,
-  threshold,
-  indeterminate,
-  uncertainty,
-}: TargetPrediction) {
+function describe(target: TargetPrediction) {
+  const { id, probability, threshold, indeterminate, uncertainty } = target;
   const bar = say('result.bar', {
     gene: id,
     probability: formatProbability(probability),
-    status: say(`result.status.${status}`),
+    status: statusText(target),
     threshold: formatProbability(threshold),
     lower: formatProbability(indeterminate[0]),
     upper: formatProbability(indeterminate[1]),
