@@ -83,5 +83,7 @@ export function maskOfLabel({ name, grid, data, labels }: LabelImage, label?: nu
       'Choose one of its labels with --label N.',
     );
   }
-  return { grid, data: Uint8Array.from(data, (value) => (value === chosen ? 1 : 0)) };
+  const inside = new Uint8Array(data.length);
+  for (let n = 0; n < data.length; n++) if (data[n] === chosen) inside[n] = 1;
+  return { grid, data: inside };
 }

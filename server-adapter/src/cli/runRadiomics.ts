@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import {
-  extractIbsi,
+  extractFeatures,
   isIbsi,
   type ExtractedFeature,
   type ExtractedFeatures,
@@ -47,8 +47,9 @@ async function extract(
   const onProgress = ({ done, total }: RadiomicsProgress) =>
     progress.update(`${done} of ${total} parts done`);
   try {
-    return isIbsi(parameters)
-      ? extractIbsi(image, mask, parameters, { onProgress })
+    // On this thread no signal would be noticed: Ctrl-C is to end the process as ever.
+    return isIbsi(parameters) || workers === 1
+      ? extractFeatures(image, mask, parameters, { onProgress })
       : await untilInterrupted((signal) =>
           extractRadiomicsInWorkers(image, mask, parameters, { workers, signal, onProgress }),
         );

@@ -60,14 +60,12 @@ function startThread(url: URL): RadiomicsWorker {
 /** The plan with its voxels where every thread sees them. */
 function inSharedMemory(plan: RadiomicsPlan): RadiomicsPlan {
   const { image, mask, shapeMask } = plan.prepared;
-  const data = new Float64Array(new SharedArrayBuffer(image.data.byteLength));
-  data.set(image.data);
   const sharedMask = shareMask(mask);
   return {
     ...plan,
     prepared: {
       ...plan.prepared,
-      image: { ...image, data },
+      image: { ...image, data: shared(image.data) },
       mask: sharedMask,
       shapeMask: shapeMask === mask ? sharedMask : shareMask(shapeMask),
     },
@@ -75,7 +73,13 @@ function inSharedMemory(plan: RadiomicsPlan): RadiomicsPlan {
 }
 
 function shareMask({ grid, data }: Mask): Mask {
-  const shared = new Uint8Array(new SharedArrayBuffer(data.byteLength));
-  shared.set(data);
-  return { grid, data: shared };
+  return { grid, data: shared(data) };
+}
+
+/** The same numbers, of the same type. */
+function shared<T extends RadiomicsImage['data']>(data: T): T {
+  const TypedArray = data.constructor as new (buffer: SharedArrayBuffer) => T;
+  const copy = new TypedArray(new SharedArrayBuffer(data.byteLength));
+  copy.set(data);
+  return copy;
 }
