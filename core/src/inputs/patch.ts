@@ -1,8 +1,9 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
-import type { Mask, Volume } from '../imaging/volume.js';
+import type { Mask } from '../imaging/volume.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { PatchInput } from '../inference/modelManifest.js';
+import { cutSquare } from './cutSquare.js';
 import type { EncodedInput, LesionImage } from './encodedInput.js';
 import { normalise } from './normalise.js';
 import type { PatientOrder } from './patientOrder.js';
@@ -28,7 +29,9 @@ export function largestSlicePatch(
   const order = patientOrder(region.grid);
   const [column, row, slice] = largestSliceCentre(regionMask, order);
   const half = Math.floor(size / 2);
-  return cutPixels(region, order, [column - half, row - half, slice], size, outsideHu);
+  const first: Vector3 = [column - half, row - half, slice];
+  const everything = { lower: [0, 0, 0], upper: order.size } as const;
+  return cutSquare(region, order, everything, first, size, outsideHu);
 }
 
 /** Column, row and slice. */
@@ -56,27 +59,4 @@ function lesionBox(mask: Mask): IndexBox {
   const box = runsBox(maskRuns(mask));
   if (!box) throw new RangeError('The region holds no voxel of the lesion.');
   return box;
-}
-
-/** A square of one slice from a column and row on; `outsideHu` beyond the region. */
-function cutPixels(
-  { grid, data }: Volume,
-  order: PatientOrder,
-  [firstColumn, firstRow, slice]: Vector3,
-  size: number,
-  outsideHu: number,
-): Float32Array {
-  const { first, steps } = patientStrides(grid, order);
-  const [columns, rows] = order.size;
-  const pixels = new Float32Array(size * size).fill(outsideHu);
-  for (let y = 0; y < size; y++) {
-    const row = firstRow + y;
-    if (row < 0 || row >= rows) continue;
-    for (let x = 0; x < size; x++) {
-      const column = firstColumn + x;
-      if (column < 0 || column >= columns) continue;
-      pixels[y * size + x] = data[first + column * steps[0] + row * steps[1] + slice * steps[2]]!;
-    }
-  }
-  return pixels;
 }
