@@ -29,12 +29,12 @@ export interface PlantedSignal {
 
 export const PLANTED_SIGNALS: Readonly<Record<Endpoint, PlantedSignal>> = {
   EGFR: signal('groundGlass', 0.55, { female: 1.6, neverSmoker: 2.4 }),
-  KRAS: signal('spiculation', 0.55, { neverSmoker: -2.6 }),
+  KRAS: signal('cavity', 0.6, { neverSmoker: -2.6 }),
   ALK: signal('lobulation', 0.6, { perDecadeOver65: -0.7 }),
   ROS1: signal('elongation', 0.6, { neverSmoker: 0.9 }),
   TP53: signal('heterogeneityHu', 0.5, { neverSmoker: -0.9 }),
   PIK3CA: signal('enhancementHu', 0.6, { perDecadeOver65: 0.5 }),
-  PDL1: signal('cavity', 0.6, { female: -0.6 }),
+  PDL1: signal('spiculation', 0.55, { female: -0.6 }),
   LVI: signal('haloMm', 0.55, {}),
   VPI: signal('pleuralPlate', 0.6, {}),
   T4: signal('diameterMm', 0.6, { perDecadeOver65: 0.4 }),
