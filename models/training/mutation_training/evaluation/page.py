@@ -32,9 +32,10 @@ METHODS = (
                     "points from the diagonal. Slope 1 and intercept 0 are right."),
     ("Net benefit", "True positives minus false positives weighted by the odds of the threshold "
                     "probability, per patient."),
-    ("Subgroups", "Thirds of age and diameter (of the sphere as large as the lesion) by the cases judged. "
-                  "Groups with fewer than five positives or negatives have no AUC."),
-    ("Clinical baseline", "Logistic regression on age, sex and smoking, fitted on the training cases."),
+    ("Subgroups", "Thirds of age and diameter (of the sphere as large as the lesion) by the cases "
+                  "judged. Groups with fewer than five positives or negatives have no AUC."),
+    ("Clinical baseline", "The run's own; where it has none, logistic regression on age, sex and smoking, fitted "
+                          "on the training cases."),
     ("p", "Not corrected for the number of comparisons."),
 )  # fmt: skip
 
@@ -110,8 +111,8 @@ def more_curves(target: TargetReport) -> str:
 
 def discrimination(target: TargetReport) -> str:
     compares = any(result.versus_first for result in target.results)
-    header = ["Model", "Cases", "Positive", "AUC", "AP", "Training AUC", "Over clinical", "p"]
-    header += [f"Over {target.first.label}", "p"] if compares else []
+    header = ["Model", "Cases", "Positive", "AUC", "AP", "Training AUC", "Over clinical"]
+    header += [f"Over {target.first.label}"] if compares else []
     rows = []
     for result in target.results:
         found = result.assessment
@@ -122,9 +123,9 @@ def discrimination(target: TargetReport) -> str:
             estimate(found.auc),
             estimate(found.measures["average_precision"]),
             "–" if found.training_auc is None else f"{found.training_auc:.3f}",
-            *difference(result.versus_clinical),
+            difference(result.versus_clinical),
         ]
-        rows.append((result.main, cells + (difference(result.versus_first) if compares else [])))
+        rows.append((result.main, cells + ([difference(result.versus_first)] if compares else [])))
     return table(header, rows)
 
 
@@ -262,20 +263,16 @@ def range_of(interval: Interval) -> str:
     return "" if math.isnan(interval.low) else f"{interval.low:.3f} – {interval.high:.3f}"
 
 
-def difference(comparison: Comparison | None) -> list[str]:
+def difference(comparison: Comparison | None) -> str:
     if comparison is None:
-        return ["–", "–"]
+        return "–"
     interval = comparison.difference
     shown_range = f"{signed(interval.low)} to {signed(interval.high)}"
-    return [f"{signed(interval.value)}<small>{shown_range}</small>", p_value(comparison, "")]
+    return f"{signed(interval.value)}<small>{shown_range}</small><small>{p_value(comparison)}</small>"
 
 
-def p_value(comparison: Comparison, name: str = "p") -> str:
-    """ "p = 0.012", or the number alone where the column is named."""
-    small = comparison.p < 0.001
-    value = "0.001" if small else f"{comparison.p:.3f}"
-    sign = "&lt; " if small else "= " if name else ""
-    return f"{name} {sign}{value}".strip()
+def p_value(comparison: Comparison) -> str:
+    return "p &lt; 0.001" if comparison.p < 0.001 else f"p = {comparison.p:.3f}"
 
 
 def signed(value: float, digits: int = 3) -> str:
