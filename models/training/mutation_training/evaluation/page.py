@@ -34,8 +34,8 @@ METHODS = (
                     "probability, per patient."),
     ("Subgroups", "Thirds of age and diameter (of the sphere as large as the lesion) by the cases "
                   "judged. Groups with fewer than five positives or negatives have no AUC."),
-    ("Clinical baseline", "The run's own; where it has none, logistic regression on age, sex and smoking, fitted "
-                          "on the training cases."),
+    ("Clinical baseline", "The run's own; where it has none, logistic regression on age, sex and smoking, "
+                          "fitted on the training cases."),
     ("p", "Not corrected for the number of comparisons."),
 )  # fmt: skip
 
