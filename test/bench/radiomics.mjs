@@ -27,7 +27,7 @@ const phantom = path.resolve(
 );
 const MARGIN = 5;
 /** PyRadiomics takes a minute for the wavelets of a whole CT. */
-const RUNS = { short: 25, long: 5, minute: 1 };
+const RUNS = { short: 15, long: 3, minute: 1 };
 
 const grid = {
   size: [512, 512, 120],
