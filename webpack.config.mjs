@@ -106,6 +106,7 @@ const extensionEsm = {
   entry: {
     index: from('extension/src/index.ts'),
     'inference.worker': from('extension/src/inference/worker.ts'),
+    'parsing.worker': from('extension/src/parsing/worker.ts'),
     'radiomics.worker': from('extension/src/radiomics/worker.ts'),
   },
   output: {

@@ -16,6 +16,7 @@ const folder = path.resolve(import.meta.dirname, '../extension/dist/esm');
 const mainJob = [
   ['index', 'with the viewer'],
   ['inference.worker', 'with the panel'],
+  ['parsing.worker', 'with the first SEG or RTSTRUCT'],
   ['dicom-files', 'when a report is saved or read'],
 ];
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];

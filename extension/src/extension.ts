@@ -10,6 +10,7 @@ import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';
 import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
 import type { SiteConfiguration } from './settings.js';
+import type { SiteHosts } from './siteHosts.js';
 import { createSiteHosts } from './siteHosts.js';
 
 /** What OHIF hands to module functions: `appConfig` is the site's `window.config`. */
@@ -24,20 +25,25 @@ type ExtensionParams = Managers & {
  */
 export function createExtension(bundleUrl?: string) {
   let studyHost: ConnectedStudyHost;
+  let hosts: Pick<SiteHosts, 'modelHost' | 'radiomicsHost'>;
 
   return {
     id,
 
-    preRegistration(managers: Managers): void {
-      studyHost = createStudyHost(managers);
+    preRegistration({ appConfig, ...managers }: ExtensionParams): void {
+      const { segmentationParser, ...others } = createSiteHosts(
+        appConfig.mutationPrediction ?? {},
+        bundleUrl,
+      );
+      hosts = others;
+      studyHost = createStudyHost(managers, segmentationParser);
     },
 
     // OHIF's services drop their listeners between two modes.
     onModeEnter: () => studyHost.connect(),
     onModeExit: () => studyHost.disconnect(),
 
-    getPanelModule({ appConfig }: ExtensionParams) {
-      const hosts = createSiteHosts(appConfig.mutationPrediction ?? {}, bundleUrl);
+    getPanelModule() {
       return [
         {
           name: PANEL_NAME,

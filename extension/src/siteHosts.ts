@@ -1,6 +1,7 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost } from './contract.js';
 import { BrowserModelHost } from './inference/modelHost.js';
+import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
 import { BrowserRadiomics } from './radiomics/browserPool.js';
 import { readSettings, type SiteConfiguration } from './settings.js';
 
@@ -8,6 +9,7 @@ import { readSettings, type SiteConfiguration } from './settings.js';
 export interface SiteHosts {
   readonly modelHost: ModelHost;
   readonly radiomicsHost: RadiomicsHost;
+  readonly segmentationParser: SegmentationParser;
 }
 
 /**
@@ -25,6 +27,9 @@ export function createSiteHosts(
     return {
       modelHost: new BrowserModelHost(settings),
       radiomicsHost: new BrowserRadiomics(new URL('radiomics.worker.js', settings.assetsUrl).href),
+      segmentationParser: new SegmentationParser(() =>
+        startParsingWorker(new URL('parsing.worker.js', settings.assetsUrl).href),
+      ),
     };
   } catch (error) {
     if (error instanceof MutationPredictionError) return unavailableHosts(error);
@@ -41,5 +46,8 @@ function unavailableHosts(error: MutationPredictionError): SiteHosts {
       predict: () => Promise.reject(error),
     },
     radiomicsHost: { extract: () => Promise.reject(error) },
+    segmentationParser: new SegmentationParser(() => {
+      throw error;
+    }),
   };
 }

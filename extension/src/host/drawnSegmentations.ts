@@ -47,7 +47,7 @@ export function openDrawnSegmentation(
     segments: Object.values(segmentation.segments).flatMap((segment) =>
       segment ? [{ number: segment.segmentIndex, label: segment.label }] : [],
     ),
-    maskOn: (ct, segmentNumber) => ({
+    maskOn: async (ct, segmentNumber) => ({
       mask: labelmapMask(
         labelmap,
         segmentNumber,

@@ -7,28 +7,31 @@ import type { ViewerCt, ViewerCts } from './viewerCt.js';
  * Whether a segmentation in the viewer still is, voxel by voxel, the object it was loaded from. The
  * viewer also reports a change when nothing was drawn, for instance on loading.
  */
-export function equalContours(
+export async function equalContours(
   object: OpenSegmentation,
   drawn: OpenSegmentation,
   cts: ViewerCts,
-): boolean {
+): Promise<boolean> {
   const { ct } = chooseCt(drawn.reference, cts);
   const numbers = new Set([...object.segments, ...drawn.segments].map(({ number }) => number));
-  return [...numbers].every((number) => {
-    const before = voxels(object, ct, number);
-    const after = voxels(drawn, ct, number);
-    return before && after ? equalBytes(before, after) : !hasVoxel(before) && !hasVoxel(after);
-  });
+  for (const number of numbers) {
+    const before = await voxels(object, ct, number);
+    const after = await voxels(drawn, ct, number);
+    const isEqual =
+      before && after ? equalBytes(before, after) : !hasVoxel(before) && !hasVoxel(after);
+    if (!isEqual) return false;
+  }
+  return true;
 }
 
 /** `undefined` where the segment has no voxels on this CT. */
-function voxels(
+async function voxels(
   segmentation: OpenSegmentation,
   ct: ViewerCt,
   number: number,
-): Uint8Array | undefined {
+): Promise<Uint8Array | undefined> {
   try {
-    return segmentation.maskOn(ct, number).mask.data;
+    return (await segmentation.maskOn(ct, number)).mask.data;
   } catch (error) {
     if (error instanceof MutationPredictionError) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import type { Mask } from '@mutation-prediction/core';
+import type { SegmentMask } from '@mutation-prediction/core';
 import { componentMask } from '@mutation-prediction/core';
 import type { LesionOrigin } from './segmentationEntry.js';
 
@@ -7,10 +7,12 @@ import type { LesionOrigin } from './segmentationEntry.js';
  *
  * @throws what reading the contours throws
  */
-export function readLesionMask({ segmentation, ct, segment, component }: LesionOrigin): {
-  readonly mask: Mask;
-  readonly resampled: boolean;
-} {
-  const { mask, resampled } = segmentation.maskOn(ct, segment.number);
+export async function readLesionMask({
+  segmentation,
+  ct,
+  segment,
+  component,
+}: LesionOrigin): Promise<SegmentMask> {
+  const { mask, resampled } = await segmentation.maskOn(ct, segment.number);
   return { mask: component ? componentMask(mask, component) : mask, resampled };
 }

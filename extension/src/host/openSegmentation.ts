@@ -1,5 +1,6 @@
-import type { Mask, SegmentationObject } from '@mutation-prediction/core';
+import type { SegmentMask } from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../contract.js';
+import type { ParsedSegmentation } from '../parsing/messages.js';
 import type { CtReference } from './ctChoice.js';
 import type { ViewerCt } from './viewerCt.js';
 
@@ -18,11 +19,11 @@ export interface OpenSegmentation {
   readonly reference: CtReference;
   readonly segments: readonly Segment[];
   /** The DICOM object that holds exactly these contours; absent for a labelmap. */
-  readonly object?: SegmentationObject;
+  readonly object?: Pick<ParsedSegmentation, 'kind' | 'identity'>;
   /**
    * One segment on the grid of a CT.
    *
    * @throws MutationPredictionError when it is empty, elsewhere, or cannot be read
    */
-  maskOn(ct: ViewerCt, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
+  maskOn(ct: ViewerCt, segmentNumber: number): Promise<SegmentMask>;
 }

@@ -11,6 +11,7 @@ import {
   MutationPredictionError,
   newUid,
   preparePrediction,
+  throwIfCancelled,
 } from '@mutation-prediction/core';
 import { readLesionMask } from './lesionMask.js';
 import type { LesionOrigin } from './segmentationEntry.js';
@@ -47,7 +48,7 @@ export class PreparedLesions {
    * @param knownTrackingUid asked for the UID that earlier reports gave to these contours
    * @throws what reading the contours and the CT throws
    */
-  prepare(
+  async prepare(
     lesionId: string,
     origin: LesionOrigin,
     knownTrackingUid: (segmentation: SegmentationReference) => string | undefined,
@@ -59,7 +60,8 @@ export class PreparedLesions {
     const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
-    const { mask, resampled } = readLesionMask(origin);
+    const { mask, resampled } = await readLesionMask(origin);
+    throwIfCancelled(signal);
     const source = {
       label: origin.label,
       trackingUid,
@@ -74,12 +76,12 @@ export class PreparedLesions {
    *
    * @throws `invalid-report` when it is gone or no longer what was predicted
    */
-  find({ lesion }: Prediction): PreparedLesion {
+  async find({ lesion }: Prediction): Promise<PreparedLesion> {
     const prepared = [...this.#byLesionId.values()].find(
       ({ trackingUid }) => trackingUid === lesion.trackingUid,
     );
     if (!prepared) throw changed(lesion.label);
-    const { voxelCount, centroidLps } = measureLesion(readLesionMask(prepared.origin).mask);
+    const { voxelCount, centroidLps } = measureLesion((await readLesionMask(prepared.origin)).mask);
     const isSame =
       voxelCount === lesion.voxelCount &&
       centroidLps.every((coordinate, axis) => coordinate === lesion.centroidLps[axis]);

@@ -13,7 +13,8 @@ export async function readRadiomicsInput(
   parameters: RadiomicsParameters,
   signal: AbortSignal,
 ): Promise<RadiomicsInput> {
-  const { mask } = readLesionMask(origin);
+  const { mask } = await readLesionMask(origin);
+  throwIfCancelled(signal);
   const box = radiomicsRegion(mask, parameters);
   const image = await origin.ct.image.readRegion(box, signal);
   throwIfCancelled(signal);

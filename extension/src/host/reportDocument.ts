@@ -32,7 +32,7 @@ export class ReportWriter {
   ): Promise<ReportDocument> {
     const { image, studyAttributes } = origin.ct;
     const stored = storedSegment(origin);
-    const seg = stored ? undefined : this.#segOf(origin, trackingUid, now);
+    const seg = stored ? undefined : await this.#segOf(origin, trackingUid, now);
     const segmentation = stored ?? seg!.segments[0]!;
     const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
       studyAttributes,
@@ -50,8 +50,8 @@ export class ReportWriter {
   }
 
   /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
-  #segOf(origin: LesionOrigin, trackingUid: string, now: Date): BuiltSegmentation {
-    const seg = this.#written.get(origin) ?? buildSegment(origin, trackingUid, now);
+  async #segOf(origin: LesionOrigin, trackingUid: string, now: Date): Promise<BuiltSegmentation> {
+    const seg = this.#written.get(origin) ?? (await buildSegment(origin, trackingUid, now));
     this.#written.set(origin, seg);
     return seg;
   }
@@ -65,13 +65,18 @@ function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReferenc
 }
 
 /** The contours as a SEG of one segment. */
-function buildSegment({ segmentation, ct, segment, label }: LesionOrigin, uid: string, now: Date) {
+async function buildSegment(
+  { segmentation, ct, segment, label }: LesionOrigin,
+  uid: string,
+  now: Date,
+): Promise<BuiltSegmentation> {
+  const { mask } = await segmentation.maskOn(ct, segment.number);
   return buildSegmentation({
     ct: ct.image,
     studyAttributes: ct.studyAttributes,
     segments: [
       {
-        mask: segmentation.maskOn(ct, segment.number).mask,
+        mask,
         label,
         trackingId: label,
         trackingUid: uid,

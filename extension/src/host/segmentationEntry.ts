@@ -58,7 +58,7 @@ export async function readSegmentation(
   for (const segment of segments) {
     await nextTask();
     try {
-      const { mask } = segmentation.maskOn(ct, segment.number);
+      const { mask } = await segmentation.maskOn(ct, segment.number);
       const measured = lesionCandidates(mask);
       fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {

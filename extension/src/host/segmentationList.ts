@@ -1,5 +1,6 @@
 import type { Vector3 } from '@mutation-prediction/core';
 import type { CtChoice, SegmentationEntry } from '../contract.js';
+import type { SegmentationParser } from '../parsing/segmentationParser.js';
 import { asRefusal } from './asRefusal.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
@@ -43,9 +44,10 @@ export class SegmentationList {
 
   constructor(
     private readonly managers: Managers,
+    parser: SegmentationParser,
     private readonly onChange: () => void,
   ) {
-    this.#objects = new SegmentationObjects(managers);
+    this.#objects = new SegmentationObjects(managers, parser);
   }
 
   /** What to show: a SEG that we wrote from contours that are listed themselves is not a lesion more. */
@@ -176,7 +178,7 @@ export class SegmentationList {
     if (!segmentation?.representationData.Labelmap || !this.#drawnOn.has(source.id)) return object;
 
     const edited = this.#openDrawn(segmentation, `edited from ${segmentationTitle(displaySet)}`);
-    return equalContours(object, edited, cts) ? object : edited;
+    return (await equalContours(object, edited, cts)) ? object : edited;
   }
 
   #openDrawn(segmentation: Segmentation, source: string): OpenSegmentation {

@@ -1,4 +1,4 @@
-import { readSegmentationObject, readSegmentMask } from '@mutation-prediction/core';
+import type { SegmentationParser } from '../parsing/segmentationParser.js';
 import type { DisplaySet, InstanceMetadata, Managers } from './ohif.js';
 import type { OpenSegmentation } from './openSegmentation.js';
 import { retrieveInstance } from './retrieveInstance.js';
@@ -40,7 +40,10 @@ export function segmentationTitle({ Modality, SeriesDescription, SeriesNumber }:
 export class SegmentationObjects {
   readonly #opened = new Map<string, Promise<OpenSegmentation>>();
 
-  constructor(private readonly managers: Managers) {}
+  constructor(
+    private readonly managers: Managers,
+    private readonly parser: SegmentationParser,
+  ) {}
 
   /** @throws MutationPredictionError when it cannot be fetched or read; asking again tries again */
   async open(displaySet: SegmentationDisplaySet): Promise<OpenSegmentation> {
@@ -61,19 +64,19 @@ export class SegmentationObjects {
 
   async #read(instance: InstanceMetadata, title: string): Promise<OpenSegmentation> {
     const bytes = await retrieveInstance(this.managers, instance, title);
-    const object = readSegmentationObject(bytes, title);
+    const { content, mask } = await this.parser.open(instance.SOPInstanceUID, bytes, title);
     return {
-      kind: object.kind,
+      kind: content.kind,
       source: title,
-      object,
+      object: content,
       reference: {
         name: title,
-        seriesInstanceUid: object.referencedSeriesUids[0],
-        frameOfReferenceUid: object.frameOfReferenceUid,
+        seriesInstanceUid: content.referencedSeriesUids[0],
+        frameOfReferenceUid: content.frameOfReferenceUid,
       },
-      segments: object.segments,
+      segments: content.segments,
       maskOn: ({ image }, segmentNumber) =>
-        readSegmentMask(object, segmentNumber, {
+        mask(segmentNumber, {
           grid: image.grid,
           frameOfReferenceUid: image.identity.frameOfReferenceUid,
         }),
@@ -83,5 +86,6 @@ export class SegmentationObjects {
   /** Forgets another study's objects; they hold their files. */
   clear(): void {
     this.#opened.clear();
+    this.parser.clear();
   }
 }

@@ -1,14 +1,20 @@
 /** @jest-environment jsdom */
 import { jest } from '@jest/globals';
+import { SegmentationParser } from '../parsing/segmentationParser.js';
 import { createStudyHost } from './studyHost.js';
 import type { ConnectedStudyHost } from './studyHost.js';
 import { FakeViewer } from './testing/fakeViewer.js';
+
+/** The studies here have labelmaps only. */
+const noObjects = new SegmentationParser(() => {
+  throw new Error('an object was opened');
+});
 
 /** Lets debounced changes settle and what they start finish. */
 const settle = () => jest.advanceTimersByTimeAsync(2000);
 
 function connected(viewer: FakeViewer): ConnectedStudyHost {
-  const host = createStudyHost(viewer.managers);
+  const host = createStudyHost(viewer.managers, noObjects);
   host.connect();
   host.subscribe(() => undefined);
   return host;
@@ -201,7 +207,7 @@ describe('the study host', () => {
     const viewer = new FakeViewer();
     viewer.addCt('1.1', '1.1.1');
     viewer.show('1.1.1');
-    const host = createStudyHost(viewer.managers);
+    const host = createStudyHost(viewer.managers, noObjects);
     host.connect();
     await settle();
     expect(host.getSnapshot().studyInstanceUid).toBeUndefined();

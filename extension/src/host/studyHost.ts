@@ -12,6 +12,7 @@ import type {
 import { MutationPredictionError, norm, subtract } from '@mutation-prediction/core';
 import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
 import { PANEL_ID } from '../id.js';
+import type { SegmentationParser } from '../parsing/segmentationParser.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './cornerstone.js';
 import { debounce } from './debounce.js';
@@ -47,8 +48,11 @@ export interface ConnectedStudyHost extends StudyHost {
 }
 
 /** Everything the panel asks about the open study, answered from OHIF. */
-export function createStudyHost(managers: Managers): ConnectedStudyHost {
-  return new OhifStudyHost(managers);
+export function createStudyHost(
+  managers: Managers,
+  parser: SegmentationParser,
+): ConnectedStudyHost {
+  return new OhifStudyHost(managers, parser);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -65,8 +69,11 @@ class OhifStudyHost implements ConnectedStudyHost {
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
-  constructor(private readonly managers: Managers) {
-    this.#segmentations = new SegmentationList(managers, () => this.#publish());
+  constructor(
+    private readonly managers: Managers,
+    parser: SegmentationParser,
+  ) {
+    this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, () => this.#publish());
     this.#prior = new PriorReportList(managers, () => this.#publish());
   }
@@ -163,7 +170,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     prediction: Prediction,
     measurements: readonly RadiomicMeasurement[],
   ): Promise<ReportDocument> {
-    const lesion = this.#prepared.find(prediction);
+    const lesion = await this.#prepared.find(prediction);
     const predecessor = this.#earlier.predecessorOf(prediction);
     return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
   }

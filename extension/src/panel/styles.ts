@@ -94,6 +94,7 @@ const STYLES = `
 .mp-earlier-line { display: flex; flex-wrap: wrap; column-gap: 9px; }
 .mp-earlier-line > * { white-space: nowrap; }
 .mp-earlier-unreadable { padding: 3px 6px; }
+.mp-prior-heading { padding-top: 8px; }
 .mp-prior { padding: 4px 4px 4px 6px; margin-bottom: 2px; border-radius: 4px; }
 .mp-prior-head { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
 .mp-prior-answer { display: flex; align-items: center; justify-content: space-between; gap: 6px; }

@@ -65,7 +65,7 @@ describe('a lesion that may be the same', () => {
     await predict(drawn);
     expect(earlier().queryByRole('table')).toBeNull();
     earlier().getByRole('group', { name: 'Same lesion as Lesion 1 of 12 Mar 2024?' });
-    earlier().getByText(/positions of two scans do not compare/);
+    earlier().getByText(/Positions in two scans do not compare/);
 
     await answer(drawn, 'Yes');
     expect(thenAndNow()[0]).toEqual(['EGFR', '0.27', '0.31', '+0.04']);
@@ -122,7 +122,7 @@ describe('a lesion that may be the same', () => {
       );
     await draw({ prior: prior(at(60, '2.25.501', '1.8.1'), at(-63.4, '2.25.502', '1.8.2')) });
     const items = earlier().getAllByRole('listitem');
-    expect(items[0]!.textContent).toContain('3.4 mm apart in one frame of reference');
+    expect(items[0]!.textContent).toContain('3.4 mm apart in one frame of reference.');
     expect(items[1]!.textContent).toContain('Taken for another lesion.');
   });
 });

@@ -22,7 +22,7 @@ export function OtherStudies(props: OtherStudiesProps) {
   const { status, refused, error } = reports;
   return (
     <div>
-      <h4 className="text-muted-foreground text-sm">{say('prior.heading')}</h4>
+      <h4 className="mp-prior-heading text-foreground text-sm">{say('prior.heading')}</h4>
       <div role="status">
         {status === 'searching' && (
           <p className="text-muted-foreground text-sm">{say('prior.searching')}</p>

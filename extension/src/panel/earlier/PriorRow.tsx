@@ -92,23 +92,23 @@ function SameLesion({ match, isAnswered, question, onYes, onNo }: SameLesionProp
     );
   }
   return (
-    <div className="mp-prior-answer text-sm" role="group" aria-label={question}>
-      <p className="text-foreground">
-        {say('prior.question')}{' '}
-        <span className="text-muted-foreground">
-          {match.kind === 'near'
-            ? say('prior.near', { distance: formatMm(match.distanceMm) })
-            : say('prior.sameSide')}
+    <div className="text-sm" role="group" aria-label={question}>
+      <div className="mp-prior-answer">
+        <p className="text-foreground">{say('prior.question')}</p>
+        <span className="mp-prior-buttons">
+          <Button variant="ghost" onClick={onYes}>
+            {say('prior.yes')}
+          </Button>
+          <Button variant="ghost" onClick={onNo}>
+            {say('prior.no')}
+          </Button>
         </span>
+      </div>
+      <p className="text-muted-foreground">
+        {match.kind === 'near'
+          ? say('prior.near', { distance: formatMm(match.distanceMm) })
+          : say('prior.sameSide')}
       </p>
-      <span className="mp-prior-buttons">
-        <Button variant="ghost" onClick={onYes}>
-          {say('prior.yes')}
-        </Button>
-        <Button variant="ghost" onClick={onNo}>
-          {say('prior.no')}
-        </Button>
-      </span>
     </div>
   );
 }
