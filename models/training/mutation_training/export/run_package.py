@@ -43,7 +43,7 @@ REPRODUCTION_TOLERANCE = 2e-3
 #: Largest change of a probability by fp16 weights.
 LARGEST_ROUNDING = 0.01
 #: Cases that must reproduce predictions.csv, and cases of a split for the training distribution.
-CHECKED, DISTRIBUTION_CASES = 12, 400
+CHECKED, DISTRIBUTION_CASES = 12, 200
 
 
 @dataclass(frozen=True)
