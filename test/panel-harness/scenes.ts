@@ -7,6 +7,7 @@ import {
   lesion,
   modelEntry,
   prediction,
+  priorPrediction,
   segmentation,
   snapshot,
 } from '../../extension/src/panel/testing/fixtures.js';
@@ -242,6 +243,25 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.see('Reading the CT');
     await new Promise((resolve) => setTimeout(resolve, 50));
     radiomicsHost.progress({ done: 4, total: 10 });
+  }),
+  'other-studies': scene(
+    {
+      earlier,
+      prior: {
+        status: 'ready',
+        entries: [priorPrediction(), priorPrediction({}, '1.8.2')],
+        refused: ['PatientName'],
+      },
+    },
+    undefined,
+    async (user) => {
+      await predict(user);
+      await user.click('Yes');
+      await user.see('Same lesion, as you said');
+    },
+  ),
+  'other-studies-asked': scene({
+    prior: { status: 'ready', entries: [priorPrediction()], refused: [] },
   }),
   card: scene(
     {},
