@@ -1,4 +1,5 @@
 import type { Acquisition } from '../imaging/ctImage.js';
+import { huWindows } from '../imaging/ctImage.js';
 import type { ClinicalInputs } from '../prediction/clinical.js';
 import type { DicomAttributes } from './attributes.js';
 import { readPatient } from './patient.js';
@@ -55,11 +56,14 @@ function readAcquisition(
   const sliceThicknessMm =
     attributes.decimal('SliceThickness') ?? measures?.decimal('SliceThickness');
   const contrastBolusAgent = attributes.text('ContrastBolusAgent') ?? agent?.text('CodeMeaning');
+  const voiLut = inGroups((group) => group.item('FrameVOILUTSequence')) ?? attributes;
+  const windows = huWindows(voiLut.decimals('WindowCenter'), voiLut.decimals('WindowWidth'));
   return {
     modality: 'CT',
     ...(bodyPartExamined && { bodyPartExamined }),
     ...(sliceThicknessMm && { sliceThicknessMm }),
     ...(contrastBolusAgent && { contrastBolusAgent }),
     ...(seriesDescription && { seriesDescription }),
+    ...(windows.length > 0 && { windows }),
   };
 }

@@ -24,6 +24,20 @@ export interface Acquisition {
   readonly sliceThicknessMm?: number;
   readonly contrastBolusAgent?: string;
   readonly seriesDescription?: string;
+  /** HU windows that the images propose (VOI LUT), of the first image. */
+  readonly windows?: readonly HuWindow[];
+}
+
+export interface HuWindow {
+  readonly centre: number;
+  readonly width: number;
+}
+
+/** Pairs of WindowCenter and WindowWidth; those that show nothing are left out (PS3.3 C.11.2.1.2). */
+export function huWindows(centres: readonly number[], widths: readonly number[]): HuWindow[] {
+  return centres
+    .map((centre, n) => ({ centre, width: widths[n] ?? NaN }))
+    .filter(({ centre, width }) => Number.isFinite(centre) && width >= 1);
 }
 
 /**

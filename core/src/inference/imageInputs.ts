@@ -100,7 +100,12 @@ export const slicesInputSchema = z.object({
   /** Rows and columns after resizing. */
   size: count,
   /** HU window (VOI LUT). */
-  window: z.object({ centre: z.number(), width: z.number().min(2) }),
+  window: z.object({
+    /** `image`: of those that the CT proposes the one with the lowest centre, where it proposes any. */
+    source: z.enum(['fixed', 'image']).default('fixed'),
+    centre: z.number(),
+    width: z.number().min(2),
+  }),
   /** Histogram equalisation of each slice's crop. */
   equalisation: z.literal('256-levels'),
   /** How far around the lesion's box the CT counts; what lies beyond is as if outside the image. */

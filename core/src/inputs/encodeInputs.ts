@@ -32,8 +32,13 @@ export async function encodeInputs(
   inputs: readonly ModelInput[],
   options: RadiomicsEncodingOptions = {},
 ): Promise<EncodedInputs> {
-  const { region, regionMask, lesion } = request;
-  const image: LesionImage = { region, regionMask, centroidLps: lesion.centroidLps };
+  const { region, regionMask, lesion, acquisition } = request;
+  const image: LesionImage = {
+    region,
+    regionMask,
+    centroidLps: lesion.centroidLps,
+    ...(acquisition.windows && { windows: acquisition.windows }),
+  };
   const tensors: Record<string, FloatTensor> = {};
   const warnings: Warning[] = [];
   let views: LesionViews | undefined;

@@ -1,3 +1,4 @@
+import type { HuWindow } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
 import type { SlicesInput } from '../inference/modelManifest.js';
@@ -15,7 +16,8 @@ const LEVELS = 256;
  * (crop / 2, crop / 2) are those nearest to the centre; 0 beyond the image.
  */
 export function encodeSlices(image: LesionImage, input: SlicesInput): EncodedInput {
-  const { count, crop, size, window } = input;
+  const { count, crop, size } = input;
+  const window = windowOf(image, input);
   const { region, centroidLps } = image;
   const order = patientOrder(region.grid);
   const centre = nearestPixel(region.grid, order, centroidLps);
@@ -41,8 +43,14 @@ function contextBox({ region, regionMask }: LesionImage, { contextMm }: SlicesIn
   return widenedByMm(region.grid, box, contextMm);
 }
 
+function windowOf({ windows = [] }: LesionImage, { window }: SlicesInput): HuWindow {
+  const usable = windows.filter(({ width }) => width >= 2);
+  const [lowest] = usable.toSorted((a, b) => a.centre - b.centre);
+  return window.source === 'image' && lowest ? lowest : window;
+}
+
 /** Linear VOI LUT (PS3.3 C.11.2.1.2.1) to whole levels 0 to 255, halves up. */
-function windowLevels(hu: Float32Array, { centre, width }: SlicesInput['window']): Float32Array {
+function windowLevels(hu: Float32Array, { centre, width }: HuWindow): Float32Array {
   return hu.map((value) => {
     if (value === OUTSIDE) return OUTSIDE;
     const share = (value - (centre - 0.5)) / (width - 1) + 0.5;

@@ -134,7 +134,7 @@ test('every kind of image input reaches the network under its name', async () =>
       count: 4,
       crop: 16,
       size: 8,
-      window: { centre: -600, width: 1500 },
+      window: { source: 'fixed', centre: -600, width: 1500 },
       equalisation: '256-levels',
       contextMm: 5,
     },

@@ -8,6 +8,7 @@ import type {
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
+  huWindows,
   imagePlane,
   MutationPredictionError,
   spacing,
@@ -157,11 +158,16 @@ function readAcquisition(instance: InstanceMetadata): Acquisition {
   const sliceThicknessMm = numberOf(instance, 'SliceThickness');
   const contrastBolusAgent = textOf(instance, 'ContrastBolusAgent');
   const seriesDescription = textOf(instance, 'SeriesDescription');
+  const windows = huWindows(
+    numbersOf(instance, 'WindowCenter') ?? [],
+    numbersOf(instance, 'WindowWidth') ?? [],
+  );
   return {
     modality: 'CT',
     ...(bodyPartExamined && { bodyPartExamined }),
     ...(sliceThicknessMm && { sliceThicknessMm }),
     ...(contrastBolusAgent && { contrastBolusAgent }),
     ...(seriesDescription && { seriesDescription }),
+    ...(windows.length > 0 && { windows }),
   };
 }
