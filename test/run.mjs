@@ -3,9 +3,10 @@
  * that counts all tests, and exits non-zero if any step failed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDebianPackages } from './support/debianPackages.mjs';
+import { ensureTrainingVenv } from './support/trainingVenv.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const results = path.join(root, 'test-results');
@@ -47,6 +48,47 @@ function jest(title, name, args) {
   if (!ok && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) totals.failed += 1;
 }
 
+/** `models/training`: lint, types and pytest, in an environment of its own. */
+function training() {
+  let environment;
+  try {
+    environment = ensureTrainingVenv(root);
+  } catch (error) {
+    console.error(error.message);
+    totals.failed += 1;
+    return;
+  }
+  if (environment.missing !== undefined) {
+    console.log(`\nskipped: training (Python), for want of ${environment.missing}`);
+    totals.skipped += 1;
+    return;
+  }
+  const { python } = environment;
+  check('training (Python): lint', python, ['-m', 'ruff', 'check', 'models/training']);
+  check('training (Python): types', python, [
+    ...['-m', 'mypy', '--config-file', 'models/training/pyproject.toml'],
+    'models/training/mutation_training',
+  ]);
+  pytest('training (Python): tests', python);
+}
+
+function pytest(title, python) {
+  const output = path.join(results, 'training.xml');
+  const ok = step(
+    title,
+    python,
+    ['-m', 'pytest', '-q', 'models/training', `--junitxml=${output}`],
+    { OMP_NUM_THREADS: '1' },
+  );
+  const suite = existsSync(output) ? readFileSync(output, 'utf8').match(/<testsuite [^>]*>/) : null;
+  const count = (name) => Number(suite?.[0].match(new RegExp(`\\b${name}="(\\d+)"`))?.[1] ?? 0);
+  const failed = count('failures') + count('errors');
+  totals.passed += count('tests') - failed - count('skipped');
+  totals.skipped += count('skipped');
+  totals.failed += failed;
+  if (!ok && failed === 0) totals.failed += 1;
+}
+
 const complete = ensureDebianPackages();
 if (!complete) process.exit(1);
 
@@ -55,6 +97,7 @@ check('build', ...npm('build'));
 check('types', ...npm('typecheck'));
 check('lint and format', ...npm('lint'));
 jest('unit tests', 'unit', []);
+training();
 check('bundle size', ...npm('size'));
 jest('browser tests', 'browser', ['--config', 'test/jest.browser.config.mjs', '--runInBand']);
 

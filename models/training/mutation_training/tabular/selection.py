@@ -45,7 +45,7 @@ def lasso_coefficients(values: Floats, labels: Floats, folds: int = 5) -> Floats
     """Coefficients of the LASSO whose penalty cross-validation chooses (in order, not shuffled)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model = LassoCV(cv=folds, max_iter=5_000, n_jobs=1).fit(values, labels)
+        model = LassoCV(alphas=30, cv=folds, max_iter=1_000, tol=1e-3).fit(values, labels)
     return np.asarray(model.coef_, dtype=np.float64)
 
 
