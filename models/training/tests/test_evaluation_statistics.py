@@ -136,9 +136,9 @@ def test_bootstrap_draws_patients_and_not_cases() -> None:
     patients = np.array([f"p{k}" for k in range(100)])
 
     def interval(copies: int) -> roc.Interval:
-        s, l, p = (np.repeat(x, copies) for x in (scores, labels, patients))
+        s, y, p = (np.repeat(x, copies) for x in (scores, labels, patients))
         return classification.bootstrap_by_patient(
-            lambda cases: classification.measures_at(s[cases] >= 0.6, l[cases]), p, 1, 500
+            lambda cases: classification.measures_at(s[cases] >= 0.6, y[cases]), p, 1, 500
         )["accuracy"]
 
     once, often = interval(1), interval(9)
