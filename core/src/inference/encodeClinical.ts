@@ -1,4 +1,5 @@
-import type { ClinicalInputs, ClinicalName } from '../prediction/clinical.js';
+import type { ClinicalInputs } from '../prediction/clinical.js';
+import { CLINICAL_KEYS } from '../prediction/clinical.js';
 import type { ClinicalInput } from './modelManifest.js';
 
 type ClinicalField = ClinicalInput['fields'][number];
@@ -34,30 +35,15 @@ export function encodeClinical(
       .map((field) => ({ field, standIn: field.missing })),
     used: Object.fromEntries(
       fields
-        .map(({ name }) => KEYS[name])
+        .map(({ name }) => CLINICAL_KEYS[name])
         .filter((key) => clinical[key] !== undefined)
         .map((key) => [key, clinical[key]]),
     ),
   };
 }
 
-/** Where the values of the contract are kept. */
-const KEYS = {
-  age: 'ageYears',
-  sex: 'sex',
-  smoking: 'smoking',
-  height: 'heightCm',
-  weight: 'weightKg',
-  familyHistory: 'familyHistory',
-  stage: 'stage',
-  lobe: 'lobe',
-  invasiveDegree: 'invasiveDegree',
-  density: 'density',
-  vacuole: 'vacuole',
-} as const satisfies Record<ClinicalName, keyof ClinicalInputs>;
-
 function encodeField(clinical: ClinicalInputs, field: ClinicalField): number | undefined {
-  const value = clinical[KEYS[field.name]];
+  const value = clinical[CLINICAL_KEYS[field.name]];
   if (value === undefined) return undefined;
   if ('encoding' in field) return (field.encoding as Readonly<Record<string, number>>)[value];
   return (Number(value) - field.mean) / field.sd;

@@ -1,13 +1,20 @@
+import type { ClinicalName } from '@mutation-prediction/core';
 import type { ReactNode } from 'react';
 import type { Origin } from '../state/clinicalForm.js';
-import type { ClinicalField } from '../state/panelState.js';
 import { say } from '../words.js';
 
 interface PatientFieldProps {
-  readonly name: ClinicalField;
+  readonly name: ClinicalName;
   readonly origin: Origin;
   readonly children: ReactNode;
 }
+
+/** Least and most that a number may be. */
+const RANGES: Readonly<Partial<Record<ClinicalName, Readonly<Record<string, number>>>>> = {
+  age: { least: 0, most: 130 },
+  height: { least: 30, most: 250 },
+  weight: { least: 1, most: 500 },
+};
 
 /** Label above, control, and below it where the value comes from. */
 export function PatientField({ name, origin, children }: PatientFieldProps) {
@@ -22,7 +29,9 @@ export function PatientField({ name, origin, children }: PatientFieldProps) {
         id={`mp-${name}-origin`}
         className={`text-xs ${marked ? 'text-yellow-500' : 'text-muted-foreground'}`}
       >
-        {say(`patient.origin.${origin}`)}
+        {origin === 'invalid'
+          ? say('patient.origin.invalid', RANGES[name])
+          : say(`patient.origin.${origin}`)}
       </p>
     </div>
   );

@@ -1,67 +1,40 @@
-import type { Warning } from '@mutation-prediction/core';
+import type { ClinicalName, Warning } from '@mutation-prediction/core';
 import { Section } from '../parts/Section.js';
 import { Notice } from '../parts/Notice.js';
 import { Select } from '../parts/Select.js';
 import { WarningList } from '../parts/WarningList.js';
-import type { ClinicalForm } from '../state/clinicalForm.js';
-import type { ClinicalField } from '../state/panelState.js';
+import type { ClinicalForm, FormField } from '../state/clinicalForm.js';
+import { choicesOf } from '../state/clinicalForm.js';
 import { say } from '../words.js';
-import { AgeInput } from './AgeInput.js';
+import { choiceText } from './choiceText.js';
+import { NumberInput } from './NumberInput.js';
 import { PatientField } from './PatientField.js';
 
 interface PatientSectionProps {
   readonly form: ClinicalForm;
   /** Those the model reads; others are not asked. */
-  readonly fields: readonly ClinicalField[];
+  readonly fields: readonly ClinicalName[];
   /** Of a current result; they replace the form's own word on missing values. */
   readonly warnings: readonly Warning[];
-  readonly onEdit: (field: ClinicalField, text: string) => void;
+  readonly onEdit: (field: ClinicalName, text: string) => void;
 }
-
-const SEXES = ['F', 'M', 'O'] as const;
-const SMOKING = ['never', 'former', 'current'] as const;
 
 /** What the model needs to know of the patient: from DICOM where it says so, editable, may be missing. */
 export function PatientSection({ form, fields, warnings, onEdit }: PatientSectionProps) {
   if (fields.length === 0) return null;
-  const unknown = { value: '', text: say('patient.unknown') };
   const missing = fields.filter((field) => form.fields[field].origin === 'missing');
   return (
     <Section title={say('patient.heading')}>
       <div className="mp-patient">
-        {fields.includes('age') && (
-          <PatientField name="age" origin={form.fields.age.origin}>
-            <AgeInput field={form.fields.age} onEdit={(text) => onEdit('age', text)} />
-          </PatientField>
-        )}
-        {fields.includes('sex') && (
-          <PatientField name="sex" origin={form.fields.sex.origin}>
-            <Select
-              id="mp-sex"
-              describedBy="mp-sex-origin"
-              value={form.fields.sex.text}
-              options={[
-                unknown,
-                ...SEXES.map((s) => ({ value: s, text: say(`patient.sex.${s}`) })),
-              ]}
-              onChange={(text) => onEdit('sex', text)}
+        {fields.map((name) => (
+          <PatientField key={name} name={name} origin={form.fields[name].origin}>
+            <PatientControl
+              name={name}
+              field={form.fields[name]}
+              onEdit={(text) => onEdit(name, text)}
             />
           </PatientField>
-        )}
-        {fields.includes('smoking') && (
-          <PatientField name="smoking" origin={form.fields.smoking.origin}>
-            <Select
-              id="mp-smoking"
-              describedBy="mp-smoking-origin"
-              value={form.fields.smoking.text}
-              options={[
-                unknown,
-                ...SMOKING.map((s) => ({ value: s, text: say(`patient.smoking.${s}`) })),
-              ]}
-              onChange={(text) => onEdit('smoking', text)}
-            />
-          </PatientField>
-        )}
+        ))}
       </div>
       {warnings.length === 0 && missing.length > 0 && (
         <Notice
@@ -73,5 +46,28 @@ export function PatientSection({ form, fields, warnings, onEdit }: PatientSectio
       )}
       <WarningList warnings={warnings} />
     </Section>
+  );
+}
+
+interface PatientControlProps {
+  readonly name: ClinicalName;
+  readonly field: FormField;
+  readonly onEdit: (text: string) => void;
+}
+
+function PatientControl({ name, field, onEdit }: PatientControlProps) {
+  const choices = choicesOf(name);
+  if (!choices) return <NumberInput name={name} field={field} onEdit={onEdit} />;
+  return (
+    <Select
+      id={`mp-${name}`}
+      describedBy={`mp-${name}-origin`}
+      value={field.text}
+      options={[
+        { value: '', text: say('patient.unknown') },
+        ...choices.map((value) => ({ value, text: choiceText(name, value) })),
+      ]}
+      onChange={onEdit}
+    />
   );
 }

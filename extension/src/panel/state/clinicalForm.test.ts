@@ -1,5 +1,5 @@
 import { manifest } from '../testing/fixtures.js';
-import { clinicalFieldsOf, readClinicalForm } from './clinicalForm.js';
+import { choicesOf, clinicalFieldsOf, readClinicalForm } from './clinicalForm.js';
 
 describe('readClinicalForm', () => {
   it('takes what DICOM says and marks it so', () => {
@@ -37,4 +37,13 @@ it('asks only for what the model reads', () => {
   expect(clinicalFieldsOf(manifest)).toEqual(['age', 'sex', 'smoking']);
   const imageOnly = { ...manifest, inputs: manifest.inputs.slice(0, 1) };
   expect(clinicalFieldsOf(imageOnly)).toEqual([]);
+});
+
+it('reads numbers within their ranges, and choices by their names', () => {
+  const edits = { height: '172,5', weight: '0', stage: '3', lobe: 'RUL', vacuole: 'no' };
+  const form = readClinicalForm({}, edits);
+  expect(form.values).toEqual({ heightCm: 172.5, stage: 3, lobe: 'RUL', vacuole: 'no' });
+  expect(form.invalid).toEqual(['weight']);
+  expect(choicesOf('density')).toEqual(['pGGN', 'mGGN', 'solid']);
+  expect(choicesOf('height')).toBeUndefined();
 });

@@ -1,7 +1,11 @@
-import { clinicalSchema, sexSchema, smokingSchema } from '@mutation-prediction/core';
-import type { ClinicalInput, ClinicalInputs, ModelManifest } from '@mutation-prediction/core';
-import type { StudySnapshot } from '../../contract.js';
-import type { ClinicalEdits, ClinicalField } from './panelState.js';
+import { CLINICAL_KEYS, clinicalNameSchema, clinicalSchema } from '@mutation-prediction/core';
+import type {
+  ClinicalInput,
+  ClinicalInputs,
+  ClinicalName,
+  ModelManifest,
+} from '@mutation-prediction/core';
+import type { ClinicalEdits } from './panelState.js';
 
 /** Where a value of the patient form comes from. */
 export type Origin = 'dicom' | 'edited' | 'entered' | 'missing' | 'invalid';
@@ -13,50 +17,55 @@ export interface FormField {
 }
 
 export interface ClinicalForm {
-  readonly fields: Readonly<Record<ClinicalField, FormField>>;
+  readonly fields: Readonly<Record<ClinicalName, FormField>>;
   /** The readable values; a missing or invalid one has no key. */
   readonly values: ClinicalInputs;
-  readonly invalid: readonly ClinicalField[];
+  readonly invalid: readonly ClinicalName[];
 }
 
 /** Merges what DICOM says about the patient with what the user entered over it. */
-export function readClinicalForm(
-  dicom: StudySnapshot['patient'],
-  edits: ClinicalEdits,
-): ClinicalForm {
-  const age = parseAge(edits.age ?? textOf(dicom.ageYears));
-  const sex = sexSchema.safeParse(edits.sex ?? textOf(dicom.sex)).data;
-  const smoking = smokingSchema.safeParse(edits.smoking ?? '').data;
-  const fields = {
-    age: formField(textOf(dicom.ageYears), edits.age, age !== 'invalid'),
-    sex: formField(textOf(dicom.sex), edits.sex),
-    smoking: formField('', edits.smoking),
-  };
+export function readClinicalForm(dicom: ClinicalInputs, edits: ClinicalEdits): ClinicalForm {
+  const read = clinicalNameSchema.options.map((name) => {
+    const known = textOf(dicom[CLINICAL_KEYS[name]]);
+    const value = parse(name, edits[name] ?? known);
+    return { name, value, field: formField(known, edits[name], value !== 'invalid') };
+  });
   return {
-    fields,
-    values: {
-      ...(typeof age === 'number' && { ageYears: age }),
-      ...(sex && { sex }),
-      ...(smoking && { smoking }),
-    },
-    invalid: age === 'invalid' ? ['age'] : [],
+    fields: Object.fromEntries(
+      read.map(({ name, field }) => [name, field]),
+    ) as ClinicalForm['fields'],
+    values: Object.fromEntries(
+      read
+        .filter(({ value }) => value !== undefined && value !== 'invalid')
+        .map(({ name, value }) => [CLINICAL_KEYS[name], value]),
+    ),
+    invalid: read.filter(({ value }) => value === 'invalid').map(({ name }) => name),
   };
 }
 
 /** The clinical fields that a model reads, in the form's order. */
-export function clinicalFieldsOf(manifest: ModelManifest): readonly ClinicalField[] {
+export function clinicalFieldsOf(manifest: ModelManifest): readonly ClinicalName[] {
   const input = manifest.inputs.find((i): i is ClinicalInput => i.kind === 'clinical');
   const read = new Set(input?.fields.map((field) => field.name));
-  return (['age', 'sex', 'smoking'] as const).filter((name) => read.has(name));
+  return clinicalNameSchema.options.filter((name) => read.has(name));
 }
 
 export function sameClinical(a: ClinicalInputs, b: ClinicalInputs): boolean {
-  return a.ageYears === b.ageYears && a.sex === b.sex && a.smoking === b.smoking;
+  return Object.values(CLINICAL_KEYS).every((key) => a[key] === b[key]);
 }
 
-function parseAge(text: string): number | undefined | 'invalid' {
+/** The values that a field may take; `undefined` where it is a number. */
+export function choicesOf(name: ClinicalName): readonly string[] | undefined {
+  if (name === 'stage') return ['1', '2', '3', '4'];
+  const schema = clinicalSchema.shape[CLINICAL_KEYS[name]].unwrap();
+  return 'options' in schema ? schema.options : undefined;
+}
+
+function parse(name: ClinicalName, text: string): string | number | undefined {
   if (text.trim() === '') return undefined;
-  const parsed = clinicalSchema.shape.ageYears.safeParse(Number(text.trim().replace(',', '.')));
+  const schema = clinicalSchema.shape[CLINICAL_KEYS[name]].unwrap();
+  const value = 'options' in schema ? text : Number(text.trim().replace(',', '.'));
+  const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : 'invalid';
 }
 

@@ -1,8 +1,9 @@
+import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost, StudyHost } from '../../contract.js';
 import { say } from '../words.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
-import type { ClinicalField, PanelState } from './panelState.js';
+import type { PanelState } from './panelState.js';
 import { asPredictionError } from './predictionErrors.js';
 import { createReportActions } from './reportActions.js';
 import type { ReportActions } from './reportActions.js';
@@ -16,7 +17,7 @@ import { PanelStore } from './store.js';
 /** Everything a user can do in the panel. */
 export interface PanelActions extends RunActions, ReportActions, FeatureActions, SameLesionActions {
   readonly chooseLesion: (lesionId: string) => void;
-  readonly editClinical: (field: ClinicalField, text: string) => void;
+  readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
   readonly loadModels: () => Promise<void>;
   readonly openReport: (id: string) => void;

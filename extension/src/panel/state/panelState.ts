@@ -1,5 +1,6 @@
 import type {
   ClinicalInputs,
+  ClinicalName,
   LesionViews,
   MutationPredictionError,
   Prediction,
@@ -52,13 +53,7 @@ export type Run =
   | { readonly status: 'failed'; readonly error: MutationPredictionError };
 
 /** What the user typed or chose over the DICOM values; an absent key is untouched, '' is "not known". */
-export interface ClinicalEdits {
-  readonly age?: string;
-  readonly sex?: string;
-  readonly smoking?: string;
-}
-
-export type ClinicalField = keyof ClinicalEdits;
+export type ClinicalEdits = Readonly<Partial<Record<ClinicalName, string>>>;
 
 export type Models =
   | { readonly status: 'loading' }

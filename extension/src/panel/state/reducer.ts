@@ -1,4 +1,9 @@
-import type { MutationPredictionError, Prediction, Progress } from '@mutation-prediction/core';
+import type {
+  ClinicalName,
+  MutationPredictionError,
+  Prediction,
+  Progress,
+} from '@mutation-prediction/core';
 import type { ReportDocument, StudySnapshot } from '../../contract.js';
 import type { FeatureEvent } from './featuresState.js';
 import {
@@ -7,14 +12,7 @@ import {
   reduceFeatures,
   settledFeatures,
 } from './featuresState.js';
-import type {
-  ClinicalField,
-  LesionResult,
-  Models,
-  PanelState,
-  ReportEntry,
-  RunKey,
-} from './panelState.js';
+import type { LesionResult, Models, PanelState, ReportEntry, RunKey } from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './selectors.js';
@@ -30,7 +28,7 @@ export type PanelEvent =
   | { readonly type: 'models'; readonly models: Models }
   | { readonly type: 'device'; readonly device: string }
   | { readonly type: 'lesion-chosen'; readonly lesionId: string }
-  | { readonly type: 'clinical-edited'; readonly field: ClinicalField; readonly text: string }
+  | { readonly type: 'clinical-edited'; readonly field: ClinicalName; readonly text: string }
   | { readonly type: 'model-chosen'; readonly modelId: string }
   | { readonly type: 'run-started'; readonly key: RunKey; readonly lesionLabel: string }
   | { readonly type: 'run-progress'; readonly key: RunKey; readonly progress: Progress }
