@@ -14,6 +14,9 @@ import { jest } from '@jest/globals';
 import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 
+// Processes and threads start as fast as the machine lets them.
+jest.setTimeout(60_000);
+
 const grid: Grid = {
   size: [16, 14, 12],
   origin: [0, 0, 0],

@@ -8,6 +8,7 @@ import {
   type FeatureParameters,
   type RadiomicsProgress,
 } from '@mutation-prediction/core';
+import { caseParser } from '../parsing/parse.js';
 import { extractRadiomicsInWorkers } from '../radiomics/extractRadiomicsInWorkers.js';
 import { openCaseRoi } from '../radiomics-cases/extractCase.js';
 import { missingFeatures, tableHead, tableRow } from '../radiomics-cases/featureTable.js';
@@ -23,7 +24,7 @@ export async function runRadiomics(options: RadiomicsOptions): Promise<void> {
   const request = await radiomicsRequest(options);
   const [image, mask] = [options.ct!, (options.seg ?? options.mask)!];
   const id = path.basename(path.resolve(image));
-  const opened = await openCaseRoi({ id, image, mask }, request);
+  const opened = await openCaseRoi({ id, image, mask }, request, caseParser());
   const result = await extract(opened, request.parameters, options.workers);
   const { features } = result;
   for (const warning of [...opened.warnings, ...missingFeatures(features)]) {

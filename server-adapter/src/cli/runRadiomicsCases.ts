@@ -5,6 +5,7 @@ import {
   MutationPredictionError,
   type PlainError,
 } from '@mutation-prediction/core';
+import { caseParser } from '../parsing/parse.js';
 import { findCases, type CaseFiles, type RefusedCase } from '../radiomics-cases/caseFiles.js';
 import type { CaseOutcome } from '../radiomics-cases/extractCase.js';
 import { extractCases } from '../radiomics-cases/extractCases.js';
@@ -52,6 +53,7 @@ export async function runRadiomicsCases(folder: string, options: RadiomicsOption
         request,
         {
           workers: options.workers ?? availableParallelism(),
+          parse: caseParser(),
           signal,
           onCase: (n, outcome) => record(readable[n]!.index, outcome),
         },

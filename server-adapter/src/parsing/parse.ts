@@ -1,7 +1,9 @@
-import type { CtImage, CtSeries, Prediction } from '@mutation-prediction/core';
+import { fillRuns, type CtImage, type CtSeries, type Prediction } from '@mutation-prediction/core';
 import type { ChosenLesion, LesionChoice } from '../cli/chooseLesion.js';
 import type { ListedSegmentation } from '../cli/listSegments.js';
 import type { ImagesChoice } from '../cli/openImages.js';
+import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
+import type { CaseChoice, RadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { Parser } from './parser.js';
 import { lesionOf, type ImagesDescription, type ParsingTasks } from './tasks.js';
 
@@ -36,6 +38,18 @@ export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   };
 }
 
+/** Reads an image and a mask to take features of; errors as {@link parseImages}. */
+export type ParseCase = (files: CaseFiles, choice: CaseChoice) => Promise<RadiomicsCase>;
+
+/** A process that reads one case after the other. */
+export function caseParser(): ParseCase {
+  const parser = newParser();
+  return async (files, choice) => {
+    const { runs, ...opened } = await parser.call('radiomicsCase', { files, choice }, files.id);
+    return { ...opened, mask: fillRuns(opened.image.grid, runs) };
+  };
+}
+
 /** What a segmentation file holds; errors as {@link parseImages}. */
 export function parseSegments(file: string): Promise<ListedSegmentation> {
   return newParser().call('segments', file, file);
@@ -50,4 +64,7 @@ export function parseReport(file: string): Promise<readonly Prediction[]> {
   return newParser().call('report', file, file);
 }
 
-const newParser = () => new Parser<ParsingTasks>(new URL('./program.js', import.meta.url));
+/** The built one, so that it is found from the sources too. */
+const PROGRAM = new URL('../../dist/parsing/program.js', import.meta.url);
+
+const newParser = () => new Parser<ParsingTasks>(PROGRAM);

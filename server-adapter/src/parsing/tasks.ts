@@ -18,6 +18,12 @@ import { readInputFile } from '../cli/fileSources.js';
 import { listSegments, type ListedSegmentation } from '../cli/listSegments.js';
 import { openImages, type ImagesChoice, type OpenImages } from '../cli/openImages.js';
 import { openSegmentation, type OfferedSegment } from '../cli/openSegmentation.js';
+import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
+import {
+  openRadiomicsCase,
+  type CaseChoice,
+  type RadiomicsCase,
+} from '../radiomics-cases/openRadiomicsCase.js';
 
 /** A CT and a segmentation as plain data; their voxels stay in the parsing process. */
 export interface ImagesDescription {
@@ -39,6 +45,13 @@ export interface LesionRuns {
   readonly runs: readonly Run[];
   readonly segmentRuns: readonly Run[];
 }
+
+export interface RadiomicsCaseChoice {
+  readonly files: CaseFiles;
+  readonly choice: CaseChoice;
+}
+
+export type RadiomicsCaseRuns = Omit<RadiomicsCase, 'mask'> & { readonly runs: readonly Run[] };
 
 /** What the parsing process does. It opens one pair of images and answers for them. */
 export class ParsingTasks {
@@ -64,6 +77,12 @@ export class ParsingTasks {
 
   region(box: IndexBox): Promise<Volume> {
     return this.#opened().ct.readRegion(box);
+  }
+
+  /** Everything that features are taken of; nothing of it stays here. */
+  async radiomicsCase({ files, choice }: RadiomicsCaseChoice): Promise<RadiomicsCaseRuns> {
+    const { image, mask, warnings } = await openRadiomicsCase(files, choice);
+    return { image, runs: maskRuns(mask), warnings };
   }
 
   async segments(file: string): Promise<ListedSegmentation> {

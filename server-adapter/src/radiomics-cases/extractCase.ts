@@ -8,8 +8,9 @@ import {
   type Mask,
   type PlainError,
 } from '@mutation-prediction/core';
+import type { ParseCase } from '../parsing/parse.js';
 import type { CaseFiles } from './caseFiles.js';
-import { openRadiomicsCase, type CaseChoice, type RadiomicsCase } from './openRadiomicsCase.js';
+import type { CaseChoice, RadiomicsCase } from './openRadiomicsCase.js';
 
 /** What is asked of every case; plain data, so that it can be sent to workers. */
 export interface CaseRequest extends CaseChoice {
@@ -23,10 +24,18 @@ export type CaseOutcome =
   | { readonly result: ExtractedFeatures; readonly warnings: readonly string[] }
   | { readonly error: PlainError };
 
-/** Reads a case and takes its features; whatever goes wrong is a part of the answer. */
-export async function extractCase(files: CaseFiles, request: CaseRequest): Promise<CaseOutcome> {
+/**
+ * Reads a case and takes its features; whatever goes wrong is a part of the answer.
+ *
+ * @param parse reads the files
+ */
+export async function extractCase(
+  files: CaseFiles,
+  request: CaseRequest,
+  parse: ParseCase,
+): Promise<CaseOutcome> {
   try {
-    const { image, mask, warnings } = await openCaseRoi(files, request);
+    const { image, mask, warnings } = await openCaseRoi(files, request, parse);
     return { result: extractFeatures(image, mask, request.parameters), warnings };
   } catch (error) {
     return { error: toPlainError(error, unforeseen) };
@@ -34,8 +43,12 @@ export async function extractCase(files: CaseFiles, request: CaseRequest): Promi
 }
 
 /** @throws MutationPredictionError as reading the case does, `unsuitable-roi` without a ring */
-export async function openCaseRoi(files: CaseFiles, request: CaseRequest): Promise<RadiomicsCase> {
-  const opened = await openRadiomicsCase(files, request);
+export async function openCaseRoi(
+  files: CaseFiles,
+  request: CaseRequest,
+  parse: ParseCase,
+): Promise<RadiomicsCase> {
+  const opened = await parse(files, request);
   const { ringWidthMm } = request;
   return ringWidthMm === undefined ? opened : { ...opened, mask: ringOf(opened.mask, ringWidthMm) };
 }

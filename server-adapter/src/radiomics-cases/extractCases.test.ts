@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { RADIOMICS_PRESETS } from '@mutation-prediction/core';
+import { openRadiomicsCase } from './openRadiomicsCase.js';
 import { extractCases } from './extractCases.js';
 import { TableFile } from './tableFile.js';
 
@@ -12,6 +13,7 @@ test('a case that fails does not stop the others', async () => {
   const outcomes: string[] = [];
   await extractCases([nowhere('a'), nowhere('b')], request, {
     workers: 1,
+    parse: openRadiomicsCase,
     onCase: (index, outcome) =>
       outcomes.push(`${index} ${'error' in outcome ? outcome.error.code : ''}`),
   });
@@ -23,6 +25,7 @@ test('cancelling stops after the case at hand, and says so', async () => {
   const done: number[] = [];
   const run = extractCases([nowhere('a'), nowhere('b'), nowhere('c')], request, {
     workers: 1,
+    parse: openRadiomicsCase,
     signal: controller.signal,
     onCase: (index) => {
       done.push(index);

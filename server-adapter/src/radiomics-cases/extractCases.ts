@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { throwIfCancelled } from '@mutation-prediction/core';
+import type { ParseCase } from '../parsing/parse.js';
 import type { CaseFiles } from './caseFiles.js';
 import { extractCase, unforeseen, type CaseOutcome, type CaseRequest } from './extractCase.js';
 
 export interface ExtractCasesOptions {
   /** Threads, each with a case of its own. With 1 everything runs on this one. */
   readonly workers: number;
+  /** Reads cases for this thread; others have readers of their own. */
+  readonly parse: ParseCase;
   readonly signal?: AbortSignal;
   /** Called once for each case, in the order in which they are done. */
   readonly onCase: (index: number, outcome: CaseOutcome) => void;
@@ -25,12 +28,12 @@ interface Extractor {
 export async function extractCases(
   cases: readonly CaseFiles[],
   request: CaseRequest,
-  { workers, signal, onCase }: ExtractCasesOptions,
+  { workers, parse, signal, onCase }: ExtractCasesOptions,
 ): Promise<void> {
   throwIfCancelled(signal);
   const count = Math.min(workers, cases.length);
   const extractors = Array.from({ length: count }, () =>
-    workers === 1 ? onThisThread(request) : onThread(request),
+    workers === 1 ? onThisThread(request, parse) : onThread(request),
   );
   const end = () => extractors.forEach((extractor) => extractor.end());
   signal?.addEventListener('abort', end);
@@ -52,12 +55,12 @@ export async function extractCases(
   }
 }
 
-function onThisThread(request: CaseRequest): Extractor {
+function onThisThread(request: CaseRequest, parse: ParseCase): Extractor {
   return {
     extract: async (files) => {
       // Lets signals and timers in between two cases.
       await new Promise((resolve) => setImmediate(resolve));
-      return extractCase(files, request);
+      return extractCase(files, request, parse);
     },
     end: () => undefined,
   };

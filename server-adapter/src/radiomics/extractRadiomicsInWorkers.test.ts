@@ -1,4 +1,5 @@
 /** On real threads, so on the build (`npm run build`): Node cannot start one from TypeScript. */
+import { jest } from '@jest/globals';
 import {
   extractRadiomics,
   RADIOMICS_PRESETS,
@@ -7,6 +8,9 @@ import {
 } from '@mutation-prediction/core';
 import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import { extractRadiomicsInWorkers } from './extractRadiomicsInWorkers.js';
+
+// Processes and threads start as fast as the machine lets them.
+jest.setTimeout(60_000);
 
 const workerUrl = new URL('../../dist/radiomics/worker.js', import.meta.url);
 const dyingWorker = new URL(
