@@ -222,3 +222,15 @@ def test_a_mistaken_configuration_is_named() -> None:
         parse_config({"system": "cnn3d", "stages": []}, "file")
     with pytest.raises(ConfigError, match="cnn3d/paper"):
         find_config("cnn3d/papper")
+
+
+def test_the_command_line_ends_a_mistake_in_one_sentence(
+    cohort: Path, tmp_path: Path
+) -> None:
+    def command(config: str, folder: Path) -> list[str]:
+        return ["train", "--config", config, "--cohort", str(folder), "--out", str(tmp_path / "run")]
+
+    with pytest.raises(SystemExit, match="is no file and no configuration"):
+        main(command("cnn4d/smoke", cohort))
+    with pytest.raises(SystemExit, match=r"cohort\.csv does not exist"):
+        main(command("cnn3d/smoke", tmp_path))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from ..recipes.config import Config, find_config, read_config
+from ..cohort.errors import CohortError
+from ..recipes.config import Config, ConfigError, find_config, read_config
 from ..recipes.pretraining import pretrain
 from ..recipes.training import train
+from ..tabular.radiomics import RadiomicsTableError
 
 PRETRAINING = "pretraining"
 
@@ -33,12 +36,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(func=run)
 
 
-def run(arguments: argparse.Namespace) -> None:
+def start_or_resume(arguments: argparse.Namespace) -> None:
     if arguments.threads is not None:
         torch.set_num_threads(arguments.threads)
     config = changed(read_config(find_config(arguments.config)), arguments)
     start = pretrain if config.system == PRETRAINING else train
     start(config, arguments.cohort, arguments.out)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """A mistake of the user's ends in its message, everything else in a trace."""
+    try:
+        start_or_resume(arguments)
+    except (CohortError, ConfigError, RadiomicsTableError) as error:
+        sys.exit(f"mutation-train train: {error}")
 
 
 def changed(config: Config, arguments: argparse.Namespace) -> Config:
