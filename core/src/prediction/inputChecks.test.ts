@@ -150,3 +150,12 @@ test('a slower device is named with the reason', () => {
     message: 'The model ran on WASM. No WebGPU.',
   });
 });
+
+test('a model with a sign of its own for the unknown needs no stand-in', () => {
+  const encoding = { yes: 1, no: 0 };
+  const field = { name: 'vacuole', encoding, missing: -1e30 } as const;
+  const [warning] = checks.checkClinical([{ field, standIn: -1e30 }]);
+  expect(warning!.message).toBe(
+    'Vacuole sign is not known; the model was trained to do without it.',
+  );
+});

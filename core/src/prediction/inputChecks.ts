@@ -122,7 +122,7 @@ export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
 export function checkClinical(missing: readonly MissingClinicalValue[]): Warning[] {
   return missing.map((value) => ({
     code: 'clinical-missing',
-    message: `${FIELD_NAMES[value.field.name]} is not known; the model calculates with ${describeStandIn(value)} instead.`,
+    message: `${FIELD_NAMES[value.field.name]} is not known; ${describeConsequence(value)}.`,
   }));
 }
 
@@ -141,6 +141,15 @@ const FIELD_NAMES: Readonly<Record<ClinicalName, string>> = {
 };
 const VALUE_NAMES: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other' };
 const UNITS = { age: ' years', height: ' cm', weight: ' kg', stage: '' } as const;
+
+/** Beyond any encoded value: the model's own sign for "not known", such as a tree's branch for it. */
+const OWN_SIGN = 1e29;
+
+function describeConsequence(value: MissingClinicalValue): string {
+  return Math.abs(value.standIn) > OWN_SIGN
+    ? 'the model was trained to do without it'
+    : `the model calculates with ${describeStandIn(value)} instead`;
+}
 
 function describeStandIn({ field, standIn }: MissingClinicalValue): string {
   if (!('encoding' in field)) {

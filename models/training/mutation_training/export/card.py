@@ -10,7 +10,7 @@ import numpy as np
 
 from ..evaluation.calibration import brier, expected_calibration_error
 from ..evaluation.classification import measures_at
-from ..evaluation.roc import Interval, auc_interval
+from ..evaluation.roc import Interval, auc, auc_interval
 from .operating_point import OperatingPoint
 from .run_data import RunData
 from .systems import SYSTEM_TEXTS
@@ -64,6 +64,11 @@ def card_of(
              "specificity", "Brier score", "calibration error"),
             (performance(data, model, t, p) for t, p in zip(targets, points, strict=True)),
         ),
+        "parts": table(
+            ("endpoint", *data.models),
+            ((target, *(part_auc(data, name, target) for name in data.models)) for target in targets),
+        ),
+        "main_model": model,
         "operating_points": table(
             ("endpoint", "threshold", "indeterminate", "calibration (slope, intercept)", "found on"),
             (
@@ -115,6 +120,13 @@ def performance(data: RunData, model: str, target: str, point: OperatingPoint) -
         f"{brier(calibrated, labels):.3f}",
         f"{expected_calibration_error(calibrated, labels):.3f}",
     )
+
+
+def part_auc(data: RunData, model: str, target: str) -> str:
+    if (model, target) not in data.predictions:
+        return "–"
+    probabilities, labels = data.tested(model, target)
+    return f"{auc(probabilities, labels):.3f}" if len(np.unique(labels)) == 2 else "too few cases"
 
 
 def clinical_auc(data: RunData, target: str) -> str:

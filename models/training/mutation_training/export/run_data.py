@@ -40,6 +40,10 @@ class RunData:
     #: (model, target) -> predictions of cases whose label is known or not (NaN).
     predictions: Mapping[tuple[str, str], tuple[Prediction, ...]]
 
+    @property
+    def models(self) -> list[str]:
+        return list(dict.fromkeys(model for model, _ in self.predictions))
+
     def of(self, model: str, target: str) -> tuple[Prediction, ...]:
         found = self.predictions.get((model, target), ())
         if not found:
