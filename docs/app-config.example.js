@@ -13,7 +13,10 @@ window.config = {
   extensions: ['/plugins/mutation-prediction/extension/index.js'],
   modes: ['/plugins/mutation-prediction/mode/index.js'],
   mutationPrediction: {
-    // Model packages offered in the panel; URLs end with a slash.
-    models: ['/plugins/mutation-prediction/extension/models/mmdl-demo/'],
+    // Model packages offered in the panel, the first one chosen; URLs end with a slash.
+    models: [
+      '/plugins/mutation-prediction/extension/models/mmdl-demo/',
+      '/plugins/mutation-prediction/extension/models/clinical-tcia/',
+    ],
   },
 };

@@ -15,7 +15,7 @@ describe('appConfigScript', () => {
     appConfigScript({
       pluginPath: '/plugins/mutation-prediction',
       dicomWebPath: '/dicom-web',
-      models: ['mmdl-demo'],
+      models: ['mmdl-demo', 'clinical-tcia'],
     }),
   );
 
