@@ -127,15 +127,16 @@ def test_the_checkpoint_reproduces_the_predictions(
     reproduction = Reproduction(run, tiny_cohort_folder)
     checkpoint = reproduction.checkpoint
     with (run / "predictions.csv").open(newline="") as file:
-        # A case of a fold is predicted by the fold's network alone; the ensemble's are the others'.
+        # Cases that were trained on are predicted without what they taught: by their fold's network, and
+        # with RadScores of a LASSO that did not see them.
         expected = {
             (row["case_id"], row["target"]): float(row["probability"])
             for row in csv.DictReader(file)
-            if row["model"] == checkpoint["main_model"] and not row["fold"]
+            if row["model"] == checkpoint["main_model"] and row["split"] != "train" and not row["fold"]
         }
     rows = [row for row in reproduction.cohort.rows if (row.case_id, checkpoint["targets"][0]) in expected]
     # One of them has no age and undefined features.
     assert len(rows) >= 3
     for row in rows:
         for target, found in zip(checkpoint["targets"], reproduction.probabilities(row), strict=True):
-            assert found == pytest.approx(expected[row.case_id, target], abs=2e-4)
+            assert found == pytest.approx(expected[row.case_id, target], abs=1e-3)

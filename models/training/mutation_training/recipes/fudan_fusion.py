@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..tabular.boosting import fit_boosting, probability
-from ..tabular.clinical import ORDINAL_CODES, raw_table
+from ..tabular.clinical import FIELD_CODES, raw_table
 from ..tabular.logistic import fit_logistic
 from ..tabular.radiomics import read_radiomics
 from ..tabular.scaling import z_score
@@ -120,6 +120,6 @@ class FudanSystem(VolumeSystem):
 def raw_field(name: str) -> dict[str, Any]:
     """A manifest's field that passes the column on as it is."""
     missing = float("nan")
-    if name in ORDINAL_CODES:
-        return {"name": name, "encoding": dict(ORDINAL_CODES[name]), "missing": missing}
+    if name in FIELD_CODES:
+        return {"name": name, "encoding": dict(FIELD_CODES[name]), "missing": missing}
     return {"name": name, "mean": 0.0, "sd": 1.0, "missing": missing}

@@ -24,6 +24,8 @@ ORDINAL_CODES: Mapping[str, Mapping[str, float]] = {
     "invasive_degree": {"AAH": 0.0, "AIS": 1.0, "MIA": 2.0, "IAC": 3.0},
     "density": {"pGGN": 0.0, "mGGN": 1.0, "solid": 2.0},
 }
+#: What a manifest's field encodes: the texts above, and yes and no.
+FIELD_CODES: Mapping[str, Mapping[str, float]] = {**ORDINAL_CODES, "vacuole": {"no": 0.0, "yes": 1.0}}
 LOBES = ("RUL", "RML", "RLL", "LUL", "LLL")
 
 
@@ -61,8 +63,8 @@ def clinical_fields(
 def z_score_field(name: str, training: Sequence[CaseRow]) -> Field:
     if name in CENTRED_CODES:
         return {"name": name, "encoding": dict(CENTRED_CODES[name]), "missing": 0.0}
-    if name in ORDINAL_CODES:
-        return {"name": name, "encoding": centred(ORDINAL_CODES[name]), "missing": 0.0}
+    if name in FIELD_CODES:
+        return {"name": name, "encoding": centred(FIELD_CODES[name]), "missing": 0.0}
     values = raw_values(training, name)
     if np.isnan(values).all():
         return {"name": name, "mean": 0.0, "sd": 1.0, "missing": 0.0}
@@ -80,8 +82,8 @@ def min_max_field(name: str, training: Sequence[CaseRow]) -> Field:
     values = raw_values(training, name)
     if np.isnan(values).all():
         values = np.zeros(1)
-    if name in ORDINAL_CODES:
-        codes = ORDINAL_CODES[name]
+    if name in FIELD_CODES:
+        codes = FIELD_CODES[name]
         top = max(codes.values())
         encoding = {text: code / top for text, code in codes.items()}
         return {"name": name, "encoding": encoding, "missing": float(np.nanmedian(values)) / top}
