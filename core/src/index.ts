@@ -24,6 +24,7 @@ export * from './inference/modelInputs.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './prediction/clinical.js';
+export { CLINICAL_KEYS } from './prediction/clinicalKeys.js';
 export * from './prediction/warning.js';
 export * from './prediction/prediction.js';
 export * from './prediction/progress.js';

@@ -1,5 +1,5 @@
 import type { ClinicalInputs } from '../prediction/clinical.js';
-import { CLINICAL_KEYS } from '../prediction/clinical.js';
+import { CLINICAL_KEYS } from '../prediction/clinicalKeys.js';
 import type { ClinicalInput } from './modelManifest.js';
 
 type ClinicalField = ClinicalInput['fields'][number];

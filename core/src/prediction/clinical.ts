@@ -45,18 +45,3 @@ export const clinicalNameSchema = z.enum([
   'vacuole',
 ]);
 export type ClinicalName = z.infer<typeof clinicalNameSchema>;
-
-/** Where each of them is kept. */
-export const CLINICAL_KEYS = {
-  age: 'ageYears',
-  sex: 'sex',
-  smoking: 'smoking',
-  height: 'heightCm',
-  weight: 'weightKg',
-  familyHistory: 'familyHistory',
-  stage: 'stage',
-  lobe: 'lobe',
-  invasiveDegree: 'invasiveDegree',
-  density: 'density',
-  vacuole: 'vacuole',
-} as const satisfies Record<ClinicalName, keyof ClinicalInputs>;

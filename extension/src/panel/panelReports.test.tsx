@@ -77,7 +77,7 @@ describe('a report', () => {
     const build = drawn.studyHost.buildReport.bind(drawn.studyHost);
     drawn.studyHost.buildReport = async (made) => {
       drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
-      return build(made);
+      return build(made, []);
     };
     await drawn.user.click(button('Save report'));
     expect(await screen.findByRole('button', { name: 'Run again' })).toBeTruthy();
