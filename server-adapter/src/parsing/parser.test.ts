@@ -2,7 +2,7 @@
 import { jest } from '@jest/globals';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { Parser } from './parser.js';
-import { residentMemory } from './residentMemory.js';
+import { processorTime, residentMemory } from './processUse.js';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +21,7 @@ interface HarmfulTasks {
 
 let parser: Parser<HarmfulTasks>;
 beforeEach(() => {
-  parser = new Parser(PROGRAM, { unresponsiveMs: 2000, memoryBytes: 600 * 2 ** 20 });
+  parser = new Parser(PROGRAM, { computingMs: 2000, memoryBytes: 600 * 2 ** 20 });
 });
 afterEach(() => parser.close());
 
@@ -72,8 +72,17 @@ test.each<['hang' | 'grow' | 'crash', string]>([
   expect(await parser.call('echo', 'still here', 'a file')).toBe('still here');
 });
 
+test('memory and processor time are those of the process', () => {
+  const { rss } = process.memoryUsage();
+  expect(residentMemory(process.pid)! / rss).toBeCloseTo(1, 0);
+  const { user, system } = process.cpuUsage();
+  const told = processorTime(process.pid)!;
+  // Microseconds against ticks of 10 ms.
+  expect(Math.abs(told - (user + system) / 1000)).toBeLessThan(100);
+});
+
 test('a task that takes longer than the limit but lets go now and then is waited for', async () => {
   parser.close();
-  parser = new Parser(PROGRAM, { unresponsiveMs: 3000, memoryBytes: 600 * 2 ** 20 });
+  parser = new Parser(PROGRAM, { computingMs: 3000, memoryBytes: 600 * 2 ** 20 });
   expect(await parser.call('later', 5000, 'a file')).toBe(5000);
 });

@@ -1,20 +1,26 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fromPlainError, MutationPredictionError } from '@mutation-prediction/core';
 import type { ParserMessage, TaskCall } from './messages.js';
-import { residentMemory } from './residentMemory.js';
+import { processorTime, residentMemory } from './processUse.js';
 
 /** What a parsing process may use before it is killed. */
 export interface ParserLimits {
-  /** Longest time in which it need not answer: one computation that never lets go. */
-  readonly unresponsiveMs: number;
+  /**
+   * Longest computation that never lets go: processor time where the system tells it, so that a
+   * machine with much else to do is no reason; else time.
+   */
+  readonly computingMs: number;
   /** Physical memory. */
   readonly memoryBytes: number;
 }
 
 /** Far above any real object, far below what harms the machine. */
-export const DEFAULT_LIMITS: ParserLimits = { unresponsiveMs: 10_000, memoryBytes: 4 * 2 ** 30 };
+export const DEFAULT_LIMITS: ParserLimits = { computingMs: 10_000, memoryBytes: 4 * 2 ** 30 };
 
 const WATCH_EVERY_MS = 100;
+
+/** A process that gives no sign for this many times its limit is given up, whatever it waits for. */
+const SILENT_TIMES = 12;
 
 type TaskName<Tasks> = Extract<keyof Tasks, string>;
 type Argument<Task> = Task extends (argument: infer One) => unknown ? One : never;
@@ -39,7 +45,8 @@ export class Parser<Tasks extends object> {
   readonly #pending = new Map<number, PendingCall>();
   #child: ChildProcess | undefined;
   #watch: NodeJS.Timeout | undefined;
-  #lastSign = 0;
+  /** When it last gave a sign of life, and its processor time then; ms. */
+  #lastSign = { time: 0, processor: 0 };
   #calls = 0;
 
   /**
@@ -94,7 +101,7 @@ export class Parser<Tasks extends object> {
   }
 
   #hear(child: ChildProcess, message: ParserMessage): void {
-    this.#lastSign = performance.now();
+    this.#note(child);
     if (message.kind === 'alive') return;
     const call = this.#pending.get(message.id);
     this.#pending.delete(message.id);
@@ -105,7 +112,7 @@ export class Parser<Tasks extends object> {
 
   /** A busy process is watched, and waited for. */
   #wake(child: ChildProcess): void {
-    this.#lastSign = performance.now();
+    this.#note(child);
     this.#watch = setInterval(() => this.#check(child), WATCH_EVERY_MS);
     child.ref();
     child.channel?.ref();
@@ -117,13 +124,21 @@ export class Parser<Tasks extends object> {
     child.channel?.unref();
   }
 
+  #note(child: ChildProcess): void {
+    const processor = processorTime(child.pid ?? 0) ?? 0;
+    this.#lastSign = { time: performance.now(), processor };
+  }
+
   #check(child: ChildProcess): void {
-    const { unresponsiveMs, memoryBytes } = this.limits;
-    const resident = residentMemory(child.pid ?? 0) ?? 0;
-    if (resident > memoryBytes) {
+    const { computingMs, memoryBytes } = this.limits;
+    const pid = child.pid ?? 0;
+    const silent = performance.now() - this.#lastSign.time;
+    const processor = processorTime(pid);
+    const computed = processor === undefined ? silent : processor - this.#lastSign.processor;
+    if ((residentMemory(pid) ?? 0) > memoryBytes) {
       this.#lose(child, `took more than ${Math.round(memoryBytes / 2 ** 20)} MiB of memory`);
-    } else if (performance.now() - this.#lastSign > unresponsiveMs) {
-      this.#lose(child, `did not come to an end in ${unresponsiveMs / 1000} s`);
+    } else if (computed > computingMs || silent > SILENT_TIMES * computingMs) {
+      this.#lose(child, `did not come to an end in ${Math.round(silent / 1000)} s`);
     }
   }
 
