@@ -65,11 +65,12 @@ def test_a_recipe_runs_from_cohort_to_predictions(
         by_model[row["model"], row["target"]].append(row)
     config = read_config(folder / "config.yaml")
     assert set(by_model) == {(m, t) for m in MODELS[system] for t in config.targets}
-    for rows in by_model.values():
+    for (model, _), rows in by_model.items():
         assert len({row["case_id"] for row in rows}) == len(rows) == CASES
         probabilities = np.array([float(row["probability"]) for row in rows])
         assert np.all((probabilities >= 0) & (probabilities <= 1))
-        assert np.ptp(probabilities) > 0
+        # Of features that say nothing LASSO keeps none.
+        assert np.ptp(probabilities) > 0 or model == "radscore"
 
     histories = list(folder.rglob("history.jsonl"))
     assert len(histories) == (config.folds or 1)
