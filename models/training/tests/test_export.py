@@ -268,7 +268,11 @@ def test_distribution_passes_its_own_validation() -> None:
 
 
 def test_names_and_numbers_of_the_manifest() -> None:
-    assert target_codes("ALK")["probability"]["meaning"] == "Probability of ALK rearrangement"
+    assert target_codes("ALK")["probability"] == {
+        "value": "ALK_REARR_PROB",
+        "scheme": "99MUTPRED",
+        "meaning": "Probability of ALK rearrangement",
+    }
     assert "gene" not in target_codes("LVI")
     for target in ("EGFR", "PIK3CA", "PDL1", "VPI"):
         for code in target_codes(target).values():

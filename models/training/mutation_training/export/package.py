@@ -35,9 +35,9 @@ def target_codes(target: str) -> dict[str, dict[str, str]]:
     """DICOM concepts of a target's probability and status, private where no designator has one; and
     of the gene, where it is one."""
     if target in HGNC_NUMBERS:
-        change = "rearrangement" if target in REARRANGED else "mutation"
+        code, change = ("REARR", "rearrangement") if target in REARRANGED else ("MUT", "mutation")
         return {
-            **concepts(f"{target}_MUT", f"{target} {change}", f"{target} {change} status"),
+            **concepts(f"{target}_{code}", f"{target} {change}", f"{target} {change} status"),
             "gene": {"value": f"HGNC:{HGNC_NUMBERS[target]}", "scheme": "HGNC", "meaning": target},
         }
     return concepts(target, FINDINGS[target], FINDINGS[target])
