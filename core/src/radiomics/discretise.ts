@@ -15,35 +15,54 @@ export function discretise(
 ): Int32Array {
   let minimum = Infinity;
   let maximum = -Infinity;
-  for (const value of values) {
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
     if (value < minimum) minimum = value;
     if (value > maximum) maximum = value;
   }
-  const edge =
-    binCount === null
-      ? edgesOfWidth(binOrigin ?? minimum - flooredModulus(minimum, binWidth), binWidth)
-      : edgesOfCount(minimum, maximum, binCount, pixelType);
-  const first = edge(0);
-  const width = binCount === null ? binWidth : (edge(binCount - 1) - first) / (binCount - 1 || 1);
-  const last = binCount === null ? Infinity : binCount - 1;
+  if (binCount === null) {
+    return levelsOfWidth(
+      values,
+      binOrigin ?? minimum - flooredModulus(minimum, binWidth),
+      binWidth,
+    );
+  }
+  return levelsOfCount(values, edgesOfCount(minimum, maximum, binCount, pixelType), binCount);
+}
 
+/** Half-open bins; a value on an edge, the maximum too, opens its own. */
+function levelsOfWidth(values: Float64Array, first: number, width: number): Int32Array {
+  // As numpy.arange steps: by the difference of its first two elements.
+  const step = first + width - first;
   const levels = new Int32Array(values.length);
   for (let n = 0; n < values.length; n++) {
     const value = values[n]!;
-    let bin = width > 0 ? Math.min(last, Math.max(0, Math.floor((value - first) / width))) : 0;
+    let bin = Math.max(0, Math.floor((value - first) / width));
     // The quotient may round to the other side of an edge.
-    while (bin < last && value >= edge(bin + 1)) bin++;
-    while (bin > 0 && value < edge(bin)) bin--;
+    while (value >= first + (bin + 1) * step) bin++;
+    while (bin > 0 && value < first + bin * step) bin--;
     levels[n] = bin + 1;
   }
   return levels;
 }
 
-/** Half-open bins; a value on an edge, the maximum too, opens its own. */
-function edgesOfWidth(first: number, width: number): (n: number) => number {
-  // As numpy.arange steps: by the difference of its first two elements.
-  const step = first + width - first;
-  return (n) => first + n * step;
+function levelsOfCount(
+  values: Float64Array,
+  edge: (n: number) => number,
+  binCount: number,
+): Int32Array {
+  const first = edge(0);
+  const last = binCount - 1;
+  const width = (edge(last) - first) / (last || 1);
+  const levels = new Int32Array(values.length);
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
+    let bin = width > 0 ? Math.min(last, Math.max(0, Math.floor((value - first) / width))) : 0;
+    while (bin < last && value >= edge(bin + 1)) bin++;
+    while (bin > 0 && value < edge(bin)) bin--;
+    levels[n] = bin + 1;
+  }
+  return levels;
 }
 
 /** numpy.histogram's edges; the last one is not needed, as the maximum belongs to the last bin. */

@@ -5,6 +5,9 @@ import { halfNeighbourhood } from './neighbours.js';
 import type { RadiomicsSettings } from './settings.js';
 import { offsetLength } from './weighting.js';
 
+/** Directions are counted together as long as their counts fit the processor's cache. */
+const MOST_COUNTS = 2 ** 17;
+
 /**
  * Grey level co-occurrence matrices (IBSI 3.6; Haralick 1973), normalised to a sum of 1: one per
  * direction in which voxels have neighbours, or one of all directions where they are weighted. One
@@ -20,29 +23,42 @@ export function* coOccurrence(
 ): Generator<Float64Array, void> {
   const { weightingNorm, symmetricalGLCM } = settings;
   const size = roi.present.length;
-  const pairs = new Uint32Array(size * (size + 1));
+  const area = size * (size + 1);
   const matrix = new Float64Array(size * size);
-  for (const offset of halfNeighbourhood(settings.distances, settings)) {
-    countPairs(roi, stepOf(offset, roi), pairs);
-    const weight = weightingNorm === null ? 1 : weightOf(offset, spacingMm, weightingNorm);
-    if (weightingNorm === null) matrix.fill(0);
-    addPairs(matrix, pairs, size, symmetricalGLCM, weight);
-    if (weightingNorm === null && normalise(matrix)) yield matrix;
+  const offsets = halfNeighbourhood(settings.distances, settings);
+  const together = Math.max(1, Math.min(offsets.length, Math.floor(MOST_COUNTS / area)));
+  const pairs = new Uint32Array(together * area);
+  for (let first = 0; first < offsets.length; first += together) {
+    const group = offsets.slice(first, first + together);
+    countPairs(roi, group, pairs);
+    for (const [n, offset] of group.entries()) {
+      const weight = weightingNorm === null ? 1 : weightOf(offset, spacingMm, weightingNorm);
+      if (weightingNorm === null) matrix.fill(0);
+      const counts = pairs.subarray(n * area, (n + 1) * area);
+      addPairs(matrix, counts, size, symmetricalGLCM, weight);
+      if (weightingNorm === null && normalise(matrix)) yield matrix;
+    }
   }
   if (weightingNorm !== null && normalise(matrix)) yield matrix;
 }
 
-/** Overwrites `pairs`: [level, neighbour's code], where 0 counts voxels whose neighbour is outside. */
-function countPairs(
-  { codes, voxels, present }: GreyLevels,
-  step: number,
-  pairs: Uint32Array,
-): void {
+/**
+ * Overwrites `pairs`: [direction, level, neighbour's code], where 0 counts voxels whose neighbour is
+ * outside. All directions of a voxel in turn, as the processor would have to wait for a count that it
+ * has just raised: in one direction, voxels in a row often have the same pair.
+ */
+function countPairs(roi: GreyLevels, offsets: readonly Vector3[], pairs: Uint32Array): void {
+  const { codes, voxels, present } = roi;
+  const steps = Int32Array.from(offsets, (offset) => stepOf(offset, roi));
   const width = present.length + 1;
+  const area = present.length * width;
   pairs.fill(0);
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
-    pairs[(codes[voxel]! - 1) * width + codes[voxel + step]!]!++;
+    let row = (codes[voxel]! - 1) * width;
+    for (let s = 0; s < steps.length; s++, row += area) {
+      pairs[row + codes[voxel + steps[s]!]!]!++;
+    }
   }
 }
 

@@ -48,7 +48,11 @@ function marginals(p: Float64Array, levels: Int32Array): Marginals {
       difference[Math.abs(i - j)]! += probability;
     }
   }
-  const meanOf = (marginal: Float64Array) => total(marginal, (q, n) => q * levels[n]!);
+  const meanOf = (marginal: Float64Array) => {
+    let mean = 0;
+    for (let n = 0; n < size; n++) mean += marginal[n]! * levels[n]!;
+    return mean;
+  };
   return { row, column, sum, difference, rowMean: meanOf(row), columnMean: meanOf(column) };
 }
 
@@ -59,24 +63,40 @@ function featuresOf(
 ): FeatureValues<'glcm'> {
   const marginal = marginals(p, levels);
   const { sum, difference, rowMean } = marginal;
-  // The highest level, empty ones included: PyRadiomics normalises by it.
-  const highest = levels[levels.length - 1]!;
-  const differenceMean = total(difference, (q, k) => q * k);
   return {
     ...momentsOf(p, levels, marginal),
     ...informationOf(p, marginal),
-    DifferenceAverage: differenceMean,
-    DifferenceEntropy: entropy(difference),
-    DifferenceVariance: total(difference, (q, k) => q * (k - differenceMean) ** 2),
-    Id: total(difference, (q, k) => q / (1 + k)),
-    Idm: total(difference, (q, k) => q / (1 + k * k)),
-    Idmn: total(difference, (q, k) => q / (1 + (k * k) / (highest * highest))),
-    Idn: total(difference, (q, k) => q / (1 + k / highest)),
-    InverseVariance: total(difference, (q, k) => (k === 0 ? 0 : q / (k * k))),
+    // The highest level, empty ones included: PyRadiomics normalises by it.
+    ...differencesOf(difference, levels[levels.length - 1]!),
     JointAverage: rowMean,
     MCC: maximalCorrelation(p, marginal, symmetrical),
-    SumAverage: total(sum, (q, k) => q * k),
+    SumAverage: meanIndex(sum),
     SumEntropy: entropy(sum),
+  };
+}
+
+/** @param difference probability of each difference k of grey levels */
+function differencesOf(difference: Float64Array, highest: number) {
+  const mean = meanIndex(difference);
+  let [variance, id, idm, idmn, idn, inverse] = [0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < difference.length; k++) {
+    const q = difference[k]!;
+    variance += q * (k - mean) ** 2;
+    id += q / (1 + k);
+    idm += q / (1 + k * k);
+    idmn += q / (1 + (k * k) / (highest * highest));
+    idn += q / (1 + k / highest);
+    if (k !== 0) inverse += q / (k * k);
+  }
+  return {
+    DifferenceAverage: mean,
+    DifferenceEntropy: entropy(difference),
+    DifferenceVariance: variance,
+    Id: id,
+    Idm: idm,
+    Idmn: idmn,
+    Idn: idn,
+    InverseVariance: inverse,
   };
 }
 
@@ -186,8 +206,8 @@ function entropy(probabilities: Float64Array): number {
   return -sum;
 }
 
-function total(values: Float64Array, term: (value: number, index: number) => number): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += term(values[n]!, n);
-  return sum;
+function meanIndex(probabilities: Float64Array): number {
+  let mean = 0;
+  for (let k = 0; k < probabilities.length; k++) mean += probabilities[k]! * k;
+  return mean;
 }

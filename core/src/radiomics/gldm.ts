@@ -3,7 +3,8 @@ import type { CountTable } from './countTable.js';
 import { sizesUpTo } from './countTable.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
-import { neighbourSteps } from './greyLevels.js';
+import { stepOf } from './greyLevels.js';
+import { halfNeighbourhood } from './neighbours.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /**
@@ -12,9 +13,10 @@ import type { RadiomicsSettings } from './settings.js';
  */
 export function dependences(roi: GreyLevels, settings: RadiomicsSettings): CountTable {
   const { codes, voxels, present } = roi;
-  const steps = neighbourSteps(roi, settings.distances, settings);
+  const half = halfNeighbourhood(settings.distances, settings);
+  const steps = Int32Array.from(half, (offset) => stepOf(offset, roi));
   const { lowest, highest } = dependentCodes(present, settings.gldm_a);
-  const width = steps.length + 1;
+  const width = 2 * steps.length + 1;
   const counts = new Float64Array(present.length * width);
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
@@ -23,9 +25,12 @@ export function dependences(roi: GreyLevels, settings: RadiomicsSettings): Count
     const high = highest[code]!;
     let independent = 0;
     for (let s = 0; s < steps.length; s++) {
-      const neighbour = codes[voxel + steps[s]!]!;
+      const step = steps[s]!;
+      const ahead = codes[voxel + step]!;
+      const behind = codes[voxel - step]!;
       // The sign bit is set outside the range: as a branch, texture would make it unpredictable.
-      independent += ((neighbour - low) | (high - neighbour)) >>> 31;
+      independent += ((ahead - low) | (high - ahead)) >>> 31;
+      independent += ((behind - low) | (high - behind)) >>> 31;
     }
     counts[code * width - 1 - independent]!++;
   }

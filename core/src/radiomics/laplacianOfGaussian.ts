@@ -36,16 +36,20 @@ export function laplacianOfGaussian(
   const type = filteredType(image);
   const grid = shiftGrid(image.grid, box);
   const sum = new Float64Array(grid.size[0] * grid.size[1] * grid.size[2]);
+  const buffers = passBuffers(image.grid.size, box);
   for (const derived of AXES) {
     let pass: Pass = filterAlong(
       { data: image.data, size: image.grid.size },
       derived,
       secondDerivativeFilter(sigmaMm / step[derived], sigmaMm * sigmaMm),
       box,
+      buffers[0],
     );
+    let other = 1;
     for (const axis of AXES) {
       if (axis === derived) continue;
-      pass = filterAlong(pass, axis, gaussianFilter(sigmaMm / step[axis]), box);
+      pass = filterAlong(pass, axis, gaussianFilter(sigmaMm / step[axis]), box, buffers[other]!);
+      other = 1 - other;
     }
     const area = step[derived] * step[derived];
     for (let n = 0; n < sum.length; n++) sum[n]! += pass.data[n]! / area;
@@ -59,16 +63,25 @@ interface Pass {
   readonly size: Vector3;
 }
 
+/** Two that passes write in turns; fresh memory for each would cost as much as filtering. */
+function passBuffers(size: Vector3, { lower, upper }: IndexBox): [Float32Array, Float32Array] {
+  // The first pass keeps the most: it shortens one axis to the box.
+  const largest = Math.max(
+    ...AXES.map((axis) => voxelCount(withExtent(size, axis, upper[axis] - lower[axis]))),
+  );
+  return [new Float32Array(largest), new Float32Array(largest)];
+}
+
 /** Filters whole lines, and keeps of them what lies in the box: later passes need no more. */
 function filterAlong(
   { data, size }: Pass,
   axis: 0 | 1 | 2,
   filter: RecursiveFilter,
   { lower, upper }: IndexBox,
+  kept: Float32Array,
 ): Pass {
   const length = size[axis];
   const keptSize = withExtent(size, axis, upper[axis] - lower[axis]);
-  const kept = new Float32Array(keptSize[0] * keptSize[1] * keptSize[2]);
   const [from, to] = [stridesOf(size), stridesOf(keptSize)];
   // Neighbouring lines lie side by side along i; those along i itself, along j.
   const [across, beyond] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1, 1 | 2];
@@ -117,12 +130,16 @@ function scatter(
   let from = 0;
   for (let row = first; from < lines.length; row += along) {
     let at = row;
-    for (let b = 0; b < count; b++, at += across) data[at] = lines[from++]!;
+    for (let b = 0; b < count; b++, at += across) data[at] = Math.fround(lines[from++]!);
   }
 }
 
 function stridesOf([ni, nj]: Vector3): Vector3 {
   return [1, ni, ni * nj];
+}
+
+function voxelCount([ni, nj, nk]: Vector3): number {
+  return ni * nj * nk;
 }
 
 function withExtent([ni, nj, nk]: Vector3, axis: 0 | 1 | 2, extent: number): Vector3 {

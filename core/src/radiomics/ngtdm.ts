@@ -1,6 +1,6 @@
+import { boxSums } from './boxSums.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
-import { neighbourSteps } from './greyLevels.js';
 import type { RadiomicsSettings } from './settings.js';
 
 /** What Coarseness is where no grey level differs from its neighbourhood. */
@@ -12,25 +12,58 @@ const HIGHEST_COARSENESS = 1e6;
  */
 export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): Float64Array {
   const { codes, voxels, present } = roi;
-  const steps = neighbourSteps(roi, settings.distances, settings);
   // Level 0 for the outside, so that it adds nothing to the sum of the neighbours.
   const levelOf = new Int32Array(present.length + 1);
   levelOf.set(present, 1);
+  const { sums, unit } = neighbourSums(roi, levelOf, settings);
   const differences = new Float64Array(present.length);
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
-    let neighbours = 0;
-    let sum = 0;
-    for (let s = 0; s < steps.length; s++) {
-      const code = codes[voxel + steps[s]!]!;
-      sum += levelOf[code]!;
-      if (code !== 0) neighbours++;
-    }
+    const both = sums[n]!;
+    const sum = Math.floor(both / unit);
+    const neighbours = both - sum * unit;
     if (neighbours === 0) continue;
     const own = codes[voxel]!;
     differences[own - 1]! += Math.abs(levelOf[own]! - sum / neighbours);
   }
   return differences;
+}
+
+/**
+ * For each voxel the sum of its neighbours' levels times `unit`, plus their number: summed up
+ * together, since the number is always less than the unit.
+ */
+function neighbourSums(
+  { codes, voxels, present, strides }: GreyLevels,
+  levelOf: Int32Array,
+  { distances, force2D, force2Ddimension }: RadiomicsSettings,
+) {
+  const farthest = Math.max(...distances);
+  const window = (2 * farthest + 1) ** 3;
+  const unit = 2 ** Math.ceil(Math.log2(window + 1));
+  const largest = window * (present[present.length - 1]! * unit + 1);
+  const kind = largest < 2 ** 31 ? Int32Array : Float64Array;
+
+  const own = new kind(codes.length);
+  for (let n = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
+    own[voxel] = levelOf[codes[voxel]!]! * unit + 1;
+  }
+  const within = (distance: number) => {
+    const along = (dimension: 0 | 1 | 2) =>
+      force2D && dimension === force2Ddimension ? 0 : distance;
+    return boxSums(own, strides, [along(2), along(1), along(0)]);
+  };
+  const sums = new kind(voxels.length);
+  for (const distance of new Set(distances)) {
+    const inner = distance === 1 ? own : within(distance - 1);
+    const outer = within(distance);
+    for (let n = 0; n < voxels.length; n++) {
+      const voxel = voxels[n]!;
+      sums[n]! += outer[voxel]! - inner[voxel]!;
+    }
+  }
+  return { sums, unit };
 }
 
 export function ngtdmFeatures(

@@ -128,8 +128,7 @@ export function filterLines(
   scratch: Float64Array,
 ): void {
   filterForwards(filter, length, lines, source, result);
-  filterBackwards(filter, length, lines, source, scratch);
-  for (let n = 0; n < length * lines; n++) result[n]! += scratch[n]!;
+  filterBackwards(filter, length, lines, source, scratch, result);
 }
 
 function filterForwards(
@@ -166,12 +165,14 @@ function filterForwards(
   }
 }
 
+/** @param forwards what the other direction gave, to which the result is added */
 function filterBackwards(
   { m, d, bm }: RecursiveFilter,
   length: number,
   lines: number,
   source: Float64Array,
   result: Float64Array,
+  forwards: Float64Array,
 ): void {
   const last = length - 1;
   for (let k = last; k > last - 4; k--) {
@@ -182,22 +183,23 @@ function filterBackwards(
       if (k + t <= last) addScaled(result, to, result, (k + t) * lines, -d[t - 1]!, lines);
       else addScaled(result, to, source, last * lines, -bm[t - 1]!, lines);
     }
+    addScaled(forwards, to, result, to, 1, lines);
   }
   const [m1, m2, m3, m4] = m as [number, number, number, number];
   const [d1, d2, d3, d4] = d as [number, number, number, number];
   const [on2, on3, on4] = [2 * lines, 3 * lines, 4 * lines];
-  for (let k = length - 5; k >= 0; k--) {
-    for (let at = k * lines; at < (k + 1) * lines; at++) {
-      result[at] =
-        source[at + lines]! * m1 +
-        source[at + on2]! * m2 +
-        source[at + on3]! * m3 +
-        source[at + on4]! * m4 -
-        (result[at + lines]! * d1 +
-          result[at + on2]! * d2 +
-          result[at + on3]! * d3 +
-          result[at + on4]! * d4);
-    }
+  for (let at = (length - 4) * lines - 1; at >= 0; at--) {
+    const value =
+      source[at + lines]! * m1 +
+      source[at + on2]! * m2 +
+      source[at + on3]! * m3 +
+      source[at + on4]! * m4 -
+      (result[at + lines]! * d1 +
+        result[at + on2]! * d2 +
+        result[at + on3]! * d3 +
+        result[at + on4]! * d4);
+    result[at] = value;
+    forwards[at]! += value;
   }
 }
 

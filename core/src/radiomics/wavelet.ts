@@ -55,10 +55,14 @@ export function waveletBand(
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
   let { data, size } = surroundings(image, box, band.axes);
+  // Two arrays in turns: fresh memory for each axis would cost as much as filtering.
+  let spare = new Float64Array(data.length);
   band.axes.forEach((axis, n) => {
-    ({ data, size } = convolve(data, size, axis, band.name[n] === 'L' ? LOW_PASS : HIGH_PASS));
+    size = convolve(data, size, axis, band.name[n] === 'L' ? LOW_PASS : HIGH_PASS, spare);
+    [data, spare] = [spare, data];
   });
-  return { grid: shiftGrid(image.grid, box), data, pixelType: 'float64' };
+  const voxels = data.subarray(0, size[0] * size[1] * size[2]);
+  return { grid: shiftGrid(image.grid, box), data: voxels, pixelType: 'float64' };
 }
 
 /** The voxels of a box and those around it that the filter reaches along `axes`. */
@@ -93,19 +97,24 @@ function periodicIndex(index: number, length: number): number {
   return wrapped % length;
 }
 
-/** out(n) = Σ f(t) · in(n + AHEAD − t), where all those samples are there. */
+/**
+ * out(n) = Σ f(t) · in(n + AHEAD − t), where all those samples are there.
+ *
+ * @param data overwritten
+ * @returns the size of what is there
+ */
 function convolve(
   source: Float64Array,
   size: Vector3,
   axis: 0 | 1 | 2,
   [f0, f1, f2, f3, f4, f5]: Taps,
-) {
+  data: Float64Array,
+): Vector3 {
   const [ni, nj] = size;
   const step = [1, ni, ni * nj][axis]!;
   const reach = BEHIND + AHEAD;
   const smaller = size.map((n, other) => (other === axis ? n - reach : n));
   const [mi, mj, mk] = smaller as [number, number, number];
-  const data = new Float64Array(mi * mj * mk);
   let to = 0;
   for (let k = 0; k < mk; k++) {
     for (let j = 0; j < mj; j++) {
@@ -121,5 +130,5 @@ function convolve(
       }
     }
   }
-  return { data, size: [mi, mj, mk] as Vector3 };
+  return [mi, mj, mk];
 }
