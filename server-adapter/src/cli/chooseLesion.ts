@@ -1,6 +1,4 @@
 import {
-  componentMask,
-  labelComponents,
   MutationPredictionError,
   newUid,
   type CtImage,
@@ -8,6 +6,7 @@ import {
   type Mask,
 } from '@mutation-prediction/core';
 import type { OfferedSegment, OpenSegmentation } from './openSegmentation.js';
+import { partOf } from './partOf.js';
 
 export interface LesionChoice {
   /** Segment, ROI or label number; the only one by default. */
@@ -37,7 +36,9 @@ export function chooseLesion(
 ): ChosenLesion {
   const segment = chooseSegment(segmentation, segmentNumber);
   const { mask: segmentMask, resampled } = segmentation.maskOn(ct, segment.number);
-  const mask = component ? partOf(segmentMask, component, segmentation.name) : segmentMask;
+  const mask = component
+    ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
+    : segmentMask;
   const segmentLabel = segment.label ?? `Segment ${segment.number}`;
   return {
     mask,
@@ -87,15 +88,5 @@ function chooseSegment(
     'no-segment',
     `${name} has no segment ${number}; it has ${offered || 'none'}.`,
     'Choose one of its segments with --segment N.',
-  );
-}
-
-function partOf(mask: Mask, component: number, name: string): Mask {
-  const count = labelComponents(mask).length;
-  if (component <= count) return componentMask(mask, component);
-  throw new MutationPredictionError(
-    'no-segment',
-    `The segment of ${name} has ${count} ${count === 1 ? 'part' : 'parts'}, not ${component}.`,
-    'Choose a smaller --component, or leave it out for the whole segment.',
   );
 }

@@ -1,14 +1,7 @@
-import {
-  MutationPredictionError,
-  readCtSeries,
-  readNiftiCt,
-  type CtImage,
-  type CtSeries,
-} from '@mutation-prediction/core';
-import { frameCodecs } from '../codecs/frameCodecs.js';
-import { chooseCtSeries } from './chooseCtSeries.js';
-import { readStart, sourcesBelow } from './fileSources.js';
+import { readNiftiCt, type CtImage, type CtSeries } from '@mutation-prediction/core';
+import { readStart } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
+import { imageSources, openCtSeries } from './openCtSeries.js';
 import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
 
 /** Which CT, and which segmentation on it. */
@@ -40,18 +33,11 @@ async function openCt(
   { ct: place, series: seriesInstanceUid }: ImagesChoice,
   { object }: OpenSegmentation,
 ): Promise<Pick<OpenImages, 'ct' | 'series'>> {
-  const sources = await sourcesBelow(place);
+  const sources = await imageSources(place);
   const [first, second] = sources;
-  if (!first) {
-    throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
-  }
   if (!second && isNiftiContent(await readStart(first))) {
     return { ct: readNiftiCt(await first.read(), first.name) };
   }
-  const series = chooseCtSeries(
-    await readCtSeries(sources, { codecs: frameCodecs }),
-    { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
-    place,
-  );
+  const series = await openCtSeries(sources, object, seriesInstanceUid, place);
   return { ct: series, series };
 }

@@ -1,17 +1,14 @@
 import {
   isNrrd,
-  MutationPredictionError,
-  readCtSeries,
   readImageFile,
   wholeBox,
   type CtImage,
   type Mask,
   type RadiomicsImage,
 } from '@mutation-prediction/core';
-import { chooseCtSeries } from '../cli/chooseCtSeries.js';
-import { readStart, sourcesBelow } from '../cli/fileSources.js';
+import { readStart } from '../cli/fileSources.js';
 import { isNiftiContent } from '../cli/niftiContent.js';
-import { frameCodecs } from '../codecs/frameCodecs.js';
+import { imageSources, openCtSeries } from '../cli/openCtSeries.js';
 import type { CaseFiles } from './caseFiles.js';
 import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 
@@ -44,11 +41,8 @@ async function openImage(
   { object }: OpenRoi,
   { series: seriesInstanceUid }: CaseChoice,
 ): Promise<{ image: RadiomicsImage; ct: Pick<CtImage, 'grid' | 'identity'> }> {
-  const sources = await sourcesBelow(place);
+  const sources = await imageSources(place);
   const [first, second] = sources;
-  if (!first) {
-    throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
-  }
   if (!second) {
     const start = await readStart(first);
     if (isNrrd(start) || isNiftiContent(start)) {
@@ -56,10 +50,6 @@ async function openImage(
       return { image, ct: image };
     }
   }
-  const ct = chooseCtSeries(
-    await readCtSeries(sources, { codecs: frameCodecs }),
-    { ...(object && { references: object }), ...(seriesInstanceUid && { seriesInstanceUid }) },
-    place,
-  );
+  const ct = await openCtSeries(sources, object, seriesInstanceUid, place);
   return { image: await ct.readRegion(wholeBox(ct.grid)), ct };
 }

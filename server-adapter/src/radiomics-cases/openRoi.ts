@@ -1,9 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  componentMask,
   isNrrd,
-  labelComponents,
   maskOfLabel,
   MutationPredictionError,
   readLabelFile,
@@ -18,6 +16,7 @@ import { chooseLesion } from '../cli/chooseLesion.js';
 import { readInputFile } from '../cli/fileSources.js';
 import { isNiftiContent } from '../cli/niftiContent.js';
 import { openSegmentation } from '../cli/openSegmentation.js';
+import { partOf } from '../cli/partOf.js';
 
 export interface RoiChoice {
   /** Segment, ROI or label number; the only one by default. */
@@ -75,7 +74,7 @@ function openLabels(
   { segment, label, component }: RoiChoice,
 ): OpenRoi {
   const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
-  const mask = component ? partOf(whole, component, name) : whole;
+  const mask = component ? partOf(whole, component, `mask in ${name}`) : whole;
   return {
     on: ({ grid }) =>
       sameGrid(mask.grid, grid)
@@ -87,16 +86,6 @@ function openLabels(
             ],
           },
   };
-}
-
-function partOf(mask: Mask, component: number, name: string): Mask {
-  const count = labelComponents(mask).length;
-  if (component <= count) return componentMask(mask, component);
-  throw new MutationPredictionError(
-    'no-segment',
-    `The mask in ${name} has ${count} ${count === 1 ? 'part' : 'parts'}, not ${component}.`,
-    'Choose a smaller --component, or leave it out for the whole mask.',
-  );
 }
 
 async function segmentationBelow(folder: string): Promise<string> {
