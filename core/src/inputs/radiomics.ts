@@ -4,7 +4,8 @@ import type { Mask } from '../imaging/volume.js';
 import type { RadiomicFeaturesInput } from '../inference/modelManifest.js';
 import type { Warning } from '../prediction/warning.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
-import type { RadiomicsInput, RadiomicsResult } from '../radiomics/jobs.js';
+import type { ExtractedFeatures } from '../radiomics/extractedFeatures.js';
+import type { RadiomicsInput } from '../radiomics/jobs.js';
 import { radiomicsParameters } from '../radiomics/parameterSchema.js';
 import { peritumoralRing } from '../radiomics/ring.js';
 import { widenedByMm } from './boxes.js';
@@ -18,7 +19,7 @@ export type RadiomicsExtractor = (
     readonly signal?: AbortSignal;
     readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   },
-) => Promise<RadiomicsResult>;
+) => Promise<ExtractedFeatures>;
 
 export interface RadiomicsEncodingOptions {
   readonly signal?: AbortSignal;

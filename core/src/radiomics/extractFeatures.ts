@@ -2,14 +2,10 @@ import type { Mask } from '../imaging/volume.js';
 import { featureVectorNames } from './chosenFeatures.js';
 import { extractRadiomics, type RadiomicsOptions } from './extractRadiomics.js';
 import type { ExtractedFeatures } from './extractedFeatures.js';
+import { isIbsi, type FeatureParameters } from './featureParameters.js';
 import { extractIbsi } from './ibsi/extractIbsi.js';
 import { ibsiFeatureNames } from './ibsi/ibsiNames.js';
-import type { IbsiParameters } from './ibsi/ibsiParameters.js';
 import type { RadiomicsImage } from './image.js';
-import type { RadiomicsParameters } from './parameters.js';
-
-/** What to extract, under either profile. */
-export type FeatureParameters = RadiomicsParameters | IbsiParameters;
 
 /**
  * Features of a ROI under the profile that its parameters are of: as PyRadiomics computes them, or as
@@ -37,8 +33,4 @@ export function featureNamesOf(parameters: FeatureParameters): string[] {
   return isIbsi(parameters)
     ? ibsiFeatureNames(parameters.setting.textures)
     : featureVectorNames(parameters);
-}
-
-export function isIbsi(parameters: FeatureParameters): parameters is IbsiParameters {
-  return 'profile' in parameters;
 }

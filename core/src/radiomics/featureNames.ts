@@ -134,3 +134,13 @@ export const FEATURE_NAMES = {
 export type FeatureClass = keyof typeof FEATURE_NAMES;
 export type FeatureName<C extends FeatureClass> = (typeof FEATURE_NAMES)[C][number];
 export type FeatureValues<C extends FeatureClass> = Readonly<Record<FeatureName<C>, number>>;
+
+/** The three parts of a feature's name: `wavelet-LLH_glcm_Contrast`. */
+export function featureNameParts(name: string): {
+  readonly imageType: string;
+  readonly featureClass: FeatureClass;
+  readonly feature: string;
+} {
+  const [imageType = '', featureClass = '', feature = ''] = name.split('_');
+  return { imageType, featureClass: featureClass as FeatureClass, feature };
+}

@@ -2,6 +2,8 @@ import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Mask } from '../imaging/volume.js';
 import { extractRadiomics } from './extractRadiomics.js';
+import { extractIbsi } from './ibsi/extractIbsi.js';
+import { IBSI_CONFIGURATIONS } from './ibsi/ibsiParameters.js';
 import type { RadiomicsPlan } from './jobs.js';
 import { planRadiomics } from './jobs.js';
 import { RADIOMICS_PRESETS } from './parameters.js';
@@ -89,6 +91,17 @@ test('the pool plans in its first worker and starts no more than there are jobs'
     ['plan', 'run'],
     ['open', 'run'],
   ]);
+});
+
+test('the pool takes the features of the profile ibsi as well, to the last bit', async () => {
+  const setting = { ...IBSI_CONFIGURATIONS.B, outlierSigma: 2 };
+  const input = { image, mask, parameters: { profile: 'ibsi', setting } as const };
+  const progress: number[] = [];
+  const pooled = await extractRadiomicsInPool(input, () => radiomicsWorker(new FakePort()), 2, {
+    onProgress: ({ done, total }) => progress.push(done / total),
+  });
+  expect(pooled).toStrictEqual(extractIbsi(image, mask, input.parameters));
+  expect(progress).toEqual([0, 1 / 3, 2 / 3, 1]);
 });
 
 test('as many workers as jobs, cores and sense allow', () => {

@@ -1,7 +1,8 @@
 import { MutationPredictionError, throwIfCancelled } from '../errors.js';
+import type { ExtractedFeature, ExtractedFeatures } from './extractedFeatures.js';
+import type { FeatureInput, FeaturePlan } from './featureJobs.js';
+import { assembleFeatures } from './featureJobs.js';
 import type { RadiomicsOptions } from './extractRadiomics.js';
-import type { RadiomicsFeature, RadiomicsInput, RadiomicsPlan, RadiomicsResult } from './jobs.js';
-import { assembleRadiomics } from './jobs.js';
 import type { RadiomicsWorker } from './workerProtocol.js';
 
 /** More workers than this do not pay: memory holds them up, and the largest job is one image type. */
@@ -14,17 +15,17 @@ export function radiomicsWorkerCount(jobs: number, cores: number): number {
 
 /**
  * Runs the jobs of a plan, each on the next worker that is free; the result is that of
- * `extractRadiomics`. The workers are ended, however it goes.
+ * `extractFeatures`. The workers are ended, however it goes.
  *
  * @throws what the first failing job throws; `cancelled` at once when the signal aborts;
  *   `worker-failed` where a worker dies
  */
 export async function runRadiomicsJobs(
-  plan: RadiomicsPlan,
+  plan: FeaturePlan,
   workers: readonly RadiomicsWorker[],
   { signal, onProgress }: RadiomicsOptions = {},
-): Promise<RadiomicsResult> {
-  const results: (readonly RadiomicsFeature[])[] = [];
+): Promise<ExtractedFeatures> {
+  const results: (readonly ExtractedFeature[])[] = [];
   const total = plan.jobs.length;
   let next = 0;
   let done = 0;
@@ -32,7 +33,7 @@ export async function runRadiomicsJobs(
   async function work(worker: RadiomicsWorker): Promise<void> {
     while (next < total) {
       const index = next++;
-      results[index] = await worker.run(plan, plan.jobs[index]!);
+      results[index] = await worker.run(plan, index);
       onProgress?.({ done: ++done, total });
     }
   }
@@ -41,7 +42,7 @@ export async function runRadiomicsJobs(
     throwIfCancelled(signal);
     onProgress?.({ done, total });
     await untilAborted(Promise.all(workers.map(work)), signal);
-    return assembleRadiomics(plan, results);
+    return assembleFeatures(plan, results);
   } finally {
     workers.forEach((worker) => worker.terminate());
   }
@@ -55,11 +56,11 @@ export async function runRadiomicsJobs(
  * @throws what {@link runRadiomicsJobs} and planning throw
  */
 export async function extractRadiomicsInPool(
-  input: RadiomicsInput,
+  input: FeatureInput,
   startWorker: () => RadiomicsWorker,
   cores: number,
   options: RadiomicsOptions = {},
-): Promise<RadiomicsResult> {
+): Promise<ExtractedFeatures> {
   throwIfCancelled(options.signal);
   const workers = [startWorker()];
   try {

@@ -1,39 +1,41 @@
 import type { PlainError } from '../plainError.js';
 import { fromPlainError, toPlainError } from '../plainError.js';
-import type { RadiomicsFeature, RadiomicsInput, RadiomicsJob, RadiomicsPlan } from './jobs.js';
-import { planRadiomics, runRadiomicsJob } from './jobs.js';
+import type { ExtractedFeature } from './extractedFeatures.js';
+import type { FeatureInput, FeaturePlan } from './featureJobs.js';
+import { planFeatures, runFeatureJob } from './featureJobs.js';
 
 /**
  * What a radiomics worker is asked. It serves one request at a time, so replies need no address; a
  * plan is sent once and kept for the jobs that follow.
  */
 export type RadiomicsRequest =
-  | { readonly kind: 'plan'; readonly input: RadiomicsInput }
-  | { readonly kind: 'open'; readonly plan: RadiomicsPlan }
-  | { readonly kind: 'run'; readonly job: RadiomicsJob };
+  | { readonly kind: 'plan'; readonly input: FeatureInput }
+  | { readonly kind: 'open'; readonly plan: FeaturePlan }
+  /** `job` is its place among the plan's jobs. */
+  | { readonly kind: 'run'; readonly job: number };
 
 export type RadiomicsReply =
-  | { readonly kind: 'planned'; readonly plan: RadiomicsPlan }
-  | { readonly kind: 'features'; readonly features: readonly RadiomicsFeature[] }
+  | { readonly kind: 'planned'; readonly plan: FeaturePlan }
+  | { readonly kind: 'features'; readonly features: readonly ExtractedFeature[] }
   | { readonly kind: 'failed'; readonly error: PlainError };
 
 /** The worker's side: answers a request; `open` needs no answer. */
 export function createRadiomicsService(): (
   request: RadiomicsRequest,
 ) => RadiomicsReply | undefined {
-  let opened: RadiomicsPlan | undefined;
+  let opened: FeaturePlan | undefined;
   return (request) => {
     try {
       switch (request.kind) {
         case 'plan':
-          opened = planRadiomics(request.input);
+          opened = planFeatures(request.input);
           return { kind: 'planned', plan: opened };
         case 'open':
           opened = request.plan;
           return undefined;
         case 'run':
           if (!opened) throw new Error('no plan was sent');
-          return { kind: 'features', features: runRadiomicsJob(opened, request.job) };
+          return { kind: 'features', features: runFeatureJob(opened, request.job) };
       }
     } catch (error) {
       return { kind: 'failed', error: toPlainError(error, stopped) };
@@ -51,16 +53,16 @@ export interface RadiomicsPort {
 
 /** One worker of a pool. Every method but `terminate` fails where the worker fails or dies. */
 export interface RadiomicsWorker {
-  /** @throws what {@link planRadiomics} throws */
-  plan(input: RadiomicsInput): Promise<RadiomicsPlan>;
-  /** @throws what {@link runRadiomicsJob} throws */
-  run(plan: RadiomicsPlan, job: RadiomicsJob): Promise<readonly RadiomicsFeature[]>;
+  /** @throws what {@link planFeatures} throws */
+  plan(input: FeatureInput): Promise<FeaturePlan>;
+  /** @throws what {@link runFeatureJob} throws */
+  run(plan: FeaturePlan, job: number): Promise<readonly ExtractedFeature[]>;
   terminate(): void;
 }
 
 /** The host's side: a worker behind a port. */
 export function radiomicsWorker(port: RadiomicsPort): RadiomicsWorker {
-  let opened: RadiomicsPlan | undefined;
+  let opened: FeaturePlan | undefined;
   let death: PlainError | undefined;
   let settle: { answer(reply: RadiomicsReply): void; fail(error: PlainError): void } | undefined;
 

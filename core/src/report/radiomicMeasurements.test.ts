@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Grid } from '../imaging/grid.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
+import { extractIbsi } from '../radiomics/ibsi/extractIbsi.js';
+import type { IbsiParameters } from '../radiomics/ibsi/ibsiParameters.js';
+import { IBSI_CONFIGURATIONS } from '../radiomics/ibsi/ibsiParameters.js';
 import type { RadiomicsParameters } from '../radiomics/parameters.js';
 import { RADIOMICS_PRESETS } from '../radiomics/parameters.js';
 import { radiomicMeasurements } from './radiomicMeasurements.js';
+import type { RadiomicMeasurement } from './reportedLesion.js';
 
 /** IBSI's own numbers: test/golden/ibsi/make_digital_phantom.py. */
 const golden = JSON.parse(
@@ -91,4 +95,68 @@ test('leaves out filtered images and values that are none', () => {
   ).map(({ feature }) => feature);
   expect(names.every((name) => name.startsWith('original_'))).toBe(true);
   expect(names).not.toContain('original_firstorder_Mean');
+});
+
+describe('under the profile ibsi', () => {
+  const asStored: IbsiParameters = {
+    profile: 'ibsi',
+    setting: {
+      ...IBSI_CONFIGURATIONS.C,
+      spacingMm: null,
+      resegmentRange: null,
+      discretisation: { binWidth: 1 },
+      volumeHistogram: null,
+    },
+  };
+  const { features } = extractIbsi(image, mask, asStored);
+  const measurements = radiomicMeasurements(features, asStored);
+
+  test('all 210 features have a code', () => {
+    expect(measurements.map(({ feature }) => feature)).toEqual(features.map(({ name }) => name));
+    expect(measurements.every(({ concept }) => concept.scheme === 'IBSI')).toBe(true);
+  });
+
+  test('a code stands for the same value as under PyRadiomics’ names, in the same unit', () => {
+    const key = ({ concept, settings }: RadiomicMeasurement) =>
+      [concept.value, settings.find((setting) => setting.startsWith('aggregation='))].join(' ');
+    const others = new Map(measurements.map((measurement) => [key(measurement), measurement]));
+    const { measurements: pyradiomics } = measure({});
+    for (const measurement of pyradiomics) {
+      const other = others.get(key(measurement));
+      expect(other?.unit).toEqual(measurement.unit);
+      expect(other?.concept).toEqual(measurement.concept);
+      expect(other?.value).toBeCloseTo(measurement.value, 9);
+    }
+    expect(pyradiomics).toHaveLength(98);
+  });
+
+  test('says by which configuration, and the whole of its processing', () => {
+    const parameters: IbsiParameters = { profile: 'ibsi', setting: IBSI_CONFIGURATIONS.C };
+    const named = new Map(
+      radiomicMeasurements(
+        ['stat_mean', 'cm_contrast_3D_comb', 'ivh_v10'].map((name) => ({ name, value: 1 })),
+        parameters,
+      ).map((measurement) => [measurement.feature, measurement]),
+    );
+    const processing = [
+      'profile=ibsi',
+      'configuration=C',
+      'spacingMm=2,2,2',
+      'interpolation=linear',
+      'roundIntensities=true',
+      'resegmentRange=-1000,400',
+      'outlierSigma=none',
+      'discretisation=binWidth 25',
+      'volumeHistogram=binWidth 2.5',
+    ];
+    expect(named.get('stat_mean')?.settings).toEqual(processing);
+    expect(named.get('cm_contrast_3D_comb')?.settings).toEqual(['aggregation=IAZD', ...processing]);
+    expect(named.get('ivh_v10')?.settings).toEqual(['intensityFraction=0.1', ...processing]);
+    expect(measurements[0]?.settings).not.toContain('configuration=C');
+    expect(measurements[0]?.settings).toContain('interpolation=none');
+  });
+
+  test('leaves out what has no value', () => {
+    expect(radiomicMeasurements([{ name: 'stat_cov', value: NaN }], asStored)).toEqual([]);
+  });
 });

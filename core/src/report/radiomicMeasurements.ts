@@ -1,151 +1,138 @@
-import type { Code } from '../inference/modelManifest.js';
+import type { ExtractedFeature } from '../radiomics/extractedFeatures.js';
 import type { FeatureClass, FeatureName } from '../radiomics/featureNames.js';
-import type { RadiomicsFeature } from '../radiomics/jobs.js';
+import { featureNameParts } from '../radiomics/featureNames.js';
+import { isIbsi, type FeatureParameters } from '../radiomics/featureParameters.js';
+import type { IbsiFeature } from '../radiomics/ibsi/ibsiTerms.js';
+import { ibsiTerm } from '../radiomics/ibsi/ibsiTerms.js';
 import type { RadiomicsParameters } from '../radiomics/parameters.js';
 import type { RadiomicsSettings } from '../radiomics/settings.js';
 import { DEFAULT_SETTINGS } from '../radiomics/settings.js';
-import { CODES } from './codes.js';
+import { ibsiMeasurement, ibsiMeasurements } from './ibsiMeasurements.js';
 import type { RadiomicMeasurement } from './reportedLesion.js';
 
-/** IBSI code, its meaning (that of PS3.16 where it has one) and the unit's key, by default no units. */
-type Concept = readonly [value: string, meaning: string, unit?: keyof typeof UNITS];
-type ConceptTable = {
-  readonly [C in FeatureClass]: { readonly [N in FeatureName<C>]?: Concept };
+type FeatureTable = {
+  readonly [C in FeatureClass]: { readonly [N in FeatureName<C>]?: IbsiFeature };
 };
-
-const ucum = (value: string, meaning: string): Code => ({ value, scheme: 'UCUM', meaning });
-
-const UNITS = {
-  mm: CODES.millimetre,
-  mm2: ucum('mm2', 'square millimeter'),
-  mm3: CODES.cubicMillimetre,
-  perMm: ucum('/mm', 'per millimeter'),
-  hu: ucum("[hnsf'U]", 'Hounsfield unit'),
-  hu2: ucum("[hnsf'U]2", 'square Hounsfield unit'),
-} as const;
 
 /**
  * Features of PyRadiomics that are defined as in IBSI's reference manual and reproduce its reference
- * values (radiomicMeasurements.test.ts). Left out: Kurtosis, which is 3 larger than IBSI's; the three
+ * values (radiomicMeasurements.test.ts), by IBSI's names. Left out: Kurtosis, which is 3 larger than IBSI's; the three
  * axis lengths, which take the covariance of all voxels and not of a sample; and what IBSI has no code
  * for: two-dimensional diameters, TotalEnergy, MCC.
  */
-const CONCEPTS: ConceptTable = {
+const IBSI_FEATURES: FeatureTable = {
   shape: {
-    Elongation: ['Q3CK', 'Elongation'],
-    Flatness: ['N17B', 'Flatness'],
-    Maximum3DDiameter: ['L0JK', 'Maximum 3D Diameter of a Mesh', 'mm'],
-    MeshVolume: ['RNU0', 'Volume of Mesh', 'mm3'],
-    Sphericity: ['QCFX', 'Sphericity'],
-    SurfaceArea: ['C0JK', 'Surface Area of Mesh', 'mm2'],
-    SurfaceVolumeRatio: ['2PR5', 'Surface to Volume Ratio', 'perMm'],
-    VoxelVolume: ['YEKZ', 'Volume from Voxel Summation', 'mm3'],
+    Elongation: 'morph_pca_elongation',
+    Flatness: 'morph_pca_flatness',
+    Maximum3DDiameter: 'morph_diam',
+    MeshVolume: 'morph_volume',
+    Sphericity: 'morph_sphericity',
+    SurfaceArea: 'morph_area_mesh',
+    SurfaceVolumeRatio: 'morph_av',
+    VoxelVolume: 'morph_vol_approx',
   },
   shape2D: {},
   firstorder: {
-    '10Percentile': ['QG58', '10th Intensity Percentile', 'hu'],
-    '90Percentile': ['8DWT', '90th Intensity Percentile', 'hu'],
-    Energy: ['N8CA', 'Intensity Energy', 'hu2'],
-    Entropy: ['TLU2', 'Intensity Histogram Entropy'],
-    InterquartileRange: ['SALO', 'Intensity Interquartile Range', 'hu'],
-    Maximum: ['84IY', 'Maximum Intensity', 'hu'],
-    Mean: ['Q4LE', 'Mean Intensity', 'hu'],
-    MeanAbsoluteDeviation: ['4FUA', 'Intensity Mean Absolute Deviation', 'hu'],
-    Median: ['Y12H', 'Median Intensity', 'hu'],
-    Minimum: ['1GSF', 'Minimum Intensity', 'hu'],
-    Range: ['2OJQ', 'Intensity Range', 'hu'],
-    RobustMeanAbsoluteDeviation: ['1128', 'Intensity Robust Mean Absolute Deviation', 'hu'],
-    RootMeanSquared: ['5ZWQ', 'Root Mean Square Intensity', 'hu'],
-    Skewness: ['KE2A', 'Intensity Skewness'],
-    Uniformity: ['BJ5W', 'Intensity Histogram Uniformity'],
-    Variance: ['ECT3', 'Intensity Variance', 'hu2'],
+    '10Percentile': 'stat_p10',
+    '90Percentile': 'stat_p90',
+    Energy: 'stat_energy',
+    Entropy: 'ih_entropy',
+    InterquartileRange: 'stat_iqr',
+    Maximum: 'stat_max',
+    Mean: 'stat_mean',
+    MeanAbsoluteDeviation: 'stat_mad',
+    Median: 'stat_median',
+    Minimum: 'stat_min',
+    Range: 'stat_range',
+    RobustMeanAbsoluteDeviation: 'stat_rmad',
+    RootMeanSquared: 'stat_rms',
+    Skewness: 'stat_skew',
+    Uniformity: 'ih_uniformity',
+    Variance: 'stat_var',
   },
   glcm: {
-    Autocorrelation: ['QWB0', 'Autocorrelation of GLCM'],
-    ClusterProminence: ['AE86', 'Cluster Prominence of GLCM'],
-    ClusterShade: ['7NFM', 'Cluster Shade of GLCM'],
-    ClusterTendency: ['DG8W', 'Cluster Tendency of GLCM'],
-    Contrast: ['ACUI', 'Contrast of GLCM'],
-    Correlation: ['NI2N', 'Correlation of GLCM'],
-    DifferenceAverage: ['TF7R', 'Difference Average of GLCM'],
-    DifferenceEntropy: ['NTRS', 'Difference Entropy of GLCM'],
-    DifferenceVariance: ['D3YU', 'Difference Variance of GLCM'],
-    Id: ['IB1Z', 'Inverse Difference of GLCM'],
-    Idm: ['WF0Z', 'Inverse Difference Moment of GLCM'],
-    Idmn: ['1QCO', 'Normalized Inverse Difference Moment of GLCM'],
-    Idn: ['NDRX', 'Normalized Inverse Difference of GLCM'],
-    Imc1: ['R8DG', 'First Measure of Information Correlation of GLCM'],
-    Imc2: ['JN9H', 'Second Measure of Information Correlation of GLCM'],
-    InverseVariance: ['E8JP', 'Inverse Variance of GLCM'],
-    JointAverage: ['60VM', 'Joint Average of GLCM'],
-    JointEnergy: ['8ZQL', 'Angular Second Moment of GLCM'],
-    JointEntropy: ['TU9B', 'Joint Entropy of GLCM'],
-    MaximumProbability: ['GYBY', 'Joint Maximum of GLCM'],
-    SumAverage: ['ZGXS', 'Sum Average of GLCM'],
-    SumEntropy: ['P6QZ', 'Sum Entropy of GLCM'],
-    SumSquares: ['UR99', 'Joint Variance of GLCM'],
+    Autocorrelation: 'cm_auto_corr',
+    ClusterProminence: 'cm_clust_prom',
+    ClusterShade: 'cm_clust_shade',
+    ClusterTendency: 'cm_clust_tend',
+    Contrast: 'cm_contrast',
+    Correlation: 'cm_corr',
+    DifferenceAverage: 'cm_diff_avg',
+    DifferenceEntropy: 'cm_diff_entr',
+    DifferenceVariance: 'cm_diff_var',
+    Id: 'cm_inv_diff',
+    Idm: 'cm_inv_diff_mom',
+    Idmn: 'cm_inv_diff_mom_norm',
+    Idn: 'cm_inv_diff_norm',
+    Imc1: 'cm_info_corr1',
+    Imc2: 'cm_info_corr2',
+    InverseVariance: 'cm_inv_var',
+    JointAverage: 'cm_joint_avg',
+    JointEnergy: 'cm_energy',
+    JointEntropy: 'cm_joint_entr',
+    MaximumProbability: 'cm_joint_max',
+    SumAverage: 'cm_sum_avg',
+    SumEntropy: 'cm_sum_entr',
+    SumSquares: 'cm_joint_var',
   },
   glrlm: {
-    GrayLevelNonUniformity: ['R5YN', 'Gray Level Nonuniformity in Runs'],
-    GrayLevelNonUniformityNormalized: ['OVBL', 'Normalized Gray Level Nonuniformity in Runs'],
-    GrayLevelVariance: ['8CE5', 'Gray Level Variance in Runs'],
-    HighGrayLevelRunEmphasis: ['G3QZ', 'High Gray Level Run Emphasis'],
-    LongRunEmphasis: ['W4KF', 'Long Runs Emphasis'],
-    LongRunHighGrayLevelEmphasis: ['3KUM', 'Long Run High Gray Level Emphasis'],
-    LongRunLowGrayLevelEmphasis: ['IVPO', 'Long Run Low Gray Level Emphasis'],
-    LowGrayLevelRunEmphasis: ['V3SW', 'Low Gray Level Run Emphasis'],
-    RunEntropy: ['HJ9O', 'Run Entropy'],
-    RunLengthNonUniformity: ['W92Y', 'Run Length Nonuniformity'],
-    RunLengthNonUniformityNormalized: ['IC23', 'Normalized Run Length Nonuniformity'],
-    RunPercentage: ['9ZK5', 'Run Percentage'],
-    RunVariance: ['SXLW', 'Run Length Variance'],
-    ShortRunEmphasis: ['22OV', 'Short Runs Emphasis'],
-    ShortRunHighGrayLevelEmphasis: ['GD3A', 'Short Run High Gray Level Emphasis'],
-    ShortRunLowGrayLevelEmphasis: ['HTZT', 'Short Run Low Gray Level Emphasis'],
+    GrayLevelNonUniformity: 'rlm_glnu',
+    GrayLevelNonUniformityNormalized: 'rlm_glnu_norm',
+    GrayLevelVariance: 'rlm_gl_var',
+    HighGrayLevelRunEmphasis: 'rlm_hgre',
+    LongRunEmphasis: 'rlm_lre',
+    LongRunHighGrayLevelEmphasis: 'rlm_lrhge',
+    LongRunLowGrayLevelEmphasis: 'rlm_lrlge',
+    LowGrayLevelRunEmphasis: 'rlm_lgre',
+    RunEntropy: 'rlm_rl_entr',
+    RunLengthNonUniformity: 'rlm_rlnu',
+    RunLengthNonUniformityNormalized: 'rlm_rlnu_norm',
+    RunPercentage: 'rlm_r_perc',
+    RunVariance: 'rlm_rl_var',
+    ShortRunEmphasis: 'rlm_sre',
+    ShortRunHighGrayLevelEmphasis: 'rlm_srhge',
+    ShortRunLowGrayLevelEmphasis: 'rlm_srlge',
   },
   glszm: {
-    GrayLevelNonUniformity: ['JNSA', 'Gray Level Nonuniformity of Size Zone Counts'],
-    GrayLevelNonUniformityNormalized: [
-      'Y1RO',
-      'Normalized Gray Level Nonuniformity of Size Zone Counts',
-    ],
-    GrayLevelVariance: ['BYLV', 'Gray Level Variance in Size Zones'],
-    HighGrayLevelZoneEmphasis: ['5GN9', 'High Gray Level Zone Emphasis'],
-    LargeAreaEmphasis: ['48P8', 'Large Zone Emphasis'],
-    LargeAreaHighGrayLevelEmphasis: ['J17V', 'Large Zone High Gray Level Emphasis'],
-    LargeAreaLowGrayLevelEmphasis: ['YH51', 'Large Zone Low Gray Level Emphasis'],
-    LowGrayLevelZoneEmphasis: ['XMSY', 'Low Gray Level Zone Emphasis'],
-    SizeZoneNonUniformity: ['4JP3', 'Zone Size Nonuniformity'],
-    SizeZoneNonUniformityNormalized: ['VB3A', 'Normalized Zone Size Nonuniformity'],
-    SmallAreaEmphasis: ['5QRC', 'Small Zone Emphasis'],
-    SmallAreaHighGrayLevelEmphasis: ['HW1V', 'Small Zone High Gray Level Emphasis'],
-    SmallAreaLowGrayLevelEmphasis: ['5RAI', 'Small Zone Low Gray Level Emphasis'],
-    ZoneEntropy: ['GU8N', 'Zone Size Entropy'],
-    ZonePercentage: ['P30P', 'Size Zone Percentage'],
-    ZoneVariance: ['3NSA', 'Zone Size Variance'],
+    GrayLevelNonUniformity: 'szm_glnu',
+    GrayLevelNonUniformityNormalized: 'szm_glnu_norm',
+    GrayLevelVariance: 'szm_gl_var',
+    HighGrayLevelZoneEmphasis: 'szm_hgze',
+    LargeAreaEmphasis: 'szm_lze',
+    LargeAreaHighGrayLevelEmphasis: 'szm_lzhge',
+    LargeAreaLowGrayLevelEmphasis: 'szm_lzlge',
+    LowGrayLevelZoneEmphasis: 'szm_lgze',
+    SizeZoneNonUniformity: 'szm_zsnu',
+    SizeZoneNonUniformityNormalized: 'szm_zsnu_norm',
+    SmallAreaEmphasis: 'szm_sze',
+    SmallAreaHighGrayLevelEmphasis: 'szm_szhge',
+    SmallAreaLowGrayLevelEmphasis: 'szm_szlge',
+    ZoneEntropy: 'szm_zs_entr',
+    ZonePercentage: 'szm_z_perc',
+    ZoneVariance: 'szm_zs_var',
   },
   gldm: {
-    DependenceEntropy: ['FCBV', 'Dependence count entropy'],
-    DependenceNonUniformity: ['Z87G', 'Dependence count non-uniformity'],
-    DependenceNonUniformityNormalized: ['OKJI', 'Dependence count non-uniformity normalized'],
-    DependenceVariance: ['DNX2', 'Dependence count variance'],
-    GrayLevelNonUniformity: ['FP8K', 'Grey level non-uniformity of NGLDM'],
-    GrayLevelVariance: ['1PFV', 'Grey level variance of NGLDM'],
-    HighGrayLevelEmphasis: ['OAE7', 'High grey level count emphasis'],
-    LargeDependenceEmphasis: ['IMOQ', 'High dependence emphasis'],
-    LargeDependenceHighGrayLevelEmphasis: ['9QMG', 'High dependence high grey level emphasis'],
-    LargeDependenceLowGrayLevelEmphasis: ['NBZI', 'High dependence low grey level emphasis'],
-    LowGrayLevelEmphasis: ['TL9H', 'Low grey level count emphasis'],
-    SmallDependenceEmphasis: ['SODN', 'Low dependence emphasis'],
-    SmallDependenceHighGrayLevelEmphasis: ['JA6D', 'Low dependence high grey level emphasis'],
-    SmallDependenceLowGrayLevelEmphasis: ['EQ3F', 'Low dependence low grey level emphasis'],
+    DependenceEntropy: 'ngl_dc_entr',
+    DependenceNonUniformity: 'ngl_dcnu',
+    DependenceNonUniformityNormalized: 'ngl_dcnu_norm',
+    DependenceVariance: 'ngl_dc_var',
+    GrayLevelNonUniformity: 'ngl_glnu',
+    GrayLevelVariance: 'ngl_gl_var',
+    HighGrayLevelEmphasis: 'ngl_hgce',
+    LargeDependenceEmphasis: 'ngl_hde',
+    LargeDependenceHighGrayLevelEmphasis: 'ngl_hdhge',
+    LargeDependenceLowGrayLevelEmphasis: 'ngl_hdlge',
+    LowGrayLevelEmphasis: 'ngl_lgce',
+    SmallDependenceEmphasis: 'ngl_lde',
+    SmallDependenceHighGrayLevelEmphasis: 'ngl_ldhge',
+    SmallDependenceLowGrayLevelEmphasis: 'ngl_ldlge',
   },
   ngtdm: {
-    Busyness: ['NQ30', 'Busyness of NGTDM'],
-    Coarseness: ['QCDE', 'Coarseness of NGTDM'],
-    Complexity: ['HDEZ', 'Complexity of NGTDM'],
-    Contrast: ['65HE', 'Contrast of NGTDM'],
-    Strength: ['1X9X', 'Strength of NGTDM'],
+    Busyness: 'ngt_busyness',
+    Coarseness: 'ngt_coarseness',
+    Complexity: 'ngt_complexity',
+    Contrast: 'ngt_contrast',
+    Strength: 'ngt_strength',
   },
 };
 
@@ -160,35 +147,44 @@ const AGGREGATION: Readonly<Partial<Record<FeatureClass, string>>> = {
 
 /**
  * Features as a report can hold them: those of the unfiltered CT that IBSI has a code for and that the
- * settings leave as IBSI defines them, where they have a value.
+ * settings leave as IBSI defines them, where they have a value. Under the profile `ibsi` those are all
+ * with a value.
  *
  * @param parameters that the features were extracted with
  */
 export function radiomicMeasurements(
-  features: readonly RadiomicsFeature[],
+  features: readonly ExtractedFeature[],
+  parameters: FeatureParameters,
+): RadiomicMeasurement[] {
+  return isIbsi(parameters)
+    ? ibsiMeasurements(features, parameters)
+    : pyradiomicsMeasurements(features, parameters);
+}
+
+function pyradiomicsMeasurements(
+  features: readonly ExtractedFeature[],
   parameters: RadiomicsParameters,
 ): RadiomicMeasurement[] {
   const given = { ...parameters.setting, ...parameters.imageType.Original };
   const settings = { ...DEFAULT_SETTINGS, ...given };
   const described = describe(given, settings);
-  return features.flatMap(({ name, imageType, featureClass, feature, value }) => {
-    const concept = conceptOf(featureClass, feature);
-    if (imageType !== 'original' || !concept || !Number.isFinite(value)) return [];
+  return features.flatMap(({ name, value }) => {
+    const { imageType, featureClass, feature } = featureNameParts(name);
+    const ibsi = ibsiFeatureOf(featureClass, feature);
+    if (imageType !== 'original' || !ibsi || !Number.isFinite(value)) return [];
     if (!isAsDefined(featureClass, feature, settings)) return [];
-    const [code, meaning, unit] = concept;
     const aggregation = AGGREGATION[featureClass];
-    return {
+    return ibsiMeasurement({
       feature: name,
-      concept: { value: code, scheme: 'IBSI', meaning },
+      term: ibsiTerm(ibsi),
       value,
-      unit: unit ? UNITS[unit] : CODES.noUnits,
       settings: aggregation ? [`aggregation=${aggregation}`, ...described] : described,
-    };
+    });
   });
 }
 
-function conceptOf(featureClass: FeatureClass, feature: string): Concept | undefined {
-  return (CONCEPTS[featureClass] as Readonly<Record<string, Concept>>)[feature];
+function ibsiFeatureOf(featureClass: FeatureClass, feature: string): IbsiFeature | undefined {
+  return (IBSI_FEATURES[featureClass] as Readonly<Record<string, IbsiFeature>>)[feature];
 }
 
 /** Settings that make another feature of one, or another unit of HU, under the same name. */

@@ -13,7 +13,7 @@ import {
   type RadiomicsParameters,
   type RadiomicsPlan,
   type RadiomicsReply,
-  type RadiomicsResult,
+  type ExtractedFeatures,
   type RadiomicsWorker,
 } from '@mutation-prediction/core';
 
@@ -35,7 +35,7 @@ export async function extractRadiomicsInWorkers(
   mask: Mask,
   parameters: RadiomicsParameters,
   { workers, workerUrl = new URL('worker.js', import.meta.url), ...options }: WorkerOptions = {},
-): Promise<RadiomicsResult> {
+): Promise<ExtractedFeatures> {
   if (workers === 1) return extractRadiomics(image, mask, parameters, options);
   throwIfCancelled(options.signal);
   const plan = inSharedMemory(planRadiomics({ image, mask, parameters }));

@@ -67,3 +67,12 @@ export const IBSI_CONFIGURATIONS = {
   },
 } as const satisfies Readonly<Record<string, IbsiSettings>>;
 export type IbsiConfiguration = keyof typeof IBSI_CONFIGURATIONS;
+
+/** Which of IBSI's configurations a setting is; undefined for one of its own. */
+export function ibsiConfigurationOf(setting: IbsiSettings): IbsiConfiguration | undefined {
+  const keys = Object.keys(CT) as (keyof IbsiSettings)[];
+  const text = (settings: IbsiSettings) => JSON.stringify(keys.map((key) => settings[key]));
+  return (Object.keys(IBSI_CONFIGURATIONS) as IbsiConfiguration[]).find(
+    (name) => text(IBSI_CONFIGURATIONS[name]) === text(setting),
+  );
+}
