@@ -56,7 +56,7 @@ const EXTRACTORS: { readonly [C in IntensityClass]: (roi: IntensityRoi) => Featu
     firstOrderFeatures(roi, voxelVolume(grid), settings.voxelArrayShift),
   glcm: ({ grid, roi, settings }) => {
     const matrices = coOccurrence(roi, settings, spacing(grid));
-    return glcmFeatures(matrices, roi.present, settings.symmetricalGLCM);
+    return glcmFeatures(matrices, roi.present);
   },
   glrlm: ({ grid, roi, settings }) => glrlmFeatures(roi, settings, spacing(grid)),
   glszm: ({ roi, settings }) => glszmFeatures(roi, settings),

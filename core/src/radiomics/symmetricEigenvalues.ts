@@ -6,8 +6,26 @@
  */
 export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
   const { diagonal, offDiagonal } = tridiagonalise(matrix, n);
-  implicitQl(diagonal, offDiagonal);
-  return diagonal.sort();
+  return tridiagonalEigenvalues(diagonal, offDiagonal).values.sort();
+}
+
+/**
+ * Eigenvalues of a symmetric tridiagonal matrix, in no order, and of each one's eigenvector of length 1
+ * the last component.
+ *
+ * @param offDiagonal of which the first n − 1 count
+ */
+export function tridiagonalEigenvalues(
+  diagonal: ArrayLike<number>,
+  offDiagonal: ArrayLike<number>,
+): { values: Float64Array; lastComponents: Float64Array } {
+  const values = Float64Array.from(diagonal);
+  const beside = new Float64Array(values.length);
+  for (let n = 0; n + 1 < values.length; n++) beside[n] = offDiagonal[n]!;
+  const lastComponents = new Float64Array(values.length);
+  lastComponents[values.length - 1] = 1;
+  implicitQl(values, beside, lastComponents);
+  return { values, lastComponents };
 }
 
 function tridiagonalise(a: Float64Array, n: number) {
@@ -56,15 +74,15 @@ function tridiagonalise(a: Float64Array, n: number) {
   return { diagonal: Float64Array.from({ length: n }, (_, k) => a[k * n + k]!), offDiagonal };
 }
 
-/** Turns the diagonal into the eigenvalues. */
-function implicitQl(d: Float64Array, e: Float64Array): void {
+/** Turns the diagonal into the eigenvalues, and the last row of the identity into that of the eigenvectors. */
+function implicitQl(d: Float64Array, e: Float64Array, lastRow: Float64Array): void {
   const n = d.length;
   for (let first = 0; first < n; first++) {
     for (;;) {
       let last = first;
       while (last < n - 1 && !isNegligible(e[last]!, d[last]!, d[last + 1]!)) last++;
       if (last === first) break;
-      qlStep(d, e, first, last);
+      qlStep(d, e, lastRow, first, last);
     }
   }
 }
@@ -75,7 +93,13 @@ function isNegligible(offDiagonal: number, a: number, b: number): boolean {
 }
 
 /** One QL step with Wilkinson's shift on the unreduced block from `first` to `last`. */
-function qlStep(d: Float64Array, e: Float64Array, first: number, last: number): void {
+function qlStep(
+  d: Float64Array,
+  e: Float64Array,
+  lastRow: Float64Array,
+  first: number,
+  last: number,
+): void {
   const slope = (d[first + 1]! - d[first]!) / (2 * e[first]!);
   const root = Math.sqrt(slope * slope + 1);
   let g = d[last]! - d[first]! + e[first]! / (slope + (slope >= 0 ? root : -root));
@@ -97,6 +121,9 @@ function qlStep(d: Float64Array, e: Float64Array, first: number, last: number): 
     shift = sine * t;
     d[k + 1] = g + shift;
     g = cosine * t - b;
+    const [here, next] = [lastRow[k]!, lastRow[k + 1]!];
+    lastRow[k + 1] = sine * here + cosine * next;
+    lastRow[k] = cosine * here - sine * next;
   }
   d[first]! -= shift;
   e[first] = g;

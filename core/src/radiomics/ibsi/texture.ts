@@ -143,7 +143,7 @@ const MERGED = { weightingNorm: 'no_weighting' } as const;
 /** Of each co-occurrence matrix. */
 function pairFeatures(roi: GreyLevels, settings: RadiomicsSettings): Values[] {
   return Array.from(coOccurrence(roi, settings, UNIT), (matrix) => {
-    const features = glcmFeatures([matrix], roi.present, true);
+    const features = glcmFeatures([matrix], roi.present);
     return {
       joint_max: features.MaximumProbability,
       joint_avg: features.JointAverage,
