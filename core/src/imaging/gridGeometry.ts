@@ -39,10 +39,15 @@ export function voxelVolume(grid: Grid): number {
 /** The grid of the voxels inside `box`: same axes, origin at the box's lower corner. */
 export function shiftGrid(grid: Grid, box: IndexBox): Grid {
   return {
-    size: subtract(box.upper, box.lower),
+    size: boxSize(box),
     origin: indexToLps(grid, box.lower),
     axes: grid.axes,
   };
+}
+
+/** Not by `subtract`: V8 keeps the triples it makes as doubles, and loops over voxels to an integer. */
+function boxSize({ lower, upper }: IndexBox): Vector3 {
+  return [upper[0] - lower[0], upper[1] - lower[1], upper[2] - lower[2]];
 }
 
 /** All voxels of the grid. */

@@ -51,9 +51,10 @@ export function runsVoxelCount(runs: readonly Run[]): number {
 
 /** Smallest box around the runs; `undefined` when there is none. */
 export function runsBox(runs: readonly Run[]): IndexBox | undefined {
-  if (runs.length === 0) return undefined;
-  const lower: [number, number, number] = [Infinity, Infinity, Infinity];
-  const upper: [number, number, number] = [0, 0, 0];
+  const [first] = runs;
+  if (!first) return undefined;
+  const lower: [number, number, number] = [first.start, first.j, first.k];
+  const upper: [number, number, number] = [first.end, first.j + 1, first.k + 1];
   for (const { start, end, j, k } of runs) {
     lower[0] = Math.min(lower[0], start);
     lower[1] = Math.min(lower[1], j);

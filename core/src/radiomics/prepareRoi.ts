@@ -2,7 +2,6 @@ import type { IndexBox } from '../imaging/grid.js';
 import type { Run } from '../imaging/maskRuns.js';
 import { maskRuns, runsBox, runsVoxelCount } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
-import { add } from '../imaging/vector.js';
 import { cropMask } from '../imaging/crop.js';
 import type { Mask } from '../imaging/volume.js';
 import { checkGrids } from './checkGrids.js';
@@ -54,9 +53,17 @@ export function prepareRoi(
   const left = checkRoi(resegmented, settings);
   return {
     image: placed.image,
-    box: { lower: add(box.lower, left.lower), upper: add(box.lower, left.upper) },
+    box: within(box, left),
     mask: cropMask(resegmented, left),
     shapeMask: cropMask(resegmentShape ? resegmented : roi.mask, left),
+  };
+}
+
+/** A box counted from the lower corner of another, counted from where that is. */
+function within({ lower: [i, j, k] }: IndexBox, { lower, upper }: IndexBox): IndexBox {
+  return {
+    lower: [i + lower[0], j + lower[1], k + lower[2]],
+    upper: [i + upper[0], j + upper[1], k + upper[2]],
   };
 }
 
