@@ -4,13 +4,13 @@ import type { Vector3 } from '../imaging/vector.js';
 import type { ScalarImage, StoredImage } from './image.js';
 import { filteredType, storeAs } from './image.js';
 import type { RecursiveFilter } from './recursiveGaussian.js';
-import { filterLines, gaussianFilter, secondDerivativeFilter } from './recursiveGaussian.js';
+import { gaussianFilter, secondDerivativeFilter } from './recursiveGaussian.js';
+import type { Lines } from './recursiveLines.js';
+import { filterLines } from './recursiveLines.js';
 
 const AXES = [0, 1, 2] as const;
 /** The recursion needs as many samples to start from. */
 const FEWEST_VOXELS = 4;
-/** Lines filtered side by side: few enough that their samples stay in the processor's cache. */
-const BATCH = 64;
 
 /** Whether PyRadiomics filters an image of this size; else it has no features of the filter. */
 export function canFilterLog({ grid }: StoredImage, sigmaMm: number): boolean {
@@ -36,21 +36,15 @@ export function laplacianOfGaussian(
   const type = filteredType(image);
   const grid = shiftGrid(image.grid, box);
   const sum = new Float64Array(grid.size[0] * grid.size[1] * grid.size[2]);
-  const buffers = passBuffers(image.grid.size, box);
+  const scratch = scratchFor(image.grid.size, box);
   for (const derived of AXES) {
-    let pass: Pass = filterAlong(
-      { data: image.data, size: image.grid.size },
-      derived,
-      secondDerivativeFilter(sigmaMm / step[derived], sigmaMm * sigmaMm),
-      box,
-      buffers[0],
-    );
-    let other = 1;
-    for (const axis of AXES) {
-      if (axis === derived) continue;
-      pass = filterAlong(pass, axis, gaussianFilter(sigmaMm / step[axis]), box, buffers[other]!);
-      other = 1 - other;
-    }
+    let pass: Pass = { data: image.data, size: image.grid.size };
+    [derived, ...AXES.filter((axis) => axis !== derived)].forEach((axis, n) => {
+      const sigma = sigmaMm / step[axis];
+      const filter =
+        axis === derived ? secondDerivativeFilter(sigma, sigmaMm * sigmaMm) : gaussianFilter(sigma);
+      pass = filterAlong(pass, axis, filter, box, scratch, scratch.kept[n % 2]!);
+    });
     const area = step[derived] * step[derived];
     for (let n = 0; n < sum.length; n++) sum[n]! += pass.data[n]! / area;
     storeAs(sum, type);
@@ -63,75 +57,88 @@ interface Pass {
   readonly size: Vector3;
 }
 
-/** Two that passes write in turns; fresh memory for each would cost as much as filtering. */
-function passBuffers(size: Vector3, { lower, upper }: IndexBox): [Float32Array, Float32Array] {
+/** Memory that all passes share: fresh memory for each would cost as much as filtering. */
+interface Scratch {
+  /** The slice being filtered, and what filtering it in each direction gave. */
+  readonly samples: Float64Array;
+  readonly forwards: Float64Array;
+  readonly backwards: Float64Array;
+  /** What passes keep, in turns: one reads what the last one wrote. */
+  readonly kept: readonly Float32Array[];
+}
+
+function scratchFor(size: Vector3, { lower, upper }: IndexBox): Scratch {
+  const [ni, nj, nk] = size;
+  const slice = () => new Float64Array(ni * Math.max(nj, nk));
   // The first pass keeps the most: it shortens one axis to the box.
   const largest = Math.max(
     ...AXES.map((axis) => voxelCount(withExtent(size, axis, upper[axis] - lower[axis]))),
   );
-  return [new Float32Array(largest), new Float32Array(largest)];
+  return {
+    samples: slice(),
+    forwards: slice(),
+    backwards: slice(),
+    kept: [new Float32Array(largest), new Float32Array(largest)],
+  };
 }
 
-/** Filters whole lines, and keeps of them what lies in the box: later passes need no more. */
+/**
+ * Filters whole lines, slice by slice, and keeps of them what lies in the box: later passes need no
+ * more. A slice holds rows along i, one for each j or, to filter along k, for each k.
+ */
 function filterAlong(
   { data, size }: Pass,
   axis: 0 | 1 | 2,
   filter: RecursiveFilter,
   { lower, upper }: IndexBox,
+  { samples, forwards, backwards }: Scratch,
   kept: Float32Array,
 ): Pass {
-  const length = size[axis];
+  const [rowAxis, sliceAxis] = axis === 2 ? ([2, 1] as const) : ([1, 2] as const);
+  const [width, rows] = [size[0], size[rowAxis]];
   const keptSize = withExtent(size, axis, upper[axis] - lower[axis]);
   const [from, to] = [stridesOf(size), stridesOf(keptSize)];
-  // Neighbouring lines lie side by side along i; those along i itself, along j.
-  const [across, beyond] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1, 1 | 2];
-  const samples = () => new Float64Array(length * BATCH);
-  const [lines, filtered, scratch] = [samples(), samples(), samples()];
-  for (let n = 0; n < size[beyond]; n++) {
-    for (let first = 0; first < size[across]; first += BATCH) {
-      const count = Math.min(BATCH, size[across] - first);
-      const source = n * from[beyond] + first * from[across];
-      gather(data, source, from[axis], from[across], lines, length, count);
-      filterLines(filter, length, count, lines, filtered, scratch);
-      const target = n * to[beyond] + first * to[across];
-      const inBox = filtered.subarray(lower[axis] * count, upper[axis] * count);
-      scatter(inBox, count, kept, target, to[axis], to[across]);
+  const lines: Lines =
+    axis === 0
+      ? { length: width, count: rows, along: 1, across: width }
+      : { length: rows, count: width, along: width, across: 1 };
+  const firstKept = lower[axis] * lines.along;
+  for (let n = 0; n < size[sliceAxis]; n++) {
+    copyRows(data, n * from[sliceAxis], from[rowAxis], width, samples, rows * width);
+    filterLines(filter, lines, samples, forwards, backwards);
+    for (let row = 0; row < keptSize[rowAxis]; row++) {
+      const at = n * to[sliceAxis] + row * to[rowAxis];
+      addRow(forwards, backwards, firstKept + row * width, kept, at, keptSize[0]);
     }
   }
   return { data: kept, size: keptSize };
 }
 
-/** Lays lines side by side: sample k of line b to `k * count + b`. */
-function gather(
+/** Lays rows that are `step` apart one behind the other, until `samples` has `count`. */
+function copyRows(
   data: Pass['data'],
   first: number,
-  along: number,
-  across: number,
-  lines: Float64Array,
-  length: number,
+  step: number,
+  width: number,
+  samples: Float64Array,
   count: number,
 ): void {
-  let to = 0;
-  for (let k = 0; k < length; k++) {
-    let at = first + k * along;
-    for (let b = 0; b < count; b++, at += across) lines[to++] = data[at]!;
+  const together = step === width ? count : width;
+  for (let to = 0, at = first; to < count; to += together, at += step) {
+    samples.set(data.subarray(at, at + together), to);
   }
 }
 
-/** The inverse of {@link gather}. */
-function scatter(
-  lines: Float64Array,
-  count: number,
-  data: Float32Array,
-  first: number,
-  along: number,
-  across: number,
+/** Keeps the sum of both directions in float32. */
+function addRow(
+  forwards: Float64Array,
+  backwards: Float64Array,
+  from: number,
+  kept: Float32Array,
+  to: number,
+  width: number,
 ): void {
-  let from = 0;
-  for (let row = first; from < lines.length; row += along) {
-    let at = row;
-    for (let b = 0; b < count; b++, at += across) data[at] = Math.fround(lines[from++]!);
-  }
+  for (let i = 0; i < width; i++) kept[to + i] = forwards[from + i]! + backwards[from + i]!;
 }
 
 function stridesOf([ni, nj]: Vector3): Vector3 {
