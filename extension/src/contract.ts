@@ -4,6 +4,9 @@
  */
 import type {
   ClinicalInputs,
+  ExtractedFeatures,
+  FeatureInput,
+  FeatureParameters,
   Lesion,
   ModelManifest,
   MutationPredictionError,
@@ -13,10 +16,7 @@ import type {
   PredictionRequest,
   PredictionResult,
   RadiomicMeasurement,
-  RadiomicsInput,
   RadiomicsOptions,
-  RadiomicsParameters,
-  RadiomicsResult,
   Vector3,
 } from '@mutation-prediction/core';
 
@@ -150,9 +150,9 @@ export interface StudyHost {
    */
   readForFeatures(
     lesionId: string,
-    parameters: RadiomicsParameters,
+    parameters: FeatureParameters,
     signal: AbortSignal,
-  ): Promise<RadiomicsInput>;
+  ): Promise<FeatureInput>;
   /**
    * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
    *
@@ -194,7 +194,7 @@ export interface ModelHost {
 
 export interface RadiomicsHost {
   /** Computes features off the main thread; takes the input's arrays over. */
-  extract(input: RadiomicsInput, options: RadiomicsOptions): Promise<RadiomicsResult>;
+  extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures>;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

@@ -1,4 +1,4 @@
-import type { RadiomicsInput, RadiomicsParameters } from '@mutation-prediction/core';
+import type { FeatureInput, FeatureParameters } from '@mutation-prediction/core';
 import { cropMask, radiomicsRegion, throwIfCancelled } from '@mutation-prediction/core';
 import { readLesionMask } from './lesionMask.js';
 import type { LesionOrigin } from './segmentationEntry.js';
@@ -10,9 +10,9 @@ import type { LesionOrigin } from './segmentationEntry.js';
  */
 export async function readRadiomicsInput(
   origin: LesionOrigin,
-  parameters: RadiomicsParameters,
+  parameters: FeatureParameters,
   signal: AbortSignal,
-): Promise<RadiomicsInput> {
+): Promise<FeatureInput> {
   const { mask } = await readLesionMask(origin);
   throwIfCancelled(signal);
   const box = radiomicsRegion(mask, parameters);

@@ -1,11 +1,11 @@
 import type {
   ClinicalInputs,
+  FeatureInput,
+  FeatureParameters,
   ModelManifest,
   Prediction,
   PredictionRequest,
   RadiomicMeasurement,
-  RadiomicsInput,
-  RadiomicsParameters,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
@@ -158,9 +158,9 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   async readForFeatures(
     lesionId: string,
-    parameters: RadiomicsParameters,
+    parameters: FeatureParameters,
     signal: AbortSignal,
-  ): Promise<RadiomicsInput> {
+  ): Promise<FeatureInput> {
     const origin = this.#segmentations.findLesion(lesionId);
     if (!origin) throw lesionGone();
     return readRadiomicsInput(origin, parameters, signal);

@@ -1,9 +1,9 @@
 import type {
-  RadiomicsInput,
+  ExtractedFeatures,
+  FeatureInput,
   RadiomicsOptions,
   RadiomicsReply,
   RadiomicsRequest,
-  RadiomicsResult,
   RadiomicsWorker,
 } from '@mutation-prediction/core';
 import { extractRadiomicsInPool, messageOf, radiomicsWorker } from '@mutation-prediction/core';
@@ -15,10 +15,10 @@ export class BrowserRadiomics implements RadiomicsHost {
   constructor(private readonly workerUrl: string) {}
 
   /**
-   * @throws what `extractRadiomics` throws; `cancelled` at once when the signal aborts;
+   * @throws what `extractFeatures` throws; `cancelled` at once when the signal aborts;
    *   `worker-failed` where a worker cannot be started or dies
    */
-  extract(input: RadiomicsInput, options: RadiomicsOptions): Promise<RadiomicsResult> {
+  extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures> {
     const cores = navigator.hardwareConcurrency;
     return extractRadiomicsInPool(input, () => startWorker(this.workerUrl), cores, options);
   }

@@ -191,12 +191,12 @@ const FAMILIES = {
   stat: 'Intensity statistics',
   ih: 'Intensity histogram',
   ivh: 'Intensity-volume histogram',
-  cm: 'Grey level co-occurrence',
-  rlm: 'Grey level run length',
-  szm: 'Grey level size zone',
-  dzm: 'Grey level distance zone',
-  ngt: 'Neighbouring tone difference',
-  ngl: 'Neighbouring level dependence',
+  cm: 'Grey level co-occurrence (GLCM)',
+  rlm: 'Grey level run length (GLRLM)',
+  szm: 'Grey level size zone (GLSZM)',
+  dzm: 'Grey level distance zone (GLDZM)',
+  ngt: 'Neighbouring tone difference (NGTDM)',
+  ngl: 'Neighbouring level dependence (NGLDM)',
 } as const;
 export type IbsiFamily = keyof typeof FAMILIES;
 

@@ -9,9 +9,11 @@ export function ReportedFeatures({
   measurements: readonly RadiomicMeasurement[];
 }) {
   const title = say('earlier.features', { count: measurements.length });
-  const settings = new Set(measurements.flatMap((measurement) => measurement.settings));
-  // Texture says itself how it was aggregated; the others share their settings.
-  const shared = [...settings].filter((setting) => !setting.startsWith('aggregation='));
+  const [first, ...others] = measurements;
+  // What only some depend on, such as how texture was aggregated, is said with those.
+  const shared = (first?.settings ?? []).filter((setting) =>
+    others.every(({ settings }) => settings.includes(setting)),
+  );
   return (
     <details className="mp-details text-sm">
       <summary className="text-muted-foreground">{title}</summary>
@@ -21,8 +23,11 @@ export function ReportedFeatures({
         </p>
       )}
       <ul className="mp-reported-features ohif-scrollbar" tabIndex={0} aria-label={title}>
-        {measurements.map(({ feature, concept, value, unit }) => (
-          <li key={feature} title={feature}>
+        {measurements.map(({ feature, concept, value, unit, settings }) => (
+          <li
+            key={feature}
+            title={[feature, ...settings.filter((own) => !shared.includes(own))].join(', ')}
+          >
             <span className="text-muted-foreground">{concept.meaning}</span>
             <span className="mp-number text-foreground" title={String(value)}>
               {formatFeature(value)} {unit.value === '1' ? '' : unit.meaning}

@@ -1,46 +1,83 @@
 import { Select } from '../parts/Select.js';
 import { say } from '../words.js';
-import type { FeatureChoice } from './featureChoice.js';
-import { FEATURE_SETS } from './featureChoice.js';
+import type { FeatureChoice, FeatureSet } from './featureChoice.js';
+import { CONFIGURATIONS, FEATURE_SETS, parametersOf, PYRADIOMICS_SETS } from './featureChoice.js';
+import { processingWords } from './settingsWords.js';
 
 interface ChoiceOfFeaturesProps {
   readonly choice: FeatureChoice;
+  /** Whether what the choice implies is said elsewhere. */
+  readonly isExplained: boolean;
   readonly onChoose: (choice: FeatureChoice) => void;
 }
 
-/** Which features, and of which voxels. */
-export function ChoiceOfFeatures({ choice, onChoose }: ChoiceOfFeaturesProps) {
+const option = (set: FeatureSet) => ({ value: String(set), text: say(`features.set.${set}`) });
+const SETS = [
+  { label: say('features.sets.pyradiomics'), options: PYRADIOMICS_SETS.map(option) },
+  { label: say('features.sets.ibsi'), options: [option('ibsi')] },
+];
+
+/** Which features, of which voxels, and how the image is processed for them. */
+export function ChoiceOfFeatures({ choice, isExplained, onChoose }: ChoiceOfFeaturesProps) {
   return (
-    <div className="mp-features-choice">
-      <label htmlFor="mp-feature-set" className="text-muted-foreground text-sm">
-        {say('features.set')}
-      </label>
-      <Select
-        id="mp-feature-set"
-        value={String(choice.set)}
-        options={FEATURE_SETS.map((set) => ({
-          value: String(set),
-          text: say(`features.set.${set}`),
-        }))}
-        onChange={(text) => {
-          const set = FEATURE_SETS.find((known) => String(known) === text);
-          if (set) onChoose({ ...choice, set });
-        }}
-      />
-      <label htmlFor="mp-feature-voxels" className="text-muted-foreground text-sm">
-        {say('features.voxels')}
-      </label>
-      <Select
-        id="mp-feature-voxels"
-        value={choice.voxels}
-        options={(['scanned', 'millimetre'] as const).map((value) => ({
-          value,
-          text: say(`features.voxels.${value}`),
-        }))}
-        onChange={(text) =>
-          onChoose({ ...choice, voxels: text === 'millimetre' ? 'millimetre' : 'scanned' })
-        }
-      />
-    </div>
+    <>
+      <div className="mp-features-choice">
+        <label htmlFor="mp-feature-set" className="text-muted-foreground text-sm">
+          {say('features.set')}
+        </label>
+        <Select
+          id="mp-feature-set"
+          value={String(choice.set)}
+          options={SETS}
+          onChange={(value) => {
+            const set = FEATURE_SETS.find((known) => String(known) === value);
+            if (set) onChoose({ ...choice, set });
+          }}
+        />
+        {choice.set === 'ibsi' ? (
+          <>
+            <label htmlFor="mp-feature-configuration" className="text-muted-foreground text-sm">
+              {say('features.configuration')}
+            </label>
+            <Select
+              id="mp-feature-configuration"
+              value={choice.configuration}
+              options={CONFIGURATIONS.map((value) => ({
+                value,
+                text: say(`features.configuration.${value}`),
+              }))}
+              onChange={(value) => {
+                const configuration = CONFIGURATIONS.find((name) => name === value);
+                if (configuration) onChoose({ ...choice, configuration });
+              }}
+            />
+          </>
+        ) : (
+          <>
+            <label htmlFor="mp-feature-voxels" className="text-muted-foreground text-sm">
+              {say('features.voxels')}
+            </label>
+            <Select
+              id="mp-feature-voxels"
+              value={choice.voxels}
+              options={(['scanned', 'millimetre'] as const).map((value) => ({
+                value,
+                text: say(`features.voxels.${value}`),
+              }))}
+              onChange={(text) =>
+                onChoose({ ...choice, voxels: text === 'millimetre' ? 'millimetre' : 'scanned' })
+              }
+            />
+          </>
+        )}
+      </div>
+      {!isExplained && (
+        <div className="text-muted-foreground text-sm">
+          {processingWords(parametersOf(choice)).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+    </>
   );
 }

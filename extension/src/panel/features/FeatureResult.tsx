@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
-import { radiomicMeasurements } from '@mutation-prediction/core';
+import { isIbsi, radiomicMeasurements } from '@mutation-prediction/core';
 import { CopyButton } from '../parts/CopyButton.js';
 import { Notice } from '../parts/Notice.js';
 import type { LesionFeatures } from '../state/featuresState.js';
 import { say } from '../words.js';
-import { parameterFile } from './featureChoice.js';
-import { featuresAsCsv, searchFeatures } from './listFeatures.js';
 import { FeatureTable } from './FeatureTable.js';
-import { settingsWords } from './settingsWords.js';
+import { featuresAsCsv, listFeatures, searchFeatures } from './listFeatures.js';
+import { parameterFile } from './parameterFile.js';
+import { processingWords, voxelWords } from './settingsWords.js';
 
 interface FeatureResultProps {
   readonly result: LesionFeatures;
@@ -23,12 +23,14 @@ interface FeatureResultProps {
 export function FeatureResult(props: FeatureResultProps) {
   const { result, isCurrent, inReport, isReportBuilt, onPutInReport } = props;
   const [search, setSearch] = useState('');
-  const { features, lesionLabel, parameters } = result;
+  const { lesionLabel, parameters } = result;
+  const features = useMemo(() => listFeatures(result, parameters), [result, parameters]);
   const found = searchFeatures(features, search);
   const coded = useMemo(
-    () => radiomicMeasurements(features, parameters).length,
-    [features, parameters],
+    () => radiomicMeasurements(result.features, parameters).length,
+    [result, parameters],
   );
+  const done = isIbsi(parameters) ? 'features.done.ibsi' : 'features.done';
   return (
     <div className="mp-stack">
       {!isCurrent && (
@@ -36,10 +38,10 @@ export function FeatureResult(props: FeatureResultProps) {
       )}
       <div className={isCurrent ? 'mp-stack' : 'mp-stack mp-stale'}>
         <p role="status" className="text-foreground text-sm">
-          {say('features.done', { count: features.length, lesion: lesionLabel })}
+          {say(done, { count: features.length, lesion: lesionLabel })}
         </p>
         <div className="text-muted-foreground text-sm">
-          {settingsWords(result).map((sentence) => (
+          {[voxelWords(result), ...processingWords(parameters)].map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>
@@ -61,7 +63,7 @@ export function FeatureResult(props: FeatureResultProps) {
           <CopyButton
             label={say('features.copyCsv')}
             of={result}
-            text={() => featuresAsCsv(features)}
+            text={() => featuresAsCsv(features, parameters)}
           />
           <CopyButton
             label={say('features.copyParameters')}

@@ -1,15 +1,14 @@
-import type { RadiomicsFeature } from '@mutation-prediction/core';
 import { say } from '../words.js';
 import { formatFeature } from '../format.js';
+import type { ListedFeature } from './listFeatures.js';
 import { groupFeatures } from './listFeatures.js';
-import { featureUnit } from './featureUnit.js';
 
 interface FeatureTableProps {
-  readonly features: readonly RadiomicsFeature[];
+  readonly features: readonly ListedFeature[];
   readonly lesionLabel: string;
 }
 
-/** Features under a heading for each image and class, in a box of its own that scrolls. */
+/** Features under the heading of their group, in a box of its own that scrolls. */
 export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
   if (features.length === 0) {
     return <p className="text-muted-foreground text-sm">{say('features.noneFound')}</p>;
@@ -31,15 +30,15 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
             <th scope="col">{say('features.column.unit')}</th>
           </tr>
         </thead>
-        {groupFeatures(features).map(({ imageType, featureClass, features: members }) => (
-          <tbody key={`${imageType}_${featureClass}`}>
+        {groupFeatures(features).map(({ title: heading, features: members }) => (
+          <tbody key={heading}>
             <tr>
               <th scope="rowgroup" colSpan={3} className="bg-popover text-muted-foreground">
-                {say('features.group', { image: imageType, class: featureClass })}
+                {heading}
               </th>
             </tr>
             {members.map((feature) => (
-              <tr key={feature.name} title={feature.name}>
+              <tr key={feature.name} title={hint(feature)}>
                 <th scope="row" className="text-muted-foreground">
                   {feature.feature}
                 </th>
@@ -50,7 +49,7 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
                 >
                   {formatFeature(feature.value)}
                 </td>
-                <td className="text-muted-foreground">{featureUnit(feature)}</td>
+                <td className="text-muted-foreground">{feature.unit}</td>
               </tr>
             ))}
           </tbody>
@@ -59,3 +58,6 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
     </div>
   );
 }
+
+/** The name in the feature vector, and IBSI's identifier. */
+const hint = ({ name, code }: ListedFeature) => (code ? `${name} (IBSI ${code})` : name);

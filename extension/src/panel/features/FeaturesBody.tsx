@@ -6,6 +6,7 @@ import type { PanelState } from '../state/panelState.js';
 import { chosenLesion, hasSameContours, shownFeatures, shownResult } from '../state/selectors.js';
 import { say } from '../words.js';
 import { ChoiceOfFeatures } from './ChoiceOfFeatures.js';
+import { parametersOf } from './featureChoice.js';
 import { FeatureProgress } from './FeatureProgress.js';
 import { FeatureResult } from './FeatureResult.js';
 
@@ -20,11 +21,19 @@ export function FeaturesBody({ state, actions }: FeaturesBodyProps) {
   const { choice, run } = state.features;
   const lesion = chosenLesion(state)?.lesion;
   const result = shownFeatures(state);
+  // A result says itself how it was made.
+  const isExplained =
+    result !== undefined &&
+    JSON.stringify(result.parameters) === JSON.stringify(parametersOf(choice));
   const isRunning = run.status === 'running';
   const prediction = shownResult(state)?.prediction;
   return (
     <div className="mp-stack">
-      <ChoiceOfFeatures choice={choice} onChoose={actions.chooseFeatures} />
+      <ChoiceOfFeatures
+        choice={choice}
+        isExplained={isExplained}
+        onChoose={actions.chooseFeatures}
+      />
       <Button
         variant="secondary"
         buttonRef={compute}

@@ -1,6 +1,8 @@
 /** @jest-environment jsdom */
 import {
-  extractRadiomics,
+  extractFeatures,
+  extractIbsi,
+  IBSI_CONFIGURATIONS,
   MutationPredictionError,
   radiomicMeasurements,
 } from '@mutation-prediction/core';
@@ -67,6 +69,38 @@ test('set and voxels are chosen, and what filters see is said', async () => {
     padDistance: 10,
     resampledPixelSpacing: [1, 1, 1],
   });
+});
+
+test('IBSI’s features are chosen in its configurations, which are said before and after', async () => {
+  const drawn = await draw();
+  await open(drawn);
+  await drawn.user.selectOptions(features().getByLabelText('Set'), 'ibsi');
+  expect(features().queryByLabelText('Voxels')).toBeNull();
+  features().getByText(
+    'IBSI’s configuration C: linear interpolation to 2 × 2 × 2 mm, intensities from −1000 to 400 HU, grey levels 25 HU wide, texture in 3D.',
+  );
+  await drawn.user.selectOptions(features().getByLabelText('Config.'), 'B');
+  const processing =
+    'IBSI’s configuration B: linear interpolation to 2 × 2 mm, intensities from −500 to 400 HU, 32 grey levels, texture in slices.';
+  features().getByText(processing);
+  await drawn.user.click(button('Compute features'));
+  await features().findByText('346 features of Lesion 1, as IBSI names and orders them.');
+  features().getByText(/voxels of 2 × 2 × 1.25 mm, resampled from 0.7 × 0.7 × 1.25 mm linearly/);
+  // Once, with the values it is about.
+  features().getByText(processing);
+
+  const input = drawn.radiomicsHost.inputs[0]!;
+  const parameters = { profile: 'ibsi', setting: IBSI_CONFIGURATIONS.B } as const;
+  expect(input.parameters).toEqual(parameters);
+  const expected = extractIbsi(input.image, input.mask, parameters);
+  await drawn.user.click(features().getByRole('button', { name: 'Copy as CSV' }));
+  const [, ...lines] = (await navigator.clipboard.readText()).trimEnd().split('\n');
+  expect(lines.map((line) => line.split(',')[0])).toEqual(expected.features.map((f) => f.name));
+
+  await drawn.user.type(features().getByLabelText('Search features'), 'kurtosis');
+  features().getByText('2 of 346');
+  await drawn.user.click(features().getByRole('button', { name: 'Copy parameters' }));
+  expect(await navigator.clipboard.readText()).toContain('configuration: B\n');
 });
 
 test('progress is a progress bar, and Cancel ends the run at once', async () => {
@@ -145,10 +179,26 @@ describe('the report', () => {
     await screen.findByText(/Stored in the archive/);
     const [measurements] = drawn.studyHost.reportedMeasurements;
     const input = drawn.radiomicsHost.inputs[0]!;
-    const { features: computed } = extractRadiomics(input.image, input.mask, input.parameters);
+    const { features: computed } = extractFeatures(input.image, input.mask, input.parameters);
     expect(measurements).toEqual(radiomicMeasurements(computed, input.parameters));
     expect(measurements!.length).toBeGreaterThan(80);
     features().getByText(/Run Predict again for one with them/);
+  });
+
+  test('holds IBSI’s features, and says how the image was processed', async () => {
+    const drawn = await draw();
+    await open(drawn);
+    await drawn.user.selectOptions(features().getByLabelText('Set'), 'ibsi');
+    await drawn.user.selectOptions(features().getByLabelText('Config.'), 'A');
+    await drawn.user.click(button('Compute features'));
+    await features().findByText(/^346 features/);
+    await drawn.user.click(inReport());
+    await predict(drawn);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText(/Stored in the archive/);
+    const [measurements] = drawn.studyHost.reportedMeasurements;
+    expect(measurements!.length).toBeGreaterThan(340);
+    expect(measurements!.every(({ settings }) => settings.includes('configuration=A'))).toBe(true);
   });
 
   test('holds none that nobody asked for', async () => {

@@ -1,16 +1,35 @@
-import type { RadiomicsParameters, RadiomicsPreset } from '@mutation-prediction/core';
-import { RADIOMICS_PRESETS } from '@mutation-prediction/core';
+import type {
+  FeatureParameters,
+  IbsiConfiguration,
+  RadiomicsParameters,
+  RadiomicsPreset,
+} from '@mutation-prediction/core';
+import { IBSI_CONFIGURATIONS, RADIOMICS_PRESETS } from '@mutation-prediction/core';
+
+/** A set of PyRadiomics' by its size, or the features that IBSI defines. */
+export type FeatureSet = RadiomicsPreset | 'ibsi';
 
 /** What the user chooses of an extraction; everything else is fixed, and said. */
 export interface FeatureChoice {
-  readonly set: RadiomicsPreset;
+  readonly set: FeatureSet;
+  /** Of PyRadiomics' sets. */
   readonly voxels: 'scanned' | 'millimetre';
+  /** Of IBSI's processing. */
+  readonly configuration: IbsiConfiguration;
 }
 
-/** The sets by their size, smallest first. */
-export const FEATURE_SETS = Object.keys(RADIOMICS_PRESETS).map(Number) as RadiomicsPreset[];
+/** PyRadiomics' sets by their size, smallest first. */
+export const PYRADIOMICS_SETS = Object.keys(RADIOMICS_PRESETS).map(Number) as RadiomicsPreset[];
 
-export const DEFAULT_FEATURE_CHOICE: FeatureChoice = { set: 107, voxels: 'scanned' };
+export const FEATURE_SETS: readonly FeatureSet[] = [...PYRADIOMICS_SETS, 'ibsi'];
+
+export const CONFIGURATIONS = Object.keys(IBSI_CONFIGURATIONS) as IbsiConfiguration[];
+
+export const DEFAULT_FEATURE_CHOICE: FeatureChoice = {
+  set: 107,
+  voxels: 'scanned',
+  configuration: 'C',
+};
 
 /** Grey level width, HU: PyRadiomics' own default. */
 export const BIN_WIDTH_HU = 25;
@@ -23,7 +42,15 @@ export const BIN_WIDTH_HU = 25;
 export const PAD_VOXELS = 10;
 
 /** What to extract, such that PyRadiomics and the command line can be given the same. */
-export function parametersOf({ set, voxels }: FeatureChoice): RadiomicsParameters {
+export function parametersOf({ set, voxels, configuration }: FeatureChoice): FeatureParameters {
+  if (set === 'ibsi') return { profile: 'ibsi', setting: IBSI_CONFIGURATIONS[configuration] };
+  return pyradiomicsParameters(set, voxels);
+}
+
+function pyradiomicsParameters(
+  set: RadiomicsPreset,
+  voxels: FeatureChoice['voxels'],
+): RadiomicsParameters {
   return {
     ...RADIOMICS_PRESETS[set],
     setting: {
@@ -36,22 +63,4 @@ export function parametersOf({ set, voxels }: FeatureChoice): RadiomicsParameter
       }),
     },
   };
-}
-
-/** A PyRadiomics parameter file; an empty list of features means all of a class. */
-export function parameterFile({ setting, imageType, featureClass }: RadiomicsParameters): string {
-  const part = (title: string, values: Readonly<Record<string, unknown>>): string[] => [
-    `${title}:`,
-    // JSON on one line is YAML too.
-    ...Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
-  ];
-  const classes = Object.entries(featureClass).map(
-    ([key, names]) => [key, names === 'all' ? [] : names] as const,
-  );
-  return [
-    ...part('setting', setting),
-    ...part('imageType', imageType),
-    ...part('featureClass', Object.fromEntries(classes)),
-    '',
-  ].join('\n');
 }

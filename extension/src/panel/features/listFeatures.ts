@@ -1,54 +1,110 @@
-import type { FeatureClass, RadiomicsFeature } from '@mutation-prediction/core';
-import { featureUnit } from './featureUnit.js';
+import type {
+  ExtractedFeature,
+  ExtractedFeatures,
+  FeatureParameters,
+  IbsiSettings,
+} from '@mutation-prediction/core';
+import { featureInfo, featureNameParts, ibsiFeatureInfo, isIbsi } from '@mutation-prediction/core';
 
-/** The features of one class of one image, as they follow each other in PyRadiomics' order. */
-export interface FeatureGroup {
-  readonly imageType: string;
-  readonly featureClass: FeatureClass;
-  readonly features: readonly RadiomicsFeature[];
+/** A feature as the panel lists it, under either profile. */
+export interface ListedFeature {
+  /** In the feature vector. */
+  readonly name: string;
+  /** What it is listed under: image and class, or family and aggregation. */
+  readonly group: readonly [string, string];
+  readonly feature: string;
+  /** NaN where it cannot be computed. */
+  readonly value: number;
+  /** Why there is no value, in a sentence. */
+  readonly reason?: string;
+  /** Empty for a value without one. */
+  readonly unit: string;
+  /** IBSI's identifier, where the profile is IBSI's. */
+  readonly code?: string;
 }
 
-/** Features whose name holds every word of the search, in any order; all for an empty one. */
+/** Features that follow each other under one heading. */
+export interface FeatureGroup {
+  readonly title: string;
+  readonly features: readonly ListedFeature[];
+}
+
+/** In the order of the feature vector. */
+export function listFeatures(
+  { features }: ExtractedFeatures,
+  parameters: FeatureParameters,
+): ListedFeature[] {
+  return isIbsi(parameters)
+    ? features.map((feature) => listedIbsi(feature, parameters.setting))
+    : features.map(listedPyradiomics);
+}
+
+function listedPyradiomics(extracted: ExtractedFeature): ListedFeature {
+  const parts = featureNameParts(extracted.name);
+  return {
+    ...extracted,
+    group: [parts.imageType, parts.featureClass],
+    feature: parts.feature,
+    unit: featureInfo(parts).unit ?? '',
+  };
+}
+
+function listedIbsi(extracted: ExtractedFeature, setting: IbsiSettings): ListedFeature {
+  const { familyTitle, title, code, unit, aggregation } = ibsiFeatureInfo(extracted.name, setting);
+  return {
+    ...extracted,
+    group: [familyTitle, aggregation?.title ?? ''],
+    feature: title,
+    unit: unit ?? '',
+    code,
+  };
+}
+
+/** Features whose names hold every word of the search, in any order; all for an empty one. */
 export function searchFeatures(
-  features: readonly RadiomicsFeature[],
+  features: readonly ListedFeature[],
   search: string,
-): readonly RadiomicsFeature[] {
+): readonly ListedFeature[] {
   const words = search
     .toLowerCase()
     .split(/[\s_]+/)
     .filter(Boolean);
   if (words.length === 0) return features;
-  return features.filter(({ name }) => {
-    const lower = name.toLowerCase();
-    return words.every((word) => lower.includes(word));
+  return features.filter(({ name, group, feature, code = '' }) => {
+    const text = [name, ...group, feature, code].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
   });
 }
 
-/** Cuts a list into runs of one image and class; the order stays. */
-export function groupFeatures(features: readonly RadiomicsFeature[]): FeatureGroup[] {
-  const groups: { imageType: string; featureClass: FeatureClass; features: RadiomicsFeature[] }[] =
-    [];
+/** Cuts a list where the heading changes; the order stays. */
+export function groupFeatures(features: readonly ListedFeature[]): FeatureGroup[] {
+  const groups: { title: string; features: ListedFeature[] }[] = [];
   for (const feature of features) {
-    const { imageType, featureClass } = feature;
+    const title = feature.group.filter(Boolean).join(' · ');
     const last = groups.at(-1);
-    if (last?.imageType === imageType && last.featureClass === featureClass) {
-      last.features.push(feature);
-    } else {
-      groups.push({ imageType, featureClass, features: [feature] });
-    }
+    if (last?.title === title) last.features.push(feature);
+    else groups.push({ title, features: [feature] });
   }
   return groups;
 }
 
 /**
- * A line for each feature: name, image, class, feature, value to the last bit, unit. What could not be
- * computed is empty.
+ * A line for each feature: its name, what it is listed under, the value to the last bit, its unit. What
+ * could not be computed is empty.
  */
-export function featuresAsCsv(features: readonly RadiomicsFeature[]): string {
-  const lines = features.map((feature) => {
-    const { name, imageType, featureClass, value } = feature;
-    const text = Number.isFinite(value) ? String(value) : '';
-    return [name, imageType, featureClass, feature.feature, text, featureUnit(feature)].join(',');
-  });
-  return ['name,image,class,feature,value,unit', ...lines, ''].join('\n');
+export function featuresAsCsv(
+  features: readonly ListedFeature[],
+  parameters: FeatureParameters,
+): string {
+  const header = isIbsi(parameters)
+    ? 'name,family,aggregation,feature,value,unit'
+    : 'name,image,class,feature,value,unit';
+  const lines = features.map(({ name, group, feature, value, unit }) =>
+    [name, ...group, feature, Number.isFinite(value) ? String(value) : '', unit]
+      .map(cell)
+      .join(','),
+  );
+  return [header, ...lines, ''].join('\n');
 }
+
+const cell = (text: string) => (text.includes(',') ? `"${text}"` : text);

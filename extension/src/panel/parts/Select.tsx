@@ -1,8 +1,18 @@
+interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+interface OptionGroup {
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+
 interface SelectProps {
   readonly id?: string;
   readonly label?: string;
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly options: readonly (Option | OptionGroup)[];
   readonly describedBy?: string;
   readonly onChange: (value: string) => void;
 }
@@ -15,15 +25,28 @@ export function Select({ id, label, value, options, describedBy, onChange }: Sel
       aria-label={label}
       aria-describedby={describedBy}
       value={value}
-      title={options.find((option) => option.value === value)?.text}
+      title={options.flatMap(optionsOf).find((option) => option.value === value)?.text}
       onChange={(event) => onChange(event.target.value)}
       className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-1 text-base focus:outline-none focus:ring-1"
     >
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.text}
-        </option>
-      ))}
+      {options.map((entry) =>
+        'label' in entry ? (
+          <optgroup key={entry.label} label={entry.label}>
+            {entry.options.map(drawOption)}
+          </optgroup>
+        ) : (
+          drawOption(entry)
+        ),
+      )}
     </select>
   );
 }
+
+const optionsOf = (entry: Option | OptionGroup): readonly Option[] =>
+  'label' in entry ? entry.options : [entry];
+
+const drawOption = ({ value, text }: Option) => (
+  <option key={value} value={value}>
+    {text}
+  </option>
+);

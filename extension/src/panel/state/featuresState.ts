@@ -1,8 +1,8 @@
 import type {
+  ExtractedFeatures,
+  FeatureParameters,
   MutationPredictionError,
-  RadiomicsParameters,
   RadiomicsProgress,
-  RadiomicsResult,
   Vector3,
 } from '@mutation-prediction/core';
 import type { StudySnapshot } from '../../contract.js';
@@ -24,10 +24,10 @@ export type FeatureRun =
   | { readonly status: 'failed'; readonly error: MutationPredictionError };
 
 /** The features of a lesion, and all that they depend on. */
-export interface LesionFeatures extends RadiomicsResult {
+export interface LesionFeatures extends ExtractedFeatures {
   readonly key: LesionKey;
   readonly lesionLabel: string;
-  readonly parameters: RadiomicsParameters;
+  readonly parameters: FeatureParameters;
   /** Of the CT, mm along i, j, k. */
   readonly spacingMm: Vector3;
 }

@@ -1,10 +1,10 @@
 import type {
   ClinicalInputs,
+  FeatureInput,
+  FeatureParameters,
   Prediction,
   PredictionRequest,
   RadiomicMeasurement,
-  RadiomicsInput,
-  RadiomicsParameters,
   Vector3,
 } from '@mutation-prediction/core';
 import { throwIfCancelled } from '@mutation-prediction/core';
@@ -83,9 +83,9 @@ export class FakeStudyHost implements StudyHost {
 
   async readForFeatures(
     _lesionId: string,
-    parameters: RadiomicsParameters,
+    parameters: FeatureParameters,
     signal: AbortSignal,
-  ): Promise<RadiomicsInput> {
+  ): Promise<FeatureInput> {
     await Promise.resolve();
     throwIfCancelled(signal);
     return { ...lesionVoxels(), parameters };
