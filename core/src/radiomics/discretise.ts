@@ -7,12 +7,14 @@ import type { RadiomicsSettings } from './settings.js';
  *
  * @param values values inside the ROI, at least one
  * @param pixelType of the image: NumPy puts the edges of a fixed number of bins in the same type
+ * @param levels overwritten with the result
  */
 export function discretise(
   values: Float64Array,
   { binWidth, binOrigin, binCount }: Pick<RadiomicsSettings, 'binWidth' | 'binOrigin' | 'binCount'>,
   pixelType: PixelType,
-): Int32Array {
+  levels: Int32Array,
+): void {
   let minimum = Infinity;
   let maximum = -Infinity;
   for (let n = 0; n < values.length; n++) {
@@ -21,20 +23,22 @@ export function discretise(
     if (value > maximum) maximum = value;
   }
   if (binCount === null) {
-    return levelsOfWidth(
-      values,
-      binOrigin ?? minimum - flooredModulus(minimum, binWidth),
-      binWidth,
-    );
+    const first = binOrigin ?? minimum - flooredModulus(minimum, binWidth);
+    levelsOfWidth(values, first, binWidth, levels);
+  } else {
+    levelsOfCount(values, edgesOfCount(minimum, maximum, binCount, pixelType), binCount, levels);
   }
-  return levelsOfCount(values, edgesOfCount(minimum, maximum, binCount, pixelType), binCount);
 }
 
 /** Half-open bins; a value on an edge, the maximum too, opens its own. */
-function levelsOfWidth(values: Float64Array, first: number, width: number): Int32Array {
+function levelsOfWidth(
+  values: Float64Array,
+  first: number,
+  width: number,
+  levels: Int32Array,
+): void {
   // As numpy.arange steps: by the difference of its first two elements.
   const step = first + width - first;
-  const levels = new Int32Array(values.length);
   for (let n = 0; n < values.length; n++) {
     const value = values[n]!;
     let bin = Math.max(0, Math.floor((value - first) / width));
@@ -43,18 +47,17 @@ function levelsOfWidth(values: Float64Array, first: number, width: number): Int3
     while (bin > 0 && value < first + bin * step) bin--;
     levels[n] = bin + 1;
   }
-  return levels;
 }
 
 function levelsOfCount(
   values: Float64Array,
   edge: (n: number) => number,
   binCount: number,
-): Int32Array {
+  levels: Int32Array,
+): void {
   const first = edge(0);
   const last = binCount - 1;
   const width = (edge(last) - first) / (last || 1);
-  const levels = new Int32Array(values.length);
   for (let n = 0; n < values.length; n++) {
     const value = values[n]!;
     let bin = width > 0 ? Math.min(last, Math.max(0, Math.floor((value - first) / width))) : 0;
@@ -62,7 +65,6 @@ function levelsOfCount(
     while (bin > 0 && value < edge(bin)) bin--;
     levels[n] = bin + 1;
   }
-  return levels;
 }
 
 /** numpy.histogram's edges; the last one is not needed, as the maximum belongs to the last bin. */

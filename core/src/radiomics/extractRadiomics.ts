@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../errors.js';
 import type { Mask } from '../imaging/volume.js';
+import { Arena } from './arena.js';
 import type { RadiomicsImage } from './image.js';
 import type { RadiomicsResult } from './jobs.js';
 import { assembleRadiomics, planRadiomics, runRadiomicsJob } from './jobs.js';
@@ -35,9 +36,10 @@ export function extractRadiomics(
   throwIfCancelled(signal);
   const plan = planRadiomics({ image, mask, parameters });
   const total = plan.jobs.length;
+  const arena = new Arena();
   onProgress?.({ done: 0, total });
   const results = plan.jobs.map((job, index) => {
-    const features = runRadiomicsJob(plan, job, signal);
+    const features = runRadiomicsJob(plan, job, { arena, ...(signal && { signal }) });
     onProgress?.({ done: index + 1, total });
     return features;
   });

@@ -1,4 +1,5 @@
 import type { Mask } from '../imaging/volume.js';
+import type { Arena } from './arena.js';
 import type { ExtractedFeature, ExtractedFeatures } from './extractedFeatures.js';
 import { isIbsi, type FeatureParameters } from './featureParameters.js';
 import { assembleIbsi, planIbsi, runIbsiJob, type IbsiPlan } from './ibsi/ibsiJobs.js';
@@ -24,12 +25,17 @@ export function planFeatures({ image, mask, parameters }: FeatureInput): Feature
 
 /**
  * @param job its place among the plan's jobs
+ * @param arena to share among jobs
  * @throws what `runRadiomicsJob` throws
  */
-export function runFeatureJob(plan: FeaturePlan, job: number): readonly ExtractedFeature[] {
+export function runFeatureJob(
+  plan: FeaturePlan,
+  job: number,
+  arena: Arena,
+): readonly ExtractedFeature[] {
   return isIbsiPlan(plan)
     ? runIbsiJob(plan, plan.jobs[job]!)
-    : runRadiomicsJob(plan, plan.jobs[job]!);
+    : runRadiomicsJob(plan, plan.jobs[job]!, { arena });
 }
 
 /** @param results what each job of the plan gave, in the order of its jobs */

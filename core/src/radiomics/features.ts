@@ -1,6 +1,7 @@
 import type { Grid } from '../imaging/grid.js';
 import { spacing, voxelVolume } from '../imaging/gridGeometry.js';
 import type { Mask } from '../imaging/volume.js';
+import type { Arena } from './arena.js';
 import type { FeatureClass, FeatureValues } from './featureNames.js';
 import { firstOrderFeatures } from './firstOrder.js';
 import { coOccurrence } from './glcm.js';
@@ -28,12 +29,14 @@ export interface IntensityRoi {
 /**
  * @param image the filtered image, cropped to the ROI
  * @param mask the ROI on the image's grid
+ * @param arena lends what the result holds
  * @throws `unsuitable-roi` where the image has voxels in the ROI that are no numbers
  */
 export function intensityRoi(
   image: ScalarImage,
   mask: Mask,
   settings: RadiomicsSettings,
+  arena: Arena,
 ): IntensityRoi {
   if (!finiteInside(image, mask)) {
     throw unsuitableRoi(
@@ -41,7 +44,7 @@ export function intensityRoi(
       'Replace such voxels in the image, or leave the filter out.',
     );
   }
-  return { grid: image.grid, roi: greyLevels(image, mask.data, settings), settings };
+  return { grid: image.grid, roi: greyLevels(image, mask.data, settings, arena), settings };
 }
 
 export function intensityFeatures<C extends IntensityClass>(

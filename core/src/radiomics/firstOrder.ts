@@ -1,3 +1,4 @@
+import type { Arena } from './arena.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
 import { orderStatistics } from './orderStatistics.js';
@@ -12,8 +13,8 @@ export function firstOrderFeatures(
   voxelVolumeMm3: number,
   shift: number,
 ): FeatureValues<'firstorder'> {
-  const { values } = roi;
-  const { minimum, maximum, percentiles } = orderStatistics(values, [10, 25, 50, 75, 90]);
+  const { values, arena } = roi;
+  const { minimum, maximum, percentiles } = orderStatistics(values, [10, 25, 50, 75, 90], arena);
   const [p10, p25, p50, p75, p90] = percentiles as [number, number, number, number, number];
   const { mean, meanSquare } = means(values, shift);
   const { absolute, second, third, fourth } = centralMoments(values, mean);
@@ -32,7 +33,7 @@ export function firstOrderFeatures(
     Median: p50,
     Minimum: minimum,
     Range: maximum - minimum,
-    RobustMeanAbsoluteDeviation: robustMeanAbsoluteDeviation(values, p10, p90),
+    RobustMeanAbsoluteDeviation: robustMeanAbsoluteDeviation(values, p10, p90, arena),
     RootMeanSquared: Math.sqrt(meanSquare),
     Skewness: second === 0 ? 0 : third / second ** 1.5,
     TotalEnergy: energy * voxelVolumeMm3,
@@ -118,28 +119,43 @@ function centralMoments(values: Float64Array, mean: number) {
 }
 
 /** Of the values from `low` to `high`, bounds included. */
-function robustMeanAbsoluteDeviation(values: Float64Array, low: number, high: number): number {
-  let [count, sum, lost] = [0, 0, 0];
+function robustMeanAbsoluteDeviation(
+  values: Float64Array,
+  low: number,
+  high: number,
+  arena: Arena,
+): number {
+  return arena.frame(() => {
+    const inside = arena.float64(values.length);
+    let count = 0;
+    for (let n = 0; n < values.length; n++) {
+      const value = values[n]!;
+      // Not as a branch, which could not be foreseen.
+      inside[count] = value;
+      count += Number(value >= low) & Number(value <= high);
+    }
+    return meanAbsoluteDeviation(inside.subarray(0, count));
+  });
+}
+
+function meanAbsoluteDeviation(values: Float64Array): number {
+  let [sum, lost] = [0, 0];
   for (let n = 0; n < values.length; n++) {
     const value = values[n]!;
-    if (value < low || value > high) continue;
-    count++;
     const next = sum + value;
     const added = next - sum;
     lost += sum - (next - added) + (value - added);
     sum = next;
   }
-  const mean = (sum + lost) / count;
+  const mean = (sum + lost) / values.length;
   sum = 0;
   lost = 0;
   for (let n = 0; n < values.length; n++) {
-    const value = values[n]!;
-    if (value < low || value > high) continue;
-    const deviation = Math.abs(value - mean);
+    const deviation = Math.abs(values[n]! - mean);
     const next = sum + deviation;
     const added = next - sum;
     lost += sum - (next - added) + (deviation - added);
     sum = next;
   }
-  return (sum + lost) / count;
+  return (sum + lost) / values.length;
 }

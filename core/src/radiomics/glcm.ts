@@ -1,7 +1,7 @@
 import type { Vector3 } from '../imaging/vector.js';
 import type { GreyLevels } from './greyLevels.js';
 import { stepOf } from './greyLevels.js';
-import { halfNeighbourhood } from './neighbours.js';
+import { areThirteen, halfNeighbourhood, type ThirteenSteps } from './neighbours.js';
 import type { RadiomicsSettings } from './settings.js';
 import { offsetLength } from './weighting.js';
 
@@ -79,15 +79,47 @@ function* countPairs(roi: GreyLevels, offsets: readonly Vector3[]) {
 /** @param counts [direction, level, neighbour's code] */
 function countTogether(roi: GreyLevels, offsets: readonly Vector3[], counts: Uint32Array): void {
   const { codes, voxels, present } = roi;
-  const steps = Int32Array.from(offsets, (offset) => stepOf(offset, roi));
+  const steps = offsets.map((offset) => stepOf(offset, roi));
   const width = present.length + 1;
   const area = pairsArea(roi);
+  if (areThirteen(steps)) {
+    countThirteen(codes, voxels, steps, width, area, counts);
+    return;
+  }
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
     let row = (codes[voxel]! - 1) * width;
     for (let s = 0; s < steps.length; s++, row += area) {
       counts[row + codes[voxel + steps[s]!]!]!++;
     }
+  }
+}
+
+/** The directions of three dimensions, written out: more than twice as fast as a loop over them. */
+function countThirteen(
+  codes: GreyLevels['codes'],
+  voxels: Int32Array,
+  [a, b, c, d, e, f, g, h, i, j, k, l, m]: ThirteenSteps,
+  width: number,
+  area: number,
+  counts: Uint32Array,
+): void {
+  for (let n = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
+    let row = (codes[voxel]! - 1) * width;
+    counts[row + codes[voxel + a]!]!++;
+    counts[(row += area) + codes[voxel + b]!]!++;
+    counts[(row += area) + codes[voxel + c]!]!++;
+    counts[(row += area) + codes[voxel + d]!]!++;
+    counts[(row += area) + codes[voxel + e]!]!++;
+    counts[(row += area) + codes[voxel + f]!]!++;
+    counts[(row += area) + codes[voxel + g]!]!++;
+    counts[(row += area) + codes[voxel + h]!]!++;
+    counts[(row += area) + codes[voxel + i]!]!++;
+    counts[(row += area) + codes[voxel + j]!]!++;
+    counts[(row += area) + codes[voxel + k]!]!++;
+    counts[(row += area) + codes[voxel + l]!]!++;
+    counts[(row += area) + codes[voxel + m]!]!++;
   }
 }
 

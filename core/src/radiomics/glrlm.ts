@@ -33,7 +33,7 @@ export function runLengths(
   const sizes = sizesUpTo(extent);
   const table = (counts: Float64Array): CountTable => ({ levels: present, sizes, counts });
   const offsets = halfNeighbourhood([1], settings).filter((offset) => anyLineOfTwo(roi, offset));
-  const runs = countRunsOfEach(roi, offsets);
+  const runs = countRuns(roi, offsets);
   if (weightingNorm === null || offsets.length === 0) return runs.map(table);
   const sum = new Float64Array(present.length * extent);
   for (const [d, offset] of offsets.entries()) {
@@ -45,70 +45,92 @@ export function runLengths(
   return [table(sum)];
 }
 
-function countRunsOfEach(roi: GreyLevels, offsets: readonly Vector3[]): Float64Array[] {
-  const steps = offsets.map((offset) => stepOf(offset, roi));
-  const [soFar, other] = [new Int32Array(roi.codes.length), new Int32Array(roi.codes.length)];
-  const runs: Float64Array[] = [];
-  let n = 0;
-  while (n + 1 < steps.length) {
-    runs.push(...countRunsOfTwo(roi, steps[n++]!, steps[n++]!, soFar, other));
-  }
-  if (n < steps.length) runs.push(countRuns(roi, steps[n]!, soFar));
-  return runs;
+/**
+ * How many runs of each length there are in each direction, [level, length − 1].
+ *
+ * Counted is for each voxel how long its run is up to there, which gives as many as there are runs of that
+ * length or longer: without branches, as texture would make them unpredictable.
+ */
+export function countRuns(roi: GreyLevels, offsets: readonly Vector3[]): Float64Array[] {
+  const { present, extent, strides, arena } = roi;
+  return arena.frame(() => {
+    // Back to the same place in the slice before, and a row and a voxel more, no run comes from.
+    const window = 2 ** Math.ceil(Math.log2(strides[2] + strides[1] + 2));
+    const lanes = offsets.map((offset): Lane => ({
+      step: stepOf(offset, roi),
+      soFar: arena.int32(window),
+      atLeast: arena.int32(present.length * extent).fill(0),
+    }));
+    let n = 0;
+    while (n + 4 <= lanes.length) {
+      countFour(roi, lanes[n++]!, lanes[n++]!, lanes[n++]!, lanes[n++]!);
+    }
+    while (n < lanes.length) countOne(roi, lanes[n++]!);
+    return lanes.map(({ atLeast }) => exactLengths(atLeast, extent));
+  });
 }
 
-/**
- * Counts for each voxel how long its run is up to there, [level, length − 1]: as many as there are runs
- * of that length or longer. Without branches, as texture would make them unpredictable.
- *
- * @param soFar of the length of `codes`, overwritten
- */
-export function countRuns(
-  { codes, voxels, present, extent }: GreyLevels,
-  step: number,
-  soFar: Int32Array,
-): Float64Array {
-  const atLeast = new Int32Array(present.length * extent);
+/** What is counted in a direction. */
+interface Lane {
+  readonly step: number;
+  /** Length of the run at each of the last voxels, by their places modulo its own length, a power of 2. */
+  readonly soFar: Int32Array;
+  /** Runs as long or longer, [level, length − 1]. */
+  readonly atLeast: Int32Array;
+}
+
+function countOne({ codes, voxels, extent }: GreyLevels, { step, soFar, atLeast }: Lane): void {
+  const last = soFar.length - 1;
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
     const code = codes[voxel]!;
     const change = codes[voxel - step]! - code;
     // All bits of the mask are set where the run goes on.
     const goesOn = ~((change | -change) >> 31);
-    const before = soFar[voxel - step]! & goesOn;
-    soFar[voxel] = before + 1;
+    const before = soFar[(voxel - step) & last]! & goesOn;
+    soFar[voxel & last] = before + 1;
     atLeast[(code - 1) * extent + before]!++;
   }
-  return exactLengths(atLeast, extent);
 }
 
 /**
- * As {@link countRuns} for two directions at once: the processor need not wait for a count that it has
- * just raised, as it would in even regions, where voxels in a row raise the same one.
+ * As {@link countOne}: the processor need not wait for a count that it has just raised, as it would in even
+ * regions, where voxels in a row raise the same one.
  */
-function countRunsOfTwo(
-  { codes, voxels, present, extent }: GreyLevels,
-  step1: number,
-  step2: number,
-  soFar1: Int32Array,
-  soFar2: Int32Array,
-): [Float64Array, Float64Array] {
-  const atLeast1 = new Int32Array(present.length * extent);
-  const atLeast2 = new Int32Array(present.length * extent);
+function countFour(
+  { codes, voxels, extent }: GreyLevels,
+  { step: step1, soFar: soFar1, atLeast: atLeast1 }: Lane,
+  { step: step2, soFar: soFar2, atLeast: atLeast2 }: Lane,
+  { step: step3, soFar: soFar3, atLeast: atLeast3 }: Lane,
+  { step: step4, soFar: soFar4, atLeast: atLeast4 }: Lane,
+): void {
+  const last = soFar1.length - 1;
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
+    const here = voxel & last;
     const code = codes[voxel]!;
     const row = (code - 1) * extent;
+
     const change1 = codes[voxel - step1]! - code;
-    const change2 = codes[voxel - step2]! - code;
-    const before1 = soFar1[voxel - step1]! & ~((change1 | -change1) >> 31);
-    const before2 = soFar2[voxel - step2]! & ~((change2 | -change2) >> 31);
-    soFar1[voxel] = before1 + 1;
-    soFar2[voxel] = before2 + 1;
+    const before1 = soFar1[(voxel - step1) & last]! & ~((change1 | -change1) >> 31);
+    soFar1[here] = before1 + 1;
     atLeast1[row + before1]!++;
+
+    const change2 = codes[voxel - step2]! - code;
+    const before2 = soFar2[(voxel - step2) & last]! & ~((change2 | -change2) >> 31);
+    soFar2[here] = before2 + 1;
     atLeast2[row + before2]!++;
+
+    const change3 = codes[voxel - step3]! - code;
+    const before3 = soFar3[(voxel - step3) & last]! & ~((change3 | -change3) >> 31);
+    soFar3[here] = before3 + 1;
+    atLeast3[row + before3]!++;
+
+    const change4 = codes[voxel - step4]! - code;
+    const before4 = soFar4[(voxel - step4) & last]! & ~((change4 | -change4) >> 31);
+    soFar4[here] = before4 + 1;
+    atLeast4[row + before4]!++;
   }
-  return [exactLengths(atLeast1, extent), exactLengths(atLeast2, extent)];
 }
 
 /** How many runs have just each length, from how many are as long or longer. */

@@ -6,66 +6,84 @@ import { stepOf } from './greyLevels.js';
 import { halfNeighbourhood } from './neighbours.js';
 import type { RadiomicsSettings } from './settings.js';
 
-/**
- * Sizes of the 26-connected (8-connected in 2D) zones of equal grey level (IBSI 3.8): stretches of
- * equal voxels along i, joined to those that they touch in the rows before them.
- */
+/** Sizes of the 26-connected (8-connected in 2D) zones of equal grey level (IBSI 3.8). */
 export function sizeZones(roi: GreyLevels, settings: RadiomicsSettings): CountTable {
-  const { codes, voxels, present } = roi;
-  const { reach, earlierRows } = rowNeighbours(roi, settings);
-  /** Stretch that each voxel belongs to. */
-  const stretchOf = new Int32Array(codes.length);
-  /** An earlier stretch of the same zone; the zone's first stretch is its own. */
-  const parents = new Int32Array(voxels.length);
-  const ends = new Int32Array(voxels.length);
-  const stretchCodes = new Int32Array(voxels.length);
-  const sizes = new Int32Array(voxels.length);
-  let stretches = 0;
-  for (let n = 0; n < voxels.length; stretches++) {
-    const first = voxels[n]!;
-    const code = codes[first]!;
-    let end = first;
-    do {
-      stretchOf[end++] = stretches;
-      n++;
-    } while (reach !== 0 && codes[end] === code);
+  return roi.arena.frame(() => {
+    const parents = joinNeighbours(roi, settings);
+    const { codes, sizes } = zonesOf(roi, parents);
+    return zoneTable(roi.present, codes, sizes);
+  });
+}
 
-    let zone = stretches;
+/**
+ * An earlier voxel of the same zone for each voxel of the ROI, where `codes` has it; itself for the first
+ * of a zone.
+ *
+ * A voxel is compared with all that come before it around it at once, into bits: a branch for each could
+ * not be foreseen. What touches a neighbour already found needs no joining: of a row before, those to the
+ * left and right only where the one in the middle is none; and where the voxel to the left has the same
+ * level, only what that does not touch.
+ */
+function joinNeighbours(roi: GreyLevels, settings: RadiomicsSettings): Int32Array {
+  const { codes, voxels, arena } = roi;
+  const { rows, steps, sides } = earlierNeighbours(roi, settings);
+  const parents = arena.int32(codes.length);
+  for (let n = 0; n < voxels.length;) {
+    let voxel = voxels[n]!;
+    const code = codes[voxel]!;
+    let equal = 0;
+    for (let r = 0; r < rows.length; r++) {
+      const at = voxel + rows[r]!;
+      const middle = isZero(codes[at]! ^ code);
+      const beside = isZero(codes[at - 1]! ^ code) | (isZero(codes[at + 1]! ^ code) << 2);
+      equal |= ((middle << 1) | (beside & sides & (middle - 1))) << (3 * r);
+    }
+    let zone = voxel;
     parents[zone] = zone;
-    for (let r = 0; r < earlierRows.length; r++) {
-      const row = earlierRows[r]!;
-      for (let at = first - reach + row; at < end + reach + row; at++) {
-        if (codes[at] !== code) continue;
-        const touching = stretchOf[at]!;
-        // The rest of it adds nothing, and behind it there is another level.
-        at = ends[touching]!;
-        const touched = zoneOf(parents, touching);
-        if (touched < zone) {
-          parents[zone] = touched;
-          zone = touched;
-        } else {
-          parents[touched] = zone;
-        }
+    for (;;) {
+      for (; equal !== 0; equal &= equal - 1) {
+        const touched = firstOf(parents, voxel + steps[31 - Math.clz32(equal & -equal)]!);
+        parents[Math.max(zone, touched)] = Math.min(zone, touched);
+        zone = Math.min(zone, touched);
+      }
+      parents[voxel++] = zone;
+      n++;
+      if (sides === 0 || codes[voxel] !== code) break;
+      for (let r = 0; r < rows.length; r++) {
+        const at = voxel + rows[r]!;
+        const right = isZero(codes[at + 1]! ^ code) & ~isZero(codes[at]! ^ code);
+        equal |= right << (3 * r + 2);
       }
     }
-    stretchCodes[stretches] = code;
-    ends[stretches] = end;
-    sizes[stretches] = end - first;
   }
-  return zoneTable(present, ...zonesOf(parents, stretchCodes, sizes, stretches));
+  return parents;
 }
 
-/** Where a stretch may touch earlier ones: `reach` voxels beyond its ends in `earlierRows`. */
-function rowNeighbours(roi: GreyLevels, settings: RadiomicsSettings) {
+/** 1 for zero, 0 for positive numbers. */
+function isZero(number: number): number {
+  return (number - 1) >>> 31;
+}
+
+/**
+ * The rows before a voxel's that it touches, and the steps to their voxels to its left, beside it and to
+ * its right, in this order.
+ */
+function earlierNeighbours(roi: GreyLevels, settings: RadiomicsSettings) {
   const offsets = halfNeighbourhood([1], settings);
-  const reach = offsets.some(([i]) => i !== 0) ? 1 : 0;
-  const rows = offsets.filter(([i, j, k]) => i === 0 && (j !== 0 || k !== 0));
-  return { reach, earlierRows: Int32Array.from(rows, (offset) => -stepOf(offset, roi)) };
+  const rows = offsets
+    .filter(([i, j, k]) => i === 0 && (j !== 0 || k !== 0))
+    .map((offset) => -stepOf(offset, roi));
+  return {
+    rows: Int32Array.from(rows),
+    steps: Int32Array.from(rows.flatMap((row) => [row - 1, row, row + 1])),
+    /** Bits of the neighbours to the sides: none where i is the axis left out in 2D. */
+    sides: offsets.some(([i]) => i !== 0) ? 0b101 : 0,
+  };
 }
 
-/** First stretch of the zone that a stretch belongs to; shortens the way there. */
-function zoneOf(parents: Int32Array, stretch: number): number {
-  let at = stretch;
+/** First voxel of a voxel's zone; shortens the way there. */
+function firstOf(parents: Int32Array, voxel: number): number {
+  let at = voxel;
   let parent = parents[at]!;
   while (parent !== at) {
     const beyond = parents[parent]!;
@@ -76,24 +94,31 @@ function zoneOf(parents: Int32Array, stretch: number): number {
   return at;
 }
 
-/** Codes and sizes of the zones, from those of their stretches, in the same arrays. */
-function zonesOf(
-  parents: Int32Array,
-  codes: Int32Array,
-  sizes: Int32Array,
-  stretches: number,
-): [codes: Int32Array, sizes: Int32Array] {
-  for (let stretch = 0; stretch < stretches; stretch++) {
-    const zone = zoneOf(parents, stretch);
-    if (zone !== stretch) sizes[zone]! += sizes[stretch]!;
-  }
+/** Codes and sizes of the zones. */
+function zonesOf({ codes, voxels, arena }: GreyLevels, parents: Int32Array) {
+  const sizeAt = arena.int32(codes.length);
   let zones = 0;
-  for (let stretch = 0; stretch < stretches; stretch++) {
-    if (parents[stretch] !== stretch) continue;
-    codes[zones] = codes[stretch]!;
-    sizes[zones++] = sizes[stretch]!;
+  for (let n = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
+    // Of voxels before this one, parents are first voxels already.
+    const first = parents[parents[voxel]!]!;
+    parents[voxel] = first;
+    if (first === voxel) {
+      sizeAt[voxel] = 1;
+      zones++;
+    } else {
+      sizeAt[first]!++;
+    }
   }
-  return [codes.subarray(0, zones), sizes.subarray(0, zones)];
+  const zoneCodes = arena.int32(zones);
+  const sizes = arena.int32(zones);
+  for (let n = 0, zone = 0; zone < zones; n++) {
+    const voxel = voxels[n]!;
+    if (parents[voxel] !== voxel) continue;
+    zoneCodes[zone] = codes[voxel]!;
+    sizes[zone++] = sizeAt[voxel]!;
+  }
+  return { codes: zoneCodes, sizes };
 }
 
 /** Only sizes that occur have a column: a zone may be as large as the ROI. */

@@ -1,4 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
+import type { Arena } from './arena.js';
 import { countInside } from './countInside.js';
 import { discretise } from './discretise.js';
 import type { ScalarImage } from './image.js';
@@ -27,23 +28,27 @@ export interface GreyLevels {
   readonly counts: Float64Array;
   /** Largest extent of the ROI, voxels: no run is longer. */
   readonly extent: number;
+  /** Where the arrays above are, and where matrices are made. */
+  readonly arena: Arena;
 }
 
 /**
  * @param image cropped to the ROI
  * @param mask 1 inside the ROI, which has at least one voxel
+ * @param arena lends the arrays of the result
  */
 export function greyLevels(
   image: ScalarImage,
   mask: Uint8Array,
   settings: RadiomicsSettings,
+  arena: Arena,
 ): GreyLevels {
   const border = Math.max(1, ...settings.distances);
   const [ni, nj, nk] = image.grid.size;
   const { data } = image;
   const strides: Vector3 = [1, ni + 2 * border, (ni + 2 * border) * (nj + 2 * border)];
-  const voxels = new Int32Array(countInside(mask));
-  const values = new Float64Array(voxels.length);
+  const voxels = arena.int32(countInside(mask));
+  const values = arena.float64(voxels.length);
   let count = 0;
   let source = 0;
   for (let k = 0; k < nk; k++) {
@@ -57,14 +62,16 @@ export function greyLevels(
     }
   }
 
-  const levels = discretise(values, settings, image.pixelType);
+  const levels = arena.int32(voxels.length);
+  discretise(values, settings, image.pixelType, levels);
   const { present, counts, codeOf } = occurringLevels(levels);
+  const length = strides[2] * (nk + 2 * border);
   // Half the memory keeps a neighbourhood in the processor's cache.
-  const Codes = present.length < 2 ** 16 ? Uint16Array : Int32Array;
-  const codes = new Codes(strides[2] * (nk + 2 * border));
+  const codes = present.length < 2 ** 16 ? arena.uint16(length) : arena.int32(length);
+  codes.fill(0);
   for (let n = 0; n < voxels.length; n++) codes[voxels[n]!] = codeOf[levels[n]!]!;
   const extent = Math.max(ni, nj, nk);
-  return { codes, voxels, values, strides, present, counts, extent };
+  return { codes, voxels, values, strides, present, counts, extent, arena };
 }
 
 function occurringLevels(levels: Int32Array) {

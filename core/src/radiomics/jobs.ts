@@ -1,6 +1,7 @@
 import { throwIfCancelled } from '../errors.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Mask } from '../imaging/volume.js';
+import { Arena } from './arena.js';
 import type { ChosenFeatures } from './chosenFeatures.js';
 import { chosenFeatures } from './chosenFeatures.js';
 import { countInside } from './countInside.js';
@@ -83,16 +84,21 @@ export function planRadiomics({ image, mask, parameters }: RadiomicsInput): Radi
   };
 }
 
-/** @throws `unsuitable-roi` where the filtered image has no numbers inside the ROI, `cancelled` */
+/**
+ * @param arena to share among jobs
+ * @throws `unsuitable-roi` where the filtered image has no numbers inside the ROI, `cancelled`
+ */
 export function runRadiomicsJob(
   { prepared, parameters, classes }: RadiomicsPlan,
   job: RadiomicsJob,
-  signal?: AbortSignal,
+  { signal, arena = new Arena() }: { signal?: AbortSignal; arena?: Arena } = {},
 ): RadiomicsFeature[] {
   throwIfCancelled(signal);
   return job.kind === 'shape'
     ? shapesOf(prepared, classes, parameters)
-    : featuresOf(imageFilters(parameters)[job.filter]!, prepared, classes, signal);
+    : arena.frame(() =>
+        featuresOf(imageFilters(parameters)[job.filter]!, prepared, classes, arena, signal),
+      );
 }
 
 /** @param results what each job of the plan gave, in the order of its jobs */
@@ -125,10 +131,11 @@ function featuresOf(
   { name, settings, filter }: ImageFilter,
   { image, mask, box }: PreparedRoi,
   classes: ChosenFeatures,
+  arena: Arena,
   signal: AbortSignal | undefined,
 ): RadiomicsFeature[] {
   const filtered = filter(image, box);
-  const roi = filtered && intensityRoi(filtered, mask, settings);
+  const roi = filtered && intensityRoi(filtered, mask, settings, arena);
   return (Object.keys(classes) as FeatureClass[]).flatMap((featureClass) => {
     if (featureClass === 'shape' || featureClass === 'shape2D') return [];
     throwIfCancelled(signal);

@@ -19,3 +19,13 @@ export function halfNeighbourhood(
     .filter((offset) => distances.includes(Math.max(...offset.map(Math.abs))))
     .filter(([i, j, k]) => (k || j || i) > 0);
 }
+
+/** A step for each direction of distance 1 in three dimensions. */
+export type ThirteenSteps = readonly [
+  ...[a: number, b: number, c: number, d: number, e: number, f: number, g: number],
+  ...[h: number, i: number, j: number, k: number, l: number, m: number],
+];
+
+export function areThirteen(steps: readonly number[]): steps is ThirteenSteps {
+  return steps.length === 13;
+}

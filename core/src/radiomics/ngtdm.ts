@@ -1,4 +1,4 @@
-import { boxSums } from './boxSums.js';
+import { sumAlong, type Sums } from './sumAlong.js';
 import type { FeatureValues } from './featureNames.js';
 import type { GreyLevels } from './greyLevels.js';
 import type { RadiomicsSettings } from './settings.js';
@@ -11,6 +11,10 @@ const HIGHEST_COARSENESS = 1e6;
  * |level − mean level of the neighbours inside the ROI| over its voxels.
  */
 export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): Float64Array {
+  return roi.arena.frame(() => sumDifferences(roi, settings));
+}
+
+function sumDifferences(roi: GreyLevels, settings: RadiomicsSettings): Float64Array {
   const { codes, voxels, present } = roi;
   // Level 0 for the outside, so that it adds nothing to the sum of the neighbours.
   const levelOf = new Int32Array(present.length + 1);
@@ -34,7 +38,7 @@ export function toneDifferences(roi: GreyLevels, settings: RadiomicsSettings): F
  * together, since the number is always less than the unit.
  */
 function neighbourSums(
-  { codes, voxels, present, strides }: GreyLevels,
+  { codes, voxels, present, strides, arena }: GreyLevels,
   levelOf: Int32Array,
   { distances, force2D, force2Ddimension }: RadiomicsSettings,
 ) {
@@ -42,22 +46,25 @@ function neighbourSums(
   const window = (2 * farthest + 1) ** 3;
   const unit = 2 ** Math.ceil(Math.log2(window + 1));
   const largest = window * (present[present.length - 1]! * unit + 1);
-  const kind = largest < 2 ** 31 ? Int32Array : Float64Array;
+  const zeros = (length: number): Sums =>
+    (largest < 2 ** 31 ? arena.int32(length) : arena.float64(length)).fill(0);
 
-  const own = new kind(codes.length);
+  const own = zeros(codes.length);
   for (let n = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
     own[voxel] = levelOf[codes[voxel]!]! * unit + 1;
   }
+  /** Sums over the box of ±distance around each voxel, axis by axis. */
   const within = (distance: number) => {
     const along = (dimension: 0 | 1 | 2) =>
       force2D && dimension === force2Ddimension ? 0 : distance;
-    return boxSums(own, strides, [along(2), along(1), along(0)]);
+    const rows = sumAlong(own, strides[0], along(2), arena);
+    const planes = sumAlong(rows, strides[1], along(1), arena);
+    return sumAlong(planes, strides[2], along(0), arena);
   };
-  const sums = new kind(voxels.length);
+  const sums = zeros(voxels.length);
   for (const distance of new Set(distances)) {
-    const inner = distance === 1 ? own : within(distance - 1);
-    const outer = within(distance);
+    const [inner, outer] = [within(distance - 1), within(distance)];
     for (let n = 0; n < voxels.length; n++) {
       const voxel = voxels[n]!;
       sums[n]! += outer[voxel]! - inner[voxel]!;

@@ -1,3 +1,5 @@
+import type { Arena } from './arena.js';
+
 /** Fine enough that the few values of one bucket are sorted at no cost. */
 const BUCKETS = 4096;
 
@@ -13,19 +15,21 @@ export interface OrderStatistics {
  * width, and only buckets that hold a wanted rank are sorted.
  *
  * @param values at least one
+ * @param percents ascending
  */
 export function orderStatistics(
   values: Float64Array,
   percents: readonly number[],
+  arena: Arena,
 ): OrderStatistics {
   const { minimum, maximum } = range(values);
-  const bucketed = buckets(values, minimum, maximum);
-  const percentiles = percents.map((percent) => {
-    const rank = (percent / 100) * (values.length - 1);
-    const below = Math.floor(rank);
-    const low = atRank(bucketed, below);
-    const high = atRank(bucketed, Math.min(below + 1, values.length - 1));
-    return low + (high - low) * (rank - below);
+  const ranks = percents.map((percent) => (percent / 100) * (values.length - 1));
+  const above = (rank: number) => Math.min(Math.floor(rank) + 1, values.length - 1);
+  const neighbours = ranks.flatMap((rank) => [Math.floor(rank), above(rank)]);
+  const found = arena.frame(() => valuesAtRanks(values, neighbours, minimum, maximum, arena));
+  const percentiles = ranks.map((rank, n) => {
+    const [low, high] = [found[2 * n]!, found[2 * n + 1]!];
+    return low + (high - low) * (rank - Math.floor(rank));
   });
   return { minimum, maximum, percentiles };
 }
@@ -40,18 +44,41 @@ function range(values: Float64Array) {
   return { minimum, maximum };
 }
 
-interface Buckets {
-  readonly values: Float64Array;
-  /** Bucket of each value. */
-  readonly bucketOf: Uint16Array;
-  /** Number of values in each bucket. */
-  readonly counts: Int32Array;
-  /** Values of the buckets sorted so far. */
-  readonly sorted: Map<number, Float64Array>;
+/** @param ranks ascending, from 0 */
+function valuesAtRanks(
+  values: Float64Array,
+  ranks: readonly number[],
+  minimum: number,
+  maximum: number,
+  arena: Arena,
+): number[] {
+  const { bucketOf, counts } = buckets(values, minimum, maximum, arena);
+  const isWanted = new Uint8Array(BUCKETS);
+  let [bucket, before, wantedBefore] = [0, 0, 0];
+  /** Places of the ranks among the values of the wanted buckets. */
+  const places = ranks.map((rank) => {
+    while (rank >= before + counts[bucket]!) {
+      before += counts[bucket]!;
+      if (isWanted[bucket]) wantedBefore += counts[bucket]!;
+      bucket++;
+    }
+    isWanted[bucket] = 1;
+    return wantedBefore + rank - before;
+  });
+
+  const wanted = arena.float64(wantedBefore + counts[bucket]! + 1);
+  let count = 0;
+  for (let n = 0; n < values.length; n++) {
+    wanted[count] = values[n]!;
+    count += isWanted[bucketOf[n]!]!;
+  }
+  const sorted = wanted.subarray(0, count).sort();
+  return places.map((place) => sorted[place]!);
 }
 
-function buckets(values: Float64Array, minimum: number, maximum: number): Buckets {
-  const bucketOf = new Uint16Array(values.length);
+/** Bucket of each value, and the number of values in each bucket. */
+function buckets(values: Float64Array, minimum: number, maximum: number, arena: Arena) {
+  const bucketOf = arena.uint16(values.length);
   const counts = new Int32Array(BUCKETS);
   // Flat values, and those whose range is no number, share one bucket.
   const perUnit = BUCKETS / (maximum - minimum);
@@ -61,20 +88,5 @@ function buckets(values: Float64Array, minimum: number, maximum: number): Bucket
     bucketOf[n] = bucket;
     counts[bucket]!++;
   }
-  return { values, bucketOf, counts, sorted: new Map() };
-}
-
-function atRank({ values, bucketOf, counts, sorted }: Buckets, rank: number): number {
-  let bucket = 0;
-  let below = 0;
-  while (rank >= below + counts[bucket]!) below += counts[bucket++]!;
-  let inBucket = sorted.get(bucket);
-  if (!inBucket) {
-    inBucket = new Float64Array(counts[bucket]!);
-    for (let n = 0, to = 0; n < values.length; n++) {
-      if (bucketOf[n] === bucket) inBucket[to++] = values[n]!;
-    }
-    sorted.set(bucket, inBucket.sort());
-  }
-  return inBucket[rank - below]!;
+  return { bucketOf, counts };
 }

@@ -1,5 +1,6 @@
 import type { PlainError } from '../plainError.js';
 import { fromPlainError, toPlainError } from '../plainError.js';
+import { Arena } from './arena.js';
 import type { ExtractedFeature } from './extractedFeatures.js';
 import type { FeatureInput, FeaturePlan } from './featureJobs.js';
 import { planFeatures, runFeatureJob } from './featureJobs.js';
@@ -24,6 +25,7 @@ export function createRadiomicsService(): (
   request: RadiomicsRequest,
 ) => RadiomicsReply | undefined {
   let opened: FeaturePlan | undefined;
+  const arena = new Arena();
   return (request) => {
     try {
       switch (request.kind) {
@@ -35,7 +37,7 @@ export function createRadiomicsService(): (
           return undefined;
         case 'run':
           if (!opened) throw new Error('no plan was sent');
-          return { kind: 'features', features: runFeatureJob(opened, request.job) };
+          return { kind: 'features', features: runFeatureJob(opened, request.job, arena) };
       }
     } catch (error) {
       return { kind: 'failed', error: toPlainError(error, stopped) };

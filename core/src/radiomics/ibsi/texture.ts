@@ -2,6 +2,7 @@ import type { IndexBox } from '../../imaging/grid.js';
 import { cropMask } from '../../imaging/crop.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
+import { Arena } from '../arena.js';
 import { countFeatures } from '../countFeatures.js';
 import type { CountTable } from '../countTable.js';
 import { sizesUpTo } from '../countTable.js';
@@ -10,7 +11,7 @@ import { glcmFeatures } from '../glcmFeatures.js';
 import { dependences } from '../gldm.js';
 import { countRuns } from '../glrlm.js';
 import { sizeZones } from '../glszm.js';
-import { greyLevels, stepOf, type GreyLevels } from '../greyLevels.js';
+import { greyLevels, type GreyLevels } from '../greyLevels.js';
 import type { ScalarImage } from '../image.js';
 import { cropImage } from '../image.js';
 import { meanOfEach } from '../mean.js';
@@ -38,7 +39,7 @@ export interface LevelRoi {
 /** Texture features by IBSI's names, with its suffix of how matrices were brought together. */
 export function textureFeatures(roi: LevelRoi, texture: IbsiTexture): Values {
   const settings = { ...LEVELS, force2D: texture !== '3D' };
-  const whole = greyLevels(roi.image, roi.intensity.data, settings);
+  const whole = greyLevels(roi.image, roi.intensity.data, settings, new Arena());
   const distances = distancesOf(roi, whole, settings.force2D);
   const parts = texture === '2D' ? slicesOf(whole) : [whole];
   const toneParts = texture === '2D' ? sliceRois(roi).map(levelsOfSlice) : [whole];
@@ -118,7 +119,7 @@ function sliceRois({ image, intensity }: LevelRoi) {
 }
 
 function levelsOfSlice({ image, mask }: { image: ScalarImage; mask: Uint8Array }): GreyLevels {
-  return greyLevels(image, mask, LEVELS);
+  return greyLevels(image, mask, LEVELS, new Arena());
 }
 
 /** Distances to the outside of the ROI, where `whole.codes` has its voxels. */
@@ -176,13 +177,9 @@ function pairFeatures(roi: GreyLevels, settings: RadiomicsSettings): Values[] {
 
 /** Run lengths of each direction, also of those in which no line meets the ROI twice. */
 function runTables(roi: GreyLevels, settings: RadiomicsSettings): CountTable[] {
-  const soFar = new Int32Array(roi.codes.length);
   const sizes = sizesUpTo(roi.extent);
-  return halfNeighbourhood([1], settings).map((offset) => ({
-    levels: roi.present,
-    sizes,
-    counts: countRuns(roi, stepOf(offset, roi), soFar),
-  }));
+  const runs = countRuns(roi, halfNeighbourhood([1], settings));
+  return runs.map((counts) => ({ levels: roi.present, sizes, counts }));
 }
 
 function sumOf(tables: readonly CountTable[]): CountTable {
