@@ -81,11 +81,14 @@ const STYLES = `
 .mp-features-table { max-height: 300px; overflow-y: auto; overflow-x: hidden; border-radius: 4px; }
 .mp-features-table:focus-visible { outline: 1px solid hsl(var(--ring)); }
 .mp-features-table table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-.mp-features-table th { font-weight: 400; text-align: left; overflow-wrap: anywhere; padding: 1px 4px 1px 6px; }
+.mp-features-table th { font-weight: 400; text-align: left; overflow-wrap: break-word; padding: 1px 4px 1px 6px; }
+.mp-features-table th[scope='row'] { padding-left: 16px; text-indent: -10px; }
 .mp-features-table th[scope='rowgroup'] { position: sticky; top: 0; padding: 3px 6px; }
 .mp-features-table td { padding: 1px 4px; vertical-align: top; }
 .mp-features-value { width: 80px; }
-.mp-features-unit { width: 50px; }
+.mp-features-unit { width: 54px; }
+.mp-features-copy { margin-left: -8px; }
+#mp-features-status:empty { display: none; }
 .mp-features-table td { white-space: nowrap; }
 .mp-check { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 6px; align-items: start; cursor: pointer; }
 .mp-check input { accent-color: hsl(var(--highlight)); margin: 2px 0 0; }

@@ -59,7 +59,7 @@ export function FeatureResult(props: FeatureResultProps) {
           </span>
         </div>
         <FeatureTable features={found} lesionLabel={lesionLabel} />
-        <div className="mp-report-buttons">
+        <div className="mp-report-buttons mp-features-copy">
           <CopyButton
             label={say('features.copyCsv')}
             of={result}

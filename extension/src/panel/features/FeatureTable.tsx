@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { say } from '../words.js';
 import { formatFeature } from '../format.js';
 import type { ListedFeature } from './listFeatures.js';
@@ -40,7 +42,7 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
             {members.map((feature) => (
               <tr key={feature.name} title={hint(feature)}>
                 <th scope="row" className="text-muted-foreground">
-                  {feature.feature}
+                  {inWords(feature.feature)}
                 </th>
                 <td
                   className="mp-number text-foreground"
@@ -57,6 +59,16 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
       </table>
     </div>
   );
+}
+
+/** A name that breaks between its words, if it must: `LongRun‧Emphasis`. */
+function inWords(feature: string): ReactNode {
+  return feature.split(/(?<=[a-z])(?=[A-Z])/).map((word, n) => (
+    <Fragment key={n}>
+      {n > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }
 
 /** The name in the feature vector, and IBSI's identifier. */

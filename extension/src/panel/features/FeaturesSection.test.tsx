@@ -85,7 +85,7 @@ test('IBSI’s features are chosen in its configurations, which are said before 
   features().getByText(processing);
   await drawn.user.click(button('Compute features'));
   await features().findByText('346 features of Lesion 1, as IBSI names and orders them.');
-  features().getByText(/voxels of 2 × 2 × 1.25 mm, resampled from 0.7 × 0.7 × 1.25 mm linearly/);
+  features().getByText(/voxels of 2 × 2 × 1.25 mm, scanned 0.7 × 0.7 × 1.25 mm/);
   // Once, with the values it is about.
   features().getByText(processing);
 

@@ -111,7 +111,7 @@ test('the CSV of IBSI’s features has a column for each part, commas in quotes'
   );
   const merged = named('cm_joint_max_3D_comb');
   expect(lines).toContain(
-    `${merged.name},Grey level co-occurrence (GLCM),"3D, directions merged",Joint Maximum of GLCM,${merged.value},`,
+    `${merged.name},Grey level co-occurrence (GLCM),"3D, directions merged",Joint Maximum,${merged.value},`,
   );
 });
 

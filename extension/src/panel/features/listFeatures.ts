@@ -54,10 +54,15 @@ function listedIbsi(extracted: ExtractedFeature, setting: IbsiSettings): ListedF
   return {
     ...extracted,
     group: [familyTitle, aggregation?.title ?? ''],
-    feature: title,
+    feature: withoutFamily(title),
     unit: unit ?? '',
     code,
   };
+}
+
+/** The heading says the family already. */
+function withoutFamily(title: string): string {
+  return title.replace(/^Intensity Histogram /, '').replace(/ of (GLCM|NGTDM|NGLDM)$/, '');
 }
 
 /** Features whose names hold every word of the search, in any order; all for an empty one. */

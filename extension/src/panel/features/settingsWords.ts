@@ -51,12 +51,8 @@ export function voxelWords({ parameters, spacingMm, voxelCount }: LesionFeatures
   const to = resampledSpacing(parameters, spacingMm);
   const [count, from] = [voxelCount, size(spacingMm)];
   if (!to) return say('features.settings.scanned', { size: from, count });
-  return say('features.settings.resampled', {
-    from,
-    to: size(to),
-    count,
-    by: splineOrLine(parameters),
-  });
+  const how = isIbsi(parameters) ? 'interpolated' : 'resampled';
+  return say(`features.settings.${how}`, { from, to: size(to), count });
 }
 
 function resampledSpacing(parameters: FeatureParameters, scanned: Vector3): Vector3 | undefined {
@@ -67,10 +63,7 @@ function resampledSpacing(parameters: FeatureParameters, scanned: Vector3): Vect
   return [along(0), along(1), along(2)];
 }
 
-function splineOrLine(parameters: FeatureParameters): string {
-  const isLinear = isIbsi(parameters) && parameters.setting.interpolation === 'linear';
-  return say(isLinear ? 'features.settings.linear' : 'features.settings.cubic');
-}
-
-const size = (mm: readonly number[]) => mm.map((edge) => Number(edge.toFixed(3))).join(' × ');
+/** On one line: spaces that do not break. */
+const size = (mm: readonly number[]) =>
+  mm.map((edge) => Number(edge.toFixed(3))).join('\u00a0×\u00a0');
 const signed = (value: number) => String(value).replace('-', '−');
