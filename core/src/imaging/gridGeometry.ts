@@ -45,9 +45,9 @@ export function shiftGrid(grid: Grid, box: IndexBox): Grid {
   };
 }
 
-/** Not by `subtract`: V8 keeps the triples it makes as doubles, and loops over voxels to an integer. */
+/** As integers: in V8 a triple made of doubles keeps doubles, and so would loops over its voxels. */
 function boxSize({ lower, upper }: IndexBox): Vector3 {
-  return [upper[0] - lower[0], upper[1] - lower[1], upper[2] - lower[2]];
+  return [(upper[0] - lower[0]) | 0, (upper[1] - lower[1]) | 0, (upper[2] - lower[2]) | 0];
 }
 
 /** All voxels of the grid. */
