@@ -1,9 +1,8 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { shiftGrid, wholeBox } from '../imaging/gridGeometry.js';
-import type { Vector3 } from '../imaging/vector.js';
+import type { Taps } from './convolve.js';
+import { convolve, REACH } from './convolve.js';
 import type { ScalarImage, StoredImage } from './image.js';
-
-type Taps = readonly [number, number, number, number, number, number];
 
 /** Coiflet with two vanishing moments, decomposition low-pass (Daubechies 1992, table 8.1). */
 const LOW_PASS: Taps = [
@@ -20,9 +19,8 @@ const HIGH_PASS: Taps = [
   LOW_PASS[0],
 ];
 
-/** A filtered sample n is made of the samples from n − BEHIND to n + AHEAD. */
+/** A filtered sample n is made of those from n − BEHIND on. */
 const BEHIND = 2;
-const AHEAD = 3;
 
 type Axis = 0 | 1 | 2;
 
@@ -54,40 +52,71 @@ export function waveletBand(
   band: WaveletBand,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
-  let { data, size } = surroundings(image, box, band.axes);
-  // Two arrays in turns: fresh memory for each axis would cost as much as filtering.
-  let spare = new Float64Array(data.length);
-  band.axes.forEach((axis, n) => {
-    size = convolve(data, size, axis, band.name[n] === 'L' ? LOW_PASS : HIGH_PASS, spare);
-    [data, spare] = [spare, data];
+  const grid = shiftGrid(image.grid, box);
+  const [ni, nj, nk] = grid.size;
+  const [x, y, z] = [0, 1, 2].map((axis) => along(axis as Axis, band, image, box)) as Passes;
+  const [area, width, rows] = [ni * nj, x.voxels.length, y.voxels.length];
+  const data = new Float64Array(area * z.voxels.length);
+  const [slice, spare] = [new Float64Array(width * rows), new Float64Array(ni * rows)];
+  const [alongRows, acrossRows] = [
+    { along: 1, across: ni },
+    { along: ni, across: 1 },
+  ];
+  // Along i and j slice by slice, which stay in the processor's cache meanwhile.
+  z.voxels.forEach((k, n) => {
+    readSlice(image, k, x.voxels, y.voxels, slice);
+    if (x.taps) convolve(x.taps, ni, rows, slice, { along: 1, across: width }, spare, alongRows);
+    const filtered = x.taps ? spare : slice;
+    const target = data.subarray(n * area, (n + 1) * area);
+    if (y.taps) convolve(y.taps, nj, ni, filtered, acrossRows, target, acrossRows);
+    else target.set(filtered);
   });
-  const voxels = data.subarray(0, size[0] * size[1] * size[2]);
-  return { grid: shiftGrid(image.grid, box), data: voxels, pixelType: 'float64' };
+  if (z.taps) {
+    const acrossSlices = { along: area, across: 1 };
+    convolve(z.taps, nk, area, data, acrossSlices, data, acrossSlices);
+  }
+  return { grid, data: data.subarray(0, area * nk), pixelType: 'float64' };
 }
 
-/** The voxels of a box and those around it that the filter reaches along `axes`. */
-function surroundings(
-  { grid, data }: StoredImage,
+/** What is done along one axis. */
+interface Pass {
+  /** None where the band leaves the axis as it is. */
+  readonly taps: Taps | undefined;
+  /** Of the image's voxels along the axis, those that the box's are made of. */
+  readonly voxels: Int32Array;
+}
+
+type Passes = [Pass, Pass, Pass];
+
+function along(
+  axis: Axis,
+  { name, axes }: WaveletBand,
+  { grid }: StoredImage,
   { lower, upper }: IndexBox,
-  axes: readonly Axis[],
-) {
+): Pass {
+  const filtered = axes.indexOf(axis);
+  const [behind, reach] = filtered === -1 ? [0, 0] : [BEHIND, REACH];
+  const voxels = Int32Array.from({ length: upper[axis] - lower[axis] + reach }, (_, n) =>
+    periodicIndex(lower[axis] - behind + n, grid.size[axis]),
+  );
+  const taps = filtered === -1 ? undefined : name[filtered] === 'L' ? LOW_PASS : HIGH_PASS;
+  return { taps, voxels };
+}
+
+/** The voxels of one slice at all `x` of all `y`. */
+function readSlice(
+  { grid, data }: StoredImage,
+  k: number,
+  x: Int32Array,
+  y: Int32Array,
+  slice: Float64Array,
+): void {
   const [ni, nj] = grid.size;
-  const along = (axis: Axis) => {
-    const [behind, ahead] = axes.includes(axis) ? [BEHIND, AHEAD] : [0, 0];
-    return Int32Array.from({ length: upper[axis] - lower[axis] + behind + ahead }, (_, n) =>
-      periodicIndex(lower[axis] - behind + n, grid.size[axis]),
-    );
-  };
-  const [x, y, z] = [along(0), along(1), along(2)];
-  const around = new Float64Array(x.length * y.length * z.length);
   let to = 0;
-  for (const k of z) {
-    for (const j of y) {
-      const row = (k * nj + j) * ni;
-      for (let i = 0; i < x.length; i++) around[to++] = data[row + x[i]!]!;
-    }
+  for (const j of y) {
+    const row = (k * nj + j) * ni;
+    for (let i = 0; i < x.length; i++) slice[to++] = data[row + x[i]!]!;
   }
-  return { data: around, size: [x.length, y.length, z.length] as Vector3 };
 }
 
 /** The sample at an index of the periodic line, which has its first sample twice if it is odd. */
@@ -95,40 +124,4 @@ function periodicIndex(index: number, length: number): number {
   const period = length + (length % 2);
   const wrapped = ((index % period) + period) % period;
   return wrapped % length;
-}
-
-/**
- * out(n) = Σ f(t) · in(n + AHEAD − t), where all those samples are there.
- *
- * @param data overwritten
- * @returns the size of what is there
- */
-function convolve(
-  source: Float64Array,
-  size: Vector3,
-  axis: 0 | 1 | 2,
-  [f0, f1, f2, f3, f4, f5]: Taps,
-  data: Float64Array,
-): Vector3 {
-  const [ni, nj] = size;
-  const step = [1, ni, ni * nj][axis]!;
-  const reach = BEHIND + AHEAD;
-  const smaller = size.map((n, other) => (other === axis ? n - reach : n));
-  const [mi, mj, mk] = smaller as [number, number, number];
-  let to = 0;
-  for (let k = 0; k < mk; k++) {
-    for (let j = 0; j < mj; j++) {
-      let last = (k * nj + j) * ni + reach * step;
-      for (let i = 0; i < mi; i++, last++) {
-        data[to++] =
-          f0 * source[last]! +
-          f1 * source[last - step]! +
-          f2 * source[last - 2 * step]! +
-          f3 * source[last - 3 * step]! +
-          f4 * source[last - 4 * step]! +
-          f5 * source[last - 5 * step]!;
-      }
-    }
-  }
-  return [mi, mj, mk];
 }
