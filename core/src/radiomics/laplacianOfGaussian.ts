@@ -105,7 +105,7 @@ function filterAlong(
   const firstKept = lower[axis] * lines.along;
   for (let n = 0; n < size[sliceAxis]; n++) {
     copyRows(data, n * from[sliceAxis], from[rowAxis], width, samples, rows * width);
-    filterLines(filter, lines, samples, forwards, backwards);
+    filterLines(filter, lines, lower[axis], upper[axis], samples, forwards, backwards);
     for (let row = 0; row < keptSize[rowAxis]; row++) {
       const at = n * to[sliceAxis] + row * to[rowAxis];
       addRow(forwards, backwards, firstKept + row * width, kept, at, keptSize[0]);

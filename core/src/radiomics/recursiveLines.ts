@@ -13,6 +13,8 @@ export interface Lines {
  * Filters lines, in two directions whose results are to be added. Beyond their ends the lines go on
  * with their first and last value.
  *
+ * @param lower the first sample wanted of each line: others need not be made
+ * @param upper the one after the last
  * @param source samples of the lines
  * @param forwards as large, overwritten: what the samples up to each one contribute
  * @param backwards as large, overwritten: what those behind it contribute
@@ -20,22 +22,28 @@ export interface Lines {
 export function filterLines(
   { n, m, d, bn, bm }: RecursiveFilter,
   lines: Lines,
+  lower: number,
+  upper: number,
   source: Float64Array,
   forwards: Float64Array,
   backwards: Float64Array,
 ): void {
   const { length, along } = lines;
   startForwards(n, d, bn, lines, source, forwards);
-  recur(n, d, lines, 4 * along, source, forwards);
+  recur(n, d, lines, 4 * along, upper - 4, source, forwards);
   // Backwards, a sample is made of those behind it: the source is read one sample farther on.
   const turned = { ...lines, along: -along };
   startBackwards(m, d, bm, turned, (length - 1) * along, source, backwards);
-  recur(m, d, turned, (length - 5) * along, source.subarray(along), backwards);
+  const ahead = source.subarray(along);
+  recur(m, d, turned, (length - 5) * along, length - 4 - lower, ahead, backwards);
 }
 
 type Coefficients = readonly number[];
 
-/** The first four samples of each line. */
+/**
+ * The first four samples of each line: for results before it, its first sample feeds back (`b`).
+ * Sums go in the order of ITK's, as in all of these functions: another would round otherwise.
+ */
 function startForwards(
   n: Coefficients,
   d: Coefficients,
@@ -100,12 +108,14 @@ type Four = readonly [number, number, number, number];
  * they read.
  *
  * @param from the fifth sample of the first line
+ * @param length how many samples, none if negative
  */
 function recur(
   f: Coefficients,
   d: Coefficients,
-  { length, count, along, across }: Lines,
+  { count, along, across }: Lines,
   from: number,
+  length: number,
   source: Float64Array,
   result: Float64Array,
 ): void {
@@ -113,7 +123,7 @@ function recur(
   const [d1, d2, d3, d4] = d as Four;
   const [two, three, four] = [2 * along, 3 * along, 4 * along];
   let first = from;
-  let left = length - 4;
+  let left = length;
   for (; left >= 4; left -= 4, first += four) {
     for (let line = 0, at = first; line < count; line++, at += across) {
       const a3 = source[at - three]!;
