@@ -56,7 +56,7 @@ export function ibsiMeasurements(
   features: readonly ExtractedFeature[],
   { profile, setting }: IbsiParameters,
 ): RadiomicMeasurement[] {
-  const processing = [`profile=${profile}`, ...describe(setting)];
+  const processing = [`profile=${profile}`, `processing=${describe(setting).join('; ')}`];
   return features.flatMap(({ name, value }) => {
     if (!Number.isFinite(value)) return [];
     const { feature, code, title, unit, aggregation } = ibsiFeatureInfo(name, setting);
@@ -74,23 +74,26 @@ export function ibsiMeasurements(
   });
 }
 
-/** Every step of the processing; IBSI has no defaults. */
+/**
+ * Every step of the processing, since IBSI has no defaults. One text holds them all: hundreds of features
+ * with a content item for each step make a report that validators run out of memory on.
+ */
 function describe(setting: IbsiSettings): string[] {
   const configuration = ibsiConfigurationOf(setting);
   const { spacingMm, interpolation, roundIntensities, resegmentRange, outlierSigma } = setting;
   return [
-    ...(configuration ? [`configuration=${configuration}`] : []),
+    ...(configuration ? [`configuration ${configuration}`] : []),
     ...(spacingMm
       ? [
-          `spacingMm=${spacingMm.join(',')}`,
-          `interpolation=${interpolation}`,
-          `roundIntensities=${roundIntensities}`,
+          `spacingMm ${spacingMm.join(',')}`,
+          `interpolation ${interpolation}`,
+          `roundIntensities ${roundIntensities}`,
         ]
-      : ['interpolation=none']),
-    `resegmentRange=${resegmentRange?.join(',') ?? 'none'}`,
-    `outlierSigma=${outlierSigma ?? 'none'}`,
-    `discretisation=${bins(setting.discretisation)}`,
-    `volumeHistogram=${setting.volumeHistogram ? bins(setting.volumeHistogram) : 'none'}`,
+      : ['interpolation none']),
+    `resegmentRange ${resegmentRange?.join(',') ?? 'none'}`,
+    `outlierSigma ${outlierSigma ?? 'none'}`,
+    `discretisation ${bins(setting.discretisation)}`,
+    `volumeHistogram ${setting.volumeHistogram ? bins(setting.volumeHistogram) : 'none'}`,
   ];
 }
 
