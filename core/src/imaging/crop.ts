@@ -1,4 +1,4 @@
-import type { IndexBox } from './grid.js';
+import type { Grid, IndexBox } from './grid.js';
 import { shiftGrid } from './gridGeometry.js';
 import type { Mask, Volume } from './volume.js';
 
@@ -22,11 +22,27 @@ export function cropMask(mask: Mask, box: IndexBox): Mask {
   return { grid: shiftGrid(mask.grid, box), data: cropped };
 }
 
+/**
+ * The inverse of {@link cropVolume}, with 0 where nothing is known.
+ *
+ * @param part the voxels of `box`
+ * @param grid that the box lies in
+ */
+export function uncropVolume(part: Volume, box: IndexBox, grid: Grid): Volume {
+  const count = grid.size[0] * grid.size[1] * grid.size[2];
+  const { data } = part;
+  const whole = data instanceof Int16Array ? new Int16Array(count) : new Float32Array(count);
+  copyRows(grid.size, box, (from, to, offset) =>
+    whole.set(data.subarray(offset, offset + to - from), from),
+  );
+  return { grid, data: whole };
+}
+
 function voxels({ lower, upper }: IndexBox): number {
   return (upper[0] - lower[0]) * (upper[1] - lower[1]) * (upper[2] - lower[2]);
 }
 
-/** Visits the box row by row: source range [from, to) and its offset in the cropped data. */
+/** Visits the box row by row: range [from, to) in the whole and its offset in the cropped data. */
 function copyRows(
   [columns, rows]: readonly [number, number, number],
   { lower, upper }: IndexBox,

@@ -63,10 +63,11 @@ export function resamplingLattice(
 /** The image on the lattice, stored in its own type; 0 outside the original. */
 export function resampleImage(
   image: StoredImage,
-  { grid, positions }: ResamplingLattice,
+  lattice: ResamplingLattice,
   interpolator: Interpolator,
 ): ScalarImage {
-  const box = neededBox(image.grid, positions);
+  const { grid, positions } = lattice;
+  const box = latticeReach(image.grid, lattice);
   const shifted = AXES.map((axis) => positions[axis].map((p) => p - box.lower[axis]));
   const data = interpolateOnLattice(
     cropImage(image, box),
@@ -101,7 +102,8 @@ function isClose(old: number, wanted: number): boolean {
 /** Voxels farther from a position than this weigh less than 1e-20 in the spline through it. */
 const SPLINE_REACH = 36;
 
-function neededBox({ size }: Grid, positions: LatticePositions): IndexBox {
+/** The voxels of an image that have a part in its values on a lattice. */
+export function latticeReach({ size }: Grid, { positions }: ResamplingLattice): IndexBox {
   const triple = (of: (axis: 0 | 1 | 2) => number): Vector3 => [of(0), of(1), of(2)];
   return {
     lower: triple((axis) => Math.max(0, Math.floor(positions[axis][0]!) - SPLINE_REACH)),

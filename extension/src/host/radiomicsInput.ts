@@ -1,10 +1,18 @@
-import type { FeatureInput, FeatureParameters } from '@mutation-prediction/core';
-import { cropMask, radiomicsRegion, throwIfCancelled } from '@mutation-prediction/core';
+import type { FeatureInput, FeatureParameters, IndexBox } from '@mutation-prediction/core';
+import {
+  cropMask,
+  radiomicsRegion,
+  shiftGrid,
+  subtract,
+  throwIfCancelled,
+  uncropVolume,
+} from '@mutation-prediction/core';
 import { readLesionMask } from './lesionMask.js';
 import type { LesionOrigin } from './segmentationEntry.js';
 
 /**
- * The voxels that an extraction of a lesion's features depends on; the rest of the CT is not read.
+ * The voxels that an extraction of a lesion's features depends on; the rest of the CT is not read, and 0
+ * where the image must be larger.
  *
  * @throws what reading the contours and the CT throws, `cancelled`
  */
@@ -15,8 +23,14 @@ export async function readRadiomicsInput(
 ): Promise<FeatureInput> {
   const { mask } = await readLesionMask(origin);
   throwIfCancelled(signal);
-  const box = radiomicsRegion(mask, parameters);
-  const image = await origin.ct.image.readRegion(box, signal);
+  const { voxels, extent } = radiomicsRegion(mask, parameters);
+  const part = await origin.ct.image.readRegion(voxels, signal);
   throwIfCancelled(signal);
-  return { image, mask: cropMask(mask, box), parameters };
+  const image = uncropVolume(part, within(extent, voxels), shiftGrid(mask.grid, extent));
+  return { image, mask: cropMask(mask, extent), parameters };
+}
+
+/** A box in the indices of a larger one. */
+function within({ lower }: IndexBox, box: IndexBox): IndexBox {
+  return { lower: subtract(box.lower, lower), upper: subtract(box.upper, lower) };
 }

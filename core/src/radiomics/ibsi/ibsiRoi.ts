@@ -52,18 +52,19 @@ function around(image: StoredImage, mask: Mask): Placed {
   if (!roi) {
     throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');
   }
-  const step = spacing(image.grid);
-  const box = widen(
-    roi,
-    image.grid.size,
-    (axis) => Math.ceil(MARGIN_MM / step[axis]) + SPLINE_REACH,
-  );
+  const box = ibsiReach(image.grid, roi);
   return {
     image: cropImage(image, box),
     morphology: cropMask(mask, box),
     lower: box.lower,
     whole: image.grid.size,
   };
+}
+
+/** The voxels of an image that have a part in the features of a ROI in this box. */
+export function ibsiReach(grid: Grid, roi: IndexBox): IndexBox {
+  const step = spacing(grid);
+  return widen(roi, grid.size, (axis) => Math.ceil(MARGIN_MM / step[axis]) + SPLINE_REACH);
 }
 
 function interpolated(
