@@ -69,8 +69,11 @@ function jointOf(matrix: CoOccurrence, levels: Int32Array): Joint {
   const difference = new Float64Array(highest);
   let [autocorrelation, energy, entropy, maximum] = [0, 0, 0, 0];
   for (let n = 0; n < probabilities.length; n++) {
-    const [r, c, probability] = [rows[n]!, columns[n]!, probabilities[n]!];
-    const [i, j] = [levels[r]!, levels[c]!];
+    const r = rows[n]!;
+    const c = columns[n]!;
+    const i = levels[r]!;
+    const j = levels[c]!;
+    const probability = probabilities[n]!;
     // The entry and, where there is one, its mirror image.
     const mirrored = symmetrical && r !== c;
     const both = mirrored ? 2 * probability : probability;
@@ -164,7 +167,8 @@ function sumOfQuotients(
 ): number {
   let sum = 0;
   for (let n = 0; n < probabilities.length; n++) {
-    const [r, c] = [rows[n]!, columns[n]!];
+    const r = rows[n]!;
+    const c = columns[n]!;
     const quotient = probabilities[n]! / (row[r]! * column[c]!);
     sum += symmetrical && r !== c ? 2 * quotient : quotient;
   }

@@ -1,4 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
+import { cross, dot, norm, subtract } from '../imaging/vector.js';
 import { CORNERS, EDGE_MIDPOINTS, TRIANGLES } from './marchingCubesTable.js';
 
 /** Corner 7: cubes that have it inside are looked up as their complement, with the sign reversed. */
@@ -17,43 +18,55 @@ export function surfaceMesh(
   spacingMm: Vector3,
 ): { readonly areaMm2: number; readonly volumeMm3: number } {
   const cornerSteps = Int32Array.from(CORNERS, ([k, j, i]) => (k * nj + j) * ni + i);
-  const sums = { area: 0, sixfoldVolume: 0 };
+  const [si, sj, sk] = spacingMm;
+  const { area, normal, determinant } = cubeSurfaces(spacingMm);
+  let [areaMm2, sixfoldVolume] = [0, 0];
   for (let k = 0; k < nk - 1; k++) {
     for (let j = 0; j < nj - 1; j++) {
       let first = (k * nj + j) * ni;
       for (let i = 0; i < ni - 1; i++, first++) {
         let cube = 0;
         for (let n = 0; n < 8; n++) cube |= mask[first + cornerSteps[n]!]! << n;
-        if (cube !== 0 && cube !== 0xff) addTriangles(sums, cube, [k, j, i], spacingMm);
+        if (cube === 0 || cube === 0xff) continue;
+        areaMm2 += area[cube]!;
+        sixfoldVolume += determinant[cube]!;
+        sixfoldVolume += k * sk * normal[3 * cube]!;
+        sixfoldVolume += j * sj * normal[3 * cube + 1]!;
+        sixfoldVolume += i * si * normal[3 * cube + 2]!;
       }
     }
   }
-  return { areaMm2: sums.area, volumeMm3: sums.sixfoldVolume / 6 };
+  return { areaMm2, volumeMm3: sixfoldVolume / 6 };
 }
 
-/** Adds the triangles of one cube whose first voxel has the index (k, j, i). */
-function addTriangles(
-  sums: { area: number; sixfoldVolume: number },
-  cube: number,
-  [k, j, i]: Vector3,
-  [si, sj, sk]: Vector3,
-): void {
-  const inverted = (cube & LAST_CORNER) !== 0;
-  const edges = TRIANGLES[inverted ? cube ^ 0xff : cube]!;
-  for (let n = 0; n < edges.length; n += 3) {
-    const [ak, aj, ai] = EDGE_MIDPOINTS[edges[n]!]!;
-    const [bk, bj, bi] = EDGE_MIDPOINTS[edges[n + 1]!]!;
-    const [ck, cj, ci] = EDGE_MIDPOINTS[edges[n + 2]!]!;
-    // In scalars, as three arrays per triangle would keep the garbage collector busy.
-    const [ax, ay, az] = [(k + ak) * sk, (j + aj) * sj, (i + ai) * si];
-    const [bx, by, bz] = [(k + bk) * sk, (j + bj) * sj, (i + bi) * si];
-    const [cx, cy, cz] = [(k + ck) * sk, (j + cj) * sj, (i + ci) * si];
-    const [ux, uy, uz] = [ax - cx, ay - cy, az - cz];
-    const [vx, vy, vz] = [bx - cx, by - cy, bz - cz];
-    const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-    sums.area += Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
-    const tetrahedron =
-      (ay * bz - az * by) * cx + (az * bx - ax * bz) * cy + (ax * by - ay * bx) * cz;
-    sums.sixfoldVolume += inverted ? -tetrahedron : tetrahedron;
+/**
+ * What the triangles of each cube add up to, by which of its corners are inside: their areas, the
+ * determinants |a b c| of their corners (the sixfold volume of a tetrahedron with its tip at the cube's first
+ * voxel) and their normals a×b + b×c + c×a, (k, j, i): a cube elsewhere, at p, has p · normal more.
+ */
+function cubeSurfaces(spacingMm: Vector3) {
+  const area = new Float64Array(256);
+  const determinant = new Float64Array(256);
+  const normal = new Float64Array(3 * 256);
+  for (let cube = 0; cube < 256; cube++) {
+    const inverted = (cube & LAST_CORNER) !== 0;
+    const sign = inverted ? -1 : 1;
+    const edges = TRIANGLES[inverted ? cube ^ 0xff : cube]!;
+    for (let n = 0; n < edges.length; n += 3) {
+      const a = midpoint(edges[n]!, spacingMm);
+      const b = midpoint(edges[n + 1]!, spacingMm);
+      const c = midpoint(edges[n + 2]!, spacingMm);
+      const across = cross(subtract(a, c), subtract(b, c));
+      area[cube]! += norm(across) / 2;
+      determinant[cube]! += sign * dot(cross(a, b), c);
+      across.forEach((component, axis) => (normal[3 * cube + axis]! += sign * component));
+    }
   }
+  return { area, determinant, normal };
+}
+
+/** Mid-point of an edge, mm from the cube's first voxel, (k, j, i). */
+function midpoint(edge: number, [si, sj, sk]: Vector3): Vector3 {
+  const [k, j, i] = EDGE_MIDPOINTS[edge]!;
+  return [k * sk, j * sj, i * si];
 }

@@ -31,11 +31,17 @@ export function planarHull(
   if (lines.length === 0) return undefined;
   const lower = chain(lines, lowest, 1);
   const upper = chain(lines, highest, -1);
-  const u = Float64Array.from([...lower, ...upper], (line) => line * uMm);
-  const v = Float64Array.from([
-    ...lower.map((line) => lowest[line]! * vMm),
-    ...upper.map((line) => highest[line]! * vMm),
-  ]);
+  const u = new Float64Array(lower.length + upper.length);
+  const v = new Float64Array(u.length);
+  let corner = 0;
+  for (const line of lower) {
+    u[corner] = line * uMm;
+    v[corner++] = lowest[line]! * vMm;
+  }
+  for (const line of upper) {
+    u[corner] = line * uMm;
+    v[corner++] = highest[line]! * vMm;
+  }
   return { u, v, ...circleAround(u, v) };
 }
 
@@ -44,7 +50,8 @@ function chain(lines: readonly number[], v: Int32Array, side: 1 | -1): number[] 
   const corners: number[] = [];
   for (const c of lines) {
     while (corners.length > 1) {
-      const [a, b] = [corners[corners.length - 2]!, corners[corners.length - 1]!];
+      const a = corners[corners.length - 2]!;
+      const b = corners[corners.length - 1]!;
       const turn = (b - a) * (v[c]! - v[a]!) - (v[b]! - v[a]!) * (c - a);
       if (turn * side > 0) break;
       corners.pop();
@@ -58,7 +65,9 @@ function circleAround(u: Float64Array, v: Float64Array): Pick<Hull, 'centre' | '
   const [cu, cv] = [middle(u), middle(v)];
   let squared = 0;
   for (let n = 0; n < u.length; n++) {
-    squared = Math.max(squared, (u[n]! - cu) ** 2 + (v[n]! - cv) ** 2);
+    const du = u[n]! - cu;
+    const dv = v[n]! - cv;
+    squared = Math.max(squared, du * du + dv * dv);
   }
   return { centre: [cu, cv], radius: Math.sqrt(squared) };
 }
@@ -77,14 +86,17 @@ function middle(values: Float64Array): number {
  * otherwise 0 or any smaller one.
  */
 export function farthestBetween(a: Hull, b: Hull, least: number): number {
-  const centres = Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
-  const bound = (centres + a.radius + b.radius) * SLACK;
+  const across = a.centre[0] - b.centre[0];
+  const along = a.centre[1] - b.centre[1];
+  const bound = (Math.sqrt(across * across + along * along) + a.radius + b.radius) * SLACK;
   if (bound * bound <= least) return 0;
   let farthest = 0;
   for (let n = 0; n < a.u.length; n++) {
-    const [u, v] = [a.u[n]!, a.v[n]!];
+    const u = a.u[n]!;
+    const v = a.v[n]!;
     for (let m = 0; m < b.u.length; m++) {
-      const [du, dv] = [u - b.u[m]!, v - b.v[m]!];
+      const du = u - b.u[m]!;
+      const dv = v - b.v[m]!;
       const squared = du * du + dv * dv;
       if (squared > farthest) farthest = squared;
     }

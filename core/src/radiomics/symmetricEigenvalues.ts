@@ -121,7 +121,8 @@ function qlStep(
     shift = sine * t;
     d[k + 1] = g + shift;
     g = cosine * t - b;
-    const [here, next] = [lastRow[k]!, lastRow[k + 1]!];
+    const here = lastRow[k]!;
+    const next = lastRow[k + 1]!;
     lastRow[k + 1] = sine * here + cosine * next;
     lastRow[k] = cosine * here - sine * next;
   }

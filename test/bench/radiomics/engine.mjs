@@ -30,6 +30,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   reply({
     ms: cpuMs() - start,
     peakMb: (memoryKb('VmHWM') - before) / 1024,
+    processMb: memoryKb('VmHWM') / 1024,
     features: Object.fromEntries(features.map(({ name, value }) => [name, value])),
   });
 }

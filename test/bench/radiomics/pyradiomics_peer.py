@@ -57,6 +57,7 @@ def main() -> None:
         reply({
             "ms": 1000 * seconds,
             "peakMb": (memory_kb("VmHWM") - before) / 1024,
+            "processMb": memory_kb("VmHWM") / 1024,
             "features": {name: float(value) for name, value in features.items()},
         })
 
