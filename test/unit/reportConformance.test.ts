@@ -7,8 +7,11 @@ import type { ForeignDataset } from '../../core/src/dicom/naturalisedDataset.js'
 import { decodePart10, encodePart10 } from '../../core/src/dicom/part10.js';
 import { SOP_CLASS } from '../../core/src/dicom/sopClasses.js';
 import { phantomDicom } from '../../core/src/phantom/phantomDicom.js';
+import { ibsiFeatureNames } from '../../core/src/radiomics/ibsi/ibsiNames.js';
+import { IBSI_CONFIGURATIONS } from '../../core/src/radiomics/ibsi/ibsiParameters.js';
 import type { ReportContext } from '../../core/src/report/mutationReport.js';
 import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
+import { radiomicMeasurements } from '../../core/src/report/radiomicMeasurements.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 import { readPredictionReport } from '../../core/src/report/readReport.js';
 import { startOrthanc } from '../support/orthanc.js';
@@ -60,6 +63,23 @@ validated(`validators${skipped}`, () => {
       const minimal = reportedLesionFixture(minimalPredictionFixture());
       const bytes = await encode([minimal], { ...context, predecessors: [predecessor] });
       expect(checkSr(bytes)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'pass a report with features of each of IBSI’s families and units',
+    async () => {
+      const parameters = { profile: 'ibsi', setting: IBSI_CONFIGURATIONS.C } as const;
+      const wanted = /^(morph|loc_peak|ivh)_|_(mean|energy|joint_max|sre|sze|sde|coarseness|lgce)/;
+      const features = ibsiFeatureNames(['3D'])
+        .filter((name) => wanted.test(name))
+        .map((name, n) => ({ name, value: n - 0.25 }));
+      const measurements = radiomicMeasurements(features, parameters);
+      const families = measurements.map(({ feature }) => feature.split('_')[0]);
+      expect(new Set(families).size).toBe(11);
+      const lesion = { ...reportedLesionFixture(), measurements };
+      expect(checkSr(await encode([lesion], reportContextFixture()))).toEqual([]);
     },
     PATIENCE_MS,
   );
