@@ -1,9 +1,10 @@
 /** Models that do not look at views: what they read, and what is told of them. */
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
-import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
+import { hashedCt } from '../../../test/support/hashedCt.js';
+import { hashedLesion } from '../../../test/support/hashedLesion.js';
 import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
-import type { Grid, IndexBox } from '../imaging/grid.js';
+import type { IndexBox } from '../imaging/grid.js';
 import type { ModelManifest } from '../inference/modelManifest.js';
 import { modelManifestSchema } from '../inference/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
@@ -12,21 +13,7 @@ import { predictionSchema } from './prediction.js';
 import { preparePrediction } from './preparePrediction.js';
 import { mahalanobisDistance } from './trainingLikeness.js';
 
-const grid: Grid = {
-  size: [70, 60, 50],
-  origin: [-30, -40, 100],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-};
-const mask = ellipsoidMask(grid, { centre: [30, 30, 20], weights: [1, 1, 1], limit: 9 });
-const source = {
-  label: 'Lesion 1',
-  trackingUid: '2.25.77',
-  segmentation: { kind: 'labelmap' as const, segmentNumber: 1 },
-};
+const { grid, mask, source } = hashedLesion;
 const hu = { clipHu: [-1000, 400] as [number, number], normalisation: { mean: 0, sd: 1 } };
 const clinical = {
   kind: 'clinical' as const,

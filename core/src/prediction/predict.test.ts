@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
+import { hashedLesion } from '../../../test/support/hashedLesion.js';
 import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
-import type { Grid, IndexBox } from '../imaging/grid.js';
+import type { IndexBox } from '../imaging/grid.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import type { Mask } from '../imaging/volume.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
@@ -15,21 +16,7 @@ import type { Progress } from './progress.js';
 import { statusOf } from './targetOutputs.js';
 
 const manifest = manifestFixture();
-const grid: Grid = {
-  size: [70, 60, 50],
-  origin: [-30, -40, 100],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-};
-const lesionMask = ellipsoidMask(grid, { centre: [30, 30, 20], weights: [1, 1, 1], limit: 9 });
-const source = {
-  label: 'Lesion 1',
-  trackingUid: '2.25.77',
-  segmentation: { kind: 'labelmap' as const, segmentNumber: 1 },
-};
+const { grid, mask: lesionMask, source } = hashedLesion;
 
 function ctImage(): CtImage & { readonly boxes: IndexBox[] } {
   const volume = hashedCt(grid, false);

@@ -28,6 +28,7 @@ interface Stage {
 
 if (!existsSync(stages)) {
   process.stdout.write('skipped: radiomics stages (no radiomics-oracle below MP_DATA)\n');
+  // The synthetic CT of `extractRadiomics.test.ts` holds the engine to PyRadiomics without them.
   test.skip('radiomics stages', () => undefined);
 } else {
   const index = JSON.parse(readFileSync(path.join(stages, 'stages.json'), 'utf8')) as Record<

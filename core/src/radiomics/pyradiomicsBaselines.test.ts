@@ -118,6 +118,7 @@ afterAll(() => {
 
 if (!existsSync(oracle)) {
   process.stdout.write('skipped: PyRadiomics baselines (no radiomics-oracle below MP_DATA)\n');
+  // The synthetic CT of `extractRadiomics.test.ts` holds the engine to PyRadiomics without them.
   test.skip('PyRadiomics baselines', () => undefined);
 } else {
   const baselines = json<Record<string, Record<string, Column>>>('pyradiomics/baseline_all.json');

@@ -29,6 +29,7 @@ if (existsSync(samples)) {
     },
   );
 } else {
+  // Documents that are no prediction are refused below, one kind after the other, without them.
   test.skip('skipped: no third-party reports (set MP_DATA)', () => {});
 }
 

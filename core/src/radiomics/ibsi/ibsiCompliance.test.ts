@@ -88,6 +88,7 @@ function compare(file: string, phantom: string, setting: IbsiSettings): Compared
 
 if (!existsSync(oracle)) {
   process.stdout.write('skipped: IBSI compliance (no radiomics-oracle below MP_DATA)\n');
+  // `extractIbsi.test.ts` holds the profile without the published values.
   test.skip('IBSI compliance', () => undefined);
 } else {
   const comparisons: Comparison[] = [];
