@@ -2,7 +2,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost } from './contract.js';
 import { BrowserModelHost } from './inference/modelHost.js';
 import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
-import { BrowserRadiomics } from './radiomics/browserPool.js';
+import { BrowserRadiomics } from './radiomics/browserRadiomics.js';
 import { readSettings, type SiteConfiguration } from './settings.js';
 
 /** What computes, as a site configured it. */

@@ -25,13 +25,13 @@ export type VisualExplanation = Readonly<z.infer<typeof visualExplanationSchema>
 
 /** A radiomic feature of a lesion, as one NUM; `radiomicMeasurements` makes them of features. */
 export const radiomicMeasurementSchema = z.object({
-  /** PyRadiomics' name, e.g. `original_firstorder_Mean`. */
+  /** PyRadiomics' name, e.g. `original_firstorder_Mean`, or IBSI's, e.g. `stat_mean`. */
   feature: z.string().min(1),
   /** What it is called in a report: its IBSI concept. */
   concept: codeSchema,
   value: z.number(),
   unit: codeSchema,
-  /** Settings that the value depends on, e.g. `binWidth=25`. */
+  /** Settings that the value depends on, e.g. `binWidth=25`, `profile=ibsi`. */
   settings: z.array(z.string().min(1)).readonly(),
 });
 export type RadiomicMeasurement = Readonly<z.infer<typeof radiomicMeasurementSchema>>;

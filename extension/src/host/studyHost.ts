@@ -19,7 +19,6 @@ import { debounce } from './debounce.js';
 import { seriesDrawnOn } from './drawnSegmentations.js';
 import { EarlierPredictions } from './earlierPredictions.js';
 import { jumpViewports } from './jump.js';
-import { readRadiomicsInput } from './radiomicsInput.js';
 import type { Managers } from './ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
@@ -163,6 +162,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   ): Promise<FeatureInput> {
     const origin = this.#segmentations.findLesion(lesionId);
     if (!origin) throw lesionGone();
+    const { readRadiomicsInput } = await import(
+      /* webpackChunkName: 'features' */ './radiomicsInput.js'
+    );
     return readRadiomicsInput(origin, parameters, signal);
   }
 

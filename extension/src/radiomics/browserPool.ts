@@ -7,21 +7,15 @@ import type {
   RadiomicsWorker,
 } from '@mutation-prediction/core';
 import { extractRadiomicsInPool, messageOf, radiomicsWorker } from '@mutation-prediction/core';
-import type { RadiomicsHost } from '../contract.js';
 
-/** Radiomic features, computed in this browser on its cores but without holding up the page. */
-export class BrowserRadiomics implements RadiomicsHost {
-  /** @param workerUrl of the worker's script, on the page's origin */
-  constructor(private readonly workerUrl: string) {}
-
-  /**
-   * @throws what `extractFeatures` throws; `cancelled` at once when the signal aborts;
-   *   `worker-failed` where a worker cannot be started or dies
-   */
-  extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures> {
-    const cores = navigator.hardwareConcurrency;
-    return extractRadiomicsInPool(input, () => startWorker(this.workerUrl), cores, options);
-  }
+/** As many workers as this browser has cores, for one extraction. */
+export function extractInBrowser(
+  workerUrl: string,
+  input: FeatureInput,
+  options: RadiomicsOptions,
+): Promise<ExtractedFeatures> {
+  const cores = navigator.hardwareConcurrency;
+  return extractRadiomicsInPool(input, () => startWorker(workerUrl), cores, options);
 }
 
 function startWorker(url: string): RadiomicsWorker {
