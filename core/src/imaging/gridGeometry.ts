@@ -37,17 +37,14 @@ export function voxelVolume(grid: Grid): number {
 }
 
 /** The grid of the voxels inside `box`: same axes, origin at the box's lower corner. */
-export function shiftGrid(grid: Grid, box: IndexBox): Grid {
+export function shiftGrid(grid: Grid, { lower: [i, j, k], upper }: IndexBox): Grid {
   return {
-    size: boxSize(box),
-    origin: indexToLps(grid, box.lower),
+    // As integers, and no function of millimetres is given the box itself: V8 would keep its numbers
+    // as doubles from then on, and loops over voxels with them.
+    size: [(upper[0] - i) | 0, (upper[1] - j) | 0, (upper[2] - k) | 0],
+    origin: indexToLps(grid, [i, j, k]),
     axes: grid.axes,
   };
-}
-
-/** As integers: in V8 a triple made of doubles keeps doubles, and so would loops over its voxels. */
-function boxSize({ lower, upper }: IndexBox): Vector3 {
-  return [(upper[0] - lower[0]) | 0, (upper[1] - lower[1]) | 0, (upper[2] - lower[2]) | 0];
 }
 
 /** All voxels of the grid. */
