@@ -17,7 +17,7 @@ export const REACH = 5;
  *   where the first of its samples was
  */
 export function convolve(
-  [f0, f1, f2, f3, f4, f5]: Taps,
+  taps: Taps,
   length: number,
   count: number,
   source: Float64Array,
@@ -25,38 +25,62 @@ export function convolve(
   result: Float64Array,
   to: LineLayout,
 ): void {
-  const step = from.along;
-  const [across, beside, next] = [from.across, to.across, to.along];
   let n = 0;
-  // Four at a time, as those share most of what they are made of.
+  // Functions of one loop each: V8 compiles them with what it has seen of all of the loop.
   for (; n + 4 <= length; n += 4) {
-    let [at, out] = [n * step, n * next];
-    for (let line = 0; line < count; line++, at += across, out += beside) {
-      const x0 = source[at]!;
-      const x1 = source[at + step]!;
-      const x2 = source[at + 2 * step]!;
-      const x3 = source[at + 3 * step]!;
-      const x4 = source[at + 4 * step]!;
-      const x5 = source[at + 5 * step]!;
-      const x6 = source[at + 6 * step]!;
-      const x7 = source[at + 7 * step]!;
-      const x8 = source[at + 8 * step]!;
-      result[out] = f0 * x5 + f1 * x4 + f2 * x3 + f3 * x2 + f4 * x1 + f5 * x0;
-      result[out + next] = f0 * x6 + f1 * x5 + f2 * x4 + f3 * x3 + f4 * x2 + f5 * x1;
-      result[out + 2 * next] = f0 * x7 + f1 * x6 + f2 * x5 + f3 * x4 + f4 * x3 + f5 * x2;
-      result[out + 3 * next] = f0 * x8 + f1 * x7 + f2 * x6 + f3 * x5 + f4 * x4 + f5 * x3;
-    }
+    convolveFour(taps, count, source, n * from.along, from, result, n * to.along, to);
   }
   for (; n < length; n++) {
-    let [at, out] = [n * step, n * next];
-    for (let line = 0; line < count; line++, at += across, out += beside) {
-      result[out] =
-        f0 * source[at + 5 * step]! +
-        f1 * source[at + 4 * step]! +
-        f2 * source[at + 3 * step]! +
-        f3 * source[at + 2 * step]! +
-        f4 * source[at + step]! +
-        f5 * source[at]!;
-    }
+    convolveOne(taps, count, source, n * from.along, from, result, n * to.along, to);
+  }
+}
+
+/** Four results of each line at a time, as those share most of what they are made of. */
+function convolveFour(
+  [f0, f1, f2, f3, f4, f5]: Taps,
+  count: number,
+  source: Float64Array,
+  first: number,
+  { along: step, across }: LineLayout,
+  result: Float64Array,
+  start: number,
+  { along: next, across: beside }: LineLayout,
+): void {
+  for (let line = 0, at = first, out = start; line < count; line++, at += across, out += beside) {
+    const x0 = source[at]!;
+    const x1 = source[at + step]!;
+    const x2 = source[at + 2 * step]!;
+    const x3 = source[at + 3 * step]!;
+    const x4 = source[at + 4 * step]!;
+    const x5 = source[at + 5 * step]!;
+    const x6 = source[at + 6 * step]!;
+    const x7 = source[at + 7 * step]!;
+    const x8 = source[at + 8 * step]!;
+    result[out] = f0 * x5 + f1 * x4 + f2 * x3 + f3 * x2 + f4 * x1 + f5 * x0;
+    result[out + next] = f0 * x6 + f1 * x5 + f2 * x4 + f3 * x3 + f4 * x2 + f5 * x1;
+    result[out + 2 * next] = f0 * x7 + f1 * x6 + f2 * x5 + f3 * x4 + f4 * x3 + f5 * x2;
+    result[out + 3 * next] = f0 * x8 + f1 * x7 + f2 * x6 + f3 * x5 + f4 * x4 + f5 * x3;
+  }
+}
+
+/** One result of each line. */
+function convolveOne(
+  [f0, f1, f2, f3, f4, f5]: Taps,
+  count: number,
+  source: Float64Array,
+  first: number,
+  { along: step, across }: LineLayout,
+  result: Float64Array,
+  start: number,
+  { across: beside }: LineLayout,
+): void {
+  for (let line = 0, at = first, out = start; line < count; line++, at += across, out += beside) {
+    result[out] =
+      f0 * source[at + 5 * step]! +
+      f1 * source[at + 4 * step]! +
+      f2 * source[at + 3 * step]! +
+      f3 * source[at + 2 * step]! +
+      f4 * source[at + step]! +
+      f5 * source[at]!;
   }
 }

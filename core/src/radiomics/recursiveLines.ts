@@ -113,51 +113,77 @@ type Four = readonly [number, number, number, number];
 function recur(
   f: Coefficients,
   d: Coefficients,
-  { count, along, across }: Lines,
+  lines: Lines,
   from: number,
   length: number,
+  source: Float64Array,
+  result: Float64Array,
+): void {
+  let first = from;
+  let left = length;
+  // Functions of one loop each: V8 compiles them with what it has seen of all of the loop.
+  for (; left >= 4; left -= 4, first += 4 * lines.along) {
+    recurFour(f, d, lines, first, source, result);
+  }
+  for (; left > 0; left--, first += lines.along) recurOne(f, d, lines, first, source, result);
+}
+
+/** Four samples of each line, from `first` on. */
+function recurFour(
+  f: Coefficients,
+  d: Coefficients,
+  { count, along, across }: Lines,
+  first: number,
   source: Float64Array,
   result: Float64Array,
 ): void {
   const [f0, f1, f2, f3] = f as Four;
   const [d1, d2, d3, d4] = d as Four;
   const [two, three, four] = [2 * along, 3 * along, 4 * along];
-  let first = from;
-  let left = length;
-  for (; left >= 4; left -= 4, first += four) {
-    for (let line = 0, at = first; line < count; line++, at += across) {
-      const a3 = source[at - three]!;
-      const a2 = source[at - two]!;
-      const a1 = source[at - along]!;
-      const x0 = source[at]!;
-      const x1 = source[at + along]!;
-      const x2 = source[at + two]!;
-      const x3 = source[at + three]!;
-      const b4 = result[at - four]!;
-      const b3 = result[at - three]!;
-      const b2 = result[at - two]!;
-      const b1 = result[at - along]!;
-      const y0 = x0 * f0 + a1 * f1 + a2 * f2 + a3 * f3 - (b1 * d1 + b2 * d2 + b3 * d3 + b4 * d4);
-      const y1 = x1 * f0 + x0 * f1 + a1 * f2 + a2 * f3 - (y0 * d1 + b1 * d2 + b2 * d3 + b3 * d4);
-      const y2 = x2 * f0 + x1 * f1 + x0 * f2 + a1 * f3 - (y1 * d1 + y0 * d2 + b1 * d3 + b2 * d4);
-      const y3 = x3 * f0 + x2 * f1 + x1 * f2 + x0 * f3 - (y2 * d1 + y1 * d2 + y0 * d3 + b1 * d4);
-      result[at] = y0;
-      result[at + along] = y1;
-      result[at + two] = y2;
-      result[at + three] = y3;
-    }
+  for (let line = 0, at = first; line < count; line++, at += across) {
+    const a3 = source[at - three]!;
+    const a2 = source[at - two]!;
+    const a1 = source[at - along]!;
+    const x0 = source[at]!;
+    const x1 = source[at + along]!;
+    const x2 = source[at + two]!;
+    const x3 = source[at + three]!;
+    const b4 = result[at - four]!;
+    const b3 = result[at - three]!;
+    const b2 = result[at - two]!;
+    const b1 = result[at - along]!;
+    const y0 = x0 * f0 + a1 * f1 + a2 * f2 + a3 * f3 - (b1 * d1 + b2 * d2 + b3 * d3 + b4 * d4);
+    const y1 = x1 * f0 + x0 * f1 + a1 * f2 + a2 * f3 - (y0 * d1 + b1 * d2 + b2 * d3 + b3 * d4);
+    const y2 = x2 * f0 + x1 * f1 + x0 * f2 + a1 * f3 - (y1 * d1 + y0 * d2 + b1 * d3 + b2 * d4);
+    const y3 = x3 * f0 + x2 * f1 + x1 * f2 + x0 * f3 - (y2 * d1 + y1 * d2 + y0 * d3 + b1 * d4);
+    result[at] = y0;
+    result[at + along] = y1;
+    result[at + two] = y2;
+    result[at + three] = y3;
   }
-  for (; left > 0; left--, first += along) {
-    for (let line = 0, at = first; line < count; line++, at += across) {
-      result[at] =
-        source[at]! * f0 +
-        source[at - along]! * f1 +
-        source[at - two]! * f2 +
-        source[at - three]! * f3 -
-        (result[at - along]! * d1 +
-          result[at - two]! * d2 +
-          result[at - three]! * d3 +
-          result[at - four]! * d4);
-    }
+}
+
+/** One sample of each line. */
+function recurOne(
+  f: Coefficients,
+  d: Coefficients,
+  { count, along, across }: Lines,
+  first: number,
+  source: Float64Array,
+  result: Float64Array,
+): void {
+  const [f0, f1, f2, f3] = f as Four;
+  const [d1, d2, d3, d4] = d as Four;
+  const [two, three, four] = [2 * along, 3 * along, 4 * along];
+  for (let line = 0, at = first; line < count; line++, at += across) {
+    result[at] =
+      source[at]! * f0 +
+      source[at - along]! * f1 +
+      source[at - two]! * f2 +
+      source[at - three]! * f3 -
+      (result[at - along]! * d1 +
+        result[at - two]! * d2 +
+        result[at - three]! * d3 +
+        result[at - four]! * d4);
   }
 }
