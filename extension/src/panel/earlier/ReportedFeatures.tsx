@@ -14,6 +14,11 @@ export function ReportedFeatures({
   const shared = (first?.settings ?? []).filter((setting) =>
     others.every(({ settings }) => settings.includes(setting)),
   );
+  // One concept in several aggregations, or of several fractions: only these tell them apart.
+  const timesNamed = new Map<string, number>();
+  for (const { concept } of measurements) {
+    timesNamed.set(concept.value, (timesNamed.get(concept.value) ?? 0) + 1);
+  }
   return (
     <details className="mp-details text-sm">
       <summary className="text-muted-foreground">{title}</summary>
@@ -23,17 +28,20 @@ export function ReportedFeatures({
         </p>
       )}
       <ul className="mp-reported-features ohif-scrollbar" tabIndex={0} aria-label={title}>
-        {measurements.map(({ feature, concept, value, unit, settings }) => (
-          <li
-            key={feature}
-            title={[feature, ...settings.filter((own) => !shared.includes(own))].join(', ')}
-          >
-            <span className="text-muted-foreground">{concept.meaning}</span>
-            <span className="mp-number text-foreground" title={String(value)}>
-              {formatFeature(value)} {unit.value === '1' ? '' : unit.meaning}
-            </span>
-          </li>
-        ))}
+        {measurements.map(({ feature, concept, value, unit, settings }) => {
+          const own = settings.filter((setting) => !shared.includes(setting));
+          const isAlone = (timesNamed.get(concept.value) ?? 0) < 2;
+          return (
+            <li key={feature} title={[feature, ...own].join(', ')}>
+              <span className="text-muted-foreground">
+                {[concept.meaning, ...(isAlone ? [] : own)].join(', ')}
+              </span>
+              <span className="mp-number text-foreground" title={String(value)}>
+                {formatFeature(value)} {unit.value === '1' ? '' : unit.meaning}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </details>
   );
