@@ -78,8 +78,17 @@ export async function sourcesBelow(fileOrFolder: string): Promise<FileSource[]> 
   const found = await stat(fileOrFolder).catch(() => undefined);
   if (!found) return [];
   if (found.isFile()) return [fileSource(fileOrFolder)];
-  const entries = await readdir(fileOrFolder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => fileSource(path.join(entry.parentPath, entry.name)));
+  return (await filesBelow(fileOrFolder)).map(fileSource);
+}
+
+/** Every file below a folder, links to files too; folders that are linked are left out, as links may go round. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files: string[] = [];
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    const found = entry.isSymbolicLink() ? await stat(file).catch(() => undefined) : entry;
+    if (found?.isFile()) files.push(file);
+  }
+  return files;
 }

@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
 
@@ -30,7 +29,7 @@ const MASK_NAMES = ['mask', 'seg', 'label', 'segmentation'];
  * @throws MutationPredictionError `no-ct` for a folder that is not there or without subfolders
  */
 export async function findCases(folder: string): Promise<(CaseFiles | RefusedCase)[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+  const entries = await entriesOf(folder).catch((cause: unknown) => {
     throw new MutationPredictionError(
       'no-ct',
       `The folder ${folder} cannot be read.`,
@@ -39,7 +38,7 @@ export async function findCases(folder: string): Promise<(CaseFiles | RefusedCas
     );
   });
   const names = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name, isFolder }) => isFolder && !name.startsWith('.'))
     .map(({ name }) => name)
     .sort(byNumbersInNames);
   if (names.length === 0) {
@@ -52,14 +51,30 @@ export async function findCases(folder: string): Promise<(CaseFiles | RefusedCas
   return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
 }
 
+interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** What a folder holds; of a link, what it leads to, and nothing where that is gone. */
+async function entriesOf(folder: string): Promise<Entry[]> {
+  const found = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const kind = await stat(path.join(folder, name)).catch(() => undefined);
+      return kind && { name, isFolder: kind.isDirectory() };
+    }),
+  );
+  return found.filter((entry) => entry !== undefined);
+}
+
 async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await entriesOf(folder);
   const images = entries.filter(({ name }) => IMAGE_NAMES.includes(stem(name)));
   const masks = entries.filter(({ name }) => MASK_NAMES.includes(stem(name)));
   if (images.length > 1) return ambiguous(id, images);
   if (masks.length > 1) return ambiguous(id, masks);
   const [image, mask] = [images[0], masks[0]];
-  if (image?.isFile() && !mask) return withoutMask(id, image.name);
+  if (image && !image.isFolder && !mask) return withoutMask(id, image.name);
   return {
     id,
     image: image ? path.join(folder, image.name) : folder,
@@ -78,7 +93,7 @@ function withoutMask(id: string, image: string): RefusedCase {
   };
 }
 
-function ambiguous(id: string, entries: readonly Dirent[]): RefusedCase {
+function ambiguous(id: string, entries: readonly Entry[]): RefusedCase {
   const names = entries.map(({ name }) => name).sort();
   return {
     id,

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   isNrrd,
@@ -13,7 +13,7 @@ import {
   type SegmentationObject,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../cli/chooseLesion.js';
-import { readInputFile } from '../cli/fileSources.js';
+import { filesBelow, readInputFile } from '../cli/fileSources.js';
 import { isNiftiContent } from '../cli/niftiContent.js';
 import { openSegmentation } from '../cli/openSegmentation.js';
 import { partOf } from '../cli/partOf.js';
@@ -89,12 +89,8 @@ function openLabels(
 }
 
 async function segmentationBelow(folder: string): Promise<string> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const found: string[] = [];
-  for (const entry of entries) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && (await isSegmentation(file))) found.push(file);
-  }
+  for (const file of await filesBelow(folder)) if (await isSegmentation(file)) found.push(file);
   const [only, another] = found;
   if (only && !another) return only;
   throw new MutationPredictionError(
