@@ -1,3 +1,5 @@
+import { ibsiFeatureInfo } from '../../core/src/radiomics/ibsi/ibsiTerms.js';
+
 /** A published reference value beside what the engine gives. */
 export interface ComparedValue {
   readonly name: string;
@@ -12,21 +14,6 @@ export interface Comparison {
   readonly title: string;
   readonly values: readonly ComparedValue[];
 }
-
-/** By the first part of IBSI's names. */
-const FAMILIES: Readonly<Record<string, string>> = {
-  morph: 'Morphology',
-  loc: 'Local intensity',
-  stat: 'Intensity statistics',
-  ih: 'Intensity histogram',
-  ivh: 'Intensity-volume histogram',
-  cm: 'Grey level co-occurrence (GLCM)',
-  rlm: 'Grey level run length (GLRLM)',
-  szm: 'Grey level size zone (GLSZM)',
-  dzm: 'Grey level distance zone (GLDZM)',
-  ngt: 'Neighbouring tone difference (NGTDM)',
-  ngl: 'Neighbouring level dependence (NGLDM)',
-};
 
 const INTRODUCTION = `# IBSI compliance
 
@@ -47,9 +34,10 @@ volume enclosing ellipsoid and the area under the IVH curve, for which there are
 /** The page as Markdown, formatted as Prettier would. */
 export function complianceDocument(comparisons: readonly Comparison[]): string {
   const counted = comparisons.map(({ title, values }) => [title, countText(values)]);
-  const families = Object.entries(FAMILIES).map(([prefix, family]) => [
+  const titles = new Set(comparisons.flatMap(({ values }) => values.map(familyOf)));
+  const families = [...titles].map((family) => [
     family,
-    ...comparisons.map(({ values }) => countText(values.filter((v) => familyOf(v) === prefix))),
+    ...comparisons.map(({ values }) => countText(values.filter((v) => familyOf(v) === family))),
   ]);
   return [
     INTRODUCTION,
@@ -77,7 +65,8 @@ export function complianceDocument(comparisons: readonly Comparison[]): string {
     .concat('\n');
 }
 
-const familyOf = ({ name }: ComparedValue) => name.split('_')[0];
+const familyOf = ({ name }: ComparedValue) =>
+  ibsiFeatureInfo(name, { volumeHistogram: null }).familyTitle;
 
 function countText(values: readonly ComparedValue[]): string {
   return values.length === 0

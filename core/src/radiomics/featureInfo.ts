@@ -1,4 +1,6 @@
-import type { FeatureClass, FeatureName } from './featureNames.js';
+import type { FeatureClass } from './featureNames.js';
+import { ibsiTerm } from './ibsi/ibsiTerms.js';
+import { ibsiEquivalent } from './ibsiEquivalent.js';
 
 /** What people need to know to read a value. */
 export interface FeatureInfo {
@@ -56,128 +58,6 @@ const INTENSITY_POWERS: Readonly<Partial<Record<string, 0 | 2>>> = {
   Variance: 2,
 };
 
-type IbsiCodes = { readonly [C in FeatureClass]: { readonly [N in FeatureName<C>]?: string } };
-
-/**
- * Left out: Kurtosis, which is 3 larger than IBSI's; the axis lengths, which divide by the number of
- * voxels and not by one less; and what IBSI does not define.
- */
-const IBSI_CODES: IbsiCodes = {
-  shape: {
-    Elongation: 'Q3CK',
-    Flatness: 'N17B',
-    Maximum3DDiameter: 'L0JK',
-    MeshVolume: 'RNU0',
-    Sphericity: 'QCFX',
-    SurfaceArea: 'C0JK',
-    SurfaceVolumeRatio: '2PR5',
-    VoxelVolume: 'YEKZ',
-  },
-  shape2D: {},
-  firstorder: {
-    '10Percentile': 'QG58',
-    '90Percentile': '8DWT',
-    Energy: 'N8CA',
-    Entropy: 'TLU2',
-    InterquartileRange: 'SALO',
-    Maximum: '84IY',
-    Mean: 'Q4LE',
-    MeanAbsoluteDeviation: '4FUA',
-    Median: 'Y12H',
-    Minimum: '1GSF',
-    Range: '2OJQ',
-    RobustMeanAbsoluteDeviation: '1128',
-    RootMeanSquared: '5ZWQ',
-    Skewness: 'KE2A',
-    Uniformity: 'BJ5W',
-    Variance: 'ECT3',
-  },
-  glcm: {
-    Autocorrelation: 'QWB0',
-    ClusterProminence: 'AE86',
-    ClusterShade: '7NFM',
-    ClusterTendency: 'DG8W',
-    Contrast: 'ACUI',
-    Correlation: 'NI2N',
-    DifferenceAverage: 'TF7R',
-    DifferenceEntropy: 'NTRS',
-    DifferenceVariance: 'D3YU',
-    Id: 'IB1Z',
-    Idm: 'WF0Z',
-    Idmn: '1QCO',
-    Idn: 'NDRX',
-    Imc1: 'R8DG',
-    Imc2: 'JN9H',
-    InverseVariance: 'E8JP',
-    JointAverage: '60VM',
-    JointEnergy: '8ZQL',
-    JointEntropy: 'TU9B',
-    MaximumProbability: 'GYBY',
-    SumAverage: 'ZGXS',
-    SumEntropy: 'P6QZ',
-    SumSquares: 'UR99',
-  },
-  glrlm: {
-    GrayLevelNonUniformity: 'R5YN',
-    GrayLevelNonUniformityNormalized: 'OVBL',
-    GrayLevelVariance: '8CE5',
-    HighGrayLevelRunEmphasis: 'G3QZ',
-    LongRunEmphasis: 'W4KF',
-    LongRunHighGrayLevelEmphasis: '3KUM',
-    LongRunLowGrayLevelEmphasis: 'IVPO',
-    LowGrayLevelRunEmphasis: 'V3SW',
-    RunEntropy: 'HJ9O',
-    RunLengthNonUniformity: 'W92Y',
-    RunLengthNonUniformityNormalized: 'IC23',
-    RunPercentage: '9ZK5',
-    RunVariance: 'SXLW',
-    ShortRunEmphasis: '22OV',
-    ShortRunHighGrayLevelEmphasis: 'GD3A',
-    ShortRunLowGrayLevelEmphasis: 'HTZT',
-  },
-  glszm: {
-    GrayLevelNonUniformity: 'JNSA',
-    GrayLevelNonUniformityNormalized: 'Y1RO',
-    GrayLevelVariance: 'BYLV',
-    HighGrayLevelZoneEmphasis: '5GN9',
-    LargeAreaEmphasis: '48P8',
-    LargeAreaHighGrayLevelEmphasis: 'J17V',
-    LargeAreaLowGrayLevelEmphasis: 'YH51',
-    LowGrayLevelZoneEmphasis: 'XMSY',
-    SizeZoneNonUniformity: '4JP3',
-    SizeZoneNonUniformityNormalized: 'VB3A',
-    SmallAreaEmphasis: '5QRC',
-    SmallAreaHighGrayLevelEmphasis: 'HW1V',
-    SmallAreaLowGrayLevelEmphasis: '5RAI',
-    ZoneEntropy: 'GU8N',
-    ZonePercentage: 'P30P',
-    ZoneVariance: '3NSA',
-  },
-  gldm: {
-    DependenceEntropy: 'FCBV',
-    DependenceNonUniformity: 'Z87G',
-    DependenceNonUniformityNormalized: 'OKJI',
-    DependenceVariance: 'DNX2',
-    GrayLevelNonUniformity: 'FP8K',
-    GrayLevelVariance: '1PFV',
-    HighGrayLevelEmphasis: 'OAE7',
-    LargeDependenceEmphasis: 'IMOQ',
-    LargeDependenceHighGrayLevelEmphasis: '9QMG',
-    LargeDependenceLowGrayLevelEmphasis: 'NBZI',
-    LowGrayLevelEmphasis: 'TL9H',
-    SmallDependenceEmphasis: 'SODN',
-    SmallDependenceHighGrayLevelEmphasis: 'JA6D',
-    SmallDependenceLowGrayLevelEmphasis: 'EQ3F',
-  },
-  ngtdm: {
-    Busyness: 'NQ30',
-    Coarseness: 'QCDE',
-    Complexity: 'HDEZ',
-    Contrast: '65HE',
-    Strength: '1X9X',
-  },
-};
-
 /**
  * @param feature of `RadiomicsFeature`, or its name's three parts
  * @param intensityUnit of the image's voxels; empty where they have none (normalised images)
@@ -200,13 +80,12 @@ export function featureInfo(
       : featureClass === 'firstorder' && imageType === 'original' && intensityUnit
         ? intensityUnitOf(feature, intensityUnit)
         : undefined;
-  const codes: Readonly<Partial<Record<string, string>>> = IBSI_CODES[featureClass];
-  const ibsi = codes[feature];
+  const ibsi = ibsiEquivalent(featureClass, feature);
   return {
     classTitle: CLASS_TITLES[featureClass],
     title: inWords(feature),
     ...(unit && { unit }),
-    ...(ibsi && { ibsi }),
+    ...(ibsi && { ibsi: ibsiTerm(ibsi)[0] }),
   };
 }
 
