@@ -17,8 +17,8 @@ export interface CoOccurrence {
   readonly probabilities: Float64Array;
 }
 
-/** Directions are counted together as long as their counts fit the processor's cache. */
-const MOST_COUNTS = 2 ** 17;
+/** Directions are counted together as long as their counts, of which most are near the diagonal, are no more. */
+const MOST_COUNTS = 2 ** 20;
 
 /**
  * Grey level co-occurrence matrices (IBSI 3.6; Haralick 1973): one per direction in which voxels have
