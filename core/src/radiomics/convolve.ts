@@ -84,3 +84,45 @@ function convolveOne(
       f5 * source[at]!;
   }
 }
+
+/**
+ * As {@link convolve}, in single precision: each product and each sum is rounded to float32, as C computes
+ * with floats.
+ *
+ * @param taps and `source`: numbers that float32 can hold
+ */
+export function convolveSingle(
+  taps: Taps,
+  length: number,
+  count: number,
+  source: Float64Array,
+  from: LineLayout,
+  result: Float64Array,
+  to: LineLayout,
+): void {
+  for (let n = 0; n < length; n++) {
+    convolveOneSingle(taps, count, source, n * from.along, from, result, n * to.along, to);
+  }
+}
+
+/** One result of each line. */
+function convolveOneSingle(
+  [f0, f1, f2, f3, f4, f5]: Taps,
+  count: number,
+  source: Float64Array,
+  first: number,
+  { along: step, across }: LineLayout,
+  result: Float64Array,
+  start: number,
+  { across: beside }: LineLayout,
+): void {
+  const { fround } = Math;
+  for (let line = 0, at = first, out = start; line < count; line++, at += across, out += beside) {
+    let sum = fround(f0 * source[at + 5 * step]!);
+    sum = fround(sum + fround(f1 * source[at + 4 * step]!));
+    sum = fround(sum + fround(f2 * source[at + 3 * step]!));
+    sum = fround(sum + fround(f3 * source[at + 2 * step]!));
+    sum = fround(sum + fround(f4 * source[at + step]!));
+    result[out] = fround(sum + fround(f5 * source[at]!));
+  }
+}

@@ -1,7 +1,7 @@
 import type { IndexBox } from '../imaging/grid.js';
 import { shiftGrid, wholeBox } from '../imaging/gridGeometry.js';
 import type { Taps } from './convolve.js';
-import { convolve, REACH } from './convolve.js';
+import { convolve, convolveSingle, REACH } from './convolve.js';
 import type { ScalarImage, StoredImage } from './image.js';
 
 /** Coiflet with two vanishing moments, decomposition low-pass (Daubechies 1992, table 8.1). */
@@ -9,15 +9,20 @@ const LOW_PASS: Taps = [
   -0.01565572813546454, -0.0727326195128539, 0.38486484686420286, 0.8525720202122554,
   0.3378976624578092, -0.0727326195128539,
 ];
-/** Its quadrature mirror. */
-const HIGH_PASS: Taps = [
-  -LOW_PASS[5],
-  LOW_PASS[4],
-  -LOW_PASS[3],
-  LOW_PASS[2],
-  -LOW_PASS[1],
-  LOW_PASS[0],
+/** The same in PyWavelets' table of floats, where the fourth is not the closest one. */
+const LOW_PASS_SINGLE: Taps = [
+  -0.015655728057026863, -0.07273261994123459, 0.38486483693122864, 0.852571964263916,
+  0.3378976583480835, -0.07273261994123459,
 ];
+
+/** How PyWavelets computes: images of floats in floats, all others in doubles. */
+const SINGLE = { low: LOW_PASS_SINGLE, high: mirror(LOW_PASS_SINGLE), filter: convolveSingle };
+const DOUBLE = { low: LOW_PASS, high: mirror(LOW_PASS), filter: convolve };
+
+/** The quadrature mirror: the high-pass of a low-pass filter. */
+function mirror([f0, f1, f2, f3, f4, f5]: Taps): Taps {
+  return [-f5, f4, -f3, f2, -f1, f0];
+}
 
 /** A filtered sample n is made of those from n − BEHIND on. */
 const BEHIND = 2;
@@ -43,7 +48,9 @@ export function waveletBands(axes: readonly Axis[]): WaveletBand[] {
 
 /**
  * One sub-band of the undecimated wavelet transform (one level, coif1, periodic), as
- * `pywt.swtn`: axes of odd length are prolonged by their first voxel for the transform.
+ * `pywt.swtn`: axes of odd length are prolonged by their first voxel for the transform. Images of float32
+ * are filtered in single precision, with the same bits but for the last voxel of a line, where PyWavelets
+ * adds in another order.
  *
  * @param box the voxels to make; they are those of the whole sub-band, as the filter is local
  */
@@ -52,9 +59,13 @@ export function waveletBand(
   band: WaveletBand,
   box: IndexBox = wholeBox(image.grid),
 ): ScalarImage {
+  const { low, high, filter } = image.pixelType === 'float32' ? SINGLE : DOUBLE;
+  const pixelType = image.pixelType === 'float32' ? 'float32' : 'float64';
   const grid = shiftGrid(image.grid, box);
   const [ni, nj, nk] = grid.size;
-  const [x, y, z] = [0, 1, 2].map((axis) => along(axis as Axis, band, image, box)) as Passes;
+  const [x, y, z] = [0, 1, 2].map((axis) =>
+    along(axis as Axis, band, { low, high }, image, box),
+  ) as Passes;
   const [area, width, rows] = [ni * nj, x.voxels.length, y.voxels.length];
   const data = new Float64Array(area * z.voxels.length);
   const [slice, spare] = [new Float64Array(width * rows), new Float64Array(ni * rows)];
@@ -65,17 +76,17 @@ export function waveletBand(
   // Along i and j slice by slice, which stay in the processor's cache meanwhile.
   z.voxels.forEach((k, n) => {
     readSlice(image, k, x.voxels, y.voxels, slice);
-    if (x.taps) convolve(x.taps, ni, rows, slice, { along: 1, across: width }, spare, alongRows);
+    if (x.taps) filter(x.taps, ni, rows, slice, { along: 1, across: width }, spare, alongRows);
     const filtered = x.taps ? spare : slice;
     const target = data.subarray(n * area, (n + 1) * area);
-    if (y.taps) convolve(y.taps, nj, ni, filtered, acrossRows, target, acrossRows);
+    if (y.taps) filter(y.taps, nj, ni, filtered, acrossRows, target, acrossRows);
     else target.set(filtered);
   });
   if (z.taps) {
     const acrossSlices = { along: area, across: 1 };
-    convolve(z.taps, nk, area, data, acrossSlices, data, acrossSlices);
+    filter(z.taps, nk, area, data, acrossSlices, data, acrossSlices);
   }
-  return { grid, data: data.subarray(0, area * nk), pixelType: 'float64' };
+  return { grid, data: data.subarray(0, area * nk), pixelType };
 }
 
 /** What is done along one axis. */
@@ -91,6 +102,7 @@ type Passes = [Pass, Pass, Pass];
 function along(
   axis: Axis,
   { name, axes }: WaveletBand,
+  { low, high }: Readonly<Record<'low' | 'high', Taps>>,
   { grid }: StoredImage,
   { lower, upper }: IndexBox,
 ): Pass {
@@ -99,7 +111,7 @@ function along(
   const voxels = Int32Array.from({ length: upper[axis] - lower[axis] + reach }, (_, n) =>
     periodicIndex(lower[axis] - behind + n, grid.size[axis]),
   );
-  const taps = filtered === -1 ? undefined : name[filtered] === 'L' ? LOW_PASS : HIGH_PASS;
+  const taps = filtered === -1 ? undefined : name[filtered] === 'L' ? low : high;
   return { taps, voxels };
 }
 

@@ -1,4 +1,4 @@
-"""Golden radiomic features, for core/src/radiomics/pyradiomicsGolden.test.ts.
+"""Golden radiomic features, for core/src/radiomics/extractRadiomics.test.ts.
 
 Oracle: PyRadiomics 3.0.1 itself (which needs Python 3.9 and NumPy < 1.24.5 to build). The image is
 made from integer hashes, as in ../views/make_golden.py and test/support/hashedCt.ts.
@@ -45,6 +45,8 @@ CASES = [
          setting=dict(force2D=True, force2Ddimension=1)),
     dict(name="within slices, weighted", imageType=ORIGINAL,
          setting=dict(force2D=True, weightingNorm="manhattan", binWidth=60)),
+    dict(name="filters of an image of float32", fractional=True,
+         imageType=dict(LoG=dict(sigma=[2.0]), Wavelet={}, Gradient={}), setting={}),
 ]
 
 
@@ -66,13 +68,15 @@ def image_of(array):
     return image
 
 
-def inputs():
+def inputs(fractional):
     k, j, i = np.indices(GRID["size"][::-1])
-    ct = hash32(i // 5, j // 6, k // 3) % 1600 - 1000 + hash32(i, j, k) % 32
+    noise = hash32(i, j, k) % 32
+    ct = hash32(i // 5, j // 6, k // 3) % 1600 - 1000 + (noise / 8 if fractional else noise)
     distance = sum(w * (x - c) ** 2 for w, x, c
                    in zip(ELLIPSOID["weights"], (i, j, k), ELLIPSOID["centre"]))
     mask = distance <= ELLIPSOID["limit"]
-    return image_of(ct.astype(np.int16)), image_of(mask.astype(np.uint8))
+    ct = ct.astype(np.float32 if fractional else np.int16)
+    return image_of(ct), image_of(mask.astype(np.uint8))
 
 
 def extract(case):
@@ -83,7 +87,7 @@ def extract(case):
     extractor.disableAllFeatures()
     for name in CLASSES:
         extractor.enableFeatureClassByName(name)
-    features = extractor.execute(*inputs())
+    features = extractor.execute(*inputs(case.get("fractional", False)))
     values = {name: float(value) for name, value in features.items()}
     return {**case, "values": values}
 
