@@ -5,6 +5,7 @@ import type { RadiomicsImage } from './image.js';
 import type { RadiomicsResult } from './jobs.js';
 import { assembleRadiomics, planRadiomics, runRadiomicsJob } from './jobs.js';
 import type { RadiomicsParameters } from './parameters.js';
+import { runJobs } from './runJobs.js';
 
 export interface RadiomicsOptions {
   readonly signal?: AbortSignal;
@@ -31,17 +32,12 @@ export function extractRadiomics(
   image: RadiomicsImage,
   mask: Mask,
   parameters: RadiomicsParameters,
-  { signal, onProgress }: RadiomicsOptions = {},
+  options: RadiomicsOptions = {},
 ): RadiomicsResult {
+  const { signal } = options;
   throwIfCancelled(signal);
   const plan = planRadiomics({ image, mask, parameters });
-  const total = plan.jobs.length;
-  const arena = new Arena();
-  onProgress?.({ done: 0, total });
-  const results = plan.jobs.map((job, index) => {
-    const features = runRadiomicsJob(plan, job, { arena, ...(signal && { signal }) });
-    onProgress?.({ done: index + 1, total });
-    return features;
-  });
+  const shared = { arena: new Arena(), ...(signal && { signal }) };
+  const results = runJobs(plan.jobs, (job) => runRadiomicsJob(plan, job, shared), options);
   return assembleRadiomics(plan, results);
 }

@@ -34,7 +34,7 @@ export function runFeatureJob(
   arena: Arena,
 ): readonly ExtractedFeature[] {
   return isIbsiPlan(plan)
-    ? runIbsiJob(plan, plan.jobs[job]!)
+    ? runIbsiJob(plan, plan.jobs[job]!, arena)
     : runRadiomicsJob(plan, plan.jobs[job]!, { arena });
 }
 

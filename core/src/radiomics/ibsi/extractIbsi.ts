@@ -1,8 +1,10 @@
 import { throwIfCancelled } from '../../errors.js';
 import type { Mask } from '../../imaging/volume.js';
+import { Arena } from '../arena.js';
 import type { ExtractedFeatures } from '../extractedFeatures.js';
 import type { RadiomicsOptions } from '../extractRadiomics.js';
 import type { RadiomicsImage } from '../image.js';
+import { runJobs } from '../runJobs.js';
 import { assembleIbsi, planIbsi, runIbsiJob } from './ibsiJobs.js';
 import type { IbsiParameters } from './ibsiParameters.js';
 
@@ -18,17 +20,11 @@ export function extractIbsi(
   image: RadiomicsImage,
   mask: Mask,
   parameters: IbsiParameters,
-  { signal, onProgress }: RadiomicsOptions = {},
+  options: RadiomicsOptions = {},
 ): ExtractedFeatures {
-  throwIfCancelled(signal);
+  throwIfCancelled(options.signal);
   const plan = planIbsi(image, mask, parameters);
-  const total = plan.jobs.length;
-  onProgress?.({ done: 0, total });
-  const results = plan.jobs.map((job, index) => {
-    throwIfCancelled(signal);
-    const features = runIbsiJob(plan, job);
-    onProgress?.({ done: index + 1, total });
-    return features;
-  });
+  const arena = new Arena();
+  const results = runJobs(plan.jobs, (job) => runIbsiJob(plan, job, arena), options);
   return assembleIbsi(plan, results);
 }

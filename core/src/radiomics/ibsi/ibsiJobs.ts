@@ -3,6 +3,7 @@ import { spacing } from '../../imaging/gridGeometry.js';
 import { maskRuns, runsBox } from '../../imaging/maskRuns.js';
 import { norm, subtract, type Vector3 } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
+import type { Arena } from '../arena.js';
 import { countInside } from '../countInside.js';
 import type { ExtractedFeature, ExtractedFeatures } from '../extractedFeatures.js';
 import type { RadiomicsImage, ScalarImage } from '../image.js';
@@ -45,14 +46,19 @@ export function planIbsi(image: RadiomicsImage, mask: Mask, parameters: IbsiPara
   };
 }
 
-/** Features in any order. */
+/**
+ * Features in any order.
+ *
+ * @param arena to share among jobs
+ */
 export function runIbsiJob(
   { roi, parameters: { setting } }: IbsiPlan,
   job: IbsiJob,
+  arena: Arena,
 ): ExtractedFeature[] {
   const values =
     job.kind === 'texture'
-      ? textureFeatures(levelRoi(roi, setting), job.texture)
+      ? arena.frame(() => textureFeatures(levelRoi(roi, setting), job.texture, arena))
       : intensityAndShape(roi, setting);
   return Object.entries(values).map(([name, value]) => ({ name, value }));
 }

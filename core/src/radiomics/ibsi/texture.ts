@@ -2,7 +2,7 @@ import type { IndexBox } from '../../imaging/grid.js';
 import { cropMask } from '../../imaging/crop.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
-import { Arena } from '../arena.js';
+import type { Arena } from '../arena.js';
 import { countFeatures } from '../countFeatures.js';
 import type { CountTable } from '../countTable.js';
 import { sizesUpTo } from '../countTable.js';
@@ -36,13 +36,20 @@ export interface LevelRoi {
   readonly morphology: Mask;
 }
 
-/** Texture features by IBSI's names, with its suffix of how matrices were brought together. */
-export function textureFeatures(roi: LevelRoi, texture: IbsiTexture): Values {
+/**
+ * Texture features by IBSI's names, with its suffix of how matrices were brought together.
+ *
+ * @param arena lends what the matrices are made in
+ */
+export function textureFeatures(roi: LevelRoi, texture: IbsiTexture, arena: Arena): Values {
   const settings = { ...LEVELS, force2D: texture !== '3D' };
-  const whole = greyLevels(roi.image, roi.intensity.data, settings, new Arena());
+  const whole = greyLevels(roi.image, roi.intensity.data, settings, arena);
   const distances = distancesOf(roi, whole, settings.force2D);
   const parts = texture === '2D' ? slicesOf(whole) : [whole];
-  const toneParts = texture === '2D' ? sliceRois(roi).map(levelsOfSlice) : [whole];
+  const toneParts =
+    texture === '2D'
+      ? sliceRois(roi).map(({ image, mask }) => greyLevels(image, mask, LEVELS, arena))
+      : [whole];
   const [avg, comb] = [`${texture}_avg`, `${texture}_comb`];
   return {
     ...suffixed(
@@ -116,10 +123,6 @@ function sliceRois({ image, intensity }: LevelRoi) {
     const box: IndexBox = { lower: [0, 0, k], upper: [ni, nj, k + 1] };
     return { image: cropImage(image, box), mask: cropMask(intensity, box).data };
   }).filter(({ mask }) => mask.includes(1));
-}
-
-function levelsOfSlice({ image, mask }: { image: ScalarImage; mask: Uint8Array }): GreyLevels {
-  return greyLevels(image, mask, LEVELS, new Arena());
 }
 
 /** Distances to the outside of the ROI, where `whole.codes` has its voxels. */
