@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { Select } from '../parts/Select.js';
 import { say } from '../words.js';
 import type { FeatureChoice, FeatureSet } from './featureChoice.js';
@@ -22,11 +23,9 @@ export function ChoiceOfFeatures({ choice, isExplained, onChoose }: ChoiceOfFeat
   return (
     <>
       <div className="mp-features-choice">
-        <label htmlFor="mp-feature-set" className="text-muted-foreground text-sm">
-          {say('features.set')}
-        </label>
-        <Select
+        <LabelledSelect
           id="mp-feature-set"
+          label={say('features.set')}
           value={String(choice.set)}
           options={SETS}
           onChange={(value) => {
@@ -35,40 +34,32 @@ export function ChoiceOfFeatures({ choice, isExplained, onChoose }: ChoiceOfFeat
           }}
         />
         {choice.set === 'ibsi' ? (
-          <>
-            <label htmlFor="mp-feature-configuration" className="text-muted-foreground text-sm">
-              {say('features.configuration')}
-            </label>
-            <Select
-              id="mp-feature-configuration"
-              value={choice.configuration}
-              options={CONFIGURATIONS.map((value) => ({
-                value,
-                text: say(`features.configuration.${value}`),
-              }))}
-              onChange={(value) => {
-                const configuration = CONFIGURATIONS.find((name) => name === value);
-                if (configuration) onChoose({ ...choice, configuration });
-              }}
-            />
-          </>
+          <LabelledSelect
+            id="mp-feature-configuration"
+            label={say('features.configuration')}
+            value={choice.configuration}
+            options={CONFIGURATIONS.map((value) => ({
+              value,
+              text: say(`features.configuration.${value}`),
+            }))}
+            onChange={(value) => {
+              const configuration = CONFIGURATIONS.find((name) => name === value);
+              if (configuration) onChoose({ ...choice, configuration });
+            }}
+          />
         ) : (
-          <>
-            <label htmlFor="mp-feature-voxels" className="text-muted-foreground text-sm">
-              {say('features.voxels')}
-            </label>
-            <Select
-              id="mp-feature-voxels"
-              value={choice.voxels}
-              options={(['scanned', 'millimetre'] as const).map((value) => ({
-                value,
-                text: say(`features.voxels.${value}`),
-              }))}
-              onChange={(text) =>
-                onChoose({ ...choice, voxels: text === 'millimetre' ? 'millimetre' : 'scanned' })
-              }
-            />
-          </>
+          <LabelledSelect
+            id="mp-feature-voxels"
+            label={say('features.voxels')}
+            value={choice.voxels}
+            options={(['scanned', 'millimetre'] as const).map((value) => ({
+              value,
+              text: say(`features.voxels.${value}`),
+            }))}
+            onChange={(text) =>
+              onChoose({ ...choice, voxels: text === 'millimetre' ? 'millimetre' : 'scanned' })
+            }
+          />
         )}
       </div>
       {!isExplained && (
@@ -78,6 +69,21 @@ export function ChoiceOfFeatures({ choice, isExplained, onChoose }: ChoiceOfFeat
           ))}
         </div>
       )}
+    </>
+  );
+}
+
+/** A row of the grid of choices. */
+function LabelledSelect({
+  label,
+  ...select
+}: ComponentProps<typeof Select> & { readonly id: string; readonly label: string }) {
+  return (
+    <>
+      <label htmlFor={select.id} className="text-muted-foreground text-sm">
+        {label}
+      </label>
+      <Select {...select} />
     </>
   );
 }
