@@ -29,6 +29,8 @@ export interface PluginServer {
   readonly url: string;
   /** Every path that was asked for, in order. */
   readonly requested: readonly string[];
+  /** Resolves when a response has stopped after half its bytes. */
+  readonly stalled: Promise<void>;
   /** Resolves when a client leaves a stalled response. */
   readonly clientLeft: Promise<void>;
   close(): Promise<void>;
@@ -42,6 +44,8 @@ export async function startPluginServer({
 }: PluginServerOptions = {}): Promise<PluginServer> {
   const content = new Map(Object.entries({ '/index.html': '<!doctype html>', ...files }));
   const requested: string[] = [];
+  let onStalled!: () => void;
+  const stalled = new Promise<void>((resolve) => (onStalled = resolve));
   let onClientLeft!: () => void;
   const clientLeft = new Promise<void>((resolve) => (onClientLeft = resolve));
 
@@ -77,7 +81,9 @@ export async function startPluginServer({
       return;
     }
     response.on('close', onClientLeft);
-    createReadStream(file, { end: Math.floor(size / 2) }).pipe(response, { end: false });
+    createReadStream(file, { end: Math.floor(size / 2) })
+      .on('end', onStalled)
+      .pipe(response, { end: false });
   }
 
   const server = createServer((request, response) => void respond(request, response));
@@ -85,6 +91,7 @@ export async function startPluginServer({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requested,
+    stalled,
     clientLeft,
     close: () =>
       new Promise((resolve) => {
