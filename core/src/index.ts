@@ -13,8 +13,8 @@ export * from './imaging/lesionCandidates.js';
 export * from './imaging/resampleMask.js';
 export * from './imaging/nifti.js';
 export * from './imaging/writeNifti.js';
-export * from './dicom/characterSet.js';
-export * from './dicom/inflate.js';
+export * from './dicom/reading/characterSet.js';
+export * from './dicom/reading/inflate.js';
 export * from './inference/modelManifest.js';
 export * from './inference/loadManifest.js';
 export * from './inference/verifyModelFile.js';
@@ -39,28 +39,28 @@ export * from './views/planes.js';
 export * from './views/extractViews.js';
 export * from './views/normaliseViews.js';
 export * from './views/viewPoint.js';
-export * from './dicom/naturalisedDataset.js';
-export * from './dicom/part10.js';
-export * from './dicom/uid.js';
-export type { ByteSource, OpenFile } from './dicom/byteSource.js';
-export * from './dicom/ctSeries.js';
-export * from './dicom/studyAttributes.js';
-export type { FrameCodecs, FrameDecoder } from './dicom/frameCodec.js';
-export { fitsInt16, type PixelTransform } from './dicom/hounsfield.js';
-export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/transferSyntax.js';
-export * from './dicom/ctStack.js';
-export { PRODUCT } from './dicom/derivedObject.js';
-export { imagePlane } from './dicom/imagePlane.js';
-export { patientFrom } from './dicom/patient.js';
-export * from './dicom/samePatient.js';
+export * from './dicom/writing/naturalisedDataset.js';
+export * from './dicom/writing/part10.js';
+export * from './dicom/identity/uid.js';
+export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
+export * from './dicom/ct/ctSeries.js';
+export * from './dicom/identity/studyAttributes.js';
+export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
+export { fitsInt16, type PixelTransform } from './dicom/ct/hounsfield.js';
+export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/reading/transferSyntax.js';
+export * from './dicom/ct/ctStack.js';
+export { PRODUCT } from './dicom/writing/derivedObject.js';
+export { imagePlane } from './dicom/ct/imagePlane.js';
+export { patientFrom } from './dicom/identity/patient.js';
+export * from './dicom/identity/samePatient.js';
 export type {
   SegmentationObject,
   SegmentDescription,
   SegmentMask,
   TargetImage,
-} from './dicom/segmentation.js';
-export * from './dicom/segmentationObject.js';
-export * from './report/checkReport.js';
+} from './dicom/segmentation/segmentation.js';
+export * from './dicom/segmentation/segmentationObject.js';
+export * from './report/check/checkReport.js';
 export * from './report/mutationReport.js';
 export * from './report/readReport.js';
 export type {
@@ -69,16 +69,16 @@ export type {
   SegmentReference,
   VisualExplanation,
 } from './report/reportedLesion.js';
-export { radiomicMeasurements } from './report/radiomicMeasurements.js';
-export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/document.js';
+export { radiomicMeasurements } from './report/lesion/radiomicMeasurements.js';
+export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './report/parts/document.js';
 export {
   buildSegmentation,
   type BuiltSegmentation,
   type SegmentationDraft,
   type SegmentDraft,
   type WrittenSegment,
-} from './dicom/segWriter.js';
-export { SOP_CLASS } from './dicom/sopClasses.js';
+} from './dicom/segmentation/segWriter.js';
+export { SOP_CLASS } from './dicom/identity/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
 export * from './phantom/cohort/cohortCase.js';
@@ -93,25 +93,25 @@ export {
   type RadiomicsJob,
   type RadiomicsPlan,
   type RadiomicsResult,
-} from './radiomics/jobs.js';
-export * from './radiomics/radiomicsRegion.js';
-export * from './radiomics/workerPool.js';
-export * from './radiomics/workerProtocol.js';
-export * from './radiomics/featureNames.js';
-export * from './radiomics/featureInfo.js';
-export { featureVectorNames } from './radiomics/chosenFeatures.js';
+} from './radiomics/jobs/jobs.js';
+export * from './radiomics/roi/radiomicsRegion.js';
+export * from './radiomics/jobs/workerPool.js';
+export * from './radiomics/jobs/workerProtocol.js';
+export * from './radiomics/features/featureNames.js';
+export * from './radiomics/features/featureInfo.js';
+export { featureVectorNames } from './radiomics/parameters/chosenFeatures.js';
 export * from './radiomics/extractedFeatures.js';
 export * from './radiomics/extractFeatures.js';
-export type { FeatureInput, FeaturePlan } from './radiomics/featureJobs.js';
-export * from './radiomics/featureParameters.js';
+export type { FeatureInput, FeaturePlan } from './radiomics/jobs/featureJobs.js';
+export * from './radiomics/parameters/featureParameters.js';
 export * from './radiomics/ibsi/extractIbsi.js';
 export * from './radiomics/ibsi/ibsiParameters.js';
 export { ibsiFeatureInfo, type IbsiFeatureInfo } from './radiomics/ibsi/ibsiTerms.js';
 export { readIbsiParameterFile } from './radiomics/ibsi/ibsiParameterFile.js';
-export * from './radiomics/parameters.js';
-export * from './radiomics/settings.js';
-export type { PixelType, RadiomicsImage } from './radiomics/image.js';
-export * from './radiomics/nrrd.js';
-export * from './radiomics/imageFile.js';
-export { readParameterFile } from './radiomics/parameterFile.js';
-export * from './radiomics/ring.js';
+export * from './radiomics/parameters/parameters.js';
+export * from './radiomics/parameters/settings.js';
+export type { PixelType, RadiomicsImage } from './radiomics/roi/image.js';
+export * from './radiomics/files/nrrd.js';
+export * from './radiomics/files/imageFile.js';
+export { readParameterFile } from './radiomics/parameters/parameterFile.js';
+export * from './radiomics/roi/ring.js';

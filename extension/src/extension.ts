@@ -1,10 +1,10 @@
 import { createElement } from 'react';
-import { createCommandsModule } from './host/commands.js';
-import { createEverySegHandler } from './host/everySegHandler.js';
-import { chestCtProtocol } from './host/hangingProtocol.js';
-import type { Managers } from './host/ohif.js';
-import { createPanelMount } from './host/panelMount.js';
-import { predictionSrHandler } from './host/predictionSrHandler.js';
+import { createCommandsModule } from './host/viewer/commands.js';
+import { createEverySegHandler } from './host/segmentations/everySegHandler.js';
+import { chestCtProtocol } from './host/viewer/hangingProtocol.js';
+import type { Managers } from './host/viewer/ohif.js';
+import { createPanelMount } from './host/viewer/panelMount.js';
+import { predictionSrHandler } from './host/reports/predictionSrHandler.js';
 import { createStudyHost } from './host/studyHost.js';
 import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';

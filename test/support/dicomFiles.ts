@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ByteSource } from '../../core/src/dicom/byteSource.js';
+import type { ByteSource } from '../../core/src/dicom/reading/byteSource.js';
 
 /** Jest runs from the repository's root. */
 const GOLDEN = join(process.cwd(), 'test/golden/dicom');

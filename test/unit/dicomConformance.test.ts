@@ -1,26 +1,26 @@
 /** docs/dicom-conformance.md says what the code does: its tables are compared with the code's. */
 import fastify from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
-import { CHARACTER_SETS } from '../../core/src/dicom/characterSet.js';
-import { patientAndStudy, PRODUCT } from '../../core/src/dicom/derivedObject.js';
-import { encodePart10 } from '../../core/src/dicom/part10.js';
-import { SOP_CLASS } from '../../core/src/dicom/sopClasses.js';
-import { TRANSFER_SYNTAXES } from '../../core/src/dicom/transferSyntax.js';
+import { CHARACTER_SETS } from '../../core/src/dicom/reading/characterSet.js';
+import { patientAndStudy, PRODUCT } from '../../core/src/dicom/writing/derivedObject.js';
+import { encodePart10 } from '../../core/src/dicom/writing/part10.js';
+import { SOP_CLASS } from '../../core/src/dicom/identity/sopClasses.js';
+import { TRANSFER_SYNTAXES } from '../../core/src/dicom/reading/transferSyntax.js';
 import type { Code } from '../../core/src/inference/modelManifest.js';
 import { modelManifestSchema } from '../../core/src/inference/modelManifest.js';
-import type { FeatureClass } from '../../core/src/radiomics/featureNames.js';
-import { FEATURE_NAMES } from '../../core/src/radiomics/featureNames.js';
-import { RADIOMICS_PRESETS } from '../../core/src/radiomics/parameters.js';
+import type { FeatureClass } from '../../core/src/radiomics/features/featureNames.js';
+import { FEATURE_NAMES } from '../../core/src/radiomics/features/featureNames.js';
+import { RADIOMICS_PRESETS } from '../../core/src/radiomics/parameters/parameters.js';
 import {
   CODES,
   PRIVATE_SCHEME,
   PRIVATE_SCHEME_UID,
   REGISTERED_SCHEMES,
-} from '../../core/src/report/codes.js';
-import { allNodes, readContentTree, readItems } from '../../core/src/report/contentTree.js';
-import { COMPREHENSIVE_3D_SR } from '../../core/src/report/document.js';
+} from '../../core/src/report/content/codes.js';
+import { allNodes, readContentTree, readItems } from '../../core/src/report/content/contentTree.js';
+import { COMPREHENSIVE_3D_SR } from '../../core/src/report/parts/document.js';
 import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
-import { radiomicMeasurements } from '../../core/src/report/radiomicMeasurements.js';
+import { radiomicMeasurements } from '../../core/src/report/lesion/radiomicMeasurements.js';
 import { registerDicomWebService } from '../../server-adapter/src/dicomweb/dicomWebService.js';
 import { FAILURE, type FolderStore } from '../../server-adapter/src/dicomweb/folderStore.js';
 import { reportContextFixture, severalLesionsFixture } from '../support/predictionFixture.js';

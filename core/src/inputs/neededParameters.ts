@@ -1,8 +1,8 @@
-import type { FeatureClass } from '../radiomics/featureNames.js';
-import { FEATURE_NAMES } from '../radiomics/featureNames.js';
-import type { RadiomicsParameters } from '../radiomics/parameters.js';
-import type { ImageType } from '../radiomics/parameters.js';
-import { invalidParameters } from '../radiomics/roiErrors.js';
+import type { FeatureClass } from '../radiomics/features/featureNames.js';
+import { FEATURE_NAMES } from '../radiomics/features/featureNames.js';
+import type { RadiomicsParameters } from '../radiomics/parameters/parameters.js';
+import type { ImageType } from '../radiomics/parameters/parameters.js';
+import { invalidParameters } from '../radiomics/roi/roiErrors.js';
 
 /** Image types by the first part of their features' names; LoG and wavelets have more behind it. */
 const PREFIXES: Readonly<Record<string, ImageType>> = {

@@ -4,8 +4,8 @@ import type { Grid } from '../imaging/grid.js';
 import type { Mask } from '../imaging/volume.js';
 import type { RadiomicFeaturesInput } from '../inference/modelManifest.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
-import { RADIOMICS_PRESETS } from '../radiomics/parameters.js';
-import { peritumoralRing } from '../radiomics/ring.js';
+import { RADIOMICS_PRESETS } from '../radiomics/parameters/parameters.js';
+import { peritumoralRing } from '../radiomics/roi/ring.js';
 import type { RadiomicsExtractor } from './radiomics.js';
 import { encodeRadiomics } from './radiomics.js';
 

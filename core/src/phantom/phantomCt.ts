@@ -1,7 +1,7 @@
-import { decimalString } from '../dicom/decimalString.js';
-import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
-import { SOP_CLASS } from '../dicom/sopClasses.js';
-import type { StudyAttributes } from '../dicom/studyAttributes.js';
+import { decimalString } from '../dicom/reading/decimalString.js';
+import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
+import { SOP_CLASS } from '../dicom/identity/sopClasses.js';
+import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
 import type { Volume } from '../imaging/volume.js';
 

@@ -1,4 +1,4 @@
-import { decodePart10 } from '../dicom/part10.js';
+import { decodePart10 } from '../dicom/writing/part10.js';
 import { chestPhantom } from './chestPhantom.js';
 import { phantomDicom } from './phantomDicom.js';
 

@@ -1,9 +1,9 @@
-import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
-import { encodePart10 } from '../dicom/part10.js';
-import { buildSegmentation } from '../dicom/segWriter.js';
-import { SOP_CLASS } from '../dicom/sopClasses.js';
-import type { StudyAttributes } from '../dicom/studyAttributes.js';
-import { uidFromDigest } from '../dicom/uid.js';
+import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
+import { encodePart10 } from '../dicom/writing/part10.js';
+import { buildSegmentation } from '../dicom/segmentation/segWriter.js';
+import { SOP_CLASS } from '../dicom/identity/sopClasses.js';
+import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
+import { uidFromDigest } from '../dicom/identity/uid.js';
 import { sha256 } from '../inference/sha256.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';

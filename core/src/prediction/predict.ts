@@ -1,4 +1,4 @@
-import { newUid } from '../dicom/uid.js';
+import { newUid } from '../dicom/identity/uid.js';
 import { throwIfCancelled } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import { readActivationMaps } from '../inference/activationMaps.js';

@@ -1,11 +1,11 @@
 import type { Mask } from '../imaging/volume.js';
-import { featureVectorNames } from './chosenFeatures.js';
+import { featureVectorNames } from './parameters/chosenFeatures.js';
 import { extractRadiomics, type RadiomicsOptions } from './extractRadiomics.js';
 import type { ExtractedFeatures } from './extractedFeatures.js';
-import { isIbsi, type FeatureParameters } from './featureParameters.js';
+import { isIbsi, type FeatureParameters } from './parameters/featureParameters.js';
 import { extractIbsi } from './ibsi/extractIbsi.js';
 import { ibsiFeatureNames } from './ibsi/ibsiNames.js';
-import type { RadiomicsImage } from './image.js';
+import type { RadiomicsImage } from './roi/image.js';
 
 /**
  * Features of a ROI under the profile that its parameters are of: as PyRadiomics computes them, or as

@@ -5,8 +5,8 @@ import type { RefusalCode } from '../errors.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Mask } from '../imaging/volume.js';
 import { extractRadiomics } from './extractRadiomics.js';
-import { RADIOMICS_PRESETS } from './parameters.js';
-import type { RadiomicsParameters, RadiomicsPreset } from './parameters.js';
+import { RADIOMICS_PRESETS } from './parameters/parameters.js';
+import type { RadiomicsParameters, RadiomicsPreset } from './parameters/parameters.js';
 
 /** From PyRadiomics 3.0.1: test/golden/radiomics/make_golden.py. */
 const golden = JSON.parse(

@@ -1,11 +1,11 @@
 import { throwIfCancelled } from '../errors.js';
 import type { Mask } from '../imaging/volume.js';
-import { Arena } from './arena.js';
-import type { RadiomicsImage } from './image.js';
-import type { RadiomicsResult } from './jobs.js';
-import { assembleRadiomics, planRadiomics, runRadiomicsJob } from './jobs.js';
-import type { RadiomicsParameters } from './parameters.js';
-import { runJobs } from './runJobs.js';
+import { Arena } from './jobs/arena.js';
+import type { RadiomicsImage } from './roi/image.js';
+import type { RadiomicsResult } from './jobs/jobs.js';
+import { assembleRadiomics, planRadiomics, runRadiomicsJob } from './jobs/jobs.js';
+import type { RadiomicsParameters } from './parameters/parameters.js';
+import { runJobs } from './jobs/runJobs.js';
 
 export interface RadiomicsOptions {
   readonly signal?: AbortSignal;

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { Mask } from '../imaging/volume.js';
 import { readNiftiFile } from '../imaging/niftiFile.js';
 import { extractRadiomics } from './extractRadiomics.js';
-import type { FeatureClass } from './featureNames.js';
-import type { RadiomicsImage } from './image.js';
-import { readNrrdFile } from './nrrd.js';
-import type { ImageTypeSettings, RadiomicsParameters } from './parameters.js';
-import { RADIOMICS_PRESETS } from './parameters.js';
-import type { RadiomicsSettings } from './settings.js';
-import { DEFAULT_SETTINGS } from './settings.js';
+import type { FeatureClass } from './features/featureNames.js';
+import type { RadiomicsImage } from './roi/image.js';
+import { readNrrdFile } from './files/nrrd.js';
+import type { ImageTypeSettings, RadiomicsParameters } from './parameters/parameters.js';
+import { RADIOMICS_PRESETS } from './parameters/parameters.js';
+import type { RadiomicsSettings } from './parameters/settings.js';
+import { DEFAULT_SETTINGS } from './parameters/settings.js';
 
 /**
  * Against PyRadiomics itself: its own baselines (published with it, BSD-3-Clause) and feature vectors

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { decodePart10 } from '../dicom/part10.js';
+import { decodePart10 } from '../dicom/writing/part10.js';
 import { predictionSchema } from '../prediction/prediction.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';
 

@@ -4,8 +4,8 @@ import {
   reportContextFixture,
   reportedLesionFixture,
 } from '../../../test/support/predictionFixture.js';
-import { PRODUCT } from '../dicom/derivedObject.js';
-import { allNodes, codeOf, readContentTree, textOf } from './contentTree.js';
+import { PRODUCT } from '../dicom/writing/derivedObject.js';
+import { allNodes, codeOf, readContentTree, textOf } from './content/contentTree.js';
 import type { ReportContext } from './mutationReport.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { readPredictionReport } from './readReport.js';

@@ -1,24 +1,24 @@
-import type { NaturalisedDataset } from '../dicom/naturalisedDataset.js';
-import type { StudyAttributes } from '../dicom/studyAttributes.js';
-import { newUid } from '../dicom/uid.js';
+import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
+import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
+import { newUid } from '../dicom/identity/uid.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
-import { checkReport } from './checkReport.js';
-import type { ContentItem } from './contentItems.js';
-import { contributingEquipment } from './contributingEquipment.js';
-import type { ReportingDevice } from './devices.js';
-import { reportingDevices } from './devices.js';
-import type { PredecessorDocument } from './document.js';
-import { comprehensive3dSr } from './document.js';
-import type { SeriesReference } from './evidence.js';
-import { imageLibrary } from './imageLibrary.js';
-import { invalidReport } from './invalidReport.js';
-import { lesionGroup } from './lesionGroup.js';
-import { measurementReport } from './measurementReport.js';
-import { observerContext } from './observerContext.js';
+import { checkReport } from './check/checkReport.js';
+import type { ContentItem } from './content/contentItems.js';
+import { contributingEquipment } from './parts/contributingEquipment.js';
+import type { ReportingDevice } from './parts/devices.js';
+import { reportingDevices } from './parts/devices.js';
+import type { PredecessorDocument } from './parts/document.js';
+import { comprehensive3dSr } from './parts/document.js';
+import type { SeriesReference } from './parts/evidence.js';
+import { imageLibrary } from './parts/imageLibrary.js';
+import { invalidReport } from './content/invalidReport.js';
+import { lesionGroup } from './lesion/lesionGroup.js';
+import { measurementReport } from './parts/measurementReport.js';
+import { observerContext } from './parts/observerContext.js';
 import type { ReportedLesion } from './reportedLesion.js';
-import { soundLesions } from './soundLesions.js';
-import { statements } from './statements.js';
-import { subjectContext, subjectFacts } from './subjectContext.js';
+import { soundLesions } from './check/soundLesions.js';
+import { statements } from './lesion/statements.js';
+import { subjectContext, subjectFacts } from './lesion/subjectContext.js';
 
 /** What the report needs to know beyond its lesions. */
 export interface ReportContext {

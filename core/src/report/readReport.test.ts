@@ -4,8 +4,8 @@ import {
   reportContextFixture,
   reportedLesionFixture,
 } from '../../../test/support/predictionFixture.js';
-import type { ForeignDataset } from '../dicom/naturalisedDataset.js';
-import { decodePart10 } from '../dicom/part10.js';
+import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
+import { decodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';
 

@@ -1,7 +1,7 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ForeignDataset } from '../dicom/naturalisedDataset.js';
+import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
 import type { Prediction } from '../prediction/prediction.js';
-import { CODES, PRIVATE_SCHEME_UID, sameConcept } from './codes.js';
+import { CODES, PRIVATE_SCHEME_UID, sameConcept } from './content/codes.js';
 import {
   childNamed,
   childrenNamed,
@@ -11,14 +11,14 @@ import {
   readItems,
   readNumber,
   readText,
-} from './contentTree.js';
-import type { PredecessorDocument } from './document.js';
-import { COMPREHENSIVE_3D_SR } from './document.js';
-import { isSealIntact } from './groupSeal.js';
-import { getAt } from './propertyPath.js';
+} from './content/contentTree.js';
+import type { PredecessorDocument } from './parts/document.js';
+import { COMPREHENSIVE_3D_SR } from './parts/document.js';
+import { isSealIntact } from './lesion/groupSeal.js';
+import { getAt } from './content/propertyPath.js';
 import type { ReportedLesion } from './reportedLesion.js';
 import { reportedLesionSchema } from './reportedLesion.js';
-import { readLesionGroup } from './readLesionGroup.js';
+import { readLesionGroup } from './lesion/readLesionGroup.js';
 
 /** A report read back; as it stands it can be a predecessor of the next run's report. */
 export interface PredictionReport extends PredecessorDocument {

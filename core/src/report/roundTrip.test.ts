@@ -4,7 +4,7 @@ import {
   reportedLesionFixture,
   severalLesionsFixture,
 } from '../../../test/support/predictionFixture.js';
-import { decodePart10, encodePart10 } from '../dicom/part10.js';
+import { decodePart10, encodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';

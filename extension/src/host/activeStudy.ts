@@ -1,4 +1,4 @@
-import type { DisplaySet, Services } from './ohif.js';
+import type { DisplaySet, Services } from './viewer/ohif.js';
 
 /**
  * The study the user looks at: that of the active viewport. An empty viewport changes nothing, so

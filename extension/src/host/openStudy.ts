@@ -1,9 +1,9 @@
 import type { ClinicalInputs, PatientIdentity } from '@mutation-prediction/core';
 import { collectStudyAttributes, patientFrom } from '@mutation-prediction/core';
-import { textOf } from './instanceMetadata.js';
-import type { CornerstoneLibraries, DisplaySet } from './ohif.js';
-import type { ViewerCts } from './viewerCt.js';
-import { isCtSeries, readViewerCts } from './viewerCt.js';
+import { textOf } from './ct/instanceMetadata.js';
+import type { CornerstoneLibraries, DisplaySet } from './viewer/ohif.js';
+import type { ViewerCts } from './ct/viewerCt.js';
+import { isCtSeries, readViewerCts } from './ct/viewerCt.js';
 
 /** What the viewer holds of the study the user looks at, read once per change. */
 export interface OpenStudy {

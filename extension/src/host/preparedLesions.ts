@@ -13,8 +13,8 @@ import {
   preparePrediction,
   throwIfCancelled,
 } from '@mutation-prediction/core';
-import { readLesionMask } from './lesionMask.js';
-import type { LesionOrigin } from './segmentationEntry.js';
+import { readLesionMask } from './segmentations/lesionMask.js';
+import type { LesionOrigin } from './segmentations/segmentationEntry.js';
 
 /** What a report needs to find again: the lesion a prediction was made on. */
 export interface PreparedLesion {

@@ -7,8 +7,8 @@ import {
   throwIfCancelled,
   uncropVolume,
 } from '@mutation-prediction/core';
-import { readLesionMask } from './lesionMask.js';
-import type { LesionOrigin } from './segmentationEntry.js';
+import { readLesionMask } from './segmentations/lesionMask.js';
+import type { LesionOrigin } from './segmentations/segmentationEntry.js';
 
 /**
  * The voxels that an extraction of a lesion's features depends on; the rest of the CT is not read, and 0

@@ -14,23 +14,23 @@ import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../cont
 import { PANEL_ID } from '../id.js';
 import type { SegmentationParser } from '../parsing/segmentationParser.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
-import { cornerstoneUtilities } from './cornerstone.js';
-import { debounce } from './debounce.js';
-import { seriesDrawnOn } from './drawnSegmentations.js';
-import { EarlierPredictions } from './earlierPredictions.js';
-import { jumpViewports } from './jump.js';
-import type { Managers } from './ohif.js';
+import { cornerstoneUtilities } from './viewer/cornerstone.js';
+import { debounce } from './viewer/debounce.js';
+import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
+import { EarlierPredictions } from './reports/earlierPredictions.js';
+import { jumpViewports } from './viewer/jump.js';
+import type { Managers } from './viewer/ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { readStudy } from './openStudy.js';
-import { isPredictionDisplaySet } from './predictionSrHandler.js';
-import { NO_PRIOR_REPORTS, PriorReportList } from './priorReports.js';
+import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
+import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
 import { PreparedLesions } from './preparedLesions.js';
-import { ReportWriter } from './reportDocument.js';
-import { SegmentationList } from './segmentationList.js';
-import { segmentationSources } from './segmentationSources.js';
-import { storeReport } from './storeReport.js';
+import { ReportWriter } from './reports/reportDocument.js';
+import { SegmentationList } from './segmentations/segmentationList.js';
+import { segmentationSources } from './segmentations/segmentationSources.js';
+import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
-import { subscribeToViewer } from './viewerEvents.js';
+import { subscribeToViewer } from './viewer/viewerEvents.js';
 
 /** Painting reports every stroke many times; a pause this long is the end of one. */
 const SETTLE_MS = 250;

@@ -1,6 +1,6 @@
 import type { StudySnapshot } from '../contract.js';
 import type { OpenStudy } from './openStudy.js';
-import { isCtSeries } from './viewerCt.js';
+import { isCtSeries } from './ct/viewerCt.js';
 
 const NOT_KNOWN: StudySnapshot['patient'] = {};
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULT_MODEL } from '../inference/modelStore.js';
-import type { LesionChoice } from './chooseLesion.js';
-import type { ImagesChoice } from './openImages.js';
+import type { LesionChoice } from '../case/chooseLesion.js';
+import type { ImagesChoice } from '../case/openImages.js';
 
 /** What names a lesion: which segment of which CT. */
 export interface LesionOptions extends ImagesChoice, LesionChoice {}

@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import { encodeNiftiMask } from '@mutation-prediction/core';
 import type { MaskOptions } from './maskCommand.js';
 import { parseImages } from '../parsing/parse.js';
-import { writeOutput } from './writeOutput.js';
+import { writeOutput } from '../case/writeOutput.js';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {

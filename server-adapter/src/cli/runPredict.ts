@@ -6,7 +6,7 @@ import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import type { PredictOptions } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
-import { requireReportable, writeReport, type PredictedLesion } from './writeReport.js';
+import { requireReportable, writeReport, type PredictedLesion } from '../case/writeReport.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictOptions): Promise<void> {

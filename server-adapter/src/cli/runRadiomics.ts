@@ -17,7 +17,7 @@ import { ProgressLine } from '../viewer/progressLine.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
-import { writeOutput } from './writeOutput.js';
+import { writeOutput } from '../case/writeOutput.js';
 
 /** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsOptions): Promise<void> {

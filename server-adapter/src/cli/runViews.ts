@@ -4,7 +4,7 @@ import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { parseImages } from '../parsing/parse.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
-import { writeOutput } from './writeOutput.js';
+import { writeOutput } from '../case/writeOutput.js';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { fillRuns, type CtImage, type CtSeries, type Prediction } from '@mutation-prediction/core';
-import type { ChosenLesion, LesionChoice } from '../cli/chooseLesion.js';
-import type { ListedSegmentation } from '../cli/listSegments.js';
-import type { ImagesChoice } from '../cli/openImages.js';
+import type { ChosenLesion, LesionChoice } from '../case/chooseLesion.js';
+import type { ListedSegmentation } from '../case/listSegments.js';
+import type { ImagesChoice } from '../case/openImages.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import type { CaseChoice, RadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { Parser } from './parser.js';

@@ -13,11 +13,11 @@ import {
   type SegmentReference,
   type Volume,
 } from '@mutation-prediction/core';
-import { chooseLesion, type ChosenLesion, type LesionChoice } from '../cli/chooseLesion.js';
-import { readInputFile } from '../cli/fileSources.js';
-import { listSegments, type ListedSegmentation } from '../cli/listSegments.js';
-import { openImages, type ImagesChoice, type OpenImages } from '../cli/openImages.js';
-import { openSegmentation, type OfferedSegment } from '../cli/openSegmentation.js';
+import { chooseLesion, type ChosenLesion, type LesionChoice } from '../case/chooseLesion.js';
+import { readInputFile } from '../case/fileSources.js';
+import { listSegments, type ListedSegmentation } from '../case/listSegments.js';
+import { openImages, type ImagesChoice, type OpenImages } from '../case/openImages.js';
+import { openSegmentation, type OfferedSegment } from '../case/openSegmentation.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import {
   openRadiomicsCase,

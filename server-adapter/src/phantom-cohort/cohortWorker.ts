@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzip } from 'node:zlib';
 import { cohortCase, encodeNiftiImage, encodeNiftiMask } from '@mutation-prediction/core';
-import { writeOutput } from '../cli/writeOutput.js';
+import { writeOutput } from '../case/writeOutput.js';
 import { caseId, cohortRow } from './cohortTable.js';
 import type { CohortShare, WrittenCase } from './writePhantomCohort.js';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import path from 'node:path';
-import { writeOutput } from '../cli/writeOutput.js';
+import { writeOutput } from '../case/writeOutput.js';
 import { cohortReadme } from './cohortReadme.js';
 import type { CohortRow } from './cohortTable.js';
 import { csv } from './cohortTable.js';

@@ -6,9 +6,9 @@ import {
   type Mask,
   type RadiomicsImage,
 } from '@mutation-prediction/core';
-import { readStart } from '../cli/fileSources.js';
-import { isNiftiContent } from '../cli/niftiContent.js';
-import { imageSources, openCtSeries } from '../cli/openCtSeries.js';
+import { readStart } from '../case/fileSources.js';
+import { isNiftiContent } from '../case/niftiContent.js';
+import { imageSources, openCtSeries } from '../case/openCtSeries.js';
 import type { CaseFiles } from './caseFiles.js';
 import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 

@@ -12,11 +12,11 @@ import {
   type Mask,
   type SegmentationObject,
 } from '@mutation-prediction/core';
-import { chooseLesion } from '../cli/chooseLesion.js';
-import { filesBelow, readInputFile } from '../cli/fileSources.js';
-import { isNiftiContent } from '../cli/niftiContent.js';
-import { openSegmentation } from '../cli/openSegmentation.js';
-import { partOf } from '../cli/partOf.js';
+import { chooseLesion } from '../case/chooseLesion.js';
+import { filesBelow, readInputFile } from '../case/fileSources.js';
+import { isNiftiContent } from '../case/niftiContent.js';
+import { openSegmentation } from '../case/openSegmentation.js';
+import { partOf } from '../case/partOf.js';
 
 export interface RoiChoice {
   /** Segment, ROI or label number; the only one by default. */

@@ -1,5 +1,5 @@
 """What PyRadiomics does with masks and images that are hardly fit for features, for
-core/src/radiomics/malformedRois.test.ts.
+core/src/radiomics/roi/malformedRois.test.ts.
 
 Oracle: PyRadiomics 3.0.1 itself. Inputs are named here and made in the same way in the test; values that
 are no numbers are written as null.

@@ -1,8 +1,8 @@
 import type { Vector3 } from '../../imaging/vector.js';
-import { sizesUpTo, type CountTable } from '../countTable.js';
-import type { GreyLevels } from '../greyLevels.js';
-import { neighbourSteps } from '../greyLevels.js';
-import type { RadiomicsSettings } from '../settings.js';
+import { sizesUpTo, type CountTable } from '../matrices/countTable.js';
+import type { GreyLevels } from '../matrices/greyLevels.js';
+import { neighbourSteps } from '../matrices/greyLevels.js';
+import type { RadiomicsSettings } from '../parameters/settings.js';
 
 export interface DistanceZones {
   /** Zones by grey level and distance. */

@@ -1,10 +1,10 @@
 import { throwIfCancelled } from '../../errors.js';
 import type { Mask } from '../../imaging/volume.js';
-import { Arena } from '../arena.js';
+import { Arena } from '../jobs/arena.js';
 import type { ExtractedFeatures } from '../extractedFeatures.js';
 import type { RadiomicsOptions } from '../extractRadiomics.js';
-import type { RadiomicsImage } from '../image.js';
-import { runJobs } from '../runJobs.js';
+import type { RadiomicsImage } from '../roi/image.js';
+import { runJobs } from '../jobs/runJobs.js';
 import { assembleIbsi, planIbsi, runIbsiJob } from './ibsiJobs.js';
 import type { IbsiParameters } from './ibsiParameters.js';
 

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { maskOfLabel, readImageFile, readLabelFile } from '../imageFile.js';
+import { maskOfLabel, readImageFile, readLabelFile } from '../files/imageFile.js';
 import {
   complianceDocument,
   type ComparedValue,

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { invalidParameters } from '../roiErrors.js';
+import { invalidParameters } from '../roi/roiErrors.js';
 import { IBSI_CONFIGURATIONS, type IbsiParameters, type IbsiSettings } from './ibsiParameters.js';
 
 const positive = z.number().positive();

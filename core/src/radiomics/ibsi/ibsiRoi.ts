@@ -5,11 +5,11 @@ import { maskRuns, runsBox } from '../../imaging/maskRuns.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import { scale } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
-import { checkGrids } from '../checkGrids.js';
-import type { ScalarImage, StoredImage } from '../image.js';
-import { cropImage } from '../image.js';
-import { interpolateOnLattice, type LatticePositions } from '../interpolate.js';
-import { unsuitableRoi } from '../roiErrors.js';
+import { checkGrids } from '../roi/checkGrids.js';
+import type { ScalarImage, StoredImage } from '../roi/image.js';
+import { cropImage } from '../roi/image.js';
+import { interpolateOnLattice, type LatticePositions } from '../roi/interpolate.js';
+import { unsuitableRoi } from '../roi/roiErrors.js';
 import type { IbsiSettings } from './ibsiParameters.js';
 
 /** Around the ROI, mm: local intensity peaks look that far. */

@@ -1,6 +1,6 @@
 import { spacing } from '../../imaging/gridGeometry.js';
 import type { Vector3 } from '../../imaging/vector.js';
-import type { ScalarImage } from '../image.js';
+import type { ScalarImage } from '../roi/image.js';
 
 /** Of a sphere of 1 cm³, mm. */
 const RADIUS_MM = 10 * Math.cbrt(3 / (4 * Math.PI));

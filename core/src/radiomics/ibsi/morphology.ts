@@ -1,7 +1,7 @@
 import { spacing } from '../../imaging/gridGeometry.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import type { Mask } from '../../imaging/volume.js';
-import { shapeFeatures } from '../shape.js';
+import { shapeFeatures } from '../shape/shape.js';
 import { convexHull } from './convexHull.js';
 
 /**

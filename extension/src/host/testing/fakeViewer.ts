@@ -1,4 +1,10 @@
-import type { DisplaySet, InstanceMetadata, Managers, PubSub, Segmentation } from '../ohif.js';
+import type {
+  DisplaySet,
+  InstanceMetadata,
+  Managers,
+  PubSub,
+  Segmentation,
+} from '../viewer/ohif.js';
 
 /** Columns and rows of the fake CTs; they have {@link SLICES} slices 1 mm apart. */
 const SIZE = 4;

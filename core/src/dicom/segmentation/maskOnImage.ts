@@ -1,0 +1,63 @@
+import { MutationPredictionError } from '../../errors.js';
+import type { Grid } from '../../imaging/grid.js';
+import type { Mask } from '../../imaging/volume.js';
+
+/** A mask being filled on an image's grid, which notices voxels that the image does not have. */
+export class MaskOnImage {
+  private readonly data: Uint8Array;
+  private inside = 0;
+  private outside = 0;
+
+  /** @param title names the segment in errors */
+  constructor(
+    private readonly grid: Grid,
+    private readonly title: string,
+  ) {
+    this.data = new Uint8Array(grid.size[0] * grid.size[1] * grid.size[2]);
+  }
+
+  /** Sets voxel (i, j, k), integers; counts it where the image has none. */
+  set(i: number, j: number, k: number): void {
+    const [columns, rows, slices] = this.grid.size;
+    if (i < 0 || j < 0 || k < 0 || i >= columns || j >= rows || k >= slices) {
+      this.outside++;
+      return;
+    }
+    const index = (k * rows + j) * columns + i;
+    this.inside += 1 - this.data[index]!;
+    this.data[index] = 1;
+  }
+
+  /** @throws `empty-segment`, `segment-outside-image` */
+  finish(): Mask {
+    requireInside(this.outside, this.inside + this.outside, this.title);
+    requireVoxels(this.inside, this.title);
+    return { grid: this.grid, data: this.data };
+  }
+}
+
+/**
+ * A part that the image does not show is refused too: what is left would be another lesion.
+ *
+ * @throws `segment-outside-image`
+ */
+export function requireInside(outside: number, total: number, title: string): void {
+  if (outside === 0) return;
+  throw new MutationPredictionError(
+    'segment-outside-image',
+    outside === total
+      ? `The whole of ${title} lies outside this CT series.`
+      : `${outside} of the ${total} voxels of ${title} lie outside this CT series.`,
+    'Choose the CT series that it was drawn on.',
+  );
+}
+
+/** @throws `empty-segment` */
+export function requireVoxels(count: number, title: string): void {
+  if (count > 0) return;
+  throw new MutationPredictionError(
+    'empty-segment',
+    `There is not one voxel of this CT series in ${title}.`,
+    'Choose another segment, or draw this one again.',
+  );
+}

@@ -1,0 +1,139 @@
+import { MutationPredictionError } from '../../errors.js';
+import type { DicomFile } from '../reading/dicomFile.js';
+import { FunctionalGroups } from '../reading/functionalGroups.js';
+import type { ImagePlane } from '../ct/imagePlane.js';
+import { PixelFrames } from '../pixels/pixelData.js';
+
+/** One frame of a SEG as it shows one segment. */
+export interface SegFrame {
+  readonly plane: ImagePlane;
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row, 1 where the segment is. */
+  readonly pixels: Uint8Array;
+}
+
+/** Pixel Measures along the normal, mm (PS3.3 C.7.6.16.2.1). */
+export interface SliceMeasures {
+  /** Spacing Between Slices. */
+  readonly spacing: number | undefined;
+  /** Slice Thickness: the spacing where there is only one slice. */
+  readonly thickness: number | undefined;
+}
+
+/** Segment Number is US (PS3.3 C.8.20.2). */
+const MAXIMUM_SEGMENT_NUMBER = 65535;
+
+/** Whether a stored value belongs to a segment. */
+type Membership = (stored: number) => boolean;
+
+/** The frames of a SEG (PS3.3 A.51, A.90). */
+export class SegFrames {
+  private readonly frames: PixelFrames;
+  private readonly groups: FunctionalGroups;
+  private readonly segmentationType: string;
+  /** Of every frame that shows one segment; none of a label map's. */
+  private readonly segmentNumbers: readonly number[];
+
+  /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `malformed-object` */
+  constructor(private readonly file: DicomFile) {
+    this.frames = PixelFrames.of(file);
+    this.groups = new FunctionalGroups(file, this.frames.format.frameCount);
+    this.segmentationType = file.attributes.ascii('SegmentationType') ?? 'BINARY';
+    this.segmentNumbers = this.segmentationType === 'LABELMAP' ? [] : this.readSegmentNumbers();
+  }
+
+  /** Frames that hold a pixel of the segment; those of a label map hold all segments. */
+  *ofSegment(number: number): Generator<SegFrame> {
+    const { columns, rows, frameCount } = this.frames.format;
+    const isMember = this.membership(number);
+    for (let frame = 0; frame < frameCount; frame++) {
+      if ((this.segmentNumbers[frame] ?? number) !== number) continue;
+      const pixels = membersOf(this.frames.read(frame), isMember);
+      if (pixels.includes(1)) yield { plane: this.groups.plane(frame), columns, rows, pixels };
+    }
+  }
+
+  /** Pixels of each segment over all frames, by segment number; a segment without any is left out. */
+  pixelCounts(): ReadonlyMap<number, number> {
+    const counts = new Uint32Array(MAXIMUM_SEGMENT_NUMBER + 1);
+    for (let frame = 0; frame < this.frames.format.frameCount; frame++) {
+      const stored = this.frames.read(frame);
+      if (this.segmentationType === 'LABELMAP') {
+        for (let n = 0; n < stored.length; n++) counts[stored[n]!]!++;
+        continue;
+      }
+      const number = this.segmentNumbers[frame]!;
+      const isMember = this.membership(number);
+      for (let n = 0; n < stored.length; n++) if (isMember(stored[n]!)) counts[number]!++;
+    }
+    const found = [...counts.entries()].filter(([number, count]) => number > 0 && count > 0);
+    return new Map(found);
+  }
+
+  sliceMeasures(): SliceMeasures {
+    const measures = this.groups.group(0, 'PixelMeasuresSequence');
+    return {
+      spacing: measures?.decimal('SpacingBetweenSlices'),
+      thickness: measures?.decimal('SliceThickness'),
+    };
+  }
+
+  /** A frame of which it is not clear what it shows would be missing from its segment, unnoticed. */
+  private readSegmentNumbers(): number[] {
+    const { attributes, name } = this.file;
+    const described = new Set(
+      attributes.items('SegmentSequence').map((item) => item.requireUint16('SegmentNumber')),
+    );
+    return Array.from({ length: this.frames.format.frameCount }, (_, frame) => {
+      const number = this.groups
+        .group(frame, 'SegmentIdentificationSequence')
+        ?.uint16('ReferencedSegmentNumber');
+      if (number !== undefined && described.has(number)) return number;
+      throw malformed(
+        number === undefined
+          ? `Frame ${frame + 1} of ${name} does not say which segment it shows.`
+          : `Frame ${frame + 1} of ${name} shows a segment ${number} that is not described.`,
+      );
+    });
+  }
+
+  private membership(number: number): Membership {
+    const { attributes, name } = this.file;
+    switch (this.segmentationType) {
+      case 'BINARY':
+        return (stored) => stored !== 0;
+      case 'FRACTIONAL': {
+        // Probability or occupancy of at least one half.
+        const maximum = attributes.requireUint16('MaximumFractionalValue');
+        return (stored) => {
+          if (stored <= maximum) return stored >= maximum / 2 && stored > 0;
+          throw malformed(`${name} has a value of ${stored} where ${maximum} is the largest.`);
+        };
+      }
+      case 'LABELMAP':
+        return (stored) => stored === number;
+      default:
+        throw new MutationPredictionError(
+          'unsupported-object',
+          `${name} is a segmentation of type ${this.segmentationType}; BINARY, FRACTIONAL and LABELMAP are read.`,
+          'Save the segmentation as one of these.',
+        );
+    }
+  }
+}
+
+function malformed(message: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    message,
+    'Export the segmentation again from the system that made it.',
+  );
+}
+
+/** 1 where a stored value belongs to the segment. A loop, as `Uint8Array.from` takes 50 times as long. */
+function membersOf(stored: Uint8Array | Uint16Array, isMember: Membership): Uint8Array {
+  const pixels = new Uint8Array(stored.length);
+  for (let n = 0; n < stored.length; n++) if (isMember(stored[n]!)) pixels[n] = 1;
+  return pixels;
+}

@@ -1,0 +1,282 @@
+import { MutationPredictionError } from '../../errors.js';
+import type { InstanceReference, SeriesIdentity } from '../../imaging/ctImage.js';
+import type { Grid } from '../../imaging/grid.js';
+import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
+import type { Mask } from '../../imaging/volume.js';
+import { scale } from '../../imaging/vector.js';
+import { asciiLabel } from '../writing/asciiLabel.js';
+import { decimalString } from '../reading/decimalString.js';
+import { localDateAndTime, patientAndStudy, PRODUCT } from '../writing/derivedObject.js';
+import type { NaturalisedDataset } from '../writing/naturalisedDataset.js';
+import { SOP_CLASS } from '../identity/sopClasses.js';
+import type { StudyAttributes } from '../identity/studyAttributes.js';
+import { newUid } from '../identity/uid.js';
+
+/** A segment to write. */
+export interface SegmentDraft {
+  /** On the grid of the CT. */
+  readonly mask: Mask;
+  /** Written in ASCII, because readers decode other text inside sequences wrongly. */
+  readonly label: string;
+  readonly trackingId: string;
+  readonly trackingUid: string;
+  /** What helped a person to draw it; absent for contours drawn by hand alone. */
+  readonly algorithmName?: string;
+}
+
+export interface SegmentationDraft {
+  readonly ct: { readonly identity: SeriesIdentity; readonly grid: Grid };
+  /** Of the CT's patient and study: the segmentation is filed there. */
+  readonly studyAttributes: StudyAttributes;
+  /** Numbered from 1 in this order. */
+  readonly segments: readonly SegmentDraft[];
+  readonly seriesDescription: string;
+  readonly seriesNumber: number;
+  readonly now: Date;
+}
+
+/** How a report refers to a segment. */
+export interface WrittenSegment extends InstanceReference {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly segmentNumber: number;
+}
+
+/** A SEG ready for `encodePart10`, and its segments in the order of the draft. */
+export interface BuiltSegmentation {
+  readonly dataset: NaturalisedDataset;
+  readonly segments: readonly WrittenSegment[];
+}
+
+/** One frame: segment and slice, both as indices from 0. */
+interface FrameIndex {
+  readonly segment: number;
+  readonly k: number;
+}
+
+/** CID 7150, CID 7159, CID 7203, CID 7202. */
+const CODES = {
+  category: code('49755003', 'SCT', 'Morphologically abnormal structure'),
+  neoplasm: code('108369006', 'SCT', 'Neoplasm'),
+  segmentation: code('113076', 'DCM', 'Segmentation'),
+  sourceImage: code('121322', 'DCM', 'Source image for image processing operation'),
+};
+
+/** Attribute Tags that the dimensions point to, group and element as one number. */
+const REFERENCED_SEGMENT_NUMBER = 0x0062000b;
+const SEGMENT_IDENTIFICATION_SEQUENCE = 0x0062000a;
+const IMAGE_POSITION_PATIENT = 0x00200032;
+const PLANE_POSITION_SEQUENCE = 0x00209113;
+
+/**
+ * Masks as a BINARY segmentation object (PS3.3 A.51) in a series of its own; only slices that show a
+ * segment become frames. Segments may overlap.
+ *
+ * @throws `empty-segment` for a mask without voxels
+ */
+export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
+  const { ct, segments } = draft;
+  const sopInstanceUid = newUid();
+  const seriesInstanceUid = newUid();
+  const frames = segments.flatMap((segment, s) => framesOf(segment, s));
+  const [date, time] = localDateAndTime(draft.now);
+  const [columns, rows] = ct.grid.size;
+
+  const dataset: NaturalisedDataset = {
+    SpecificCharacterSet: 'ISO_IR 192',
+    SOPClassUID: SOP_CLASS.segmentation,
+    SOPInstanceUID: sopInstanceUid,
+    InstanceCreationDate: date,
+    InstanceCreationTime: time,
+    ...patientAndStudy(draft.studyAttributes),
+    StudyInstanceUID: ct.identity.studyInstanceUid,
+
+    Modality: 'SEG',
+    SeriesInstanceUID: seriesInstanceUid,
+    SeriesNumber: String(draft.seriesNumber),
+    SeriesDescription: draft.seriesDescription,
+    SeriesDate: date,
+    SeriesTime: time,
+    FrameOfReferenceUID: ct.identity.frameOfReferenceUid,
+    PositionReferenceIndicator: '',
+
+    Manufacturer: PRODUCT.manufacturer,
+    ManufacturerModelName: PRODUCT.modelName,
+    // Type 1, but a page in a browser has no serial number.
+    DeviceSerialNumber: PRODUCT.version,
+    SoftwareVersions: PRODUCT.version,
+
+    InstanceNumber: '1',
+    ContentDate: date,
+    ContentTime: time,
+    ContentLabel: 'SEGMENTATION',
+    ContentDescription: draft.seriesDescription,
+    ContentCreatorName: '',
+    ImageType: ['DERIVED', 'PRIMARY'],
+    LossyImageCompression: '00',
+    SegmentationType: 'BINARY',
+    SegmentSequence: segments.map(segmentItem),
+
+    ...dimensions(),
+    NumberOfFrames: String(frames.length),
+    SharedFunctionalGroupsSequence: [sharedGroups(ct.grid)],
+    PerFrameFunctionalGroupsSequence: perFrameGroups(frames, ct),
+    ReferencedSeriesSequence: [referencedSeries(frames, ct.identity)],
+
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    Rows: rows,
+    Columns: columns,
+    BitsAllocated: 1,
+    BitsStored: 1,
+    HighBit: 0,
+    PixelRepresentation: 0,
+    PixelData: packFrames(frames, draft),
+    _vrMap: { PixelData: 'OB' },
+  };
+  const written = (segmentNumber: number): WrittenSegment => ({
+    studyInstanceUid: ct.identity.studyInstanceUid,
+    seriesInstanceUid,
+    sopClassUid: SOP_CLASS.segmentation,
+    sopInstanceUid,
+    segmentNumber,
+  });
+  return { dataset, segments: segments.map((_, s) => written(s + 1)) };
+}
+
+/** The slices that show a segment. */
+function framesOf({ mask, label }: SegmentDraft, segment: number): FrameIndex[] {
+  const [columns, rows, slices] = mask.grid.size;
+  const area = columns * rows;
+  const frames = Array.from({ length: slices }, (_, k) => ({ segment, k })).filter(({ k }) =>
+    mask.data.subarray(k * area, (k + 1) * area).includes(1),
+  );
+  if (frames.length > 0) return frames;
+  throw new MutationPredictionError(
+    'empty-segment',
+    `Segment "${label}" has no voxels, so there is nothing to save.`,
+    'Draw it first, or leave it out.',
+  );
+}
+
+function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {
+  return {
+    SegmentNumber: s + 1,
+    SegmentLabel: asciiLabel(segment.label),
+    SegmentedPropertyCategoryCodeSequence: [CODES.category],
+    SegmentedPropertyTypeCodeSequence: [CODES.neoplasm],
+    SegmentAlgorithmType: segment.algorithmName ? 'SEMIAUTOMATIC' : 'MANUAL',
+    SegmentAlgorithmName: segment.algorithmName,
+    TrackingID: asciiLabel(segment.trackingId),
+    TrackingUID: segment.trackingUid,
+  };
+}
+
+/** Multi-frame Dimension Module (PS3.3 C.7.6.17): segment, then position. */
+function dimensions(): NaturalisedDataset {
+  const DimensionOrganizationUID = newUid();
+  return {
+    DimensionOrganizationSequence: [{ DimensionOrganizationUID }],
+    DimensionIndexSequence: [
+      {
+        DimensionOrganizationUID,
+        DimensionIndexPointer: REFERENCED_SEGMENT_NUMBER,
+        FunctionalGroupPointer: SEGMENT_IDENTIFICATION_SEQUENCE,
+        DimensionDescriptionLabel: 'Segment',
+      },
+      {
+        DimensionOrganizationUID,
+        DimensionIndexPointer: IMAGE_POSITION_PATIENT,
+        FunctionalGroupPointer: PLANE_POSITION_SEQUENCE,
+        DimensionDescriptionLabel: 'Position',
+      },
+    ],
+  };
+}
+
+function sharedGroups(grid: Grid): NaturalisedDataset {
+  const [columnStep, rowStep, sliceStep] = spacing(grid);
+  const cosines = [...scale(grid.axes[0], 1 / columnStep), ...scale(grid.axes[1], 1 / rowStep)];
+  return {
+    PlaneOrientationSequence: [{ ImageOrientationPatient: cosines.map(decimalString) }],
+    PixelMeasuresSequence: [
+      {
+        PixelSpacing: [decimalString(rowStep), decimalString(columnStep)],
+        SliceThickness: decimalString(sliceStep),
+        SpacingBetweenSlices: decimalString(sliceStep),
+      },
+    ],
+  };
+}
+
+function perFrameGroups(
+  frames: readonly FrameIndex[],
+  { identity, grid }: SegmentationDraft['ct'],
+): NaturalisedDataset[] {
+  const slices = [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
+  return frames.map(({ segment, k }) => ({
+    FrameContentSequence: [{ DimensionIndexValues: [segment + 1, slices.indexOf(k) + 1] }],
+    PlanePositionSequence: [
+      { ImagePositionPatient: indexToLps(grid, [0, 0, k]).map(decimalString) },
+    ],
+    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment + 1 }],
+    DerivationImageSequence: [
+      {
+        DerivationCodeSequence: [CODES.segmentation],
+        SourceImageSequence: [
+          { ...frameReference(identity, k), PurposeOfReferenceCodeSequence: [CODES.sourceImage] },
+        ],
+      },
+    ],
+  }));
+}
+
+/** Common Instance Reference (PS3.3 C.12.2): the images under the frames, each once. */
+function referencedSeries(
+  frames: readonly FrameIndex[],
+  identity: SeriesIdentity,
+): NaturalisedDataset {
+  const slices = [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
+  const instances = slices.map((k) => identity.instances[k]!);
+  const unique = new Map(instances.map((instance) => [instance.sopInstanceUid, instance]));
+  return {
+    SeriesInstanceUID: identity.seriesInstanceUid,
+    ReferencedInstanceSequence: [...unique.values()].map(sopReference),
+  };
+}
+
+/** Image SOP Instance Reference (PS3.3 Table 10-3): of a multi-frame image, the frame of slice k. */
+function frameReference(identity: SeriesIdentity, k: number): NaturalisedDataset {
+  const instance = identity.instances[k]!;
+  return {
+    ...sopReference(instance),
+    ...(instance.frameNumber && { ReferencedFrameNumber: String(instance.frameNumber) }),
+  };
+}
+
+function sopReference({ sopClassUid, sopInstanceUid }: InstanceReference): NaturalisedDataset {
+  return { ReferencedSOPClassUID: sopClassUid, ReferencedSOPInstanceUID: sopInstanceUid };
+}
+
+/** One bit per pixel, least significant first, frame after frame without padding (PS3.5 §8.1.1). */
+function packFrames(
+  frames: readonly FrameIndex[],
+  { ct, segments }: SegmentationDraft,
+): ArrayBuffer {
+  const area = ct.grid.size[0] * ct.grid.size[1];
+  const byteCount = Math.ceil((frames.length * area) / 8);
+  const bits = new Uint8Array(byteCount + (byteCount % 2));
+  frames.forEach(({ segment, k }, frame) => {
+    const { data } = segments[segment]!.mask;
+    for (let p = 0; p < area; p++) {
+      if (data[k * area + p] === 0) continue;
+      const bit = frame * area + p;
+      bits[Math.floor(bit / 8)]! |= 1 << (bit % 8);
+    }
+  });
+  return bits.buffer;
+}
+
+function code(value: string, scheme: string, meaning: string): NaturalisedDataset {
+  return { CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning };
+}

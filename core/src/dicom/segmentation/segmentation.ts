@@ -1,0 +1,61 @@
+import type { InstanceReference } from '../../imaging/ctImage.js';
+import type { Grid } from '../../imaging/grid.js';
+import type { Mask } from '../../imaging/volume.js';
+import type { DicomFile } from '../reading/dicomFile.js';
+
+/** A segment of a SEG, or an ROI of an RTSTRUCT. */
+export interface SegmentDescription {
+  /** Segment Number or ROI Number: the only way to choose one. */
+  readonly number: number;
+  /** For people; labels are neither unique nor reliable. */
+  readonly label: string;
+  /** MANUAL, SEMIAUTOMATIC or AUTOMATIC. */
+  readonly algorithmType?: string;
+  readonly trackingId?: string;
+  readonly trackingUid?: string;
+  /** Of an ROI, which may differ from its siblings'. */
+  readonly frameOfReferenceUid?: string;
+  /** Closed planar contours of an ROI; 0 for an ROI that is only named. */
+  readonly contourCount?: number;
+}
+
+/** Objects that a segmentation was drawn on, as far as it says so. */
+export interface SegmentationReferences {
+  readonly frameOfReferenceUid?: string;
+  readonly referencedSeriesUids: readonly string[];
+  readonly referencedSopInstanceUids: readonly string[];
+  /** Of multi-frame images, the frames: as `UID frame`, counted from 1. */
+  readonly referencedFrames: readonly string[];
+}
+
+/** A SEG or RTSTRUCT: what it holds; masks are made on demand by `readSegmentMask`. */
+export interface SegmentationObject extends SegmentationReferences {
+  readonly kind: 'SEG' | 'RTSTRUCT';
+  readonly identity: InstanceReference & {
+    readonly studyInstanceUid: string;
+    readonly seriesInstanceUid: string;
+  };
+  readonly seriesNumber?: string;
+  readonly seriesDescription?: string;
+  readonly segments: readonly SegmentDescription[];
+  readonly file: DicomFile;
+}
+
+/** The image that a segment is read on. */
+export interface TargetImage {
+  readonly grid: Grid;
+  /** `undefined` for an image without one (NIfTI): the user vouches that they belong together. */
+  readonly frameOfReferenceUid: string | undefined;
+}
+
+export interface SegmentMask {
+  readonly mask: Mask;
+  /** The segment was drawn on another grid and brought to the image's by nearest neighbour. */
+  readonly resampled: boolean;
+}
+
+/** How messages name a segment. */
+export function segmentTitle(object: SegmentationObject, segment: SegmentDescription): string {
+  const noun = object.kind === 'SEG' ? 'segment' : 'ROI';
+  return `${noun} ${segment.number} "${segment.label}" of ${object.file.name}`;
+}

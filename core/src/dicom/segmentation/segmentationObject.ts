@@ -1,0 +1,114 @@
+import { MutationPredictionError } from '../../errors.js';
+import type { DicomFile } from '../reading/dicomFile.js';
+import { parseDicomFile } from '../reading/dicomFile.js';
+import { readRtStructReferences, readRtStructSegments } from './rtStruct.js';
+import { readRtStructMask } from './rtStructMask.js';
+import { readSegReferences, readSegSegments } from './seg.js';
+import { SegFrames } from './segFrames.js';
+import { readSegMask } from './segMask.js';
+import type {
+  SegmentDescription,
+  SegmentationObject,
+  SegmentMask,
+  TargetImage,
+} from './segmentation.js';
+import { segmentTitle } from './segmentation.js';
+import { SOP_CLASS } from '../identity/sopClasses.js';
+
+/**
+ * Reads what a SEG (BINARY, FRACTIONAL, LABELMAP) or RTSTRUCT file holds, without decoding pixels.
+ *
+ * @param name names the file in errors
+ * @throws `not-dicom`, `unsupported-object`, `malformed-object`, `unsupported-transfer-syntax`
+ */
+export function readSegmentationObject(bytes: Uint8Array, name: string): SegmentationObject {
+  const file = parseDicomFile(bytes, name);
+  const { attributes } = file;
+  const kind = kindOf(file);
+  const seriesNumber = attributes.ascii('SeriesNumber');
+  const seriesDescription = attributes.text('SeriesDescription');
+  return {
+    kind,
+    identity: {
+      studyInstanceUid: attributes.requireAscii('StudyInstanceUID'),
+      seriesInstanceUid: attributes.requireAscii('SeriesInstanceUID'),
+      sopClassUid: attributes.requireAscii('SOPClassUID'),
+      sopInstanceUid: attributes.requireAscii('SOPInstanceUID'),
+    },
+    ...(seriesNumber && { seriesNumber }),
+    ...(seriesDescription && { seriesDescription }),
+    ...(kind === 'SEG' ? readSegReferences(file) : readRtStructReferences(file)),
+    segments: kind === 'SEG' ? readSegSegments(file) : readRtStructSegments(file),
+    file,
+  };
+}
+
+/**
+ * Voxels of each segment of a SEG on the grid that it was drawn on, by segment number; decodes every
+ * frame. A structure set has contours and no voxels: an empty map.
+ *
+ * @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `unsupported-object`, `malformed-object`
+ */
+export function countSegmentVoxels({
+  kind,
+  file,
+}: SegmentationObject): ReadonlyMap<number, number> {
+  return kind === 'SEG' ? new SegFrames(file).pixelCounts() : new Map();
+}
+
+/**
+ * One segment as a mask on the grid of an image.
+ *
+ * Frames and contours are placed by their position in the patient. A segment drawn on another grid
+ * is resampled by nearest neighbour. A FRACTIONAL segment is where its value is at least half of
+ * MaximumFractionalValue; an ROI is where voxel centres lie inside its contours by the even-odd rule.
+ *
+ * @param number of the segment or ROI; never chosen by label
+ * @throws `no-segment`, `empty-segment`, `other-frame-of-reference`, `segment-outside-image`,
+ *   `truncated-pixel-data`, `unsupported-transfer-syntax`, `unsupported-object`, `malformed-object`
+ */
+export function readSegmentMask(
+  object: SegmentationObject,
+  number: number,
+  image: TargetImage,
+): SegmentMask {
+  const segment = object.segments.find((candidate) => candidate.number === number);
+  if (!segment) {
+    throw new MutationPredictionError(
+      'no-segment',
+      `${object.file.name} has no segment ${number}; it has ${object.segments.map((s) => s.number).join(', ') || 'none'}.`,
+      'Choose one of its segments.',
+    );
+  }
+  requireSameFrameOfReference(object, segment, image);
+  return object.kind === 'SEG'
+    ? readSegMask(object, segment, image)
+    : readRtStructMask(object, segment, image);
+}
+
+function requireSameFrameOfReference(
+  object: SegmentationObject,
+  segment: SegmentDescription,
+  image: TargetImage,
+): void {
+  const frameOfReferenceUid = segment.frameOfReferenceUid ?? object.frameOfReferenceUid;
+  if (!image.frameOfReferenceUid || frameOfReferenceUid === image.frameOfReferenceUid) return;
+  throw new MutationPredictionError(
+    'other-frame-of-reference',
+    `This CT series does not share the frame of reference of ${segmentTitle(object, segment)}.`,
+    'Choose the CT series that it was drawn on.',
+  );
+}
+
+function kindOf({ attributes, name }: DicomFile): 'SEG' | 'RTSTRUCT' {
+  const sopClassUid = attributes.requireAscii('SOPClassUID');
+  if (sopClassUid === SOP_CLASS.rtStructureSet) return 'RTSTRUCT';
+  if (sopClassUid === SOP_CLASS.segmentation || sopClassUid === SOP_CLASS.labelMapSegmentation) {
+    return 'SEG';
+  }
+  throw new MutationPredictionError(
+    'unsupported-object',
+    `${name} is neither a DICOM segmentation nor a structure set (${attributes.ascii('Modality') ?? sopClassUid}).`,
+    'Choose a SEG or RTSTRUCT object.',
+  );
+}

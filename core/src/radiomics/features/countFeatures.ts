@@ -1,0 +1,84 @@
+import type { CountTable } from '../matrices/countTable.js';
+
+/** The features that run length, size zone and dependence matrices share (IBSI 3.7, 3.8, 3.11). */
+export interface CountFeatures {
+  readonly smallEmphasis: number;
+  readonly largeEmphasis: number;
+  readonly levelNonUniformity: number;
+  readonly levelNonUniformityNormalised: number;
+  readonly sizeNonUniformity: number;
+  readonly sizeNonUniformityNormalised: number;
+  /** Number of entries per voxel. */
+  readonly percentage: number;
+  readonly levelVariance: number;
+  readonly sizeVariance: number;
+  readonly entropy: number;
+  readonly lowLevelEmphasis: number;
+  readonly highLevelEmphasis: number;
+  readonly smallLowEmphasis: number;
+  readonly smallHighEmphasis: number;
+  readonly largeLowEmphasis: number;
+  readonly largeHighEmphasis: number;
+}
+
+/** @param table with at least one entry */
+export function countFeatures({ levels, sizes, counts }: CountTable): CountFeatures {
+  const perLevel = new Float64Array(levels.length);
+  const perSize = new Float64Array(sizes.length);
+  let total = 0;
+  for (let n = 0; n < counts.length; n++) total += counts[n]!;
+
+  let [entropy, smallLow, smallHigh, largeLow, largeHigh] = [0, 0, 0, 0, 0];
+  for (let row = 0; row < levels.length; row++) {
+    const level = levels[row]! ** 2;
+    for (let column = 0; column < sizes.length; column++) {
+      const count = counts[row * sizes.length + column]!;
+      if (count === 0) continue;
+      const size = sizes[column]! ** 2;
+      perLevel[row]! += count;
+      perSize[column]! += count;
+      entropy -= (count / total) * Math.log2(count / total + Number.EPSILON);
+      smallLow += count / (level * size);
+      smallHigh += (count * level) / size;
+      largeLow += (count * size) / level;
+      largeHigh += count * level * size;
+    }
+  }
+
+  const byLevel = marginalOf(perLevel, levels, total);
+  const bySize = marginalOf(perSize, sizes, total);
+  return {
+    smallEmphasis: bySize.low,
+    largeEmphasis: bySize.high,
+    levelNonUniformity: byLevel.squares / total,
+    levelNonUniformityNormalised: byLevel.squares / (total * total),
+    sizeNonUniformity: bySize.squares / total,
+    sizeNonUniformityNormalised: bySize.squares / (total * total),
+    percentage: 1 / bySize.mean,
+    levelVariance: byLevel.variance,
+    sizeVariance: bySize.variance,
+    entropy,
+    lowLevelEmphasis: byLevel.low,
+    highLevelEmphasis: byLevel.high,
+    smallLowEmphasis: smallLow / total,
+    smallHighEmphasis: smallHigh / total,
+    largeLowEmphasis: largeLow / total,
+    largeHighEmphasis: largeHigh / total,
+  };
+}
+
+function marginalOf(counts: Float64Array, values: Int32Array, total: number) {
+  let [squares, mean, low, high, variance] = [0, 0, 0, 0, 0];
+  for (let n = 0; n < counts.length; n++) {
+    const value = values[n]!;
+    const share = counts[n]! / total;
+    squares += counts[n]! ** 2;
+    mean += share * value;
+    low += share / value ** 2;
+    high += share * value ** 2;
+  }
+  for (let n = 0; n < counts.length; n++) {
+    variance += (counts[n]! / total) * (values[n]! - mean) ** 2;
+  }
+  return { squares, mean, low, high, variance };
+}

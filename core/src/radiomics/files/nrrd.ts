@@ -1,0 +1,152 @@
+import { MutationPredictionError } from '../../errors.js';
+import type { Grid } from '../../imaging/grid.js';
+import { gunzipUpTo } from '../../imaging/gunzip.js';
+import type { Vector3 } from '../../imaging/vector.js';
+
+export type NrrdVoxels =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** A three-dimensional image of one value per voxel. */
+export interface NrrdFile {
+  readonly grid: Grid;
+  readonly voxels: NrrdVoxels;
+}
+
+const MAGIC = 'NRRD000';
+/** More than any scanner makes; headers that claim it are damaged or malicious. */
+const MOST_BYTES = 2 ** 32;
+
+interface VoxelType {
+  new (buffer: ArrayBuffer): NrrdVoxels;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+/** By NRRD's names of C types, as far as writers use them. */
+const VOXEL_TYPES: Readonly<Record<string, VoxelType>> = {
+  'signed char': Int8Array,
+  int8: Int8Array,
+  'unsigned char': Uint8Array,
+  uint8: Uint8Array,
+  short: Int16Array,
+  int16: Int16Array,
+  'unsigned short': Uint16Array,
+  uint16: Uint16Array,
+  int: Int32Array,
+  int32: Int32Array,
+  'unsigned int': Uint32Array,
+  uint32: Uint32Array,
+  float: Float32Array,
+  double: Float64Array,
+};
+
+/** Factors from a file's axes to L, P, S. */
+const SPACES: Readonly<Record<string, Vector3>> = {
+  'left-posterior-superior': [1, 1, 1],
+  LPS: [1, 1, 1],
+  'right-anterior-superior': [-1, -1, 1],
+  RAS: [-1, -1, 1],
+};
+
+/** Whether bytes are an NRRD file, by its first line. */
+export function isNrrd(bytes: Uint8Array): boolean {
+  return ascii(bytes.subarray(0, MAGIC.length)) === MAGIC;
+}
+
+/**
+ * Reads a NRRD image with its voxels in the same file, raw or gzip (teem.sourceforge.net/nrrd).
+ *
+ * @param name names the file in errors
+ * @throws `malformed-object`, `unsupported-object`, `truncated-pixel-data`
+ */
+export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
+  const end = isNrrd(bytes) ? headerEnd(bytes) : undefined;
+  if (end === undefined) throw malformed(name, 'is not a NRRD image with its header and voxels');
+  const fields = headerFields(ascii(bytes.subarray(0, end)));
+  const size = vectorOf(fields.get('sizes')?.split(/\s+/) ?? []);
+  const VoxelType = VOXEL_TYPES[fields.get('type') ?? ''];
+  if (!size?.every((n) => Number.isInteger(n) && n > 0) || !VoxelType)
+    throw unsupported(name, 'is not a three-dimensional image of numbers');
+  if (fields.get('endian') === 'big') throw unsupported(name, 'is stored with the big end first');
+
+  const voxelCount = size[0] * size[1] * size[2];
+  const byteLength = voxelCount * VoxelType.BYTES_PER_ELEMENT;
+  if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
+  const stored = decoded(bytes.subarray(end), byteLength, fields.get('encoding') ?? '', name);
+  if (stored.byteLength < byteLength) {
+    throw new MutationPredictionError(
+      'truncated-pixel-data',
+      `${name} ends before its last voxel.`,
+      'Copy or export the file again.',
+    );
+  }
+  const voxels = new VoxelType(stored.slice(0, byteLength).buffer as ArrayBuffer);
+  return { grid: gridOf(fields, size, name), voxels };
+}
+
+function headerEnd(bytes: Uint8Array): number | undefined {
+  const text = ascii(bytes.subarray(0, 65536));
+  const blank = /\r?\n\r?\n/.exec(text);
+  return blank ? blank.index + blank[0].length : undefined;
+}
+
+function headerFields(header: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const line of header.split(/\r?\n/)) {
+    const field = /^([^#:]+): *(.*)$/.exec(line);
+    if (field) fields.set(field[1]!.trim(), field[2]!.trim());
+  }
+  return fields;
+}
+
+function decoded(
+  bytes: Uint8Array,
+  byteLength: number,
+  encoding: string,
+  name: string,
+): Uint8Array {
+  if (encoding === 'raw') return bytes;
+  if (encoding === 'gzip' || encoding === 'gz') return gunzipUpTo(bytes, byteLength, name);
+  throw unsupported(name, `is stored with the encoding ${encoding}`);
+}
+
+function gridOf(fields: ReadonlyMap<string, string>, size: Vector3, name: string): Grid {
+  const toLps = SPACES[fields.get('space') ?? ''];
+  const vectors = [...(fields.get('space directions') ?? '').matchAll(/\(([^)]*)\)/g)];
+  const [i, j, k] = vectors.map((match) => vectorOf(match[1]!.split(',')));
+  const origin = vectorOf((fields.get('space origin') ?? '').replace(/[()]/g, '').split(','));
+  if (!toLps || !i || !j || !k || !origin) {
+    throw unsupported(name, 'does not say where its voxels lie in the patient');
+  }
+  const turned = ([x, y, z]: Vector3): Vector3 => [x * toLps[0], y * toLps[1], z * toLps[2]];
+  return { size, origin: turned(origin), axes: [turned(i), turned(j), turned(k)] };
+}
+
+function vectorOf(texts: readonly string[]): Vector3 | undefined {
+  const [a, b, c, ...more] = texts.map(Number);
+  const isVector = more.length === 0 && [a, b, c].every((n) => Number.isFinite(n));
+  return isVector ? [a!, b!, c!] : undefined;
+}
+
+function ascii(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+function malformed(name: string, problem: string): MutationPredictionError {
+  const advice = 'Copy or export the file again.';
+  return new MutationPredictionError('malformed-object', `${name} ${problem}.`, advice);
+}
+
+function unsupported(name: string, problem: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'unsupported-object',
+    `${name} ${problem}.`,
+    'Export it as a NRRD image with little-endian voxels in the same file.',
+  );
+}

@@ -1,0 +1,23 @@
+import { parse } from 'yaml';
+import type { RadiomicsParameters } from './parameters.js';
+import { radiomicsParameters } from './parameterSchema.js';
+import { invalidParameters } from '../roi/roiErrors.js';
+
+/**
+ * Reads a PyRadiomics parameter file; see {@link radiomicsParameters}.
+ *
+ * @param name names the file in errors
+ * @throws `invalid-parameters`
+ */
+export function readParameterFile(yaml: string, name: string): RadiomicsParameters {
+  return radiomicsParameters(parsed(yaml, name) ?? {}, name);
+}
+
+function parsed(yaml: string, name: string): unknown {
+  try {
+    return parse(yaml, { version: '1.1' });
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message.split('\n')[0] : 'cannot be read';
+    throw invalidParameters(`${name} is not YAML: ${problem}`);
+  }
+}

@@ -1,0 +1,51 @@
+import { decimalString } from '../../dicom/reading/decimalString.js';
+import { parameterNamed } from '../content/algorithmParameters.js';
+import type { ReportedLesion } from '../reportedLesion.js';
+
+/*
+ * Documents pass through systems that drop, repeat or reorder content items, and most of what a
+ * prediction holds is optional: a reader could not tell a loss from an absence. So each group says
+ * which of how many it is, and a checksum of what it holds.
+ */
+
+const PLACE = 'group';
+const CHECKSUM = 'checksum';
+
+/** The seal as Algorithm Parameters; `place` counts from 0. */
+export function writeGroupSeal(lesion: ReportedLesion, place: number, count: number): string[] {
+  return [`${PLACE}=${place + 1}/${count}`, `${CHECKSUM}=${checksum(lesion)}`];
+}
+
+/** Whether a group is where its seal says, and holds what it says; true for one without a seal. */
+export function isSealIntact(
+  parameters: readonly string[],
+  lesion: ReportedLesion,
+  place: number,
+  count: number,
+): boolean {
+  const sealed = [
+    [PLACE, `${place + 1}/${count}`],
+    [CHECKSUM, checksum(lesion)],
+  ] as const;
+  return sealed.every(([name, value]) => (parameterNamed(parameters, name) ?? value) === value);
+}
+
+/** CRC-32 (ISO 3309) of a lesion as canonical JSON, eight hexadecimal digits. */
+function checksum(lesion: ReportedLesion): string {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(canonicalJson(lesion))) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Keys sorted, absent ones left out, numbers to the digits that every system keeps (DS). */
+function canonicalJson(value: unknown): string {
+  if (typeof value === 'number') return decimalString(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join()}}`;
+}

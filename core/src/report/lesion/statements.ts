@@ -1,0 +1,68 @@
+import type { Code } from '../../inference/modelManifest.js';
+import type { ModelIdentity, Prediction } from '../../prediction/prediction.js';
+import type { WarningCode } from '../../prediction/warning.js';
+import { fromAsciiText, toAsciiText } from '../content/asciiText.js';
+import { CODES, termFor } from '../content/codes.js';
+import type { ContentItem } from '../content/contentItems.js';
+import { textContentItem, uidRefContentItem } from '../content/contentItems.js';
+import type { ContentNode } from '../content/contentTree.js';
+import { childNamed, textOf, uidOf } from '../content/contentTree.js';
+
+export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
+  'demonstration-weights': CODES.warningDemonstrationWeights,
+  'lesion-exceeds-field': CODES.warningLesionExceedsField,
+  'lesion-touches-field': CODES.warningLesionTouchesField,
+  'lesion-small': CODES.warningLesionSmall,
+  'lesion-few-slices': CODES.warningLesionFewSlices,
+  'lesion-in-parts': CODES.warningLesionInParts,
+  'thick-slices': CODES.warningThickSlices,
+  'not-chest': CODES.warningNotChest,
+  'implausible-hu': CODES.warningImplausibleHu,
+  'contrast-unknown': CODES.warningContrastUnknown,
+  'clinical-missing': CODES.warningClinicalMissing,
+  'radiomics-missing': CODES.warningRadiomicsMissing,
+  'unlike-training-data': CODES.warningUnlikeTraining,
+  'segmentation-resampled': CODES.warningResampled,
+  'device-fallback': CODES.warningDeviceFallback,
+};
+
+const MODEL_STATUS: Readonly<Record<ModelIdentity['status'], string>> = {
+  demonstration: 'DEMONSTRATION weights: the numbers mean nothing for this patient.',
+  research: 'Research model.',
+};
+
+/** What a reader of the document must know, as texts that every viewer shows. */
+export function statements(predictions: readonly Prediction[]): ContentItem[] {
+  return [
+    textContentItem(CODES.intendedUse, 'Research use only. Not for clinical use.', 'CONTAINS'),
+    ...modelStatements(predictions.map(({ model }) => model)),
+    ...predictions.flatMap(warningItems),
+  ];
+}
+
+/** The warnings of a run among all items of the document; earlier versions named no run. */
+export function readWarnings(items: readonly ContentNode[], runUid: unknown): unknown[] {
+  return items
+    .filter((item) => (uidOf(childNamed(item, CODES.predictionRun)) ?? runUid) === runUid)
+    .flatMap((item) => {
+      const code = termFor(WARNING_TERMS, item.name);
+      return code ? [{ code, message: fromAsciiText(textOf(item) ?? '') }] : [];
+    });
+}
+
+function modelStatements(models: readonly ModelIdentity[]): ContentItem[] {
+  const distinct = new Map(models.map((model) => [model.digest, model]));
+  return [...distinct.values()].map(({ name, status }) => {
+    const text = distinct.size > 1 ? `${name}: ${MODEL_STATUS[status]}` : MODEL_STATUS[status];
+    return textContentItem(CODES.modelStatus, text, 'CONTAINS');
+  });
+}
+
+function warningItems({ uid, lesion, warnings }: Prediction): ContentItem[] {
+  return warnings.map(({ code, message }) =>
+    textContentItem(WARNING_TERMS[code], toAsciiText(message), 'CONTAINS', [
+      uidRefContentItem(CODES.trackingUniqueIdentifier, lesion.trackingUid, 'HAS OBS CONTEXT'),
+      uidRefContentItem(CODES.predictionRun, uid, 'HAS OBS CONTEXT'),
+    ]),
+  );
+}

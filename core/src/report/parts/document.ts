@@ -1,0 +1,85 @@
+import { localDateAndTime, patientAndStudy, PRODUCT } from '../../dicom/writing/derivedObject.js';
+import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
+import type { StudyAttributes } from '../../dicom/identity/studyAttributes.js';
+import type { InstanceReference } from '../../imaging/ctImage.js';
+import { codingSchemeIdentification } from '../content/codingSchemes.js';
+import type { ContentItem } from '../content/contentItems.js';
+import { requireUid } from '../content/contentItems.js';
+import type { SeriesReference } from './evidence.js';
+import { hierarchicalReferences } from './evidence.js';
+
+export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+
+/** An earlier document that this one replaces. */
+export interface PredecessorDocument extends InstanceReference {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly instanceNumber: number;
+}
+
+export interface Comprehensive3dSr {
+  readonly content: ContentItem;
+  readonly study: StudyAttributes;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly seriesNumber: number;
+  readonly seriesDescription: string;
+  readonly sopInstanceUid: string;
+  readonly instanceNumber: number;
+  readonly deviceSerialNumber: string;
+  /** Every instance that the content references. */
+  readonly evidence: readonly SeriesReference[];
+  readonly contributingEquipment: readonly NaturalisedDataset[];
+  readonly predecessors: readonly PredecessorDocument[];
+  readonly now: Date;
+}
+
+/** Comprehensive 3D SR (PS3.3 A.35.13): the modules around a content tree. */
+export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDataset {
+  const { content, predecessors, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = document;
+  requireUid(sopInstanceUid, 'the SOP Instance UID');
+  requireUid(studyInstanceUid, 'the Study Instance UID');
+  requireUid(seriesInstanceUid, 'the Series Instance UID');
+  const [date, time] = localDateAndTime(document.now);
+  return {
+    SpecificCharacterSet: 'ISO_IR 192',
+    SOPClassUID: COMPREHENSIVE_3D_SR,
+    SOPInstanceUID: sopInstanceUid,
+    InstanceCreationDate: date,
+    InstanceCreationTime: time,
+    CodingSchemeIdentificationSequence: codingSchemeIdentification(content),
+    ContributingEquipmentSequence: document.contributingEquipment,
+
+    ...patientAndStudy(document.study),
+    StudyInstanceUID: studyInstanceUid,
+
+    Modality: 'SR',
+    SeriesInstanceUID: seriesInstanceUid,
+    SeriesNumber: String(document.seriesNumber),
+    SeriesDescription: document.seriesDescription,
+    SeriesDate: date,
+    SeriesTime: time,
+    ReferencedPerformedProcedureStepSequence: [],
+
+    Manufacturer: PRODUCT.manufacturer,
+    ManufacturerModelName: PRODUCT.modelName,
+    DeviceSerialNumber: document.deviceSerialNumber,
+    SoftwareVersions: PRODUCT.version,
+
+    InstanceNumber: String(document.instanceNumber),
+    ContentDate: date,
+    ContentTime: time,
+    ContentQualification: 'RESEARCH',
+    CompletionFlag: 'COMPLETE',
+    VerificationFlag: 'UNVERIFIED',
+    PreliminaryFlag: 'FINAL',
+    PerformedProcedureCodeSequence: [],
+    CurrentRequestedProcedureEvidenceSequence: hierarchicalReferences(document.evidence),
+    ...(predecessors.length > 0 && {
+      PredecessorDocumentsSequence: hierarchicalReferences(
+        predecessors.map((predecessor) => ({ ...predecessor, instances: [predecessor] })),
+      ),
+    }),
+    ...content,
+  };
+}

@@ -1,0 +1,102 @@
+import type { CtStack } from '@mutation-prediction/core';
+import { readCachedRegion } from './ctVoxels.js';
+import type { CornerstoneLibraries } from '../viewer/ohif.js';
+import type { ViewerSlice } from './viewerCt.js';
+
+interface FakeImage {
+  readonly pixels: ArrayLike<number>;
+  readonly scaled?: boolean;
+  readonly slope?: number;
+  readonly intercept?: number;
+  readonly columns?: number;
+}
+
+/** Images of 3 columns × 2 rows; asks for others fail. */
+function fakeLibraries(images: Record<string, FakeImage>, asked: string[] = []) {
+  const loadAndCacheImage = async (imageId: string) => {
+    asked.push(imageId);
+    const { pixels, scaled = true, slope = 1, intercept = 0, columns = 3 } = images[imageId]!;
+    return {
+      rows: 2,
+      columns,
+      slope,
+      intercept,
+      preScale: { enabled: true, scaled },
+      getPixelData: () => pixels,
+    };
+  };
+  return { cornerstone: { imageLoader: { loadAndCacheImage } } } as unknown as CornerstoneLibraries;
+}
+
+function fakeStack(imageIds: readonly string[], slope = 1): CtStack<ViewerSlice> {
+  return {
+    grid: {
+      size: [3, 2, imageIds.length],
+      origin: [10, 20, 30],
+      axes: [
+        [2, 0, 0],
+        [0, 2, 0],
+        [0, 0, 5],
+      ],
+    },
+    slices: imageIds.map((imageId) => ({
+      imageId,
+      source: { name: `image ${imageId}` },
+      rows: 2,
+      columns: 3,
+      transform: { bitsStored: 12, highBit: 11, signed: false, slope, intercept: -1024 },
+    })) as unknown as ViewerSlice[],
+  };
+}
+
+describe('readCachedRegion', () => {
+  const images = {
+    a: { pixels: [1, 2, 3, 4, 5, 6] },
+    b: { pixels: [11, 12, 13, 14, 15, 16] },
+    c: { pixels: [21, 22, 23, 24, 25, 26] },
+  };
+
+  it('copies the box, on its shifted grid, asking for its slices only', async () => {
+    const asked: string[] = [];
+    const volume = await readCachedRegion(
+      fakeStack(['a', 'b', 'c']),
+      { lower: [1, 0, 1], upper: [3, 2, 3] },
+      fakeLibraries(images, asked),
+    );
+    expect([...volume.data]).toEqual([12, 13, 15, 16, 22, 23, 25, 26]);
+    expect(volume.data).toBeInstanceOf(Int16Array);
+    expect(volume.grid).toMatchObject({ size: [2, 2, 2], origin: [12, 20, 35] });
+    expect(asked).toEqual(['b', 'c']);
+  });
+
+  it('scales what the viewer did not, and keeps fractional HU', async () => {
+    const raw = { pixels: [0, 1, 2, 3, 4, 5], scaled: false, slope: 0.5, intercept: -1024 };
+    const volume = await readCachedRegion(
+      fakeStack(['a'], 0.5),
+      { lower: [0, 0, 0], upper: [3, 1, 1] },
+      fakeLibraries({ a: raw }),
+    );
+    expect(volume.data).toEqual(Float32Array.of(-1024, -1023.5, -1023));
+  });
+
+  it('refuses a preview of another size', async () => {
+    const reading = readCachedRegion(
+      fakeStack(['a']),
+      { lower: [0, 0, 0], upper: [1, 1, 1] },
+      fakeLibraries({ a: { pixels: [1, 2], columns: 1 } }),
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'unsupported-object' });
+  });
+
+  it('stops when cancelled', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const reading = readCachedRegion(
+      fakeStack(['a']),
+      { lower: [0, 0, 0], upper: [1, 1, 1] },
+      fakeLibraries(images),
+      controller.signal,
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

@@ -1,0 +1,173 @@
+import type {
+  Acquisition,
+  CtImage,
+  PixelTransform,
+  SeriesIdentity,
+  StackableSlice,
+  StudyAttributes,
+} from '@mutation-prediction/core';
+import {
+  collectStudyAttributes,
+  huWindows,
+  imagePlane,
+  MutationPredictionError,
+  spacing,
+  stackSlices,
+} from '@mutation-prediction/core';
+import type { CtChoice } from '../../contract.js';
+import type { CtCandidate, StudyCts } from './ctChoice.js';
+import { readCachedRegion } from './ctVoxels.js';
+import { numberOf, numbersOf, requireNumber, textOf, textsOf } from './instanceMetadata.js';
+import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
+
+/** A CT image of the viewer, with the identity that every CT in DICOM has. */
+export interface ViewerCt extends CtCandidate {
+  readonly image: CtImage & { readonly identity: SeriesIdentity };
+  /** Of its patient and study, for objects derived from it. */
+  readonly studyAttributes: StudyAttributes;
+  /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
+  readonly title: string;
+}
+
+/** A slice as the viewer knows it: metadata, and an id to get the pixels by. */
+export interface ViewerSlice extends StackableSlice {
+  readonly imageId: string;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transform: PixelTransform;
+}
+
+/** A CT series that can hold a lesion: localizers and single images cannot. */
+export function isCtSeries(displaySet: DisplaySet): boolean {
+  return displaySet.Modality === 'CT' && (displaySet.instances?.length ?? 0) > 1;
+}
+
+export type ViewerCts = StudyCts<ViewerCt>;
+
+/** Reads every CT series among the display sets; one that cannot be used hides no other. */
+export function readViewerCts(
+  displaySets: readonly DisplaySet[],
+  libraries: CornerstoneLibraries,
+): ViewerCts {
+  const usable: ViewerCt[] = [];
+  const refused: ViewerCts['refused'][number][] = [];
+  for (const displaySet of displaySets.filter(isCtSeries)) {
+    try {
+      usable.push(readViewerCt(displaySet, libraries));
+    } catch (error) {
+      if (!(error instanceof MutationPredictionError)) throw error;
+      refused.push({ seriesInstanceUid: displaySet.SeriesInstanceUID, error });
+    }
+  }
+  return { usable, refused };
+}
+
+/**
+ * Reads the geometry of a CT display set, with the checks of the command line; voxels are read on
+ * demand from the viewer's cache.
+ *
+ * @throws `inconsistent-series`, `gantry-tilt`, `non-uniform-spacing`, `malformed-object`
+ */
+function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): ViewerCt {
+  const instances = displaySet.instances ?? [];
+  const first = instances[0];
+  const title = seriesTitle(displaySet);
+  if (!first) throw new Error(`${title} has no instances.`);
+
+  const slices = instances
+    .filter((instance) => textsOf(instance, 'ImageType')[2] !== 'LOCALIZER')
+    .map(readSlice);
+  const acquisition = readAcquisition(first);
+  const stack = stackSlices(slices, acquisition.sliceThicknessMm, title);
+  const frameOfReferenceUid = slices[0]!.frameOfReferenceUid;
+  return {
+    title,
+    studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
+    choice: describeChoice(displaySet, instances.length),
+    frameOfReferenceUid,
+    sliceSpacingMm: spacing(stack.grid)[2],
+    image: {
+      grid: stack.grid,
+      acquisition,
+      identity: {
+        studyInstanceUid: displaySet.StudyInstanceUID,
+        seriesInstanceUid: displaySet.SeriesInstanceUID,
+        frameOfReferenceUid,
+        instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
+          sopClassUid,
+          sopInstanceUid,
+        })),
+      },
+      readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
+    },
+  };
+}
+
+function seriesTitle({ SeriesNumber, SeriesDescription }: DisplaySet): string {
+  const description = SeriesDescription ? ` "${SeriesDescription}"` : '';
+  return `CT series ${SeriesNumber ?? 'without number'}${description}`;
+}
+
+function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
+  const { SeriesNumber, SeriesDescription } = displaySet;
+  const name = [`Series ${SeriesNumber ?? '?'}`, SeriesDescription].filter(Boolean).join(', ');
+  return {
+    displaySetInstanceUid: displaySet.displaySetInstanceUID,
+    seriesInstanceUid: displaySet.SeriesInstanceUID,
+    description: `${name}, ${imageCount} images`,
+  };
+}
+
+function readSlice(instance: InstanceMetadata): ViewerSlice {
+  const name = `image ${textOf(instance, 'InstanceNumber') ?? 'without number'}`;
+  const { imageId } = instance;
+  if (!imageId || (numberOf(instance, 'NumberOfFrames') ?? 1) > 1) {
+    throw new MutationPredictionError(
+      'unsupported-object',
+      `${name} is a multi-frame image.`,
+      'Load the series as single-frame CT images.',
+    );
+  }
+  const bitsStored = requireNumber(instance, 'BitsStored', name);
+  return {
+    imageId,
+    source: { name },
+    sopClassUid: instance.SOPClassUID,
+    sopInstanceUid: instance.SOPInstanceUID,
+    frameOfReferenceUid: textOf(instance, 'FrameOfReferenceUID') ?? '',
+    rows: requireNumber(instance, 'Rows', name),
+    columns: requireNumber(instance, 'Columns', name),
+    plane: imagePlane(
+      numbersOf(instance, 'ImagePositionPatient'),
+      numbersOf(instance, 'ImageOrientationPatient'),
+      numbersOf(instance, 'PixelSpacing'),
+      name,
+    ),
+    transform: {
+      bitsStored,
+      highBit: numberOf(instance, 'HighBit') ?? bitsStored - 1,
+      signed: numberOf(instance, 'PixelRepresentation') === 1,
+      slope: requireNumber(instance, 'RescaleSlope', name),
+      intercept: requireNumber(instance, 'RescaleIntercept', name),
+    },
+  };
+}
+
+function readAcquisition(instance: InstanceMetadata): Acquisition {
+  const bodyPartExamined = textOf(instance, 'BodyPartExamined');
+  const sliceThicknessMm = numberOf(instance, 'SliceThickness');
+  const contrastBolusAgent = textOf(instance, 'ContrastBolusAgent');
+  const seriesDescription = textOf(instance, 'SeriesDescription');
+  const windows = huWindows(
+    numbersOf(instance, 'WindowCenter') ?? [],
+    numbersOf(instance, 'WindowWidth') ?? [],
+  );
+  return {
+    modality: 'CT',
+    ...(bodyPartExamined && { bodyPartExamined }),
+    ...(sliceThicknessMm && { sliceThicknessMm }),
+    ...(contrastBolusAgent && { contrastBolusAgent }),
+    ...(seriesDescription && { seriesDescription }),
+    ...(windows.length > 0 && { windows }),
+  };
+}

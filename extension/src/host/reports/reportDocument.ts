@@ -1,0 +1,89 @@
+import type {
+  BuiltSegmentation,
+  Prediction,
+  PredictionReport,
+  RadiomicMeasurement,
+  SegmentReference,
+} from '@mutation-prediction/core';
+import { buildPredictionReport, buildSegmentation, encodePart10 } from '@mutation-prediction/core';
+import type { ReportDocument } from '../../contract.js';
+import type { PreparedLesion } from '../preparedLesions.js';
+import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
+
+/** High, so that the series sorts after the images and before the reports. */
+const SEG_SERIES_NUMBER = 9400;
+
+/** Writes reports, and for contours that are not in a SEG yet one SEG, however often they are reported. */
+export class ReportWriter {
+  readonly #written = new WeakMap<LesionOrigin, BuiltSegmentation>();
+
+  /**
+   * The files of a report: the SR, preceded by a SEG where the contours are not in one yet, because
+   * a report can reference segments of a SEG only.
+   *
+   * @throws `invalid-report` when a value cannot be written
+   */
+  async write(
+    prediction: Prediction,
+    measurements: readonly RadiomicMeasurement[],
+    { origin, trackingUid }: PreparedLesion,
+    predecessor: PredictionReport | undefined,
+    now: Date,
+  ): Promise<ReportDocument> {
+    const { image, studyAttributes } = origin.ct;
+    const stored = storedSegment(origin);
+    const seg = stored ? undefined : await this.#segOf(origin, trackingUid, now);
+    const segmentation = stored ?? seg!.segments[0]!;
+    const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
+      studyAttributes,
+      image: image.identity,
+      ...(predecessor && { predecessors: [predecessor] }),
+      now,
+    });
+
+    const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
+    const report = { name: `${stem}-report.dcm`, bytes: await encodePart10(dataset) };
+    const files = seg
+      ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(seg.dataset) }, report]
+      : [report];
+    return { sopInstanceUid: String(dataset['SOPInstanceUID']), fileName: report.name, files };
+  }
+
+  /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
+  async #segOf(origin: LesionOrigin, trackingUid: string, now: Date): Promise<BuiltSegmentation> {
+    const seg = this.#written.get(origin) ?? (await buildSegment(origin, trackingUid, now));
+    this.#written.set(origin, seg);
+    return seg;
+  }
+}
+
+/** The segment in DICOM that holds exactly these contours, if there is one. */
+function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReference | undefined {
+  const { object } = segmentation;
+  if (object?.kind !== 'SEG') return undefined;
+  return { ...object.identity, segmentNumber: segment.number };
+}
+
+/** The contours as a SEG of one segment. */
+async function buildSegment(
+  { segmentation, ct, segment, label }: LesionOrigin,
+  uid: string,
+  now: Date,
+): Promise<BuiltSegmentation> {
+  const { mask } = await segmentation.maskOn(ct, segment.number);
+  return buildSegmentation({
+    ct: ct.image,
+    studyAttributes: ct.studyAttributes,
+    segments: [
+      {
+        mask,
+        label,
+        trackingId: label,
+        trackingUid: uid,
+      },
+    ],
+    seriesDescription: `${label}, for mutation prediction`.slice(0, 64),
+    seriesNumber: SEG_SERIES_NUMBER,
+    now,
+  });
+}

@@ -1,0 +1,29 @@
+import type { SegmentMask } from '@mutation-prediction/core';
+import type { SegmentationEntry } from '../../contract.js';
+import type { ParsedSegmentation } from '../../parsing/messages.js';
+import type { CtReference } from '../ct/ctChoice.js';
+import type { ViewerCt } from '../ct/viewerCt.js';
+
+export interface Segment {
+  readonly number: number;
+  readonly label: string;
+  /** Of the SEG's segment, when it has one. */
+  readonly trackingUid?: string;
+}
+
+/** A segmentation whose content is at hand, wherever it came from. */
+export interface OpenSegmentation {
+  readonly kind: SegmentationEntry['kind'];
+  /** Where the contours come from, for people. */
+  readonly source: string;
+  readonly reference: CtReference;
+  readonly segments: readonly Segment[];
+  /** The DICOM object that holds exactly these contours; absent for a labelmap. */
+  readonly object?: Pick<ParsedSegmentation, 'kind' | 'identity'>;
+  /**
+   * One segment on the grid of a CT.
+   *
+   * @throws MutationPredictionError when it is empty, elsewhere, or cannot be read
+   */
+  maskOn(ct: ViewerCt, segmentNumber: number): Promise<SegmentMask>;
+}

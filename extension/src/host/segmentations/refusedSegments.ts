@@ -1,0 +1,25 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { RefusedSegment } from '../../contract.js';
+
+/**
+ * Structure sets name many regions that nobody drew: what is empty is told together, behind what cannot
+ * be read, each for its own reason.
+ *
+ * @param source names the segmentation
+ */
+export function gatherEmpty(
+  refused: readonly RefusedSegment[],
+  source: string,
+): readonly RefusedSegment[] {
+  const empty = refused.filter(isEmpty);
+  if (empty.length < 2) return refused;
+  const error = new MutationPredictionError(
+    'empty-segment',
+    `${empty.length} segments of ${source} have no voxel of this CT series.`,
+    'Choose another segment, or draw one of these.',
+  );
+  const labels = empty.map(({ label }) => label).join(', ');
+  return [...refused.filter((segment) => !isEmpty(segment)), { label: labels, error }];
+}
+
+const isEmpty = ({ error }: RefusedSegment): boolean => error.code === 'empty-segment';

@@ -1,0 +1,136 @@
+import type { MeasuredCandidate } from '@mutation-prediction/core';
+import { lesionCandidates, MutationPredictionError } from '@mutation-prediction/core';
+import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
+import { chooseCt } from '../ct/ctChoice.js';
+import { maskFingerprint } from './maskFingerprint.js';
+import type { OpenSegmentation, Segment } from './openSegmentation.js';
+import { gatherEmpty } from './refusedSegments.js';
+import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
+
+/** Where a listed lesion's voxels are. */
+export interface LesionOrigin {
+  readonly segmentation: OpenSegmentation;
+  readonly ct: ViewerCt;
+  readonly segment: Segment;
+  /** 1-based part, largest first. */
+  readonly component?: number;
+  readonly label: string;
+}
+
+/** A segmentation as read on a CT: what the panel lists, and what a prediction starts from. */
+export interface ReadSegmentation {
+  readonly entry: Omit<SegmentationEntry, 'revision'>;
+  readonly lesions: ReadonlyMap<string, LesionOrigin>;
+  readonly fingerprint: SegmentationFingerprint;
+}
+
+/** Differs whenever the contours or the CT under them differ. */
+export interface SegmentationFingerprint {
+  readonly ct: string;
+  /** Of each segment that can be read, by its number. */
+  readonly segments: ReadonlyMap<number, string>;
+}
+
+/** Lets the page paint and answer between two segments. */
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/**
+ * Reads every segment of a segmentation on the CT it belongs to.
+ *
+ * A segment that is empty or cannot be read is listed as refused beside those that can, the empty ones
+ * together; with none left the whole segmentation is refused, for the first one's reason; another CT may still do.
+ *
+ * @param preferredCt Display Set Instance UID the user asked for
+ */
+export async function readSegmentation(
+  id: string,
+  segmentation: OpenSegmentation,
+  cts: ViewerCts,
+  preferredCt: string | undefined,
+): Promise<ReadSegmentation> {
+  const { kind, source, reference, segments } = segmentation;
+  const { ct, reason, alternatives } = chooseCt(reference, cts, preferredCt);
+  const lesions = new Map<string, LesionOrigin>();
+  const candidates: LesionCandidate[] = [];
+  const refused: RefusedSegment[] = [];
+  const fingerprints = new Map<number, string>();
+
+  for (const segment of segments) {
+    await nextTask();
+    try {
+      const { mask } = await segmentation.maskOn(ct, segment.number);
+      const measured = lesionCandidates(mask);
+      fingerprints.set(segment.number, maskFingerprint(mask, measured));
+      for (const candidate of measured) {
+        const listed = describeLesion(id, segment, candidate, ct.frameOfReferenceUid);
+        candidates.push(listed);
+        const { component } = candidate;
+        const origin = { segmentation, ct, segment, label: listed.label };
+        lesions.set(listed.id, { ...origin, ...(component && { component }) });
+      }
+    } catch (error) {
+      if (!(error instanceof MutationPredictionError)) throw error;
+      refused.push({ label: segmentLabel(segment), error });
+    }
+  }
+  const isUsable = candidates.length > 0;
+  const refusals = gatherEmpty(refused, source);
+  return {
+    entry: {
+      id,
+      kind,
+      source,
+      ...(isUsable
+        ? { status: 'ready' }
+        : { status: 'refused', error: refusals[0]?.error ?? noSegments(source) }),
+      lesions: candidates,
+      refusedSegments: isUsable ? refusals : refusals.slice(1),
+      ct: ct.choice,
+      ctReason: reason,
+      ctAlternatives: kind === 'labelmap' ? [] : alternatives,
+    },
+    lesions,
+    fingerprint: { ct: ctFingerprint(ct), segments: fingerprints },
+  };
+}
+
+export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFingerprint): boolean {
+  return (
+    a.ct === b.ct &&
+    a.segments.size === b.segments.size &&
+    [...a.segments].every(([number, segment]) => b.segments.get(number) === segment)
+  );
+}
+
+/** Masks of one CT compare voxel by voxel; the same series with more images is another CT. */
+function ctFingerprint({ choice, image: { grid } }: ViewerCt): string {
+  return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
+}
+
+const segmentLabel = ({ number, label }: Segment): string => label || `Segment ${number}`;
+
+function describeLesion(
+  segmentationId: string,
+  segment: Segment,
+  { component, measurements }: MeasuredCandidate,
+  frameOfReferenceUid: string,
+): LesionCandidate {
+  const label = segmentLabel(segment);
+  return {
+    id: `${segmentationId}/${segment.number}${component ? `/${component}` : ''}`,
+    label: component ? `${label}, part ${component}` : label,
+    centroidLps: measurements.centroidLps,
+    frameOfReferenceUid,
+    volumeMm3: measurements.volumeMm3,
+    longestDiameterMm: measurements.longestDiameterMm,
+    ...(component && { component }),
+  };
+}
+
+function noSegments(source: string): MutationPredictionError {
+  return new MutationPredictionError(
+    'no-segment',
+    `${source} has no segments.`,
+    'Draw the lesion, or choose another segmentation.',
+  );
+}
