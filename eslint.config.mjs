@@ -35,7 +35,8 @@ export default tseslint.config(
         {
           patterns: [
             '@mutation-prediction/ohif-*',
-            '@mutation-prediction/server-adapter',
+            '@mutation-prediction/server-adapter*',
+            'mutation-prediction',
             'node:*',
             '@ohif/*',
             '@cornerstonejs/*',
@@ -46,6 +47,6 @@ export default tseslint.config(
     },
   },
   { files: ['core/src/**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['test/**', 'server-adapter/**', '*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['test/**', 'server-adapter/**', 'cli/**', '*.mjs'], rules: { 'no-console': 'off' } },
   prettier,
 );

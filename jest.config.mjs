@@ -16,6 +16,7 @@ export const shared = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@mutation-prediction/core$': '<rootDir>/core/src/index.ts',
+    '^@mutation-prediction/server-adapter/([a-z-]+)$': '<rootDir>/server-adapter/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ES build has a .js name without "type": "module", which Jest takes for CommonJS.
     '^dcmjs$': '<rootDir>/node_modules/dcmjs/build/dcmjs.js',
@@ -25,11 +26,13 @@ export const shared = {
 
 export default {
   ...shared,
+  globalSetup: '<rootDir>/test/support/freshBuild.mjs',
   roots: [
     '<rootDir>/core/src',
     '<rootDir>/extension/src',
     '<rootDir>/mode/src',
     '<rootDir>/server-adapter/src',
+    '<rootDir>/cli/src',
     '<rootDir>/test/unit',
   ],
 };

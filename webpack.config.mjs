@@ -155,7 +155,6 @@ const umdExternals = [
   'react-dom',
   'react-dom/client',
   '@ohif/core',
-  '@ohif/ui',
   '@ohif/extension-cornerstone',
   '@cornerstonejs/tools',
   'dcmjs',

@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { phantomDicom, readCtSeries, wholeBox } from '@mutation-prediction/core';
 import dicomParser from 'dicom-parser';
-import { fileSource } from '../../server-adapter/dist/cli/fileSources.js';
+import { fileSource } from '../../server-adapter/dist/case/fileSources.js';
 
 const SIZE = [512, 512, 300];
 const VOXEL_BYTES = 2 * SIZE[0] * SIZE[1] * SIZE[2];

@@ -5,16 +5,18 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
-  cacheDirectory,
   createNodeSession,
-  fetchOhif,
-  FolderStore,
   loadModelPackage,
   modelsDirectory,
+} from '@mutation-prediction/server-adapter/inference';
+import {
+  cacheDirectory,
+  fetchOhif,
   startViewer,
   writePhantomStudy,
-} from '../../server-adapter/dist/index.js';
+} from '@mutation-prediction/server-adapter/viewer';
 import { chromium } from 'playwright-core';
 
 const RUNS = 11;

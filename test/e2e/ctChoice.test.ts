@@ -5,7 +5,7 @@ import path from 'node:path';
 import { decodePart10, encodePart10, newUid } from '@mutation-prediction/core';
 import type { NaturalisedDataset } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
-import { writePhantomStudy } from '../../server-adapter/src/index.js';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { filesBelow, folderArchive } from '../support/archive.js';
 import type { PanelPage } from '../support/panelPage.js';

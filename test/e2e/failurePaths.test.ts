@@ -11,8 +11,8 @@ import {
 } from '@mutation-prediction/core';
 import type { NaturalisedDataset } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
-import type { WrittenPhantom } from '../../server-adapter/src/index.js';
-import { writePhantomStudy } from '../../server-adapter/src/index.js';
+import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { filesBelow, folderArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';

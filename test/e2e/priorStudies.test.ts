@@ -14,8 +14,8 @@ import {
   readPredictionReport,
 } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
-import type { WrittenPhantom } from '../../server-adapter/src/index.js';
-import { writePhantomStudy } from '../../server-adapter/src/index.js';
+import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { folderArchive, orthancArchive } from '../support/archive.js';
 import { runCli } from '../support/cli.js';

@@ -1,12 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunningViewer } from '../../server-adapter/src/index.js';
-import {
-  cacheDirectory,
-  fetchOhif,
-  FolderStore,
-  startViewer,
-} from '../../server-adapter/src/index.js';
+import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
+import type { RunningViewer } from '@mutation-prediction/server-adapter/viewer';
+import { cacheDirectory, fetchOhif, startViewer } from '@mutation-prediction/server-adapter/viewer';
 import { startOrthanc } from './orthanc.js';
 
 /** Where the viewer reads and stores. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-const BIN = path.resolve(import.meta.dirname, '../../server-adapter/bin/mutation-prediction.js');
+const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction.js');
 
 export interface CliRun {
   readonly code: number | null;

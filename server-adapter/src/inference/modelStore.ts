@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   MutationPredictionError,
   parseModelManifest,
@@ -17,8 +17,11 @@ export interface ModelPackage extends LoadedManifest {
 /** Meant where no other model is named: nine views, both genes. */
 export const DEFAULT_MODEL = 'mmdl-demo';
 
-/** The packages that come with the software. */
-const SHIPPED = fileURLToPath(new URL('../../../models/packages', import.meta.url));
+/** The packages that come with the software, wherever npm has put them. */
+const SHIPPED = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@mutation-prediction/models/package.json')),
+  'packages',
+);
 
 /** Where packages are looked for: `--models`, else `MP_MODELS`, else the shipped ones. */
 export function modelsDirectory(chosen?: string): string {

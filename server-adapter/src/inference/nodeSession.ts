@@ -6,7 +6,7 @@ import {
   type ModelManifest,
   type ModelSession,
 } from '@mutation-prediction/core';
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import type * as OnnxRuntime from 'onnxruntime-node';
 
 /**
  * Compiles a package's graph with ONNX Runtime for Node, on every processor the process may use.
@@ -18,32 +18,35 @@ export async function createNodeSession(
   graphBytes: Uint8Array,
   { id }: ModelManifest,
 ): Promise<ModelSession> {
+  // Loaded on demand: commands that run no network start without it.
+  const ort = await import('onnxruntime-node');
   const threads = availableParallelism();
   const device: Device = {
     runtime: 'onnxruntime-node',
-    runtimeVersion: env.versions.node ?? env.versions.common,
+    runtimeVersion: ort.env.versions.node ?? ort.env.versions.common,
     backend: 'cpu',
     name: cpus()[0]?.model.trim() || 'unknown processor',
     threads,
   };
   const session = await attempt(id, 'compiled', () =>
-    InferenceSession.create(graphBytes, {
+    ort.InferenceSession.create(graphBytes, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
     }),
   );
   return {
     device,
-    run: (inputs) => attempt(id, 'run', () => runSession(session, inputs)),
+    run: (inputs) => attempt(id, 'run', () => runSession(ort, session, inputs)),
     release: () => session.release(),
   };
 }
 
 async function runSession(
-  session: InferenceSession,
+  { Tensor }: typeof OnnxRuntime,
+  session: OnnxRuntime.InferenceSession,
   inputs: Readonly<Record<string, FloatTensor>>,
 ): Promise<Record<string, FloatTensor>> {
-  const feeds: Record<string, Tensor> = {};
+  const feeds: Record<string, OnnxRuntime.Tensor> = {};
   for (const [name, { data, dims }] of Object.entries(inputs)) {
     feeds[name] = new Tensor('float32', data, [...dims]);
   }

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { DEFAULT_MODEL } from '../inference/modelStore.js';
 
@@ -11,12 +11,15 @@ export interface PluginDirectories {
   readonly mode: string;
 }
 
-/** This file lies at the same depth in `src` and in `dist`. */
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+/** Where npm has put a workspace, in a clone or among the packages that a user installed. */
+const packageFolder = (name: string): string =>
+  path.dirname(resolve(`@mutation-prediction/${name}/package.json`));
 
 export const builtPlugin: PluginDirectories = {
-  extension: path.join(repository, 'extension/dist/esm'),
-  mode: path.join(repository, 'mode/dist/esm'),
+  extension: path.join(packageFolder('ohif-extension'), 'dist/esm'),
+  mode: path.join(packageFolder('ohif-mode'), 'dist/esm'),
 };
 
 /** @throws MutationPredictionError `viewer-unavailable` when the plugin has not been built */

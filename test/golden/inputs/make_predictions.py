@@ -1,4 +1,4 @@
-"""What every shipped package says of two phantoms, for server-adapter/src/cli/everyModel.test.ts.
+"""What every shipped package says of two phantoms, for cli/src/everyModel.test.ts.
 
 The other way round the whole chain: NIfTI read by nibabel, inputs by mutation_training.preprocessing
 (SciPy), the graph by ONNX Runtime for Python, the calibration by hand. Only the phantoms and their
@@ -29,7 +29,7 @@ COHORT = ["--seed", "5", "--cases", "2"]
 
 
 def command_line(*arguments):
-    script = ROOT / "server-adapter/bin/mutation-prediction.js"
+    script = ROOT / "cli/bin/mutation-prediction.js"
     subprocess.run(["node", script, *arguments], check=True, stdout=subprocess.DEVNULL)
 
 

@@ -2,8 +2,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodeNiftiMask } from '@mutation-prediction/core';
 import type { MaskOptions } from './maskCommand.js';
-import { parseImages } from '../parsing/parse.js';
-import { writeOutput } from '../case/writeOutput.js';
+import { parseImages } from '@mutation-prediction/server-adapter/parsing';
+import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {

@@ -21,10 +21,10 @@ import {
   type Prediction,
   type Vector3,
 } from '@mutation-prediction/core';
-import { folderSources } from '../../../test/support/dicomFiles.js';
-import { writePhantomStudy } from '../viewer/demoStudy.js';
+import { folderSources } from '../../test/support/dicomFiles.js';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
-const script = path.join(process.cwd(), 'server-adapter/bin/mutation-prediction.js');
+const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');
 
 jest.setTimeout(120_000);
 

@@ -10,7 +10,7 @@ import {
   type FeatureParameters,
   type RadiomicsPreset,
 } from '@mutation-prediction/core';
-import type { CaseRequest } from '../radiomics-cases/extractCase.js';
+import type { CaseRequest } from '@mutation-prediction/server-adapter/radiomics-cases';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
 
 /** What the options ask of each case. */

@@ -8,16 +8,20 @@ import {
   type FeatureParameters,
   type RadiomicsProgress,
 } from '@mutation-prediction/core';
-import { caseParser } from '../parsing/parse.js';
-import { extractRadiomicsInWorkers } from '../radiomics/extractRadiomicsInWorkers.js';
-import { openCaseRoi } from '../radiomics-cases/extractCase.js';
-import { missingFeatures, tableHead, tableRow } from '../radiomics-cases/featureTable.js';
-import type { RadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
-import { ProgressLine } from '../viewer/progressLine.js';
+import { caseParser } from '@mutation-prediction/server-adapter/parsing';
+import { extractRadiomicsInWorkers } from '@mutation-prediction/server-adapter/radiomics';
+import {
+  type RadiomicsCase,
+  missingFeatures,
+  openCaseRoi,
+  tableHead,
+  tableRow,
+} from '@mutation-prediction/server-adapter/radiomics-cases';
+import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
-import { writeOutput } from '../case/writeOutput.js';
+import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsOptions): Promise<void> {

@@ -15,7 +15,7 @@ const golden = JSON.parse(
   readonly cohort: readonly string[];
   readonly predictions: Readonly<Record<string, Readonly<Record<string, Record<string, number>>>>>;
 };
-const script = path.join(process.cwd(), 'server-adapter/bin/mutation-prediction.js');
+const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');
 const commandLine = (...args: readonly string[]) =>
   promisify(execFile)(process.execPath, [script, ...args], { maxBuffer: 2 ** 26 });
 

@@ -1,4 +1,4 @@
-import { parseReport } from '../parsing/parse.js';
+import { parseReport } from '@mutation-prediction/server-adapter/parsing';
 import { originsOf } from './clinicalInputs.js';
 import { printPredictions } from './printPredictions.js';
 import type { ReportOptions } from './reportCommand.js';

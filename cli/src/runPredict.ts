@@ -1,12 +1,19 @@
 import { predict, preparePrediction } from '@mutation-prediction/core';
-import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
-import { createNodeSession } from '../inference/nodeSession.js';
-import { parseImages, type ParsedImages } from '../parsing/parse.js';
+import {
+  createNodeSession,
+  loadModelPackage,
+  modelsDirectory,
+} from '@mutation-prediction/server-adapter/inference';
+import { parseImages, type ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import type { PredictOptions } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
-import { requireReportable, writeReport, type PredictedLesion } from '../case/writeReport.js';
+import {
+  requireReportable,
+  writeReport,
+  type PredictedLesion,
+} from '@mutation-prediction/server-adapter/case';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictOptions): Promise<void> {

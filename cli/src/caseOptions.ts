@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { DEFAULT_MODEL } from '../inference/modelStore.js';
-import type { LesionChoice } from '../case/chooseLesion.js';
-import type { ImagesChoice } from '../case/openImages.js';
+import { DEFAULT_MODEL } from '@mutation-prediction/server-adapter/inference';
+import type { ImagesChoice, LesionChoice } from '@mutation-prediction/server-adapter/case';
 
 /** What names a lesion: which segment of which CT. */
 export interface LesionOptions extends ImagesChoice, LesionChoice {}

@@ -1,44 +1,16 @@
-import { InvalidArgumentError, Option } from 'commander';
-import type { Command } from 'commander';
-import { FolderStore } from '../dicomweb/folderStore.js';
-import { cacheDirectory } from './cacheDirectory.js';
-import { demoFolder } from './demoStudy.js';
-import { fetchOhif } from './ohifPackage.js';
+import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
+import {
+  cacheDirectory,
+  demoFolder,
+  fetchOhif,
+  startViewer,
+  type RunningViewer,
+} from '@mutation-prediction/server-adapter/viewer';
 import { ProgressLine } from './progressLine.js';
-import type { RunningViewer } from './viewerServer.js';
-import { startViewer } from './viewerServer.js';
+import type { ViewerArguments } from './viewerCommand.js';
 
-interface ViewerArguments {
-  readonly folder?: string;
-  readonly dicomweb?: URL;
-  readonly port: number;
-  readonly host: string;
-}
-
-/** Adds `mutation-prediction viewer`: OHIF with the plugin, over a folder or a PACS. */
-export function registerViewerCommand(program: Command): void {
-  program
-    .command('viewer')
-    .description('serve OHIF with the Mutation Prediction panel, by default with a demo study')
-    .option(
-      '--folder <directory>',
-      'open the DICOM files below a folder; what is saved goes to its stow/',
-    )
-    .addOption(
-      new Option('--dicomweb <url>', 'open a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web')
-        .argParser(httpUrl)
-        .conflicts('folder'),
-    )
-    .option('--port <number>', 'port to listen on', portNumber, 3000)
-    .option(
-      '--host <address>',
-      'address to listen on; any but 127.0.0.1 lets other machines read and add studies',
-      '127.0.0.1',
-    )
-    .action(runViewer);
-}
-
-async function runViewer(args: ViewerArguments): Promise<void> {
+/** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
+export async function runViewer(args: ViewerArguments): Promise<void> {
   const progress = new ProgressLine(process.stderr);
   const cache = cacheDirectory();
   const say = (message: string) => progress.show(message);
@@ -89,16 +61,4 @@ function interrupted(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-}
-
-function httpUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new InvalidArgumentError('Give an http or https URL.');
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new InvalidArgumentError('Give a number from 0 to 65535.');
 }

@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { Command, CommanderError } from 'commander';
-import { registerViewerCommand } from '../viewer/command.js';
+import { registerViewerCommand } from './viewerCommand.js';
 import { registerMaskCommand } from './maskCommand.js';
 import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';

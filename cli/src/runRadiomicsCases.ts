@@ -5,13 +5,18 @@ import {
   MutationPredictionError,
   type PlainError,
 } from '@mutation-prediction/core';
-import { caseParser } from '../parsing/parse.js';
-import { findCases, type CaseFiles, type RefusedCase } from '../radiomics-cases/caseFiles.js';
-import type { CaseOutcome } from '../radiomics-cases/extractCase.js';
-import { extractCases } from '../radiomics-cases/extractCases.js';
-import { tableHead, tableRow } from '../radiomics-cases/featureTable.js';
-import { TableFile } from '../radiomics-cases/tableFile.js';
-import { ProgressLine } from '../viewer/progressLine.js';
+import { caseParser } from '@mutation-prediction/server-adapter/parsing';
+import {
+  type CaseFiles,
+  type CaseOutcome,
+  type RefusedCase,
+  TableFile,
+  extractCases,
+  findCases,
+  tableHead,
+  tableRow,
+} from '@mutation-prediction/server-adapter/radiomics-cases';
+import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsOptions } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { extractViews, preparePrediction, viewsInputOf } from '@mutation-prediction/core';
-import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
-import { parseImages } from '../parsing/parse.js';
+import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
+import { parseImages } from '@mutation-prediction/server-adapter/parsing';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
-import { writeOutput } from '../case/writeOutput.js';
+import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {

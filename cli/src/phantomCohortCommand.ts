@@ -18,7 +18,8 @@ export function registerPhantomCohortCommand(program: Command): void {
     .option('--seed <number>', 'another seed, another cohort', wholeNumber, 1)
     .option('--workers <count>', 'threads', wholeNumber, availableParallelism())
     .action(async (options: PhantomCohortOptions) => {
-      const { writePhantomCohort } = await import('../phantom-cohort/writePhantomCohort.js');
+      const { writePhantomCohort } =
+        await import('@mutation-prediction/server-adapter/phantom-cohort');
       await writePhantomCohort(options, (done) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${options.cases} lesions`);
       });

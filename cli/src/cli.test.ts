@@ -27,11 +27,11 @@ import {
   type Vector3,
 } from '@mutation-prediction/core';
 import { decode } from 'fast-png';
-import { dataFolder, folderSources } from '../../../test/support/dicomFiles.js';
-import { writePhantomStudy } from '../viewer/demoStudy.js';
+import { dataFolder, folderSources } from '../../test/support/dicomFiles.js';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
 const root = process.cwd();
-const script = path.join(root, 'server-adapter/bin/mutation-prediction.js');
+const script = path.join(root, 'cli/bin/mutation-prediction.js');
 const packages = path.join(root, 'models/packages');
 
 /** 2.8 mm × 2.8 mm × 4.3 mm: small, and the whole chest. */

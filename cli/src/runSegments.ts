@@ -1,5 +1,5 @@
-import { parseSegments } from '../parsing/parse.js';
-import type { ListedSegment } from '../case/listSegments.js';
+import { parseSegments } from '@mutation-prediction/server-adapter/parsing';
+import type { ListedSegment } from '@mutation-prediction/server-adapter/case';
 import type { SegmentsOptions } from './segmentsCommand.js';
 
 /** Lists everything that a segmentation file describes, also what nobody drew. */

@@ -1,0 +1,2 @@
+/** A synthetic cohort on disk. */
+export { writePhantomCohort } from './writePhantomCohort.js';

@@ -1,0 +1,5 @@
+/** OHIF with the plugin, served on this machine over a folder or a PACS. */
+export { cacheDirectory } from './cacheDirectory.js';
+export { demoFolder, writePhantomStudy, type WrittenPhantom } from './demoStudy.js';
+export { fetchOhif, type OhifPackageOptions } from './ohifPackage.js';
+export { startViewer, type RunningViewer, type ViewerOptions } from './viewerServer.js';

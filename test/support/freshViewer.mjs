@@ -1,0 +1,1 @@
+export { requireFreshViewer as default } from './freshBuild.mjs';
