@@ -85,6 +85,7 @@ test('size, slices and parts have limits, and are fine at them', () => {
 
 test.each<[Acquisition, number, RegExp | undefined]>([
   [{ sliceThicknessMm: 3 }, 3, undefined],
+  [{ sliceThicknessMm: 3.2 }, 3, /3\.2 mm thick; more than 3 mm/],
   [{ sliceThicknessMm: 5 }, 2.5, /5 mm thick/],
   [{}, 3.75, /3\.75 mm thick/],
   [{ sliceThicknessMm: 1 }, 1, undefined],

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { loadModelPackage, modelsDirectory } from './modelStore.js';
@@ -33,6 +33,16 @@ test('a package without its graph is refused', async () => {
   await expect(loadModelPackage('mmdl-demo', models)).rejects.toMatchObject({
     code: 'model-unavailable',
     message: expect.stringContaining('model.onnx cannot be read'),
+  });
+});
+
+test('a graph whose bytes are not those of the manifest is refused', async () => {
+  const file = path.join(models, 'mmdl-demo/model.onnx');
+  const graph = await readFile(file);
+  graph[graph.length >> 1]! ^= 1;
+  await writeFile(file, graph);
+  await expect(loadModelPackage('mmdl-demo', models)).rejects.toMatchObject({
+    code: 'model-hash-mismatch',
   });
 });
 

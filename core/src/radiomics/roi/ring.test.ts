@@ -34,6 +34,20 @@ test.each([0.5, 3, 4.21])('%d mm around a lesion, by exact distance in mm', (wid
   expect([...peritumoralRing(mask, widthMm).data]).toEqual(ringByDefinition(widthMm));
 });
 
+test('a voxel at exactly the width belongs to it', () => {
+  const line: Grid = {
+    size: [7, 1, 1],
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+  };
+  const middle = { grid: line, data: Uint8Array.of(0, 0, 0, 1, 0, 0, 0) };
+  expect([...peritumoralRing(middle, 2).data]).toEqual([0, 1, 1, 0, 1, 1, 0]);
+});
+
 test('stays within another mask', () => {
   const left = { grid, data: mask.data.map((_, n) => (n % 26 < 12 ? 1 : 0)) };
   const ring = peritumoralRing(mask, 3, left).data;

@@ -79,6 +79,17 @@ describe('readCachedRegion', () => {
     expect(volume.data).toEqual(Float32Array.of(-1024, -1023.5, -1023));
   });
 
+  it('leaves what the viewer scaled as it is, whatever rescaling the image names', async () => {
+    // As OHIF's images are: HU in the pixels, and the file's slope and intercept beside them.
+    const scaled = { pixels: [-1000, -500, 0, 40, 100, 700], slope: 1, intercept: -1024 };
+    const volume = await readCachedRegion(
+      fakeStack(['a']),
+      { lower: [0, 0, 0], upper: [3, 2, 1] },
+      fakeLibraries({ a: scaled }),
+    );
+    expect(volume.data).toEqual(Int16Array.of(-1000, -500, 0, 40, 100, 700));
+  });
+
   it('refuses a preview of another size', async () => {
     const reading = readCachedRegion(
       fakeStack(['a']),

@@ -1,0 +1,137 @@
+import { jest } from '@jest/globals';
+import type { Prediction, PredictionRequest } from '@mutation-prediction/core';
+import { manifestFixture } from '../../../test/support/manifestFixture.js';
+import type { PredictionResult } from '../contract.js';
+import type { WorkerRequest } from './messages.js';
+import { WebGpuFailure } from './webGpuFailure.js';
+
+let asked: WorkerRequest[];
+/** What the worker does with each request, in turn. */
+let outcomes: (object | Error)[];
+
+jest.unstable_mockModule('./workerClient.js', () => ({
+  WorkerClient: class {
+    constructor(readonly url: string) {
+      workerUrl = url;
+    }
+    ask(request: WorkerRequest) {
+      asked.push(request);
+      const outcome = outcomes.shift();
+      return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+    }
+  },
+}));
+
+const { BrowserModelHost } = await import('./modelHost.js');
+
+const base = 'https://viewer.example/models';
+let workerUrl: string;
+let files: Record<string, string>;
+let fetched: string[];
+
+beforeEach(() => {
+  asked = [];
+  outcomes = [];
+  fetched = [];
+  files = {
+    [`${base}/fixture/model.json`]: JSON.stringify(manifestFixture()),
+    [`${base}/fixture/card.md`]: '# Fixture',
+  };
+  jest.spyOn(globalThis, 'fetch').mockImplementation((url) => {
+    fetched.push(String(url));
+    const file = files[String(url)];
+    return Promise.resolve(new Response(file ?? null, { status: file === undefined ? 404 : 200 }));
+  });
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+const host = (...names: readonly string[]) =>
+  new BrowserModelHost({
+    assetsUrl: 'https://viewer.example/assets/',
+    modelUrls: names.map((name) => `${base}/${name}/`),
+    device: 'auto',
+  });
+
+const device = (name: string): Prediction['device'] => ({
+  runtime: 'onnxruntime-web',
+  runtimeVersion: '1.0.0',
+  backend: 'wasm',
+  name,
+});
+const resultOn = (name: string) =>
+  ({ prediction: { device: device(name) } }) as unknown as PredictionResult;
+const lesion = {} as PredictionRequest;
+const predict = (models: ReturnType<typeof host>, id = 'fixture') =>
+  models.predict(id, lesion, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+
+test('making one asks for nothing', () => {
+  host('fixture');
+  expect(workerUrl).toBe('https://viewer.example/assets/inference.worker.js');
+  expect([asked, fetched]).toEqual([[], []]);
+});
+
+test('a package that cannot be read is listed with the reason, beside those that can', async () => {
+  const [good, missing] = await host('fixture', 'missing').list();
+  expect(good).toMatchObject({ url: `${base}/fixture/`, model: { manifest: { id: 'fixture' } } });
+  expect(missing).toMatchObject({
+    url: `${base}/missing/`,
+    error: { code: 'model-unavailable', message: expect.stringContaining('404') },
+  });
+});
+
+test('the card is the file that the manifest names', async () => {
+  expect(await host('fixture').card('fixture')).toBe('# Fixture');
+});
+
+test('an unknown model is refused without asking the worker', async () => {
+  await expect(predict(host('fixture'), 'other')).rejects.toMatchObject({
+    code: 'model-unavailable',
+    message: expect.stringContaining('"other"'),
+  });
+  expect(asked).toEqual([]);
+});
+
+test('a prediction is asked of the worker with the package and the policy of the site', async () => {
+  const result = resultOn('CPU');
+  outcomes = [result];
+  expect(await predict(host('fixture'))).toBe(result);
+  expect(asked).toMatchObject([
+    {
+      kind: 'predict',
+      policy: { preference: 'auto' },
+      model: { url: `${base}/fixture/`, manifest: { id: 'fixture' } },
+      request: lesion,
+    },
+  ]);
+});
+
+test('where WebGPU fails it is ruled out, now and from then on', async () => {
+  const models = host('fixture');
+  outcomes = [new WebGpuFailure('no Conv'), resultOn('CPU'), resultOn('CPU')];
+  await predict(models);
+  await predict(models);
+  const ruledOut = {
+    preference: 'auto',
+    webGpuRuledOut: 'WebGPU failed in this browser (no Conv).',
+  };
+  expect(asked.map(({ policy }) => policy)).toEqual([{ preference: 'auto' }, ruledOut, ruledOut]);
+});
+
+test('any other failure is not tried again', async () => {
+  outcomes = [new Error('broken')];
+  await expect(predict(host('fixture'))).rejects.toThrow('broken');
+  expect(asked).toHaveLength(1);
+});
+
+test('the device is probed for until a prediction has shown which one it is', async () => {
+  const models = host('fixture');
+  outcomes = [device('probed'), resultOn('used')];
+  expect(await models.describeDevice()).toContain('probed');
+  await predict(models);
+  expect(await models.describeDevice()).toContain('used');
+  expect(asked.map(({ kind }) => kind)).toEqual(['describe', 'predict']);
+});
