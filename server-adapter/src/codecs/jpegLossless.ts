@@ -49,9 +49,13 @@ function endOfScan(code: Uint8Array): number {
     at += 2 + word(at + 2);
   }
   for (; at + 1 < code.length; at++) {
-    const next = code[at + 1]!;
+    if (code[at] !== 0xff) continue;
+    // Any number of fill bytes may stand before a marker; among samples 0 follows each such byte.
+    let kind = at + 1;
+    while (code[kind] === 0xff) kind++;
+    const next = code[kind] ?? 0xd9;
     const isRestart = next >= 0xd0 && next <= 0xd7;
-    if (code[at] === 0xff && next !== 0 && next !== 0xff && !isRestart) return at;
+    if (next !== 0 && !isRestart) return at;
   }
   return code.length;
 }

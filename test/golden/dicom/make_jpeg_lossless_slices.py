@@ -49,7 +49,7 @@ with tempfile.TemporaryDirectory() as folder:
         pixels = np.rint(body + random.normal(0, random.uniform(2, 30), body.shape)).astype(np.int16)
         # Corners outside the field of view: the last sample takes a single bit.
         if n % 3:
-            pixels[(across - 8) ** 2 + (down - 8) ** 2 > 90] = -1024
+            pixels[(across - 8) ** 2 + (down - 8) ** 2 > 60] = -1024
         slice_of(pixels).save_as(plain, enforce_file_format=True)
         # The first predictor by either transfer syntax, and each other one.
         predictor = n // 2 % 8
