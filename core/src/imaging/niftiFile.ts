@@ -25,8 +25,13 @@ export interface NiftiFile {
   readonly intercept: number;
 }
 
+interface VoxelType {
+  new (buffer: ArrayBuffer): NiftiVoxels;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
 /** By the header's datatype code. 64-bit integers hold no more than these in CTs and masks. */
-const VOXEL_TYPES: Readonly<Record<number, new (buffer: ArrayBuffer) => NiftiVoxels>> = {
+const VOXEL_TYPES: Readonly<Record<number, VoxelType>> = {
   2: Uint8Array,
   4: Int16Array,
   8: Int32Array,
@@ -39,6 +44,8 @@ const VOXEL_TYPES: Readonly<Record<number, new (buffer: ArrayBuffer) => NiftiVox
 
 /** Header and the four bytes that announce extensions, of NIfTI-2 as the longer one. */
 const HEADER_BYTES = 544;
+/** No voxel lies in the header, of NIfTI-1 as the shorter one. */
+const LEAST_OFFSET = 348;
 /** More than any scanner makes; headers that claim it are damaged or malicious. */
 const MOST_BYTES = 2 ** 32;
 
@@ -52,7 +59,7 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   const compressed = isGzip(bytes);
   const start = toArrayBuffer(compressed ? gunzipUpTo(bytes, HEADER_BYTES, name) : bytes);
   if (!isNIFTI(start)) throw notNifti(name);
-  const header: NiftiHeader = readHeader(start);
+  const header = headerOf(start, name);
 
   const [, columns = 0, rows = 0, slices = 0, ...further] = header.dims;
   if (header.dims[0]! < 3 || further.slice(0, header.dims[0]! - 3).some((n) => n > 1)) {
@@ -62,13 +69,23 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   if (!VoxelType) throw unsupported(name, `has voxels of the type ${header.datatypeCode}`);
 
   const bytesPerVoxel = header.numBitsPerVoxel / 8;
+  const voxelOffset = header.vox_offset;
+  if (
+    !(Math.min(columns, rows, slices) > 0) ||
+    !(voxelOffset >= LEAST_OFFSET && voxelOffset <= MOST_BYTES)
+  ) {
+    throw damaged(name, 'its header says of no voxels where they lie');
+  }
+  if (bytesPerVoxel !== VoxelType.BYTES_PER_ELEMENT) {
+    throw damaged(name, 'its voxels are not of the length that their type has');
+  }
   const byteLength = columns * rows * slices * bytesPerVoxel;
   if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
   const buffer = compressed
-    ? toArrayBuffer(gunzipUpTo(bytes, header.vox_offset + byteLength, name))
+    ? toArrayBuffer(gunzipUpTo(bytes, voxelOffset + byteLength, name))
     : start;
   const image = readImage(header, buffer);
-  if (image.byteLength < byteLength) {
+  if (image.byteLength < byteLength || voxelOffset + byteLength > buffer.byteLength) {
     throw new MutationPredictionError(
       'truncated-pixel-data',
       `${name} ends before its last voxel.`,
@@ -83,6 +100,27 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
     slope: header.scl_slope || 1,
     intercept: header.scl_slope ? header.scl_inter || 0 : 0,
   };
+}
+
+function headerOf(start: ArrayBuffer, name: string): NiftiHeader {
+  let header: NiftiHeader | null;
+  try {
+    header = readHeader(start);
+  } catch (cause) {
+    // The reader throws plain errors for wrong sizes, and for extensions that lead out of the file.
+    throw damaged(name, 'its header cannot be read', cause);
+  }
+  if (!header) throw notNifti(name);
+  return header;
+}
+
+function damaged(name: string, problem: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    `${name} is damaged: ${problem}.`,
+    'Copy or export the file again.',
+    { cause },
+  );
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {

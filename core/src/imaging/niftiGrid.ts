@@ -31,7 +31,8 @@ export function niftiGrid(header: NiftiHeader, file: ArrayBuffer, name: string):
   ];
   const axes = [toLps(0), toLps(1), toLps(2)] as const;
   const lengths = axes.map(norm);
-  if (!lengths.every((length) => length > 0 && Number.isFinite(length))) {
+  const isPlaced = toLps(3).every(Number.isFinite);
+  if (!isPlaced || !lengths.every((length) => length > 0 && Number.isFinite(length))) {
     throw noOrientation(name);
   }
   const cosines = [

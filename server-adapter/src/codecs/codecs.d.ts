@@ -40,8 +40,8 @@ declare module '@cornerstonejs/codec-openjph/wasmjs' {
 
 declare module 'jpeg-lossless-decoder-js' {
   export class Decoder {
-    /** The codestream; its index is beyond its end where it was too short. */
-    readonly stream: { readonly index: number } | null;
+    /** The codestream; its index is beyond its end where bytes behind it were read. */
+    readonly stream: { readonly buffer: Uint8Array; readonly index: number } | null;
     /** Of the last scan: its point transform. */
     readonly scan: { readonly al: number };
     /** The row being decoded, and their number. */
@@ -49,6 +49,12 @@ declare module 'jpeg-lossless-decoder-js' {
     readonly yDim: number;
     /** Predictor 7, of the samples to the left and above. */
     select7(component?: number): number;
+    /**
+     * Decodes one sample; answers with a marker where it meets one, else with 0.
+     *
+     * @param unread its number of bits that were read ahead
+     */
+    decodeSingle(sample: number[], bits: number[], unread: number[]): number;
     getPreviousX(component?: number): number;
     getPreviousY(component?: number): number;
     decode(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array | Uint16Array;

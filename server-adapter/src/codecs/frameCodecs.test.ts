@@ -27,6 +27,35 @@ test('every transfer syntax that needs a codec has one and a fixture', async () 
   expect([...seen].sort()).toEqual(wanted.sort());
 });
 
+test('JPEG Lossless of many slices by dcmtk and GDCM, wherever in a byte it ends', async () => {
+  const packed = await ctFile('jpeg-lossless-slices.bin').read();
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const decoder = await frameCodecs.decoderFor('1.2.840.10008.1.2.4.70');
+  const [wrong, taken]: [number[], number[]] = [[], []];
+  let slices = 0;
+  for (let at = 0; at < packed.length; slices++) {
+    const length = view.getUint32(at, true);
+    const code = packed.subarray(at + 4, at + 4 + length);
+    const pixels = packed.subarray(at + 4 + length, at + 4 + length + 512);
+    at += 4 + length + 512;
+    if (Buffer.compare(await decoder.decode(code), pixels) !== 0) wrong.push(slices);
+    // Without its last bytes of samples, the end marker there or not.
+    const end = Buffer.from(code).lastIndexOf('ffd9', undefined, 'hex');
+    for (const marker of ['ffd9', '']) {
+      const cut = Buffer.concat([code.subarray(0, end - 2), Buffer.from(marker, 'hex')]);
+      try {
+        await decoder.decode(cut);
+        taken.push(slices);
+      } catch {
+        // as it should be
+      }
+    }
+  }
+  expect(slices).toBe(220);
+  expect(wrong).toEqual([]);
+  expect(taken).toEqual([]);
+});
+
 describe('frames of an enhanced CT are told apart', () => {
   test.each([
     ['basic', 'by the basic offset table, three fragments a frame'],

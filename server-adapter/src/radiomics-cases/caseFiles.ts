@@ -68,7 +68,8 @@ async function entriesOf(folder: string): Promise<Entry[]> {
 }
 
 async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
-  const entries = await entriesOf(folder);
+  const entries = await entriesOf(folder).catch((cause: unknown) => unreadable(id, cause));
+  if ('error' in entries) return entries;
   const images = entries.filter(({ name }) => IMAGE_NAMES.includes(stem(name)));
   const masks = entries.filter(({ name }) => MASK_NAMES.includes(stem(name)));
   if (images.length > 1) return ambiguous(id, images);
@@ -79,6 +80,18 @@ async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCa
     id,
     image: image ? path.join(folder, image.name) : folder,
     mask: mask ? path.join(folder, mask.name) : folder,
+  };
+}
+
+function unreadable(id: string, cause: unknown): RefusedCase {
+  return {
+    id,
+    error: new MutationPredictionError(
+      'no-ct',
+      `The folder of the case ${id} cannot be read.`,
+      'Check that you may read it.',
+      { cause },
+    ),
   };
 }
 

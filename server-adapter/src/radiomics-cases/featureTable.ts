@@ -24,16 +24,15 @@ export function tableRow(
 ): string {
   if ('error' in outcome) {
     const { code, message } = outcome.error;
-    return csvLine([id, image, mask, ...featureNames.map(() => ''), '', `${code}: ${message}`]);
+    const empty = featureNames.map(() => '');
+    return csvLine([...[id, image, mask].map(plainText), ...empty, '', `${code}: ${message}`]);
   }
   const { features } = outcome.result;
   const warnings = [...outcome.warnings, ...missingFeatures(features)];
   return csvLine([
-    id,
-    image,
-    mask,
+    ...[id, image, mask].map(plainText),
     ...features.map(({ value }) => (Number.isFinite(value) ? String(value) : '')),
-    warnings.join(' '),
+    plainText(warnings.join(' ')),
     '',
   ]);
 }
@@ -52,6 +51,9 @@ export function missingFeatures(features: readonly ExtractedFeature[]): string[]
 function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\n`;
 }
+
+/** Text that spreadsheets do not run as a formula, whatever a folder or file is named. */
+const plainText = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 const csvCell = (text: string) =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

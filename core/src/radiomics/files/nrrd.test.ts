@@ -43,6 +43,11 @@ test.each([
   ['a short file', file({ ...FIELDS, sizes: '2 3 2' }, gzipSync(raw)), 'truncated-pixel-data'],
   ['other encodings', file({ ...FIELDS, encoding: 'bzip2' }, raw), 'unsupported-object'],
   ['big-endian voxels', file({ ...FIELDS, endian: 'big' }, raw), 'unsupported-object'],
+  [
+    'axes in one plane',
+    file({ ...FIELDS, 'space directions': '(1,0,0) (0,1,0) (1,1,0)' }, gzipSync(raw)),
+    'malformed-object',
+  ],
   ['sizes that are none', file({ ...FIELDS, sizes: '2 -3 -1' }, raw), 'unsupported-object'],
   [
     'a claim of terabytes',

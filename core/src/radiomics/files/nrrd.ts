@@ -2,6 +2,7 @@ import { MutationPredictionError } from '../../errors.js';
 import type { Grid } from '../../imaging/grid.js';
 import { gunzipUpTo } from '../../imaging/gunzip.js';
 import type { Vector3 } from '../../imaging/vector.js';
+import { cross, dot, norm } from '../../imaging/vector.js';
 
 export type NrrdVoxels =
   | Int8Array
@@ -19,6 +20,8 @@ export interface NrrdFile {
   readonly voxels: NrrdVoxels;
 }
 
+/** Of a voxel, in parts of its edges' product: flatter ones are damaged. */
+const LEAST_VOLUME = 1e-6;
 const MAGIC = 'NRRD000';
 /** More than any scanner makes; headers that claim it are damaged or malicious. */
 const MOST_BYTES = 2 ** 32;
@@ -124,8 +127,16 @@ function gridOf(fields: ReadonlyMap<string, string>, size: Vector3, name: string
   if (!toLps || !i || !j || !k || !origin) {
     throw unsupported(name, 'does not say where its voxels lie in the patient');
   }
+  if (!areAxes(i, j, k)) throw malformed(name, 'gives its voxels no extent in the patient');
   const turned = ([x, y, z]: Vector3): Vector3 => [x * toLps[0], y * toLps[1], z * toLps[2]];
   return { size, origin: turned(origin), axes: [turned(i), turned(j), turned(k)] };
+}
+
+/** Whether steps along the axes span space; tiny ones that underflow do not. */
+function areAxes(i: Vector3, j: Vector3, k: Vector3): boolean {
+  const [a, b, c] = [i, j, k].map(norm);
+  const volume = Math.abs(dot(cross(i, j), k)) / (a! * b! * c!);
+  return volume > LEAST_VOLUME;
 }
 
 function vectorOf(texts: readonly string[]): Vector3 | undefined {

@@ -6,9 +6,12 @@ import type { Mask } from '../../imaging/volume.js';
 import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage, storeAs } from './image.js';
 import { interpolateOnLattice, type LatticePositions } from './interpolate.js';
+import { invalidParameters } from './roiErrors.js';
 import type { Interpolator } from '../parameters/settings.js';
 
 const AXES = [0, 1, 2] as const;
+/** Of a resampled box: 4 GiB as float64, far beyond any lesion. */
+const MOST_VOXELS = 2 ** 29;
 
 /** The resampling lattice in indices of the original grid. */
 export interface ResamplingLattice {
@@ -25,6 +28,7 @@ export interface ResamplingLattice {
  * @param roi box of the mask's voxels
  * @param spacingMm new spacing; 0 keeps an axis as it is
  * @returns undefined where no axis changes
+ * @throws `invalid-parameters` for a spacing too fine to hold what it makes
  */
 export function resamplingLattice(
   grid: Grid,
@@ -38,15 +42,25 @@ export function resamplingLattice(
   );
   if (AXES.every((axis) => isClose(old[axis], wanted[axis]!))) return undefined;
 
-  const along = (axis: 0 | 1 | 2): Float64Array => {
+  const ranges = AXES.map((axis) => {
     const ratio = old[axis] / wanted[axis]!;
     const first = Math.max(0, Math.floor((roi.lower[axis] - 0.5) * ratio - pad));
     const last = Math.min(
       Math.ceil(grid.size[axis] * ratio) - 1,
       Math.ceil((roi.upper[axis] - 0.5) * ratio + pad),
     );
+    return { ratio, first, count: last - first + 1 };
+  });
+  const voxelCount = ranges.reduce((product, { count }) => product * count, 1);
+  if (!(voxelCount <= MOST_VOXELS)) {
+    throw invalidParameters(
+      `The spacing ${spacingMm.join(' × ')} mm divides the lesion's box into more voxels than can be held.`,
+    );
+  }
+  const along = (axis: 0 | 1 | 2): Float64Array => {
+    const { ratio, first, count } = ranges[axis]!;
     const shift = (0.5 * (wanted[axis]! - old[axis])) / old[axis];
-    return Float64Array.from({ length: last - first + 1 }, (_, n) => shift + (first + n) / ratio);
+    return Float64Array.from({ length: count }, (_, n) => shift + (first + n) / ratio);
   };
   const positions = [along(0), along(1), along(2)] as const;
   const axis = (n: 0 | 1 | 2) => scale(grid.axes[n], wanted[n]! / old[n]);
