@@ -4,9 +4,9 @@ import { jest } from '@jest/globals';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { writePhantomStudy } from '../viewer/demoStudy.js';
+import { writePhantomStudy } from '../../server-adapter/src/viewer/demoStudy.js';
 
-const script = path.resolve('server-adapter/bin/mutation-prediction.js');
+const script = path.resolve('cli/bin/mutation-prediction.js');
 jest.setTimeout(120_000);
 
 let folder: string;
