@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { writePhantomStudy } from '../../server-adapter/src/viewer/demoStudy.js';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
 const script = path.resolve('cli/bin/mutation-prediction.js');
 jest.setTimeout(120_000);

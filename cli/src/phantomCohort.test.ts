@@ -9,7 +9,7 @@ import { cohortCase, ENDPOINTS, readNiftiCt, readNiftiMask } from '@mutation-pre
 
 jest.setTimeout(120_000);
 
-const script = path.join(process.cwd(), 'server-adapter/bin/mutation-prediction.js');
+const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');
 let folder: string;
 
 beforeAll(async () => {
