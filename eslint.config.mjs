@@ -26,27 +26,6 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
-  {
-    // The dependency rule of docs/architecture.md: core knows nobody.
-    files: ['core/src/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            '@mutation-prediction/ohif-*',
-            '@mutation-prediction/server-adapter*',
-            'mutation-prediction',
-            'node:*',
-            '@ohif/*',
-            '@cornerstonejs/*',
-            'react*',
-          ],
-        },
-      ],
-    },
-  },
-  { files: ['core/src/**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['test/**', 'server-adapter/**', 'cli/**', '*.mjs'], rules: { 'no-console': 'off' } },
   prettier,
 );

@@ -1,0 +1,86 @@
+/**
+ * Who may import whom (docs/architecture.md). Types count as much as values here; circles of files,
+ * where only values count, are in dependency-cruiser.circles.mjs.
+ */
+
+/** Packages, installed or not; a name ending in - or / stands for all that begin so. */
+const packages = (...names) =>
+  names.map(
+    (name) => `(^|/node_modules/|^node_modules/)${name}${/[-/]$/.test(name) ? '' : '(/|$)'}`,
+  );
+
+const CLI = ['^cli/', ...packages('mutation-prediction')];
+const SERVER_ADAPTER = ['^server-adapter/', ...packages('@mutation-prediction/server-adapter')];
+const VIEWER = ['^(extension|mode)/', ...packages('@mutation-prediction/ohif-')];
+
+const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+export default {
+  forbidden: [
+    rule(
+      'core-no-node',
+      { path: '^core/' },
+      { dependencyTypes: ['core'] },
+      'core runs in browsers too, so it has no module of Node.',
+    ),
+    rule(
+      'core-no-host',
+      { path: '^core/' },
+      {
+        path: [
+          ...VIEWER,
+          ...SERVER_ADAPTER,
+          ...CLI,
+          ...packages('onnxruntime-', 'react', 'react-', '@ohif/', '@cornerstonejs/'),
+        ],
+      },
+      'core knows nobody: hosts give it voxels, sessions and workers.',
+    ),
+    rule(
+      'panel-only-contract',
+      { path: '^extension/src/panel/' },
+      { path: '^extension/src/(host|inference|parsing|radiomics)/' },
+      'The panel knows its hosts as contract.ts says; the files beside the panel put them together.',
+    ),
+    rule(
+      'extension-no-server',
+      { path: '^extension/' },
+      { path: [...SERVER_ADAPTER, ...CLI] },
+      'The extension runs in a browser.',
+    ),
+    rule(
+      'server-adapter-no-sources',
+      { path: '^server-adapter/' },
+      { path: ['^(extension|mode)/src/', ...CLI] },
+      'server-adapter serves the viewer as it is built, and is what the command line is made of.',
+    ),
+    rule(
+      'cli-only-rooms',
+      { path: '^cli/' },
+      {
+        path: SERVER_ADAPTER,
+        pathNot: [
+          '^server-adapter/dist/[^/]+/index\\.js$',
+          // As long as it is not built, the name is all there is.
+          '^@mutation-prediction/server-adapter/[^/]+$',
+        ],
+      },
+      'A room of server-adapter offers what its index.ts says: @mutation-prediction/server-adapter/<room>.',
+    ),
+    rule(
+      'packages-by-name',
+      { path: '^([^/]+)/' },
+      { pathNot: '^$1/', dependencyTypes: ['local'] },
+      'Other packages are imported by their names, which also hold where they are installed.',
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    exclude: { path: ['\\.test\\.tsx?$', '/testing/'] },
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default'],
+    },
+  },
+};
