@@ -7,6 +7,7 @@ import { registerDicomWebService } from '../dicomweb/dicomWebService.js';
 import type { FolderStore } from '../dicomweb/folderStore.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
+import { refuseForeignPages } from './foreignPages.js';
 import { isLoopback, refuseForeignHosts } from './loopback.js';
 import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
 import type { PluginDirectories } from './pluginDirectories.js';
@@ -65,11 +66,13 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
   app.addHook('onSend', setCommonHeaders);
 
-  if (options.dicomWeb instanceof URL) {
-    await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
-  } else {
-    await registerDicomWebService(app, DICOM_WEB, options.dicomWeb);
-  }
+  const { dicomWeb } = options;
+  // A scope of its own: its hook holds for its routes however a path is written.
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', refuseForeignPages);
+    if (dicomWeb instanceof URL) await registerDicomWebProxy(scope, DICOM_WEB, dicomWeb);
+    else await registerDicomWebService(scope, DICOM_WEB, dicomWeb);
+  });
 
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
