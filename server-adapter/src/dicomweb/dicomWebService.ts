@@ -1,3 +1,4 @@
+import type { RefusalCode } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FolderStore } from './folderStore.js';
@@ -28,8 +29,15 @@ function answerInWords(
   _request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
-  return reply.code(status).type('text/plain; charset=utf-8').send(sentence(error));
+  return reply.code(statusOf(error)).type('text/plain; charset=utf-8').send(sentence(error));
+}
+
+/** Codes that say what a file lacks: there is nothing to answer with. */
+const FILE_REFUSALS: ReadonlySet<RefusalCode> = new Set(['malformed-object', 'unsupported-object']);
+
+function statusOf(error: FastifyError | RequestError | MutationPredictionError): number {
+  if (error instanceof MutationPredictionError) return FILE_REFUSALS.has(error.code) ? 404 : 500;
+  return error.statusCode ?? 500;
 }
 
 function sentence(error: Error): string {
