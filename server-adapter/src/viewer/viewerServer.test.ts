@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import http from 'node:http';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { rawRequest } from '../../../test/support/rawRequest.js';
 import { FolderStore } from '../dicomweb/folderStore.js';
 import type { RunningViewer, ViewerOptions } from './viewerServer.js';
-import { startViewer } from './viewerServer.js';
+import { buildViewer, startViewer } from './viewerServer.js';
 
 let root: string;
 let options: ViewerOptions;
@@ -69,6 +69,7 @@ describe('startViewer', () => {
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-embedder-policy': 'require-corp',
           'cross-origin-resource-policy': 'same-origin',
+          'content-security-policy': "frame-ancestors 'self'",
         }),
       ]);
     }
@@ -124,6 +125,31 @@ describe('startViewer', () => {
     const ask = (host: string) => rawRequest(url, '/dicom-web/studies', { headers: { host } });
     expect((await ask('evil.example:80')).statusCode).toBe(421);
     expect((await ask('localhost:80')).statusCode).toBe(200);
+    expect((await ask('LocalHost:80')).statusCode).toBe(200);
+  });
+
+  it('refuses them too when it was told to listen on LOCALHOST', async () => {
+    const { url } = await start({ host: 'LOCALHOST' });
+    const headers = { host: 'evil.example' };
+    expect((await rawRequest(url, '/', { headers })).statusCode).toBe(421);
+  });
+
+  it('holds no connection for good', async () => {
+    const app = await buildViewer(options);
+    const { requestTimeout, headersTimeout, timeout } = app.server;
+    await app.close();
+    for (const limit of [requestTimeout, headersTimeout, timeout]) expect(limit).toBeGreaterThan(0);
+    expect(headersTimeout).toBeLessThan(60_000);
+    expect(timeout).toBeGreaterThan(300_000); // A PACS may take that long.
+  });
+
+  it('does not tell where its files are', async () => {
+    const ohifDirectory = path.join(root, 'looping');
+    await mkdir(ohifDirectory);
+    await symlink('loop.js', path.join(ohifDirectory, 'loop.js'));
+    const { url } = await start({ ohifDirectory });
+    const { statusCode, text } = await rawRequest(url, '/loop.js');
+    expect([statusCode, text]).toEqual([500, 'The viewer cannot answer (ELOOP).']);
   });
 
   describe.each([
