@@ -78,6 +78,9 @@ async function sendFrames(instance: InstanceEntry, request: ResourceRequest, rep
   if (!numbers.every((number) => Number.isInteger(number) && number >= 1)) {
     throw new RequestError(400, 'Frame numbers are whole numbers from 1, separated by commas.');
   }
+  if (new Set(numbers).size < numbers.length) {
+    throw new RequestError(400, 'Each frame can be asked for once.');
+  }
   const count = Number(instance.attributes['00280008']?.Value?.[0] ?? 1);
   if (numbers.some((number) => number > count)) {
     throw new RequestError(404, `The image has ${count} frames.`);
