@@ -62,6 +62,7 @@ export type {
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
 export * from './report/mutationReport.js';
+export type * from './report/reportContext.js';
 export * from './report/readReport.js';
 export type {
   RadiomicMeasurement,
@@ -86,6 +87,7 @@ export { seededRandom } from './phantom/random.js';
 export * from './phantom/cohort/plantedSignal.js';
 export { TRAIT_NAMES, type LesionTraits } from './phantom/cohort/traits.js';
 export * from './radiomics/extractRadiomics.js';
+export type * from './radiomics/jobs/options.js';
 export {
   planRadiomics,
   type RadiomicsFeature,

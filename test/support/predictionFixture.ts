@@ -1,5 +1,5 @@
 import type { Prediction } from '../../core/src/prediction/prediction.js';
-import type { ReportContext } from '../../core/src/report/mutationReport.js';
+import type { ReportContext } from '../../core/src/report/reportContext.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 
 const STUDY = '2.25.9000001';

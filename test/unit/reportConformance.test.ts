@@ -9,7 +9,7 @@ import { SOP_CLASS } from '../../core/src/dicom/identity/sopClasses.js';
 import { phantomDicom } from '../../core/src/phantom/phantomDicom.js';
 import { ibsiFeatureNames } from '../../core/src/radiomics/ibsi/ibsiNames.js';
 import { IBSI_CONFIGURATIONS } from '../../core/src/radiomics/ibsi/ibsiParameters.js';
-import type { ReportContext } from '../../core/src/report/mutationReport.js';
+import type { ReportContext } from '../../core/src/report/reportContext.js';
 import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
 import { radiomicMeasurements } from '../../core/src/report/lesion/radiomicMeasurements.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';

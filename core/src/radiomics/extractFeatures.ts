@@ -1,6 +1,7 @@
 import type { Mask } from '../imaging/volume.js';
 import { featureVectorNames } from './parameters/chosenFeatures.js';
-import { extractRadiomics, type RadiomicsOptions } from './extractRadiomics.js';
+import { extractRadiomics } from './extractRadiomics.js';
+import type { RadiomicsOptions } from './jobs/options.js';
 import type { ExtractedFeatures } from './extractedFeatures.js';
 import { isIbsi, type FeatureParameters } from './parameters/featureParameters.js';
 import { extractIbsi } from './ibsi/extractIbsi.js';

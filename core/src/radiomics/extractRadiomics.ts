@@ -4,20 +4,9 @@ import { Arena } from './jobs/arena.js';
 import type { RadiomicsImage } from './roi/image.js';
 import type { RadiomicsResult } from './jobs/jobs.js';
 import { assembleRadiomics, planRadiomics, runRadiomicsJob } from './jobs/jobs.js';
+import type { RadiomicsOptions } from './jobs/options.js';
 import type { RadiomicsParameters } from './parameters/parameters.js';
 import { runJobs } from './jobs/runJobs.js';
-
-export interface RadiomicsOptions {
-  readonly signal?: AbortSignal;
-  /** Called before the first job, after each one, and so at the end. */
-  readonly onProgress?: (progress: RadiomicsProgress) => void;
-}
-
-/** Jobs done of all: one for the shape and one for each image type. */
-export interface RadiomicsProgress {
-  readonly done: number;
-  readonly total: number;
-}
 
 /**
  * Radiomic features with the values, names and order of PyRadiomics 3.0.1 (docs/radiomics.md says to

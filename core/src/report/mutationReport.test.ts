@@ -6,7 +6,7 @@ import {
 } from '../../../test/support/predictionFixture.js';
 import { PRODUCT } from '../dicom/writing/derivedObject.js';
 import { allNodes, codeOf, readContentTree, textOf } from './content/contentTree.js';
-import type { ReportContext } from './mutationReport.js';
+import type { ReportContext } from './reportContext.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { readPredictionReport } from './readReport.js';
 import type { ReportedLesion } from './reportedLesion.js';

@@ -1,5 +1,4 @@
 import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
-import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
 import { newUid } from '../dicom/identity/uid.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
 import { checkReport } from './check/checkReport.js';
@@ -7,7 +6,6 @@ import type { ContentItem } from './content/contentItems.js';
 import { contributingEquipment } from './parts/contributingEquipment.js';
 import type { ReportingDevice } from './parts/devices.js';
 import { reportingDevices } from './parts/devices.js';
-import type { PredecessorDocument } from './parts/document.js';
 import { comprehensive3dSr } from './parts/document.js';
 import type { SeriesReference } from './parts/evidence.js';
 import { imageLibrary } from './parts/imageLibrary.js';
@@ -15,26 +13,11 @@ import { invalidReport } from './content/invalidReport.js';
 import { lesionGroup } from './lesion/lesionGroup.js';
 import { measurementReport } from './parts/measurementReport.js';
 import { observerContext } from './parts/observerContext.js';
+import type { ReportContext } from './reportContext.js';
 import type { ReportedLesion } from './reportedLesion.js';
 import { soundLesions } from './check/soundLesions.js';
 import { statements } from './lesion/statements.js';
 import { subjectContext, subjectFacts } from './lesion/subjectContext.js';
-
-/** What the report needs to know beyond its lesions. */
-export interface ReportContext {
-  /** Of the CT's patient and study: the report is filed there. */
-  readonly studyAttributes: StudyAttributes;
-  /** The image that all predictions were made on. */
-  readonly image: SeriesIdentity;
-  /** Default: the series of the first predecessor of this study, else a new one. */
-  readonly seriesInstanceUid?: string;
-  readonly seriesNumber?: number;
-  /** Default: one after the highest of the predecessors in the series, else 1. */
-  readonly instanceNumber?: number;
-  /** The reports of earlier runs that this one replaces. */
-  readonly predecessors?: readonly PredecessorDocument[];
-  readonly now: Date;
-}
 
 /** High, so that the series sorts after the images. */
 const DEFAULT_SERIES_NUMBER = 9500;

@@ -1,6 +1,6 @@
 import type { Device, ModelManifest, Prediction } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { DevicePolicy } from './messages.js';
+import type { DevicePreference } from '../settings.js';
 
 /** The part of WebGPU that probing needs; TypeScript's DOM library has none of it yet. */
 interface GpuAdapter {
@@ -29,6 +29,12 @@ export interface Platform {
   readonly cores: number;
   /** Without it there is no shared memory, so no threads. */
   readonly crossOriginIsolated: boolean;
+}
+
+export interface DevicePolicy {
+  readonly preference: DevicePreference;
+  /** Why WebGPU must not be tried again on this page, a sentence; absent while it may. */
+  readonly webGpuRuledOut?: string;
 }
 
 /** ONNX Runtime's builds: WebGPU over JSPI, WebGPU over Asyncify (larger, slower), plain WASM. */

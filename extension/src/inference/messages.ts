@@ -9,8 +9,7 @@ import type {
   Progress,
 } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
-import type { DevicePreference } from '../settings.js';
-import type { DeviceDescription } from './device.js';
+import type { DeviceDescription, DevicePolicy } from './device.js';
 
 /** A model package whose `model.json` has been read. */
 export interface ModelPackage {
@@ -19,12 +18,6 @@ export interface ModelPackage {
   readonly manifest: ModelManifest;
   /** `sha256:` + digest of model.json's bytes. */
   readonly digest: string;
-}
-
-export interface DevicePolicy {
-  readonly preference: DevicePreference;
-  /** Why WebGPU must not be tried again on this page, a sentence; absent while it may. */
-  readonly webGpuRuledOut?: string;
 }
 
 export interface DescribeRequest {

@@ -2,9 +2,10 @@ import type { OnProgress, Prediction, PredictionRequest } from '@mutation-predic
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
 import type { Settings } from '../settings.js';
+import type { DevicePolicy } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
-import type { DevicePolicy, ModelPackage } from './messages.js';
+import type { ModelPackage } from './messages.js';
 import { readModelPackage } from './modelPackage.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';

@@ -6,10 +6,10 @@ import type {
 } from '@mutation-prediction/core';
 import { tensorDims } from '@mutation-prediction/core';
 import { messageOf } from '@mutation-prediction/core';
-import type { DevicePlan, Platform } from './device.js';
+import type { DevicePlan, DevicePolicy, Platform } from './device.js';
 import { chooseDevice, planWasm, probePlatform, threadCount } from './device.js';
 import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
-import type { DevicePolicy, ModelPackage } from './messages.js';
+import type { ModelPackage } from './messages.js';
 import { createOrtSession } from './ortSession.js';
 import type { Runtime } from './runtime.js';
 import { loadRuntime } from './runtime.js';

@@ -1,8 +1,9 @@
 /** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
 import type { ModelSession, Progress } from '@mutation-prediction/core';
 import { predict } from '@mutation-prediction/core';
+import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
-import type { DevicePolicy, ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
+import type { ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
 import { loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
 import { inferenceError } from './plainError.js';

@@ -5,7 +5,7 @@ import type { Volume } from '../../imaging/volume.js';
 import { shiftGrid } from '../../imaging/gridGeometry.js';
 import type { ByteSource } from '../reading/byteSource.js';
 import type { CtSlice } from './ctSlice.js';
-import { isCtImage, readCtSlices } from './ctSlice.js';
+import { isCtImage, readCtSlices } from './readCtSlices.js';
 import type { CtStack } from './ctStack.js';
 import { stackSlices } from './ctStack.js';
 import type { DicomFile } from '../reading/dicomFile.js';

@@ -1,15 +1,8 @@
 import type { InstanceReference } from '../../imaging/ctImage.js';
-import type { ByteSource } from '../reading/byteSource.js';
-import type { DicomFile } from '../reading/dicomFile.js';
-import { readEnhancedCtSlices } from './enhancedCt.js';
-import type { FrameCodecs } from '../pixels/frameCodec.js';
-import type { PixelTransform } from './hounsfield.js';
-import { readPixelTransform } from './hounsfield.js';
-import type { ImagePlane } from './imagePlane.js';
-import { imagePlane } from './imagePlane.js';
 import type { PixelData } from '../pixels/pixelData.js';
-import { locatePixelData } from '../pixels/pixelData.js';
-import { SOP_CLASS } from '../identity/sopClasses.js';
+import type { ByteSource } from '../reading/byteSource.js';
+import type { PixelTransform } from './hounsfield.js';
+import type { ImagePlane } from './imagePlane.js';
 
 /** One CT image or frame: what its place in a series needs, without its pixels. */
 export interface CtSlice {
@@ -34,57 +27,6 @@ export interface SeriesPart {
   /** Of the frames of an enhanced image. */
   readonly stackId?: string;
   readonly temporalPosition?: string;
-}
-
-const MULTI_FRAME_CLASSES: ReadonlySet<string> = new Set([
-  SOP_CLASS.enhancedCt,
-  SOP_CLASS.legacyConvertedEnhancedCt,
-]);
-
-export function isCtImage({ attributes }: DicomFile): boolean {
-  const sopClassUid = attributes.ascii('SOPClassUID') ?? '';
-  return sopClassUid === SOP_CLASS.ct || MULTI_FRAME_CLASSES.has(sopClassUid);
-}
-
-/**
- * The slices of a CT object without decoding their pixels, but sure that they can be decoded; none
- * of a topogram.
- *
- * @param codecs decode the transfer syntaxes that the engine does not
- * @throws `malformed-object`, `unsupported-object`, `unsupported-transfer-syntax`, `truncated-pixel-data`
- */
-export function readCtSlices(file: DicomFile, source: ByteSource, codecs?: FrameCodecs): CtSlice[] {
-  const { attributes } = file;
-  const sopClassUid = attributes.requireAscii('SOPClassUID');
-  if (isLocalizer(attributes.asciiValues('ImageType'))) return [];
-  const instance = { sopClassUid, sopInstanceUid: attributes.requireAscii('SOPInstanceUID') };
-  const series = attributes.requireAscii('SeriesInstanceUID');
-  const objectName = `${file.name} (image ${instance.sopInstanceUid} of series ${series})`;
-  const pixelData = locatePixelData(file, objectName, codecs);
-  const { rows, columns } = pixelData.format;
-  const frameOfReferenceUid = attributes.requireAscii('FrameOfReferenceUID');
-  const image = { source, pixelData, instance, frameOfReferenceUid, rows, columns };
-  return MULTI_FRAME_CLASSES.has(sopClassUid)
-    ? readEnhancedCtSlices(file, image)
-    : [{ ...image, ...readClassicSlice(file, pixelData) }];
-}
-
-function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData) {
-  const acquisitionNumber = attributes.ascii('AcquisitionNumber');
-  return {
-    frame: 0,
-    part: {
-      ...(acquisitionNumber && { acquisitionNumber }),
-      imageType: attributes.asciiValues('ImageType').join('\\'),
-    },
-    plane: imagePlane(
-      attributes.requireDecimals('ImagePositionPatient', 3),
-      attributes.requireDecimals('ImageOrientationPatient', 6),
-      attributes.requireDecimals('PixelSpacing', 2),
-      name,
-    ),
-    transform: readPixelTransform(attributes, attributes, format),
-  };
 }
 
 /** A topogram, by Image Type or Frame Type: its plane is not one of the series' slices. */

@@ -2,7 +2,7 @@ import { MutationPredictionError } from '../../errors.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import { FunctionalGroups } from '../reading/functionalGroups.js';
 import type { ImagePlane } from '../ct/imagePlane.js';
-import { PixelFrames } from '../pixels/pixelData.js';
+import { PixelFrames } from '../pixels/pixelFrames.js';
 
 /** One frame of a SEG as it shows one segment. */
 export interface SegFrame {

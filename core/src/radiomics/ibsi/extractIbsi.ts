@@ -2,7 +2,7 @@ import { throwIfCancelled } from '../../errors.js';
 import type { Mask } from '../../imaging/volume.js';
 import { Arena } from '../jobs/arena.js';
 import type { ExtractedFeatures } from '../extractedFeatures.js';
-import type { RadiomicsOptions } from '../extractRadiomics.js';
+import type { RadiomicsOptions } from '../jobs/options.js';
 import type { RadiomicsImage } from '../roi/image.js';
 import { runJobs } from '../jobs/runJobs.js';
 import { assembleIbsi, planIbsi, runIbsiJob } from './ibsiJobs.js';

@@ -1,5 +1,5 @@
 import { throwIfCancelled } from '../../errors.js';
-import type { RadiomicsOptions } from '../extractRadiomics.js';
+import type { RadiomicsOptions } from './options.js';
 
 /**
  * Runs jobs one after the other on the calling thread.

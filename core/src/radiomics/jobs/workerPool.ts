@@ -2,7 +2,7 @@ import { MutationPredictionError, throwIfCancelled } from '../../errors.js';
 import type { ExtractedFeature, ExtractedFeatures } from '../extractedFeatures.js';
 import type { FeatureInput, FeaturePlan } from './featureJobs.js';
 import { assembleFeatures } from './featureJobs.js';
-import type { RadiomicsOptions } from '../extractRadiomics.js';
+import type { RadiomicsOptions } from './options.js';
 import type { RadiomicsWorker } from './workerProtocol.js';
 
 /** More workers than this do not pay: memory holds them up, and the largest job is one image type. */

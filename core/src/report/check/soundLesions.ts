@@ -1,7 +1,7 @@
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
 import { MutationPredictionError } from '../../errors.js';
 import { invalidReport } from '../content/invalidReport.js';
-import type { ReportContext } from '../mutationReport.js';
+import type { ReportContext } from '../reportContext.js';
 import type { ReportedLesion } from '../reportedLesion.js';
 import { reportedLesionSchema } from '../reportedLesion.js';
 

@@ -1,7 +1,7 @@
 import type { CtStack } from '@mutation-prediction/core';
 import { readCachedRegion } from './ctVoxels.js';
 import type { CornerstoneLibraries } from '../viewer/ohif.js';
-import type { ViewerSlice } from './viewerCt.js';
+import type { ViewerSlice } from './viewerSlice.js';
 
 interface FakeImage {
   readonly pixels: ArrayLike<number>;

@@ -6,7 +6,7 @@ import {
   throwIfCancelled,
 } from '@mutation-prediction/core';
 import type { CornerstoneLibraries } from '../viewer/ohif.js';
-import type { ViewerSlice } from './viewerCt.js';
+import type { ViewerSlice } from './viewerSlice.js';
 
 /** Requests under way at once; a browser opens six connections to a host. */
 const PARALLEL_LOADS = 6;

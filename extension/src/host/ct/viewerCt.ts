@@ -1,15 +1,12 @@
 import type {
   Acquisition,
   CtImage,
-  PixelTransform,
   SeriesIdentity,
-  StackableSlice,
   StudyAttributes,
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
   huWindows,
-  imagePlane,
   MutationPredictionError,
   spacing,
   stackSlices,
@@ -17,7 +14,8 @@ import {
 import type { CtChoice } from '../../contract.js';
 import type { CtCandidate, StudyCts } from './ctChoice.js';
 import { readCachedRegion } from './ctVoxels.js';
-import { numberOf, numbersOf, requireNumber, textOf, textsOf } from './instanceMetadata.js';
+import { numberOf, numbersOf, textOf, textsOf } from './instanceMetadata.js';
+import { readViewerSlice } from './viewerSlice.js';
 import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
 
 /** A CT image of the viewer, with the identity that every CT in DICOM has. */
@@ -27,14 +25,6 @@ export interface ViewerCt extends CtCandidate {
   readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
   readonly title: string;
-}
-
-/** A slice as the viewer knows it: metadata, and an id to get the pixels by. */
-export interface ViewerSlice extends StackableSlice {
-  readonly imageId: string;
-  readonly sopClassUid: string;
-  readonly sopInstanceUid: string;
-  readonly transform: PixelTransform;
 }
 
 /** A CT series that can hold a lesion: localizers and single images cannot. */
@@ -76,7 +66,7 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
 
   const slices = instances
     .filter((instance) => textsOf(instance, 'ImageType')[2] !== 'LOCALIZER')
-    .map(readSlice);
+    .map(readViewerSlice);
   const acquisition = readAcquisition(first);
   const stack = stackSlices(slices, acquisition.sliceThicknessMm, title);
   const frameOfReferenceUid = slices[0]!.frameOfReferenceUid;
@@ -115,41 +105,6 @@ function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
     displaySetInstanceUid: displaySet.displaySetInstanceUID,
     seriesInstanceUid: displaySet.SeriesInstanceUID,
     description: `${name}, ${imageCount} images`,
-  };
-}
-
-function readSlice(instance: InstanceMetadata): ViewerSlice {
-  const name = `image ${textOf(instance, 'InstanceNumber') ?? 'without number'}`;
-  const { imageId } = instance;
-  if (!imageId || (numberOf(instance, 'NumberOfFrames') ?? 1) > 1) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} is a multi-frame image.`,
-      'Load the series as single-frame CT images.',
-    );
-  }
-  const bitsStored = requireNumber(instance, 'BitsStored', name);
-  return {
-    imageId,
-    source: { name },
-    sopClassUid: instance.SOPClassUID,
-    sopInstanceUid: instance.SOPInstanceUID,
-    frameOfReferenceUid: textOf(instance, 'FrameOfReferenceUID') ?? '',
-    rows: requireNumber(instance, 'Rows', name),
-    columns: requireNumber(instance, 'Columns', name),
-    plane: imagePlane(
-      numbersOf(instance, 'ImagePositionPatient'),
-      numbersOf(instance, 'ImageOrientationPatient'),
-      numbersOf(instance, 'PixelSpacing'),
-      name,
-    ),
-    transform: {
-      bitsStored,
-      highBit: numberOf(instance, 'HighBit') ?? bitsStored - 1,
-      signed: numberOf(instance, 'PixelRepresentation') === 1,
-      slope: requireNumber(instance, 'RescaleSlope', name),
-      intercept: requireNumber(instance, 'RescaleIntercept', name),
-    },
   };
 }
 

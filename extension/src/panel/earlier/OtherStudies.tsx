@@ -1,7 +1,8 @@
 import type { Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate, PriorRefusal, PriorReports } from '../../contract.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
-import type { ComparedPrior, SameLesionActions } from '../state/sameLesions.js';
+import type { SameLesionActions } from '../state/sameLesionActions.js';
+import type { ComparedPrior } from '../state/sameLesions.js';
 import { say } from '../words.js';
 import { PriorRow } from './PriorRow.js';
 

@@ -2,7 +2,8 @@ import type { Prediction, PriorMatch } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDate, formatMm, formatProbability, formatVolume } from '../format.js';
 import { Button } from '../parts/Button.js';
-import type { ComparedPrior, SameLesionActions } from '../state/sameLesions.js';
+import type { SameLesionActions } from '../state/sameLesionActions.js';
+import type { ComparedPrior } from '../state/sameLesions.js';
 import { say } from '../words.js';
 import { ThenAndNow } from './ThenAndNow.js';
 

@@ -5,7 +5,9 @@ import type {
   ClinicalName,
   ModelManifest,
 } from '@mutation-prediction/core';
-import type { ClinicalEdits } from './panelState.js';
+
+/** What the user typed or chose over the DICOM values; an absent key is untouched, '' is "not known". */
+export type ClinicalEdits = Readonly<Partial<Record<ClinicalName, string>>>;
 
 /** Where a value of the patient form comes from. */
 export type Origin = 'dicom' | 'edited' | 'entered' | 'missing' | 'invalid';

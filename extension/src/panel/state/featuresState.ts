@@ -8,8 +8,8 @@ import type {
 import type { StudySnapshot } from '../../contract.js';
 import type { FeatureChoice } from '../features/featureChoice.js';
 import { DEFAULT_FEATURE_CHOICE } from '../features/featureChoice.js';
-import type { LesionKey } from './panelState.js';
-import { stillExists } from './selectors.js';
+import type { LesionKey } from './lesions.js';
+import { stillExists } from './lesions.js';
 
 export type FeatureRun =
   | { readonly status: 'idle' }

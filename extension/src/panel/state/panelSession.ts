@@ -9,8 +9,8 @@ import { createReportActions } from './reportActions.js';
 import type { ReportActions } from './reportActions.js';
 import { createRunActions } from './runActions.js';
 import type { RunActions } from './runActions.js';
-import { createSameLesionActions } from './sameLesions.js';
-import type { SameLesionActions } from './sameLesions.js';
+import { createSameLesionActions } from './sameLesionActions.js';
+import type { SameLesionActions } from './sameLesionActions.js';
 import { unsavedReports } from './selectors.js';
 import { PanelStore } from './store.js';
 

@@ -1,26 +1,15 @@
 import type {
   ClinicalInputs,
-  ClinicalName,
   LesionViews,
   MutationPredictionError,
   Prediction,
   Stage,
-  Vector3,
 } from '@mutation-prediction/core';
 import type { ModelEntry, ReportDocument, StudySnapshot } from '../../contract.js';
+import type { ClinicalEdits } from './clinicalForm.js';
 import type { FeaturesState } from './featuresState.js';
 import { initialFeatures } from './featuresState.js';
-
-/** What was measured or predicted: if any of it differs, a result is about something else. */
-export interface LesionKey {
-  readonly studyInstanceUid: string;
-  readonly segmentationId: string;
-  readonly lesionId: string;
-  readonly revision: number;
-  /** Where the lesion was and how large: the same id may come back as something else. */
-  readonly centroidLps: Vector3;
-  readonly volumeMm3: number;
-}
+import type { LesionKey } from './lesions.js';
 
 /** Everything a prediction depends on. */
 export interface RunKey extends LesionKey {
@@ -51,9 +40,6 @@ export type Run =
     }
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly error: MutationPredictionError };
-
-/** What the user typed or chose over the DICOM values; an absent key is untouched, '' is "not known". */
-export type ClinicalEdits = Readonly<Partial<Record<ClinicalName, string>>>;
 
 export type Models =
   | { readonly status: 'loading' }

@@ -15,7 +15,7 @@ import {
 import type { LesionResult, Models, PanelState, ReportEntry, RunKey } from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
-import { readyLesions, stillExists } from './selectors.js';
+import { readyLesions, stillExists } from './lesions.js';
 
 /**
  * Everything that can happen to the panel. Events of a run carry the key object they were started

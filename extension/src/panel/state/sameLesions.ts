@@ -1,9 +1,7 @@
 import type { Prediction, PriorMatch } from '@mutation-prediction/core';
-import { byMatch, matchPriorLesion, newUid } from '@mutation-prediction/core';
-import type { LesionCandidate, PriorPrediction, StudyHost } from '../../contract.js';
+import { byMatch, matchPriorLesion } from '@mutation-prediction/core';
+import type { LesionCandidate, PriorPrediction } from '../../contract.js';
 import type { PanelState, SameLesions } from './panelState.js';
-import { chosenLesion } from './selectors.js';
-import type { PanelStore } from './store.js';
 
 export type SameLesionEvent =
   /** `answered` where a person said so; else the answer is taken back. */
@@ -50,41 +48,6 @@ export function comparedPriors(
 
 function placeOf({ lesion, inputs }: Prediction) {
   return { ...lesion, frameOfReferenceUid: inputs.image?.frameOfReferenceUid };
-}
-
-export interface SameLesionActions {
-  /** The chosen lesion is the one of another study: its reports bear that one's tracking UID. */
-  readonly isSameLesion: (prior: Prediction) => void;
-  readonly isNotSameLesion: (prior: Prediction) => void;
-}
-
-export function createSameLesionActions(
-  store: PanelStore,
-  studyHost: StudyHost,
-): SameLesionActions {
-  function track(lesionId: string, trackingUid: string, answered: boolean): void {
-    studyHost.trackAs(lesionId, trackingUid);
-    store.dispatch({ type: 'lesion-tracked-as', lesionId, trackingUid, answered });
-  }
-
-  return {
-    isSameLesion({ lesion: { trackingUid } }) {
-      const state = store.getState();
-      const lesionId = chosenLesion(state)?.lesion.id;
-      if (!lesionId) return;
-      // One lesion of then cannot be two of now.
-      for (const [other, uid] of state.sameLesions.yes) {
-        if (uid === trackingUid && other !== lesionId) track(other, newUid(), false);
-      }
-      track(lesionId, trackingUid, true);
-    },
-    isNotSameLesion({ lesion: { trackingUid } }) {
-      const lesionId = chosenLesion(store.getState())?.lesion.id;
-      if (!lesionId) return;
-      if (studyHost.trackingUidOf(lesionId) === trackingUid) track(lesionId, newUid(), false);
-      store.dispatch({ type: 'lesion-is-not', lesionId, trackingUid });
-    },
-  };
 }
 
 /** A result whose report is not built yet takes the new tracking UID over. */

@@ -1,26 +1,10 @@
 import type { Prediction } from '@mutation-prediction/core';
-import type {
-  EarlierPrediction,
-  LesionCandidate,
-  ModelEntry,
-  SegmentationEntry,
-  StudySnapshot,
-} from '../../contract.js';
+import type { EarlierPrediction, ModelEntry } from '../../contract.js';
 import { readClinicalForm, sameClinical } from './clinicalForm.js';
 import type { LesionFeatures } from './featuresState.js';
-import type { LesionKey, LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
-
-export interface PlacedLesion {
-  readonly segmentation: SegmentationEntry;
-  readonly lesion: LesionCandidate;
-}
-
-/** Every lesion that could be predicted now. */
-export function readyLesions(snapshot: StudySnapshot): readonly PlacedLesion[] {
-  return snapshot.segmentations
-    .filter((segmentation) => segmentation.status === 'ready')
-    .flatMap((segmentation) => segmentation.lesions.map((lesion) => ({ segmentation, lesion })));
-}
+import type { LesionKey, PlacedLesion } from './lesions.js';
+import { hasSameContours, readyLesions } from './lesions.js';
+import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
 
 export function chosenLesion(state: PanelState): PlacedLesion | undefined {
   return readyLesions(state.snapshot).find(({ lesion }) => lesion.id === state.lesionId);
@@ -99,18 +83,6 @@ export function staleReasons(state: PanelState, key: RunKey): readonly StaleReas
   ];
 }
 
-/**
- * Whether the object of a result is still there at all. A segmentation that is being read again keeps
- * its results (out of date) until it is known which lesions it has.
- */
-export function stillExists(snapshot: StudySnapshot, key: LesionKey): boolean {
-  if (snapshot.studyInstanceUid !== key.studyInstanceUid) return false;
-  const segmentation = snapshot.segmentations.find((s) => s.id === key.segmentationId);
-  if (!segmentation || segmentation.status === 'refused') return false;
-  if (segmentation.status === 'loading') return true;
-  return segmentation.lesions.some((lesion) => lesion.id === key.lesionId);
-}
-
 /** The features of the chosen lesion, if it has some. */
 export function shownFeatures(state: PanelState): LesionFeatures | undefined {
   return state.lesionId === undefined ? undefined : state.features.results.get(state.lesionId);
@@ -150,17 +122,6 @@ export function unsavedReports(state: PanelState): readonly ReportEntry[] {
 
 export function isUnsaved(report: ReportEntry): boolean {
   return report.document !== undefined && report.status !== 'stored' && !report.downloaded;
-}
-
-/** Whether the lesion is still what it was, and known to be. */
-export function hasSameContours(snapshot: StudySnapshot, key: LesionKey): boolean {
-  const placed = readyLesions(snapshot).find(({ lesion }) => lesion.id === key.lesionId);
-  return (
-    placed?.segmentation.id === key.segmentationId &&
-    placed.segmentation.revision === key.revision &&
-    placed.lesion.volumeMm3 === key.volumeMm3 &&
-    placed.lesion.centroidLps.every((mm, axis) => mm === key.centroidLps[axis])
-  );
 }
 
 function sameLesion(a: Prediction, b: Prediction): boolean {
