@@ -122,7 +122,7 @@ export class FolderStore {
   }
 
   private async storeNow(bytes: Uint8Array, onlyStudy?: string): Promise<StoreOutcome> {
-    const parsed = parseForStorage(bytes);
+    const parsed = await parseForStorage(bytes);
     if (!parsed) {
       return failure(FAILURE.cannotUnderstand, 'A part of the request is not a DICOM file.');
     }
@@ -171,9 +171,9 @@ async function listFiles(directory: string): Promise<string[]> {
     .sort();
 }
 
-function parseForStorage(bytes: Uint8Array) {
+async function parseForStorage(bytes: Uint8Array) {
   try {
-    const header = parseHeader(bytes);
+    const header = await parseHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
     if (!header) return undefined;
     return {
       header: toDicomJson(header, () => ''),

@@ -2,9 +2,8 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { DataSet, Element } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { open, readFile } from 'node:fs/promises';
+import { DEFLATED } from './deflated.js';
 import { PIXEL_DATA, parseWhole, readBytes, readHeader } from './fileHeader.js';
-
-const DEFLATED = '1.2.840.10008.1.2.1.99';
 
 /** Most frames in one answer: each costs an object, however few bytes or bits it has. */
 const FRAME_LIMIT = 65_536;

@@ -3,13 +3,16 @@ import fastify from 'fastify';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { RawResponse } from '../../../test/support/rawRequest.js';
 import { rawRequest } from '../../../test/support/rawRequest.js';
 import { boundaryOf, parseMultipart } from './multipart.js';
 import { registerDicomWebService } from './dicomWebService.js';
+import { parseHeader } from './fileHeader.js';
 import { FolderStore } from './folderStore.js';
 
 const EXPLICIT = '1.2.840.10008.1.2.1';
+const DEFLATED = '1.2.840.10008.1.2.1.99';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const UNDEFINED_LENGTH = 0xffffffff;
 
@@ -165,5 +168,67 @@ describe('a number of frames', () => {
     const repeated = await get(`1.3/frames/${'1,'.repeat(40)}1`);
     expect(repeated.statusCode).toBe(400);
     expect(repeated.text).toContain('once');
+  });
+});
+
+describe('a deflated file', () => {
+  const MiB = 1024 * 1024;
+  const deflate = (dataSet: Buffer) => part10(DEFLATED, deflateRawSync(dataSet));
+  const noise = Buffer.from(Array.from({ length: 400_000 }, (_, n) => (n * n * 31) >> 7));
+  /** A private value before the pixel data. */
+  const withValue = (uid: string, value: Buffer) => {
+    const pixels = Buffer.concat([element(0x00291010, 'OB', value), twoFrames]);
+    return image({ uid, frames: '2', bits: 1, pixels });
+  };
+
+  it('is listed and answered, its own syntax named', async () => {
+    const store = await serve({ a: deflate(withValue('1.3', noise)) });
+    expect(store.index.instance('1.3')?.transferSyntaxUid).toBe(DEFLATED);
+    expect(partsOf(await get('1.3/frames/2'))).toEqual(['89ABCDEF']);
+    expect(partsOf(await get('1.3/bulkdata/7FE00010'))).toEqual(['01234567', '89ABCDEF']);
+  });
+
+  it('is read without the length of its meta information, however short it is', async () => {
+    for (let n = 0; n < 20; n++) {
+      const deflated = deflate(image({ uid: `1.3.${n}`, frames: '2', bits: 1, pixels: twoFrames }));
+      const file = Buffer.concat([deflated.subarray(0, 132), deflated.subarray(144)]);
+      const store = await serve({ [`${n}`]: file });
+      expect([n, store.index.instance(`1.3.${n}`)?.transferSyntaxUid]).toEqual([n, DEFLATED]);
+      await app.close();
+    }
+  });
+
+  it('is not inflated beyond its attributes', async () => {
+    const zeros = element(0x7fe00010, 'OW', Buffer.alloc(64 * MiB));
+    const large = image({ uid: '1.3', frames: '1', size: 5792, bits: 16, pixels: zeros });
+    const store = await serve({ a: deflate(large).subarray(0, 1000) });
+    expect(store.index.instance('1.3')).toBeDefined(); // The rest of the file was not missed.
+  });
+
+  it('that is a bomb is passed over, and cannot be stored', async () => {
+    const bomb = deflate(withValue('1.3', Buffer.alloc(64 * MiB)));
+    expect(bomb.length).toBeLessThan(100_000);
+    const store = await serve({ bomb, good: deflate(withValue('1.4', noise)) });
+    expect(store.filesPassedOver).toBe(1);
+    expect(store.index.instance('1.3')).toBeUndefined();
+    expect(store.index.instance('1.4')).toBeDefined();
+    expect(await store.store(bomb)).toMatchObject({ stored: false, reason: 0xc000 });
+    await expect(parseHeader(bomb)).rejects.toMatchObject({
+      code: 'unsupported-object',
+      message: expect.stringContaining('inflate to more than'),
+    });
+  });
+
+  it('that is cut off or damaged is passed over', async () => {
+    const whole = deflate(withValue('1.3', noise));
+    const damaged = Buffer.from(whole);
+    damaged.fill(0xff, 210, 260);
+    const cut = whole.subarray(0, 2000);
+    const store = await serve({ cut, damaged });
+    expect(store.filesPassedOver).toBe(2);
+    expect(store.index.studies).toEqual([]);
+    for (const file of [cut, damaged]) {
+      await expect(parseHeader(file)).rejects.toMatchObject({ code: 'malformed-object' });
+    }
   });
 });

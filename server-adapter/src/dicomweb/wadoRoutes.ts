@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { readBulkData } from './bulkData.js';
+import { DEFLATED, EXPLICIT_LITTLE_ENDIAN } from './deflated.js';
 import type { DicomJson } from './dicomJson.js';
 import type { FolderStore } from './folderStore.js';
 import { readFrames } from './frames.js';
@@ -12,9 +13,6 @@ import type { InstanceEntry } from './studyIndex.js';
 
 const DICOM = 'application/dicom';
 const OCTETS = 'application/octet-stream';
-
-const DEFLATED = '1.2.840.10008.1.2.1.99';
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 const STUDY = '/studies/:study';
 const SERIES = `${STUDY}/series/:series`;
