@@ -6,7 +6,7 @@ import { MutationPredictionError } from '../errors.js';
  * @throws model-unavailable in a browser page that is not a secure context, which has no Web Crypto
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const { subtle } = crypto;
   if (!subtle) {
     throw new MutationPredictionError(
       'model-unavailable',
