@@ -61,6 +61,7 @@ export type {
 } from './dicom/segmentation/segmentation.js';
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
+export * from './report/lesionSegmentation.js';
 export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
 export * from './report/readReport.js';

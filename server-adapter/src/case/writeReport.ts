@@ -1,6 +1,6 @@
 import {
+  buildLesionSegmentation,
   buildPredictionReport,
-  buildSegmentation,
   encodePart10,
   MutationPredictionError,
   newUid,
@@ -29,9 +29,6 @@ export interface PredictedLesion {
   readonly lesion: ChosenLesion;
   readonly prediction: Prediction;
 }
-
-/** High, so that the series sorts after the images and before the reports. */
-const SEG_SERIES_NUMBER = 9400;
 
 /**
  * Asked before the run: nobody waits for a report that cannot be written.
@@ -89,18 +86,14 @@ function storedSegment(
  * whole of it, since a part is found again by its number.
  */
 function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], now: Date) {
-  const segments = lesions.map(({ lesion: { segmentMask, source } }) => {
+  const contoured = lesions.map(({ lesion: { segmentMask, source } }) => {
     const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
     const trackingUid = component ? newUid() : source.trackingUid;
-    return { mask: segmentMask, label, trackingId: label, trackingUid };
+    return { mask: segmentMask, label, trackingUid };
   });
-  const labels = segments.map(({ label }) => label).join(', ');
-  return buildSegmentation({
+  return buildLesionSegmentation(contoured, {
     ct: series,
     studyAttributes: series.studyAttributes,
-    segments,
-    seriesDescription: `${labels.slice(0, 39)}, for mutation prediction`,
-    seriesNumber: SEG_SERIES_NUMBER,
     now,
   });
 }

@@ -14,12 +14,7 @@ export async function readBulkData(file: string, path: string): Promise<Buffer[]
   const header = await readHeader(file);
   if (!header) return undefined;
   if (path.toUpperCase() === '7FE00010') {
-    if (!header.elements[PIXEL_DATA]) return undefined;
-    const count = header.intString('x00280008') ?? 1;
-    return readFrames(
-      file,
-      Array.from({ length: count }, (_, i) => i + 1),
-    );
+    return header.elements[PIXEL_DATA] && readFrames(file, 'all');
   }
   const value = valueAt(header, path) ?? valueAt(parseWhole(await readFile(file)), path);
   return value && [value];

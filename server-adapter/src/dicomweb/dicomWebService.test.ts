@@ -1,7 +1,19 @@
 import { chestPhantom } from '@mutation-prediction/core';
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { rawRequest } from '../../../test/support/rawRequest.js';
@@ -69,6 +81,36 @@ describe('opening a folder', () => {
   it('lists DICOM files of any name and depth, and counts what it passes over', () => {
     expect(store.index.studies).toHaveLength(2);
     expect(store.filesPassedOver).toBe(2); // the copy and the damaged file
+  });
+
+  it('removes what a stopped server left half stored, and nothing newer or else', async () => {
+    const directory = await mkdtemp(path.join(root, 'left-'));
+    const series = path.join(directory, 'stow/1.2/1.3');
+    await mkdir(series, { recursive: true });
+    const uuid = '5f0d2c1e-7a59-4d55-9d3a-b0f3a3a1b9d1';
+    const old = ['.1.4.dcm.part', `.1.4.dcm.${uuid}.part`, '.mine.part', 'movie.part'];
+    for (const name of old) {
+      await writeFile(path.join(series, name), '');
+      await utimes(path.join(series, name), 0, 0);
+    }
+    await writeFile(path.join(series, `.1.5.dcm.${uuid}.part`), '');
+    await FolderStore.open({ directory });
+    const left = ['.mine.part', 'movie.part', `.1.5.dcm.${uuid}.part`];
+    expect((await readdir(series)).sort()).toEqual(left.sort());
+  });
+
+  it('reads linked files, and waits for no linked pipe', async () => {
+    const directory = await mkdtemp(path.join(root, 'linked-'));
+    const pipe = path.join(await mkdtemp(path.join(root, '.pipe-')), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await symlink(pipe, path.join(directory, 'a pipe'));
+    await symlink('/dev/zero', path.join(directory, 'a device'));
+    await symlink(golden, path.join(directory, 'a folder'));
+    await symlink(path.join(golden, 'implicit.dcm'), path.join(directory, 'an image'));
+    await symlink(path.join(root, 'nowhere'), path.join(directory, 'a broken link'));
+    const opened = await FolderStore.open({ directory });
+    expect(opened.index.studies).toHaveLength(1);
+    expect(opened.filesPassedOver).toBe(1);
   });
 
   it('refuses a folder that is not there', async () => {
@@ -171,6 +213,41 @@ describe('WADO-RS', () => {
   ])('finds nothing at %s', async (url) => expect((await get(url)).statusCode).toBe(404));
 });
 
+describe('a file that went away', () => {
+  it.each(['', '/metadata', '/frames/1', '/bulkdata/7FE00010'])(
+    'is missed at %s without telling where it was',
+    async (rest) => {
+      const directory = await mkdtemp(path.join(root, 'gone-'));
+      await cp(path.join(golden, 'implicit.dcm'), path.join(directory, 'gone.dcm'));
+      const losing = await FolderStore.open({ directory });
+      const [study] = losing.index.studies;
+      const [series] = study!.series.values();
+      const [uid] = series!.instances.keys();
+      await rm(path.join(directory, 'gone.dcm'));
+      const ask = `/studies/${study!.studyInstanceUid}/series/${series!.seriesInstanceUid}/instances/${uid}`;
+
+      const service = fastify();
+      await registerDicomWebService(service, '/dicom-web', losing);
+      const at = await service.listen({ host: '127.0.0.1', port: 0 });
+      const { statusCode, text } = await rawRequest(at, `/dicom-web${ask}${rest}`);
+      await service.close();
+      expect([statusCode, text]).toEqual([500, 'A file of the folder cannot be read (ENOENT).']);
+    },
+  );
+
+  it('is not taken for another one that is stored under its UID', async () => {
+    const directory = await mkdtemp(path.join(root, 'gone-'));
+    const file = await readFile(path.join(golden, 'implicit.dcm'));
+    await writeFile(path.join(directory, 'gone.dcm'), file);
+    const losing = await FolderStore.open({ directory });
+    await rm(path.join(directory, 'gone.dcm'));
+    expect(await losing.store(file)).toMatchObject({
+      stored: false,
+      message: 'The stored file cannot be read (ENOENT).',
+    });
+  });
+});
+
 describe('STOW-RS', () => {
   const dicom = { contentType: 'application/dicom' };
 
@@ -235,6 +312,41 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(409);
     expect(failureReasons(response.json())).toEqual([0xc000]);
     expect(await readdir(root, { recursive: true })).toHaveLength(before);
+  });
+
+  it('replaces nothing that another server of the folder has stored', async () => {
+    const directory = await mkdtemp(path.join(root, 'shared-'));
+    const [one, two] = [
+      await FolderStore.open({ directory }),
+      await FolderStore.open({ directory }),
+    ];
+    const file = await explicit();
+    const changed = Buffer.from(file.toString('latin1').replace('ODD 1', 'ODD 2'), 'latin1');
+    expect(await one.store(file)).toMatchObject({ stored: true });
+    expect(await two.store(changed)).toMatchObject({ stored: false, reason: 0x0111 });
+    expect(two.index.instance('1.2.3.4.6')).toBeUndefined();
+    expect(await two.store(file)).toMatchObject({ stored: true });
+    expect(two.index.instance('1.2.3.4.6')).toBeDefined();
+
+    const series = path.join(directory, 'stow/1.2.3/1.2.3.4');
+    expect(await readdir(series)).toEqual(['1.2.3.4.6.dcm']);
+    const stored = path.join(series, '1.2.3.4.6.dcm');
+    expect(await readFile(stored)).toEqual(file);
+    expect((await stat(stored)).mode & 0o777).toBe(0o600);
+  });
+
+  it('lets servers of one folder store different instances of one name, one of them', async () => {
+    const directory = await mkdtemp(path.join(root, 'raced-'));
+    const file = await explicit();
+    const contents = ['1', '2', '3', '4', '5', '6'].map((n) =>
+      Buffer.from(file.toString('latin1').replace('ODD 1', `ODD ${n}`), 'latin1'),
+    );
+    const stores = await Promise.all(contents.map(() => FolderStore.open({ directory })));
+    const outcomes = await Promise.all(stores.map((one, n) => one.store(contents[n]!)));
+    const stored = outcomes.flatMap((outcome, n) => (outcome.stored ? [n] : []));
+    expect(stored).toHaveLength(1);
+    const winner = path.join(directory, 'stow/1.2.3/1.2.3.4/1.2.3.4.6.dcm');
+    expect(await readFile(winner)).toEqual(contents[stored[0]!]);
   });
 
   it('says when the folder cannot be written to', async () => {

@@ -3,12 +3,22 @@ import type { DataSet } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
+import { findDeflated, readInflated } from './deflated.js';
+import type { DeflatedFile } from './deflated.js';
 import { dictionaryVr } from './dictionary.js';
 
 export const PIXEL_DATA = 'x7fe00010';
 
 const FIRST_READ_BYTES = 128 * 1024;
+const READ_GROWTH = 4;
+
+/** Of a whole deflated file: the biggest real segmentations stay below. */
 const INFLATE_LIMIT_BYTES = 512 * 1024 * 1024;
+
+/** Of a deflated file's attributes; a segmentation of thousands of frames stays below. */
+const INFLATED_HEADER_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /**
  * The attributes of a DICOM file up to its pixel data, of which only the element's place is known.
@@ -23,10 +33,16 @@ export async function readHeader(path: string): Promise<DataSet | undefined> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    for (let length = FIRST_READ_BYTES; ; length *= 4) {
+    for (let length = FIRST_READ_BYTES; ; length *= READ_GROWTH) {
       const isWhole = length >= size;
       const bytes = await readBytes(file, 0, Math.min(length, size));
       if (!hasPrefix(bytes)) return undefined;
+      const deflated = findDeflated(bytes);
+      if (deflated) {
+        const { start } = deflated;
+        const rest = file.createReadStream({ start, autoClose: false });
+        return await readDeflatedHeader(bytes.subarray(0, start), rest, deflated);
+      }
       const header = parseHeaderPart(bytes, isWhole);
       if (header) return header;
     }
@@ -36,13 +52,81 @@ export async function readHeader(path: string): Promise<DataSet | undefined> {
 }
 
 /** The header of a file in memory; undefined and errors as in `readHeader`. */
-export function parseHeader(bytes: Uint8Array): DataSet | undefined {
-  return hasPrefix(bytes) ? parse(bytes, { untilTag: PIXEL_DATA }) : undefined;
+export async function parseHeader(bytes: Buffer): Promise<DataSet | undefined> {
+  if (!hasPrefix(bytes)) return undefined;
+  const deflated = findDeflated(bytes);
+  if (!deflated) return parse(bytes, { untilTag: PIXEL_DATA });
+  const rest = Readable.from([bytes.subarray(deflated.start)]);
+  return readDeflatedHeader(bytes.subarray(0, deflated.start), rest, deflated);
 }
 
 /** The whole data set, with the fragments of encapsulated pixel data. */
-export function parseWhole(bytes: Uint8Array): DataSet {
-  return parse(bytes, {});
+export function parseWhole(bytes: Buffer): DataSet {
+  const deflated = findDeflated(bytes);
+  return deflated ? parseWholeInflated(bytes, deflated) : parse(bytes, {});
+}
+
+function parseWholeInflated(bytes: Buffer, deflated: DeflatedFile): DataSet {
+  let dataSet: Uint8Array;
+  try {
+    dataSet = inflateBounded(bytes.subarray(deflated.start), INFLATE_LIMIT_BYTES);
+  } catch (cause) {
+    throw damaged(cause);
+  }
+  const inflated = Buffer.concat([bytes.subarray(0, deflated.start), dataSet]);
+  return readInflated(inflated, deflated, (whole) => parse(whole, {}));
+}
+
+/**
+ * Inflates only until the pixel data come, and never beyond what attributes can need: a few
+ * kilobytes may stand for gigabytes, and the headers of several files are read at once.
+ *
+ * @param head the file up to its deflated part
+ */
+async function readDeflatedHeader(
+  head: Buffer,
+  rest: Readable,
+  deflated: DeflatedFile,
+): Promise<DataSet> {
+  const inflate = createInflateRaw();
+  rest.on('error', (error) => inflate.destroy(error)).pipe(inflate);
+  try {
+    return await parseInflatedHeader(head, inflate, deflated);
+  } catch (error) {
+    const isCorrupt = (error as NodeJS.ErrnoException).code?.startsWith('Z_');
+    throw isCorrupt ? damaged(error) : error;
+  } finally {
+    rest.destroy();
+    inflate.destroy();
+  }
+}
+
+async function parseInflatedHeader(
+  head: Buffer,
+  chunks: AsyncIterable<Buffer>,
+  deflated: DeflatedFile,
+): Promise<DataSet> {
+  const parts = [head];
+  const parseParts = (isWhole: boolean) =>
+    readInflated(Buffer.concat(parts), deflated, (bytes) => parseHeaderPart(bytes, isWhole));
+  let length = 0;
+  let enough = FIRST_READ_BYTES;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length < enough) continue;
+    const header = parseParts(false);
+    if (header) return header;
+    if (length >= INFLATED_HEADER_LIMIT_BYTES) break;
+    enough = Math.min(enough * READ_GROWTH, INFLATED_HEADER_LIMIT_BYTES);
+  }
+  const header = length < INFLATED_HEADER_LIMIT_BYTES && parseParts(true);
+  if (header) return header;
+  throw new MutationPredictionError(
+    'unsupported-object',
+    `The attributes of a deflated DICOM file inflate to more than ${INFLATED_HEADER_LIMIT_BYTES} bytes.`,
+    'Export it again as Explicit VR Little Endian.',
+  );
 }
 
 export async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
@@ -65,25 +149,27 @@ function parseHeaderPart(bytes: Buffer, isWhole: boolean): DataSet | undefined {
 
 function parse(bytes: Uint8Array, options: { untilTag?: string }): DataSet {
   try {
-    return dicomParser.parseDicom(bytes, { ...options, inflater: inflateDataSet, vrCallback });
+    return dicomParser.parseDicom(bytes, { ...options, inflater: refuseToInflate, vrCallback });
   } catch (cause) {
-    // dicom-parser throws strings as well as errors.
-    throw new MutationPredictionError(
-      'malformed-object',
-      'A DICOM file is damaged: its attributes cannot be read.',
-      'Copy or export the file again from the system that made it.',
-      { cause },
-    );
+    throw damaged(cause); // dicom-parser throws strings as well as errors.
   }
+}
+
+function damaged(cause: unknown): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    'A DICOM file is damaged: its attributes cannot be read.',
+    'Copy or export the file again from the system that made it.',
+    { cause },
+  );
 }
 
 /** Of Implicit VR files dicom-parser would otherwise guess what a sequence is. */
 const vrCallback = (tag: string) => dictionaryVr(tag.slice(1).toUpperCase());
 
-/** What dicom-parser asks for: the header as it was, followed by the inflated data set. */
-function inflateDataSet(bytes: Uint8Array, position: number): Uint8Array {
-  const dataSet = inflateBounded(bytes.subarray(position), INFLATE_LIMIT_BYTES);
-  return Buffer.concat([bytes.subarray(0, position), dataSet]);
+/** Deflated files come here inflated, but for those whose meta information is damaged. */
+function refuseToInflate(): never {
+  throw new Error('deflated');
 }
 
 function hasPrefix(bytes: Uint8Array): boolean {

@@ -1,9 +1,10 @@
 import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
-import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { toDicomJson } from './dicomJson.js';
 import type { DicomJson } from './dicomJson.js';
 import { parseHeader, readHeader } from './fileHeader.js';
+import { codeOf, removeUnfinished, writeNewFile } from './storedFile.js';
 import { identify, StudyIndex } from './studyIndex.js';
 import type { InstanceEntry } from './studyIndex.js';
 
@@ -62,6 +63,7 @@ export class FolderStore {
     });
     const stow = path.resolve(options.stowDirectory ?? path.join(directory, 'stow'));
     const store = new FolderStore(directory, stow);
+    await removeUnfinished(stow);
     const folders = stow.startsWith(directory + path.sep) ? [directory] : [directory, stow];
     const files = (await Promise.all(folders.map(listFiles))).flat();
 
@@ -83,7 +85,7 @@ export class FolderStore {
     bulkDataUri: (path: string) => string,
   ): Promise<DicomJson> {
     const header = await readHeader(instance.file);
-    if (!header) throw unreadable(instance.file);
+    if (!header) throw noLongerDicom();
     return {
       ...toDicomJson(header, bulkDataUri),
       // Available Transfer Syntax UID: tells the viewer what it will get (PS3.18 §10.4.1.1.2).
@@ -105,6 +107,8 @@ export class FolderStore {
 
   private async addFile(file: string): Promise<void> {
     try {
+      // A link may lead to a pipe or a device, which would never end.
+      if (!(await stat(file)).isFile()) return;
       const header = await readHeader(file);
       if (!header) return;
       const json = toDicomJson(header, () => '');
@@ -118,7 +122,7 @@ export class FolderStore {
   }
 
   private async storeNow(bytes: Uint8Array, onlyStudy?: string): Promise<StoreOutcome> {
-    const parsed = parseForStorage(bytes);
+    const parsed = await parseForStorage(bytes);
     if (!parsed) {
       return failure(FAILURE.cannotUnderstand, 'A part of the request is not a DICOM file.');
     }
@@ -132,22 +136,23 @@ export class FolderStore {
       return failure(FAILURE.otherStudy, 'The instance belongs to another study.', identity);
     }
     const known = this.index.instance(sopInstanceUid);
-    if (known && !(await hasBytes(known.file, bytes))) {
-      const message = 'Another instance with this SOP Instance UID is stored already.';
-      return failure(FAILURE.duplicateInstance, message, identity);
-    }
-    if (!known) {
-      // UIDs hold digits and dots only: the names cannot leave the folder.
-      const folder = path.join(this.stowDirectory, studyUid, seriesUid);
-      const file = path.join(folder, `${sopInstanceUid}.dcm`);
-      try {
-        await writeAtomically(file, bytes);
-      } catch (error) {
-        const message = `The folder cannot be written to (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`;
-        return failure(FAILURE.outOfResources, message, identity);
+    // UIDs hold digits and dots only: the names cannot leave the folder.
+    const own = path.join(this.stowDirectory, studyUid, seriesUid, `${sopInstanceUid}.dcm`);
+    const file = known?.file ?? own;
+    try {
+      const isNew = !known && (await writeNewFile(file, bytes));
+      // Another server of this folder may have stored it.
+      if (!isNew && !(await hasBytes(file, bytes))) {
+        const message = 'Another instance with this SOP Instance UID is stored already.';
+        return failure(FAILURE.duplicateInstance, message, identity);
       }
-      this.index.add(parsed.header, file, parsed.transferSyntaxUid);
+    } catch (error) {
+      const [reason, what] = known
+        ? [FAILURE.processing, 'The stored file cannot be read']
+        : [FAILURE.outOfResources, 'The folder cannot be written to'];
+      return failure(reason, `${what} (${codeOf(error)}).`, identity);
     }
+    if (!known) this.index.add(parsed.header, file, parsed.transferSyntaxUid);
     return { stored: true, sopClassUid, sopInstanceUid };
   }
 }
@@ -166,9 +171,9 @@ async function listFiles(directory: string): Promise<string[]> {
     .sort();
 }
 
-function parseForStorage(bytes: Uint8Array) {
+async function parseForStorage(bytes: Uint8Array) {
   try {
-    const header = parseHeader(bytes);
+    const header = await parseHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
     if (!header) return undefined;
     return {
       header: toDicomJson(header, () => ''),
@@ -187,25 +192,21 @@ async function hasBytes(file: string, bytes: Uint8Array): Promise<boolean> {
   return (await readFile(file)).equals(bytes);
 }
 
-/** The file has its name only when it is complete. */
-async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.part`);
-  await mkdir(path.dirname(file), { recursive: true });
-  try {
-    await writeFile(unfinished, bytes, { flush: true });
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}
-
 function failure(
   reason: number,
   message: string,
   identity: { sopClassUid?: string | undefined; sopInstanceUid?: string | undefined } = {},
 ): StoreOutcome {
   return { stored: false, reason, message, ...identity };
+}
+
+/** Without the path: the answer to a request never tells where the folder is. */
+function noLongerDicom(): MutationPredictionError {
+  return new MutationPredictionError(
+    'malformed-object',
+    'A file of the folder is no longer a DICOM file.',
+    'Start the viewer again to list what the folder holds now.',
+  );
 }
 
 function unreadable(path: string, cause?: unknown): MutationPredictionError {

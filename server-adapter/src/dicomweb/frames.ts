@@ -2,18 +2,25 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { DataSet, Element } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { open, readFile } from 'node:fs/promises';
+import { DEFLATED } from './deflated.js';
 import { PIXEL_DATA, parseWhole, readBytes, readHeader } from './fileHeader.js';
 
-const DEFLATED = '1.2.840.10008.1.2.1.99';
+/** Most frames in one answer: each costs an object, however few bytes or bits it has. */
+const FRAME_LIMIT = 65_536;
 
 /**
- * Frames of an image as they are stored, never transcoded.
+ * Frames of an image as they are stored, never transcoded. What the header claims is compared with
+ * the bytes that are there before anything of that size is made.
  *
  * @param file a Part 10 file
  * @param numbers 1-based frame numbers
- * @throws MutationPredictionError `malformed-object` where the file lacks such a frame
+ * @throws MutationPredictionError `malformed-object` where the file lacks such a frame,
+ *   `unsupported-object` where all frames are too many for one answer
  */
-export async function readFrames(file: string, numbers: readonly number[]): Promise<Buffer[]> {
+export async function readFrames(
+  file: string,
+  numbers: readonly number[] | 'all',
+): Promise<Buffer[]> {
   const header = await readHeader(file);
   const pixelData = header?.elements[PIXEL_DATA];
   if (!header || !pixelData) throw missingFrame();
@@ -28,13 +35,15 @@ async function readNativeFrames(
   file: string,
   header: DataSet,
   pixelData: Element,
-  numbers: readonly number[],
+  numbers: readonly number[] | 'all',
 ): Promise<Buffer[]> {
   const handle = await open(file);
   try {
+    const { size } = await handle.stat();
+    const available = Math.min(pixelData.length, size - pixelData.dataOffset);
     const frames: Buffer[] = [];
-    for (const number of numbers) {
-      const range = nativeFrameRange(header, pixelData.length, number);
+    for (const number of nativeFrameNumbers(header, available, numbers)) {
+      const range = nativeFrameRange(header, available, number);
       const start = pixelData.dataOffset + range.firstByte;
       const bytes = await readBytes(handle, start, range.byteLength);
       if (bytes.length < range.byteLength) throw missingFrame();
@@ -46,6 +55,35 @@ async function readNativeFrames(
   }
 }
 
+function nativeFrameNumbers(
+  header: DataSet,
+  available: number,
+  numbers: readonly number[] | 'all',
+): readonly number[] {
+  if (numbers !== 'all') return numbers;
+  const count = frameCountOf(header);
+  nativeFrameRange(header, available, count); // The last frame is there, so all are.
+  return allFrames(count);
+}
+
+function frameCountOf(header: DataSet): number {
+  const count = header.intString('x00280008') ?? 1;
+  if (!Number.isSafeInteger(count) || count < 1) throw missingFrame();
+  return count;
+}
+
+/** @param count checked against the pixel data */
+function allFrames(count: number): number[] {
+  if (count > FRAME_LIMIT) {
+    throw new MutationPredictionError(
+      'unsupported-object',
+      `The image has more than ${FRAME_LIMIT} frames.`,
+      'Ask for its frames by their numbers.',
+    );
+  }
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
 interface FrameRange {
   readonly firstByte: number;
   readonly byteLength: number;
@@ -54,7 +92,7 @@ interface FrameRange {
   readonly bitLength: number;
 }
 
-function nativeFrameRange(header: DataSet, pixelDataLength: number, number: number): FrameRange {
+function nativeFrameRange(header: DataSet, available: number, number: number): FrameRange {
   const rows = header.uint16('x00280010') ?? 0;
   const columns = header.uint16('x00280011') ?? 0;
   const samples = header.uint16('x00280002') ?? 1;
@@ -63,7 +101,7 @@ function nativeFrameRange(header: DataSet, pixelDataLength: number, number: numb
   const start = (number - 1) * bitLength;
   const firstByte = Math.floor(start / 8);
   const byteLength = Math.ceil((start + bitLength) / 8) - firstByte;
-  if (bitLength === 0 || number < 1 || firstByte + byteLength > pixelDataLength) {
+  if (bitLength === 0 || number < 1 || firstByte + byteLength > available) {
     throw missingFrame();
   }
   return { firstByte, byteLength, firstBit: start % 8, bitLength };
@@ -79,38 +117,61 @@ function shiftBits(bytes: Buffer, { firstBit, bitLength }: FrameRange): Buffer {
 }
 
 /** Encapsulated or deflated: frames are found by reading everything before them. */
-async function readFromWholeFile(file: string, numbers: readonly number[]): Promise<Buffer[]> {
+async function readFromWholeFile(
+  file: string,
+  numbers: readonly number[] | 'all',
+): Promise<Buffer[]> {
   const dataSet = parseWhole(await readFile(file));
   const pixelData = dataSet.elements[PIXEL_DATA];
   if (!pixelData) throw missingFrame();
-  return numbers.map((number) =>
-    pixelData.encapsulatedPixelData
-      ? encapsulatedFrame(dataSet, pixelData, number)
-      : nativeFrameInMemory(dataSet, pixelData, number),
-  );
+  return pixelData.encapsulatedPixelData
+    ? encapsulatedFrames(dataSet, pixelData, numbers)
+    : nativeFramesInMemory(dataSet, pixelData, numbers);
 }
 
-function nativeFrameInMemory(dataSet: DataSet, pixelData: Element, number: number): Buffer {
-  const range = nativeFrameRange(dataSet, pixelData.length, number);
-  const start = pixelData.dataOffset + range.firstByte;
-  return shiftBits(Buffer.from(dataSet.byteArray.subarray(start, start + range.byteLength)), range);
+function nativeFramesInMemory(
+  dataSet: DataSet,
+  pixelData: Element,
+  numbers: readonly number[] | 'all',
+): Buffer[] {
+  const { byteArray } = dataSet;
+  const available = Math.min(pixelData.length, byteArray.length - pixelData.dataOffset);
+  return nativeFrameNumbers(dataSet, available, numbers).map((number) => {
+    const range = nativeFrameRange(dataSet, available, number);
+    const start = pixelData.dataOffset + range.firstByte;
+    return shiftBits(Buffer.from(byteArray.subarray(start, start + range.byteLength)), range);
+  });
 }
 
-function encapsulatedFrame(dataSet: DataSet, pixelData: Element, number: number): Buffer {
+function encapsulatedFrames(
+  dataSet: DataSet,
+  pixelData: Element,
+  numbers: readonly number[] | 'all',
+): Buffer[] {
   const fragments = pixelData.fragments ?? [];
-  const frameCount = dataSet.intString('x00280008') ?? 1;
-  if (number < 1 || number > frameCount || fragments.length < frameCount) throw missingFrame();
+  const frameCount = frameCountOf(dataSet);
+  if (fragments.length < frameCount) throw missingFrame();
+  const wanted = numbers === 'all' ? allFrames(frameCount) : numbers;
+  if (wanted.some((number) => number < 1 || number > frameCount)) throw missingFrame();
   if (fragments.length === frameCount) {
-    const { position, length } = fragments[number - 1]!;
-    return Buffer.from(dataSet.byteArray.subarray(position, position + length));
+    return wanted.map((number) => {
+      const { position, length } = fragments[number - 1]!;
+      return Buffer.from(dataSet.byteArray.subarray(position, position + length));
+    });
   }
-  if (frameCount === 1) return joinFragments(dataSet, pixelData, 0, fragments.length);
-  const offsets = pixelData.basicOffsetTable?.length
-    ? pixelData.basicOffsetTable
-    : dicomParser.createJPEGBasicOffsetTable(dataSet, pixelData);
-  return Buffer.from(
-    dicomParser.readEncapsulatedImageFrame(dataSet, pixelData, number - 1, offsets),
-  );
+  if (frameCount === 1) {
+    return wanted.map(() => joinFragments(dataSet, pixelData, 0, fragments.length));
+  }
+  try {
+    const offsets = pixelData.basicOffsetTable?.length
+      ? pixelData.basicOffsetTable
+      : dicomParser.createJPEGBasicOffsetTable(dataSet, pixelData);
+    return wanted.map((number) =>
+      Buffer.from(dicomParser.readEncapsulatedImageFrame(dataSet, pixelData, number - 1, offsets)),
+    );
+  } catch {
+    throw missingFrame(); // The offsets lead to no fragment.
+  }
 }
 
 function joinFragments(dataSet: DataSet, pixelData: Element, first: number, count: number): Buffer {

@@ -13,6 +13,13 @@ describe('matches', () => {
     [text('LO', 'MP.1'), 'MP?1', true],
     [text('LO', 'MPx1'), 'MP.1', false],
     [text('LO', 'Case'), 'case', false],
+    [text('LO', 'abcabd'), '*ab?', true],
+    [text('LO', 'abcabd'), 'a**b*d**', true],
+    [text('LO', 'abcabd'), '*abd?', false],
+    [text('LO', 'a*b'), 'a?b', true],
+    [text('LO', 'a'), 'a?', false],
+    [{ vr: 'LO' }, '**', true],
+    [{ vr: 'LO' }, '?', false],
     [text('DA', '20240115'), '20240101-20240131', true],
     [text('DA', '20240201'), '20240101-20240131', false],
     [text('DA', '20240201'), '20240131-', true],
@@ -30,6 +37,14 @@ describe('matches', () => {
   ])('%j against %s: %s', (element, pattern, expected) =>
     expect(matches(element, pattern)).toBe(expected),
   );
+
+  it('answers in time whatever the number of wildcards', () => {
+    const long = text('LO', 'a'.repeat(5000));
+    const started = performance.now();
+    expect(matches(long, `${'*a'.repeat(500)}*b`)).toBe(false);
+    expect(matches(long, `${'*'.repeat(1000)}b`)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
 });
 
 describe('parseQuery', () => {
@@ -49,6 +64,12 @@ describe('parseQuery', () => {
   it.each(['Nonsense=1', 'constructor=1', 'limit=-1', 'offset=x'])('refuses %s', (query) =>
     expect(typeof parse(query)).toBe('string'),
   );
+
+  it('refuses wildcards beyond any name, but no long list of UIDs', () => {
+    expect(parse(`PatientName=${'*a'.repeat(513)}`)).toContain('at most 1024 characters');
+    const uids = Array.from({ length: 200 }, (_, n) => `1.2.840.${n}`).join(',');
+    expect(parse(`StudyInstanceUID=${uids}`)).toMatchObject({ keys: [{ pattern: uids }] });
+  });
 });
 
 describe('runQuery', () => {

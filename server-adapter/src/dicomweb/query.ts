@@ -11,6 +11,9 @@ export interface Query {
 /** Parameters that are not attributes. All attributes kept are answered, so `includefield` adds none. */
 const CONTROLS = new Set(['includefield', 'fuzzymatching', 'limit', 'offset']);
 
+/** Longest wildcard pattern: the longest name that DICOM allows has 324 characters. */
+const PATTERN_LIMIT = 1024;
+
 /** @returns a sentence instead of a query when a parameter cannot be understood */
 export function parseQuery(parameters: URLSearchParams): Query | string {
   const keys: { tag: string; pattern: string }[] = [];
@@ -18,6 +21,9 @@ export function parseQuery(parameters: URLSearchParams): Query | string {
     if (CONTROLS.has(name.toLowerCase())) continue;
     const tag = tagOfKey(name);
     if (!tag) return `${name} is not a DICOM attribute.`;
+    if (/[*?]/.test(pattern) && pattern.length > PATTERN_LIMIT) {
+      return `A search with wildcards has at most ${PATTERN_LIMIT} characters.`;
+    }
     if (pattern !== '') keys.push({ tag, pattern });
   }
   const offset = wholeNumber(parameters.get('offset') ?? '0');
@@ -59,12 +65,39 @@ function matcher(vr: string, pattern: string): (value: string) => boolean {
     return (value) =>
       value !== '' && value >= from && (to === '' || value.slice(0, to.length) <= to);
   }
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const regularExpression = new RegExp(`^${expression}$`, vr === 'PN' ? 'is' : 's');
-  return (value) => regularExpression.test(value);
+  if (vr !== 'PN') return (value) => matchesWildcards(value, pattern);
+  const name = pattern.toLowerCase();
+  return (value) => matchesWildcards(value.toLowerCase(), name);
+}
+
+/**
+ * Whether `*` (any text) and `?` (any character) of the pattern can stand for what `text` has there.
+ *
+ * Only the last `*` met ever takes back: what matched before it stays matched, so that the time is
+ * bounded by the product of both lengths. A regular expression would try all `*` against each other.
+ */
+function matchesWildcards(text: string, pattern: string): boolean {
+  let at = 0;
+  let inPattern = 0;
+  let afterStar = -1;
+  let takenByStar = 0;
+  while (at < text.length) {
+    const wanted = pattern[inPattern];
+    if (wanted === '*') {
+      afterStar = ++inPattern;
+      takenByStar = at;
+    } else if (wanted === '?' || wanted === text[at]) {
+      inPattern++;
+      at++;
+    } else if (afterStar >= 0) {
+      inPattern = afterStar;
+      at = ++takenByStar;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[inPattern] === '*') inPattern++;
+  return inPattern === pattern.length;
 }
 
 function asText(value: DicomJsonValue): string {

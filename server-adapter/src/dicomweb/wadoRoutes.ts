@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { readBulkData } from './bulkData.js';
+import { DEFLATED, EXPLICIT_LITTLE_ENDIAN } from './deflated.js';
 import type { DicomJson } from './dicomJson.js';
 import type { FolderStore } from './folderStore.js';
 import { readFrames } from './frames.js';
@@ -12,9 +13,6 @@ import type { InstanceEntry } from './studyIndex.js';
 
 const DICOM = 'application/dicom';
 const OCTETS = 'application/octet-stream';
-
-const DEFLATED = '1.2.840.10008.1.2.1.99';
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 const STUDY = '/studies/:study';
 const SERIES = `${STUDY}/series/:series`;
@@ -77,6 +75,9 @@ async function sendFrames(instance: InstanceEntry, request: ResourceRequest, rep
   const numbers = request.params.frames.split(',').map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number >= 1)) {
     throw new RequestError(400, 'Frame numbers are whole numbers from 1, separated by commas.');
+  }
+  if (new Set(numbers).size < numbers.length) {
+    throw new RequestError(400, 'Each frame can be asked for once.');
   }
   const count = Number(instance.attributes['00280008']?.Value?.[0] ?? 1);
   if (numbers.some((number) => number > count)) {

@@ -1,9 +1,10 @@
 import httpProxy from '@fastify/http-proxy';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Serves `prefix` from a DICOMweb server elsewhere, so that the browser sees one origin (a CT from
- * another one would be blocked by COEP). Nothing in a request can reach past `upstream`.
+ * another one would be blocked by COEP). Nothing in a request can reach past `upstream`, and of what
+ * the PACS allows, nothing is passed on but reading and storing.
  *
  * @param upstream e.g. `http://127.0.0.1:8042/dicom-web`; a user and password in it are sent as
  *   Basic authentication and never to the browser
@@ -13,6 +14,7 @@ export async function registerDicomWebProxy(
   prefix: string,
   upstream: URL,
 ): Promise<void> {
+  app.addHook('onRequest', (request, reply) => refuseOtherUses(prefix, request, reply));
   const authorization = basicAuthorization(upstream);
   await app.register(httpProxy, {
     prefix,
@@ -39,6 +41,33 @@ export async function registerDicomWebProxy(
       },
     },
   });
+}
+
+/** Everything but WADO-RS, QIDO-RS and STOW-RS: a PACS may delete studies by DICOMweb, too. */
+async function refuseOtherUses(
+  prefix: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (request.method === 'POST' && isStore(prefix, request)) return;
+  await reply
+    .code(405)
+    .header('allow', 'GET, HEAD')
+    .type('text/plain; charset=utf-8')
+    .send(
+      'Through this viewer the DICOMweb server can be read, and instances can be stored in it.',
+    );
+}
+
+function isStore(prefix: string, { url, headers }: FastifyRequest): boolean {
+  const path = url.replace(/\?.*$/s, '');
+  const resource = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+  const [mediaType = ''] = (headers['content-type'] ?? '').split(';');
+  return (
+    /^\/studies(\/[\d.]+)?$/.test(resource) &&
+    mediaType.trim().toLowerCase() === 'multipart/related'
+  );
 }
 
 function basicAuthorization(url: URL): string | undefined {

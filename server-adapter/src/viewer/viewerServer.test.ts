@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import http from 'node:http';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { rawRequest } from '../../../test/support/rawRequest.js';
 import { FolderStore } from '../dicomweb/folderStore.js';
 import type { RunningViewer, ViewerOptions } from './viewerServer.js';
-import { startViewer } from './viewerServer.js';
+import { buildViewer, startViewer } from './viewerServer.js';
 
 let root: string;
 let options: ViewerOptions;
@@ -69,6 +69,7 @@ describe('startViewer', () => {
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-embedder-policy': 'require-corp',
           'cross-origin-resource-policy': 'same-origin',
+          'content-security-policy': "frame-ancestors 'self'",
         }),
       ]);
     }
@@ -124,6 +125,68 @@ describe('startViewer', () => {
     const ask = (host: string) => rawRequest(url, '/dicom-web/studies', { headers: { host } });
     expect((await ask('evil.example:80')).statusCode).toBe(421);
     expect((await ask('localhost:80')).statusCode).toBe(200);
+    expect((await ask('LocalHost:80')).statusCode).toBe(200);
+  });
+
+  it('refuses them too when it was told to listen on LOCALHOST', async () => {
+    const { url } = await start({ host: 'LOCALHOST' });
+    const headers = { host: 'evil.example' };
+    expect((await rawRequest(url, '/', { headers })).statusCode).toBe(421);
+  });
+
+  it('holds no connection for good', async () => {
+    const app = await buildViewer(options);
+    const { requestTimeout, headersTimeout, timeout } = app.server;
+    await app.close();
+    for (const limit of [requestTimeout, headersTimeout, timeout]) expect(limit).toBeGreaterThan(0);
+    expect(headersTimeout).toBeLessThan(60_000);
+    expect(timeout).toBeGreaterThan(300_000); // A PACS may take that long.
+  });
+
+  it('does not tell where its files are', async () => {
+    const ohifDirectory = path.join(root, 'looping');
+    await mkdir(ohifDirectory);
+    await symlink('loop.js', path.join(ohifDirectory, 'loop.js'));
+    const { url } = await start({ ohifDirectory });
+    const { statusCode, text } = await rawRequest(url, '/loop.js');
+    expect([statusCode, text]).toEqual([500, 'The viewer cannot answer (ELOOP).']);
+  });
+
+  describe.each([
+    ['a folder', () => options.dicomWeb],
+    ['a PACS', () => new URL('http://127.0.0.1:9/dicom-web')],
+  ])('over %s', (_, dicomWeb) => {
+    it.each([
+      [{ 'sec-fetch-site': 'cross-site' }],
+      [{ 'sec-fetch-site': 'same-site' }],
+      [{ origin: 'https://evil.example' }],
+      [{ origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-origin' }],
+      [{ origin: 'null' }],
+    ])('answers no page elsewhere: %j', async (headers) => {
+      const { url } = await start({ dicomWeb: dicomWeb() });
+      for (const at of ['/dicom-web/studies', '/%64icom-web/studies']) {
+        for (const method of ['GET', 'POST']) {
+          const { statusCode, text } = await rawRequest(url, at, { method, headers });
+          expect([at, method, statusCode]).toEqual([at, method, 403]);
+          expect(text).toContain('Only pages of this viewer');
+        }
+      }
+    });
+  });
+
+  it('answers its own pages, and programs that are no browser', async () => {
+    const { url } = await start();
+    const own = [
+      { 'sec-fetch-site': 'same-origin', origin: url },
+      { 'sec-fetch-site': 'none' },
+      {},
+    ];
+    for (const headers of own as Record<string, string>[]) {
+      const { statusCode } = await rawRequest(url, '/dicom-web/studies', { headers });
+      expect([headers, statusCode]).toEqual([headers, 200]);
+    }
+    const link = { headers: { 'sec-fetch-site': 'cross-site' } };
+    expect((await rawRequest(url, '/', link)).statusCode).toBe(200);
   });
 
   it('says which port is taken and what has not been built', async () => {
@@ -193,6 +256,35 @@ describe('a PACS behind the viewer', () => {
       authorization: `Basic ${Buffer.from('me:secret!').toString('base64')}`,
       'content-type': 'multipart/related; boundary=b',
     });
+  });
+
+  it.each([
+    ['DELETE', '/studies/1.2', 'multipart/related; boundary=b'],
+    ['PUT', '/studies', 'multipart/related; boundary=b'],
+    ['PATCH', '/studies', 'multipart/related; boundary=b'],
+    ['OPTIONS', '/studies', 'multipart/related; boundary=b'],
+    ['POST', '/studies', 'application/x-www-form-urlencoded'],
+    ['POST', '/studies', 'text/plain; multipart/related'],
+    ['POST', '/studies/1.2/series', 'multipart/related; boundary=b'],
+    ['POST', '/studies/1.2/reject/113039^DCM', 'multipart/related; boundary=b'],
+    ['POST', '/servers/other/stow', 'multipart/related; boundary=b'],
+  ])('is not asked to %s %s as %s', async (method, at, type) => {
+    const viewer = await start({ dicomWeb: pacsUrl('/dicom-web') });
+    const payload = Buffer.from('a body');
+    const headers = { 'content-type': type, 'content-length': `${payload.length}` };
+    const response = await rawRequest(viewer.url, `/dicom-web${at}`, { method, headers, payload });
+    expect(response.statusCode).toBe(405);
+    expect(seen).toEqual([]);
+  });
+
+  it('is asked to store into a study', async () => {
+    const viewer = await start({ dicomWeb: pacsUrl('/dicom-web') });
+    await rawRequest(viewer.url, '/dicom-web/studies/1.2.3', {
+      method: 'POST',
+      headers: { 'content-type': 'Multipart/Related; type="application/dicom"; boundary=b' },
+      payload: Buffer.from('a body'),
+    });
+    expect(seen).toMatchObject([{ url: '/dicom-web/studies/1.2.3', body: 'a body' }]);
   });
 
   it.each([

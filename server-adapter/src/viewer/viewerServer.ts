@@ -1,21 +1,32 @@
 import fastifyStatic from '@fastify/static';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import fastify from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import path from 'node:path';
 import { registerDicomWebService } from '../dicomweb/dicomWebService.js';
 import type { FolderStore } from '../dicomweb/folderStore.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
+import { refuseForeignPages } from './foreignPages.js';
 import { isLoopback, refuseForeignHosts } from './loopback.js';
 import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
 import type { PluginDirectories } from './pluginDirectories.js';
 
 const DICOM_WEB = '/dicom-web';
+const CONTENT_POLICY = 'content-security-policy';
 const PLUGIN = '/plugins/mutation-prediction';
 
 /** Route of our mode in OHIF (`routeName` of the mode). */
 const MODE_ROUTE = '/mutation-prediction';
+
+/** Connections that say nothing would otherwise be held for good, and in the end all there can be. */
+const TIMEOUTS = {
+  /** From the first byte of a request to its last: a CT over a slow network takes minutes. */
+  requestTimeout: 10 * 60_000,
+  /** Without a byte in either direction; longer than the proxy waits for a PACS. */
+  connectionTimeout: 6 * 60_000,
+  http: { headersTimeout: 30_000, connectionsCheckingInterval: 10_000 },
+};
 
 export interface ViewerOptions {
   /** OHIF's `dist`, see `fetchOhif`. */
@@ -61,15 +72,18 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
 export async function buildViewer(options: ViewerOptions): Promise<FastifyInstance> {
   const plugin = options.plugin ?? builtPlugin;
   await checkBuilt(plugin);
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({ ...TIMEOUTS, forceCloseConnections: true });
+  app.setErrorHandler(answerWithoutPaths);
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
   app.addHook('onSend', setCommonHeaders);
 
-  if (options.dicomWeb instanceof URL) {
-    await registerDicomWebProxy(app, DICOM_WEB, options.dicomWeb);
-  } else {
-    await registerDicomWebService(app, DICOM_WEB, options.dicomWeb);
-  }
+  const { dicomWeb } = options;
+  // A scope of its own: its hook holds for its routes however a path is written.
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', refuseForeignPages);
+    if (dicomWeb instanceof URL) await registerDicomWebProxy(scope, DICOM_WEB, dicomWeb);
+    else await registerDicomWebService(scope, DICOM_WEB, dicomWeb);
+  });
 
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
@@ -98,8 +112,21 @@ async function setCommonHeaders(_request: FastifyRequest, reply: FastifyReply): 
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
+  // Nobody clicks in a viewer that another site shows within its page.
+  if (!reply.hasHeader(CONTENT_POLICY)) reply.header(CONTENT_POLICY, "frame-ancestors 'self'");
   // "Ask first": an unchanged file costs a 304, a rebuilt plugin or a new report is never stale.
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+}
+
+/** The message of a failed file operation names the path. */
+function answerWithoutPaths(
+  error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { statusCode = 500 } = error;
+  const sentence = statusCode < 500 ? error.message : `The viewer cannot answer (${error.code}).`;
+  return reply.code(statusCode).type('text/plain; charset=utf-8').send(sentence);
 }
 
 /** OHIF routes in the browser: a path that names no file is one of its pages. */

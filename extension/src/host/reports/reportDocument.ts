@@ -5,13 +5,14 @@ import type {
   RadiomicMeasurement,
   SegmentReference,
 } from '@mutation-prediction/core';
-import { buildPredictionReport, buildSegmentation, encodePart10 } from '@mutation-prediction/core';
+import {
+  buildLesionSegmentation,
+  buildPredictionReport,
+  encodePart10,
+} from '@mutation-prediction/core';
 import type { ReportDocument } from '../../contract.js';
 import type { PreparedLesion } from '../preparedLesions.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
-
-/** High, so that the series sorts after the images and before the reports. */
-const SEG_SERIES_NUMBER = 9400;
 
 /** Writes reports, and for contours that are not in a SEG yet one SEG, however often they are reported. */
 export class ReportWriter {
@@ -67,23 +68,13 @@ function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReferenc
 /** The contours as a SEG of one segment. */
 async function buildSegment(
   { segmentation, ct, segment, label }: LesionOrigin,
-  uid: string,
+  trackingUid: string,
   now: Date,
 ): Promise<BuiltSegmentation> {
   const { mask } = await segmentation.maskOn(ct, segment.number);
-  return buildSegmentation({
+  return buildLesionSegmentation([{ mask, label, trackingUid }], {
     ct: ct.image,
     studyAttributes: ct.studyAttributes,
-    segments: [
-      {
-        mask,
-        label,
-        trackingId: label,
-        trackingUid: uid,
-      },
-    ],
-    seriesDescription: `${label}, for mutation prediction`.slice(0, 64),
-    seriesNumber: SEG_SERIES_NUMBER,
     now,
   });
 }

@@ -17,7 +17,7 @@ from .ct import CtVolume, UnusableImages, open_ct
 from .discovery import CtSeries, PatientImages
 from .geometry import Floats
 from .segmentation import mask_on
-from .splits import mmdl_split
+from .splits import SplitChoice, apply_split
 from .table import CaseRow, write_cohort
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ class BuildOptions:
     foreign_series: frozenset[str] = frozenset()
     #: The segment to take where a SEG has several.
     segment: int | None = None
+    split: SplitChoice = SplitChoice()
 
 
 def build_cohort(
@@ -51,8 +52,8 @@ def build_cohort(
     why in `exclusion`.
     """
     rows = list(build_rows(folder, records, images, options))
-    splits = mmdl_split(rows)
-    rows = [replace(row, split=row.split or splits[row.case_id]) for row in rows]
+    rows, sentence = apply_split(rows, options.split)
+    log.info(sentence)
     write_cohort(folder, rows)
     return rows
 

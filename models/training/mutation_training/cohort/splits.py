@@ -4,14 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from .errors import CohortError
-from .table import CaseRow, Split
+from .table import SPLITS, CaseRow, Split, read_csv
 
 #: The validation patients of Dong et al. 2021 in TCIA's NSCLC-Radiogenomics.
 R01_PATIENT = re.compile(r"R01-\d{3}")
+#: What the folds are stratified by.
+STRATA = ("EGFR", "KRAS")
+
+
+@dataclass(frozen=True)
+class SplitChoice:
+    """Which cases train and which judge. "auto" is the paper's split where it leaves cases of both classes
+    to train on, else folds."""
+
+    kind: Literal["auto", "paper", "folds", "table"] = "paper"
+    folds: int = 5
+    seed: int = 42
+    table: Path | None = None
+
+
+def apply_split(rows: Sequence[CaseRow], choice: SplitChoice) -> tuple[list[CaseRow], str]:
+    """The rows with their split (and `fold`), and a sentence on what was chosen. A split that the
+    clinical table names wins."""
+    if choice.kind == "table" and choice.table is not None:
+        return split_by_table(rows, choice.table), f"split: by {choice.table}"
+    paper = mmdl_split(rows)
+    by_paper = [replace(row, split=row.split or paper[row.case_id]) for row in rows]
+    free = [row for row in rows if row.split in (None, "train") and row.exclusion is None]
+    # Too few patients to deal stay as they are.
+    enough = len({row.patient_id for row in free}) >= choice.folds
+    missing = lacking(by_paper) if choice.kind == "auto" and enough else None
+    if choice.kind != "folds" and missing is None:
+        return by_paper, "split: the paper's, R01-* test and everyone else trains"
+    fold_of = stratified_folds(free, STRATA, choice.folds, choice.seed)
+    reason = "" if missing is None else f"; the paper's split would leave {missing}"
+    dealt = [
+        replace(
+            row,
+            split=row.split or "train",
+            extra={**row.extra, "fold": str(fold_of.get(row.case_id, ""))},
+        )
+        for row in rows
+    ]
+    return dealt, (
+        f"split: {choice.folds}-fold cross-validation of {len(fold_of)} cases by patient, "
+        f"seed {choice.seed}{reason}"
+    )
+
+
+def lacking(rows: Sequence[CaseRow]) -> str | None:
+    """What the training cases lack, where there are test cases whose folds would have it."""
+    usable = [row for row in rows if row.exclusion is None]
+    training = [row for row in usable if row.split == "train"]
+    if len(training) == len(usable):
+        return None
+    if not training:
+        return "no training case"
+    for endpoint in STRATA:
+        classes = {row.labels[endpoint] for row in training if endpoint in row.labels}
+        if len(classes) < len({row.labels[endpoint] for row in usable if endpoint in row.labels}):
+            return f"no training cases of both classes of {endpoint}"
+    return None
+
+
+def split_by_table(rows: Sequence[CaseRow], path: Path) -> list[CaseRow]:
+    """The user's own: `case_id` or `patient_id`, and `split`, `fold` or both."""
+    if not path.is_file():
+        raise CohortError(f"{path} does not exist. Name a CSV file with case_id and split or fold.")
+    header, lines = read_csv(path)
+    key = next((name for name in ("case_id", "patient_id") if name in header), None)
+    if key is None or not {"split", "fold"} & set(header):
+        raise CohortError(f"{path} needs a column case_id or patient_id, and a column split or fold.")
+    named: dict[str, tuple[Split, str]] = {}
+    for line, cells in lines:
+        split, fold = cells.get("split") or "train", cells.get("fold", "")
+        if split not in SPLITS:
+            raise CohortError(f"{path}, line {line}: split '{split}' is none of {', '.join(SPLITS)}.")
+        if fold and (split != "train" or not re.fullmatch(r"[0-9]{1,3}", fold)):
+            raise CohortError(
+                f"{path}, line {line}: fold '{fold}' of a {split} case. Give training cases folds 0, 1, …"
+            )
+        if cells[key] in named:
+            raise CohortError(f"{path}, line {line}: '{cells[key]}' is named twice. Keep one row.")
+        named[cells[key]] = (next(name for name in SPLITS if name == split), fold)
+    found = []
+    for row in rows:
+        split_fold = named.get(row.case_id if key == "case_id" else row.patient_id)
+        if split_fold is None and row.exclusion is None:
+            raise CohortError(f"{path} does not name {row.case_id}. Give every usable case a row.")
+        split, fold = split_fold or ("train", "")
+        extra = {**row.extra, "fold": fold} if "fold" in header else row.extra
+        found.append(replace(row, split=split, extra=extra))
+    return found
 
 
 def mmdl_split(rows: Sequence[CaseRow]) -> dict[str, Split]:

@@ -15,6 +15,7 @@ from ..cohort.discovery import discover
 from ..cohort.errors import CohortError
 from ..cohort.published import published_counts, require_published
 from ..cohort.readme import write_readme
+from ..cohort.splits import SplitChoice
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,6 +46,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--check-tcia", action="store_true", help="fail unless the table gives the published counts"
     )
+    parser.add_argument(
+        "--split",
+        nargs="+",
+        default=["auto"],
+        metavar=("KIND", "FILE"),
+        help="paper: R01-* tests, everyone else trains; folds: cross-validation; table FILE.csv: your own "
+        "(case_id or patient_id; split, fold). Default: paper, or folds where that leaves no cases of both "
+        "classes to train on",
+    )
+    parser.add_argument("--folds", type=int, default=5, metavar="N", help="of --split folds")
+    parser.add_argument("--seed", type=int, default=42, metavar="N", help="of --split folds")
     parser.set_defaults(func=run)
 
 
@@ -60,6 +72,7 @@ def make_cohort(arguments: argparse.Namespace) -> None:
         raise CohortError("--dicom and --out belong together: what to read, and where to write.")
     if arguments.dicom is None and not arguments.check_tcia:
         raise CohortError("Nothing to do. Give --dicom and --out, or --check-tcia.")
+    split = split_choice(arguments)
     tables = [read_clinical(path) for path in arguments.clinical]
     seeds = read_seeds(arguments.seeds) if arguments.seeds else {}
     if arguments.check_tcia:
@@ -71,11 +84,22 @@ def make_cohort(arguments: argparse.Namespace) -> None:
     images = discover(arguments.dicom)
     segmented = sum(choose_segmentation(found, foreign) is not None for found in images.values())
     logging.info("%d patients in the archive, %d with a segmentation", len(images), segmented)
-    options = BuildOptions(arguments.write_cases, seeds, foreign, arguments.segment)
+    options = BuildOptions(arguments.write_cases, seeds, foreign, arguments.segment, split)
     rows = build_cohort(arguments.out, records, images, options)
     has_tcia = any(table.is_tcia for table in tables)
     write_readme(arguments.out, rows, has_tcia, arguments.write_cases)
     print("\n".join(summary(rows)))
+
+
+def split_choice(arguments: argparse.Namespace) -> SplitChoice:
+    match arguments.split:
+        case [("auto" | "paper" | "folds") as kind]:
+            return SplitChoice(kind, arguments.folds, arguments.seed)
+        case ["table", path]:
+            if not Path(path).is_file():
+                raise CohortError(f"{path} does not exist. Name the table of your split.")
+            return SplitChoice("table", table=Path(path))
+    raise CohortError("--split takes paper, folds, or table and a CSV file.")
 
 
 def check_tcia(tables: Sequence[ClinicalTable], seeds: Collection[str]) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import torch
 import yaml
 
+from ..cohort.errors import CohortError
 from ..export.run_data import ExportError
 from ..export.run_package import Identity, export_run
+from ..tabular.radiomics import RadiomicsTableError
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +64,8 @@ def run(arguments: argparse.Namespace) -> None:
             parameters_of(arguments.radiomics_parameters),
             arguments.golden,
         )
-    except ExportError as error:
-        raise SystemExit(str(error)) from None
+    except (ExportError, CohortError, RadiomicsTableError, OSError, ValueError) as error:
+        raise SystemExit(f"mutation-train export: {error}") from None
     log.info("%s: %s", arguments.package, digest)
 
 

@@ -19,7 +19,7 @@ from .calibration import (
 )
 from .classification import bootstrap_by_patient, measures_at, youden_threshold
 from .decision import DecisionCurve, decision_curve
-from .predictions import Scores
+from .predictions import OUT_OF_FOLD, Scores
 from .roc import (
     Floats,
     Interval,
@@ -33,7 +33,7 @@ from .roc import (
 #: Platt's scaling of no effect.
 AS_IS = Platt(1.0, 0.0)
 #: The splits to judge on, best first.
-JUDGED = ("test", "validation")
+JUDGED = ("test", OUT_OF_FOLD, "validation")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Assessment:
 
 
 def assess(splits: Mapping[str, Scores], patients: Mapping[str, str], seed: int) -> Assessment | None:
-    """Judges on test (or, without, validation); `None` where that lacks a class.
+    """Judges on test (or, without, out-of-fold or validation); `None` where that lacks a class.
 
     `splits` maps split -> scores. Platt's scaling and Youden's threshold are fitted on validation;
     where there is none beside the judged split, probabilities stay as they are and the threshold comes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,10 @@ COLUMNS = ("case_id", "split", "fold", "model", "target", "label", "probability"
 #: What a run without a checkpoint is about: the first of these that it has.
 MAIN_MODELS = ("fusion", "combined", "cnn")
 CLINICAL = "clinical"
+#: In place of a split: cases judged by the network of cross-validation that did not see them.
+OUT_OF_FOLD = "out-of-fold"
+
+Cells = dict[tuple[str, str, str], dict[str, tuple[float, list[float]]]]
 
 
 class RunError(Exception):
@@ -101,7 +105,8 @@ def main_model_of(folder: Path, models: Sequence[str]) -> str:
 
 def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:
     """Probabilities by model, target and split; several folds' for one case are averaged."""
-    cells: dict[tuple[str, str, str], dict[str, tuple[float, list[float]]]] = {}
+    cells: Cells = {}
+    held_out: set[tuple[str, str, str]] = set()
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
@@ -124,9 +129,23 @@ def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:
             if known != label:
                 raise RunError(f"{path}, line {reader.line_num}: the case has another label above.")
             probabilities.append(probability)
+            if row["fold"]:
+                held_out.add((row["model"], row["target"], row["split"]))
+    cells = with_out_of_fold(cells, held_out)
     if not cells:
         raise RunError(f"{path} has no row with a known label. Train the run again.")
     return {key: scores_of(by_case) for key, by_case in cells.items()}
+
+
+def with_out_of_fold(cells: Cells, held_out: Collection[tuple[str, str, str]]) -> Cells:
+    """Where a run has no test cases, those that its folds held out are a split of their own."""
+    if any(split == "test" for _, _, split in cells):
+        return cells
+    found: Cells = {}
+    for (model, target, split), by_case in cells.items():
+        name = OUT_OF_FOLD if (model, target, split) in held_out else split
+        found.setdefault((model, target, name), {}).update(by_case)
+    return found
 
 
 def scores_of(by_case: Mapping[str, tuple[float, list[float]]]) -> Scores:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..cohort.table import CaseRow, Cohort
 from .assess import JUDGED, Assessment, assess
 from .baseline import clinical_scores
-from .predictions import CLINICAL, Run, Scores
+from .predictions import CLINICAL, OUT_OF_FOLD, Run, Scores
 from .published import PublishedSystem, published_systems
 from .roc import Comparison, compare_auc
 from .subgroups import Subgroup, subgroups
@@ -26,9 +26,20 @@ class Data:
     cases: int
     patients: int
     synthetic: bool
+    #: There are no test cases: cross-validation judges.
+    out_of_fold: bool = False
 
     @property
     def sentence(self) -> str:
+        if not self.out_of_fold:
+            return self.composition
+        return (
+            f"{self.composition} There are no test cases: every case is judged out of fold, by the network "
+            "of cross-validation that did not see it. Thresholds come from the cases judged."
+        )
+
+    @property
+    def composition(self) -> str:
         if self.synthetic:
             return (
                 f"{self.name}: {self.cases} synthetic phantoms with a planted signal. "
@@ -107,6 +118,7 @@ def data_of(cohort: Cohort, runs: Sequence[Run]) -> Data:
         cases=len(judged),
         patients=len({row.patient_id for row in rows}) or len(judged),
         # Only a made lesion has traits that are known.
+        out_of_fold=any(judged_split(run) == OUT_OF_FOLD for run in runs),
         synthetic=any(name.startswith("trait_") for row in rows for name in row.extra),
     )
 
@@ -180,7 +192,8 @@ def judge_all(
                 continue
             assessment = assess(splits, patients, seed)
             if assessment is None:
-                left_out.append(f"{run.name}, {model}, {target}: no test cases of both classes")
+                split = judged_split(run)
+                left_out.append(f"{run.name}, {model}, {target}: no {split} cases of both classes")
             else:
                 yield run, model, assessment
 

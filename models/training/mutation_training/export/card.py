@@ -83,6 +83,8 @@ def card_of(
             ),
         ),
         "inputs": "\n".join(f"- {sentence(given)}" for given in manifest["inputs"]),
+        "judged": "test cases" if data.has_test else "out-of-fold cases (there are no test cases)",
+        "distance_cases": "validation" if data.rows_in("validation", 1) else "training",
         "distance": f"{manifest['trainingDistribution']['threshold']:.3g}",
         "licence": manifest["licence"],
         "system": checkpoint["system"],
@@ -132,7 +134,10 @@ def part_auc(data: RunData, model: str, target: str) -> str:
 def clinical_auc(data: RunData, target: str) -> str:
     if ("clinical", target) not in data.predictions:
         return "not tried"
-    return interval(auc_interval(*data.tested("clinical", target)))
+    probabilities, labels = data.tested("clinical", target)
+    if len(np.unique(labels)) < 2:
+        return "too few cases"
+    return interval(auc_interval(probabilities, labels))
 
 
 def interval(found: Interval) -> str:

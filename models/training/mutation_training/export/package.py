@@ -76,10 +76,10 @@ def write_package(
 
     `manifest` lacks only `graph`. In `card`, `{graph_sha256}` and `{package_digest}` are replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     graph_bytes = model.SerializeToString(deterministic=True)
     graph = describe_graph(model, graph_bytes, precision)
     manifest_bytes = manifest_json({**manifest, "graph": graph}).encode()
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(graph_bytes)
     (folder / "model.json").write_bytes(manifest_bytes)
     digest = f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"

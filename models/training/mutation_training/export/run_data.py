@@ -58,9 +58,14 @@ class RunData:
         chosen = [p for p in known if (p.held_out if folds else p.split == "validation")]
         return columns_of(chosen)
 
+    @property
+    def has_test(self) -> bool:
+        return any(p.split == "test" for found in self.predictions.values() for p in found)
+
     def tested(self, model: str, target: str) -> tuple[Floats, Floats]:
         known = [p for p in self.of(model, target) if not np.isnan(p.label)]
-        return columns_of([p for p in known if p.split == "test"])
+        judged = (p for p in known if (p.split == "test" if self.has_test else p.held_out))
+        return columns_of(list(judged))
 
     def probability(self, model: str, target: str, case_id: str) -> float | None:
         return next((p.probability for p in self.of(model, target) if p.case_id == case_id), None)
@@ -81,6 +86,11 @@ def columns_of(predictions: list[Prediction]) -> tuple[Floats, Floats]:
 
 
 def read_run_data(run: Path, cohort: Path | None) -> RunData:
+    for name in ("config.yaml", "predictions.csv"):
+        if not (run / name).is_file():
+            raise ExportError(
+                f"{run / name} does not exist. Name a folder that `mutation-train train` finished."
+            )
     config = yaml.safe_load((run / "config.yaml").read_text())
     predictions: dict[tuple[str, str], list[Prediction]] = {}
     with (run / "predictions.csv").open(newline="", encoding="utf-8") as file:

@@ -70,17 +70,26 @@ def export_run(
     Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
     predictions, and ValueError for graphs that some backend would compute wrongly.
     """
+    weights = run / "checkpoint.pt"
+    if not weights.is_file():
+        raise ExportError(f"{weights} does not exist. Name a folder that `mutation-train train` finished.")
     checkpoint = load_checkpoint(run)
     data = read_run_data(run, cohort)
     targets, model = checkpoint["targets"], checkpoint["main_model"]
+    for target in targets:
+        require_unseen(data, model, target)
     points = [operating_point(*data.unseen(model, target), checkpoint["seed"]) for target in targets]
     readout = trained_readout(checkpoint)
     inputs = manifest_inputs(checkpoint, readout.inputs, parameters)
     cases = CaseInputs(data, inputs)
 
-    rows = data.rows_in("test", CHECKED) or data.rows_in("validation", CHECKED)
+    rows = next(filter(None, (data.rows_in(split, CHECKED) for split in ("test", "validation", "train"))), [])
+    if not rows:
+        raise ExportError("The cohort has none of the run's cases. Name the run's cohort with --cohort.")
     tensors = [[torch.from_numpy(x) for x in cases.of(row)] for row in rows]
-    require_reproduction(data, rows, [probabilities(readout, x) for x in tensors], model, targets)
+    # Out-of-fold predictions are those of one network of the mean, which is no other's to reproduce.
+    if data.has_test or checkpoint["members"] is None:
+        require_reproduction(data, rows, [probabilities(readout, x) for x in tensors], model, targets)
     precision = precision_for(readout, tensors)
     calibration = [point.calibration for point in points]
     packaged = packaged_network(readout, calibration, precision, checkpoint["system"] == "mmdl")
@@ -103,6 +112,20 @@ def export_run(
     if golden is not None:
         write_golden(packaged, [tuple(x.shape) for x in example], golden)
     return digest
+
+
+def require_unseen(data: RunData, model: str, target: str) -> None:
+    _, labels = data.unseen(model, target)
+    if len(labels) == 0:
+        raise ExportError(
+            f"No case of {target} was held out of training, so no threshold can be found. Train with "
+            "validation cases or with folds (`mutation-train cohort --split folds`)."
+        )
+    if len(np.unique(labels)) < 2:
+        raise ExportError(
+            f"The {len(labels)} held-out cases of {target} are all of one class, so no threshold can be "
+            "found. Train with other folds or another split."
+        )
 
 
 def identity_of(identity: Identity, system: str) -> dict[str, Any]:
@@ -186,14 +209,17 @@ def precision_for(readout: Readout, tensors: Sequence[Sequence[torch.Tensor]]) -
 
 
 def distribution_of(data: RunData, cases: CaseInputs, packaged: PackagedNetwork) -> dict[str, Any]:
+    training = data.rows_in("train", DISTRIBUTION_CASES)
+    # A run of folds alone has no validation cases.
+    validation = data.rows_in("validation", DISTRIBUTION_CASES) or training
     parts = [
         np.concatenate(
             [
                 outputs_for(packaged, cases, row)["penultimate"]
-                for row in tqdm(data.rows_in(split, DISTRIBUTION_CASES), desc=split, disable=None)
+                for row in tqdm(rows, desc=name, disable=None)
             ]
         )
-        for split in ("train", "validation")
+        for name, rows in (("train", training), ("validation", validation))
     ]
     return training_distribution(*parts)
 

@@ -84,7 +84,8 @@ class Cnn3dSystem(VolumeSystem):
         if joined is not None:
             both = np.stack([cnn, joined], axis=1)
             com = fit_logistic(both, np.where(self.fusion_cases(labels), labels, np.nan))
-            predictions.add("fusion", target, com.probability(both), self.run.fold_of)
+            # The radiomic part has seen every training case, so this is no out-of-fold prediction.
+            predictions.add("fusion", target, com.probability(both))
             parts["fusion"] = {"models": ["cnn", f"radiomics-{JOINED}"], **com.to_mapping()}
         return parts
 

@@ -32,10 +32,16 @@ class Run:
         return np.array([row.split == split for row in self.rows], dtype=bool)
 
     @cached_property
+    def has_cohort_folds(self) -> bool:
+        """Whether the cohort's table deals its training cases into folds. They win over `folds`, and
+        judge: unlike those, they choose no weights."""
+        return any(row.extra.get("fold") for row in self.rows)
+
+    @cached_property
     def pool(self) -> Mask:
         """The cases that anything may be fitted to: the training cases, with folds those of the
         validation split as well."""
-        if self.config.folds is None:
+        if self.config.folds is None or self.has_cohort_folds:
             return self.in_split("train")
         return ~self.in_split("test")
 
@@ -46,6 +52,12 @@ class Run:
     @cached_property
     def fold_of(self) -> NDArray[np.intp] | None:
         """[cases] the fold in which a case is held out; −1 for those outside the pool."""
+        if self.has_cohort_folds:
+            return np.array(
+                [int(row.extra["fold"]) if inside else -1
+                 for row, inside in zip(self.rows, self.pool, strict=True)],
+                dtype=np.intp,
+            )
         if self.config.folds is None:
             return None
         folds = stratified_folds(
@@ -71,6 +83,8 @@ def open_run(config: Config, cohort_folder: Path, folder: Path) -> Run:
         shares: dict[Split, float] = {split: config.split.get(split, 0.0) for split in SPLITS}
         cohort = cohort.with_splits(stratified_split(without, config.targets, shares, config.seed))
     run = Run(config, cohort, folder)
+    if run.has_cohort_folds:
+        require_folds(run)
     for target in config.targets:
         labels = run.labels(target)[run.pool]
         for value, name in ((1, "positive"), (0, "negative")):
@@ -80,3 +94,27 @@ def open_run(config: Config, cohort_folder: Path, folder: Path) -> Run:
                     "or another split."
                 )
     return run
+
+
+def require_folds(run: Run) -> None:
+    """Every training case is in a fold, patients are whole, and without any fold both classes remain."""
+    fold_of_patient: dict[str, str] = {}
+    for row in run.pool_rows:
+        fold = row.extra.get("fold", "")
+        if not (fold.isascii() and fold.isdigit()):
+            raise ConfigError(f"Training case {row.case_id} has fold '{fold}'. Number the folds 0, 1, …")
+        if fold_of_patient.setdefault(row.patient_id, fold) != fold:
+            raise ConfigError(f"Patient {row.patient_id} is in two folds. Keep patients whole.")
+    folds = run.fold_of
+    assert folds is not None
+    numbers = set(folds[run.pool].tolist())
+    if numbers != set(range(len(numbers))) or len(numbers) < 2:
+        raise ConfigError("The folds must be numbered 0, 1, … without a gap, and be two at least.")
+    for fold in sorted(numbers):
+        for target in run.config.targets:
+            labels = run.labels(target)[run.pool & (folds != fold)]
+            if not (np.any(labels == 0) and np.any(labels == 1)):
+                raise ConfigError(
+                    f"Without fold {fold} no cases of both classes of {target} are left to train on. "
+                    "Take fewer folds or other targets."
+                )

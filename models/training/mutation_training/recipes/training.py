@@ -106,7 +106,7 @@ def train_network(
         held_out = folds == fold
         network = fitted(
             examples.take(torch.from_numpy(pool & ~held_out)),
-            examples.take(torch.from_numpy(held_out)),
+            None if run.has_cohort_folds else examples.take(torch.from_numpy(held_out)),
             folder / f"fold-{fold}",
             seed + fold,
         )
@@ -122,8 +122,16 @@ def add_clinical_baseline(run: Run, predictions: Predictions) -> None:
     fields = clinical_fields(run.config.clinical_baseline, run.pool_rows, "z-score")
     inputs = np.stack([encode_clinical(row, fields) for row in run.rows]).astype(np.float64)
     for target in run.config.targets:
-        model = fit_logistic(inputs[run.pool], run.labels(target)[run.pool], ridge=1.0)
-        predictions.add("clinical", target, model.probability(inputs))
+        labels, folds = run.labels(target), run.fold_of
+        found = fit_logistic(inputs[run.pool], labels[run.pool], ridge=1.0).probability(inputs)
+        if not run.has_cohort_folds or folds is None:
+            predictions.add("clinical", target, found)
+            continue
+        for fold in range(int(folds.max()) + 1):
+            seen, held_out = run.pool & (folds != fold), folds == fold
+            model = fit_logistic(inputs[seen], labels[seen], ridge=1.0)
+            found[held_out] = model.probability(inputs[held_out])
+        predictions.add("clinical", target, found, folds)
 
 
 def checkpoint_of(run: Run, system: System, outcome: Outcome) -> dict[str, Any]:
