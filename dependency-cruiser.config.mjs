@@ -13,6 +13,20 @@ const CLI = ['^cli/', ...packages('mutation-prediction')];
 const SERVER_ADAPTER = ['^server-adapter/', ...packages('@mutation-prediction/server-adapter')];
 const VIEWER = ['^(extension|mode)/', ...packages('@mutation-prediction/ohif-')];
 
+/** The rooms of core, from the ground up: each may use those before it. */
+export const CORE_ROOMS = [
+  'imaging',
+  'contract',
+  'dicom',
+  'views',
+  'radiomics',
+  'inference',
+  'inputs',
+  'prediction',
+  'report',
+  'phantom',
+];
+
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 export default {
@@ -35,6 +49,20 @@ export default {
         ],
       },
       'core knows nobody: hosts give it voxels, sessions and workers.',
+    ),
+    rule(
+      'core-ground',
+      { path: '^core/src/[^/]+$', pathNot: '^core/src/index\\.ts$' },
+      { path: '^core/src/[^/]+/' },
+      'What all rooms of core may use, such as errors, uses none of them.',
+    ),
+    ...CORE_ROOMS.slice(0, -1).map((room, index) =>
+      rule(
+        'core-rooms',
+        { path: `^core/src/${room}/` },
+        { path: `^core/src/(${CORE_ROOMS.slice(index + 1).join('|')})/` },
+        'A room of core uses those below it; what two rooms share belongs into one below both.',
+      ),
     ),
     rule(
       'panel-only-contract',

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '../../core/src/inference/modelManifest.js';
+import type { ModelManifest } from '../../core/src/contract/modelManifest.js';
 
 /** A small model: three planes of an 8 mm cube, all clinical inputs, EGFR second and KRAS first. */
 export function manifestFixture(): ModelManifest {

@@ -1,4 +1,4 @@
-import type { Prediction } from '../../core/src/prediction/prediction.js';
+import type { Prediction } from '../../core/src/contract/prediction.js';
 import type { ReportContext } from '../../core/src/report/reportContext.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 

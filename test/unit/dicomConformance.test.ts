@@ -6,8 +6,8 @@ import { patientAndStudy, PRODUCT } from '../../core/src/dicom/writing/derivedOb
 import { encodePart10 } from '../../core/src/dicom/writing/part10.js';
 import { SOP_CLASS } from '../../core/src/dicom/identity/sopClasses.js';
 import { TRANSFER_SYNTAXES } from '../../core/src/dicom/reading/transferSyntax.js';
-import type { Code } from '../../core/src/inference/modelManifest.js';
-import { modelManifestSchema } from '../../core/src/inference/modelManifest.js';
+import type { Code } from '../../core/src/contract/modelManifest.js';
+import { modelManifestSchema } from '../../core/src/contract/modelManifest.js';
 import type { FeatureClass } from '../../core/src/radiomics/features/featureNames.js';
 import { FEATURE_NAMES } from '../../core/src/radiomics/features/featureNames.js';
 import { RADIOMICS_PRESETS } from '../../core/src/radiomics/parameters/parameters.js';

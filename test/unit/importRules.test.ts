@@ -4,6 +4,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -30,6 +31,17 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['core-no-host', 'core/src/mode', '@mutation-prediction/ohif-mode'],
   ['core-no-host', 'core/src/serverAdapter', '@mutation-prediction/server-adapter/case'],
   ['core-no-host', 'core/src/cli', 'mutation-prediction'],
+  ['core-ground', 'core/src/plainError', './imaging/grid.js'],
+  ['core-rooms', 'core/src/imaging/grid', '../contract/request.js'],
+  ['core-rooms', 'core/src/contract/request', '../dicom/ct/ctSeries.js'],
+  ['core-rooms', 'core/src/dicom/ct/ctSeries', '../../views/cube.js'],
+  ['core-rooms', 'core/src/views/cube', '../radiomics/jobs/jobs.js'],
+  ['core-rooms', 'core/src/radiomics/jobs/jobs', '../../inference/session.js'],
+  ['core-rooms', 'core/src/inference/session', '../inputs/boxes.js'],
+  ['core-rooms', 'core/src/inputs/boxes', '../prediction/predict.js'],
+  ['core-rooms', 'core/src/prediction/predict', '../report/readReport.js'],
+  ['core-rooms', 'core/src/report/readReport', '../phantom/random.js'],
+  ['core-rooms', 'core/src/imaging/volume', '../phantom/random.js'],
   ['panel-only-contract', 'extension/src/panel/state/host', '../../host/study.js'],
   ['panel-only-contract', 'extension/src/panel/inference', '../inference/device.js'],
   ['panel-only-contract', 'extension/src/panel/parsing', '../parsing/messages.js'],
@@ -59,6 +71,10 @@ const ONLY_BY_NAME = ['packages-by-name', 'cli/src/corePath', '../../core/src/er
 
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['core/src/zod', 'zod'],
+  ['core/src/index', './phantom/random.js'],
+  ['core/src/phantom/phantom', '../imaging/grid.js'],
+  ['core/src/prediction/prepare', '../contract/request.js'],
+  ['core/src/report/mutationReport', '../errors.js'],
   ['core/src/reading.test', 'node:fs'],
   ['extension/src/compose', './host/study.js'],
   ['extension/src/panel/contract', '../contract.js'],
@@ -74,6 +90,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
 /** What the files above import. */
 const TARGETS = [
   'core/src/errors.ts',
+  'core/src/phantom/random.ts',
   'extension/src/contract.ts',
   'extension/src/host/study.ts',
   'extension/src/inference/device.ts',
@@ -174,6 +191,14 @@ describe('the rule of circles', () => {
     write(folder, 'core/src/b.ts', "import type { thing } from './a.js';\nexport type T = thing;");
     expect(violations(folder, CIRCLES)).toEqual([]);
   });
+});
+
+test('the rooms of core are those that it has', async () => {
+  const { CORE_ROOMS } = (await import(path.join(ROOT, RULES))) as { CORE_ROOMS: string[] };
+  const folders = readdirSync(path.join(ROOT, 'core/src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect([...CORE_ROOMS].sort()).toEqual(folders.sort());
 });
 
 test('lint runs both, on every folder of sources that ships', () => {

@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelManifest } from './modelManifest.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
 import type { FloatTensor } from './session.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { ClinicalInputs } from '../prediction/clinical.js';
-import { CLINICAL_KEYS } from '../prediction/clinicalKeys.js';
-import type { ClinicalInput } from './modelManifest.js';
+import type { ClinicalInputs } from '../contract/clinical.js';
+import { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
+import type { ClinicalInput } from '../contract/modelManifest.js';
 
 type ClinicalField = ClinicalInput['fields'][number];
 

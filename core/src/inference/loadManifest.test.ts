@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { modelIdentity, parseModelManifest } from './loadManifest.js';
 import { manifestJsonSchema } from './manifestJsonSchema.js';
-import { modelManifestSchema } from './modelManifest.js';
+import { modelManifestSchema } from '../contract/modelManifest.js';
 
 const models = path.resolve('models');
 const readBytes = async (file: string) => new Uint8Array(await readFile(file));

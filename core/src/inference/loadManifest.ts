@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelIdentity } from '../prediction/prediction.js';
-import { modelManifestSchema, type ModelManifest } from './modelManifest.js';
+import type { ModelIdentity } from '../contract/prediction.js';
+import { modelManifestSchema, type ModelManifest } from '../contract/modelManifest.js';
 import { sha256 } from './sha256.js';
 
 export interface LoadedManifest {

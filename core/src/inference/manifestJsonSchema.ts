@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { modelManifestSchema } from './modelManifest.js';
+import { modelManifestSchema } from '../contract/modelManifest.js';
 
 /**
  * The manifest's JSON Schema (draft 2020-12), published as `models/model-package.schema.json` so that

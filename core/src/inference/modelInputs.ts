@@ -1,5 +1,10 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ClinicalInput, ModelInput, ModelManifest, ViewsInput } from './modelManifest.js';
+import type {
+  ClinicalInput,
+  ModelInput,
+  ModelManifest,
+  ViewsInput,
+} from '../contract/modelManifest.js';
 
 /** @throws `model-invalid` when the model takes no views */
 export function viewsInputOf(manifest: ModelManifest): ViewsInput {

@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelFile } from './modelManifest.js';
+import type { ModelFile } from '../contract/modelManifest.js';
 import { sha256 } from './sha256.js';
 
 const DIGITS_SHOWN = 8;

@@ -1,10 +1,10 @@
 import { throwIfCancelled } from '../errors.js';
 import type { EncodedClinical } from '../inference/encodeClinical.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
-import type { ModelInput } from '../inference/modelManifest.js';
+import type { ModelInput } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { PredictionRequest } from '../prediction/request.js';
-import type { Warning } from '../prediction/warning.js';
+import type { PredictionRequest } from '../contract/request.js';
+import type { Warning } from '../contract/warning.js';
 import { extractViews } from '../views/extractViews.js';
 import type { LesionViews } from '../views/lesionViews.js';
 import { normaliseViews } from '../views/normaliseViews.js';

@@ -2,7 +2,7 @@ import type { HuWindow } from '../imaging/ctImage.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { Warning } from '../prediction/warning.js';
+import type { Warning } from '../contract/warning.js';
 
 /** What the image inputs are made from: the CT around a lesion, and the lesion. */
 export interface LesionImage {

@@ -6,7 +6,7 @@ import { cropMask } from '../imaging/crop.js';
 import { maskRuns } from '../imaging/maskRuns.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import { readNiftiCt, readNiftiMask } from '../imaging/nifti.js';
-import type { PatchInput, SlicesInput, VolumeInput } from '../inference/modelManifest.js';
+import type { PatchInput, SlicesInput, VolumeInput } from '../contract/modelManifest.js';
 import type { EncodedInput, LesionImage } from './encodedInput.js';
 import { inputRegion } from './inputRegion.js';
 import { encodePatch } from './patch.js';

@@ -6,7 +6,7 @@ import type {
   PatchInput,
   SlicesInput,
   VolumeInput,
-} from '../inference/modelManifest.js';
+} from '../contract/modelManifest.js';
 import { boxRegion } from '../views/box.js';
 import { lesionRegion } from '../views/cube.js';
 import { clipBox, lesionSampleBox, unionBox, widenedByMm } from './boxes.js';

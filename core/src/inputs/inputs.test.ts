@@ -6,7 +6,7 @@ import { cropMask, cropVolume } from '../imaging/crop.js';
 import type { Grid } from '../imaging/grid.js';
 import { maskRuns } from '../imaging/maskRuns.js';
 import { measureLesion, measureRuns } from '../imaging/measureLesion.js';
-import type { ModelInput, SlicesInput } from '../inference/modelManifest.js';
+import type { ModelInput, SlicesInput } from '../contract/modelManifest.js';
 import { tensorDims } from '../inference/modelInputs.js';
 import type { LesionImage } from './encodedInput.js';
 import { inputRegion } from './inputRegion.js';

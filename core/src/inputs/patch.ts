@@ -2,7 +2,7 @@ import type { IndexBox } from '../imaging/grid.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
 import type { Mask } from '../imaging/volume.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { PatchInput } from '../inference/modelManifest.js';
+import type { PatchInput } from '../contract/modelManifest.js';
 import { cutSquare } from './cutSquare.js';
 import type { EncodedInput, LesionImage } from './encodedInput.js';
 import { normalise } from './normalise.js';

@@ -2,7 +2,7 @@ import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import { cropMask, cropVolume } from '../imaging/crop.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Mask } from '../imaging/volume.js';
-import type { RadiomicFeaturesInput } from '../inference/modelManifest.js';
+import type { RadiomicFeaturesInput } from '../contract/modelManifest.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
 import { RADIOMICS_PRESETS } from '../radiomics/parameters/parameters.js';
 import { peritumoralRing } from '../radiomics/roi/ring.js';

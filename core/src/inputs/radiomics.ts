@@ -1,8 +1,8 @@
 import { cropMask, cropVolume } from '../imaging/crop.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
 import type { Mask } from '../imaging/volume.js';
-import type { RadiomicFeaturesInput } from '../inference/modelManifest.js';
-import type { Warning } from '../prediction/warning.js';
+import type { RadiomicFeaturesInput } from '../contract/modelManifest.js';
+import type { Warning } from '../contract/warning.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
 import type { ExtractedFeatures } from '../radiomics/extractedFeatures.js';
 import type { RadiomicsInput } from '../radiomics/jobs/jobs.js';

@@ -1,7 +1,7 @@
 import type { HuWindow } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
-import type { SlicesInput } from '../inference/modelManifest.js';
+import type { SlicesInput } from '../contract/modelManifest.js';
 import { resizeBilinear } from '../views/resize.js';
 import { widenedByMm } from './boxes.js';
 import { cutSquare } from './cutSquare.js';

@@ -1,6 +1,6 @@
 import { maskRuns } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { VolumeInput } from '../inference/modelManifest.js';
+import type { VolumeInput } from '../contract/modelManifest.js';
 import { sampleBox, sampleMaskBox } from '../views/box.js';
 import { cubeBox } from '../views/cube.js';
 import { lesionSampleBox } from './boxes.js';

@@ -1,11 +1,11 @@
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
-import type { Device } from '../inference/session.js';
+import type { Device } from '../contract/device.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
 import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
 import * as checks from './inputChecks.js';
-import type { Lesion } from './prediction.js';
+import type { Lesion } from '../contract/prediction.js';
 
 const manifest = manifestFixture();
 const { cube } = viewsInputOf(manifest);

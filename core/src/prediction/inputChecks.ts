@@ -3,13 +3,13 @@ import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Volume } from '../imaging/volume.js';
 import type { MissingClinicalValue } from '../inference/encodeClinical.js';
-import type { ModelManifest } from '../inference/modelManifest.js';
-import type { Device } from '../inference/session.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import type { Device } from '../contract/device.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { FieldCoverage } from './fieldCoverage.js';
-import type { ClinicalName } from './clinical.js';
-import type { Lesion } from './prediction.js';
-import type { Warning } from './warning.js';
+import type { ClinicalName } from '../contract/clinical.js';
+import type { Lesion } from '../contract/prediction.js';
+import type { Warning } from '../contract/warning.js';
 
 /** A limitation of one prediction, with the number that matters; none when all is well. */
 type Check = Warning | undefined;

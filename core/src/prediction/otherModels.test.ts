@@ -5,11 +5,11 @@ import { hashedLesion } from '../../../test/support/hashedLesion.js';
 import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
-import type { ModelManifest } from '../inference/modelManifest.js';
-import { modelManifestSchema } from '../inference/modelManifest.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import { modelManifestSchema } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
 import { predict } from './predict.js';
-import { predictionSchema } from './prediction.js';
+import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
 import { mahalanobisDistance } from './trainingLikeness.js';
 

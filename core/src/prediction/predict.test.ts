@@ -10,9 +10,9 @@ import type { Mask } from '../imaging/volume.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
 import type { PredictionModel } from './predict.js';
 import { predict } from './predict.js';
-import { predictionSchema } from './prediction.js';
+import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../contract/progress.js';
 import { statusOf } from './targetOutputs.js';
 
 const manifest = manifestFixture();

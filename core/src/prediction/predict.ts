@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import { readActivationMaps } from '../inference/activationMaps.js';
 import { modelIdentity } from '../inference/loadManifest.js';
-import type { ModelManifest } from '../inference/modelManifest.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
 import type { ModelSession } from '../inference/session.js';
 import type { EncodedInputs } from '../inputs/encodeInputs.js';
 import { encodeInputs } from '../inputs/encodeInputs.js';
@@ -21,12 +21,12 @@ import {
   checkSliceCount,
   checkSliceThickness,
 } from './inputChecks.js';
-import type { Prediction } from './prediction.js';
-import type { OnProgress } from './progress.js';
-import type { PredictionRequest } from './request.js';
+import type { Prediction } from '../contract/prediction.js';
+import type { OnProgress } from '../contract/progress.js';
+import type { PredictionRequest } from '../contract/request.js';
 import { readTargets } from './targetOutputs.js';
 import { checkLikeness } from './trainingLikeness.js';
-import type { Warning } from './warning.js';
+import type { Warning } from '../contract/warning.js';
 
 /** A model package whose network is ready to run. */
 export interface PredictionModel {

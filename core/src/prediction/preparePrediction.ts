@@ -6,15 +6,15 @@ import { sameGrid } from '../imaging/gridGeometry.js';
 import { maskRuns } from '../imaging/maskRuns.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import type { Mask, Volume } from '../imaging/volume.js';
-import type { ModelInput, ModelManifest } from '../inference/modelManifest.js';
+import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
 import { inputRegion } from '../inputs/inputRegion.js';
 import type { CubeSpec } from '../views/cube.js';
-import type { ClinicalInputs } from './clinical.js';
+import type { ClinicalInputs } from '../contract/clinical.js';
 import { fieldCoverage } from './fieldCoverage.js';
 import { checkField } from './inputChecks.js';
-import type { SegmentationReference } from './prediction.js';
-import type { PredictionRequest } from './request.js';
-import type { Warning } from './warning.js';
+import type { SegmentationReference } from '../contract/prediction.js';
+import type { PredictionRequest } from '../contract/request.js';
+import type { Warning } from '../contract/warning.js';
 
 /** Which lesion is asked about, and where its contours come from. */
 export interface LesionSource {

@@ -1,7 +1,7 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelManifest, TargetDefinition } from '../inference/modelManifest.js';
+import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { Status, TargetPrediction } from './prediction.js';
+import type { Status, TargetPrediction } from '../contract/prediction.js';
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 

@@ -1,7 +1,7 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelManifest, TrainingDistribution } from '../inference/modelManifest.js';
+import type { ModelManifest, TrainingDistribution } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { Warning } from './warning.js';
+import type { Warning } from '../contract/warning.js';
 
 /**
  * Whether what the last layers saw lies where the training data lay.

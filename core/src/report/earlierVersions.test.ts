@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { decodePart10 } from '../dicom/writing/part10.js';
-import { predictionSchema } from '../prediction/prediction.js';
+import { predictionSchema } from '../contract/prediction.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';
 
 /*

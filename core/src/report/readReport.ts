@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
-import type { Prediction } from '../prediction/prediction.js';
+import type { Prediction } from '../contract/prediction.js';
 import { CODES, PRIVATE_SCHEME_UID, sameConcept } from './content/codes.js';
 import {
   childNamed,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { codeSchema } from '../inference/modelManifest.js';
-import { predictionSchema } from '../prediction/prediction.js';
+import { codeSchema } from '../contract/modelManifest.js';
+import { predictionSchema } from '../contract/prediction.js';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const segmentNumber = z.number().int().min(1).max(65535);

@@ -7,7 +7,7 @@ import type { Grid } from '../imaging/grid.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import type { Vector3 } from '../imaging/vector.js';
 import { norm, subtract } from '../imaging/vector.js';
-import type { ViewPlane, ViewsInput } from '../inference/modelManifest.js';
+import type { ViewPlane, ViewsInput } from '../contract/modelManifest.js';
 import { lesionRegion, sampleCube, sampleMaskCube } from './cube.js';
 import { extractViews } from './extractViews.js';
 

@@ -1,6 +1,6 @@
 import type { Vector3 } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
-import type { ViewsInput } from '../inference/modelManifest.js';
+import type { ViewsInput } from '../contract/modelManifest.js';
 import { sampleCube, sampleMaskCube } from './cube.js';
 import type { LesionViews } from './lesionViews.js';
 import { copyPlane } from './planes.js';

@@ -8,7 +8,7 @@ import type { LesionMeasurements } from '../imaging/measureLesion.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import { readNiftiCt, readNiftiMask } from '../imaging/nifti.js';
 import type { Mask } from '../imaging/volume.js';
-import type { ViewPlane, ViewsInput } from '../inference/modelManifest.js';
+import type { ViewPlane, ViewsInput } from '../contract/modelManifest.js';
 import { lesionRegion } from './cube.js';
 import { extractViews } from './extractViews.js';
 import type { LesionViews } from './lesionViews.js';

@@ -1,5 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
-import type { ViewPlane } from '../inference/modelManifest.js';
+import type { ViewPlane } from '../contract/modelManifest.js';
 
 /**
  * What the network sees of a lesion: planes through a cube around its centre.

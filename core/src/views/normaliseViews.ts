@@ -1,4 +1,4 @@
-import type { ViewsInput } from '../inference/modelManifest.js';
+import type { ViewsInput } from '../contract/modelManifest.js';
 import type { LesionViews } from './lesionViews.js';
 
 /** The network's image input, float32 [1, planes, size, size]: HU clipped, then (HU − mean) / sd. */

@@ -1,4 +1,4 @@
-import type { ViewPlane } from '../inference/modelManifest.js';
+import type { ViewPlane } from '../contract/modelManifest.js';
 
 /** One cube index per (row, column) of a view, as a function of the cube's size. */
 type PlaneIndex = (

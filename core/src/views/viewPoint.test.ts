@@ -1,8 +1,8 @@
 import type { Grid } from '../imaging/grid.js';
 import { indexToLps } from '../imaging/gridGeometry.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { ViewsInput } from '../inference/modelManifest.js';
-import { viewPlaneSchema } from '../inference/modelManifest.js';
+import type { ViewsInput } from '../contract/modelManifest.js';
+import { viewPlaneSchema } from '../contract/modelManifest.js';
 import { extractViews } from './extractViews.js';
 import { viewPointToLps } from './viewPoint.js';
 

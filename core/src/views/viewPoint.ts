@@ -1,5 +1,5 @@
 import type { Vector3 } from '../imaging/vector.js';
-import type { ViewPlane } from '../inference/modelManifest.js';
+import type { ViewPlane } from '../contract/modelManifest.js';
 import type { LesionViews } from './lesionViews.js';
 import { planeToCubeIndex } from './planes.js';
 import { resizedToSource } from './resize.js';

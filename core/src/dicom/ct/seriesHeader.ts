@@ -1,6 +1,6 @@
 import type { Acquisition } from '../../imaging/ctImage.js';
 import { huWindows } from '../../imaging/ctImage.js';
-import type { ClinicalInputs } from '../../prediction/clinical.js';
+import type { ClinicalInputs } from '../../contract/clinical.js';
 import type { DicomAttributes } from '../reading/attributes.js';
 import { readPatient } from '../identity/patient.js';
 import type { StudyAttributes } from '../identity/studyAttributes.js';

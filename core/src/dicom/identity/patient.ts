@@ -1,5 +1,5 @@
-import type { ClinicalInputs } from '../../prediction/clinical.js';
-import { sexSchema } from '../../prediction/clinical.js';
+import type { ClinicalInputs } from '../../contract/clinical.js';
+import { sexSchema } from '../../contract/clinical.js';
 import type { DicomAttributes } from '../reading/attributes.js';
 
 /** Years per unit of an age string (PS3.5 §6.2, AS). */

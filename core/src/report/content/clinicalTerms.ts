@@ -1,5 +1,5 @@
-import type { Code } from '../../inference/modelManifest.js';
-import type { Sex, Smoking } from '../../prediction/clinical.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { Sex, Smoking } from '../../contract/clinical.js';
 import { CODES } from './codes.js';
 
 export const SEX_TERMS: Readonly<Record<Sex, Code>> = {

@@ -1,4 +1,4 @@
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 
 /** Designator of our private coding scheme; declared in every report with this UID. */
 export const PRIVATE_SCHEME = '99MUTPRED';

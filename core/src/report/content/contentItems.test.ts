@@ -1,4 +1,4 @@
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 import { MutationPredictionError } from '../../errors.js';
 import { CODES } from './codes.js';
 import {

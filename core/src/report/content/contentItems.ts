@@ -1,5 +1,5 @@
 import type { InstanceReference } from '../../imaging/ctImage.js';
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 import { decimalString } from '../../dicom/reading/decimalString.js';
 import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
 import { CODES, sameConcept } from './codes.js';

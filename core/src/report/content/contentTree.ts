@@ -1,6 +1,6 @@
 import { decimalString } from '../../dicom/reading/decimalString.js';
 import type { ForeignDataset } from '../../dicom/writing/naturalisedDataset.js';
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 import { CODES, sameConcept } from './codes.js';
 
 /*

@@ -1,5 +1,5 @@
 import { decimalString } from '../../dicom/reading/decimalString.js';
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 import { CODES } from './codes.js';
 import type { ContentItem } from './contentItems.js';
 import { numContentItem, textContentItem } from './contentItems.js';

@@ -1,4 +1,4 @@
-import type { Code } from '../../inference/modelManifest.js';
+import type { Code } from '../../contract/modelManifest.js';
 import type { ExtractedFeature } from '../../radiomics/extractedFeatures.js';
 import type {
   IbsiDiscretisation,

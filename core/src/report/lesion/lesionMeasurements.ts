@@ -1,5 +1,5 @@
-import type { Code } from '../../inference/modelManifest.js';
-import type { Lesion } from '../../prediction/prediction.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { Lesion } from '../../contract/prediction.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';
 import { codeContentItem } from '../content/contentItems.js';

@@ -1,6 +1,6 @@
-import type { Code } from '../../inference/modelManifest.js';
-import type { ModelIdentity, Prediction } from '../../prediction/prediction.js';
-import type { WarningCode } from '../../prediction/warning.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { ModelIdentity, Prediction } from '../../contract/prediction.js';
+import type { WarningCode } from '../../contract/warning.js';
 import { fromAsciiText, toAsciiText } from '../content/asciiText.js';
 import { CODES, termFor } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';

@@ -1,5 +1,5 @@
-import type { ClinicalInputs } from '../../prediction/clinical.js';
-import type { Prediction } from '../../prediction/prediction.js';
+import type { ClinicalInputs } from '../../contract/clinical.js';
+import type { Prediction } from '../../contract/prediction.js';
 import { SEX_TERMS, SMOKING_TERMS } from '../content/clinicalTerms.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';

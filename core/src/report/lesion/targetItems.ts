@@ -1,5 +1,5 @@
-import type { Code } from '../../inference/modelManifest.js';
-import type { ModelIdentity, Status, TargetPrediction } from '../../prediction/prediction.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { ModelIdentity, Status, TargetPrediction } from '../../contract/prediction.js';
 import { algorithmIdentification } from '../parts/algorithmIdentification.js';
 import { TARGET_PARAMETERS, writeParameters } from '../content/algorithmParameters.js';
 import { CODES } from '../content/codes.js';

@@ -1,4 +1,4 @@
-import type { TargetPrediction } from '../../prediction/prediction.js';
+import type { TargetPrediction } from '../../contract/prediction.js';
 import { splitParameter } from '../content/algorithmParameters.js';
 
 type Views = NonNullable<TargetPrediction['views']>;

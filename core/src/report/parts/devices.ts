@@ -1,6 +1,6 @@
 import { PRODUCT } from '../../dicom/writing/derivedObject.js';
 import { uidFromDigest } from '../../dicom/identity/uid.js';
-import type { ModelIdentity } from '../../prediction/prediction.js';
+import type { ModelIdentity } from '../../contract/prediction.js';
 import type { DeviceObserver } from './observerContext.js';
 import type { ReportedLesion } from '../reportedLesion.js';
 

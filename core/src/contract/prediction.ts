@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { codeSchema, viewPlaneSchema } from '../inference/modelManifest.js';
 import { clinicalNameSchema, clinicalSchema } from './clinical.js';
+import { deviceSchema } from './device.js';
+import { codeSchema, viewPlaneSchema } from './modelManifest.js';
 import { warningSchema } from './warning.js';
 
 /**
@@ -85,15 +86,6 @@ export const imageReferenceSchema = z.object({
   studyInstanceUid: uid,
   seriesInstanceUid: uid,
   frameOfReferenceUid: uid,
-});
-
-export const deviceSchema = z.object({
-  runtime: z.enum(['onnxruntime-web', 'onnxruntime-node']),
-  runtimeVersion: z.string(),
-  backend: z.enum(['webgpu', 'wasm', 'cpu']),
-  name: z.string(),
-  threads: z.number().int().optional(),
-  fallbackReason: z.string().optional(),
 });
 
 export const modelIdentitySchema = z.object({
