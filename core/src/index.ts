@@ -34,6 +34,7 @@ export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
 export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
+export * from './case/chooseCt.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -56,6 +57,7 @@ export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
   SegmentationObject,
+  SegmentationReferences,
   SegmentDescription,
   SegmentMask,
   TargetImage,

@@ -68,7 +68,7 @@ export class PreparedLesions {
       segmentation,
       inputWarnings: resampled ? [RESAMPLED] : [],
     };
-    return preparePrediction(origin.ct.image, mask, source, clinical, manifest, signal);
+    return preparePrediction(origin.ct, mask, source, clinical, manifest, signal);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type {
   Acquisition,
+  CtCandidates,
   CtImage,
   SeriesIdentity,
   StudyAttributes,
@@ -8,19 +9,18 @@ import {
   collectStudyAttributes,
   huWindows,
   MutationPredictionError,
-  spacing,
   stackSlices,
 } from '@mutation-prediction/core';
 import type { CtChoice } from '../../contract.js';
-import type { CtCandidate, StudyCts } from './ctChoice.js';
 import { readCachedRegion } from './ctVoxels.js';
 import { numberOf, numbersOf, textOf, textsOf } from './instanceMetadata.js';
 import { readViewerSlice } from './viewerSlice.js';
 import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
 
 /** A CT image of the viewer, with the identity that every CT in DICOM has. */
-export interface ViewerCt extends CtCandidate {
-  readonly image: CtImage & { readonly identity: SeriesIdentity };
+export interface ViewerCt extends CtImage {
+  readonly identity: SeriesIdentity;
+  readonly choice: CtChoice;
   /** Of its patient and study, for objects derived from it. */
   readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
@@ -32,24 +32,24 @@ export function isCtSeries(displaySet: DisplaySet): boolean {
   return displaySet.Modality === 'CT' && (displaySet.instances?.length ?? 0) > 1;
 }
 
-export type ViewerCts = StudyCts<ViewerCt>;
+export type ViewerCts = CtCandidates<ViewerCt>;
 
 /** Reads every CT series among the display sets; one that cannot be used hides no other. */
 export function readViewerCts(
   displaySets: readonly DisplaySet[],
   libraries: CornerstoneLibraries,
 ): ViewerCts {
-  const usable: ViewerCt[] = [];
+  const series: ViewerCt[] = [];
   const refused: ViewerCts['refused'][number][] = [];
   for (const displaySet of displaySets.filter(isCtSeries)) {
     try {
-      usable.push(readViewerCt(displaySet, libraries));
+      series.push(readViewerCt(displaySet, libraries));
     } catch (error) {
       if (!(error instanceof MutationPredictionError)) throw error;
       refused.push({ seriesInstanceUid: displaySet.SeriesInstanceUID, error });
     }
   }
-  return { usable, refused };
+  return { series, refused };
 }
 
 /**
@@ -69,27 +69,22 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
     .map(readViewerSlice);
   const acquisition = readAcquisition(first);
   const stack = stackSlices(slices, acquisition.sliceThicknessMm, title);
-  const frameOfReferenceUid = slices[0]!.frameOfReferenceUid;
   return {
     title,
     studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
     choice: describeChoice(displaySet, instances.length),
-    frameOfReferenceUid,
-    sliceSpacingMm: spacing(stack.grid)[2],
-    image: {
-      grid: stack.grid,
-      acquisition,
-      identity: {
-        studyInstanceUid: displaySet.StudyInstanceUID,
-        seriesInstanceUid: displaySet.SeriesInstanceUID,
-        frameOfReferenceUid,
-        instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
-          sopClassUid,
-          sopInstanceUid,
-        })),
-      },
-      readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
+    grid: stack.grid,
+    acquisition,
+    identity: {
+      studyInstanceUid: displaySet.StudyInstanceUID,
+      seriesInstanceUid: displaySet.SeriesInstanceUID,
+      frameOfReferenceUid: slices[0]!.frameOfReferenceUid,
+      instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
+        sopClassUid,
+        sopInstanceUid,
+      })),
     },
+    readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
   };
 }
 

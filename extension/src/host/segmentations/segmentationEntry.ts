@@ -1,7 +1,7 @@
 import type { MeasuredCandidate } from '@mutation-prediction/core';
 import { lesionCandidates, MutationPredictionError } from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
-import { chooseCt } from '../ct/ctChoice.js';
+import { chooseViewerCt } from '../ct/ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { OpenSegmentation, Segment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
@@ -49,7 +49,7 @@ export async function readSegmentation(
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
   const { kind, source, reference, segments } = segmentation;
-  const { ct, reason, alternatives } = chooseCt(reference, cts, preferredCt);
+  const { ct, why, standsIn, alternatives } = chooseViewerCt(reference, cts, preferredCt);
   const lesions = new Map<string, LesionOrigin>();
   const candidates: LesionCandidate[] = [];
   const refused: RefusedSegment[] = [];
@@ -62,7 +62,7 @@ export async function readSegmentation(
       const measured = lesionCandidates(mask);
       fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {
-        const listed = describeLesion(id, segment, candidate, ct.frameOfReferenceUid);
+        const listed = describeLesion(id, segment, candidate, ct.identity.frameOfReferenceUid);
         candidates.push(listed);
         const { component } = candidate;
         const origin = { segmentation, ct, segment, label: listed.label };
@@ -86,8 +86,9 @@ export async function readSegmentation(
       lesions: candidates,
       refusedSegments: isUsable ? refusals : refusals.slice(1),
       ct: ct.choice,
-      ctReason: reason,
-      ctAlternatives: kind === 'labelmap' ? [] : alternatives,
+      ctReason: why,
+      ctStandsIn: standsIn,
+      ctAlternatives: kind === 'labelmap' ? [] : alternatives.map(({ choice }) => choice),
     },
     lesions,
     fingerprint: { ct: ctFingerprint(ct), segments: fingerprints },
@@ -103,7 +104,7 @@ export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFinge
 }
 
 /** Masks of one CT compare voxel by voxel; the same series with more images is another CT. */
-function ctFingerprint({ choice, image: { grid } }: ViewerCt): string {
+function ctFingerprint({ choice, grid }: ViewerCt): string {
   return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
 }
 
