@@ -35,6 +35,7 @@ export * from './prediction/predict.js';
 export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';
+export * from './case/lesionSource.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';

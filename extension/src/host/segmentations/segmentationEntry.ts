@@ -1,5 +1,10 @@
 import type { MeasuredCandidate } from '@mutation-prediction/core';
-import { lesionCandidates, MutationPredictionError } from '@mutation-prediction/core';
+import {
+  lesionCandidates,
+  lesionLabel,
+  MutationPredictionError,
+  segmentLabel,
+} from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
 import { chooseViewerCt } from '../ct/ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
@@ -108,18 +113,15 @@ function ctFingerprint({ choice, grid }: ViewerCt): string {
   return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
 }
 
-const segmentLabel = ({ number, label }: Segment): string => label || `Segment ${number}`;
-
 function describeLesion(
   segmentationId: string,
   segment: Segment,
   { component, measurements }: MeasuredCandidate,
   frameOfReferenceUid: string,
 ): LesionCandidate {
-  const label = segmentLabel(segment);
   return {
     id: `${segmentationId}/${segment.number}${component ? `/${component}` : ''}`,
-    label: component ? `${label}, part ${component}` : label,
+    label: lesionLabel({ segment, component }),
     centroidLps: measurements.centroidLps,
     frameOfReferenceUid,
     volumeMm3: measurements.volumeMm3,
