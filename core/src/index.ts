@@ -46,6 +46,7 @@ export * from './dicom/writing/naturalisedDataset.js';
 export * from './dicom/writing/part10.js';
 export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
+export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';

@@ -7,7 +7,8 @@ import type {
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
-  huWindows,
+  ctAcquisition,
+  ctSeriesTitle,
   MutationPredictionError,
   stackSlices,
 } from '@mutation-prediction/core';
@@ -61,7 +62,7 @@ export function readViewerCts(
 function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): ViewerCt {
   const instances = displaySet.instances ?? [];
   const first = instances[0];
-  const title = seriesTitle(displaySet);
+  const title = ctSeriesTitle(displaySet.SeriesNumber, displaySet.SeriesDescription);
   if (!first) throw new Error(`${title} has no instances.`);
 
   const slices = instances
@@ -88,11 +89,6 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
   };
 }
 
-function seriesTitle({ SeriesNumber, SeriesDescription }: DisplaySet): string {
-  const description = SeriesDescription ? ` "${SeriesDescription}"` : '';
-  return `CT series ${SeriesNumber ?? 'without number'}${description}`;
-}
-
 function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
   const { SeriesNumber, SeriesDescription } = displaySet;
   const name = [`Series ${SeriesNumber ?? '?'}`, SeriesDescription].filter(Boolean).join(', ');
@@ -104,20 +100,12 @@ function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
 }
 
 function readAcquisition(instance: InstanceMetadata): Acquisition {
-  const bodyPartExamined = textOf(instance, 'BodyPartExamined');
-  const sliceThicknessMm = numberOf(instance, 'SliceThickness');
-  const contrastBolusAgent = textOf(instance, 'ContrastBolusAgent');
-  const seriesDescription = textOf(instance, 'SeriesDescription');
-  const windows = huWindows(
-    numbersOf(instance, 'WindowCenter') ?? [],
-    numbersOf(instance, 'WindowWidth') ?? [],
-  );
-  return {
-    modality: 'CT',
-    ...(bodyPartExamined && { bodyPartExamined }),
-    ...(sliceThicknessMm && { sliceThicknessMm }),
-    ...(contrastBolusAgent && { contrastBolusAgent }),
-    ...(seriesDescription && { seriesDescription }),
-    ...(windows.length > 0 && { windows }),
-  };
+  return ctAcquisition({
+    bodyPartExamined: textOf(instance, 'BodyPartExamined'),
+    sliceThicknessMm: numberOf(instance, 'SliceThickness'),
+    contrastBolusAgent: textOf(instance, 'ContrastBolusAgent'),
+    seriesDescription: textOf(instance, 'SeriesDescription'),
+    windowCentres: numbersOf(instance, 'WindowCenter'),
+    windowWidths: numbersOf(instance, 'WindowWidth'),
+  });
 }
