@@ -5,6 +5,7 @@ import { hashedLesion } from '../../../test/support/hashedLesion.js';
 import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
+import { maskRuns } from '../imaging/maskRuns.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import type { Mask } from '../imaging/volume.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
@@ -87,6 +88,12 @@ describe('preparing a prediction', () => {
     expect(prepared.region.grid).toEqual(prepared.regionMask.grid);
     expect(measureLesion(prepared.regionMask).centroidLps).toEqual([0, -10, 120]);
     expect(prepared.image?.seriesInstanceUid).toBe('2.25.2');
+  });
+
+  test('a mask as its runs gives the same request', async () => {
+    const runs = { grid, runs: maskRuns(lesionMask) };
+    const prepared = await preparePrediction(ctImage(), runs, source, {}, manifest);
+    expect(prepared).toEqual(await request());
   });
 
   test('counts what the field cuts off', async () => {

@@ -1,9 +1,10 @@
 import {
   lesionSource,
+  maskRuns,
   MutationPredictionError,
   type CtImage,
   type LesionSource,
-  type Mask,
+  type MaskRuns,
 } from '@mutation-prediction/core';
 import type { OfferedSegment, OpenSegmentation } from './openSegmentation.js';
 import { partOf } from './partOf.js';
@@ -15,12 +16,12 @@ export interface LesionChoice {
   readonly component?: number;
 }
 
-/** A lesion on the grid of its CT. */
+/** A lesion on the grid of its CT; plain data. */
 export interface ChosenLesion {
   readonly source: LesionSource;
-  readonly mask: Mask;
+  readonly mask: MaskRuns;
   /** The segment that the lesion is, or is a part of. */
-  readonly segmentMask: Mask;
+  readonly segmentMask: MaskRuns;
 }
 
 /**
@@ -35,7 +36,8 @@ export function chooseLesion(
   { segment: segmentNumber, component }: LesionChoice,
 ): ChosenLesion {
   const segment = chooseSegment(segmentation, segmentNumber);
-  const { mask: segmentMask, resampled } = segmentation.maskOn(ct, segment.number);
+  const { mask: drawn, resampled } = segmentation.maskOn(ct, segment.number);
+  const segmentMask = { grid: drawn.grid, runs: maskRuns(drawn) };
   const mask = component
     ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
     : segmentMask;

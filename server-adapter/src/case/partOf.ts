@@ -1,9 +1,4 @@
-import {
-  componentMask,
-  labelComponents,
-  MutationPredictionError,
-  type Mask,
-} from '@mutation-prediction/core';
+import { connectRuns, MutationPredictionError, type MaskRuns } from '@mutation-prediction/core';
 
 /**
  * One connected part of a mask.
@@ -12,9 +7,11 @@ import {
  * @param title names the whole in errors, e.g. `segment of SEG.dcm`
  * @throws MutationPredictionError `no-segment` when there are fewer parts
  */
-export function partOf(mask: Mask, component: number, title: string): Mask {
-  const count = labelComponents(mask).length;
-  if (component <= count) return componentMask(mask, component);
+export function partOf({ grid, runs }: MaskRuns, component: number, title: string): MaskRuns {
+  const parts = connectRuns(runs, grid.size[1]);
+  const part = parts[component - 1];
+  if (part) return { grid, runs: part.runs };
+  const count = parts.length;
   const [noun] = title.split(' ');
   throw new MutationPredictionError(
     'no-segment',

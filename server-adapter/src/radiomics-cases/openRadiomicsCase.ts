@@ -3,8 +3,8 @@ import {
   readImageFile,
   wholeBox,
   type CtImage,
-  type Mask,
   type RadiomicsImage,
+  type Run,
 } from '@mutation-prediction/core';
 import { readStart } from '../case/fileSources.js';
 import { isNiftiContent } from '../case/niftiContent.js';
@@ -18,10 +18,10 @@ export interface CaseChoice extends RoiChoice {
   readonly series?: string;
 }
 
-/** An image and a mask on its grid. */
-export interface RadiomicsCase {
+/** An image and a mask on its grid, as runs; plain data. */
+export interface OpenRadiomicsCase {
   readonly image: RadiomicsImage;
-  readonly mask: Mask;
+  readonly runs: readonly Run[];
   /** What the user should know of how they were read. */
   readonly warnings: readonly string[];
   /** Of these warnings: which CT was read and why, where that was not plain. */
@@ -32,16 +32,16 @@ export interface RadiomicsCase {
 export async function openRadiomicsCase(
   files: CaseFiles,
   choice: CaseChoice,
-): Promise<RadiomicsCase> {
+): Promise<OpenRadiomicsCase> {
   const roi = await openRoi(files.mask, choice);
   const { image, ct, ctNotice } = await openImage(files.image, roi, choice);
-  const { mask, warnings } = roi.on(ct);
+  const { runs, warnings } = roi.on(ct);
   return ctNotice
-    ? { image, mask, warnings: [ctNotice, ...warnings], ctNotice }
-    : { image, mask, warnings };
+    ? { image, runs, warnings: [ctNotice, ...warnings], ctNotice }
+    : { image, runs, warnings };
 }
 
-interface OpenImage extends Pick<RadiomicsCase, 'image' | 'ctNotice'> {
+interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'ctNotice'> {
   readonly ct: Pick<CtImage, 'grid' | 'identity'>;
 }
 

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  fillRuns,
   isNrrd,
   maskOfLabel,
+  maskRuns,
   MutationPredictionError,
   readLabelFile,
   readSegmentationObject,
@@ -10,7 +12,7 @@ import {
   sameGrid,
   type CtImage,
   type CtReference,
-  type Mask,
+  type Run,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
@@ -36,7 +38,7 @@ export interface OpenRoi {
 }
 
 export interface RoiOnImage {
-  readonly mask: Mask;
+  readonly runs: readonly Run[];
   readonly warnings: readonly string[];
 }
 
@@ -60,7 +62,10 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
     on: ({ grid, identity }) => {
       const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
       const { mask, source } = chooseLesion(segmentation, ct, choice);
-      return { mask, warnings: (source.inputWarnings ?? []).map(({ message }) => message) };
+      return {
+        runs: mask.runs,
+        warnings: (source.inputWarnings ?? []).map(({ message }) => message),
+      };
     },
   };
 }
@@ -74,14 +79,15 @@ function openLabels(
   { segment, label, component }: RoiChoice,
 ): OpenRoi {
   const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
-  const mask = component ? partOf(whole, component, `mask in ${name}`) : whole;
+  const all = { grid: whole.grid, runs: maskRuns(whole) };
+  const { runs } = component ? partOf(all, component, `mask in ${name}`) : all;
   return {
     reference: { name },
     on: ({ grid }) =>
-      sameGrid(mask.grid, grid)
-        ? { mask: { ...mask, grid }, warnings: [] }
+      sameGrid(whole.grid, grid)
+        ? { runs, warnings: [] }
         : {
-            mask: resampleMask(mask, grid),
+            runs: maskRuns(resampleMask(component ? fillRuns(whole.grid, runs) : whole, grid)),
             warnings: [
               `${name} lies on another grid and was brought to the image's by nearest neighbour.`,
             ],
