@@ -79,6 +79,17 @@ test('an RTSTRUCT gets a SEG too: a report refers to segments of a SEG only', as
   expect(files).toHaveLength(2);
 });
 
+test('each file states the object in it', async () => {
+  const { files } = await write(new ReportWriter(), drawn(), originOf('labelmap'));
+  for (const { bytes, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of files) {
+    expect(await decodePart10(bytes)).toMatchObject({
+      StudyInstanceUID: studyInstanceUid,
+      SeriesInstanceUID: seriesInstanceUid,
+      SOPInstanceUID: sopInstanceUid,
+    });
+  }
+});
+
 test('contours reported again are not written as another SEG; changed ones are', async () => {
   const writer = new ReportWriter();
   const origin = originOf('labelmap');
