@@ -2,12 +2,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodeNiftiMask } from '@mutation-prediction/core';
 import type { MaskOptions } from './maskCommand.js';
-import { parseImages } from '@mutation-prediction/server-adapter/parsing';
+import { openCase } from './openCase.js';
 import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {
-  const images = await parseImages(options);
+  const images = await openCase(options);
   const { mask, source } = await images.lesion(options);
   const file = encodeNiftiMask(mask);
   await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);

@@ -4,9 +4,10 @@ import {
   modelsDirectory,
   openPredictor,
 } from '@mutation-prediction/server-adapter/inference';
-import { parseImages, type ParsedImages } from '@mutation-prediction/server-adapter/parsing';
+import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
+import { openCase } from './openCase.js';
 import type { PredictOptions } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
@@ -18,7 +19,7 @@ import {
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictOptions): Promise<void> {
   const model = await loadModelPackage(options.model, modelsDirectory(options.models));
-  const images = await parseImages(options);
+  const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 

@@ -35,6 +35,8 @@ export * from './prediction/predict.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
+export * from './case/chooseCt.js';
+export * from './case/lesionSource.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -45,6 +47,7 @@ export * from './dicom/writing/naturalisedDataset.js';
 export * from './dicom/writing/part10.js';
 export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
+export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
@@ -57,6 +60,7 @@ export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
   SegmentationObject,
+  SegmentationReferences,
   SegmentDescription,
   SegmentMask,
   TargetImage,

@@ -62,6 +62,8 @@ export interface SegmentationEntry {
   /** The CT it is read on, why that one, and what else fits. */
   readonly ct?: CtChoice;
   readonly ctReason?: string;
+  /** The series that it was drawn on cannot be read. */
+  readonly ctStandsIn?: boolean;
   readonly ctAlternatives: readonly CtChoice[];
   /** Grows whenever the contours or the CT under them change: older results are then out of date. */
   readonly revision: number;

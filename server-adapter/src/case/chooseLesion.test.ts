@@ -24,6 +24,7 @@ const ct: CtImage = {
 const segmentation = (...segments: OpenSegmentation['segments']): OpenSegmentation => ({
   name: 'SEG.dcm',
   kind: 'SEG',
+  reference: { name: 'SEG.dcm' },
   segments,
   maskOn: () => ({ mask, resampled: false }),
 });

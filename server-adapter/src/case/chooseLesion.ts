@@ -1,6 +1,6 @@
 import {
+  lesionSource,
   MutationPredictionError,
-  newUid,
   type CtImage,
   type LesionSource,
   type Mask,
@@ -39,31 +39,8 @@ export function chooseLesion(
   const mask = component
     ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
     : segmentMask;
-  const segmentLabel = segment.label ?? `Segment ${segment.number}`;
-  return {
-    mask,
-    segmentMask,
-    source: {
-      label: component ? `${segmentLabel}, part ${component}` : segmentLabel,
-      trackingUid: (component ? undefined : segment.trackingUid) ?? newUid(),
-      segmentation: {
-        kind: segmentation.kind,
-        ...segmentation.object?.identity,
-        segmentNumber: segment.number,
-        ...(segment.label && { segmentLabel: segment.label }),
-        ...(component && { component }),
-      },
-      inputWarnings: resampled
-        ? [
-            {
-              code: 'segmentation-resampled',
-              message:
-                'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-            },
-          ]
-        : [],
-    },
-  };
+  const source = lesionSource({ segmentation, segment, component }, resampled);
+  return { mask, segmentMask, source };
 }
 
 function chooseSegment(

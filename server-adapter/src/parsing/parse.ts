@@ -12,6 +12,8 @@ export interface ParsedImages {
   readonly ct: CtImage;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: CtSeries;
+  /** Which CT it is and why, where the user should know: nobody asked for it, nor was it drawn on. */
+  readonly ctNotice?: string;
   readonly segmentation: ImagesDescription['segmentation'];
   /** @throws MutationPredictionError `no-segment`, `empty-segment`, and why the mask cannot be read */
   lesion(choice: LesionChoice): Promise<ChosenLesion>;
@@ -24,7 +26,7 @@ export interface ParsedImages {
  */
 export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   const parser = newParser();
-  const { ct, series, segmentation } = await parser.call(
+  const { ct, series, ctNotice, segmentation } = await parser.call(
     'openImages',
     choice,
     `${choice.ct} with ${choice.seg}`,
@@ -33,6 +35,7 @@ export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   return {
     ct: { ...ct, readRegion },
     ...(series && { series: { ...series, readRegion } }),
+    ...(ctNotice && { ctNotice }),
     segmentation,
     lesion: async (lesion) => lesionOf(await parser.call('lesion', lesion, choice.seg), ct.grid),
   };

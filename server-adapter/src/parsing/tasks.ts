@@ -30,6 +30,8 @@ export interface ImagesDescription {
   readonly ct: Omit<CtImage, 'readRegion'>;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: Omit<CtSeries, 'readRegion'>;
+  /** Which CT it is and why, where the user should know. */
+  readonly ctNotice?: string;
   readonly segmentation: {
     readonly name: string;
     readonly kind: SegmentationReference['kind'];
@@ -60,11 +62,12 @@ export class ParsingTasks {
   async openImages(choice: ImagesChoice): Promise<ImagesDescription> {
     const images = await openImages(choice);
     this.#images = images;
-    const { segmentation, series } = images;
+    const { segmentation, series, ctNotice } = images;
     const { name, kind, object, segments } = segmentation;
     return {
       ct: withoutRegion(images.ct),
       ...(series && { series: withoutRegion(series) }),
+      ...(ctNotice && { ctNotice }),
       segmentation: { name, kind, segments, ...(object && { identity: object.identity }) },
     };
   }
@@ -81,8 +84,8 @@ export class ParsingTasks {
 
   /** Everything that features are taken of; nothing of it stays here. */
   async radiomicsCase({ files, choice }: RadiomicsCaseChoice): Promise<RadiomicsCaseRuns> {
-    const { image, mask, warnings } = await openRadiomicsCase(files, choice);
-    return { image, runs: maskRuns(mask), warnings };
+    const { mask, ...opened } = await openRadiomicsCase(files, choice);
+    return { ...opened, runs: maskRuns(mask) };
   }
 
   async segments(file: string): Promise<ListedSegmentation> {

@@ -21,7 +21,7 @@ export interface CaseRequest extends CaseChoice {
 
 /** What became of a case; plain data, so that workers can send it. */
 export type CaseOutcome =
-  | { readonly result: ExtractedFeatures; readonly warnings: readonly string[] }
+  | ({ readonly result: ExtractedFeatures } & Pick<RadiomicsCase, 'warnings' | 'ctNotice'>)
   | { readonly error: PlainError };
 
 /**
@@ -35,8 +35,8 @@ export async function extractCase(
   parse: ParseCase,
 ): Promise<CaseOutcome> {
   try {
-    const { image, mask, warnings } = await openCaseRoi(files, request, parse);
-    return { result: extractFeatures(image, mask, request.parameters), warnings };
+    const { image, mask, ...told } = await openCaseRoi(files, request, parse);
+    return { result: extractFeatures(image, mask, request.parameters), ...told };
   } catch (error) {
     return { error: toPlainError(error, unforeseen) };
   }

@@ -24,6 +24,8 @@ export interface RadiomicsCase {
   readonly mask: Mask;
   /** What the user should know of how they were read. */
   readonly warnings: readonly string[];
+  /** Of these warnings: which CT was read and why, where that was not plain. */
+  readonly ctNotice?: string;
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
@@ -32,15 +34,22 @@ export async function openRadiomicsCase(
   choice: CaseChoice,
 ): Promise<RadiomicsCase> {
   const roi = await openRoi(files.mask, choice);
-  const { image, ct } = await openImage(files.image, roi, choice);
-  return { image, ...roi.on(ct) };
+  const { image, ct, ctNotice } = await openImage(files.image, roi, choice);
+  const { mask, warnings } = roi.on(ct);
+  return ctNotice
+    ? { image, mask, warnings: [ctNotice, ...warnings], ctNotice }
+    : { image, mask, warnings };
+}
+
+interface OpenImage extends Pick<RadiomicsCase, 'image' | 'ctNotice'> {
+  readonly ct: Pick<CtImage, 'grid' | 'identity'>;
 }
 
 async function openImage(
   place: string,
-  { object }: OpenRoi,
+  { reference }: OpenRoi,
   { series: seriesInstanceUid }: CaseChoice,
-): Promise<{ image: RadiomicsImage; ct: Pick<CtImage, 'grid' | 'identity'> }> {
+): Promise<OpenImage> {
   const sources = await imageSources(place);
   const [first, second] = sources;
   if (!second) {
@@ -50,6 +59,6 @@ async function openImage(
       return { image, ct: image };
     }
   }
-  const ct = await openCtSeries(sources, object, seriesInstanceUid, place);
-  return { image: await ct.readRegion(wholeBox(ct.grid)), ct };
+  const { series: ct, ...told } = await openCtSeries(sources, reference, seriesInstanceUid, place);
+  return { image: await ct.readRegion(wholeBox(ct.grid)), ct, ...told };
 }

@@ -9,8 +9,8 @@ import {
   resampleMask,
   sameGrid,
   type CtImage,
+  type CtReference,
   type Mask,
-  type SegmentationObject,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
@@ -29,8 +29,8 @@ export interface RoiChoice {
 
 /** A region of interest in a file, whatever its format. */
 export interface OpenRoi {
-  /** Absent for label images. */
-  readonly object?: SegmentationObject;
+  /** What it says about its CT. */
+  readonly reference: CtReference;
   /** The chosen region on the grid of an image, and what the user should know of it. */
   on(image: Pick<CtImage, 'grid' | 'identity'>): RoiOnImage;
 }
@@ -56,7 +56,7 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
   }
   const segmentation = await openSegmentation(file);
   return {
-    ...(segmentation.object && { object: segmentation.object }),
+    reference: segmentation.reference,
     on: ({ grid, identity }) => {
       const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
       const { mask, source } = chooseLesion(segmentation, ct, choice);
@@ -76,6 +76,7 @@ function openLabels(
   const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
   const mask = component ? partOf(whole, component, `mask in ${name}`) : whole;
   return {
+    reference: { name },
     on: ({ grid }) =>
       sameGrid(mask.grid, grid)
         ? { mask: { ...mask, grid }, warnings: [] }

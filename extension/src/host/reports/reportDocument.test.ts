@@ -19,10 +19,7 @@ const grid: CtImage['grid'] = {
     [0, 0, 1],
   ],
 };
-const ct = {
-  image: { grid, acquisition: {}, identity: image },
-  studyAttributes,
-} as unknown as ViewerCt;
+const ct = { grid, acquisition: {}, identity: image, studyAttributes } as unknown as ViewerCt;
 const mask: Mask = { grid, data: Uint8Array.from({ length: 48 }, (_, n) => (n === 21 ? 1 : 0)) };
 
 const TRACKING_UID = '2.25.97039738152846842189628137582994072994';
@@ -35,7 +32,7 @@ function originOf(kind: OpenSegmentation['kind']): LesionOrigin {
   const segmentation = {
     kind,
     source: 'contours',
-    reference: { name: 'contours', seriesInstanceUid: image.seriesInstanceUid },
+    reference: { name: 'contours' },
     segments: [segment],
     ...(kind !== 'labelmap' && { object: { kind, identity } }),
     maskOn: () => Promise.resolve({ mask, resampled: false }),

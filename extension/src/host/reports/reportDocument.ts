@@ -31,13 +31,13 @@ export class ReportWriter {
     predecessor: PredictionReport | undefined,
     now: Date,
   ): Promise<ReportDocument> {
-    const { image, studyAttributes } = origin.ct;
+    const { identity, studyAttributes } = origin.ct;
     const stored = storedSegment(origin);
     const seg = stored ? undefined : await this.#segOf(origin, trackingUid, now);
     const segmentation = stored ?? seg!.segments[0]!;
     const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
       studyAttributes,
-      image: image.identity,
+      image: identity,
       ...(predecessor && { predecessors: [predecessor] }),
       now,
     });
@@ -73,7 +73,7 @@ async function buildSegment(
 ): Promise<BuiltSegmentation> {
   const { mask } = await segmentation.maskOn(ct, segment.number);
   return buildLesionSegmentation([{ mask, label, trackingUid }], {
-    ct: ct.image,
+    ct,
     studyAttributes: ct.studyAttributes,
     now,
   });

@@ -1,0 +1,53 @@
+import {
+  CT_CHOICE_CASES,
+  ctSeries,
+  expectCommonChoice,
+  referenceOf,
+  refusedOf,
+} from '../../../test/support/ctChoiceCases.js';
+import { chooseCt, type CtPlace } from './chooseCt.js';
+
+const place: CtPlace = {
+  name: 'here',
+  empty: { message: 'Nothing is here.', advice: 'Look there.' },
+  elsewhereAdvice: 'Look elsewhere.',
+  severalAdvice: 'Choose.',
+};
+
+test.each(CT_CHOICE_CASES)('takes $title', (one) => {
+  const { series } = one;
+  const asked = series.filter(({ identity }) => identity.seriesInstanceUid === one.asked);
+  expectCommonChoice(one, series, () =>
+    chooseCt(referenceOf(one), { series, refused: refusedOf(one) }, { asked, place }),
+  );
+});
+
+test('gives the host’s words and advice', () => {
+  const choose = (series: Parameters<typeof ctSeries>[0][], frameOfReferenceUid?: string) => () =>
+    chooseCt(
+      {
+        name: 'SEG',
+        ...(frameOfReferenceUid && {
+          references: {
+            frameOfReferenceUid,
+            referencedSeriesUids: [],
+            referencedSopInstanceUids: [],
+            referencedFrames: [],
+          },
+        }),
+      },
+      { series: series.map((uid) => ctSeries(uid)), refused: [] },
+      { place },
+    );
+  const told = (message: string, advice: string) => expect.objectContaining({ message, advice });
+  expect(choose([])).toThrow(told('Nothing is here.', 'Look there.'));
+  expect(choose(['1'], '9.7')).toThrow(
+    told('SEG lies in another frame of reference than the CT of here.', 'Look elsewhere.'),
+  );
+  expect(choose(['1', '2'])).toThrow(
+    told(
+      'SEG fits 2 CT series of here: CT series 1 (1 images, 1), CT series 2 (1 images, 2).',
+      'Choose.',
+    ),
+  );
+});
