@@ -23,6 +23,7 @@ const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
 const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
+  ['model-card', 'when a model card is opened'],
   ['input-', 'with a model of another kind than nine views'],
 ];
 

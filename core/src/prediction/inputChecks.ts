@@ -4,7 +4,7 @@ import { spacing } from '../imaging/gridGeometry.js';
 import type { Volume } from '../imaging/volume.js';
 import type { MissingClinicalValue } from '../inference/encodeClinical.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { Device } from '../contract/device.js';
+import { backendNames, type Device } from '../contract/device.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { FieldCoverage } from './fieldCoverage.js';
 import type { ClinicalName } from '../contract/clinical.js';
@@ -167,11 +167,9 @@ export function checkDevice({ fallbackReason, backend }: Device): Check {
   if (!fallbackReason) return undefined;
   return {
     code: 'device-fallback',
-    message: `The model ran on ${BACKEND_NAMES[backend]}. ${fallbackReason}`,
+    message: `The model ran on ${backendNames(backend).inSentence}. ${fallbackReason}`,
   };
 }
-
-const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'the CPU' } as const;
 
 /** At most three significant digits, without trailing zeros. */
 function number(value: number): string {

@@ -11,6 +11,7 @@ import type { Mask } from '../imaging/volume.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
 import type { PredictionModel } from './predict.js';
 import { predict } from './predict.js';
+import { sessionPredictor } from './predictor.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
 import type { Progress } from '../contract/progress.js';
@@ -275,4 +276,28 @@ test('without a band the threshold alone decides, and counts as mutant', () => {
   const target = { threshold: 0.5, indeterminate: [0.5, 0.5] as [number, number] };
   expect(statusOf(0.5, target)).toBe('mutant');
   expect(statusOf(0.4999, target)).toBe('wild-type');
+});
+
+test('a predictor on a session says whose it is and where, predicts as `predict`, and lets go', async () => {
+  const { model } = modelReturning(OUTPUTS);
+  const release = jest.fn(() => Promise.resolve());
+  const predictor = sessionPredictor({ ...model, session: { ...model.session, release } });
+  const { digest, device } = predictor;
+  expect({ digest, device }).toEqual({ digest: model.digest, device: model.session.device });
+  expect(predictor.manifest).toBe(manifest);
+
+  const prepared = await request({ sex: 'F' });
+  const [{ prediction, ...seen }, direct] = [
+    await predictor.predict(prepared),
+    await predict(prepared, model),
+  ];
+  const { uid, createdAt, timingsMs } = prediction;
+  expect(prediction).toEqual({ ...direct.prediction, uid, createdAt, timingsMs });
+  expect(seen).toEqual({ views: direct.views });
+
+  const cancelled = predictor.predict(prepared, { signal: AbortSignal.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(release).not.toHaveBeenCalled();
+  await predictor.release();
+  expect(release).toHaveBeenCalledTimes(1);
 });

@@ -113,6 +113,18 @@ describe('opening a folder', () => {
     expect(opened.filesPassedOver).toBe(1);
   });
 
+  it('counts the files that it has read, and stops when told to', async () => {
+    const seen: string[] = [];
+    const directory = path.join(root, 'counted');
+    await mkdir(directory);
+    for (const name of ['a', 'b', 'c']) await writeFile(path.join(directory, name), 'no DICOM');
+    const onProgress = (read: number, total: number) => seen.push(`${read} of ${total}`);
+    await FolderStore.open({ directory, onProgress });
+    expect(seen).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+    const stopped = FolderStore.open({ directory, signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('refuses a folder that is not there', async () => {
     const opening = FolderStore.open({ directory: path.join(root, 'nowhere') });
     await expect(opening).rejects.toMatchObject({ code: 'folder-unavailable' });

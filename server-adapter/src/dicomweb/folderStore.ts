@@ -1,6 +1,7 @@
 import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import pMap from 'p-map';
 import { toDicomJson } from './dicomJson.js';
 import type { DicomJson } from './dicomJson.js';
 import { parseHeader, readHeader } from './fileHeader.js';
@@ -67,15 +68,13 @@ export class FolderStore {
     const folders = stow.startsWith(directory + path.sep) ? [directory] : [directory, stow];
     const files = (await Promise.all(folders.map(listFiles))).flat();
 
-    let next = 0;
-    const readNext = async (): Promise<void> => {
-      for (let file = files[next++]; file !== undefined; file = files[next++]) {
-        throwIfCancelled(options.signal);
-        await store.addFile(file);
-        options.onProgress?.(next, files.length);
-      }
+    let read = 0;
+    const add = async (file: string): Promise<void> => {
+      throwIfCancelled(options.signal);
+      await store.addFile(file);
+      options.onProgress?.(++read, files.length);
     };
-    await Promise.all(Array.from({ length: READERS }, readNext));
+    await pMap(files, add, { concurrency: READERS });
     return store;
   }
 

@@ -1,12 +1,16 @@
 import { Fragment, createElement } from 'react';
 import { parseInline, parseMarkdown } from './markdown.js';
-import type { Block, Inline } from './markdown.js';
+import type { Block, Inline, InlineContent } from './markdown.js';
 
 /** Markdown as React elements; nothing of it is ever parsed as HTML. */
 export function Markdown({ text }: { text: string }) {
+  return <Blocks blocks={parseMarkdown(text)} />;
+}
+
+function Blocks({ blocks }: { blocks: readonly Block[] }) {
   return (
     <>
-      {parseMarkdown(text).map((block, index) => (
+      {blocks.map((block, index) => (
         <BlockElement key={index} block={block} />
       ))}
     </>
@@ -36,7 +40,7 @@ function BlockElement({ block }: { block: Block }) {
         null,
         ...block.items.map((item) => (
           <li>
-            <InlineText text={item} />
+            {typeof item === 'string' ? <InlineText text={item} /> : <Blocks blocks={item} />}
           </li>
         )),
       );
@@ -69,9 +73,14 @@ function BlockElement({ block }: { block: Block }) {
 }
 
 function InlineText({ text }: { text: string }) {
+  return <Content content={parseInline(text)} />;
+}
+
+function Content({ content }: { content: InlineContent }) {
+  if (typeof content === 'string') return content;
   return (
     <>
-      {parseInline(text).map((part, index) => (
+      {content.map((part, index) => (
         <Fragment key={index}>{inlineElement(part)}</Fragment>
       ))}
     </>
@@ -85,13 +94,21 @@ function inlineElement(part: Inline) {
     case 'code':
       return <code>{part.text}</code>;
     case 'strong':
-      return <strong>{part.text}</strong>;
+      return (
+        <strong>
+          <Content content={part.text} />
+        </strong>
+      );
     case 'emphasis':
-      return <em>{part.text}</em>;
+      return (
+        <em>
+          <Content content={part.text} />
+        </em>
+      );
     case 'link':
       return (
         <a href={part.href} target="_blank" rel="noopener noreferrer" className="text-primary">
-          {part.text}
+          <Content content={part.text} />
         </a>
       );
   }

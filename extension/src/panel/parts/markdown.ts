@@ -1,3 +1,6 @@
+import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
+
 /**
  * The part of Markdown that model cards use, read into plain data: headings, paragraphs, lists,
  * tables, code, emphasis and web links. Raw HTML stays text, so a card cannot inject any.
@@ -5,7 +8,7 @@
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly ListItem[] }
   | { readonly kind: 'code'; readonly text: string }
   | {
       readonly kind: 'table';
@@ -13,95 +16,139 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     };
 
-export type Inline =
-  | { readonly kind: 'text' | 'code' | 'strong' | 'emphasis'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+/** Text, or blocks where an item holds more than one paragraph. */
+export type ListItem = string | readonly Block[];
 
-const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
-const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s+(.*)$/;
-const FENCE = /^```/;
-const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
+export type Inline =
+  | { readonly kind: 'text' | 'code'; readonly text: string }
+  | { readonly kind: 'strong' | 'emphasis'; readonly text: InlineContent }
+  | { readonly kind: 'link'; readonly text: InlineContent; readonly href: string };
+
+/** Parts, where there is more than text. */
+export type InlineContent = string | readonly Inline[];
+
+// Rules for HTML, images and references stay off: what they would read stays text.
+const blockParser = new MarkdownIt('zero')
+  .enable(['heading', 'list', 'fence', 'table'])
+  // Blocks hold their text as it was written.
+  .disable('inline');
+const inlineParser = new MarkdownIt('zero').enable([
+  ...['backticks', 'emphasis', 'link', 'autolink', 'escape', 'entity', 'newline'],
+]);
+// All links are read; of those that do not lead to the web, `inlineOf` leaves the text.
+inlineParser.validateLink = () => true;
+
+/** Emphasis may nest as deeply as a line is long, and no call stack is that deep. */
+const DEEPEST = 20;
 
 export function parseMarkdown(source: string): readonly Block[] {
-  const lines = source.replace(/\r\n?/g, '\n').split('\n');
-  const blocks: Block[] = [];
-  let at = 0;
-
-  /** Takes lines while they belong to the block. */
-  const takeWhile = (belongs: (line: string) => boolean): string[] => {
-    const first = at;
-    while (at < lines.length && belongs(lines[at]!)) at++;
-    return lines.slice(first, at);
-  };
-
-  while (at < lines.length) {
-    const line = lines[at]!;
-    const heading = HEADING.exec(line);
-    if (line.trim() === '') {
-      at++;
-    } else if (heading) {
-      blocks.push({ kind: 'heading', level: heading[1]!.length, text: heading[2]! });
-      at++;
-    } else if (FENCE.test(line)) {
-      at++;
-      blocks.push({ kind: 'code', text: takeWhile((l) => !FENCE.test(l)).join('\n') });
-      at++;
-    } else if (line.includes('|') && TABLE_RULE.test(lines[at + 1] ?? '')) {
-      const [head, , ...rows] = takeWhile((l) => l.includes('|'));
-      blocks.push({ kind: 'table', head: cells(head!), rows: rows.map(cells) });
-    } else if (ITEM.test(line)) {
-      const ordered = ITEM.exec(line)![1] !== undefined;
-      blocks.push({ kind: 'list', ordered, items: listItems(takeWhile((l) => l.trim() !== '')) });
-    } else {
-      const paragraph = takeWhile((l) => l.trim() !== '' && !HEADING.test(l) && !ITEM.test(l));
-      blocks.push({ kind: 'paragraph', text: paragraph.map((l) => l.trim()).join(' ') });
-    }
-  }
-  return blocks;
+  return nested(blockParser.parse(source, {})).flatMap(blockOf);
 }
 
-const INLINE =
-  /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\(([^)\s]+)\)|<(https?:\/\/[^>\s]+)>/g;
-
 export function parseInline(text: string): readonly Inline[] {
-  const parts: Inline[] = [];
-  let end = 0;
-  for (const match of text.matchAll(INLINE)) {
-    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
-    parts.push(inlineOf(match));
-    end = match.index + match[0].length;
+  const tokens = inlineParser.parseInline(text, {});
+  return inlineParts(nested(tokens.flatMap(({ children }) => children ?? [])));
+}
+
+interface Node {
+  readonly token: Token;
+  readonly children: Node[];
+}
+
+/** The tree that the parser's flat list of tokens stands for; what lies deeper joins the deepest level. */
+function nested(tokens: readonly Token[]): readonly Node[] {
+  const roots: Node[] = [];
+  const open = [roots];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.nesting < 0) {
+      if (depth-- < DEEPEST) open.pop();
+    } else if (token.nesting === 0 || depth < DEEPEST) {
+      const node: Node = { token, children: [] };
+      open.at(-1)!.push(node);
+      if (token.nesting > 0) open.push(node.children);
+    }
+    if (token.nesting > 0) depth++;
   }
-  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return roots;
+}
+
+function blockOf(node: Node): readonly Block[] {
+  const { token, children } = node;
+  switch (token.type) {
+    case 'heading_open':
+      return [{ kind: 'heading', level: Number(token.tag.slice(1)), text: textOf(node) }];
+    case 'paragraph_open':
+      return [{ kind: 'paragraph', text: textOf(node) }];
+    case 'fence':
+      return [{ kind: 'code', text: token.content.replace(/\n$/, '') }];
+    case 'bullet_list_open':
+    case 'ordered_list_open':
+      return [
+        {
+          kind: 'list',
+          ordered: token.type === 'ordered_list_open',
+          items: children.map(itemOf),
+        },
+      ];
+    case 'table_open': {
+      const [head = [], ...rows] = children
+        .flatMap((part) => part.children)
+        .map((row) => row.children.map(textOf));
+      return [{ kind: 'table', head, rows }];
+    }
+    default:
+      return [];
+  }
+}
+
+function itemOf({ children }: Node): ListItem {
+  const blocks = children.flatMap(blockOf);
+  const [first] = blocks;
+  if (!first) return '';
+  return blocks.length === 1 && first.kind === 'paragraph' ? first.text : blocks;
+}
+
+/** The lines of a block as one, not yet read for emphasis and links. */
+function textOf({ children }: Node): string {
+  return children.map(({ token }) => token.content.replaceAll('\n', ' ')).join(' ');
+}
+
+/** Text beside text is one part, as where a link left its text only. */
+function inlineParts(nodes: readonly Node[]): readonly Inline[] {
+  const parts: Inline[] = [];
+  for (const part of nodes.flatMap(inlineOf)) {
+    const last = parts.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text') {
+      parts[parts.length - 1] = { kind: 'text', text: last.text + part.text };
+    } else if (part.text !== '') {
+      parts.push(part);
+    }
+  }
   return parts;
 }
 
-function inlineOf(match: RegExpExecArray): Inline {
-  const [whole, code, strong, star, underscore, label, target, address] = match;
-  if (code !== undefined) return { kind: 'code', text: code };
-  if (strong !== undefined) return { kind: 'strong', text: strong };
-  const emphasis = star ?? underscore;
-  if (emphasis !== undefined) return { kind: 'emphasis', text: emphasis };
-  const href = address ?? target ?? '';
-  // Only web addresses: `javascript:` and the like stay text.
-  if (!/^https?:\/\//.test(href)) return { kind: 'text', text: label ?? whole };
-  return { kind: 'link', text: label ?? href, href };
-}
-
-/** A line that starts no item of its own continues the one above it. */
-function listItems(lines: readonly string[]): readonly string[] {
-  const items: string[] = [];
-  for (const line of lines) {
-    const item = ITEM.exec(line);
-    if (item) items.push(item[2]!);
-    else items.push(`${items.pop() ?? ''} ${line.trim()}`);
+function inlineOf({ token, children }: Node): readonly Inline[] {
+  switch (token.type) {
+    case 'code_inline':
+      return [{ kind: 'code', text: token.content }];
+    case 'strong_open':
+      return [{ kind: 'strong', text: contentOf(children) }];
+    case 'em_open':
+      return [{ kind: 'emphasis', text: contentOf(children) }];
+    case 'link_open': {
+      const href = String(token.attrGet('href'));
+      // Only web addresses: `javascript:` and the like stay text.
+      if (!/^https?:\/\//i.test(href)) return inlineParts(children);
+      return [{ kind: 'link', text: contentOf(children), href }];
+    }
+    default:
+      return [{ kind: 'text', text: token.content }];
   }
-  return items;
 }
 
-function cells(row: string): readonly string[] {
-  return row
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split('|')
-    .map((cell) => cell.trim());
+function contentOf(nodes: readonly Node[]): InlineContent {
+  const parts = inlineParts(nodes);
+  const [first] = parts;
+  return parts.length === 1 && first?.kind === 'text' ? first.text : parts;
 }

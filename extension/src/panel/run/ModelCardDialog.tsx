@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ModelManifest, MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
-import { Markdown } from '../parts/Markdown.js';
 import { asPredictionError } from '../state/predictionErrors.js';
 import { say } from '../words.js';
 
@@ -50,9 +49,31 @@ export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogPr
       </div>
       <div className="mp-card text-base" tabIndex={0} aria-label={title} role="region">
         {error && <ErrorNotice error={error} />}
-        {!error && card === undefined && <p>{say('model.cardLoading')}</p>}
-        {card !== undefined && <Markdown text={card} />}
+        {!error && card === undefined && <CardLoading />}
+        {card !== undefined && (
+          <Suspense fallback={<CardLoading />}>
+            <CardText text={card} />
+          </Suspense>
+        )}
       </div>
     </dialog>
   );
+}
+
+function CardLoading() {
+  return <p>{say('model.cardLoading')}</p>;
+}
+
+/** What reads Markdown is fetched with the first card; a site that does not serve it shows the plain text. */
+const CardText = lazy(async () => {
+  try {
+    const { Markdown } = await import(/* webpackChunkName: 'model-card' */ '../parts/Markdown.js');
+    return { default: Markdown };
+  } catch {
+    return { default: PlainText };
+  }
+});
+
+function PlainText({ text }: { text: string }) {
+  return <pre style={{ whiteSpace: 'pre-wrap' }}>{text}</pre>;
 }
