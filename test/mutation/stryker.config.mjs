@@ -21,7 +21,7 @@ export default {
   tempDirName: '.cache/mutation/sandbox',
   // The sandbox is a copy of the repository without what no unit test of a room reads.
   ignorePatterns: ['dist', '.cache', 'docs/images', 'models/packages/*/*.onnx', 'models/training'],
-  reporters: ['clear-text', 'html'],
+  reporters: ['progress', 'clear-text', 'html'],
   htmlReporter: { fileName: '.cache/mutation/report.html' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 90, low: 80, break: null },
