@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 interface Versions {
   nextVersion(current: string, wanted: string): string;
   disagreements(manifests: Record<string, object>): string[];
   bumped(manifest: object, version: string): object;
+  SOURCES: Record<string, RegExp>;
+  sourcesThatDisagree(sources: Record<string, string>, version: string): string[];
+  bumpedSources(sources: Record<string, string>, version: string): Record<string, string>;
   changes(changelog: string, heading: string): string | undefined;
   releasedChangelog(changelog: string, version: string, date: string): string;
   releasedCitation(citation: string, version: string, date: string): string;
@@ -68,6 +72,19 @@ test('a bumped manifest asks for our packages of its version and leaves others a
     dependencies: { '@mutation-prediction/core': '0.2.0', commander: '^14.0.0' },
     peerDependencies: { 'mutation-prediction': '0.2.0' },
   });
+});
+
+test('the sources that tell the version are bumped with it, and told apart before', () => {
+  const sources = Object.fromEntries(
+    Object.keys(versions.SOURCES).map((file) => [file, readFileSync(file, 'utf8')]),
+  );
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(versions.sourcesThatDisagree(sources, version)).toEqual([]);
+  const next = versions.bumpedSources(sources, '98.7.6');
+  expect(versions.sourcesThatDisagree(next, '98.7.6')).toEqual([]);
+  expect(versions.sourcesThatDisagree(next, version)).toEqual(
+    Object.keys(versions.SOURCES).map((file) => `${file} says 98.7.6, not ${version}.`),
+  );
 });
 
 describe('the changelog', () => {

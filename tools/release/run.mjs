@@ -1,21 +1,25 @@
 /**
- * `npm run release -- --dry-run [FOLDER]`: builds, checks that the packages agree on their version and that
- * CHANGELOG.md has an entry, and packs every package, with what is in them (CycloneDX), into FOLDER
- * (`.cache/release` unless given).
+ * `npm run release -- --dry-run [FOLDER]`: builds, checks that packages and sources agree on the version and
+ * that CHANGELOG.md has an entry, and packs every package, with a list of what is in them (CycloneDX), into
+ * FOLDER (`.cache/release` unless given).
  *
  * `npm run release -- major|minor|patch|1.2.3`: checks, then writes the version and the date into the
- * manifests, CHANGELOG.md and CITATION.cff, and says what is left for a person. It publishes nothing.
+ * manifests, the sources that tell it, CHANGELOG.md and CITATION.cff, and says what is left for a person. It
+ * publishes nothing.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   bumped,
+  bumpedSources,
   changes,
   disagreements,
   nextVersion,
   releasedChangelog,
   releasedCitation,
+  SOURCES,
+  sourcesThatDisagree,
 } from './versions.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -34,9 +38,10 @@ const npm = (parameters, options = {}) =>
 const main = JSON.parse(read('package.json'));
 const files = ['package.json', ...main.workspaces.map((folder) => `${folder}/package.json`)];
 const manifests = Object.fromEntries(files.map((file) => [file, JSON.parse(read(file))]));
+const sources = Object.fromEntries(Object.keys(SOURCES).map((file) => [file, read(file)]));
 const changelog = read('CHANGELOG.md');
 
-const problems = disagreements(manifests);
+const problems = [...disagreements(manifests), ...sourcesThatDisagree(sources, main.version)];
 if (!changes(changelog, 'Unreleased') && !changes(changelog, main.version)) {
   problems.push(`CHANGELOG.md has no entry, neither unreleased nor of ${main.version}.`);
 }
@@ -73,6 +78,7 @@ function bump() {
   }
   write('CHANGELOG.md', next);
   write('CITATION.cff', citation);
+  for (const [file, text] of Object.entries(bumpedSources(sources, version))) write(file, text);
   for (const [file, manifest] of Object.entries(manifests)) {
     write(file, `${JSON.stringify(bumped(manifest, version), null, 2)}\n`);
   }

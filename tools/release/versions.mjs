@@ -57,6 +57,31 @@ function ours(manifest) {
   );
 }
 
+/** Sources that tell the version: in reports, and to OHIF. */
+export const SOURCES = {
+  'core/src/dicom/writing/derivedObject.ts': /(?<=\bversion: ')[^']+/,
+  'mode/src/mode.ts': /(?<=\[extensionModule\]: '\^)[^']+/,
+};
+
+/**
+ * As `disagreements`.
+ *
+ * @param {Record<string, string>} sources path → text, of all of `SOURCES`
+ */
+export function sourcesThatDisagree(sources, version) {
+  return Object.entries(SOURCES).flatMap(([path, place]) => {
+    const found = place.exec(sources[path])?.[0];
+    return found === version ? [] : [`${path} says ${found ?? 'nothing'}, not ${version}.`];
+  });
+}
+
+/** The same texts with the version. */
+export function bumpedSources(sources, version) {
+  return Object.fromEntries(
+    Object.entries(SOURCES).map(([path, place]) => [path, sources[path].replace(place, version)]),
+  );
+}
+
 /** What stands under a heading of the changelog, e.g. `Unreleased`; undefined without the heading. */
 export function changes(changelog, heading) {
   const sections = changelog.split(/^## /m).slice(1);
