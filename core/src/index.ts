@@ -17,6 +17,7 @@ export * from './contract/modelManifest.js';
 export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
 export * from './contract/warning.js';
+export * from './contract/backendNames.js';
 export * from './contract/device.js';
 export * from './contract/prediction.js';
 export * from './contract/progress.js';

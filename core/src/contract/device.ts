@@ -17,23 +17,3 @@ export const deviceSchema = z.object({
   fallbackReason: z.string().optional(),
 });
 export type Device = Readonly<z.infer<typeof deviceSchema>>;
-
-/** What people call a backend. */
-export interface BackendNames {
-  readonly name: string;
-  /** Where there is little room. */
-  readonly short: string;
-  /** After a preposition. */
-  readonly inSentence: string;
-}
-
-const BACKENDS: ReadonlyMap<string, BackendNames> = new Map([
-  ['webgpu', { name: 'WebGPU', short: 'WebGPU', inSentence: 'WebGPU' }],
-  ['wasm', { name: 'WebAssembly', short: 'WASM', inSentence: 'WASM' }],
-  ['cpu', { name: 'CPU', short: 'CPU', inSentence: 'the CPU' }],
-]);
-
-/** A backend that has no names here goes by its own. */
-export function backendNames(backend: string): BackendNames {
-  return BACKENDS.get(backend) ?? { name: backend, short: backend, inSentence: backend };
-}
