@@ -12,6 +12,8 @@ import type { PredictArguments } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
   requireReportable,
+  requireWritable,
+  segmentationFile,
   writeReport,
   type PredictedLesion,
 } from '@mutation-prediction/server-adapter/case';
@@ -19,6 +21,9 @@ import {
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
   const model = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const { ct, seg, report, force } = options;
+  const outputs = report ? [report, segmentationFile(report)] : [];
+  await requireWritable(outputs, { inputs: [ct, seg], force });
   const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});

@@ -2,9 +2,10 @@
 export type { ChosenLesion, LesionChoice } from './chooseLesion.js';
 export type { ListedSegment, ListedSegmentation } from './listSegments.js';
 export type { ImagesChoice } from './openImages.js';
-export { writeOutput } from './writeOutput.js';
+export { requireWritable, writeOutput } from './writeOutput.js';
 export {
   requireReportable,
+  segmentationFile,
   writeReport,
   type PredictedLesion,
   type ReportableCase,
