@@ -16,7 +16,7 @@ import {
   type CohortCase,
 } from '@mutation-prediction/server-adapter/cohort';
 import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
-import { scanInProcess } from '@mutation-prediction/server-adapter/parsing';
+import { fileScanner } from '@mutation-prediction/server-adapter/parsing';
 import {
   PREDICTION_JOURNAL,
   predictCases,
@@ -75,11 +75,13 @@ export async function runPredictCases(
 
 async function find(place: string): Promise<Cohort> {
   const progress = new ProgressLine(process.stderr);
+  const scanner = fileScanner();
   try {
     return await findCohort(place, (files) =>
-      scanInProcess(files, (done, total) => progress.update(`${done} of ${total} files looked at`)),
+      scanner.scan(files, (done, total) => progress.update(`${done} of ${total} files looked at`)),
     );
   } finally {
+    scanner.close();
     progress.end();
   }
 }

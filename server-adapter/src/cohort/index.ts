@@ -2,5 +2,6 @@
 export { clinicalOf } from './clinicalColumns.js';
 export type { Cohort, CohortCase, RefusedCase } from './cohortCase.js';
 export { readCsvTable, type CsvRow } from './csvTable.js';
+export { digestOf } from './contentDigest.js';
 export { findCohort } from './findCohort.js';
 export { Journal } from './journal.js';

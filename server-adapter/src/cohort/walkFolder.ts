@@ -64,7 +64,7 @@ export async function walkFolder(folder: string): Promise<WalkedFolder> {
 }
 
 /** Node decodes names as UTF-8, and such a name no longer leads to its file. */
-const isMangled = (name: string) => name.includes('\uFFFD');
+export const isMangled = (name: string) => name.includes('\uFFFD');
 
 /** case2 before case10. */
 export const byNumbersInNames = new Intl.Collator('en', { numeric: true }).compare;

@@ -9,4 +9,4 @@ export {
   type ParseCase,
   type ParsedImages,
 } from './parse.js';
-export { scanInProcess } from './scan.js';
+export { fileScanner, type FileScanner } from './scan.js';

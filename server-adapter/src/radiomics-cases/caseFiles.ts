@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
+import { byNumbersInNames, isMangled } from '../cohort/walkFolder.js';
 
 /** Where a case's image and mask are. */
 export interface CaseFiles {
@@ -37,34 +38,42 @@ export async function findCases(folder: string): Promise<(CaseFiles | RefusedCas
       { cause },
     );
   });
-  const names = entries
-    .filter(({ name, isFolder }) => isFolder && !name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort(byNumbersInNames);
-  if (names.length === 0) {
+  const found = entries
+    .filter(({ name, isFolder, problem }) => (isFolder || problem) && !name.startsWith('.'))
+    .sort((a, b) => byNumbersInNames(a.name, b.name));
+  if (found.length === 0) {
     throw new MutationPredictionError(
       'no-ct',
       `The folder ${folder} has no subfolders.`,
       'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
     );
   }
-  return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
+  return Promise.all(
+    found.map(({ name, problem }) =>
+      problem ? leadsNowhere(name, problem) : caseIn(path.join(folder, name), name),
+    ),
+  );
 }
 
 interface Entry {
   readonly name: string;
   readonly isFolder: boolean;
+  /** Why it leads nowhere. */
+  readonly problem?: string;
 }
 
-/** What a folder holds; of a link, what it leads to, and nothing where that is gone. */
+/** What a folder holds; of a link, what it leads to. */
 async function entriesOf(folder: string): Promise<Entry[]> {
-  const found = await Promise.all(
+  return Promise.all(
     (await readdir(folder)).map(async (name) => {
       const kind = await stat(path.join(folder, name)).catch(() => undefined);
-      return kind && { name, isFolder: kind.isDirectory() };
+      if (kind) return { name, isFolder: kind.isDirectory() };
+      const problem = isMangled(name)
+        ? 'has a name that is not UTF-8'
+        : 'is a link that leads nowhere';
+      return { name, isFolder: false, problem };
     }),
   );
-  return found.filter((entry) => entry !== undefined);
 }
 
 async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
@@ -81,6 +90,11 @@ async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCa
     image: image ? path.join(folder, image.name) : folder,
     mask: mask ? path.join(folder, mask.name) : folder,
   };
+}
+
+function leadsNowhere(id: string, problem: string): RefusedCase {
+  const advice = 'Mend or rename it, or remove it.';
+  return { id, error: new MutationPredictionError('no-ct', `${id} ${problem}.`, advice) };
 }
 
 function unreadable(id: string, cause: unknown): RefusedCase {
@@ -119,6 +133,3 @@ function ambiguous(id: string, entries: readonly Entry[]): RefusedCase {
 }
 
 const stem = (name: string) => name.split('.')[0]!.toLowerCase();
-
-/** case2 before case10. */
-const byNumbersInNames = new Intl.Collator('en', { numeric: true }).compare;
