@@ -9,6 +9,7 @@ import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
+import { printJson, say } from './terminal.js';
 
 const EXIT = { done: 0, refused: 1, usage: 2, incomplete: 3 } as const;
 
@@ -40,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       return EXIT.refused;
     }
     if (error instanceof IncompleteError) {
-      process.stderr.write(`${error.message}\n`);
+      say(`${error.message}\n`);
       return EXIT.incomplete;
     }
     throw error;
@@ -48,8 +49,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 function refuse({ code, message, advice }: MutationPredictionError, asJson: boolean): void {
-  process.stderr.write(`${message}\n${advice ? `${advice}\n` : ''}`);
+  say(`${message}\n${advice ? `${advice}\n` : ''}`);
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ error: { code, message, advice } }, undefined, 2)}\n`);
+    printJson({ error: { code, message, advice } });
   }
 }

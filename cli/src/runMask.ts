@@ -4,6 +4,7 @@ import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/
 import type { MaskOptions } from './maskCommand.js';
 import { openCase } from './openCase.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print, say } from './terminal.js';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {
@@ -13,8 +14,8 @@ export async function runMask(options: MaskOptions): Promise<void> {
   const file = encodeNiftiMask(fillRuns(mask.grid, mask.runs));
   await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
 
-  for (const { message } of source.inputWarnings ?? []) process.stderr.write(`! ${message}\n`);
-  process.stdout.write(
+  for (const { message } of source.inputWarnings ?? []) say(`! ${message}\n`);
+  print(
     `${source.label}: ${runsVoxelCount(mask.runs)} of ${mask.grid.size.join(' × ')} voxels in ${options.out}\n`,
   );
 }

@@ -17,6 +17,7 @@ import {
   writeReport,
   type PredictedLesion,
 } from '@mutation-prediction/server-adapter/case';
+import { say } from './terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
@@ -44,7 +45,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
   const predictions = lesions.map(({ prediction }) => prediction);
   printPredictions(options.all ? predictions : predictions[0]!, options, () => clinical.origins);
-  for (const file of written) process.stderr.write(`Wrote ${file}\n`);
+  for (const file of written) say(`Wrote ${file}\n`);
 }
 
 /** What to predict: every segment that has contours, or the one asked for. */

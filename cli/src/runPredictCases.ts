@@ -32,6 +32,7 @@ import { IncompleteError, type CaseFailure } from './incompleteError.js';
 import { untilInterrupted } from './interrupt.js';
 import type { PredictCasesArguments } from './predictCommand.js';
 import { ProgressLine } from './progressLine.js';
+import { say } from './terminal.js';
 
 /**
  * Predicts every case of a cohort, and writes the table and the reports. What an earlier run of the
@@ -66,7 +67,7 @@ export async function runPredictCases(
     const results = await predictAll(cohort, request, journal, options);
     const table = predictionTable(results, request);
     await writeOutput(options.csv, table);
-    process.stderr.write(`${results.length} of ${sizeOf(cohort)} cases are in ${options.csv}.\n`);
+    say(`${results.length} of ${sizeOf(cohort)} cases are in ${options.csv}.\n`);
     refuseUnlessWhole(results, cohort);
   } finally {
     await journal.close();

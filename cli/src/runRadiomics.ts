@@ -23,6 +23,7 @@ import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print, printJson, say } from './terminal.js';
 
 /** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsArguments): Promise<void> {
@@ -36,14 +37,15 @@ export async function runRadiomics(options: RadiomicsArguments): Promise<void> {
   const result = await extract(opened, request.parameters, options.workers);
   const { features } = result;
   for (const warning of [...opened.warnings, ...missingFeatures(features)]) {
-    process.stderr.write(`${warning}\n`);
+    say(`${warning}\n`);
   }
   if (options.csv) {
     const names = features.map(({ name }) => name);
     const cells = outcomeCells({ result, warnings: opened.warnings }, names);
     await writeOutput(options.csv, tableHead(names) + tableRow({ id, image, mask }, cells));
   }
-  process.stdout.write(options.json ? asJson(result) : asLines(features));
+  if (options.json) printJson(asJson(result));
+  else print(asLines(features));
 }
 
 async function extract(
@@ -67,15 +69,14 @@ async function extract(
 }
 
 /** Values by name, null where there is none, and why. */
-function asJson({ features, voxelCount }: ExtractedFeatures): string {
+function asJson({ features, voxelCount }: ExtractedFeatures): object {
   const values = features.map(({ name, value }) => [name, value]);
   const reasons = features.flatMap(({ name, reason }) => (reason ? [[name, reason]] : []));
-  const content = {
+  return {
     voxelCount,
     features: Object.fromEntries(values) as unknown,
     missing: Object.fromEntries(reasons) as unknown,
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 function asLines(features: readonly ExtractedFeature[]): string {

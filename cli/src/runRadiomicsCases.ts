@@ -23,6 +23,7 @@ import { IncompleteError, type CaseFailure } from './incompleteError.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
+import { say } from './terminal.js';
 
 /** A row of the table behind its places, as the journal keeps it. */
 interface RowEntry {
@@ -112,7 +113,7 @@ export async function runRadiomicsCases(
     await journal.close();
     const inOrder = [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
     await writeOutput(csv, [tableHead(names), ...inOrder].join(''));
-    process.stderr.write(`${rows.size} of ${cases.length} cases are in ${csv}.\n`);
+    say(`${rows.size} of ${cases.length} cases are in ${csv}.\n`);
   }
   if (failures.length > 0) throw new IncompleteError(failures, cases.length);
 }

@@ -5,6 +5,7 @@ import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print } from './terminal.js';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {
@@ -28,7 +29,7 @@ export async function runViews(options: ViewsOptions): Promise<void> {
     await writeOutput(path.join(out, `${plane}.png`), viewPicture(views, index));
   }
   const { size, planes } = views;
-  process.stdout.write(
+  print(
     `${planes.length} pictures and views.f32 (${planes.length} × ${size} × ${size} float32, little-endian, HU) in ${out}\n`,
   );
 }
