@@ -23,7 +23,7 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
-  say('Stopping.\n');
+  say('Stopping.');
   await viewer.close();
 }
 
