@@ -29,6 +29,12 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly model: readonly string[];
   readonly csv: string;
   readonly reports?: string;
+  /** DICOMweb service that the cases are taken from, and which of its studies. */
+  readonly dicomweb?: string;
+  readonly query?: string;
+  /** DICOMweb service that the reports are stored in. */
+  readonly stow?: string;
+  readonly tokenFile?: string;
   /** Table of clinical values. */
   readonly clinical?: string;
   readonly segment?: number;
@@ -62,6 +68,10 @@ export function registerPredictCommand(program: Command): void {
     .option('--json', 'print the prediction as JSON; with --all, a list')
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
+    .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
+    .option('--query <query>', "which of its studies, e.g. 'StudyDate=20240101-&PatientID=R01*'")
+    .option('--stow <url>', 'of a cohort: store the reports in this DICOMweb archive')
+    .option('--token-file <file>', 'bearer token for these; default: MP_DICOMWEB_TOKEN')
     .option('--clinical <file>', 'of a cohort: CSV with clinical values by case or patient_id')
     .option('--segment-name <name>', 'of a cohort: only segments so named; * stands for anything')
     .option(
@@ -79,11 +89,14 @@ export function registerPredictCommand(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (cases: string | undefined, options: Parsed, command: Command) => {
       // Loaded on demand: the network's runtime would slow down every other command's start.
-      if (cases === undefined) {
+      if (cases === undefined && options.dicomweb === undefined) {
         const one = oneCase(options, command);
         const { runPredict } = await import('./runPredict.js');
         await runPredict(one);
       } else {
+        if (cases !== undefined && options.dicomweb !== undefined) {
+          command.error("error: give a folder or manifest, or '--dicomweb', not both");
+        }
         const cohort = cohortOf(options, command);
         const { runPredictCases } = await import('./runPredictCases.js');
         await runPredictCases(cases, cohort);
@@ -95,12 +108,23 @@ const EXAMPLES = `
 Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
+  mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
 `;
 
 const add = (id: string, others: readonly string[] = []) => [...others, id];
 
-const OF_A_COHORT = ['csv', 'reports', 'clinical', 'segmentName', 'workers', 'progress'] as const;
+const OF_A_COHORT = [
+  'csv',
+  'reports',
+  'query',
+  'stow',
+  'tokenFile',
+  'clinical',
+  'segmentName',
+  'workers',
+  'progress',
+] as const;
 const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -6,7 +6,11 @@ import {
   type ClinicalInputs,
   type PlainError,
 } from '@mutation-prediction/core';
-import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import {
+  readInputFile,
+  requireWritable,
+  writeOutput,
+} from '@mutation-prediction/server-adapter/case';
 import {
   clinicalOf,
   findCohort,
@@ -16,6 +20,11 @@ import {
   type CohortCase,
 } from '@mutation-prediction/server-adapter/cohort';
 import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
+import {
+  DicomWebClient,
+  findPacsCases,
+  type DicomWebService,
+} from '@mutation-prediction/server-adapter/pacs';
 import { fileScanner } from '@mutation-prediction/server-adapter/parsing';
 import {
   PREDICTION_JOURNAL,
@@ -42,23 +51,25 @@ import { say } from './terminal.js';
  *   what was done
  */
 export async function runPredictCases(
-  place: string,
+  place: string | undefined,
   options: PredictCasesArguments,
 ): Promise<void> {
   const models = modelsDirectory(options.models);
   const packages = await Promise.all(options.model.map((id) => loadModelPackage(id, models)));
   const clinical = await clinicalTable(options);
-  const cohort = await find(place);
+  const services = await servicesOf(options);
+  const cohort = await find(place, services.pacs, options.query);
   const request: CohortRequest = {
     models: packages,
     modelsFolder: models,
     lesions: lesionsOf(options),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),
     ...(options.reports && { reports: path.resolve(options.reports) }),
+    ...services,
   };
   const journalFile = `${options.csv}.journal`;
   await requireWritable(outputsOf(cohort, request, options.csv), {
-    inputs: [place, ...(options.clinical ? [options.clinical] : [])],
+    inputs: [place, options.clinical].filter((input) => input !== undefined),
     // What an earlier run of this table has begun is this one's to finish.
     force: options.force ?? existsSync(journalFile),
   });
@@ -74,17 +85,61 @@ export async function runPredictCases(
   }
 }
 
-async function find(place: string): Promise<Cohort> {
+async function find(
+  place: string | undefined,
+  pacs: DicomWebService | undefined,
+  query = '',
+): Promise<Cohort> {
   const progress = new ProgressLine(process.stderr);
   const scanner = fileScanner();
   try {
-    return await findCohort(place, (files) =>
-      scanner.scan(files, (done, total) => progress.update(`${done} of ${total} files looked at`)),
+    if (place !== undefined) {
+      return await findCohort(place, (files) =>
+        scanner.scan(files, (done, total) =>
+          progress.update(`${done} of ${total} files looked at`),
+        ),
+      );
+    }
+    const cases = await findPacsCases(new DicomWebClient(pacs!), query, (done, total) =>
+      progress.update(`${done} of ${total} studies looked at`),
+    );
+    if (cases.length > 0) return { cases, refused: [] };
+    throw new MutationPredictionError(
+      'no-segment',
+      `The archive at ${pacs!.url} has no SEG or RTSTRUCT in the studies that were asked for.`,
+      'Ask for others with --query.',
     );
   } finally {
     scanner.close();
     progress.end();
   }
+}
+
+/** Secrets come from a file or the environment: arguments are seen by all users of a machine. */
+async function servicesOf({
+  dicomweb,
+  stow,
+  tokenFile,
+}: PredictCasesArguments): Promise<Pick<CohortRequest, 'pacs' | 'archive'>> {
+  const token = tokenFile
+    ? new TextDecoder().decode(
+        await readInputFile(tokenFile, 'no-ct', 'Name a file that holds the bearer token.'),
+      )
+    : process.env['MP_DICOMWEB_TOKEN'];
+  const authorization = token?.trim() ? { authorization: `Bearer ${token.trim()}` } : {};
+  const pacs = dicomweb && { url: serviceUrl(dicomweb), ...authorization };
+  const archive = stow && { url: serviceUrl(stow), ...authorization };
+  return { ...(pacs && { pacs }), ...(archive && { archive }) };
+}
+
+function serviceUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
+  throw new MutationPredictionError(
+    'invalid-parameters',
+    `${url ? `${url.origin} with a name and a password` : text} is no address of a DICOMweb service.`,
+    'Give http:// or https:// and the path; a token goes into --token-file or MP_DICOMWEB_TOKEN.',
+  );
 }
 
 async function predictAll(

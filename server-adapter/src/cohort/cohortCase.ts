@@ -17,8 +17,18 @@ export interface CohortCase {
   readonly patientId: string;
   /** What the manifest says of the patient. */
   readonly clinical: ClinicalInputs;
+  /** Where its objects are; retrieved when its turn comes, and `ct` and `seg` are empty until then. */
+  readonly pacs?: PacsCase;
   /** SHA-256 over what is in the CT series and the segmentation, wherever they lie. */
   readonly content: string;
+}
+
+/** Where a case's objects are in a PACS. */
+export interface PacsCase {
+  readonly studyInstanceUid: string;
+  readonly segmentation: { readonly seriesInstanceUid: string; readonly sopInstanceUid: string };
+  /** The study's CT series. */
+  readonly ctSeries: readonly { readonly seriesInstanceUid: string; readonly instances: number }[];
 }
 
 /** Something that should be a case and is none, and why. */

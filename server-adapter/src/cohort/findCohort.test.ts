@@ -29,7 +29,11 @@ const seg = (
   sha256: study,
   studyInstanceUid: study,
   patientId: `patient of ${study}`,
-  references: { referencedSeriesUids: series, frameOfReferenceUids: frames },
+  references: {
+    referencedSeriesUids: series,
+    referencedSopInstanceUids: [],
+    frameOfReferenceUids: frames,
+  },
   segments: [],
 });
 

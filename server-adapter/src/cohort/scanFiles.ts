@@ -44,7 +44,10 @@ export interface ScannedSegmentation {
   readonly sha256: string;
   readonly studyInstanceUid: string;
   readonly patientId: string;
-  readonly references: Pick<SegmentationReferences, 'referencedSeriesUids'> & {
+  readonly references: Pick<
+    SegmentationReferences,
+    'referencedSeriesUids' | 'referencedSopInstanceUids'
+  > & {
     readonly frameOfReferenceUids: readonly string[];
   };
   /** Those that have contours. */
@@ -98,7 +101,8 @@ async function scanSegmentation({ attributes }: DicomFile, file: string): Promis
   try {
     const bytes = await readInputFile(file, 'no-segment', 'Check that you may read it.');
     const object = readSegmentationObject(bytes, path.basename(file));
-    const { identity, segments, referencedSeriesUids, frameOfReferenceUid } = object;
+    const { identity, segments, frameOfReferenceUid } = object;
+    const { referencedSeriesUids, referencedSopInstanceUids } = object;
     return {
       kind: 'segmentation',
       file,
@@ -107,6 +111,7 @@ async function scanSegmentation({ attributes }: DicomFile, file: string): Promis
       patientId: attributes.text('PatientID') ?? '',
       references: {
         referencedSeriesUids,
+        referencedSopInstanceUids,
         frameOfReferenceUids: [
           frameOfReferenceUid,
           ...segments.map((segment) => segment.frameOfReferenceUid),

@@ -49,6 +49,8 @@ export interface ModelOutcome {
   readonly lesions: readonly LesionOutcome[];
   /** Files written: the SR, and the SEG that it refers to where there was none. */
   readonly written: readonly string[];
+  /** They are in the archive too. */
+  readonly isStored?: true;
   /** Why there is no report, where one was wanted. */
   readonly reportError?: PlainError;
   /** Which CT was read and why, where that was not plain. */

@@ -10,6 +10,7 @@ import { runCases, threadRunner } from '../cohort/casePool.js';
 import type { Cohort, CohortCase } from '../cohort/cohortCase.js';
 import { digestOf } from '../cohort/contentDigest.js';
 import type { Journal } from '../cohort/journal.js';
+import type { DicomWebService } from '../pacs/index.js';
 import { caseRunner, type RunnerOptions } from './caseRunner.js';
 import {
   unforeseen,
@@ -33,6 +34,10 @@ export interface CohortRequest {
   readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
   /** Folder of the reports; none are written where absent. */
   readonly reports?: string;
+  /** Where the cases are retrieved from that are not files. */
+  readonly pacs?: DicomWebService;
+  /** Archive that the reports are stored in. */
+  readonly archive?: DicomWebService;
 }
 
 /** What became of a case. */
@@ -79,6 +84,8 @@ export async function predictCases(
   const count = Math.max(1, Math.min(workers, waiting.length));
   const options: RunnerOptions = {
     models: request.modelsFolder,
+    ...(request.pacs && { pacs: request.pacs }),
+    ...(request.archive && { archive: request.archive }),
     // By the number asked for, not by what is left to do: threads change a network's last digits.
     threads: Math.max(1, Math.floor(processors / workers)),
   };
@@ -118,7 +125,8 @@ function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelO
   const models = request.models.flatMap(({ manifest: { id } }): CaseModel[] => {
     const done = journal.get(keyOf(one, id, request));
     const report = request.reports && reportFile(request.reports, one.id, id);
-    return done && (!report || hasItsReport(done)) ? [] : [{ id, ...(report && { report }) }];
+    const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
+    return isWhole ? [] : [{ id, ...(report && { report }) }];
   });
   return { cohortCase: one, models, lesions: request.lesions, clinical: request.clinicalOf(one) };
 }
@@ -128,6 +136,12 @@ function hasItsReport({ written, reportError, lesions }: ModelOutcome): boolean 
   if (reportError) return reportError.code === 'no-dicom-identity';
   if (!lesions.some((lesion) => 'prediction' in lesion)) return true;
   return written.length > 0 && written.every((file) => existsSync(file));
+}
+
+/** Of NIfTI, and where nothing was predicted, there is nothing to store. */
+function isStored({ isStored, reportError, lesions }: ModelOutcome): boolean {
+  if (isStored || reportError?.code === 'no-dicom-identity') return true;
+  return !lesions.some((lesion) => 'prediction' in lesion);
 }
 
 /**

@@ -105,17 +105,20 @@ function lesionCells({ lesion, inputs }: Prediction): Cells {
     segment: segmentation.segmentNumber,
     label: segmentation.segmentLabel ?? '',
     component: segmentation.component ?? '',
-    volume_mm3: lesion.volumeMm3,
-    longest_diameter_mm: lesion.longestDiameterMm,
-    centroid_l: l,
-    centroid_p: p,
-    centroid_s: s,
+    volume_mm3: rounded(lesion.volumeMm3),
+    longest_diameter_mm: rounded(lesion.longestDiameterMm),
+    centroid_l: rounded(l),
+    centroid_p: rounded(p),
+    centroid_s: rounded(s),
     voxels: lesion.voxelCount,
     slices: lesion.sliceCount,
     parts: lesion.partCount,
-    fraction_in_field: lesion.fractionInField,
+    fraction_in_field: rounded(lesion.fractionInField),
   };
 }
+
+/** To a nanometre: the digits behind hang on where the grid begins. */
+const rounded = (mm: number) => Math.round(mm * 1e6) / 1e6;
 
 function modelCells({ model, inputs, warnings }: Prediction): Cells {
   return {
