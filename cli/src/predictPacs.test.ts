@@ -1,7 +1,7 @@
 /** Predicting a cohort of a real PACS: studies found and retrieved over DICOMweb, reports stored back. */
 import { jest } from '@jest/globals';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -85,11 +85,12 @@ withOrthanc(`a PACS${skipped}`, () => {
     const fromFiles = await runCli('predict', path.join(root, 'cohort'), '--csv', here);
     expect(fromFiles.code).toBe(0);
 
+    const token = path.join(root, 'token');
+    await writeFile(token, 'canary-token\n');
     const args = [
       ...['predict', '--dicomweb', dicomWeb, '--query', 'ModalitiesInStudy=SEG', '--csv', there],
-      ...['--stow', dicomWeb, '--workers', '1', '--progress', 'json'],
+      ...['--stow', dicomWeb, '--token-file', token, '--workers', '1', '--progress', 'json'],
     ];
-    process.env['MP_DICOMWEB_TOKEN'] = 'canary-token';
     const fromPacs = await runCli(...args);
     expect({ code: fromPacs.code, stderr: fromPacs.stderr }).toMatchObject({ code: 0 });
     expect(await table(there)).toEqual(await table(here));
