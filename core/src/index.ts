@@ -1,5 +1,8 @@
 export * from './errors.js';
 export * from './plainError.js';
+export { en } from './words/en.js';
+export { wordsOf, wordsOfWarning, type Words } from './words/render.js';
+export type { Catalogue } from './words/catalogue.js';
 export * from './imaging/vector.js';
 export * from './imaging/grid.js';
 export * from './imaging/volume.js';

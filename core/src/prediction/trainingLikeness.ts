@@ -15,11 +15,7 @@ export function checkLikeness(
   if (!distribution || names.penultimate === undefined) return undefined;
   const features = outputs[names.penultimate]?.data;
   if (features?.length !== distribution.mean.length) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The model ${id} returned no features to compare with its training data.`,
-      'Use another version of the model package.',
-    );
+    throw new MutationPredictionError('inference-failed.no-features', { model: id });
   }
   const distance = mahalanobisDistance(features, distribution);
   if (distance <= distribution.threshold) return undefined;

@@ -78,11 +78,7 @@ export class BrowserModelHost implements ModelHost {
     if (!this.packages.has(modelId)) await this.list();
     const model = this.packages.get(modelId);
     if (model) return model;
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `No model package "${modelId}" could be read.`,
-      'Check mutationPrediction.models in app-config.js.',
-    );
+    throw new MutationPredictionError('model-unavailable.no-package-read', { model: modelId });
   }
 
   private policy(): DevicePolicy {

@@ -98,9 +98,17 @@ test.each<[string, (worker: FakeWorker) => void, object]>([
     (worker) =>
       worker.reply({
         kind: 'failed',
-        error: { code: 'model-hash-mismatch', message: 'It differs.', advice: 'Fetch it.' },
+        error: {
+          code: 'model-hash-mismatch',
+          reason: 'model-hash-mismatch.size',
+          values: { file: 'model.onnx', found: 1, expected: 2 },
+        },
       }),
-    { code: 'model-hash-mismatch', message: 'It differs.', advice: 'Fetch it.' },
+    {
+      code: 'model-hash-mismatch',
+      message: 'The model file model.onnx has 1 bytes instead of 2.',
+      advice: expect.stringContaining('fetch the package again') as string,
+    },
   ],
   [
     'a failure of WebGPU',

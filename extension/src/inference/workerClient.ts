@@ -85,15 +85,11 @@ export class WorkerClient {
     }
   }
 
-  /** @param reason empty where the script could not be loaded: browsers tell only their console */
-  private dead(reason: string): MutationPredictionError {
-    return new MutationPredictionError(
-      'inference-failed',
-      reason
-        ? `The inference worker stopped: ${reason}`
-        : `The inference worker could not be loaded from ${this.url}.`,
-      'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
-    );
+  /** @param problem empty where the script could not be loaded: browsers tell only their console */
+  private dead(problem: string): MutationPredictionError {
+    return problem
+      ? new MutationPredictionError('inference-failed.worker-stopped', { problem })
+      : new MutationPredictionError('inference-failed.worker-not-loaded', { url: this.url });
   }
 }
 
@@ -110,4 +106,4 @@ function untilAborted(promise: Promise<unknown>, signal: AbortSignal | undefined
   });
 }
 
-const cancelled = () => new MutationPredictionError('cancelled', 'The run was cancelled.');
+const cancelled = () => new MutationPredictionError('cancelled.run');

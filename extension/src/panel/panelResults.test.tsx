@@ -117,7 +117,9 @@ describe('earlier predictions', () => {
     {
       id: '1.9.2',
       contentDate: '2023-02-14T10:00:00Z',
-      error: new MutationPredictionError('invalid-report', 'It has no probability.', 'Open it.'),
+      error: new MutationPredictionError('malformed-object.report-without-lesion', {
+        report: '1.9.2',
+      }),
     },
   ];
 

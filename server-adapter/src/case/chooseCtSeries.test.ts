@@ -43,7 +43,7 @@ const references = (
   referencedFrames,
   ...(frameOfReferenceUid && { frameOfReferenceUid }),
 });
-const tilted = new MutationPredictionError('gantry-tilt', 'tilted');
+const tilted = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'tilted' });
 
 test('takes the series that the segmentation was drawn on', () => {
   const found = chooseCtSeries(

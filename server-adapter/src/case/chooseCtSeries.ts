@@ -71,21 +71,14 @@ function theOnly(
   }
   const [only, another] = left;
   if (!only) {
-    throw (
-      reasonForNone ??
-      new MutationPredictionError(
-        'no-ct',
-        `There is no CT series in ${place}.`,
-        'Name the folder that holds the CT images.',
-      )
-    );
+    throw reasonForNone ?? new MutationPredictionError('no-ct.no-series', { place });
   }
   if (another) {
-    throw new MutationPredictionError(
-      'several-series',
-      `${place} holds ${left.length} CT series that fit: ${listed(left)}.`,
-      'Choose one with --series UID, or name a folder that holds one.',
-    );
+    throw new MutationPredictionError('several-series.fitting', {
+      place,
+      count: left.length,
+      series: listed(left),
+    });
   }
   return only;
 }
@@ -95,11 +88,10 @@ function notThere(
   series: readonly CtSeries[],
   place: string,
 ): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-ct',
-    `${place} has no CT series ${seriesInstanceUid}.`,
-    series.length > 0 ? `It has ${listed(series)}.` : 'It has no CT series at all.',
-  );
+  const missing = { place, series: seriesInstanceUid };
+  return series.length > 0
+    ? new MutationPredictionError('no-ct.no-such-series', { ...missing, offered: listed(series) })
+    : new MutationPredictionError('no-ct.no-series-at-all', missing);
 }
 
 function listed(series: readonly CtSeries[]): string {

@@ -37,7 +37,7 @@ export function chooseLesion(
   const segment = chooseSegment(segmentation, segmentNumber);
   const { mask: segmentMask, resampled } = segmentation.maskOn(ct, segment.number);
   const mask = component
-    ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
+    ? partOf(segmentMask, component, 'no-segment.part-of-segment', segmentation.name)
     : segmentMask;
   const segmentLabel = segment.label ?? `Segment ${segment.number}`;
   return {
@@ -76,17 +76,14 @@ function chooseSegment(
   if (number === undefined) {
     const [only, another] = segments;
     if (only && !another) return only;
-    throw new MutationPredictionError(
-      'no-segment',
-      only ? `${name} has several segments: ${offered}.` : `${name} has no segment with contours.`,
-      only ? 'Choose one with --segment N.' : 'Draw the lesion, or name another file.',
-    );
+    throw only
+      ? new MutationPredictionError('no-segment.several', { file: name, offered })
+      : new MutationPredictionError('no-segment.without-contours', { file: name });
   }
   const chosen = segments.find((segment) => segment.number === number);
   if (chosen) return chosen;
-  throw new MutationPredictionError(
-    'no-segment',
-    `${name} has no segment ${number}; it has ${offered || 'none'}.`,
-    'Choose one of its segments with --segment N.',
-  );
+  const missing = { file: name, segment: number };
+  throw offered
+    ? new MutationPredictionError('no-segment.not-offered', { ...missing, offered })
+    : new MutationPredictionError('no-segment.none-offered', missing);
 }

@@ -41,11 +41,7 @@ export interface OpenSegmentation {
  */
 export async function openSegmentation(file: string): Promise<OpenSegmentation> {
   const name = path.basename(file);
-  const bytes = await readInputFile(
-    file,
-    'no-segment',
-    'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
-  );
+  const bytes = await readInputFile(file, 'no-segment.no-segmentation-file');
   return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
 }
 

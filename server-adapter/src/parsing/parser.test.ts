@@ -47,8 +47,8 @@ test('a refusal arrives as it was made', async () => {
   const { code, message, advice } = await refusal('refuse');
   expect([code, message, advice]).toEqual([
     'truncated-pixel-data',
-    'The file is too short.',
-    'Send it again.',
+    'a.nii ends before its last voxel.',
+    'Copy or export the file again.',
   ]);
 });
 

@@ -56,7 +56,7 @@ describe('chooseCt', () => {
   });
 
   it('says why the series it was drawn on cannot be read, when no other fits', () => {
-    const error = new MutationPredictionError('gantry-tilt', 'The gantry was tilted.');
+    const error = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'CT' });
     const cts = { usable: [elsewhere], refused: [{ seriesInstanceUid: '1', error }] };
     expect(() =>
       chooseCt({ name: 'SEG', seriesInstanceUid: '1', frameOfReferenceUid: 'frame-A' }, cts),

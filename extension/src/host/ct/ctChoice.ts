@@ -81,14 +81,6 @@ export function chooseCt<Candidate extends CtCandidate>(
 
 function noFittingCt({ name }: CtReference, hasCt: boolean): MutationPredictionError {
   return hasCt
-    ? new MutationPredictionError(
-        'other-frame-of-reference',
-        `${name} lies in another frame of reference than the CT of this study.`,
-        'Open the CT it was drawn on, or have the segmentation registered to this CT.',
-      )
-    : new MutationPredictionError(
-        'no-ct',
-        'This study has no CT series that can be read.',
-        'Open a study with a chest CT.',
-      );
+    ? new MutationPredictionError('other-frame-of-reference.than-ct', { segmentation: name })
+    : new MutationPredictionError('no-ct.none-readable');
 }

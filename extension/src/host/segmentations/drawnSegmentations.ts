@@ -17,11 +17,9 @@ export function openDrawnSegmentation(
 ): OpenSegmentation {
   const { Labelmap: labelmap } = segmentation.representationData;
   if (!labelmap) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${source} is drawn as contours.`,
-      'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
-    );
+    throw new MutationPredictionError('unsupported-object.drawn-as-contours', {
+      segmentation: source,
+    });
   }
   const { cornerstone } = libraries;
   const findImage: FindLabelImage = (imageId) => {

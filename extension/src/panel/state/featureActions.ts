@@ -47,7 +47,7 @@ export function createFeatureActions(
       store.dispatch({ type: 'features-finished', result: computed });
     } catch (cause) {
       if (signal.aborted) return store.dispatch({ type: 'features-cancelled', key });
-      const error = asPredictionError(cause, 'worker-failed', say('features.unexpected'));
+      const error = asPredictionError(cause, 'worker-failed.unexpected');
       store.dispatch({ type: 'features-failed', key, error });
     }
   }

@@ -48,7 +48,7 @@ export function createRunActions(
         store.dispatch({ type: 'run-cancelled', key });
         return;
       }
-      const error = asPredictionError(cause, 'inference-failed', say('run.unexpected'));
+      const error = asPredictionError(cause, 'inference-failed.unexpected');
       store.dispatch({ type: 'run-failed', key, error });
     }
   }
