@@ -23,6 +23,7 @@ export const CORE_ROOMS = [
   'inference',
   'inputs',
   'prediction',
+  'case',
   'report',
   'phantom',
 ];

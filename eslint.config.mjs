@@ -26,6 +26,9 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
-  { files: ['test/**', 'server-adapter/**', 'cli/**', '*.mjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**', 'tools/**', 'server-adapter/**', 'cli/**', '*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
   prettier,
 );

@@ -35,4 +35,13 @@ export default {
     '<rootDir>/cli/src',
     '<rootDir>/test/unit',
   ],
+  // `npm run coverage`: sources that ship, also those that no test loads.
+  collectCoverageFrom: [
+    '{core,extension,mode,server-adapter,cli}/src/**/*.{ts,tsx}',
+    '!**/testing/**',
+    '!**/*.d.ts',
+    '!**/*.test.{ts,tsx}',
+  ],
+  coverageDirectory: '.cache/coverage',
+  coverageReporters: ['text-summary', 'json-summary', 'html'],
 };

@@ -12,15 +12,19 @@ import path from 'node:path';
 const root = import.meta.dirname;
 const from = (...parts) => path.join(root, ...parts);
 
-/** Copies files that the bundles load by URL; webpack need not read their 70 MB. */
+/** Copies files that the bundles load by URL, once; webpack need not read their 70 MB. */
 class CopyFiles {
   constructor(copies) {
     this.copies = copies;
   }
 
   apply(compiler) {
+    let copied = false;
     compiler.hooks.afterEmit.tapPromise('CopyFiles', async () => {
-      for (const { source, target } of this.copies) {
+      if (copied) return;
+      copied = true;
+      for (const { source, to } of this.copies) {
+        const target = path.join(compiler.outputPath, to);
         await mkdir(path.dirname(target), { recursive: true });
         await cp(source, target, { recursive: true, preserveTimestamps: true });
       }
@@ -126,10 +130,10 @@ const extensionEsm = {
       ...ortBuilds.flatMap((build) =>
         ['mjs', 'wasm'].map((kind) => ({
           source: path.join(ortDist, `${build}.${kind}`),
-          target: from('extension/dist/esm/ort', `${build}.${kind}`),
+          to: `ort/${build}.${kind}`,
         })),
       ),
-      { source: from('models/packages'), target: from('extension/dist/esm/models') },
+      { source: from('models/packages'), to: 'models' },
     ]),
   ],
 };

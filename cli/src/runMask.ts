@@ -1,20 +1,19 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { encodeNiftiMask } from '@mutation-prediction/core';
+import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/core';
 import type { MaskOptions } from './maskCommand.js';
-import { parseImages } from '@mutation-prediction/server-adapter/parsing';
+import { openCase } from './openCase.js';
 import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {
-  const images = await parseImages(options);
+  const images = await openCase(options);
   const { mask, source } = await images.lesion(options);
-  const file = encodeNiftiMask(mask);
+  const file = encodeNiftiMask(fillRuns(mask.grid, mask.runs));
   await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
 
-  const voxels = mask.data.reduce((sum, voxel) => sum + voxel, 0);
   for (const { message } of source.inputWarnings ?? []) process.stderr.write(`! ${message}\n`);
   process.stdout.write(
-    `${source.label}: ${voxels} of ${mask.grid.size.join(' × ')} voxels in ${options.out}\n`,
+    `${source.label}: ${runsVoxelCount(mask.runs)} of ${mask.grid.size.join(' × ')} voxels in ${options.out}\n`,
   );
 }

@@ -1,12 +1,13 @@
-import { predict, preparePrediction } from '@mutation-prediction/core';
+import { preparePrediction } from '@mutation-prediction/core';
 import {
-  createNodeSession,
   loadModelPackage,
   modelsDirectory,
+  openPredictor,
 } from '@mutation-prediction/server-adapter/inference';
-import { parseImages, type ParsedImages } from '@mutation-prediction/server-adapter/parsing';
+import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
+import { openCase } from './openCase.js';
 import type { PredictOptions } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
@@ -17,24 +18,22 @@ import {
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictOptions): Promise<void> {
-  const { manifest, digest, graph } = await loadModelPackage(
-    options.model,
-    modelsDirectory(options.models),
-  );
-  const images = await parseImages(options);
+  const model = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
-  const session = await createNodeSession(graph, manifest);
+  const predictor = await openPredictor(model);
   const lesions: PredictedLesion[] = [];
   for (const choice of choicesOf(options, images)) {
     const lesion = await images.lesion(choice);
     const { mask, source } = lesion;
-    const request = await preparePrediction(images.ct, mask, source, clinical.values, manifest);
-    const { prediction } = await predict(request, { manifest, digest, session });
+    const { values } = clinical;
+    const request = await preparePrediction(images.ct, mask, source, values, predictor.manifest);
+    const { prediction } = await predictor.predict(request);
     lesions.push({ lesion, prediction });
   }
-  await session.release();
+  await predictor.release();
 
   const written =
     reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];

@@ -44,6 +44,8 @@ export async function runRadiomicsCases(folder: string, options: RadiomicsOption
     if ('error' in outcome) {
       failures.push(outcome.error);
       progress.show(`${found.id}: ${wordsOf(outcome.error, en).message}`);
+    } else if (outcome.ctNotice) {
+      progress.show(`${found.id}: ${outcome.ctNotice}`);
     }
     progress.update(`${++done} of ${cases.length} cases done`);
   }

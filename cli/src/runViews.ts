@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { extractViews, preparePrediction, viewsInputOf } from '@mutation-prediction/core';
 import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
-import { parseImages } from '@mutation-prediction/server-adapter/parsing';
+import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
 import { writeOutput } from '@mutation-prediction/server-adapter/case';
@@ -9,7 +9,7 @@ import { writeOutput } from '@mutation-prediction/server-adapter/case';
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {
   const { manifest } = await loadModelPackage(options.model, modelsDirectory(options.models));
-  const images = await parseImages(options);
+  const images = await openCase(options);
   const { mask, source } = await images.lesion(options);
   const request = await preparePrediction(images.ct, mask, source, {}, manifest);
   const views = extractViews(

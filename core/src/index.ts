@@ -20,6 +20,8 @@ export * from './contract/modelManifest.js';
 export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
 export * from './contract/warning.js';
+export * from './contract/warningOf.js';
+export * from './contract/backendNames.js';
 export * from './contract/device.js';
 export * from './contract/prediction.js';
 export * from './contract/progress.js';
@@ -35,8 +37,11 @@ export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
+export * from './case/chooseCt.js';
+export * from './case/lesionSource.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -47,6 +52,7 @@ export * from './dicom/writing/naturalisedDataset.js';
 export * from './dicom/writing/part10.js';
 export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
+export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
@@ -59,6 +65,7 @@ export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
   SegmentationObject,
+  SegmentationReferences,
   SegmentDescription,
   SegmentMask,
   TargetImage,

@@ -62,6 +62,8 @@ export interface SegmentationEntry {
   /** The CT it is read on, why that one, and what else fits. */
   readonly ct?: CtChoice;
   readonly ctReason?: string;
+  /** The series that it was drawn on cannot be read. */
+  readonly ctStandsIn?: boolean;
   readonly ctAlternatives: readonly CtChoice[];
   /** Grows whenever the contours or the CT under them change: older results are then out of date. */
   readonly revision: number;
@@ -115,12 +117,21 @@ export interface StudySnapshot {
   readonly reportInViewport?: string;
 }
 
+/** A Part 10 file, and the object in it. */
+export interface ReportFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
 /** The report exists as soon as it is built; storing may fail and be tried again. */
 export interface ReportDocument {
   readonly sopInstanceUid: string;
   readonly fileName: string;
-  /** Part 10 files: the SR, preceded by a SEG where the contours had none in DICOM. */
-  readonly files: readonly { readonly name: string; readonly bytes: ArrayBuffer }[];
+  /** The SR, preceded by a SEG where the contours had none in DICOM. */
+  readonly files: readonly ReportFile[];
 }
 
 export interface StudyHost {

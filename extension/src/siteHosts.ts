@@ -1,9 +1,10 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost } from './contract.js';
-import { BrowserModelHost } from './inference/modelHost.js';
+import { BrowserModelHost, type NetworkPlace } from './inference/modelHost.js';
+import { WorkerPlace } from './inference/workerPlace.js';
 import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
 import { BrowserRadiomics } from './radiomics/browserRadiomics.js';
-import { readSettings, type SiteConfiguration } from './settings.js';
+import { readSettings, type Settings, type SiteConfiguration } from './settings.js';
 
 /** What computes, as a site configured it. */
 export interface SiteHosts {
@@ -25,7 +26,7 @@ export function createSiteHosts(
   try {
     const settings = readSettings(configuration, document.baseURI, bundleUrl);
     return {
-      modelHost: new BrowserModelHost(settings),
+      modelHost: new BrowserModelHost(settings.modelUrls, placeOfNetworks(settings)),
       radiomicsHost: new BrowserRadiomics(new URL('radiomics.worker.js', settings.assetsUrl).href),
       segmentationParser: new SegmentationParser(() =>
         startParsingWorker(new URL('parsing.worker.js', settings.assetsUrl).href),
@@ -35,6 +36,11 @@ export function createSiteHosts(
     if (error instanceof MutationPredictionError) return unavailableHosts(error);
     throw error;
   }
+}
+
+/** Chooses where this viewer's networks run. */
+function placeOfNetworks(settings: Settings): NetworkPlace {
+  return new WorkerPlace(settings);
 }
 
 function unavailableHosts(error: MutationPredictionError): SiteHosts {

@@ -4,6 +4,8 @@ import { MutationPredictionPanel } from '../../extension/src/panel/MutationPredi
 import { scenes } from './scenes.js';
 import type { SceneUser } from './scenes.js';
 
+// Another scene begins on a page of its own, as this one did.
+addEventListener('hashchange', () => location.reload());
 const name = location.hash.slice(1) || 'ready';
 const scene = scenes[name]?.();
 if (!scene) throw new Error(`There is no scene "${name}": ${Object.keys(scenes).join(', ')}`);

@@ -6,22 +6,21 @@
  * OHIF_DIST is the `dist` folder of an unpacked OHIF. Exits with 1 when a scene scrolls sideways, when
  * the page throws, or when the panel uses a class that neither OHIF's CSS nor its own defines.
  */
-import { createServer } from 'node:http';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import webpack from 'webpack';
-import configurations from '../../webpack.config.mjs';
+import { harnessConfiguration, PANEL_WIDTH, sceneNames, serveHarness } from './harnessPage.mjs';
 
 const [ohifDist, out, ...wanted] = process.argv.slice(2);
 if (!ohifDist || !out) throw new Error('usage: look.mjs OHIF_DIST OUT [scene…]');
-const PANEL_WIDTH = 300;
 
 const bundleDirectory = path.resolve(out, 'bundle');
 await mkdir(bundleDirectory, { recursive: true });
-await bundle();
-const { server, origin } = await serve();
+const stats = await promisify(webpack)(harnessConfiguration(bundleDirectory));
+if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
+const { server, origin } = await serveHarness({ bundleDirectory, ohifDist });
 const browser = await chromium.launch({
   executablePath: process.env.MP_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless=new', '--no-sandbox'],
@@ -36,50 +35,6 @@ try {
 }
 problems.forEach((problem) => console.error(problem));
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-async function bundle() {
-  const { module, resolve } = configurations.find(({ name }) => name === 'extension-esm');
-  const stats = await promisify(webpack)({
-    mode: 'development',
-    devtool: false,
-    entry: path.join(import.meta.dirname, 'harness.tsx'),
-    output: { path: bundleDirectory, filename: 'harness.js', module: true, chunkFormat: 'module' },
-    experiments: { outputModule: true, topLevelAwait: true },
-    target: ['web', 'es2022'],
-    module,
-    resolve,
-  });
-  if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
-}
-
-async function serve() {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8">
-    <link rel="stylesheet" href="/app.bundle.css">
-    <body class="bg-black" style="margin:0">
-    <div class="bg-background flex flex-col" style="width:${PANEL_WIDTH}px">
-      <div class="bg-muted flex h-[40px] flex-shrink-0 select-none rounded-t p-2"></div>
-      <div id="panel"></div>
-    </div><script type="module" src="/harness.js"></script>`;
-  const types = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    if (pathname === '/') return response.setHeader('content-type', 'text/html').end(page);
-    try {
-      const folder = pathname.endsWith('.js') ? bundleDirectory : ohifDist;
-      const bytes = await readFile(path.join(folder, path.basename(pathname)));
-      response.setHeader('content-type', types[path.extname(pathname)] ?? '').end(bytes);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, origin: `http://127.0.0.1:${server.address().port}` };
-}
-
-async function sceneNames() {
-  const source = await readFile(path.join(import.meta.dirname, 'scenes.ts'), 'utf8');
-  return [...source.matchAll(/^ {2}'?([\w-]+)'?: scene\(/gm)].map(([, name]) => name);
-}
 
 async function photograph(name) {
   const page = await browser.newPage({

@@ -108,7 +108,7 @@ const refused = segmentation({
   source: 'SEG “PET lesions”, series 1002',
   status: 'refused',
   lesions: [],
-  error: new MutationPredictionError('other-frame-of-reference.than-ct', {
+  error: new MutationPredictionError('other-frame-of-reference.than-study', {
     segmentation: 'SEG “PET lesions”, series 1002',
   }),
 });

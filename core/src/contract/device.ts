@@ -1,22 +1,19 @@
 import * as z from 'zod';
 
-/** Where a network runs, said so that a user understands it. */
-export interface Device {
-  readonly runtime: 'onnxruntime-web' | 'onnxruntime-node';
-  readonly runtimeVersion: string;
-  readonly backend: 'webgpu' | 'wasm' | 'cpu';
-  /** Adapter or processor as the platform names it, e.g. `Intel Iris Xe`. */
-  readonly name: string;
-  readonly threads?: number;
-  /** Why a slower backend than WebGPU was taken; absent when nothing was given up. */
-  readonly fallbackReason?: string;
-}
-
+/**
+ * Where a network runs, said so that a user understands it. Runtimes and backends come and go, and
+ * reports outlive them: to every reader they are names, and none of them is unknown.
+ */
 export const deviceSchema = z.object({
-  runtime: z.enum(['onnxruntime-web', 'onnxruntime-node']),
+  /** What computes, e.g. `onnxruntime-web`. */
+  runtime: z.string().min(1),
   runtimeVersion: z.string(),
-  backend: z.enum(['webgpu', 'wasm', 'cpu']),
+  /** What the runtime computes on, e.g. `webgpu`. */
+  backend: z.string().min(1),
+  /** Adapter or processor as the platform names it, e.g. `Intel Iris Xe`. */
   name: z.string(),
   threads: z.number().int().optional(),
+  /** Why a slower backend than WebGPU was taken; absent when nothing was given up. */
   fallbackReason: z.string().optional(),
 });
+export type Device = Readonly<z.infer<typeof deviceSchema>>;

@@ -1,4 +1,5 @@
 import type { Grid, IndexBox } from './grid.js';
+import { shiftGrid } from './gridGeometry.js';
 import type { Mask } from './volume.js';
 
 /** A maximal row of lesion voxels: columns `start` ≤ i < `end` of row j in slice k. */
@@ -7,6 +8,12 @@ export interface Run {
   readonly end: number;
   readonly j: number;
   readonly k: number;
+}
+
+/** A mask as its runs, in the order of its voxels: the form in which it travels, for it is mostly empty. */
+export interface MaskRuns {
+  readonly grid: Grid;
+  readonly runs: readonly Run[];
 }
 
 /**
@@ -43,6 +50,23 @@ export function fillRuns(grid: Grid, runs: readonly Run[]): Mask {
     data.fill(1, rowStart + start, rowStart + end);
   }
   return { grid, data };
+}
+
+/** The voxels of `box`, which lies inside the grid, of the mask that has these runs. */
+export function fillBox({ grid, runs }: MaskRuns, { lower, upper }: IndexBox): Mask {
+  const cropped = shiftGrid(grid, { lower, upper });
+  const inside = runs
+    .filter(({ j, k }) => j >= lower[1] && j < upper[1] && k >= lower[2] && k < upper[2])
+    .map(({ start, end, j, k }) => ({
+      start: Math.max(start, lower[0]) - lower[0],
+      end: Math.min(end, upper[0]) - lower[0],
+      j: j - lower[1],
+      k: k - lower[2],
+    }));
+  return fillRuns(
+    cropped,
+    inside.filter(({ start, end }) => start < end),
+  );
 }
 
 export function runsVoxelCount(runs: readonly Run[]): number {

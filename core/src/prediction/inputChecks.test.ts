@@ -150,6 +150,11 @@ test('a slower device is named with the reason', () => {
     code: 'device-fallback',
     message: 'The model ran on WASM. No WebGPU.',
   });
+  const text = (backend: string) =>
+    checks.checkDevice({ ...device, backend, fallbackReason: 'Why.' })!.message;
+  expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
+  expect(text('cpu')).toBe('The model ran on the CPU. Why.');
+  expect(text('toString')).toBe('The model ran on toString. Why.');
 });
 
 test('a model with a sign of its own for the unknown needs no stand-in', () => {

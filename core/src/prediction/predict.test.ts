@@ -5,11 +5,13 @@ import { hashedLesion } from '../../../test/support/hashedLesion.js';
 import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
+import { maskRuns } from '../imaging/maskRuns.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import type { Mask } from '../imaging/volume.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
 import type { PredictionModel } from './predict.js';
 import { predict } from './predict.js';
+import { sessionPredictor } from './predictor.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
 import type { Progress } from '../contract/progress.js';
@@ -87,6 +89,12 @@ describe('preparing a prediction', () => {
     expect(prepared.region.grid).toEqual(prepared.regionMask.grid);
     expect(measureLesion(prepared.regionMask).centroidLps).toEqual([0, -10, 120]);
     expect(prepared.image?.seriesInstanceUid).toBe('2.25.2');
+  });
+
+  test('a mask as its runs gives the same request', async () => {
+    const runs = { grid, runs: maskRuns(lesionMask) };
+    const prepared = await preparePrediction(ctImage(), runs, source, {}, manifest);
+    expect(prepared).toEqual(await request());
   });
 
   test('counts what the field cuts off', async () => {
@@ -268,4 +276,28 @@ test('without a band the threshold alone decides, and counts as mutant', () => {
   const target = { threshold: 0.5, indeterminate: [0.5, 0.5] as [number, number] };
   expect(statusOf(0.5, target)).toBe('mutant');
   expect(statusOf(0.4999, target)).toBe('wild-type');
+});
+
+test('a predictor on a session says whose it is and where, predicts as `predict`, and lets go', async () => {
+  const { model } = modelReturning(OUTPUTS);
+  const release = jest.fn(() => Promise.resolve());
+  const predictor = sessionPredictor({ ...model, session: { ...model.session, release } });
+  const { digest, device } = predictor;
+  expect({ digest, device }).toEqual({ digest: model.digest, device: model.session.device });
+  expect(predictor.manifest).toBe(manifest);
+
+  const prepared = await request({ sex: 'F' });
+  const [{ prediction, ...seen }, direct] = [
+    await predictor.predict(prepared),
+    await predict(prepared, model),
+  ];
+  const { uid, createdAt, timingsMs } = prediction;
+  expect(prediction).toEqual({ ...direct.prediction, uid, createdAt, timingsMs });
+  expect(seen).toEqual({ views: direct.views });
+
+  const cancelled = predictor.predict(prepared, { signal: AbortSignal.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(release).not.toHaveBeenCalled();
+  await predictor.release();
+  expect(release).toHaveBeenCalledTimes(1);
 });

@@ -1,9 +1,9 @@
 import { throwIfCancelled } from '../errors.js';
-import { cropMask } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
-import { maskRuns } from '../imaging/maskRuns.js';
+import type { MaskRuns } from '../imaging/maskRuns.js';
+import { fillBox, maskRuns } from '../imaging/maskRuns.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
@@ -30,19 +30,19 @@ export interface LesionSource {
  * Measures the lesion and reads the voxels that the model needs around it; nothing else of the CT
  * is decoded.
  *
- * @param mask the lesion, on the CT's grid
+ * @param mask the lesion, on the CT's grid, whole or as its runs
  * @throws `empty-segment`, `cancelled`, and what reading the CT throws
  */
 export async function preparePrediction(
   ct: CtImage,
-  mask: Mask,
+  mask: Mask | MaskRuns,
   source: LesionSource,
   clinical: ClinicalInputs,
   manifest: ModelManifest,
   signal?: AbortSignal,
 ): Promise<PredictionRequest> {
   if (!sameGrid(mask.grid, ct.grid)) throw new RangeError('The mask is not on the grid of the CT.');
-  const runs = maskRuns(mask);
+  const runs = 'runs' in mask ? mask.runs : maskRuns(mask);
   const measured = measureRuns(ct.grid, runs);
   const coverages = manifest.inputs.flatMap((input) => {
     const cube = cubeOf(input);
@@ -58,7 +58,9 @@ export async function preparePrediction(
 
   return {
     region,
-    regionMask: box ? cropMask(mask, box) : { grid: region.grid, data: new Uint8Array(0) },
+    regionMask: box
+      ? fillBox({ grid: ct.grid, runs }, box)
+      : { grid: region.grid, data: new Uint8Array(0) },
     lesion: {
       label: source.label,
       trackingUid: source.trackingUid,

@@ -363,11 +363,11 @@ export const en = {
         advice: 'Check the path.',
       },
       'no-series': {
-        message: 'There is no CT series in {{place}}.',
+        message: 'There is no CT series in {{folder}}.',
         advice: 'Name the folder that holds the CT images.',
       },
       'no-series-at-all': {
-        message: '{{place}} has no CT series {{series}}.',
+        message: '{{folder}} has no CT series {{series}}.',
         advice: 'It has no CT series at all.',
       },
       'no-subfolders': {
@@ -376,7 +376,7 @@ export const en = {
           'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
       },
       'no-such-series': {
-        message: '{{place}} has no CT series {{series}}.',
+        message: '{{folder}} has no CT series {{series}}.',
         advice: 'It has {{offered}}.',
       },
       'none-readable': {
@@ -389,9 +389,13 @@ export const en = {
         message: 'The case {{case}} has {{files}}.',
         advice: 'Leave one of them in its folder.',
       },
-      fitting: {
-        message: '{{place}} holds {{count}} CT series that fit: {{series}}.',
+      'of-folder': {
+        message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
         advice: 'Choose one with --series UID, or name a folder that holds one.',
+      },
+      'of-study': {
+        message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
+        advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
       },
     },
     'non-uniform-spacing': {
@@ -623,7 +627,11 @@ export const en = {
         message: 'This CT series does not share the frame of reference of {{segment}}.',
         advice: 'Choose the CT series that it was drawn on.',
       },
-      'than-ct': {
+      'than-folder': {
+        message: '{{segmentation}} lies in another frame of reference than the CT of {{folder}}.',
+        advice: 'Name the folder that holds the CT it was drawn on.',
+      },
+      'than-study': {
         message: '{{segmentation}} lies in another frame of reference than the CT of this study.',
         advice: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
       },
@@ -1170,7 +1178,7 @@ export const en = {
     'demonstration-weights':
       'Demonstration weights: the numbers mean nothing for a patient. Trained on: {{trainedOn}}',
     'lesion-exceeds-field':
-      '{{share}} of the lesion lies outside the {{field}} mm field that the model sees.',
+      '$t(terms.share.{{share}}) of the lesion lies outside the {{field}} mm field that the model sees.',
     'lesion-touches-field':
       'The lesion comes within {{clearance}} mm of the border of the {{field}} mm field that the model sees.',
     'lesion-small':
@@ -1185,22 +1193,27 @@ export const en = {
       'The slices are {{thickness}} mm thick; more than {{most}} mm blurs the lesion.',
     'not-chest': 'The CT is of the body part {{bodyPart}}, not of the chest.',
     'implausible-hu':
-      'Around the lesion {{air}} of the voxels have values of air and {{softTissue}} of soft tissue: these may not be Hounsfield units of a chest.',
+      'Around the lesion $t(terms.share.{{air}}) of the voxels have values of air and $t(terms.share.{{softTissue}}) of soft tissue: these may not be Hounsfield units of a chest.',
     'contrast-unknown':
       'The CT does not say whether contrast was given, or in which phase it was taken.',
     'clinical-missing': {
       none: '$t(terms.clinical.{{field}}) is not known; the model was trained to do without it.',
-      mean: '$t(terms.clinical.{{field}}) is not known; the model calculates with the training data’s mean instead.',
-      number:
-        '$t(terms.clinical.{{field}}) is not known; the model calculates with {{value}} instead.',
-      years:
-        '$t(terms.clinical.{{field}}) is not known; the model calculates with {{value}} years instead.',
-      centimetres:
-        '$t(terms.clinical.{{field}}) is not known; the model calculates with {{value}} cm instead.',
-      kilograms:
-        '$t(terms.clinical.{{field}}) is not known; the model calculates with {{value}} kg instead.',
-      scale:
-        '$t(terms.clinical.{{field}}) is not known; the model calculates with {{value}} ({{scale}}) instead.',
+      age: 'Age is not known; the model calculates with {{value}} years instead.',
+      height: 'Height is not known; the model calculates with {{value}} cm instead.',
+      weight: 'Weight is not known; the model calculates with {{value}} kg instead.',
+      stage: 'Stage is not known; the model calculates with {{value}} instead.',
+      sex: 'Sex is not known; the model calculates with {{value}} (female {{F}}, male {{M}}, other {{O}}) instead.',
+      smoking:
+        'Smoking history is not known; the model calculates with {{value}} (never {{never}}, former {{former}}, current {{current}}) instead.',
+      familyHistory:
+        'Family history is not known; the model calculates with {{value}} (yes {{yes}}, no {{no}}) instead.',
+      lobe: 'Lobe is not known; the model calculates with the training data’s mean instead.',
+      invasiveDegree:
+        'Invasive degree is not known; the model calculates with {{value}} (AAH {{AAH}}, AIS {{AIS}}, MIA {{MIA}}, IAC {{IAC}}) instead.',
+      density:
+        'Density is not known; the model calculates with {{value}} (pGGN {{pGGN}}, mGGN {{mGGN}}, solid {{solid}}) instead.',
+      vacuole:
+        'Vacuole sign is not known; the model calculates with {{value}} (yes {{yes}}, no {{no}}) instead.',
     },
     'radiomics-missing': {
       feature:
@@ -1240,6 +1253,9 @@ export const en = {
       value: 'code value',
       scheme: 'coding scheme',
       meaning: 'code meaning',
+    },
+    share: {
+      trace: 'less than 1 %',
     },
     sign: {
       signed: 'signed',

@@ -15,11 +15,9 @@ const grid: Mask['grid'] = {
   ],
 };
 const ct = {
-  image: {
-    grid,
-    acquisition: {},
-    readRegion: () => Promise.resolve({ grid, data: new Int16Array(6) }),
-  },
+  grid,
+  acquisition: {},
+  readRegion: () => Promise.resolve({ grid, data: new Int16Array(6) }),
 } as unknown as ViewerCt;
 
 /** Two parts along a line, three voxels and one, in a SEG that tracks them as one. */
@@ -37,7 +35,7 @@ function originOf({
   const segmentation: OpenSegmentation = {
     kind: 'SEG',
     source: 'SEG',
-    reference: { name: 'SEG', seriesInstanceUid: undefined },
+    reference: { name: 'SEG' },
     segments: [segment],
     maskOn: () => Promise.resolve({ mask: { grid, data }, resampled }),
   };

@@ -4,13 +4,15 @@ import type {
   Prediction,
   PredictionRequest,
   SegmentationReference,
-  Warning,
 } from '@mutation-prediction/core';
 import {
+  lesionReference,
+  lesionSource,
   measureLesion,
   MutationPredictionError,
   newUid,
   preparePrediction,
+  statedTrackingUid,
   throwIfCancelled,
 } from '@mutation-prediction/core';
 import { readLesionMask } from './segmentations/lesionMask.js';
@@ -34,8 +36,8 @@ export class PreparedLesions {
   ): string | undefined {
     return (
       this.#byLesionId.get(lesionId)?.trackingUid ??
-      knownTrackingUid(segmentationReference(origin)) ??
-      (origin.component ? undefined : origin.segment.trackingUid)
+      knownTrackingUid(lesionReference(origin)) ??
+      statedTrackingUid(origin)
     );
   }
 
@@ -56,19 +58,13 @@ export class PreparedLesions {
     clinical: ClinicalInputs,
     signal: AbortSignal,
   ): Promise<PredictionRequest> {
-    const segmentation = segmentationReference(origin);
     const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
     const { mask, resampled } = await readLesionMask(origin);
     throwIfCancelled(signal);
-    const source = {
-      label: origin.label,
-      trackingUid,
-      segmentation,
-      inputWarnings: resampled ? [RESAMPLED] : [],
-    };
-    return preparePrediction(origin.ct.image, mask, source, clinical, manifest, signal);
+    const source = lesionSource(origin, resampled, trackingUid);
+    return preparePrediction(origin.ct, mask, source, clinical, manifest, signal);
   }
 
   /**
@@ -92,23 +88,6 @@ export class PreparedLesions {
   clear(): void {
     this.#byLesionId.clear();
   }
-}
-
-const RESAMPLED: Warning = {
-  code: 'segmentation-resampled',
-  message:
-    'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-};
-
-function segmentationReference(origin: LesionOrigin): SegmentationReference {
-  const { segmentation, segment, component } = origin;
-  return {
-    kind: segmentation.kind,
-    ...segmentation.object?.identity,
-    segmentNumber: segment.number,
-    ...(segment.label && { segmentLabel: segment.label }),
-    ...(component && { component }),
-  };
 }
 
 function changed(label: string): MutationPredictionError {

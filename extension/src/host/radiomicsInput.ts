@@ -24,7 +24,7 @@ export async function readRadiomicsInput(
   const { mask } = await readLesionMask(origin);
   throwIfCancelled(signal);
   const { voxels, extent } = radiomicsRegion(mask, parameters);
-  const part = await origin.ct.image.readRegion(voxels, signal);
+  const part = await origin.ct.readRegion(voxels, signal);
   throwIfCancelled(signal);
   const image = uncropVolume(part, within(extent, voxels), shiftGrid(mask.grid, extent));
   return { image, mask: cropMask(mask, extent), parameters };

@@ -87,4 +87,5 @@ test('a device is described in one line', () => {
   expect(inWords(wasm)).toBe(
     'WASM, 1 thread, 1-core processor. This browser offers no WebGPU adapter.',
   );
+  expect(inWords({ backend: 'tensorrt', name: 'NVIDIA H200' })).toBe('tensorrt, NVIDIA H200');
 });

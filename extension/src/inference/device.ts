@@ -1,5 +1,5 @@
-import type { Device, ModelManifest, Prediction } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import type { Device, ModelManifest } from '@mutation-prediction/core';
+import { backendNames, MutationPredictionError } from '@mutation-prediction/core';
 import type { DevicePreference } from '../settings.js';
 
 /** The part of WebGPU that probing needs; TypeScript's DOM library has none of it yet. */
@@ -109,12 +109,12 @@ export function threadCount({ cores, crossOriginIsolated }: Platform): number {
 
 /** One line for the panel, e.g. `WASM, 2 threads, 2-core processor. This browser offers no …`. */
 export function describe(
-  device: Pick<Prediction['device'], 'backend' | 'name' | 'threads' | 'fallbackReason'>,
+  device: Pick<Device, 'backend' | 'name' | 'threads' | 'fallbackReason'>,
 ): string {
-  const threads = device.threads === 1 ? '1 thread' : `${device.threads} threads`;
-  const what = device.backend === 'webgpu' ? 'WebGPU' : `WASM, ${threads}`;
-  const line = `${what}, ${device.name}`;
-  return device.fallbackReason === undefined ? line : `${line}. ${device.fallbackReason}`;
+  const { backend, name, threads, fallbackReason } = device;
+  const work = threads === undefined ? [] : [threads === 1 ? '1 thread' : `${threads} threads`];
+  const line = [backendNames(backend).short, ...work, name].join(', ');
+  return fallbackReason === undefined ? line : `${line}. ${fallbackReason}`;
 }
 
 /** The adapter to run on, or in a sentence why none may be used. */

@@ -6,6 +6,7 @@ import type { WorkerRequest } from './messages.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 let asked: WorkerRequest[];
+let ended: number;
 /** What the worker does with each request, in turn. */
 let outcomes: (object | Error)[];
 
@@ -13,6 +14,10 @@ jest.unstable_mockModule('./workerClient.js', () => ({
   WorkerClient: class {
     constructor(readonly url: string) {
       workerUrl = url;
+    }
+    end() {
+      ended++;
+      return Promise.resolve();
     }
     ask(request: WorkerRequest) {
       asked.push(request);
@@ -23,6 +28,7 @@ jest.unstable_mockModule('./workerClient.js', () => ({
 }));
 
 const { BrowserModelHost } = await import('./modelHost.js');
+const { WorkerPlace } = await import('./workerPlace.js');
 
 const base = 'https://viewer.example/models';
 let workerUrl: string;
@@ -31,6 +37,7 @@ let fetched: string[];
 
 beforeEach(() => {
   asked = [];
+  ended = 0;
   outcomes = [];
   fetched = [];
   files = {
@@ -47,11 +54,10 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const host = (...names: readonly string[]) =>
-  new BrowserModelHost({
-    assetsUrl: 'https://viewer.example/assets/',
-    modelUrls: names.map((name) => `${base}/${name}/`),
-    device: 'auto',
-  });
+  new BrowserModelHost(
+    names.map((name) => `${base}/${name}/`),
+    new WorkerPlace({ assetsUrl: 'https://viewer.example/assets/', device: 'auto' }),
+  );
 
 const device = (name: string): Prediction['device'] => ({
   runtime: 'onnxruntime-web',
@@ -134,4 +140,17 @@ test('the device is probed for until a prediction has shown which one it is', as
   await predict(models);
   expect(await models.describeDevice()).toContain('used');
   expect(asked.map(({ kind }) => kind)).toEqual(['describe', 'predict']);
+});
+
+test('a predictor in the worker knows its device after its own run, and its release ends the worker', async () => {
+  const place = new WorkerPlace({ assetsUrl: 'https://viewer.example/assets/', device: 'auto' });
+  const model = { url: `${base}/fixture/`, manifest: manifestFixture(), digest: 'sha256:0' };
+  const [used, other] = [place.predictorOf(model), place.predictorOf(model)];
+  expect([used.manifest, used.digest]).toEqual([model.manifest, model.digest]);
+  outcomes = [resultOn('used')];
+  await used.predict(lesion);
+  expect([used.device, other.device]).toEqual([device('used'), undefined]);
+  expect(ended).toBe(0);
+  await used.release();
+  expect(ended).toBe(1);
 });

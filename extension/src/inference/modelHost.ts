@@ -1,46 +1,49 @@
-import type { OnProgress, Prediction, PredictionRequest } from '@mutation-prediction/core';
+import type { OnProgress, PredictionRequest, Predictor } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
-import type { Settings } from '../settings.js';
-import type { DevicePolicy } from './device.js';
+import type { DeviceDescription } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
 import type { ModelPackage } from './messages.js';
 import { readModelPackage } from './modelPackage.js';
-import { WebGpuFailure } from './webGpuFailure.js';
-import { WorkerClient } from './workerClient.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];
 
-/**
- * Runs models in this browser. Making one costs nothing: the worker starts with the first question
- * about the device, the runtime and the model are loaded by the first prediction.
- */
-export class BrowserModelHost implements ModelHost {
-  private readonly client: WorkerClient;
-  private readonly packages = new Map<string, ModelPackage>();
-  private webGpuRuledOut: string | undefined;
-  private lastDevice: Prediction['device'] | undefined;
+/** Where a viewer's networks run. */
+export interface NetworkPlace {
+  /** Which device would run and why, without loading a model. */
+  device(): Promise<DeviceDescription>;
+  /** Costs nothing: what a model needs is loaded by its first prediction. */
+  predictorOf(model: ModelPackage): Predictor;
+}
 
-  constructor(private readonly settings: Settings) {
-    this.client = new WorkerClient(new URL('inference.worker.js', settings.assetsUrl).href);
-  }
+/** A package whose model.json could be read, and the model in its place. */
+interface PlacedModel {
+  readonly model: ModelPackage;
+  readonly predictor: Predictor;
+}
+
+/** The packages that a site configured, run in one place. */
+export class BrowserModelHost implements ModelHost {
+  private readonly models = new Map<string, PlacedModel>();
+
+  constructor(
+    private readonly modelUrls: readonly string[],
+    private readonly place: NetworkPlace,
+  ) {}
 
   list(): Promise<readonly ListedModel[]> {
-    return Promise.all(this.settings.modelUrls.map((url) => this.read(url)));
+    return Promise.all(this.modelUrls.map((url) => this.read(url)));
   }
 
   async card(modelId: string): Promise<string> {
-    const { url, manifest } = await this.find(modelId);
+    const { url, manifest } = (await this.find(modelId)).model;
     const response = await fetchFile(new URL(manifest.card, url).href);
     return response.text();
   }
 
   async describeDevice(): Promise<string> {
-    // A prediction knows more than a probe: the model may have run faster elsewhere, or failed.
-    const device =
-      this.lastDevice ?? (await this.client.ask({ kind: 'describe', policy: this.policy() }));
-    return describe(device);
+    return describe(await this.place.device());
   }
 
   async predict(
@@ -48,25 +51,14 @@ export class BrowserModelHost implements ModelHost {
     request: PredictionRequest,
     options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
   ): Promise<PredictionResult> {
-    const model = await this.find(modelId);
-    const ask = () =>
-      this.client.ask({ kind: 'predict', policy: this.policy(), model, request }, options);
-    let result: PredictionResult;
-    try {
-      result = await ask();
-    } catch (error) {
-      if (!(error instanceof WebGpuFailure)) throw error;
-      this.webGpuRuledOut = `WebGPU failed in this browser (${error.message}).`;
-      result = await ask();
-    }
-    this.lastDevice = result.prediction.device;
-    return result;
+    const { predictor } = await this.find(modelId);
+    return predictor.predict(request, options);
   }
 
   private async read(url: string): Promise<ListedModel> {
     try {
       const model = await readModelPackage(url);
-      this.packages.set(model.manifest.id, model);
+      this.models.set(model.manifest.id, { model, predictor: this.place.predictorOf(model) });
       return { url, model };
     } catch (error) {
       if (error instanceof MutationPredictionError) return { url, error };
@@ -74,17 +66,10 @@ export class BrowserModelHost implements ModelHost {
     }
   }
 
-  private async find(modelId: string): Promise<ModelPackage> {
-    if (!this.packages.has(modelId)) await this.list();
-    const model = this.packages.get(modelId);
-    if (model) return model;
+  private async find(modelId: string): Promise<PlacedModel> {
+    if (!this.models.has(modelId)) await this.list();
+    const placed = this.models.get(modelId);
+    if (placed) return placed;
     throw new MutationPredictionError('model-unavailable.no-package-read', { model: modelId });
-  }
-
-  private policy(): DevicePolicy {
-    const { device: preference } = this.settings;
-    return this.webGpuRuledOut === undefined
-      ? { preference }
-      : { preference, webGpuRuledOut: this.webGpuRuledOut };
   }
 }

@@ -1,6 +1,6 @@
 /** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
-import type { ModelSession, Progress } from '@mutation-prediction/core';
-import { predict } from '@mutation-prediction/core';
+import type { Predictor, Progress } from '@mutation-prediction/core';
+import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
 import type { ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
@@ -10,7 +10,7 @@ import { inferenceError } from './plainError.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 /** The last model stays compiled: the next lesion is usually read by the same one. */
-let open: { readonly digest: string; readonly session: ModelSession } | undefined;
+let open: Predictor | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
   serve(data).then(
@@ -26,9 +26,8 @@ async function serve(
     const { device } = chooseDevice(await probePlatform(), request.policy);
     return { reply: { kind: 'done', answer: device }, transfer: [] };
   }
-  const session = await sessionOf(request.model, request.policy);
-  const { manifest, digest } = request.model;
-  const answer = await predict(request.request, { manifest, digest, session }, { onProgress });
+  const predictor = await predictorOf(request.model, request.policy);
+  const answer = await predictor.predict(request.request, { onProgress });
   const { views, activationMaps = [] } = answer;
   const transfer = [
     ...(views ? [views.hu.buffer, views.mask.buffer] : []),
@@ -37,15 +36,16 @@ async function serve(
   return { reply: { kind: 'done', answer }, transfer };
 }
 
-async function sessionOf(model: ModelPackage, policy: DevicePolicy): Promise<ModelSession> {
-  if (open?.digest === model.digest) return open.session;
-  await open?.session.release();
+async function predictorOf(model: ModelPackage, policy: DevicePolicy): Promise<Predictor> {
+  const { manifest, digest } = model;
+  if (open?.digest === digest) return open;
+  await open?.release();
   open = undefined;
   const bytes = await loadModelBytes(model, onProgress);
   onProgress({ stage: 'compile' });
   const session = await openSession(bytes, model, policy);
-  open = { digest: model.digest, session };
-  return session;
+  open = sessionPredictor({ manifest, digest, session });
+  return open;
 }
 
 function onProgress(progress: Progress): void {

@@ -140,6 +140,25 @@ test.each<[string, (worker: FakeWorker) => void, object]>([
   expect(await waiting).toEqual(answer);
 });
 
+test('ending waits for what was asked before; what is asked afterwards starts a fresh worker', async () => {
+  await client.end();
+  expect(workers).toEqual([]);
+  const before = client.ask(request);
+  const ended = client.end();
+  const after = client.ask(request);
+  await settle();
+  expect(workers[0]!.isTerminated).toBe(false);
+
+  workers[0]!.reply(done);
+  expect(await before).toEqual(answer);
+  await ended;
+  expect(workers[0]!.isTerminated).toBe(true);
+  await settle();
+  workers[1]!.reply(done);
+  expect(await after).toEqual(answer);
+  expect(workers[1]!.isTerminated).toBe(false);
+});
+
 test('a worker that cannot be made is said so', async () => {
   refusal = 'another origin';
   await expect(client.ask(request)).rejects.toMatchObject({

@@ -42,6 +42,16 @@ export class WorkerClient {
     return answer;
   }
 
+  /** Ends the worker and what it holds, once what was asked before is answered. */
+  end(): Promise<void> {
+    const ended = this.lastTurn.then(() => {
+      this.worker?.terminate();
+      this.worker = undefined;
+    });
+    this.lastTurn = ended;
+    return ended;
+  }
+
   private async exchange<K extends keyof Answers>(
     request: RequestOf<K>,
     { signal, onProgress }: AskOptions,

@@ -119,6 +119,14 @@ describe('what is missing is said with the next step', () => {
     expect(studyHost.chosenCts).toEqual([['seg-1', other]]);
   });
 
+  it('a CT that stands in for the one drawn on: says so, also where there is no choice', async () => {
+    const ctReason = 'the only CT; the series it was drawn on cannot be read';
+    await draw({ segmentations: [segmentation({ ctReason })] });
+    expect(screen.queryByText(/^Why:/)).toBeNull();
+    await draw({ segmentations: [segmentation({ ctReason, ctStandsIn: true })] });
+    expect(screen.getByText(`Why: ${ctReason}`)).toBeTruthy();
+  });
+
   it('a model that cannot be fetched: the reason, and trying again', async () => {
     const error = new MutationPredictionError('model-unavailable.not-served', {
       url: '/m',

@@ -1,6 +1,7 @@
 import type {
   PlainError,
   SegmentationObject,
+  SegmentationReferences,
   SegmentMask,
   TargetImage,
 } from '@mutation-prediction/core';
@@ -8,7 +9,7 @@ import type {
 /** What a SEG or RTSTRUCT holds; its file stays with the worker. */
 export type ParsedSegmentation = Pick<
   SegmentationObject,
-  'kind' | 'identity' | 'segments' | 'frameOfReferenceUid' | 'referencedSeriesUids'
+  'kind' | 'identity' | 'segments' | keyof SegmentationReferences
 >;
 
 /** What the parsing worker is asked, one request at a time; it keeps the objects it has opened. */

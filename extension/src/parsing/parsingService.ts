@@ -17,9 +17,11 @@ export function createParsingService(): (request: ParsingRequest) => ParsingRepl
       case 'open': {
         const object = readSegmentationObject(request.bytes, request.name);
         opened.set(uid, object);
-        const { kind, identity, segments, frameOfReferenceUid, referencedSeriesUids } = object;
+        const { kind, identity, segments, frameOfReferenceUid } = object;
+        const { referencedSeriesUids, referencedSopInstanceUids, referencedFrames } = object;
         return {
-          ...{ kind, identity, segments, referencedSeriesUids },
+          ...{ kind, identity, segments },
+          ...{ referencedSeriesUids, referencedSopInstanceUids, referencedFrames },
           ...(frameOfReferenceUid && { frameOfReferenceUid }),
         };
       }

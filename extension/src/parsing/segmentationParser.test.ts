@@ -64,7 +64,13 @@ test.each(['seg/binary.dcm', 'seg/labelmap-rle.dcm', 'seg/other-grid.dcm', 'rtst
     const direct = readSegmentationObject(goldenBytes(path), NAME);
     const { content, mask } = await reader.open('1', goldenBytes(path), NAME);
     expect(direct).toMatchObject(content);
-    expect(content.referencedSeriesUids).toEqual(direct.referencedSeriesUids);
+    for (const references of [
+      'referencedSeriesUids',
+      'referencedSopInstanceUids',
+      'referencedFrames',
+    ] as const) {
+      expect(content[references]).toEqual(direct[references]);
+    }
     expect(direct.segments.length).toBeGreaterThan(0);
     for (const { number } of direct.segments) {
       expect(await mask(number, image).catch(wordsOf)).toEqual(

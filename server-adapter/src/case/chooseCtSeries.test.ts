@@ -1,123 +1,121 @@
-import { MutationPredictionError, type CtSeries } from '@mutation-prediction/core';
-import { chooseCtSeries } from './chooseCtSeries.js';
+import type { CtSeries } from '@mutation-prediction/core';
+import {
+  CT_CHOICE_CASES,
+  ctSeries,
+  expectCommonChoice,
+  referenceOf,
+  refusedOf,
+  SEGMENTATION,
+  tilted,
+} from '../../../test/support/ctChoiceCases.js';
+import { chooseCtSeries, ctNotice } from './chooseCtSeries.js';
 
-/** A series of one image; only what the choice looks at. */
-function series(
-  uid: string,
-  options: { image?: string; frame?: string; frameNumber?: number } = {},
-): CtSeries {
-  const { image = `${uid}.1`, frame = '9.1', frameNumber } = options;
-  return {
-    title: `CT series ${uid}`,
-    identity: {
-      studyInstanceUid: '1',
-      seriesInstanceUid: uid,
-      frameOfReferenceUid: frame,
-      instances: [{ sopClassUid: '5', sopInstanceUid: image, ...(frameNumber && { frameNumber }) }],
-    },
-    grid: {
-      size: [1, 1, 1],
-      origin: [0, 0, 0],
-      axes: [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-      ],
-    },
-    acquisition: {},
-    patient: {},
-    studyAttributes: {},
-    readRegion: () => Promise.reject(new Error('not read')),
-  };
-}
-
-const collection = (...all: CtSeries[]) => ({ series: all, refused: [], otherFiles: [] });
-const references = (
-  series: string[],
-  frameOfReferenceUid?: string,
-  referencedSopInstanceUids: string[] = [],
-  referencedFrames: string[] = [],
-) => ({
-  referencedSeriesUids: series,
-  referencedSopInstanceUids,
-  referencedFrames,
-  ...(frameOfReferenceUid && { frameOfReferenceUid }),
+const collection = (...series: CtSeries[]) => ({ series, refused: [], otherFiles: [] });
+const unreferenced = { name: SEGMENTATION };
+const inFrame = (frameOfReferenceUid: string, ...referencedSeriesUids: string[]) => ({
+  name: SEGMENTATION,
+  references: {
+    frameOfReferenceUid,
+    referencedSeriesUids,
+    referencedSopInstanceUids: [],
+    referencedFrames: [],
+  },
 });
-const tilted = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'tilted' });
 
-test('takes the series that the segmentation was drawn on', () => {
-  const found = chooseCtSeries(
-    collection(series('2.1'), series('2.2')),
-    { references: references(['2.2']) },
-    'here',
+test.each(CT_CHOICE_CASES)('takes $title', (one) => {
+  const { series } = one;
+  const choice = { reference: referenceOf(one), seriesInstanceUid: one.asked };
+  expectCommonChoice(one, series, () =>
+    chooseCtSeries({ series, refused: refusedOf(one), otherFiles: [] }, choice, 'here'),
   );
-  expect(found.identity.seriesInstanceUid).toBe('2.2');
 });
 
-test('does not read it on another series when that one cannot be read', () => {
-  const choose = () =>
+test('the series asked for is missed by name, or for its own reason', () => {
+  const all = collection(ctSeries('2.1'), ctSeries('2.2'));
+  const choose = (seriesInstanceUid: string) => () =>
     chooseCtSeries(
-      {
-        ...collection(series('2.1')),
-        refused: [{ seriesInstanceUid: '2.2', title: '', error: tilted }],
-      },
-      { references: references(['2.2']) },
+      { ...all, refused: [{ seriesInstanceUid: '2.3', title: '', error: tilted }] },
+      { reference: inFrame('9.1', '2.1'), seriesInstanceUid },
       'here',
     );
-  expect(choose).toThrow(tilted);
+  expect(choose('2.7')).toThrow('here has no CT series 2.7.');
+  expect(choose('2.3')).toThrow(tilted);
 });
 
-test('tells the acquisitions of one series apart by their images', () => {
-  const [early, late] = [series('2.1', { image: '3.1' }), series('2.1', { image: '3.2' })];
-  const choice = { references: references(['2.1'], '9.1', ['3.2']) };
-  expect(chooseCtSeries(collection(early, late), choice, 'here')).toBe(late);
-});
-
-test('tells the stacks of one enhanced image apart by their frames', () => {
-  const [one, two] = [1, 2].map((frameNumber) => series('2.1', { image: '3.1', frameNumber }));
-  const choice = { references: references(['2.1'], '9.1', ['3.1'], ['3.1 2']) };
-  expect(chooseCtSeries(collection(one!, two!), choice, 'here')).toBe(two);
-});
-
-test('without a referenced series takes the only one of its frame of reference', () => {
-  const found = chooseCtSeries(
-    collection(series('2.1'), series('2.2', { frame: '9.2' })),
-    { references: references([], '9.2') },
-    'here',
-  );
-  expect(found.identity.seriesInstanceUid).toBe('2.2');
-});
-
-test('refuses to guess, and lists what there is', () => {
-  const choose = () => chooseCtSeries(collection(series('2.1'), series('2.2')), {}, 'here');
-  expect(choose).toThrow(
-    expect.objectContaining({
-      code: 'several-series',
-      message: expect.stringMatching(/2 CT series.*2\.1\).*2\.2\)/),
-      advice: expect.stringContaining('--series UID'),
-    }),
-  );
-});
-
-test('the series asked for wins, and is missed by name', () => {
-  const all = collection(series('2.1'), series('2.2'));
-  const asked = { references: references(['2.2']), seriesInstanceUid: '2.1' };
-  expect(chooseCtSeries(all, asked, 'here').identity.seriesInstanceUid).toBe('2.1');
-  expect(() => chooseCtSeries(all, { seriesInstanceUid: '2.7' }, 'here')).toThrow(
-    'here has no CT series 2.7.',
-  );
-});
-
-test('without any CT says why the only candidate was refused', () => {
-  const choose = (refused: { error: MutationPredictionError }[]) => () =>
+test('of the stacks of the series asked for takes the one drawn on, else the thinnest', () => {
+  const [thick, thin] = [
+    ctSeries('2.1', { image: '3.1', spacingMm: 5 }),
+    ctSeries('2.1', { image: '3.2', spacingMm: 2 }),
+  ];
+  const choose = (referencedSopInstanceUids: string[]) =>
     chooseCtSeries(
+      collection(thick, thin),
       {
-        ...collection(),
-        refused: refused.map((one) => ({ seriesInstanceUid: '1', title: '', ...one })),
+        reference: {
+          name: SEGMENTATION,
+          references: {
+            referencedSeriesUids: ['2.1'],
+            referencedSopInstanceUids,
+            referencedFrames: [],
+          },
+        },
+        seriesInstanceUid: '2.1',
       },
-      {},
       'here',
     );
-  expect(choose([{ error: tilted }])).toThrow(tilted);
-  expect(choose([])).toThrow('There is no CT series in here.');
+  expect(choose(['3.1'])).toMatchObject({ ct: thick, reason: 'asked-for' });
+  expect(choose([])).toMatchObject({ ct: thin, reason: 'thinnest' });
+  expect(() =>
+    chooseCtSeries(
+      collection(thick, thin),
+      { reference: unreferenced, seriesInstanceUid: '2.1' },
+      'here',
+    ),
+  ).toThrow(expect.objectContaining({ code: 'several-series' }));
+});
+
+test('says what to do with several, and where nothing was found', () => {
+  expect(() =>
+    chooseCtSeries(
+      collection(ctSeries('2.1'), ctSeries('2.2')),
+      { reference: unreferenced },
+      'here',
+    ),
+  ).toThrow(expect.objectContaining({ advice: expect.stringContaining('--series UID') }));
+  expect(() => chooseCtSeries(collection(), { reference: unreferenced }, 'here')).toThrow(
+    'There is no CT series in here.',
+  );
+});
+
+describe('the notice', () => {
+  const [thick, thin] = [ctSeries('2.1', { spacingMm: 5 }), ctSeries('2.2', { spacingMm: 1.25 })];
+  const notice = (series: CtSeries[], frame: string, drawnOn: string, asked?: string) =>
+    ctNotice(
+      chooseCtSeries(
+        {
+          ...collection(...series),
+          refused: [{ seriesInstanceUid: '2.9', title: '', error: tilted }],
+        },
+        { reference: inFrame(frame, drawnOn), seriesInstanceUid: asked },
+        'here',
+      ),
+    );
+
+  test('names the CT and the reason where others fit too', () => {
+    expect(notice([thick, thin], '9.1', '2.7')).toBe(
+      'Read on CT series 2.2 (1 images, 2.2): the thinnest slices (1.25 mm) of the CT series with its frame of reference.',
+    );
+  });
+
+  test('says where a CT stands in for the one that it was drawn on', () => {
+    expect(notice([thin], '9.1', '2.9')).toBe(
+      'Read on CT series 2.2 (1 images, 2.2): the only CT with its frame of reference; the series it was drawn on cannot be read.',
+    );
+  });
+
+  test('is not given for what was asked for, drawn on, or all there is', () => {
+    expect(notice([thick, thin], '9.1', '2.1')).toBeUndefined();
+    expect(notice([thick, thin], '9.1', '2.7', '2.1')).toBeUndefined();
+    expect(notice([thin, ctSeries('2.3', { frame: '9.2' })], '9.1', '2.7')).toBeUndefined();
+  });
 });

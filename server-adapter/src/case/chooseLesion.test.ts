@@ -1,4 +1,4 @@
-import type { CtImage, Mask } from '@mutation-prediction/core';
+import { fillRuns, maskRuns, type CtImage, type Mask } from '@mutation-prediction/core';
 import { chooseLesion } from './chooseLesion.js';
 import type { OpenSegmentation } from './openSegmentation.js';
 
@@ -24,6 +24,7 @@ const ct: CtImage = {
 const segmentation = (...segments: OpenSegmentation['segments']): OpenSegmentation => ({
   name: 'SEG.dcm',
   kind: 'SEG',
+  reference: { name: 'SEG.dcm' },
   segments,
   maskOn: () => ({ mask, resampled: false }),
 });
@@ -39,15 +40,15 @@ describe('chooseLesion', () => {
       inputWarnings: [],
     });
     expect(source.segmentation).not.toHaveProperty('component');
-    expect(chosen).toBe(mask);
+    expect(chosen).toEqual({ grid: mask.grid, runs: maskRuns(mask) });
   });
 
   it('gives a part a tracking UID of its own: it is not the whole segment', () => {
     const { source, mask: part, segmentMask } = chooseLesion(tracked, ct, { component: 2 });
     expect(source).toMatchObject({ label: 'Tumour, part 2', segmentation: { component: 2 } });
     expect(source.trackingUid).toMatch(/^2\.25\.\d{9,}$/);
-    expect([...part.data]).toEqual([0, 0, 0, 0, 0, 1]);
-    expect(segmentMask).toBe(mask);
+    expect([...fillRuns(part.grid, part.runs).data]).toEqual([0, 0, 0, 0, 0, 1]);
+    expect(fillRuns(segmentMask.grid, segmentMask.runs)).toEqual(mask);
   });
 
   it('gives a segment without a tracking UID a new one', () => {

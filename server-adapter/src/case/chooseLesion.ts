@@ -1,9 +1,10 @@
 import {
+  lesionSource,
+  maskRuns,
   MutationPredictionError,
-  newUid,
   type CtImage,
   type LesionSource,
-  type Mask,
+  type MaskRuns,
 } from '@mutation-prediction/core';
 import type { OfferedSegment, OpenSegmentation } from './openSegmentation.js';
 import { partOf } from './partOf.js';
@@ -15,12 +16,12 @@ export interface LesionChoice {
   readonly component?: number;
 }
 
-/** A lesion on the grid of its CT. */
+/** A lesion on the grid of its CT; plain data. */
 export interface ChosenLesion {
   readonly source: LesionSource;
-  readonly mask: Mask;
+  readonly mask: MaskRuns;
   /** The segment that the lesion is, or is a part of. */
-  readonly segmentMask: Mask;
+  readonly segmentMask: MaskRuns;
 }
 
 /**
@@ -35,35 +36,13 @@ export function chooseLesion(
   { segment: segmentNumber, component }: LesionChoice,
 ): ChosenLesion {
   const segment = chooseSegment(segmentation, segmentNumber);
-  const { mask: segmentMask, resampled } = segmentation.maskOn(ct, segment.number);
+  const { mask: drawn, resampled } = segmentation.maskOn(ct, segment.number);
+  const segmentMask = { grid: drawn.grid, runs: maskRuns(drawn) };
   const mask = component
     ? partOf(segmentMask, component, 'no-segment.part-of-segment', segmentation.name)
     : segmentMask;
-  const segmentLabel = segment.label ?? `Segment ${segment.number}`;
-  return {
-    mask,
-    segmentMask,
-    source: {
-      label: component ? `${segmentLabel}, part ${component}` : segmentLabel,
-      trackingUid: (component ? undefined : segment.trackingUid) ?? newUid(),
-      segmentation: {
-        kind: segmentation.kind,
-        ...segmentation.object?.identity,
-        segmentNumber: segment.number,
-        ...(segment.label && { segmentLabel: segment.label }),
-        ...(component && { component }),
-      },
-      inputWarnings: resampled
-        ? [
-            {
-              code: 'segmentation-resampled',
-              message:
-                'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-            },
-          ]
-        : [],
-    },
-  };
+  const source = lesionSource({ segmentation, segment, component }, resampled);
+  return { mask, segmentMask, source };
 }
 
 function chooseSegment(

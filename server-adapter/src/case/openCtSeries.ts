@@ -2,11 +2,11 @@ import {
   MutationPredictionError,
   readCtSeries,
   type ByteSource,
+  type CtReference,
   type CtSeries,
-  type SegmentationObject,
 } from '@mutation-prediction/core';
 import { frameCodecs } from '../codecs/frameCodecs.js';
-import { chooseCtSeries } from './chooseCtSeries.js';
+import { chooseCtSeries, ctNotice } from './chooseCtSeries.js';
 import { sourcesBelow, type FileSource } from './fileSources.js';
 
 /** The files of an image; @throws MutationPredictionError `no-ct` where there is none */
@@ -16,22 +16,27 @@ export async function imageSources(place: string): Promise<readonly [FileSource,
   throw new MutationPredictionError('no-ct.no-file', { place });
 }
 
+export interface OpenCtSeries {
+  readonly series: CtSeries;
+  /** Which one and why, where the user should know: others fit too, or it is not what was drawn on. */
+  readonly ctNotice?: string;
+}
+
 /**
  * The DICOM series to read a segmentation on.
  *
- * @param references what the segmentation was drawn on; absent for one without DICOM references
+ * @param reference the segmentation
  * @param place names the folder in errors
  * @throws MutationPredictionError as `chooseCtSeries`
  */
 export async function openCtSeries(
   sources: readonly ByteSource[],
-  references: SegmentationObject | undefined,
+  reference: CtReference,
   seriesInstanceUid: string | undefined,
   place: string,
-): Promise<CtSeries> {
-  return chooseCtSeries(
-    await readCtSeries(sources, { codecs: frameCodecs }),
-    { ...(references && { references }), ...(seriesInstanceUid && { seriesInstanceUid }) },
-    place,
-  );
+): Promise<OpenCtSeries> {
+  const found = await readCtSeries(sources, { codecs: frameCodecs });
+  const chosen = chooseCtSeries(found, { reference, seriesInstanceUid }, place);
+  const notice = ctNotice(chosen);
+  return { series: chosen.ct, ...(notice && { ctNotice: notice }) };
 }

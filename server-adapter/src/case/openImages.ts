@@ -19,25 +19,26 @@ export interface OpenImages {
   readonly ct: CtImage;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: CtSeries;
+  /** Which CT it is and why, where the user should know. */
+  readonly ctNotice?: string;
   readonly segmentation: OpenSegmentation;
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
 export async function openImages(options: ImagesChoice): Promise<OpenImages> {
   const segmentation = await openSegmentation(options.seg);
-  const { ct, series } = await openCt(options, segmentation);
-  return { ct, ...(series && { series }), segmentation };
+  return { ...(await openCt(options, segmentation)), segmentation };
 }
 
 async function openCt(
   { ct: place, series: seriesInstanceUid }: ImagesChoice,
-  { object }: OpenSegmentation,
-): Promise<Pick<OpenImages, 'ct' | 'series'>> {
+  { reference }: OpenSegmentation,
+): Promise<Omit<OpenImages, 'segmentation'>> {
   const sources = await imageSources(place);
   const [first, second] = sources;
   if (!second && isNiftiContent(await readStart(first))) {
     return { ct: readNiftiCt(await first.read(), first.name) };
   }
-  const series = await openCtSeries(sources, object, seriesInstanceUid, place);
-  return { ct: series, series };
+  const opened = await openCtSeries(sources, reference, seriesInstanceUid, place);
+  return { ct: opened.series, ...opened };
 }

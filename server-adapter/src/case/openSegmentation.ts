@@ -7,6 +7,7 @@ import {
   resampleMask,
   sameGrid,
   type CtImage,
+  type CtReference,
   type Mask,
   type SegmentationObject,
   type SegmentationReference,
@@ -30,6 +31,8 @@ export interface OpenSegmentation {
   /** Absent for NIfTI. */
   readonly object?: SegmentationObject;
   readonly segments: readonly OfferedSegment[];
+  /** What it says about its CT. */
+  readonly reference: CtReference;
   /** A segment on the grid of a CT, and whether it was drawn on another. */
   maskOn(ct: CtImage, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
 }
@@ -51,6 +54,7 @@ function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {
     name,
     kind: object.kind,
     object,
+    reference: { name, references: object },
     // Structure sets list regions of interest that nobody drew.
     segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
     maskOn: ({ grid, identity }, segmentNumber) =>
@@ -65,6 +69,7 @@ function openNifti(bytes: Uint8Array, name: string): OpenSegmentation {
   return {
     name,
     kind: 'nifti',
+    reference: { name },
     segments: readNiftiLabels(bytes, name).map((number) => ({ number })),
     maskOn: ({ grid }, segmentNumber) => {
       const mask = readNiftiMask(bytes, name, segmentNumber);

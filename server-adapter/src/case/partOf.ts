@@ -1,9 +1,4 @@
-import {
-  componentMask,
-  labelComponents,
-  MutationPredictionError,
-  type Mask,
-} from '@mutation-prediction/core';
+import { connectRuns, MutationPredictionError, type MaskRuns } from '@mutation-prediction/core';
 
 /**
  * One connected part of a mask.
@@ -14,12 +9,13 @@ import {
  * @throws MutationPredictionError `no-segment`
  */
 export function partOf(
-  mask: Mask,
+  { grid, runs }: MaskRuns,
   component: number,
   refusal: 'no-segment.part-of-segment' | 'no-segment.part-of-mask',
   file: string,
-): Mask {
-  const count = labelComponents(mask).length;
-  if (component <= count) return componentMask(mask, component);
-  throw new MutationPredictionError(refusal, { file, count, part: component });
+): MaskRuns {
+  const parts = connectRuns(runs, grid.size[1]);
+  const part = parts[component - 1];
+  if (part) return { grid, runs: part.runs };
+  throw new MutationPredictionError(refusal, { file, count: parts.length, part: component });
 }

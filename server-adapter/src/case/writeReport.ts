@@ -2,6 +2,7 @@ import {
   buildLesionSegmentation,
   buildPredictionReport,
   encodePart10,
+  fillRuns,
   MutationPredictionError,
   newUid,
   type CtSeries,
@@ -87,7 +88,7 @@ function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], n
   const contoured = lesions.map(({ lesion: { segmentMask, source } }) => {
     const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
     const trackingUid = component ? newUid() : source.trackingUid;
-    return { mask: segmentMask, label, trackingUid };
+    return { mask: fillRuns(segmentMask.grid, segmentMask.runs), label, trackingUid };
   });
   return buildLesionSegmentation(contoured, {
     ct: series,

@@ -1,4 +1,4 @@
-/** Model packages on disk, and ONNX Runtime for Node. */
+/** Model packages on disk, where they predict, and ONNX Runtime for Node. */
 export {
   DEFAULT_MODEL,
   loadModelPackage,
@@ -6,3 +6,4 @@ export {
   type ModelPackage,
 } from './modelStore.js';
 export { createNodeSession } from './nodeSession.js';
+export { openPredictor } from './openPredictor.js';

@@ -1,17 +1,19 @@
-import { fillRuns, type CtImage, type CtSeries, type Prediction } from '@mutation-prediction/core';
+import type { CtImage, CtSeries, Prediction } from '@mutation-prediction/core';
 import type { ChosenLesion, LesionChoice } from '../case/chooseLesion.js';
 import type { ListedSegmentation } from '../case/listSegments.js';
 import type { ImagesChoice } from '../case/openImages.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
-import type { CaseChoice, RadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
+import type { CaseChoice, OpenRadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { Parser } from './parser.js';
-import { lesionOf, type ImagesDescription, type ParsingTasks } from './tasks.js';
+import type { ImagesDescription, ParsingTasks } from './tasks.js';
 
 /** A CT and a segmentation on it, read in a process of their own. */
 export interface ParsedImages {
   readonly ct: CtImage;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: CtSeries;
+  /** Which CT it is and why, where the user should know: nobody asked for it, nor was it drawn on. */
+  readonly ctNotice?: string;
   readonly segmentation: ImagesDescription['segmentation'];
   /** @throws MutationPredictionError `no-segment`, `empty-segment`, and why the mask cannot be read */
   lesion(choice: LesionChoice): Promise<ChosenLesion>;
@@ -24,7 +26,7 @@ export interface ParsedImages {
  */
 export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   const parser = newParser();
-  const { ct, series, segmentation } = await parser.call(
+  const { ct, series, ctNotice, segmentation } = await parser.call(
     'openImages',
     choice,
     `${choice.ct} with ${choice.seg}`,
@@ -33,21 +35,19 @@ export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   return {
     ct: { ...ct, readRegion },
     ...(series && { series: { ...series, readRegion } }),
+    ...(ctNotice && { ctNotice }),
     segmentation,
-    lesion: async (lesion) => lesionOf(await parser.call('lesion', lesion, choice.seg), ct.grid),
+    lesion: (lesion) => parser.call('lesion', lesion, choice.seg),
   };
 }
 
 /** Reads an image and a mask to take features of; errors as {@link parseImages}. */
-export type ParseCase = (files: CaseFiles, choice: CaseChoice) => Promise<RadiomicsCase>;
+export type ParseCase = (files: CaseFiles, choice: CaseChoice) => Promise<OpenRadiomicsCase>;
 
 /** A process that reads one case after the other. */
 export function caseParser(): ParseCase {
   const parser = newParser();
-  return async (files, choice) => {
-    const { runs, ...opened } = await parser.call('radiomicsCase', { files, choice }, files.id);
-    return { ...opened, mask: fillRuns(opened.image.grid, runs) };
-  };
+  return (files, choice) => parser.call('radiomicsCase', { files, choice }, files.id);
 }
 
 /** What a segmentation file holds; errors as {@link parseImages}. */

@@ -1,14 +1,10 @@
 import {
   decodePart10,
-  fillRuns,
-  maskRuns,
   readPredictionReport,
   type CtImage,
   type CtSeries,
   type IndexBox,
-  type Mask,
   type Prediction,
-  type Run,
   type SegmentationReference,
   type SegmentReference,
   type Volume,
@@ -22,7 +18,7 @@ import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import {
   openRadiomicsCase,
   type CaseChoice,
-  type RadiomicsCase,
+  type OpenRadiomicsCase,
 } from '../radiomics-cases/openRadiomicsCase.js';
 
 /** A CT and a segmentation as plain data; their voxels stay in the parsing process. */
@@ -30,6 +26,8 @@ export interface ImagesDescription {
   readonly ct: Omit<CtImage, 'readRegion'>;
   /** The CT as DICOM; absent for NIfTI. */
   readonly series?: Omit<CtSeries, 'readRegion'>;
+  /** Which CT it is and why, where the user should know. */
+  readonly ctNotice?: string;
   readonly segmentation: {
     readonly name: string;
     readonly kind: SegmentationReference['kind'];
@@ -39,19 +37,10 @@ export interface ImagesDescription {
   };
 }
 
-/** A lesion whose masks, on the CT's grid, are sent as runs: a mask is mostly empty. */
-export interface LesionRuns {
-  readonly source: ChosenLesion['source'];
-  readonly runs: readonly Run[];
-  readonly segmentRuns: readonly Run[];
-}
-
 export interface RadiomicsCaseChoice {
   readonly files: CaseFiles;
   readonly choice: CaseChoice;
 }
-
-export type RadiomicsCaseRuns = Omit<RadiomicsCase, 'mask'> & { readonly runs: readonly Run[] };
 
 /** What the parsing process does. It opens one pair of images and answers for them. */
 export class ParsingTasks {
@@ -60,19 +49,19 @@ export class ParsingTasks {
   async openImages(choice: ImagesChoice): Promise<ImagesDescription> {
     const images = await openImages(choice);
     this.#images = images;
-    const { segmentation, series } = images;
+    const { segmentation, series, ctNotice } = images;
     const { name, kind, object, segments } = segmentation;
     return {
       ct: withoutRegion(images.ct),
       ...(series && { series: withoutRegion(series) }),
+      ...(ctNotice && { ctNotice }),
       segmentation: { name, kind, segments, ...(object && { identity: object.identity }) },
     };
   }
 
-  lesion(choice: LesionChoice): LesionRuns {
+  lesion(choice: LesionChoice): ChosenLesion {
     const { segmentation, ct } = this.#opened();
-    const { source, mask, segmentMask } = chooseLesion(segmentation, ct, choice);
-    return { source, runs: maskRuns(mask), segmentRuns: maskRuns(segmentMask) };
+    return chooseLesion(segmentation, ct, choice);
   }
 
   region(box: IndexBox): Promise<Volume> {
@@ -80,9 +69,8 @@ export class ParsingTasks {
   }
 
   /** Everything that features are taken of; nothing of it stays here. */
-  async radiomicsCase({ files, choice }: RadiomicsCaseChoice): Promise<RadiomicsCaseRuns> {
-    const { image, mask, warnings } = await openRadiomicsCase(files, choice);
-    return { image, runs: maskRuns(mask), warnings };
+  radiomicsCase({ files, choice }: RadiomicsCaseChoice): Promise<OpenRadiomicsCase> {
+    return openRadiomicsCase(files, choice);
   }
 
   async segments(file: string): Promise<ListedSegmentation> {
@@ -105,12 +93,4 @@ function withoutRegion<Image extends CtImage>(image: Image): Omit<Image, 'readRe
   const plain: Partial<Image> = { ...image };
   delete plain.readRegion;
   return plain as Omit<Image, 'readRegion'>;
-}
-
-/** The receiver's half of {@link LesionRuns}. */
-export function lesionOf(
-  { source, runs, segmentRuns }: LesionRuns,
-  grid: Mask['grid'],
-): ChosenLesion {
-  return { source, mask: fillRuns(grid, runs), segmentMask: fillRuns(grid, segmentRuns) };
 }

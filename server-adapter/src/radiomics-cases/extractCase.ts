@@ -1,5 +1,6 @@
 import {
   extractFeatures,
+  fillRuns,
   MutationPredictionError,
   peritumoralRing,
   toPlainError,
@@ -10,7 +11,7 @@ import {
 } from '@mutation-prediction/core';
 import type { ParseCase } from '../parsing/parse.js';
 import type { CaseFiles } from './caseFiles.js';
-import type { CaseChoice, RadiomicsCase } from './openRadiomicsCase.js';
+import type { CaseChoice, OpenRadiomicsCase } from './openRadiomicsCase.js';
 
 /** What is asked of every case; plain data, so that it can be sent to workers. */
 export interface CaseRequest extends CaseChoice {
@@ -21,7 +22,7 @@ export interface CaseRequest extends CaseChoice {
 
 /** What became of a case; plain data, so that workers can send it. */
 export type CaseOutcome =
-  | { readonly result: ExtractedFeatures; readonly warnings: readonly string[] }
+  | ({ readonly result: ExtractedFeatures } & Pick<OpenRadiomicsCase, 'warnings' | 'ctNotice'>)
   | { readonly error: PlainError };
 
 /**
@@ -35,11 +36,16 @@ export async function extractCase(
   parse: ParseCase,
 ): Promise<CaseOutcome> {
   try {
-    const { image, mask, warnings } = await openCaseRoi(files, request, parse);
-    return { result: extractFeatures(image, mask, request.parameters), warnings };
+    const { image, mask, ...told } = await openCaseRoi(files, request, parse);
+    return { result: extractFeatures(image, mask, request.parameters), ...told };
   } catch (error) {
     return { error: toPlainError(error, unforeseen) };
   }
+}
+
+/** An image and the mask on its grid that features are taken of. */
+export interface RadiomicsCase extends Omit<OpenRadiomicsCase, 'runs'> {
+  readonly mask: Mask;
 }
 
 /** @throws MutationPredictionError as reading the case does, `unsuitable-roi` without a ring */
@@ -48,9 +54,10 @@ export async function openCaseRoi(
   request: CaseRequest,
   parse: ParseCase,
 ): Promise<RadiomicsCase> {
-  const opened = await parse(files, request);
+  const { runs, ...opened } = await parse(files, request);
   const { ringWidthMm } = request;
-  return ringWidthMm === undefined ? opened : { ...opened, mask: ringOf(opened.mask, ringWidthMm) };
+  const mask = fillRuns(opened.image.grid, runs);
+  return { ...opened, mask: ringWidthMm === undefined ? mask : ringOf(mask, ringWidthMm) };
 }
 
 function ringOf(mask: Mask, widthMm: number): Mask {

@@ -3,8 +3,8 @@ import {
   readImageFile,
   wholeBox,
   type CtImage,
-  type Mask,
   type RadiomicsImage,
+  type Run,
 } from '@mutation-prediction/core';
 import { readStart } from '../case/fileSources.js';
 import { isNiftiContent } from '../case/niftiContent.js';
@@ -18,29 +18,38 @@ export interface CaseChoice extends RoiChoice {
   readonly series?: string;
 }
 
-/** An image and a mask on its grid. */
-export interface RadiomicsCase {
+/** An image and a mask on its grid, as runs; plain data. */
+export interface OpenRadiomicsCase {
   readonly image: RadiomicsImage;
-  readonly mask: Mask;
+  readonly runs: readonly Run[];
   /** What the user should know of how they were read. */
   readonly warnings: readonly string[];
+  /** Of these warnings: which CT was read and why, where that was not plain. */
+  readonly ctNotice?: string;
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
 export async function openRadiomicsCase(
   files: CaseFiles,
   choice: CaseChoice,
-): Promise<RadiomicsCase> {
+): Promise<OpenRadiomicsCase> {
   const roi = await openRoi(files.mask, choice);
-  const { image, ct } = await openImage(files.image, roi, choice);
-  return { image, ...roi.on(ct) };
+  const { image, ct, ctNotice } = await openImage(files.image, roi, choice);
+  const { runs, warnings } = roi.on(ct);
+  return ctNotice
+    ? { image, runs, warnings: [ctNotice, ...warnings], ctNotice }
+    : { image, runs, warnings };
+}
+
+interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'ctNotice'> {
+  readonly ct: Pick<CtImage, 'grid' | 'identity'>;
 }
 
 async function openImage(
   place: string,
-  { object }: OpenRoi,
+  { reference }: OpenRoi,
   { series: seriesInstanceUid }: CaseChoice,
-): Promise<{ image: RadiomicsImage; ct: Pick<CtImage, 'grid' | 'identity'> }> {
+): Promise<OpenImage> {
   const sources = await imageSources(place);
   const [first, second] = sources;
   if (!second) {
@@ -50,6 +59,6 @@ async function openImage(
       return { image, ct: image };
     }
   }
-  const ct = await openCtSeries(sources, object, seriesInstanceUid, place);
-  return { image: await ct.readRegion(wholeBox(ct.grid)), ct };
+  const { series: ct, ...told } = await openCtSeries(sources, reference, seriesInstanceUid, place);
+  return { image: await ct.readRegion(wholeBox(ct.grid)), ct, ...told };
 }

@@ -1,16 +1,19 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  fillRuns,
   isNrrd,
   maskOfLabel,
+  maskRuns,
   MutationPredictionError,
   readLabelFile,
   readSegmentationObject,
   resampleMask,
   sameGrid,
+  warningOf,
   type CtImage,
-  type Mask,
-  type SegmentationObject,
+  type CtReference,
+  type Run,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
@@ -29,14 +32,14 @@ export interface RoiChoice {
 
 /** A region of interest in a file, whatever its format. */
 export interface OpenRoi {
-  /** Absent for label images. */
-  readonly object?: SegmentationObject;
+  /** What it says about its CT. */
+  readonly reference: CtReference;
   /** The chosen region on the grid of an image, and what the user should know of it. */
   on(image: Pick<CtImage, 'grid' | 'identity'>): RoiOnImage;
 }
 
 export interface RoiOnImage {
-  readonly mask: Mask;
+  readonly runs: readonly Run[];
   readonly warnings: readonly string[];
 }
 
@@ -55,11 +58,14 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
   }
   const segmentation = await openSegmentation(file);
   return {
-    ...(segmentation.object && { object: segmentation.object }),
+    reference: segmentation.reference,
     on: ({ grid, identity }) => {
       const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
       const { mask, source } = chooseLesion(segmentation, ct, choice);
-      return { mask, warnings: (source.inputWarnings ?? []).map(({ message }) => message) };
+      return {
+        runs: mask.runs,
+        warnings: (source.inputWarnings ?? []).map(({ message }) => message),
+      };
     },
   };
 }
@@ -73,16 +79,16 @@ function openLabels(
   { segment, label, component }: RoiChoice,
 ): OpenRoi {
   const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
-  const mask = component ? partOf(whole, component, 'no-segment.part-of-mask', name) : whole;
+  const all = { grid: whole.grid, runs: maskRuns(whole) };
+  const { runs } = component ? partOf(all, component, 'no-segment.part-of-mask', name) : all;
   return {
+    reference: { name },
     on: ({ grid }) =>
-      sameGrid(mask.grid, grid)
-        ? { mask: { ...mask, grid }, warnings: [] }
+      sameGrid(whole.grid, grid)
+        ? { runs, warnings: [] }
         : {
-            mask: resampleMask(mask, grid),
-            warnings: [
-              `${name} lies on another grid and was brought to the image's by nearest neighbour.`,
-            ],
+            runs: maskRuns(resampleMask(component ? fillRuns(whole.grid, runs) : whole, grid)),
+            warnings: [warningOf('segmentation-resampled.image', { file: name }).message],
           },
   };
 }

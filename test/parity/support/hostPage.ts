@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Prediction, PredictionRequest, RefusalCode, Stage } from '@mutation-prediction/core';
 import type { Page } from 'playwright-core';
-import type { BrowserModelHost } from '../../../extension/src/inference/modelHost.js';
+import type { ModelHost } from '../../../extension/src/contract.js';
 import type { DevicePreference } from '../../../extension/src/settings.js';
 import { builtExtension } from './pluginServer.js';
 
@@ -41,7 +41,7 @@ function bundleModelHost(): string {
 
 declare global {
   interface Window {
-    modelHost: BrowserModelHost;
+    modelHost: ModelHost;
     predictionRequest: PredictionRequest;
     /** Cancels the prediction that was started last. */
     canceller: AbortController;
@@ -61,13 +61,10 @@ export async function openModelHost(
       const read = async (name: string) => (await fetch(`/test/${name}`)).arrayBuffer();
       const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
       const moduleUrl = '/test/modelHost.js';
-      const { BrowserModelHost } = await import(moduleUrl);
+      const { createSiteHosts } = await import(moduleUrl);
       const assetsUrl = `${location.origin}/`;
-      window.modelHost = new BrowserModelHost({
-        assetsUrl,
-        modelUrls: [`${assetsUrl}models/${modelId}/`],
-        device,
-      });
+      const models = [`${assetsUrl}models/${modelId}/`];
+      window.modelHost = createSiteHosts({ assetsUrl, models, device }).modelHost;
       window.predictionRequest = {
         ...request,
         region: { grid, data: new Int16Array(await read('region.i16')) },

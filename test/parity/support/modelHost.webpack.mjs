@@ -11,7 +11,7 @@ const extension = configurations.find(({ name }) => name === 'extension-esm');
 export default {
   ...extension,
   name: 'model-host',
-  entry: { modelHost: path.join(root, 'extension/src/inference/modelHost.ts') },
+  entry: { modelHost: path.join(root, 'extension/src/siteHosts.ts') },
   output: { ...extension.output, path: path.join(root, 'test-results/model-host') },
   devtool: false,
   plugins: [],

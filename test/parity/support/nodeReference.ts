@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { PredictionRequest } from '@mutation-prediction/core';
-import { predict } from '@mutation-prediction/core';
 import { loadModelPackage } from '../../../server-adapter/src/inference/modelStore.js';
-import { createNodeSession } from '../../../server-adapter/src/inference/nodeSession.js';
+import { openPredictor } from '../../../server-adapter/src/inference/openPredictor.js';
 import { builtExtension } from './pluginServer.js';
 
 /** A package that the built extension serves, read as the command line reads it. */
@@ -21,10 +20,9 @@ export async function predictInNode(
   request: PredictionRequest,
   modelId?: string,
 ): Promise<Outcome> {
-  const { manifest, digest, graph } = await readPackage(modelId);
-  const session = await createNodeSession(graph, manifest);
-  const { prediction, views } = await predict(request, { manifest, digest, session });
-  await session.release();
+  const predictor = await openPredictor(await readPackage(modelId));
+  const { prediction, views } = await predictor.predict(request);
+  await predictor.release();
   return {
     viewsSha256: createHash('sha256')
       .update(new Uint8Array(views?.hu.buffer ?? new ArrayBuffer(0)))

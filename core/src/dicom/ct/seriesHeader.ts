@@ -1,8 +1,8 @@
 import type { Acquisition } from '../../imaging/ctImage.js';
-import { huWindows } from '../../imaging/ctImage.js';
 import type { ClinicalInputs } from '../../contract/clinical.js';
 import type { DicomAttributes } from '../reading/attributes.js';
 import { readPatient } from '../identity/patient.js';
+import { ctAcquisition, ctSeriesTitle } from './acquisition.js';
 import type { StudyAttributes } from '../identity/studyAttributes.js';
 import { readStudyAttributes } from '../identity/studyAttributes.js';
 
@@ -23,11 +23,10 @@ export interface SeriesHeader {
 export function readSeriesHeader(attributes: DicomAttributes): SeriesHeader {
   const seriesNumber = attributes.ascii('SeriesNumber');
   const description = attributes.text('SeriesDescription');
-  const title = `CT series ${seriesNumber ?? 'without number'}`;
   return {
     studyInstanceUid: attributes.requireAscii('StudyInstanceUID'),
     seriesInstanceUid: attributes.requireAscii('SeriesInstanceUID'),
-    title: description ? `${title} "${description}"` : title,
+    title: ctSeriesTitle(seriesNumber, description),
     ...(seriesNumber && { seriesNumber }),
     acquisition: readAcquisition(attributes, description),
     patient: readPatient(attributes),
@@ -52,18 +51,13 @@ function readAcquisition(
     group.item('FrameAnatomySequence')?.item('AnatomicRegionSequence'),
   );
   const agent = attributes.item('ContrastBolusAgentSequence');
-  const bodyPartExamined = attributes.ascii('BodyPartExamined') ?? region?.text('CodeMeaning');
-  const sliceThicknessMm =
-    attributes.decimal('SliceThickness') ?? measures?.decimal('SliceThickness');
-  const contrastBolusAgent = attributes.text('ContrastBolusAgent') ?? agent?.text('CodeMeaning');
   const voiLut = inGroups((group) => group.item('FrameVOILUTSequence')) ?? attributes;
-  const windows = huWindows(voiLut.decimals('WindowCenter'), voiLut.decimals('WindowWidth'));
-  return {
-    modality: 'CT',
-    ...(bodyPartExamined && { bodyPartExamined }),
-    ...(sliceThicknessMm && { sliceThicknessMm }),
-    ...(contrastBolusAgent && { contrastBolusAgent }),
-    ...(seriesDescription && { seriesDescription }),
-    ...(windows.length > 0 && { windows }),
-  };
+  return ctAcquisition({
+    bodyPartExamined: attributes.ascii('BodyPartExamined') ?? region?.text('CodeMeaning'),
+    sliceThicknessMm: attributes.decimal('SliceThickness') ?? measures?.decimal('SliceThickness'),
+    contrastBolusAgent: attributes.text('ContrastBolusAgent') ?? agent?.text('CodeMeaning'),
+    seriesDescription,
+    windowCentres: voiLut.decimals('WindowCenter'),
+    windowWidths: voiLut.decimals('WindowWidth'),
+  });
 }

@@ -1,72 +1,63 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
-import type { CtCandidate } from './ctChoice.js';
-import { chooseCt } from './ctChoice.js';
+import {
+  CT_CHOICE_CASES,
+  ctSeries,
+  expectCommonChoice,
+  referenceOf,
+  refusedOf,
+} from '../../../../test/support/ctChoiceCases.js';
+import { chooseViewerCt } from './ctChoice.js';
+import type { ViewerCt } from './viewerCt.js';
 
-const candidate = (
-  series: string,
-  frameOfReferenceUid: string,
-  sliceSpacingMm: number,
-): CtCandidate => ({
-  choice: {
-    displaySetInstanceUid: `display-${series}`,
-    seriesInstanceUid: series,
-    description: `Series ${series}`,
-  },
-  frameOfReferenceUid,
-  sliceSpacingMm,
-});
+function viewerCt(series: ReturnType<typeof ctSeries>, index: number): ViewerCt {
+  const { seriesInstanceUid } = series.identity;
+  const displaySetInstanceUid = `display-${index}`;
+  const choice = { displaySetInstanceUid, seriesInstanceUid, description: series.title };
+  return { ...series, choice };
+}
 
-const thick = candidate('1', 'frame-A', 5);
-const thin = candidate('2', 'frame-A', 1.25);
-const elsewhere = candidate('3', 'frame-B', 0.625);
-const all = { usable: [thick, thin, elsewhere], refused: [] };
-
-describe('chooseCt', () => {
-  it('takes the series the segmentation was drawn on, however thick', () => {
-    const chosen = chooseCt({ name: 'SEG', seriesInstanceUid: '1' }, all);
-    expect(chosen.ct).toBe(thick);
-    expect(chosen.reason).toBe('the series it was drawn on');
-    expect(chosen.alternatives).toEqual([thin.choice]);
-  });
-
-  it('else takes the thinnest of the same frame of reference', () => {
-    const chosen = chooseCt(
-      { name: 'SEG', seriesInstanceUid: '99', frameOfReferenceUid: 'frame-A' },
-      all,
-    );
-    expect(chosen.ct).toBe(thin);
-    expect(chosen.reason).toContain('1.25 mm');
-  });
-
-  it('follows the user within the frame of reference, never out of it', () => {
-    const reference = { name: 'SEG', seriesInstanceUid: '2' };
-    expect(chooseCt(reference, all, 'display-1').ct).toBe(thick);
-    expect(chooseCt(reference, all, 'display-3').ct).toBe(thin);
-  });
-
-  it('refuses a segmentation of another frame of reference, even when it names a series', () => {
-    expect(() =>
-      chooseCt({ name: 'SEG "A"', seriesInstanceUid: '1', frameOfReferenceUid: 'frame-C' }, all),
-    ).toThrow(
-      expect.objectContaining<Partial<MutationPredictionError>>({
-        code: 'other-frame-of-reference',
-        message: expect.stringContaining('SEG "A"') as string,
-      }),
+describe('chooseViewerCt', () => {
+  it.each(CT_CHOICE_CASES)('takes $title', (one) => {
+    const series = one.series.map(viewerCt);
+    const asked = series.find(({ choice }) => choice.seriesInstanceUid === one.asked);
+    expectCommonChoice(one, series, () =>
+      chooseViewerCt(
+        referenceOf(one),
+        { series, refused: refusedOf(one) },
+        asked?.choice.displaySetInstanceUid,
+      ),
     );
   });
 
-  it('says why the series it was drawn on cannot be read, when no other fits', () => {
-    const error = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'CT' });
-    const cts = { usable: [elsewhere], refused: [{ seriesInstanceUid: '1', error }] };
-    expect(() =>
-      chooseCt({ name: 'SEG', seriesInstanceUid: '1', frameOfReferenceUid: 'frame-A' }, cts),
-    ).toThrow(error);
+  const drawnOn = (seriesInstanceUid: string, frameOfReferenceUid = '9.1') => ({
+    name: 'SEG',
+    references: {
+      frameOfReferenceUid,
+      referencedSeriesUids: [seriesInstanceUid],
+      referencedSopInstanceUids: [],
+      referencedFrames: [],
+    },
   });
 
-  it('refuses a study without CT', () => {
-    const none = { usable: [], refused: [] };
-    expect(() => chooseCt({ name: 'SEG', seriesInstanceUid: '1' }, none)).toThrow(
-      expect.objectContaining<Partial<MutationPredictionError>>({ code: 'no-ct' }),
+  it('tells display sets of one series apart', () => {
+    const series = [ctSeries('1'), ctSeries('1')].map(viewerCt);
+    const chosen = chooseViewerCt(drawnOn('1'), { series, refused: [] }, 'display-1');
+    expect(chosen).toMatchObject({ ct: series[1], reason: 'asked-for', alternatives: [series[0]] });
+  });
+
+  it('forgets a wish for a display set that is gone', () => {
+    const series = [viewerCt(ctSeries('1'), 0)];
+    const chosen = chooseViewerCt(drawnOn('1'), { series, refused: [] }, 'display-7');
+    expect(chosen.reason).toBe('drawn-on');
+  });
+
+  it('speaks of the study', () => {
+    const none = { series: [], refused: [] };
+    expect(() => chooseViewerCt(drawnOn('1'), none)).toThrow(
+      'This study has no CT series that can be read.',
+    );
+    const cts = { series: [viewerCt(ctSeries('1'), 0)], refused: [] };
+    expect(() => chooseViewerCt(drawnOn('1', '9.7'), cts)).toThrow(
+      'SEG lies in another frame of reference than the CT of this study.',
     );
   });
 });

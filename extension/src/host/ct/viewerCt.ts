@@ -1,26 +1,27 @@
 import type {
   Acquisition,
+  CtCandidates,
   CtImage,
   SeriesIdentity,
   StudyAttributes,
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
-  huWindows,
+  ctAcquisition,
+  ctSeriesTitle,
   MutationPredictionError,
-  spacing,
   stackSlices,
 } from '@mutation-prediction/core';
 import type { CtChoice } from '../../contract.js';
-import type { CtCandidate, StudyCts } from './ctChoice.js';
 import { readCachedRegion } from './ctVoxels.js';
 import { numberOf, numbersOf, textOf, textsOf } from './instanceMetadata.js';
 import { readViewerSlice } from './viewerSlice.js';
 import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
 
 /** A CT image of the viewer, with the identity that every CT in DICOM has. */
-export interface ViewerCt extends CtCandidate {
-  readonly image: CtImage & { readonly identity: SeriesIdentity };
+export interface ViewerCt extends CtImage {
+  readonly identity: SeriesIdentity;
+  readonly choice: CtChoice;
   /** Of its patient and study, for objects derived from it. */
   readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
@@ -32,24 +33,24 @@ export function isCtSeries(displaySet: DisplaySet): boolean {
   return displaySet.Modality === 'CT' && (displaySet.instances?.length ?? 0) > 1;
 }
 
-export type ViewerCts = StudyCts<ViewerCt>;
+export type ViewerCts = CtCandidates<ViewerCt>;
 
 /** Reads every CT series among the display sets; one that cannot be used hides no other. */
 export function readViewerCts(
   displaySets: readonly DisplaySet[],
   libraries: CornerstoneLibraries,
 ): ViewerCts {
-  const usable: ViewerCt[] = [];
+  const series: ViewerCt[] = [];
   const refused: ViewerCts['refused'][number][] = [];
   for (const displaySet of displaySets.filter(isCtSeries)) {
     try {
-      usable.push(readViewerCt(displaySet, libraries));
+      series.push(readViewerCt(displaySet, libraries));
     } catch (error) {
       if (!(error instanceof MutationPredictionError)) throw error;
       refused.push({ seriesInstanceUid: displaySet.SeriesInstanceUID, error });
     }
   }
-  return { usable, refused };
+  return { series, refused };
 }
 
 /**
@@ -61,7 +62,7 @@ export function readViewerCts(
 function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): ViewerCt {
   const instances = displaySet.instances ?? [];
   const first = instances[0];
-  const title = seriesTitle(displaySet);
+  const title = ctSeriesTitle(displaySet.SeriesNumber, displaySet.SeriesDescription);
   if (!first) throw new Error(`${title} has no instances.`);
 
   const slices = instances
@@ -69,33 +70,23 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
     .map(readViewerSlice);
   const acquisition = readAcquisition(first);
   const stack = stackSlices(slices, acquisition.sliceThicknessMm, title);
-  const frameOfReferenceUid = slices[0]!.frameOfReferenceUid;
   return {
     title,
     studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
     choice: describeChoice(displaySet, instances.length),
-    frameOfReferenceUid,
-    sliceSpacingMm: spacing(stack.grid)[2],
-    image: {
-      grid: stack.grid,
-      acquisition,
-      identity: {
-        studyInstanceUid: displaySet.StudyInstanceUID,
-        seriesInstanceUid: displaySet.SeriesInstanceUID,
-        frameOfReferenceUid,
-        instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
-          sopClassUid,
-          sopInstanceUid,
-        })),
-      },
-      readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
+    grid: stack.grid,
+    acquisition,
+    identity: {
+      studyInstanceUid: displaySet.StudyInstanceUID,
+      seriesInstanceUid: displaySet.SeriesInstanceUID,
+      frameOfReferenceUid: slices[0]!.frameOfReferenceUid,
+      instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
+        sopClassUid,
+        sopInstanceUid,
+      })),
     },
+    readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
   };
-}
-
-function seriesTitle({ SeriesNumber, SeriesDescription }: DisplaySet): string {
-  const description = SeriesDescription ? ` "${SeriesDescription}"` : '';
-  return `CT series ${SeriesNumber ?? 'without number'}${description}`;
 }
 
 function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
@@ -109,20 +100,12 @@ function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
 }
 
 function readAcquisition(instance: InstanceMetadata): Acquisition {
-  const bodyPartExamined = textOf(instance, 'BodyPartExamined');
-  const sliceThicknessMm = numberOf(instance, 'SliceThickness');
-  const contrastBolusAgent = textOf(instance, 'ContrastBolusAgent');
-  const seriesDescription = textOf(instance, 'SeriesDescription');
-  const windows = huWindows(
-    numbersOf(instance, 'WindowCenter') ?? [],
-    numbersOf(instance, 'WindowWidth') ?? [],
-  );
-  return {
-    modality: 'CT',
-    ...(bodyPartExamined && { bodyPartExamined }),
-    ...(sliceThicknessMm && { sliceThicknessMm }),
-    ...(contrastBolusAgent && { contrastBolusAgent }),
-    ...(seriesDescription && { seriesDescription }),
-    ...(windows.length > 0 && { windows }),
-  };
+  return ctAcquisition({
+    bodyPartExamined: textOf(instance, 'BodyPartExamined'),
+    sliceThicknessMm: numberOf(instance, 'SliceThickness'),
+    contrastBolusAgent: textOf(instance, 'ContrastBolusAgent'),
+    seriesDescription: textOf(instance, 'SeriesDescription'),
+    windowCentres: numbersOf(instance, 'WindowCenter'),
+    windowWidths: numbersOf(instance, 'WindowWidth'),
+  });
 }

@@ -19,10 +19,7 @@ const grid: CtImage['grid'] = {
     [0, 0, 1],
   ],
 };
-const ct = {
-  image: { grid, acquisition: {}, identity: image },
-  studyAttributes,
-} as unknown as ViewerCt;
+const ct = { grid, acquisition: {}, identity: image, studyAttributes } as unknown as ViewerCt;
 const mask: Mask = { grid, data: Uint8Array.from({ length: 48 }, (_, n) => (n === 21 ? 1 : 0)) };
 
 const TRACKING_UID = '2.25.97039738152846842189628137582994072994';
@@ -35,7 +32,7 @@ function originOf(kind: OpenSegmentation['kind']): LesionOrigin {
   const segmentation = {
     kind,
     source: 'contours',
-    reference: { name: 'contours', seriesInstanceUid: image.seriesInstanceUid },
+    reference: { name: 'contours' },
     segments: [segment],
     ...(kind !== 'labelmap' && { object: { kind, identity } }),
     maskOn: () => Promise.resolve({ mask, resampled: false }),
@@ -80,6 +77,17 @@ test('drawn contours come before the report, in a SEG that bears their tracking 
 test('an RTSTRUCT gets a SEG too: a report refers to segments of a SEG only', async () => {
   const { files } = await write(new ReportWriter(), drawn(), originOf('RTSTRUCT'));
   expect(files).toHaveLength(2);
+});
+
+test('each file states the object in it', async () => {
+  const { files } = await write(new ReportWriter(), drawn(), originOf('labelmap'));
+  for (const { bytes, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of files) {
+    expect(await decodePart10(bytes)).toMatchObject({
+      StudyInstanceUID: studyInstanceUid,
+      SeriesInstanceUID: seriesInstanceUid,
+      SOPInstanceUID: sopInstanceUid,
+    });
+  }
 });
 
 test('contours reported again are not written as another SEG; changed ones are', async () => {

@@ -1,5 +1,6 @@
 import type {
   BuiltSegmentation,
+  NaturalisedDataset,
   Prediction,
   PredictionReport,
   RadiomicMeasurement,
@@ -10,7 +11,7 @@ import {
   buildPredictionReport,
   encodePart10,
 } from '@mutation-prediction/core';
-import type { ReportDocument } from '../../contract.js';
+import type { ReportDocument, ReportFile } from '../../contract.js';
 import type { PreparedLesion } from '../preparedLesions.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
 
@@ -31,23 +32,21 @@ export class ReportWriter {
     predecessor: PredictionReport | undefined,
     now: Date,
   ): Promise<ReportDocument> {
-    const { image, studyAttributes } = origin.ct;
+    const { identity, studyAttributes } = origin.ct;
     const stored = storedSegment(origin);
     const seg = stored ? undefined : await this.#segOf(origin, trackingUid, now);
     const segmentation = stored ?? seg!.segments[0]!;
     const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
       studyAttributes,
-      image: image.identity,
+      image: identity,
       ...(predecessor && { predecessors: [predecessor] }),
       now,
     });
 
     const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
-    const report = { name: `${stem}-report.dcm`, bytes: await encodePart10(dataset) };
-    const files = seg
-      ? [{ name: `${stem}-segmentation.dcm`, bytes: await encodePart10(seg.dataset) }, report]
-      : [report];
-    return { sopInstanceUid: String(dataset['SOPInstanceUID']), fileName: report.name, files };
+    const report = await fileOf(dataset, `${stem}-report.dcm`);
+    const files = seg ? [await fileOf(seg.dataset, `${stem}-segmentation.dcm`), report] : [report];
+    return { sopInstanceUid: report.sopInstanceUid, fileName: report.name, files };
   }
 
   /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
@@ -56,6 +55,16 @@ export class ReportWriter {
     this.#written.set(origin, seg);
     return seg;
   }
+}
+
+async function fileOf(dataset: NaturalisedDataset, name: string): Promise<ReportFile> {
+  return {
+    name,
+    bytes: await encodePart10(dataset),
+    studyInstanceUid: String(dataset['StudyInstanceUID']),
+    seriesInstanceUid: String(dataset['SeriesInstanceUID']),
+    sopInstanceUid: String(dataset['SOPInstanceUID']),
+  };
 }
 
 /** The segment in DICOM that holds exactly these contours, if there is one. */
@@ -73,7 +82,7 @@ async function buildSegment(
 ): Promise<BuiltSegmentation> {
   const { mask } = await segmentation.maskOn(ct, segment.number);
   return buildLesionSegmentation([{ mask, label, trackingUid }], {
-    ct: ct.image,
+    ct,
     studyAttributes: ct.studyAttributes,
     now,
   });

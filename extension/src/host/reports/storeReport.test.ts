@@ -1,4 +1,3 @@
-import { encodePart10 } from '@mutation-prediction/core';
 import type { DataSource, ExtensionManager } from '../viewer/ohif.js';
 
 /** As much of a browser's request as a data source uses: it is answered when it is sent. */
@@ -26,17 +25,14 @@ Object.assign(globalThis, { XMLHttpRequest: FakeRequest });
 
 const { storeReport } = await import('./storeReport.js');
 
-const file = async (uid: string) => ({
+const file = (uid: string) => ({
   name: `${uid}.dcm`,
-  bytes: await encodePart10({
-    SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.34',
-    SOPInstanceUID: uid,
-    StudyInstanceUID: '2.25.1',
-    SeriesInstanceUID: `${uid}.1`,
-    SpecificCharacterSet: 'ISO_IR 192',
-  }),
+  bytes: new ArrayBuffer(8),
+  studyInstanceUid: '2.25.1',
+  seriesInstanceUid: `${uid}.1`,
+  sopInstanceUid: uid,
 });
-const files = [await file('2.25.10'), await file('2.25.20')];
+const files = [file('2.25.10'), file('2.25.20')];
 
 let log: string[];
 let requests: FakeRequest[];

@@ -1,4 +1,4 @@
-import { decodePart10, MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ReportDocument } from '../../contract.js';
 import type { DataSource, ExtensionManager } from '../viewer/ohif.js';
 import { requireStored } from './stow.js';
@@ -14,10 +14,9 @@ export async function storeReport(
   { files }: ReportDocument,
 ): Promise<void> {
   const dataSource = extensionManager.getActiveDataSource()[0];
-  for (const { bytes } of files) {
-    const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID } = await decodePart10(bytes);
-    await storeFile(dataSource, bytes, String(SOPInstanceUID));
-    await listSeries(dataSource, String(StudyInstanceUID), String(SeriesInstanceUID));
+  for (const { bytes, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of files) {
+    await storeFile(dataSource, bytes, sopInstanceUid);
+    await listSeries(dataSource, studyInstanceUid, seriesInstanceUid);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SegmentationReferences } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { FindLabelImage } from './labelmap.js';
 import { labelmapImageIds, labelmapMask } from './labelmap.js';
@@ -38,10 +39,7 @@ export function openDrawnSegmentation(
   return {
     kind: 'labelmap',
     source,
-    reference: {
-      name: source,
-      seriesInstanceUid: seriesDrawnOn(segmentation, libraries),
-    },
+    reference: { name: source, references: drawnOn(segmentation, libraries) },
     segments: Object.values(segmentation.segments).flatMap((segment) =>
       segment ? [{ number: segment.segmentIndex, label: segment.label }] : [],
     ),
@@ -49,12 +47,24 @@ export function openDrawnSegmentation(
       mask: labelmapMask(
         labelmap,
         segmentNumber,
-        ct.image,
+        ct,
         findImage,
         `segment ${segmentNumber} of ${source}`,
       ),
       resampled: false,
     }),
+  };
+}
+
+function drawnOn(
+  segmentation: Segmentation,
+  libraries: CornerstoneLibraries,
+): SegmentationReferences {
+  const series = seriesDrawnOn(segmentation, libraries);
+  return {
+    referencedSeriesUids: series ? [series] : [],
+    referencedSopInstanceUids: [],
+    referencedFrames: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
-import { chooseCt } from '../ct/ctChoice.js';
+import { chooseViewerCt } from '../ct/ctChoice.js';
 import type { OpenSegmentation } from './openSegmentation.js';
 import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
 
@@ -12,7 +12,7 @@ export async function equalContours(
   drawn: OpenSegmentation,
   cts: ViewerCts,
 ): Promise<boolean> {
-  const { ct } = chooseCt(drawn.reference, cts);
+  const { ct } = chooseViewerCt(drawn.reference, cts);
   const numbers = new Set([...object.segments, ...drawn.segments].map(({ number }) => number));
   for (const number of numbers) {
     const before = await voxels(object, ct, number);

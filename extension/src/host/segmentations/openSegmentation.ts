@@ -1,7 +1,6 @@
-import type { SegmentMask } from '@mutation-prediction/core';
+import type { CtReference, SegmentMask } from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../../contract.js';
 import type { ParsedSegmentation } from '../../parsing/messages.js';
-import type { CtReference } from '../ct/ctChoice.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
 
 export interface Segment {

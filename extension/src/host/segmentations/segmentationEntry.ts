@@ -1,7 +1,12 @@
 import type { MeasuredCandidate } from '@mutation-prediction/core';
-import { lesionCandidates, MutationPredictionError } from '@mutation-prediction/core';
+import {
+  lesionCandidates,
+  lesionLabel,
+  MutationPredictionError,
+  segmentLabel,
+} from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
-import { chooseCt } from '../ct/ctChoice.js';
+import { chooseViewerCt } from '../ct/ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { OpenSegmentation, Segment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
@@ -49,7 +54,7 @@ export async function readSegmentation(
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
   const { kind, source, reference, segments } = segmentation;
-  const { ct, reason, alternatives } = chooseCt(reference, cts, preferredCt);
+  const { ct, why, standsIn, alternatives } = chooseViewerCt(reference, cts, preferredCt);
   const lesions = new Map<string, LesionOrigin>();
   const candidates: LesionCandidate[] = [];
   const refused: RefusedSegment[] = [];
@@ -62,7 +67,7 @@ export async function readSegmentation(
       const measured = lesionCandidates(mask);
       fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {
-        const listed = describeLesion(id, segment, candidate, ct.frameOfReferenceUid);
+        const listed = describeLesion(id, segment, candidate, ct.identity.frameOfReferenceUid);
         candidates.push(listed);
         const { component } = candidate;
         const origin = { segmentation, ct, segment, label: listed.label };
@@ -86,8 +91,9 @@ export async function readSegmentation(
       lesions: candidates,
       refusedSegments: isUsable ? refusals : refusals.slice(1),
       ct: ct.choice,
-      ctReason: reason,
-      ctAlternatives: kind === 'labelmap' ? [] : alternatives,
+      ctReason: why,
+      ctStandsIn: standsIn,
+      ctAlternatives: kind === 'labelmap' ? [] : alternatives.map(({ choice }) => choice),
     },
     lesions,
     fingerprint: { ct: ctFingerprint(ct), segments: fingerprints },
@@ -103,11 +109,9 @@ export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFinge
 }
 
 /** Masks of one CT compare voxel by voxel; the same series with more images is another CT. */
-function ctFingerprint({ choice, image: { grid } }: ViewerCt): string {
+function ctFingerprint({ choice, grid }: ViewerCt): string {
   return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
 }
-
-const segmentLabel = ({ number, label }: Segment): string => label || `Segment ${number}`;
 
 function describeLesion(
   segmentationId: string,
@@ -115,10 +119,9 @@ function describeLesion(
   { component, measurements }: MeasuredCandidate,
   frameOfReferenceUid: string,
 ): LesionCandidate {
-  const label = segmentLabel(segment);
   return {
     id: `${segmentationId}/${segment.number}${component ? `/${component}` : ''}`,
-    label: component ? `${label}, part ${component}` : label,
+    label: lesionLabel({ segment, component }),
     centroidLps: measurements.centroidLps,
     frameOfReferenceUid,
     volumeMm3: measurements.volumeMm3,

@@ -1,10 +1,10 @@
 import type { Vector3 } from '@mutation-prediction/core';
+import { CHOSEN_BY_USER } from '@mutation-prediction/core';
 import type { CtChoice, SegmentationEntry } from '../../contract.js';
 import type { SegmentationParser } from '../../parsing/segmentationParser.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
-import { CHOSEN_BY_USER } from '../ct/ctChoice.js';
 import { equalContours } from './equalContours.js';
 import type { Managers, Segmentation } from '../viewer/ohif.js';
 import type { OpenSegmentation } from './openSegmentation.js';
@@ -71,7 +71,8 @@ export class SegmentationList {
     return [...this.#listed.values()].flatMap(({ entry, read }) =>
       entry.lesions.flatMap(({ id, centroidLps }) => {
         const origin = read?.lesions.get(id);
-        return origin ? [{ centroidLps, frameOfReferenceUid: origin.ct.frameOfReferenceUid }] : [];
+        if (!origin) return [];
+        return [{ centroidLps, frameOfReferenceUid: origin.ct.identity.frameOfReferenceUid }];
       }),
     );
   }
@@ -198,7 +199,7 @@ function onOtherCt(entry: SegmentationEntry, ct: CtChoice): SegmentationEntry {
   const others = [...(entry.ct ? [entry.ct] : []), ...entry.ctAlternatives].filter(
     ({ displaySetInstanceUid }) => displaySetInstanceUid !== ct.displaySetInstanceUid,
   );
-  return { ...entry, ct, ctReason: CHOSEN_BY_USER, ctAlternatives: others };
+  return { ...entry, ct, ctReason: CHOSEN_BY_USER, ctStandsIn: false, ctAlternatives: others };
 }
 
 function unreadEntry({

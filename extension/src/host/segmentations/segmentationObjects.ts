@@ -69,17 +69,10 @@ export class SegmentationObjects {
       kind: content.kind,
       source: title,
       object: content,
-      reference: {
-        name: title,
-        seriesInstanceUid: content.referencedSeriesUids[0],
-        frameOfReferenceUid: content.frameOfReferenceUid,
-      },
+      reference: { name: title, references: content },
       segments: content.segments,
-      maskOn: ({ image }, segmentNumber) =>
-        mask(segmentNumber, {
-          grid: image.grid,
-          frameOfReferenceUid: image.identity.frameOfReferenceUid,
-        }),
+      maskOn: ({ grid, identity }, segmentNumber) =>
+        mask(segmentNumber, { grid, frameOfReferenceUid: identity.frameOfReferenceUid }),
     };
   }
 

@@ -9,7 +9,7 @@ interface CtLineProps {
 
 /** The CT a segmentation is read on and why; a choice where several fit. */
 export function CtLine({ segmentation, onChoose }: CtLineProps) {
-  const { ct, ctReason, ctAlternatives, source } = segmentation;
+  const { ct, ctReason, ctStandsIn, ctAlternatives, source } = segmentation;
   const choices = [...(ct ? [ct] : []), ...ctAlternatives];
   if (choices.length === 0) return null;
   return (
@@ -29,7 +29,7 @@ export function CtLine({ segmentation, onChoose }: CtLineProps) {
           }}
         />
       )}
-      {ctAlternatives.length > 0 && ctReason && (
+      {(ctAlternatives.length > 0 || ctStandsIn) && ctReason && (
         <p>{say('lesion.ctReason', { reason: ctReason })}</p>
       )}
     </div>

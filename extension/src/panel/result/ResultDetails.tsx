@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { backendNames, type Prediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { clinicalText } from './clinicalText.js';
@@ -50,6 +50,6 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
 }
 
 function deviceText({ backend, name, threads }: Prediction['device']): string {
-  const kind = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'CPU' }[backend];
-  return [kind, name, ...(threads === undefined ? [] : [`${threads} threads`])].join(', ');
+  const work = threads === undefined ? [] : [`${threads} threads`];
+  return [backendNames(backend).name, name, ...work].join(', ');
 }

@@ -99,10 +99,12 @@ export class FakeStudyHost implements StudyHost {
     this.reported.push(prediction);
     this.reportedMeasurements.push(measurements);
     this.reportsBuilt++;
+    const [name, sopInstanceUid] = ['prediction.dcm', `${prediction.uid}.1`];
+    const file = { name, bytes: new ArrayBuffer(8), sopInstanceUid };
     return {
-      sopInstanceUid: `${prediction.uid}.1`,
-      fileName: 'prediction.dcm',
-      files: [{ name: 'prediction.dcm', bytes: new ArrayBuffer(8) }],
+      sopInstanceUid,
+      fileName: name,
+      files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
   }
 

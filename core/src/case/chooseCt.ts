@@ -1,0 +1,221 @@
+import type { CtSeries, RefusedSeries } from '../dicom/ct/ctSeries.js';
+import type {
+  SegmentationReferences,
+  SegmentDescription,
+} from '../dicom/segmentation/segmentation.js';
+import { MutationPredictionError } from '../errors.js';
+import { spacing } from '../imaging/gridGeometry.js';
+
+/** What decides whether a CT fits a segmentation, and how well. */
+export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
+
+/** The CT series there are: those that can be read, and why the others cannot. */
+export interface CtCandidates<Ct extends CtCandidate> {
+  readonly series: readonly Ct[];
+  readonly refused: readonly Pick<RefusedSeries, 'seriesInstanceUid' | 'error'>[];
+}
+
+/** A segmentation, and what it says about the CT it belongs to. */
+export interface CtReference {
+  /** Names it in errors, e.g. `SEG "GTV-1"`. */
+  readonly name: string;
+  /** Absent for one without DICOM references. Regions may lie in frames of reference of their own. */
+  readonly references?: SegmentationReferences & {
+    readonly segments?: readonly Pick<SegmentDescription, 'frameOfReferenceUid' | 'contourCount'>[];
+  };
+}
+
+/** Where a host looks for CT series: in the study that is open in a viewer, or in a folder. */
+export type CtPlace = 'study' | { readonly folder: string };
+
+export interface CtChoiceOptions<Ct extends CtCandidate> {
+  /** Those that the user asked for: one, or the stacks of one series; nobody did when empty. */
+  readonly asked?: readonly Ct[];
+  readonly place: CtPlace;
+}
+
+/**
+ * Why a CT was chosen: the user asked for it; the segmentation was drawn on it; there is no other that
+ * fits; it has the thinnest slices of those that fit.
+ */
+export type CtReason = 'asked-for' | 'drawn-on' | 'only-one' | 'thinnest';
+
+export interface ChosenCt<Ct extends CtCandidate> {
+  readonly ct: Ct;
+  readonly reason: CtReason;
+  /** The reason for people, to stand after a colon. */
+  readonly why: string;
+  /** The series that it was drawn on cannot be read: this one stands in. */
+  readonly standsIn: boolean;
+  /** What fits too, the thinnest first. */
+  readonly alternatives: readonly Ct[];
+}
+
+/** The reason for a CT that the user asked for. */
+export const CHOSEN_BY_USER = 'chosen by you';
+
+/**
+ * Chooses the CT to read a segmentation on: the one asked for; else the one it was drawn on; else of
+ * those with its frame of reference the thinnest. Where nothing says what it belongs to, the only one.
+ *
+ * @throws MutationPredictionError `no-ct`; `other-frame-of-reference`; `several-series` where nothing
+ *   says which; why the series it was drawn on cannot be read, where no other fits
+ */
+export function chooseCt<Ct extends CtCandidate>(
+  { name, references }: CtReference,
+  { series, refused }: CtCandidates<Ct>,
+  { asked = [], place }: CtChoiceOptions<Ct>,
+): ChosenCt<Ct> {
+  const stated = framesOfReference(references);
+  const elsewhere = (ct: Ct) =>
+    stated.length > 0 && frameOf(ct) !== '' && !stated.includes(frameOf(ct));
+  const drawnOnError = refused.find(({ seriesInstanceUid }) =>
+    references?.referencedSeriesUids.includes(seriesInstanceUid),
+  )?.error;
+  const drawnOn = seriesDrawnOn(series, references, drawnOnError !== undefined).filter(
+    (ct) => !elsewhere(ct),
+  );
+  const shared = stated.length > 0 ? stated : drawnOn.map(frameOf);
+  const fitting = byThickness(
+    series.filter(
+      (ct) => drawnOn.includes(ct) || (frameOf(ct) !== '' && shared.includes(frameOf(ct))),
+    ),
+  );
+  const chosen = (ct: Ct, reason: CtReason, why: string, standsIn = false): ChosenCt<Ct> => {
+    const stead = standsIn ? '; the series it was drawn on cannot be read' : '';
+    const alternatives = fitting.filter((other) => other !== ct);
+    return { ct, reason, why: why + stead, standsIn, alternatives };
+  };
+
+  if (asked.length > 0) {
+    const [ct, another] = byThickness(
+      narrowed(
+        asked.filter((ct) => !elsewhere(ct)),
+        references,
+      ),
+    );
+    if (!ct) throw liesElsewhere(name, place);
+    if (!another) return chosen(ct, 'asked-for', CHOSEN_BY_USER);
+    if (!references) throw several(asked, name, place);
+    return chosen(ct, 'thinnest', thinnestOf(ct, 'of the series that you chose'));
+  }
+  if (drawnOn.length > 0) {
+    const [ct, another] = byThickness(narrowed(drawnOn, references));
+    return another
+      ? chosen(ct!, 'thinnest', thinnestOf(ct!, 'of the CT it was drawn on'))
+      : chosen(ct!, 'drawn-on', 'the series it was drawn on');
+  }
+  if (series.length === 0) throw drawnOnError ?? refused[0]?.error ?? nothing(place);
+  if (stated.length === 0) {
+    if (drawnOnError) throw drawnOnError;
+    if (series.length > 1) throw several(series, name, place);
+    return chosen(series[0]!, 'only-one', 'the only CT');
+  }
+  const ofWhole = fitting.filter((ct) => frameOf(ct) === stated[0]);
+  const [ct, another] = ofWhole.length > 0 ? ofWhole : fitting;
+  if (!ct) throw drawnOnError ?? liesElsewhere(name, place);
+  const standsIn = drawnOnError !== undefined;
+  return another
+    ? chosen(
+        ct,
+        'thinnest',
+        thinnestOf(ct, 'of the CT series with its frame of reference'),
+        standsIn,
+      )
+    : chosen(ct, 'only-one', 'the only CT with its frame of reference', standsIn);
+}
+
+const frameOf = ({ identity }: CtCandidate) => identity.frameOfReferenceUid;
+
+/** The frames of reference that a segmentation states: for the whole of it, then for what was drawn. */
+function framesOfReference(references: CtReference['references']): readonly string[] {
+  const drawn = (references?.segments ?? []).filter(({ contourCount }) => contourCount !== 0);
+  return [references, ...drawn].flatMap((stating) => stating?.frameOfReferenceUid ?? []);
+}
+
+/**
+ * The series that it names, or that hold the images which it names. Of a series that cannot be read as
+ * a whole only a part with these images counts.
+ */
+function seriesDrawnOn<Ct extends CtCandidate>(
+  series: readonly Ct[],
+  references: CtReference['references'],
+  isPartRefused: boolean,
+): readonly Ct[] {
+  if (!references) return [];
+  const { referencedSeriesUids, referencedSopInstanceUids } = references;
+  const images = new Set(referencedSopInstanceUids);
+  const named = series.filter(({ identity }) =>
+    referencedSeriesUids.includes(identity.seriesInstanceUid),
+  );
+  const holding = (candidates: readonly Ct[]) =>
+    candidates.filter(({ identity }) =>
+      identity.instances.some(({ sopInstanceUid }) => images.has(sopInstanceUid)),
+    );
+  if (named.length === 0) return holding(series);
+  return isPartRefused && images.size > 0 ? holding(named) : named;
+}
+
+/** By the images that it was drawn on, then by their frames, as far as these tell anything. */
+function narrowed<Ct extends CtCandidate>(
+  candidates: readonly Ct[],
+  references: CtReference['references'],
+): readonly Ct[] {
+  const images = new Set(references?.referencedSopInstanceUids);
+  const frames = new Set(references?.referencedFrames);
+  const isReferenced: ((instance: CtCandidate['identity']['instances'][number]) => boolean)[] = [
+    ({ sopInstanceUid }) => images.has(sopInstanceUid),
+    ({ sopInstanceUid, frameNumber }) => frames.has(`${sopInstanceUid} ${frameNumber}`),
+  ];
+  let left = candidates;
+  for (const test of isReferenced) {
+    const fitting = left.filter(({ identity }) => identity.instances.some(test));
+    if (fitting.length > 0) left = fitting;
+  }
+  return left;
+}
+
+const sliceSpacing = ({ grid }: CtCandidate) => spacing(grid)[2];
+
+function byThickness<Ct extends CtCandidate>(candidates: readonly Ct[]): readonly Ct[] {
+  return candidates.toSorted((a, b) => sliceSpacing(a) - sliceSpacing(b));
+}
+
+const thinnestOf = (ct: CtCandidate, whole: string) =>
+  `the thinnest slices (${sliceSpacing(ct).toFixed(2)} mm) ${whole}`;
+
+/** The CT series as a list for messages. */
+export function listedCts(series: readonly CtCandidate[]): string {
+  return series.map(describedCt).join(', ');
+}
+
+/** E.g. `CT series 4 "CHEST" (304 images, 1.2.3)`. */
+export function describedCt({ title, identity }: CtCandidate): string {
+  return `${title} (${identity.instances.length} images, ${identity.seriesInstanceUid})`;
+}
+
+function nothing(place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('no-ct.none-readable')
+    : new MutationPredictionError('no-ct.no-series', place);
+}
+
+function liesElsewhere(segmentation: string, place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('other-frame-of-reference.than-study', { segmentation })
+    : new MutationPredictionError('other-frame-of-reference.than-folder', {
+        segmentation,
+        ...place,
+      });
+}
+
+function several(
+  series: readonly CtCandidate[],
+  name: string,
+  place: CtPlace,
+): MutationPredictionError {
+  const fitting = { segmentation: name, count: series.length, series: listedCts(series) };
+  return place === 'study'
+    ? new MutationPredictionError('several-series.of-study', fitting)
+    : new MutationPredictionError('several-series.of-folder', { ...fitting, ...place });
+}

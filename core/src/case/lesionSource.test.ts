@@ -1,0 +1,62 @@
+import {
+  lesionLabel,
+  lesionSource,
+  statedTrackingUid,
+  type LesionSegment,
+} from './lesionSource.js';
+
+const identity = {
+  studyInstanceUid: '1',
+  seriesInstanceUid: '1.1',
+  sopClassUid: '5',
+  sopInstanceUid: '1.1.1',
+};
+const whole: LesionSegment = {
+  segmentation: { kind: 'SEG', object: { identity } },
+  segment: { number: 3, label: 'Tumour', trackingUid: '2.25.5' },
+};
+const part: LesionSegment = { ...whole, component: 2 };
+const unnamed: LesionSegment = { segmentation: { kind: 'nifti' }, segment: { number: 3 } };
+
+test('a whole segment bears its name, its tracking UID and where it is', () => {
+  expect(lesionSource(whole, false)).toEqual({
+    label: 'Tumour',
+    trackingUid: '2.25.5',
+    segmentation: { kind: 'SEG', ...identity, segmentNumber: 3, segmentLabel: 'Tumour' },
+    inputWarnings: [],
+  });
+});
+
+test('a part is named as one, and not tracked as the whole', () => {
+  expect(statedTrackingUid(part)).toBeUndefined();
+  const { label, trackingUid, segmentation } = lesionSource(part, false);
+  expect(label).toBe('Tumour, part 2');
+  expect(trackingUid).toMatch(/^2\.25\.\d{9,}$/);
+  expect(segmentation).toMatchObject({ segmentLabel: 'Tumour', component: 2 });
+});
+
+test('a segment without name or UID is named by its number and gets a new one', () => {
+  expect(lesionSource(unnamed, false)).toMatchObject({
+    label: 'Segment 3',
+    segmentation: { kind: 'nifti', segmentNumber: 3 },
+  });
+  expect(lesionSource(unnamed, false).segmentation).not.toHaveProperty('segmentLabel');
+  expect(lesionLabel({ ...unnamed, component: 1 })).toBe('Segment 3, part 1');
+  const [a, b] = [1, 2].map(() => lesionSource(unnamed, false).trackingUid);
+  expect(a).not.toBe(b);
+});
+
+test('a known tracking UID wins', () => {
+  expect(lesionSource(whole, false, '2.25.9').trackingUid).toBe('2.25.9');
+  expect(lesionSource(part, false, '2.25.9').trackingUid).toBe('2.25.9');
+});
+
+test('contours of another grid are warned of', () => {
+  expect(lesionSource(whole, true).inputWarnings).toEqual([
+    {
+      code: 'segmentation-resampled',
+      message:
+        'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
+    },
+  ]);
+});

@@ -1,0 +1,73 @@
+import type { SegmentationReference } from '../contract/prediction.js';
+import { warningOf } from '../contract/warningOf.js';
+import { newUid } from '../dicom/identity/uid.js';
+import type { LesionSource } from '../prediction/preparePrediction.js';
+
+/** A segment that a segmentation offers, and which lesion of it is meant. */
+export interface LesionSegment {
+  readonly segmentation: Pick<SegmentationReference, 'kind'> & {
+    /** The DICOM object that holds the contours; absent for a labelmap and for NIfTI. */
+    readonly object?: { readonly identity: Partial<SegmentationReference> };
+  };
+  readonly segment: {
+    readonly number: number;
+    readonly label?: string;
+    /** Of the whole segment. */
+    readonly trackingUid?: string;
+  };
+  /** 1-based connected part, largest first; absent for the whole segment. */
+  readonly component?: number | undefined;
+}
+
+/** E.g. `Tumour`, or `Segment 3` for one without a name. */
+export function segmentLabel({ number, label }: LesionSegment['segment']): string {
+  return label || `Segment ${number}`;
+}
+
+/** E.g. `Tumour, part 2`. */
+export function lesionLabel({ segment, component }: Omit<LesionSegment, 'segmentation'>): string {
+  const label = segmentLabel(segment);
+  return component ? `${label}, part ${component}` : label;
+}
+
+/** The UID that the segmentation tracks the lesion by: a part is not the whole segment. */
+export function statedTrackingUid({
+  segment,
+  component,
+}: Omit<LesionSegment, 'segmentation'>): string | undefined {
+  return component ? undefined : segment.trackingUid;
+}
+
+/** Where a lesion's contours come from. */
+export function lesionReference({
+  segmentation,
+  segment,
+  component,
+}: LesionSegment): SegmentationReference {
+  return {
+    kind: segmentation.kind,
+    ...segmentation.object?.identity,
+    segmentNumber: segment.number,
+    ...(segment.label && { segmentLabel: segment.label }),
+    ...(component && { component }),
+  };
+}
+
+/**
+ * The lesion that a segment, or a part of it, is.
+ *
+ * @param resampled whether it was drawn on another grid than the CT's
+ * @param trackingUid where another is known than the segmentation states; a new one where none is
+ */
+export function lesionSource(
+  lesion: LesionSegment,
+  resampled: boolean,
+  trackingUid: string | undefined = statedTrackingUid(lesion),
+): LesionSource & Required<Pick<LesionSource, 'inputWarnings'>> {
+  return {
+    label: lesionLabel(lesion),
+    trackingUid: trackingUid ?? newUid(),
+    segmentation: lesionReference(lesion),
+    inputWarnings: resampled ? [warningOf('segmentation-resampled.ct')] : [],
+  };
+}

@@ -1,0 +1,40 @@
+import type { Acquisition } from '../../imaging/ctImage.js';
+import { huWindows } from '../../imaging/ctImage.js';
+
+/** What a CT header states, wherever it was read; unknown values are absent. */
+export interface StatedAcquisition extends Omit<
+  { readonly [Key in keyof Acquisition]?: Acquisition[Key] | undefined },
+  'modality' | 'windows'
+> {
+  readonly windowCentres: readonly number[];
+  readonly windowWidths: readonly number[];
+}
+
+/** How a CT was made, without what its header leaves empty. */
+export function ctAcquisition({
+  bodyPartExamined,
+  sliceThicknessMm,
+  contrastBolusAgent,
+  seriesDescription,
+  windowCentres,
+  windowWidths,
+}: StatedAcquisition): Acquisition {
+  const windows = huWindows(windowCentres, windowWidths);
+  return {
+    modality: 'CT',
+    ...(bodyPartExamined && { bodyPartExamined }),
+    ...(sliceThicknessMm && { sliceThicknessMm }),
+    ...(contrastBolusAgent && { contrastBolusAgent }),
+    ...(seriesDescription && { seriesDescription }),
+    ...(windows.length > 0 && { windows }),
+  };
+}
+
+/** E.g. `CT series 3 "THORAX 1.0 B45f"`. */
+export function ctSeriesTitle(
+  number: string | number | undefined,
+  description: string | undefined,
+): string {
+  const title = `CT series ${number ?? 'without number'}`;
+  return description ? `${title} "${description}"` : title;
+}

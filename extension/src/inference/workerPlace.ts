@@ -1,0 +1,78 @@
+import type {
+  Device,
+  PredictionRequest,
+  Predictor,
+  PredictorOptions,
+} from '@mutation-prediction/core';
+import type { PredictionResult } from '../contract.js';
+import type { Settings } from '../settings.js';
+import type { DeviceDescription, DevicePolicy } from './device.js';
+import type { ModelPackage } from './messages.js';
+import type { NetworkPlace } from './modelHost.js';
+import { WebGpuFailure } from './webGpuFailure.js';
+import { WorkerClient } from './workerClient.js';
+
+/**
+ * Networks run in a worker of this browser. Making one costs nothing: the worker starts with the first
+ * question about the device, the runtime and the model are loaded by the first prediction.
+ */
+export class WorkerPlace implements NetworkPlace {
+  private readonly client: WorkerClient;
+  private webGpuRuledOut: string | undefined;
+  private lastDevice: Device | undefined;
+
+  constructor(private readonly settings: Pick<Settings, 'assetsUrl' | 'device'>) {
+    this.client = new WorkerClient(new URL('inference.worker.js', settings.assetsUrl).href);
+  }
+
+  device(): Promise<DeviceDescription> {
+    // A prediction knows more than a probe: the model may have run faster elsewhere, or failed.
+    return this.lastDevice
+      ? Promise.resolve(this.lastDevice)
+      : this.client.ask({ kind: 'describe', policy: this.policy() });
+  }
+
+  predictorOf(model: ModelPackage): Predictor {
+    let device: Device | undefined;
+    return {
+      manifest: model.manifest,
+      digest: model.digest,
+      get device() {
+        return device;
+      },
+      predict: async (request, options) => {
+        const result = await this.predict(model, request, options);
+        device = result.prediction.device;
+        return result;
+      },
+      // The runtime never gives memory back. Another model's network is compiled anew by its next run.
+      release: () => this.client.end(),
+    };
+  }
+
+  private async predict(
+    model: ModelPackage,
+    request: PredictionRequest,
+    options: PredictorOptions | undefined,
+  ): Promise<PredictionResult> {
+    const ask = () =>
+      this.client.ask({ kind: 'predict', policy: this.policy(), model, request }, options);
+    let result: PredictionResult;
+    try {
+      result = await ask();
+    } catch (error) {
+      if (!(error instanceof WebGpuFailure)) throw error;
+      this.webGpuRuledOut = `WebGPU failed in this browser (${error.message}).`;
+      result = await ask();
+    }
+    this.lastDevice = result.prediction.device;
+    return result;
+  }
+
+  private policy(): DevicePolicy {
+    const { device: preference } = this.settings;
+    return this.webGpuRuledOut === undefined
+      ? { preference }
+      : { preference, webGpuRuledOut: this.webGpuRuledOut };
+  }
+}
