@@ -84,7 +84,8 @@ function filled(sentence: string, values: Values, catalogue: Catalogue): string 
     /\$t\(terms\.(\w+)\.\{\{(\w+)\}\}\)|\{\{(\w+)\}\}/g,
     (_, group: string | undefined, choice: string, name: string) => {
       const value = String(values[group === undefined ? name : choice] ?? '');
-      return (group !== undefined && catalogue.terms[group]?.[value]) || value;
+      const term = group !== undefined && sentencesIn(catalogue.terms, group)?.[value];
+      return typeof term === 'string' ? term : value;
     },
   );
 }

@@ -146,6 +146,10 @@ describe('earlier predictions', () => {
 
   it('that cannot be read say why', async () => {
     await draw({ earlier });
-    expect(section('Earlier').getByText('Cannot be read. It has no probability.')).toBeTruthy();
+    expect(
+      section('Earlier').getByText(
+        'Cannot be read. The report 1.9.2 is damaged: it holds no lesion.',
+      ),
+    ).toBeTruthy();
   });
 });

@@ -2,7 +2,6 @@ import { spacing, throwIfCancelled } from '@mutation-prediction/core';
 import type { RadiomicsHost, StudyHost } from '../../contract.js';
 import type { FeatureChoice } from '../features/featureChoice.js';
 import { parametersOf } from '../features/featureChoice.js';
-import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
 import { chosenLesion, lesionKey } from './selectors.js';
 import type { PanelStore } from './store.js';

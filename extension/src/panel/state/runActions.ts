@@ -1,6 +1,5 @@
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type { ModelHost, StudyHost } from '../../contract.js';
-import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
 import { blockerOf, chosenLesion, chosenModel, keyOfNextRun } from './selectors.js';
 import type { PanelStore } from './store.js';
