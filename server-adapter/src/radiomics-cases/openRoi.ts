@@ -13,7 +13,7 @@ import {
   warningOf,
   type CtImage,
   type CtReference,
-  type Run,
+  type VoxelRun,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
@@ -39,7 +39,7 @@ export interface OpenRoi {
 }
 
 export interface RoiOnImage {
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
   readonly warnings: readonly string[];
 }
 
