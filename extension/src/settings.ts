@@ -1,4 +1,4 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, type Catalogue } from '@mutation-prediction/core';
 
 /**
  * `auto`: WebGPU where it is the faster, else WASM. `wasm`: never WebGPU. `webgpu`: WebGPU for every
@@ -13,6 +13,8 @@ export interface SiteConfiguration {
   /** Model packages: folders that hold a `model.json`. */
   readonly models?: readonly string[];
   readonly device?: DevicePreference;
+  /** Sentences of errors and warnings in the site's language; those it lacks are in English. */
+  readonly catalogue?: Catalogue;
 }
 
 /** The configuration with its defaults filled in and every URL absolute. */

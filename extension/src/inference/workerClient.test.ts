@@ -112,8 +112,16 @@ test.each<[string, (worker: FakeWorker) => void, object]>([
   ],
   [
     'a failure of WebGPU',
-    (worker) => worker.reply({ kind: 'webgpu-failed', reason: 'no Conv' }),
-    new WebGpuFailure('no Conv'),
+    (worker) =>
+      worker.reply({
+        kind: 'webgpu-failed',
+        error: {
+          code: 'inference-failed',
+          reason: 'inference-failed.not-run',
+          values: { backend: 'WebGPU', problem: 'no Conv' },
+        },
+      }),
+    new WebGpuFailure('The network could not be run on WebGPU: no Conv'),
   ],
   [
     'its death',

@@ -68,7 +68,7 @@ export class WorkerClient {
             case 'failed':
               return reject(fromPlainError(reply.error));
             case 'webgpu-failed':
-              return reject(new WebGpuFailure(reply.reason));
+              return reject(new WebGpuFailure(fromPlainError(reply.error).message));
             case 'done':
               return resolve(reply.answer);
           }

@@ -7,6 +7,7 @@ import {
   checkReport,
   cropVolume,
   decodePart10,
+  en,
   encodePart10,
   predict,
   predictionSchema,
@@ -92,7 +93,7 @@ test.each(devices)('$runtime on $backend survives the report', async (device) =>
     Device: [backend, name, ...(threads ? [`${threads} threads`] : [])].join(', '),
     Runtime: `${runtime} ${runtimeVersion}`,
   });
-  const lines = predictionSummary(read!).split('\n');
+  const lines = predictionSummary(read!, en).split('\n');
   expect(lines).toContain(`Device: ${name} (${backend})`);
   if (fallbackReason) {
     expect(lines).toContain(`- The model ran on ${backend}. ${fallbackReason}`);
