@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { en, wordsOf, type PlainError } from '@mutation-prediction/core';
 import { ProgressLine } from './progressLine.js';
 
 /** How progress is told: lines for people, or JSON lines for programs. */
@@ -10,7 +11,7 @@ export interface CaseNews {
   /** Done by an earlier run. */
   readonly isKept?: boolean;
   /** Why it failed, wholly or in part. */
-  readonly failure?: { readonly code: string; readonly message: string } | undefined;
+  readonly failure?: PlainError | undefined;
   readonly notice?: string | undefined;
 }
 
@@ -33,11 +34,14 @@ export class CohortProgress {
     this.#done++;
     if (!news.isKept) this.#worked++;
     if (this.form === 'json') {
-      this.stream.write(`${JSON.stringify({ done: this.#done, total: this.total, ...news })}\n`);
+      const { failure, ...others } = news;
+      const error = failure && { code: failure.code, message: wordsOf(failure, en).message };
+      const line = { done: this.#done, total: this.total, ...others, ...(error && { error }) };
+      this.stream.write(`${JSON.stringify(line)}\n`);
       return;
     }
     const { id, isKept, failure, notice } = news;
-    if (failure) this.#line.show(`${id}: ${failure.message}`);
+    if (failure) this.#line.show(`${id}: ${wordsOf(failure, en).message}`);
     else if (notice) this.#line.show(`${id}: ${notice}`);
     if (this.stream.isTTY) this.#line.update(this.#count());
     else if (!isKept && !failure) this.#line.show(`${this.#done} of ${this.total}: ${id}`);

@@ -1,4 +1,4 @@
-import type { PlainError } from '@mutation-prediction/core';
+import { en, wordsOf, type PlainError } from '@mutation-prediction/core';
 
 export interface CaseFailure {
   /** Of the case. */
@@ -15,7 +15,9 @@ export class IncompleteError extends Error {
 
   constructor(failures: readonly CaseFailure[], total: number) {
     const cases = new Set(failures.map(({ id }) => id)).size;
-    const lines = failures.slice(0, SHOWN).map(({ id, error }) => `  ${id}: ${error.message}`);
+    const lines = failures
+      .slice(0, SHOWN)
+      .map(({ id, error }) => `  ${id}: ${wordsOf(error, en).message}`);
     const more = failures.length - lines.length;
     super(
       [

@@ -65,7 +65,7 @@ test('each segmentation is a case, found by what it says and not by where it lie
   for (const row of rows) {
     const report = await readFile(path.join(reports, row['report']!));
     const { predictions } = readPredictionReport(await decodePart10(report));
-    const [{ targets, model } = expect.fail()] = predictions;
+    const { targets, model } = predictions[0]!;
     const target = targets.find(({ id }) => id === row['target']);
     expect([model.id, String(target?.probability)]).toEqual([row['model'], row['probability']]);
   }

@@ -104,11 +104,9 @@ async function find(
       progress.update(`${done} of ${total} studies looked at`),
     );
     if (cases.length > 0) return { cases, refused: [] };
-    throw new MutationPredictionError(
-      'no-segment',
-      `The archive at ${pacs!.url} has no SEG or RTSTRUCT in the studies that were asked for.`,
-      'Ask for others with --query.',
-    );
+    throw new MutationPredictionError('no-segment.archive-without-segmentation', {
+      url: pacs!.url,
+    });
   } finally {
     scanner.close();
     progress.end();
@@ -123,7 +121,7 @@ async function servicesOf({
 }: PredictCasesArguments): Promise<Pick<CohortRequest, 'pacs' | 'archive'>> {
   const token = tokenFile
     ? new TextDecoder().decode(
-        await readInputFile(tokenFile, 'no-ct', 'Name a file that holds the bearer token.'),
+        await readInputFile(tokenFile, 'invalid-parameters.token-unreadable'),
       )
     : process.env['MP_DICOMWEB_TOKEN'];
   const authorization = token?.trim() ? { authorization: `Bearer ${token.trim()}` } : {};
@@ -135,11 +133,9 @@ async function servicesOf({
 function serviceUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
-  throw new MutationPredictionError(
-    'invalid-parameters',
-    `${url ? `${url.origin} with a name and a password` : text} is no address of a DICOMweb service.`,
-    'Give http:// or https:// and the path; a token goes into --token-file or MP_DICOMWEB_TOKEN.',
-  );
+  throw url?.username || url?.password
+    ? new MutationPredictionError('invalid-parameters.service-credentials', { url: url.origin })
+    : new MutationPredictionError('invalid-parameters.service-address', { url: text });
 }
 
 async function predictAll(
@@ -197,11 +193,7 @@ async function clinicalTable({
     if (patient) byPatient.set(patient, values);
   });
   if (byCase.size + byPatient.size === 0) {
-    throw new MutationPredictionError(
-      'invalid-parameters',
-      `${file} has no column case or patient_id.`,
-      'Say in one of them which case each row belongs to.',
-    );
+    throw new MutationPredictionError('invalid-parameters.table-no-case', { file });
   }
   return ({ id, patientId }) => byCase.get(id) ?? byPatient.get(patientId) ?? {};
 }
@@ -228,11 +220,7 @@ function failuresOf({ id, error, outcomes }: CaseResult): CaseFailure[] {
 
 function refuseUnlessWhole(results: readonly CaseResult[], cohort: Cohort): void {
   if (results.length < sizeOf(cohort)) {
-    throw new MutationPredictionError(
-      'cancelled',
-      'The run was cancelled.',
-      'Run it again to go on: what is done is kept.',
-    );
+    throw new MutationPredictionError('cancelled.cohort');
   }
   const failures = results.flatMap(failuresOf);
   if (failures.length > 0) throw new IncompleteError(failures, sizeOf(cohort));

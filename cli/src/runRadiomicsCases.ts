@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { featureNamesOf, PRODUCT, toPlainError, type PlainError } from '@mutation-prediction/core';
+import {
+  featureNamesOf,
+  MutationPredictionError,
+  PRODUCT,
+  toPlainError,
+  type PlainError,
+} from '@mutation-prediction/core';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
 import { digestOf, Journal } from '@mutation-prediction/server-adapter/cohort';
 import { caseParser, fileScanner } from '@mutation-prediction/server-adapter/parsing';
@@ -145,13 +151,8 @@ async function keysOf(
   }
 }
 
-function unreadable(reason: string): PlainError {
-  return {
-    code: 'no-ct',
-    message: `The case cannot be read (${reason}).`,
-    advice: 'Check that its files are there and that you may read them.',
-  };
-}
+const unreadable = (problem: string) =>
+  new MutationPredictionError('no-ct.case-problem', { problem });
 
 /** Relative to the folder, so that the table is the same wherever the cases lie. */
 function placesOf(found: CaseFiles | RefusedCase, folder: string): CasePlaces {

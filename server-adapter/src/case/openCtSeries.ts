@@ -21,11 +21,7 @@ export async function imageSources(
   const [first, ...others] =
     typeof place === 'string' ? await sourcesBelow(place) : place.map(fileSource);
   if (first) return [first, ...others];
-  throw new MutationPredictionError(
-    'no-ct',
-    `There is no file in ${String(place)}.`,
-    'Check the path.',
-  );
+  throw new MutationPredictionError('no-ct.no-file', { place: String(place) });
 }
 
 export interface OpenCtSeries {

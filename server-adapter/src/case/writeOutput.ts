@@ -26,9 +26,8 @@ export async function writeOutput(
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined);
     throw new MutationPredictionError(
-      'store-refused',
-      `${file} cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
-      'Name a place where you may write.',
+      'store-refused.file',
+      { file, problem: cause instanceof Error ? cause.message : String(cause) },
       { cause },
     );
   }
@@ -55,18 +54,10 @@ export async function requireWritable(
     const place = await trueFile(output);
     if (!(await stat(place).catch(() => undefined))) continue;
     if (read.some((input) => place === input || place.startsWith(input + path.sep))) {
-      throw new MutationPredictionError(
-        'store-refused',
-        `${output} is among the files that are read.`,
-        'Name another file for the result.',
-      );
+      throw new MutationPredictionError('store-refused.is-input', { file: output });
     }
     if (!force) {
-      throw new MutationPredictionError(
-        'store-refused',
-        `${output} is there already.`,
-        'Name another file, or replace it with --force.',
-      );
+      throw new MutationPredictionError('store-refused.exists', { file: output });
     }
   }
 }

@@ -36,25 +36,26 @@ export function clinicalOf(row: CsvRow, table: string, line: number): ClinicalIn
     const parsed = [text, Number(text), text.toLowerCase(), text.toUpperCase()]
       .map((value) => schema.safeParse(value))
       .find(({ success }) => success);
-    if (parsed?.data === undefined) throw refused(column, text, table, line, schema);
+    if (parsed?.data === undefined) throw refused({ column, text, file: table, line }, schema);
     values[key] = parsed.data;
   }
   return values as ClinicalInputs;
 }
 
 function refused(
-  column: string,
-  text: string,
-  table: string,
-  line: number,
+  cell: {
+    readonly column: string;
+    readonly text: string;
+    readonly file: string;
+    readonly line: number;
+  },
   schema: { readonly options?: readonly string[] } | object,
 ): MutationPredictionError {
   const choices = 'options' in schema ? schema.options : undefined;
-  return new MutationPredictionError(
-    'invalid-parameters',
-    `Line ${line} of ${table} has "${text}" in the column ${column}.`,
-    choices
-      ? `Write one of ${choices.join(', ')}, or leave the cell empty.`
-      : 'Write a number in the usual unit, or leave the cell empty.',
-  );
+  return choices
+    ? new MutationPredictionError('invalid-parameters.table-choice', {
+        ...cell,
+        choices: choices.join(', '),
+      })
+    : new MutationPredictionError('invalid-parameters.table-number', cell);
 }

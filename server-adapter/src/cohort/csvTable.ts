@@ -13,18 +13,16 @@ export type CsvRow = Readonly<Record<string, string>>;
  * @throws MutationPredictionError `invalid-parameters` naming the file and the line
  */
 export async function readCsvTable(file: string): Promise<CsvRow[]> {
-  const refuse = (why: string, cause: unknown) =>
-    new MutationPredictionError(
-      'invalid-parameters',
-      `The table ${path.basename(file)} ${why}.`,
-      'Name a CSV file in UTF-8 whose first line names its columns.',
-      { cause },
-    );
+  const name = path.basename(file);
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    throw refuse('cannot be read', cause);
+    throw new MutationPredictionError(
+      'invalid-parameters.table-unreadable',
+      { file: name },
+      { cause },
+    );
   }
   const [head = ''] = text.split('\n', 1);
   try {
@@ -37,7 +35,13 @@ export async function readCsvTable(file: string): Promise<CsvRow[]> {
     }) as unknown as CsvRow[];
   } catch (cause) {
     const line = (cause as { readonly lines?: number }).lines;
-    throw refuse(line ? `is not CSV in line ${line}` : 'is not CSV', cause);
+    throw line
+      ? new MutationPredictionError(
+          'invalid-parameters.table-line',
+          { file: name, line },
+          { cause },
+        )
+      : new MutationPredictionError('invalid-parameters.table-not-csv', { file: name }, { cause });
   }
 }
 

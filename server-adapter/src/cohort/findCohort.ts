@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MutationPredictionError, toPlainError, type PlainError } from '@mutation-prediction/core';
+import { MutationPredictionError, toPlainError } from '@mutation-prediction/core';
 import type { CohortCase, Cohort, RefusedCase } from './cohortCase.js';
 import { ctDigest, digestOf, fileDigest } from './contentDigest.js';
 import { readManifest } from './manifest.js';
@@ -23,11 +23,7 @@ export async function findCohort(place: string, scan: Scan): Promise<Cohort> {
   const isManifest = found?.isFile() && path.extname(place).toLowerCase() === '.csv';
   const cohort = isManifest ? await manifestCohort(place, scan) : await folderCohort(place, scan);
   if (cohort.cases.length + cohort.refused.length > 0) return cohort;
-  throw new MutationPredictionError(
-    'no-ct',
-    `${place} holds no segmentation and no row of a case.`,
-    'Name a folder with the CT series and their SEG or RTSTRUCT, or a CSV manifest with the columns case, ct and seg.',
-  );
+  throw new MutationPredictionError('no-ct.no-case', { place });
 }
 
 async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
@@ -39,7 +35,7 @@ async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
   const cases: CohortCase[] = [];
   const refused: RefusedCase[] = unreadable.map(({ place, error }) => ({
     id: place,
-    error: toPlainError(error, unforeseen),
+    error: plain(error),
   }));
   for (const file of scanned) {
     if (file.kind === 'refused') refused.push({ id: placeOf(file.file), error: file.error });
@@ -47,7 +43,7 @@ async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
     const id = placeOf(file.file);
     const ct = candidatesFor(file, slices);
     if (ct.length > 0) cases.push(dicomCase(id, file, ct));
-    else refused.push({ id, error: withoutCt(id) });
+    else refused.push({ id, error: plain(withoutCt(id)) });
   }
   const pairs = await niftiPairs(
     scanned.filter(({ kind }) => kind === 'image-file').map(({ file }) => file),
@@ -110,7 +106,7 @@ async function niftiPairs(
     const id = placeOf(folder) || path.basename(folder);
     const [image, mask] = [images[0], masks[0]];
     if (!image || !mask || images.length > 1 || masks.length > 1) {
-      refused.push({ id, error: noPair(id, [...images, ...masks]) });
+      refused.push({ id, error: plain(noPair(id, [...images, ...masks])) });
       continue;
     }
     const content = digestOf([await fileDigest(image), await fileDigest(mask)]);
@@ -127,7 +123,7 @@ async function manifestCohort(manifest: string, scan: Scan): Promise<Cohort> {
     try {
       cases.push({ id, ...said, ...(await placedCase(place, seg, scan)) });
     } catch (error) {
-      refused.push({ id, error: toPlainError(error, unforeseen) });
+      refused.push({ id, error: plain(error) });
     }
   }
   return { cases, refused };
@@ -138,7 +134,7 @@ async function placedCase(
   seg: string,
   scan: Scan,
 ): Promise<Pick<CohortCase, 'ct' | 'seg' | 'patientId' | 'content'>> {
-  const drawn = await readableDigest(seg, 'no-segment');
+  const drawn = await readableDigest(seg, 'no-segment.mask-unreadable');
   const found = await stat(place).catch(() => undefined);
   const files = found?.isDirectory()
     ? (await walkFolder(place)).files.map((file) => path.join(place, file))
@@ -156,44 +152,30 @@ async function placedCase(
         ct: [place],
         seg,
         patientId: '',
-        content: digestOf([await readableDigest(place, 'no-ct'), drawn]),
+        content: digestOf([await readableDigest(place, 'no-ct.file-unreadable'), drawn]),
       };
 }
 
-async function readableDigest(file: string, code: 'no-ct' | 'no-segment'): Promise<string> {
+async function readableDigest(
+  file: string,
+  refusal: 'no-ct.file-unreadable' | 'no-segment.mask-unreadable',
+): Promise<string> {
   try {
     return await fileDigest(file);
   } catch (cause) {
-    throw new MutationPredictionError(
-      code,
-      `${file} cannot be read.`,
-      'Correct the path in the manifest, or check that you may read it.',
-      { cause },
-    );
+    throw new MutationPredictionError(refusal, { file }, { cause });
   }
 }
 
-function withoutCt(id: string): PlainError {
-  return {
-    code: 'no-ct',
-    message: `No CT in the folder belongs to ${id}: none is of its study, its references or its frame of reference.`,
-    advice: 'Put the CT that it was drawn on into the folder.',
-  };
-}
+const plain = (error: unknown) => toPlainError(error, unforeseen);
 
-function noPair(id: string, files: readonly string[]): PlainError {
+const withoutCt = (segmentation: string) =>
+  new MutationPredictionError('no-ct.of-no-ct', { segmentation });
+
+function noPair(id: string, files: readonly string[]): MutationPredictionError {
   const names = files.map((file) => path.basename(file)).sort();
-  return {
-    code: 'no-ct',
-    message: `${id} has ${names.join(' and ')}, which is no pair of one image and one mask.`,
-    advice: 'Leave one file named ct or image and one named mask, seg, label or segmentation.',
-  };
+  return new MutationPredictionError('no-ct.no-pair', { case: id, files: names.join(' and ') });
 }
 
-function unforeseen(reason: string): PlainError {
-  return {
-    code: 'malformed-object',
-    message: `The case cannot be read: ${reason}.`,
-    advice: 'Export its files again from their source.',
-  };
-}
+const unforeseen = (problem: string) =>
+  new MutationPredictionError('no-ct.case-problem', { problem });

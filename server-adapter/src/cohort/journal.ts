@@ -1,6 +1,6 @@
 import { open, rename, rm, readFile, mkdir, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 
 /** First line of a journal: what its entries are, so that another command's are not taken for them. */
 interface JournalHead {
@@ -157,26 +157,12 @@ function isAlive(pid: number): boolean {
 }
 
 function cannotWrite(file: string, cause: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'store-refused',
-    `${file} cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
-    'Make room or name another place, and run it again: what is done is kept.',
-    { cause },
-  );
+  const problem = messageOf(cause);
+  return new MutationPredictionError('store-refused.journal', { file, problem }, { cause });
 }
 
-function otherJournal(file: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'store-refused',
-    `${file} is no journal of this command.`,
-    'Name another table, or move that file away.',
-  );
-}
+const otherJournal = (file: string) =>
+  new MutationPredictionError('store-refused.other-journal', { file });
 
-function inUse(file: string, owner: number): MutationPredictionError {
-  return new MutationPredictionError(
-    'store-refused',
-    `${file} is being written by another run (process ${owner}).`,
-    'Wait for it to end, or name another table.',
-  );
-}
+const inUse = (file: string, owner: number) =>
+  new MutationPredictionError('store-refused.journal-in-use', { file, process: owner });

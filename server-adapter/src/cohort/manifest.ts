@@ -27,7 +27,10 @@ export async function readManifest(file: string): Promise<ManifestRow[]> {
   const seen = new Set<string>();
   for (const { id } of manifest) {
     if (seen.has(id))
-      throw refused(`${table} has the case ${id} twice`, 'Give each row a name of its own.');
+      throw new MutationPredictionError('invalid-parameters.manifest-twice', {
+        file: table,
+        case: id,
+      });
     seen.add(id);
   }
   return manifest;
@@ -37,20 +40,23 @@ function manifestRow(row: CsvRow, folder: string, table: string, line: number): 
   const required = (column: string) => {
     const text = row[column];
     if (text) return text;
-    throw refused(
-      `Line ${line} of ${table} has nothing in the column ${column}`,
-      'A manifest has the columns case, ct and seg.',
-    );
+    throw new MutationPredictionError('invalid-parameters.manifest-empty-cell', {
+      file: table,
+      line,
+      column,
+    });
   };
   const counted = (column: string) => {
     const text = row[column];
     if (!text) return undefined;
     const number = Number(text);
     if (Number.isInteger(number) && number >= 1) return number;
-    throw refused(
-      `Line ${line} of ${table} has "${text}" in the column ${column}`,
-      'Write a number from 1.',
-    );
+    throw new MutationPredictionError('invalid-parameters.manifest-number', {
+      file: table,
+      line,
+      text,
+      column,
+    });
   };
   const [segment, component] = [counted('segment'), counted('component')];
   return {
@@ -63,6 +69,3 @@ function manifestRow(row: CsvRow, folder: string, table: string, line: number): 
     clinical: clinicalOf(row, table, line),
   };
 }
-
-const refused = (problem: string, advice: string) =>
-  new MutationPredictionError('invalid-parameters', `${problem}.`, advice);

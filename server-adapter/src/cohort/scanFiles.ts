@@ -99,7 +99,7 @@ function scanCt({ attributes, size }: DicomFile, file: string): ScannedFile {
 
 async function scanSegmentation({ attributes }: DicomFile, file: string): Promise<ScannedFile> {
   try {
-    const bytes = await readInputFile(file, 'no-segment', 'Check that you may read it.');
+    const bytes = await readInputFile(file, 'no-segment.file-unreadable');
     const object = readSegmentationObject(bytes, path.basename(file));
     const { identity, segments, frameOfReferenceUid } = object;
     const { referencedSeriesUids, referencedSopInstanceUids } = object;
@@ -126,12 +126,7 @@ async function scanSegmentation({ attributes }: DicomFile, file: string): Promis
   }
 }
 
-function unusable(file: string): PlainError {
-  return {
-    code: 'malformed-object',
-    message: `${path.basename(file)} contradicts itself and cannot be read.`,
-    advice: 'Export it again from its source.',
-  };
-}
+const unusable = (file: string) =>
+  new MutationPredictionError('malformed-object.contradictory', { object: path.basename(file) });
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

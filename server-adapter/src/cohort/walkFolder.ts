@@ -24,11 +24,11 @@ export interface WalkedFolder {
 export async function walkFolder(folder: string): Promise<WalkedFolder> {
   const files: string[] = [];
   const unreadable: UnreadablePlace[] = [];
-  const refuse = (place: string, why: string, advice: string, cause?: unknown) =>
-    unreadable.push({
-      place,
-      error: new MutationPredictionError('no-ct', `${place} ${why}.`, advice, { cause }),
-    });
+  const refuse = (
+    place: string,
+    reason: 'no-ct.link-to-nowhere' | 'no-ct.name-not-utf8' | 'no-ct.place-unreadable',
+    cause?: unknown,
+  ) => unreadable.push({ place, error: new MutationPredictionError(reason, { place }, { cause }) });
 
   async function walk(below: string): Promise<void> {
     const entries = await readdir(path.join(folder, below), { withFileTypes: true });
@@ -37,15 +37,13 @@ export async function walkFolder(folder: string): Promise<WalkedFolder> {
       const place = below === '' ? entry.name : `${below}/${entry.name}`;
       const found = await stat(path.join(folder, place)).catch(() => undefined);
       if (!found && isMangled(entry.name)) {
-        refuse(place, 'has a name that is not UTF-8', 'Give it another name.');
+        refuse(place, 'no-ct.name-not-utf8');
       } else if (!found) {
-        refuse(place, 'is a link that leads nowhere', 'Mend the link, or remove it.');
+        refuse(place, 'no-ct.link-to-nowhere');
       } else if (found.isFile()) {
         files.push(place);
       } else if (entry.isDirectory()) {
-        await walk(place).catch((cause: unknown) =>
-          refuse(place, 'cannot be read', 'Check that you may read it.', cause),
-        );
+        await walk(place).catch((cause: unknown) => refuse(place, 'no-ct.place-unreadable', cause));
       }
     }
   }
@@ -53,12 +51,7 @@ export async function walkFolder(folder: string): Promise<WalkedFolder> {
   try {
     await walk('');
   } catch (cause) {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The folder ${folder} cannot be read.`,
-      'Name a folder that you may read.',
-      { cause },
-    );
+    throw new MutationPredictionError('no-ct.place-unreadable', { place: folder }, { cause });
   }
   return { files, unreadable };
 }

@@ -64,7 +64,8 @@ export class DicomWebClient {
     const response = await this.#ask(resource, { headers: { accept: 'application/dicom+json' } });
     if (response.status === 204) return [];
     const answer: unknown = await response.json().catch(() => undefined);
-    if (!Array.isArray(answer)) throw this.#refused('answered a search with no list');
+    if (!Array.isArray(answer))
+      throw new MutationPredictionError('no-ct.archive-no-list', { url: this.#root });
     return answer as FoundDataSet[];
   }
 
@@ -74,12 +75,15 @@ export class DicomWebClient {
       headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
     });
     const size = Number(response.headers.get('content-length') ?? 0);
-    if (size > LARGEST_BYTES)
-      throw this.#refused(`sent ${size} bytes for the instance ${instance}`);
+    if (size > LARGEST_BYTES) {
+      const sent = { url: this.#root, bytes: size, instance };
+      throw new MutationPredictionError('no-ct.archive-too-large', sent);
+    }
     const boundary = boundaryOf(response.headers.get('content-type') ?? '');
     const body = Buffer.from(await response.arrayBuffer());
     const [part] = (boundary && parseMultipart(body, boundary)) || [];
-    if (!part) throw this.#refused(`sent the instance ${instance} cut off`);
+    if (!part)
+      throw new MutationPredictionError('no-ct.archive-cut-off', { url: this.#root, instance });
     return part.body;
   }
 
@@ -109,18 +113,22 @@ export class DicomWebClient {
     const answer = (await response.json().catch(() => ({}))) as FoundDataSet;
     const failed = answer['00081198']?.Value?.length ?? 0;
     if (response.status === 200 && failed === 0) return;
-    throw new MutationPredictionError(
-      'store-refused',
-      `The archive at ${this.#root} did not store ${failed || files.length} of ${files.length} objects (${response.status}).`,
-      'Ask its administrator; the reports are kept where they were written.',
-    );
+    throw new MutationPredictionError('store-refused.archive', {
+      url: this.#root,
+      failed: failed || files.length,
+      count: files.length,
+      status: response.status,
+    });
   }
 
   async #ask(resource: string, init: RequestInit): Promise<Response> {
     const response = await this.#fetch(resource, init);
     if (response.ok) return response;
     await response.body?.cancel();
-    throw this.#refused(`answered ${response.status}`);
+    throw new MutationPredictionError('no-ct.archive-answered', {
+      url: this.#root,
+      status: response.status,
+    });
   }
 
   async #fetch(resource: string, init: RequestInit): Promise<Response> {
@@ -135,19 +143,14 @@ export class DicomWebClient {
       });
     } catch (cause) {
       if (this.signal?.aborted) {
-        throw new MutationPredictionError('cancelled', 'The run was cancelled.', '', { cause });
+        throw new MutationPredictionError('cancelled.run', {}, { cause });
       }
-      throw this.#refused('cannot be reached', cause);
+      throw new MutationPredictionError(
+        'no-ct.archive-unreachable',
+        { url: this.#root },
+        { cause },
+      );
     }
-  }
-
-  #refused(why: string, cause?: unknown): MutationPredictionError {
-    return new MutationPredictionError(
-      'no-ct',
-      `The archive at ${this.#root} ${why}.`,
-      'Check its address, and that you may read from it.',
-      { cause },
-    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pMap from 'p-map';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { fromPlainError, MutationPredictionError } from '@mutation-prediction/core';
 import type { PacsCase } from '../cohort/cohortCase.js';
 import type { Scan } from '../cohort/findCohort.js';
 import { numbersOf, textOf, type DicomWebClient, type FoundDataSet } from './dicomWebClient.js';
@@ -64,11 +64,9 @@ export async function retrieveCase(
     ct.push(...files);
   }
   if (ct.length === 0) {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The study of the segmentation ${segmentation.sopInstanceUid} has no CT in the archive.`,
-      'Send its CT series to the archive.',
-    );
+    throw new MutationPredictionError('no-ct.archive-without-ct', {
+      segmentation: segmentation.sopInstanceUid,
+    });
   }
   return { ct, seg };
 }
@@ -76,15 +74,10 @@ export async function retrieveCase(
 async function referencesOf(seg: string, scan: Scan) {
   const [scanned] = await scan([seg]);
   if (scanned?.kind === 'segmentation') return scanned.references;
-  if (scanned?.kind === 'refused') {
-    const { code, message, advice } = scanned.error;
-    throw new MutationPredictionError(code, message, advice);
-  }
-  throw new MutationPredictionError(
-    'no-segment',
-    `${path.basename(seg)} is no SEG and no RTSTRUCT, although its series says so.`,
-    'Send it to the archive again from its source.',
-  );
+  if (scanned?.kind === 'refused') throw fromPlainError(scanned.error);
+  throw new MutationPredictionError('no-segment.archive-other-object', {
+    file: path.basename(seg),
+  });
 }
 
 /** Every slice of a series; a server that leaves some out is not believed. */
@@ -100,11 +93,11 @@ async function listSlices(
   ]);
   const slices = await client.search(`studies/${study}/series/${series}/instances`, query);
   if (slices.length >= instances) return slices;
-  throw new MutationPredictionError(
-    'no-ct',
-    `The archive lists ${slices.length} of the ${instances} images of the CT series ${series}.`,
-    'Ask its administrator to raise the limit of its searches.',
-  );
+  throw new MutationPredictionError('no-ct.archive-incomplete', {
+    listed: slices.length,
+    count: instances,
+    series,
+  });
 }
 
 /** The slices that are referenced and those near them; all, where positions are not told. */

@@ -1,4 +1,4 @@
-import { toPlainError } from '@mutation-prediction/core';
+import { MutationPredictionError, toPlainError } from '@mutation-prediction/core';
 import type { ScannedFile } from '../cohort/scanFiles.js';
 import { newParser } from './newParser.js';
 
@@ -50,8 +50,5 @@ export function fileScanner(): FileScanner {
   };
 }
 
-const unreadable = (file: string) => () => ({
-  code: 'malformed-object' as const,
-  message: `${file} cannot be read.`,
-  advice: 'Export it again from its source.',
-});
+const unreadable = (object: string) => () =>
+  new MutationPredictionError('malformed-object.contradictory', { object });

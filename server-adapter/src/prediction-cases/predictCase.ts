@@ -135,14 +135,15 @@ function segmentsMeant(
   const pattern = segmentName === undefined ? undefined : wildcard(segmentName);
   const meant = pattern ? segments.filter(({ label = '' }) => pattern.test(label)) : segments;
   if (meant.length > 0) return meant;
+  if (segmentName === undefined || segments.length === 0) {
+    throw new MutationPredictionError('no-segment.without-contours', { file: name });
+  }
   const offered = segments.map(({ number, label }) => (label ? `"${label}"` : String(number)));
-  throw new MutationPredictionError(
-    'no-segment',
-    pattern && segments.length > 0
-      ? `${name} has no segment named ${segmentName}; it has ${offered.join(', ')}.`
-      : `${name} has no segment with contours.`,
-    pattern ? 'Name one that it has.' : 'Draw the lesion, or leave the file out.',
-  );
+  throw new MutationPredictionError('no-segment.none-named', {
+    file: name,
+    name: segmentName,
+    offered: offered.join(', '),
+  });
 }
 
 /** `*` stands for anything, and nothing else is special. */
@@ -214,10 +215,5 @@ async function report(
   }
 }
 
-export function unforeseen(reason: string): PlainError {
-  return {
-    code: 'worker-failed',
-    message: `Predicting the case failed: ${reason}.`,
-    advice: 'Run it again; if it stays so, report the case without its images.',
-  };
-}
+export const unforeseen = (problem: string) =>
+  new MutationPredictionError('worker-failed.prediction', { problem });

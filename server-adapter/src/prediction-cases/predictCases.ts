@@ -1,6 +1,7 @@
 import {
   type ClinicalInputs,
   PRODUCT,
+  toPlainError,
   type LoadedManifest,
   type PlainError,
 } from '@mutation-prediction/core';
@@ -93,7 +94,7 @@ export async function predictCases(
     count === 1
       ? caseRunner(options)
       : threadRunner<CaseTask, CaseOutcome>(WORKER, options, (reason) => ({
-          error: unforeseen(reason),
+          error: toPlainError(unforeseen(reason), unforeseen),
         }));
   await runCases(
     waiting.map(({ task }) => task),

@@ -1,5 +1,11 @@
 import path from 'node:path';
-import type { Prediction, TargetPrediction } from '@mutation-prediction/core';
+import {
+  en,
+  wordsOf,
+  type PlainError,
+  type Prediction,
+  type TargetPrediction,
+} from '@mutation-prediction/core';
 import { csvLine, plainText } from '../cohort/csvTable.js';
 import type { LesionOutcome, ModelOutcome } from './predictCase.js';
 import type { CaseResult } from './predictCases.js';
@@ -76,14 +82,14 @@ function caseRows({ id, cohortCase, outcomes, error }: CaseResult, places: Table
     ),
   );
   if (!error) return rows;
-  return [...rows, { ...known, error_code: error.code, error: error.message }];
+  return [...rows, { ...known, error_code: error.code, error: messageIn(error) }];
 }
 
 function lesionRows(lesion: LesionOutcome, outcome: ModelOutcome, places: TablePlaces): Cells[] {
   if ('error' in lesion) {
     const { segment, label = '', error } = lesion;
     return [
-      { model: outcome.modelId, segment, label, error_code: error.code, error: error.message },
+      { model: outcome.modelId, segment, label, error_code: error.code, error: messageIn(error) },
     ];
   }
   const { prediction } = lesion;
@@ -160,6 +166,8 @@ function reportCells({ written, reportError }: ModelOutcome, { reports }: TableP
   const report = written.at(-1);
   return {
     report: report && reports ? path.relative(reports, report).split(path.sep).join('/') : '',
-    ...(reportError && { error_code: reportError.code, error: reportError.message }),
+    ...(reportError && { error_code: reportError.code, error: messageIn(reportError) }),
   };
 }
+
+const messageIn = (error: PlainError) => wordsOf(error, en).message;

@@ -10,8 +10,9 @@ test('a case that fails does not stop the others', async () => {
   await extractCases([nowhere('a'), nowhere('b')], request, {
     workers: 1,
     parse: openRadiomicsCase,
-    onCase: (index, outcome) =>
-      outcomes.push(`${index} ${'error' in outcome ? outcome.error.code : ''}`),
+    onCase: (index, outcome) => {
+      outcomes.push(`${index} ${'error' in outcome ? outcome.error.code : ''}`);
+    },
   });
   expect(outcomes).toEqual(['0 no-segment', '1 no-segment']);
 });

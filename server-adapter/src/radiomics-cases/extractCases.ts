@@ -1,3 +1,4 @@
+import { toPlainError } from '@mutation-prediction/core';
 import { runCases, sameThreadRunner, threadRunner } from '../cohort/casePool.js';
 import type { ParseCase } from '../parsing/parse.js';
 import type { CaseFiles } from './caseFiles.js';
@@ -27,7 +28,7 @@ export function extractCases(
     options.workers === 1
       ? sameThreadRunner((files: CaseFiles) => extractCase(files, request, parse))
       : threadRunner<CaseFiles, CaseOutcome>(WORKER, request, (reason) => ({
-          error: unforeseen(reason),
+          error: toPlainError(unforeseen(reason), unforeseen),
         }));
   return runCases(cases, start, options);
 }

@@ -1,4 +1,4 @@
-import type { ExtractedFeature } from '@mutation-prediction/core';
+import { en, wordsOf, type ExtractedFeature } from '@mutation-prediction/core';
 import { csvLine, plainText } from '../cohort/csvTable.js';
 import type { CaseOutcome } from './extractCase.js';
 
@@ -27,7 +27,8 @@ export function tableRow({ id, image, mask }: CasePlaces, cells: readonly string
  */
 export function outcomeCells(outcome: CaseOutcome, featureNames: readonly string[]): string[] {
   if ('error' in outcome) {
-    const { code, message } = outcome.error;
+    const { code } = outcome.error;
+    const { message } = wordsOf(outcome.error, en);
     return [...featureNames.map(() => ''), '', `${code}: ${message}`];
   }
   const { features } = outcome.result;
