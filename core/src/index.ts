@@ -33,6 +33,7 @@ export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export type { PredictionModel } from './prediction/runModel.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';

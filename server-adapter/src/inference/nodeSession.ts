@@ -36,7 +36,8 @@ export async function createNodeSession(
   );
   return {
     device,
-    run: (inputs) => attempt(id, 'run', () => runSession(ort, session, inputs)),
+    run: (inputs, _signal, outputs) =>
+      attempt(id, 'run', () => runSession(ort, session, inputs, outputs)),
     release: () => session.release(),
   };
 }
@@ -45,13 +46,16 @@ async function runSession(
   { Tensor }: typeof OnnxRuntime,
   session: OnnxRuntime.InferenceSession,
   inputs: Readonly<Record<string, FloatTensor>>,
+  wanted: readonly string[] = session.outputNames,
 ): Promise<Record<string, FloatTensor>> {
   const feeds: Record<string, OnnxRuntime.Tensor> = {};
   for (const [name, { data, dims }] of Object.entries(inputs)) {
     feeds[name] = new Tensor('float32', data, [...dims]);
   }
   const outputs: Record<string, FloatTensor> = {};
-  for (const [name, { data, dims }] of Object.entries(await session.run(feeds))) {
+  // Who reads the outputs says which one is missing; the runtime would only say that a name is unknown.
+  const fetches = wanted.filter((name) => session.outputNames.includes(name));
+  for (const [name, { data, dims }] of Object.entries(await session.run(feeds, fetches))) {
     if (!(data instanceof Float32Array)) throw new TypeError(`output ${name} is not float32`);
     outputs[name] = { data, dims };
   }
