@@ -24,6 +24,7 @@ export const CORE_ROOMS = [
   'inference',
   'inputs',
   'prediction',
+  'remote',
   'case',
   'report',
   'phantom',

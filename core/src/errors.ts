@@ -29,9 +29,16 @@ export type RefusalCode =
   | 'model-invalid'
   | 'model-hash-mismatch'
   | 'model-input-missing'
-  // running and reporting
+  | 'model-changed'
+  // running
   | 'inference-failed'
   | 'worker-failed'
+  // on a server
+  | 'invalid-request'
+  | 'server-unreachable'
+  | 'server-busy'
+  | 'server-refused'
+  // reporting
   | 'no-dicom-identity'
   | 'no-report'
   | 'invalid-report'

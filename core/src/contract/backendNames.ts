@@ -12,6 +12,7 @@ const BACKENDS: ReadonlyMap<string, BackendNames> = new Map([
   ['webgpu', { name: 'WebGPU', short: 'WebGPU', inSentence: 'WebGPU' }],
   ['wasm', { name: 'WebAssembly', short: 'WASM', inSentence: 'WASM' }],
   ['cpu', { name: 'CPU', short: 'CPU', inSentence: 'the CPU' }],
+  ['cuda', { name: 'CUDA', short: 'CUDA', inSentence: 'CUDA' }],
 ]);
 
 /** A backend that has no names here goes by its own. */
