@@ -57,6 +57,20 @@ test('without a choice of outputs asks for all as binary data, and says nothing 
   expect(decoded).toEqual({ request: bare, binaryOutputs: 'all' });
 });
 
+test('as JSON asks for JSON', () => {
+  const inputs = [tensorFrom('x', 'FP32', [1, 2], new Float32Array([0.5, 2]))];
+  const { headers, body } = encodeInferRequest({ inputs, outputs: ['y'] }, 'json');
+  expect(headers).toEqual({ 'content-type': 'application/json' });
+  expect(JSON.parse(new TextDecoder().decode(body))).toEqual({
+    outputs: [{ name: 'y' }],
+    inputs: [{ name: 'x', datatype: 'FP32', shape: [1, 2], data: [0.5, 2] }],
+  });
+  expect(decodeInferRequest(headers, body)).toEqual({
+    request: { inputs, outputs: ['y'] },
+    binaryOutputs: [],
+  });
+});
+
 test('gives tensors that any typed array can be laid over, wherever they lay in the message', () => {
   for (let shift = 0; shift < 8; shift++) {
     const tensor = tensorFrom('d', 'FP64', [1], new Float64Array([Math.PI]));

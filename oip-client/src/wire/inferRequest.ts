@@ -13,23 +13,28 @@ export interface DecodedInferRequest {
   readonly binaryOutputs: BinaryOutputs;
 }
 
+/** How tensors travel: as their bytes, or as JSON, which all servers read and none reads quickly. */
+export type TensorForm = 'binary' | 'json';
+
 /**
- * The request with its tensors as binary data, which asks for the same of the answer.
- *
- * @throws OpenInferenceError `invalid` where a tensor's bytes are not those of its type and shape
+ * @param form of the inputs, and of the outputs that are asked for
+ * @throws OpenInferenceError `invalid` where a tensor's bytes are not those of its type and shape, or
+ *   JSON has no form for a value
  */
-export function encodeInferRequest(request: InferRequest): Message {
-  const { id, inputs, outputs = [], parameters = {} } = request;
+export function encodeInferRequest(request: InferRequest, form: TensorForm = 'binary'): Message {
+  const { id, inputs, outputs = [], parameters } = request;
+  const isBinary = form === 'binary';
   return blaming('invalid', 'The request', () => {
-    const { heads, binary } = encodeTensors(inputs, () => true, 'input');
-    const wanted =
-      outputs.length > 0
-        ? {
-            parameters,
-            outputs: outputs.map((name) => ({ name, parameters: { binary_data: true } })),
-          }
-        : { parameters: { ...parameters, binary_data_output: true } };
-    return joinMessage({ ...(id !== undefined && { id }), ...wanted, inputs: heads }, binary);
+    const { heads, binary } = encodeTensors(inputs, () => isBinary, 'input');
+    const all = isBinary && outputs.length === 0 && { binary_data_output: true };
+    const each = isBinary && { parameters: { binary_data: true } };
+    const head = {
+      ...(id !== undefined && { id }),
+      ...((parameters || all) && { parameters: { ...parameters, ...all } }),
+      ...(outputs.length > 0 && { outputs: outputs.map((name) => ({ name, ...each })) }),
+      inputs: heads,
+    };
+    return joinMessage(head, binary);
   });
 }
 
