@@ -40,7 +40,11 @@ export * from './remote/pipelineTensors.js';
 export * from './remote/remoteModel.js';
 export * from './remote/remotePredictor.js';
 export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
-export type { InferenceTransport, TransportOptions } from './remote/transport.js';
+export {
+  transportRefusal,
+  type InferenceTransport,
+  type TransportOptions,
+} from './remote/transport.js';
 export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';

@@ -17,7 +17,7 @@ import { decodePipelineRequest, encodePipelineRequest } from './pipelineRequest.
 import { decodePipelineResult, pipelineResultSchema } from './pipelineResult.js';
 import { pipelineInputs, pipelineOutputs } from './pipelineTensors.js';
 import { runPipeline } from './runPipeline.js';
-import { caseOf, hashingModel, MANIFESTS } from '../../../test/support/remoteCases.js';
+import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
 import type { PipelineTensor } from './wireTensor.js';
 import { jsonTensor, numberTensor, readJson, tensorNamed } from './wireTensor.js';
 

@@ -5,7 +5,7 @@ import type { PredictionRequest } from '../contract/request.js';
 import { predict } from '../prediction/predict.js';
 import { remotePredictor } from './remotePredictor.js';
 import { runPipeline } from './runPipeline.js';
-import { caseOf, hashingModel, MANIFESTS } from '../../../test/support/remoteCases.js';
+import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
 import type { InferenceTransport } from './transport.js';
 
 /** A server that is as far as a function call. */

@@ -7,38 +7,79 @@ import {
   type ModelSession,
 } from '@mutation-prediction/core';
 import type * as OnnxRuntime from 'onnxruntime-node';
+import { graphicsProcessorName } from './graphicsProcessors.js';
+
+/** What ONNX Runtime for Node may compute on; anything but the processor depends on how it was installed. */
+export type NodeBackend = 'cpu' | 'cuda' | 'webgpu';
+
+export interface NodeSessionOptions {
+  /** `cpu` unless given. There is no silent falling back: what cannot be had is an error. */
+  readonly backend?: NodeBackend;
+  /** Which of several graphics processors, from 0; for `cuda`. */
+  readonly gpu?: number;
+  /** Threads of one run on the processor; as many as the process may use unless given. */
+  readonly threads?: number;
+}
+
+/** A tensor of a graph, as ONNX Runtime knows it. */
+export interface GraphTensor {
+  readonly name: string;
+  /** ONNX Runtime's name, e.g. `float32`. */
+  readonly type: string;
+  /** -1 for a dimension of any length. */
+  readonly shape: readonly number[];
+}
+
+/** A compiled graph that also says what it takes and gives. */
+export interface NodeSession extends ModelSession {
+  readonly inputs: readonly GraphTensor[];
+  readonly outputs: readonly GraphTensor[];
+}
 
 /**
- * Compiles a package's graph with ONNX Runtime for Node, on every processor the process may use.
+ * Compiles a package's graph with ONNX Runtime for Node.
  *
  * @param graphBytes the verified graph
  * @throws MutationPredictionError `inference-failed` with the runtime's words
  */
 export async function createNodeSession(
   graphBytes: Uint8Array,
-  { id }: ModelManifest,
-): Promise<ModelSession> {
+  { id }: Pick<ModelManifest, 'id'>,
+  { backend = 'cpu', gpu = 0, threads = availableParallelism() }: NodeSessionOptions = {},
+): Promise<NodeSession> {
   // Loaded on demand: commands that run no network start without it.
   const ort = await import('onnxruntime-node');
-  const threads = availableParallelism();
   const device: Device = {
     runtime: 'onnxruntime-node',
     runtimeVersion: ort.env.versions.node ?? ort.env.versions.common,
-    backend: 'cpu',
-    name: cpus()[0]?.model.trim() || 'unknown processor',
-    threads,
+    backend,
+    ...(backend === 'cpu'
+      ? { name: cpus()[0]?.model.trim() || 'unknown processor', threads }
+      : { name: await graphicsProcessorName(backend === 'cuda' ? gpu : 0) }),
   };
   const session = await attempt(id, 'compiled', () =>
     ort.InferenceSession.create(graphBytes, {
-      executionProviders: ['cpu'],
+      executionProviders: [backend === 'cuda' ? { name: 'cuda', deviceId: gpu } : backend],
       intraOpNumThreads: threads,
     }),
   );
   return {
     device,
+    inputs: session.inputMetadata.map(graphTensor),
+    outputs: session.outputMetadata.map(graphTensor),
     run: (inputs, _signal, outputs) =>
       attempt(id, 'run', () => runSession(ort, session, inputs, outputs)),
     release: () => session.release(),
+  };
+}
+
+function graphTensor(value: OnnxRuntime.InferenceSession.ValueMetadata): GraphTensor {
+  const { name } = value;
+  if (!value.isTensor) return { name, type: 'no tensor', shape: [] };
+  return {
+    name,
+    type: value.type,
+    shape: value.shape.map((length) => (typeof length === 'number' ? length : -1)),
   };
 }
 

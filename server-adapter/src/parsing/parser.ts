@@ -1,6 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fromPlainError, MutationPredictionError } from '@mutation-prediction/core';
-import type { ParserMessage, TaskCall } from './messages.js';
+import type {
+  TaskArgument,
+  TaskCall,
+  TaskMessage,
+  TaskName,
+  TaskResult,
+} from '../processes/messages.js';
 import { processorTime, residentMemory } from './processUse.js';
 
 /** What a parsing process may use before it is killed. */
@@ -21,10 +27,6 @@ const WATCH_EVERY_MS = 100;
 
 /** A process that gives no sign for this many times its limit is given up, whatever it waits for. */
 const SILENT_TIMES = 12;
-
-type TaskName<Tasks> = Extract<keyof Tasks, string>;
-type Argument<Task> = Task extends (argument: infer One) => unknown ? One : never;
-type Result<Task> = Task extends (argument: never) => infer Answer ? Awaited<Answer> : never;
 
 interface PendingCall {
   readonly object: string;
@@ -66,15 +68,15 @@ export class Parser<Tasks extends object> {
    */
   call<Name extends TaskName<Tasks>>(
     task: Name,
-    argument: Argument<Tasks[Name]>,
+    argument: TaskArgument<Tasks, Name>,
     object: string,
-  ): Promise<Result<Tasks[Name]>> {
+  ): Promise<TaskResult<Tasks, Name>> {
     const child = (this.#child ??= this.#start());
     return new Promise((resolve, reject) => {
       const id = ++this.#calls;
       if (this.#pending.size === 0) this.#wake(child);
       this.#pending.set(id, { object, resolve: resolve as PendingCall['resolve'], reject });
-      const call: TaskCall = { id, task, argument, object };
+      const call: TaskCall = { kind: 'call', id, task, argument, object };
       child.send(call, (error) => {
         if (error) this.#lose(child, 'ended unexpectedly');
       });
@@ -94,13 +96,13 @@ export class Parser<Tasks extends object> {
       // Its words could quote a file; what matters comes as a typed error.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    child.on('message', (message: ParserMessage) => this.#hear(child, message));
+    child.on('message', (message: TaskMessage) => this.#hear(child, message));
     child.on('exit', () => this.#lose(child, 'ended unexpectedly'));
     child.on('error', () => this.#lose(child, 'could not be started'));
     return child;
   }
 
-  #hear(child: ChildProcess, message: ParserMessage): void {
+  #hear(child: ChildProcess, message: TaskMessage): void {
     this.#note(child);
     if (message.kind === 'alive') return;
     const call = this.#pending.get(message.id);

@@ -1,7 +1,7 @@
 /** Models of every kind of input, a lesion on a noisy CT, and a network that looks at every bit. */
-import { hash32, hashedCt } from './hashedCt.js';
-import { hashedLesion } from './hashedLesion.js';
-import { manifestFixture } from './manifestFixture.js';
+import { hash32, hashedCt } from '../support/hashedCt.js';
+import { hashedLesion } from '../support/hashedLesion.js';
+import { manifestFixture } from '../support/manifestFixture.js';
 import type { ClinicalInputs } from '../../core/src/contract/clinical.js';
 import type { ModelManifest } from '../../core/src/contract/modelManifest.js';
 import { modelManifestSchema } from '../../core/src/contract/modelManifest.js';
