@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import {
+  en,
   featureNamesOf,
   MutationPredictionError,
+  wordsOf,
   type PlainError,
 } from '@mutation-prediction/core';
 import { caseParser } from '@mutation-prediction/server-adapter/parsing';
@@ -18,7 +20,7 @@ import {
 } from '@mutation-prediction/server-adapter/radiomics-cases';
 import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
-import type { RadiomicsOptions } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 
 /**
@@ -27,7 +29,10 @@ import { radiomicsRequest } from './radiomicsRequest.js';
  * @throws MutationPredictionError at the end when cases failed, with the first one's code; `cancelled`
  *   after writing what was done
  */
-export async function runRadiomicsCases(folder: string, options: RadiomicsOptions): Promise<void> {
+export async function runRadiomicsCases(
+  folder: string,
+  options: RadiomicsArguments,
+): Promise<void> {
   const request = await radiomicsRequest(options);
   const names = featureNamesOf(request.parameters);
   const cases = await findCases(folder);
@@ -41,7 +46,7 @@ export async function runRadiomicsCases(folder: string, options: RadiomicsOption
     table.set(index, tableRow({ ...placesOf(found, folder), outcome }, names));
     if ('error' in outcome) {
       failures.push(outcome.error);
-      progress.show(`${found.id}: ${outcome.error.message}`);
+      progress.show(`${found.id}: ${wordsOf(outcome.error, en).message}`);
     } else if (outcome.ctNotice) {
       progress.show(`${found.id}: ${outcome.ctNotice}`);
     }
@@ -74,9 +79,9 @@ export async function runRadiomicsCases(folder: string, options: RadiomicsOption
   const [first] = failures;
   if (first) {
     throw new MutationPredictionError(
-      first.code,
-      `${failures.length} of ${cases.length} cases have no features.`,
-      'The column Error of the table says why.',
+      'worker-failed.cases',
+      { failed: failures.length, count: cases.length },
+      { code: first.code },
     );
   }
 }

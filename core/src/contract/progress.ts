@@ -3,14 +3,7 @@
  * `send`, `queue` while others come first, `run`, `receive`.
  */
 export type Stage =
-  | 'download'
-  | 'verify'
-  | 'compile'
-  | 'views'
-  | 'send'
-  | 'queue'
-  | 'run'
-  | 'receive';
+  'download' | 'verify' | 'compile' | 'views' | 'send' | 'queue' | 'run' | 'receive';
 
 /** Reported at the start of a stage and, where a size is known, as it advances. */
 export interface Progress {

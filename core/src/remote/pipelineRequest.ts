@@ -94,11 +94,7 @@ function refuseOthers(received: readonly WireTensor[], names: readonly string[])
   }
 }
 
-function invalidRequest(modelId: string, cause: UnreadableTensor): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-request',
-    `The request to the model ${modelId} cannot be read: ${cause.message}.`,
-    'Send what the model’s metadata list.',
-    { cause },
-  );
+function invalidRequest(model: string, cause: UnreadableTensor): MutationPredictionError {
+  const problem = cause.message;
+  return new MutationPredictionError('invalid-request.pipeline', { model, problem }, { cause });
 }

@@ -147,11 +147,7 @@ function readMaps(
   });
 }
 
-function noResult(modelId: string, cause: UnreadableTensor): MutationPredictionError {
-  return new MutationPredictionError(
-    'inference-failed',
-    `The server’s answer is no result of the model ${modelId}: ${cause.message}.`,
-    'Tell who runs the server; it may be of another version than this program.',
-    { cause },
-  );
+function noResult(model: string, cause: UnreadableTensor): MutationPredictionError {
+  const problem = cause.message;
+  return new MutationPredictionError('inference-failed.no-result', { model, problem }, { cause });
 }

@@ -39,11 +39,10 @@ export async function readRemoteModel(
       ? await parseModelManifest(new TextEncoder().encode(text), `${modelId} on ${server}`)
       : undefined;
   if (!loaded || loaded.digest !== digest || loaded.manifest.id !== modelId) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `The server ${server} does not say what its model ${modelId} is.`,
-      'Name a server of this software, not the one that runs its networks.',
-    );
+    throw new MutationPredictionError('model-unavailable.not-described', {
+      server,
+      model: modelId,
+    });
   }
   return loaded;
 }

@@ -45,22 +45,15 @@ export async function runPipeline(
   return encodePipelineResult(run, sampled.clinical, manifest, wanted);
 }
 
-export function modelChanged(modelId: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'model-changed',
-    `The server has another version of the model ${modelId} than this request was made for.`,
-    'Open the model again: its thresholds or inputs may have changed.',
-  );
+export function modelChanged(model: string): MutationPredictionError {
+  return new MutationPredictionError('model-changed.other-version', { model });
 }
 
 function noSuchOutput(
-  modelId: string,
-  name: string,
+  model: string,
+  output: string,
   known: readonly string[],
 ): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-request',
-    `The model ${modelId} has no output "${name}".`,
-    `Ask for: ${known.join(', ')}.`,
-  );
+  const available = known.join(', ');
+  return new MutationPredictionError('invalid-request.no-output', { model, output, available });
 }

@@ -44,62 +44,40 @@ type TransportTensor = WireTensor<'INT16' | 'FP32' | 'BYTES'>;
  * A transport's failure in a user's words; what is none passes.
  *
  * @param server how to call the server, e.g. `gpu.example.org`
- * @param modelId what was asked for
+ * @param model what was asked for
  */
-export function transportRefusal(error: unknown, server: string, modelId: string): unknown {
+export function transportRefusal(error: unknown, server: string, model: string): unknown {
+  const cause = { cause: error };
   switch (kindOf(error)) {
     case 'cancelled':
-      return new MutationPredictionError('cancelled', 'The run was cancelled.');
+      return new MutationPredictionError('cancelled.run');
     case 'busy':
-      return new MutationPredictionError(
-        'server-busy',
-        `The server ${server} has too much to do at the moment.`,
-        'Try again in a minute.',
-        { cause: error },
-      );
+      return new MutationPredictionError('server-busy.full', { server }, cause);
     case 'unauthorised':
-      return new MutationPredictionError(
-        'server-refused',
-        `The server ${server} does not know who you are.`,
-        'Log in again, or give a token that is valid.',
-        { cause: error },
-      );
+      return new MutationPredictionError('server-refused.unknown-user', { server }, cause);
     case 'refused':
-      return new MutationPredictionError(
-        'server-refused',
-        `The server ${server} does not allow you to use the model ${modelId}.`,
-        'Ask who runs the server.',
-        { cause: error },
-      );
+      return new MutationPredictionError('server-refused.not-allowed', { server, model }, cause);
     case 'not-found':
       return new MutationPredictionError(
-        'model-unavailable',
-        `The server ${server} has no model ${modelId}.`,
-        'Choose a model that it has, or ask who runs it.',
-        { cause: error },
+        'model-unavailable.not-on-server',
+        { server, model },
+        cause,
       );
     case 'invalid':
       return new MutationPredictionError(
-        'server-refused',
-        `The server ${server} refused the request: ${wordsOf(error)}`,
-        'It may be of another version than this program.',
-        { cause: error },
+        'server-refused.request',
+        { server, problem: sentenceOf(error) },
+        cause,
       );
     case 'timeout':
-      return new MutationPredictionError(
-        'server-unreachable',
-        `The server ${server} took too long to answer.`,
-        'Try again, or let the model run here.',
-        { cause: error },
-      );
+      return new MutationPredictionError('server-unreachable.too-late', { server }, cause);
     case 'network':
     case 'server':
     case 'protocol':
       return new MutationPredictionError(
-        'server-unreachable',
-        `The server ${server} gave no usable answer: ${wordsOf(error)}`,
-        'Check its address and the network, or let the model run here.',
-        { cause: error },
+        'server-unreachable.no-answer',
+        { server, problem: sentenceOf(error) },
+        cause,
       );
     case undefined:
       return error;
@@ -125,7 +103,7 @@ function kindOf(error: unknown): FailureKind | undefined {
 }
 
 /** With a full stop, whatever the server's style. */
-function wordsOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   const words = error instanceof Error ? error.message.trim() : String(error);
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import {
+  messageOf,
   MutationPredictionError,
   type Device,
   type FloatTensor,
@@ -24,8 +25,8 @@ export interface NodeSessionOptions {
 /** A tensor of a graph, as ONNX Runtime knows it. */
 export interface GraphTensor {
   readonly name: string;
-  /** ONNX Runtime's name, e.g. `float32`. */
-  readonly type: string;
+  /** `FP32` as the Open Inference Protocol has it, for others ONNX Runtime's name, e.g. `int64`. */
+  readonly datatype: string;
   /** -1 for a dimension of any length. */
   readonly shape: readonly number[];
 }
@@ -57,7 +58,7 @@ export async function createNodeSession(
       ? { name: cpus()[0]?.model.trim() || 'unknown processor', threads }
       : { name: await graphicsProcessorName(backend === 'cuda' ? gpu : 0) }),
   };
-  const session = await attempt(id, 'compiled', () =>
+  const session = await attempt(id, 'inference-failed.model-not-compiled', () =>
     ort.InferenceSession.create(graphBytes, {
       executionProviders: [backend === 'cuda' ? { name: 'cuda', deviceId: gpu } : backend],
       intraOpNumThreads: threads,
@@ -68,17 +69,19 @@ export async function createNodeSession(
     inputs: session.inputMetadata.map(graphTensor),
     outputs: session.outputMetadata.map(graphTensor),
     run: (inputs, _signal, outputs) =>
-      attempt(id, 'run', () => runSession(ort, session, inputs, outputs)),
+      attempt(id, 'inference-failed.model-not-run', () =>
+        runSession(ort, session, inputs, outputs),
+      ),
     release: () => session.release(),
   };
 }
 
 function graphTensor(value: OnnxRuntime.InferenceSession.ValueMetadata): GraphTensor {
   const { name } = value;
-  if (!value.isTensor) return { name, type: 'no tensor', shape: [] };
+  if (!value.isTensor) return { name, datatype: 'no tensor', shape: [] };
   return {
     name,
-    type: value.type,
+    datatype: value.type === 'float32' ? 'FP32' : value.type,
     shape: value.shape.map((length) => (typeof length === 'number' ? length : -1)),
   };
 }
@@ -103,15 +106,14 @@ async function runSession(
   return outputs;
 }
 
-async function attempt<T>(modelId: string, verb: string, action: () => Promise<T>): Promise<T> {
+async function attempt<T>(
+  model: string,
+  failure: 'inference-failed.model-not-compiled' | 'inference-failed.model-not-run',
+  action: () => Promise<T>,
+): Promise<T> {
   try {
     return await action();
-  } catch (error) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The model ${modelId} could not be ${verb}: ${error instanceof Error ? error.message : String(error)}`,
-      'Check that the package was made for this version of ONNX Runtime.',
-      { cause: error },
-    );
+  } catch (cause) {
+    throw new MutationPredictionError(failure, { model, problem: messageOf(cause) }, { cause });
   }
 }

@@ -1,12 +1,7 @@
 import { MutationPredictionError, type FloatTensor } from '@mutation-prediction/core';
-import {
-  OpenInferenceError,
-  type InferRequest,
-  type Tensor,
-  type TensorMetadata,
-} from 'open-inference-client';
+import { OpenInferenceError, type InferRequest, type Tensor } from 'open-inference-client';
 import { fromProtocol, toProtocol } from './floatTensors.js';
-import type { OpenGraph } from './openGraph.js';
+import type { GraphTensor, OpenGraph } from './openGraph.js';
 
 /**
  * Runs a graph on the tensors that a request holds.
@@ -34,7 +29,7 @@ export async function callGraph(
 function feedsOf(
   id: string,
   given: readonly Tensor[],
-  expected: readonly TensorMetadata[],
+  expected: readonly GraphTensor[],
 ): Record<string, FloatTensor> {
   const other = given.find(({ name }) => !expected.some((input) => input.name === name));
   if (other) throw invalid(id, `there is no input "${other.name}"`);
@@ -63,10 +58,6 @@ function floatsOf(id: string, tensor: Tensor): FloatTensor {
   }
 }
 
-function invalid(id: string, problem: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-request',
-    `The request to the graph of the model ${id} cannot be run: ${problem}.`,
-    'Send what the model’s metadata list.',
-  );
+function invalid(model: string, problem: string): MutationPredictionError {
+  return new MutationPredictionError('invalid-request.graph', { model, problem });
 }

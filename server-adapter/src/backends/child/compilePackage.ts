@@ -10,7 +10,7 @@ import type { TensorMetadata } from 'open-inference-client';
 import type { ModelPackage } from '../../inference/modelStore.js';
 import type { NetworkPlace, OpenedPackage } from './messages.js';
 import { openNodeGraph } from './nodeGraph.js';
-import type { OpenGraph } from './openGraph.js';
+import type { GraphTensor, OpenGraph } from './openGraph.js';
 import { openServedGraph } from './servedGraph.js';
 
 /** A verified package that is ready to run. */
@@ -34,69 +34,66 @@ export async function compilePackage(
     network.kind === 'here'
       ? await openNodeGraph(bytes, manifest, network.session)
       : await openServedGraph(manifest, network.server);
+  const { id, version } = manifest;
   try {
-    checkTensors(manifest, graph);
+    requireTensors(manifest, graph);
+    return {
+      model: { manifest, digest, session: graph.session },
+      graph,
+      described: {
+        id,
+        digest,
+        version,
+        pipeline: {
+          name: id,
+          versions: [version],
+          platform: 'mutation-prediction',
+          inputs: pipelineInputs(manifest),
+          outputs: pipelineOutputs(manifest),
+          parameters: pipelineParameters(manifestText, digest),
+        },
+        graph: {
+          name: `${id}.graph`,
+          versions: [version],
+          platform: graph.platform,
+          inputs: graph.inputs.map((tensor) => floatTensor(id, tensor)),
+          outputs: graph.outputs.map((tensor) => floatTensor(id, tensor)),
+          parameters: { model_digest: digest },
+        },
+      },
+    };
   } catch (error) {
     await graph.session.release();
     throw error;
   }
-  const { id, version } = manifest;
-  return {
-    model: { manifest, digest, session: graph.session },
-    graph,
-    described: {
-      id,
-      digest,
-      version,
-      pipeline: {
-        name: id,
-        versions: [version],
-        platform: 'mutation-prediction',
-        inputs: pipelineInputs(manifest),
-        outputs: pipelineOutputs(manifest),
-        parameters: pipelineParameters(manifestText, digest),
-      },
-      graph: {
-        name: `${id}.graph`,
-        versions: [version],
-        platform: graph.platform,
-        inputs: graph.inputs,
-        outputs: graph.outputs,
-        parameters: { model_digest: digest },
-      },
-    },
-  };
 }
 
 /** A graph that is not the manifest's would only fail when it is run. */
-function checkTensors({ id, inputs, outputs }: ModelManifest, graph: OpenGraph): void {
+function requireTensors({ id, inputs, outputs }: ModelManifest, graph: OpenGraph): void {
   const { featureMaps = [], ...named } = outputs;
-  const lacks = [
-    ...missing(
-      inputs.map(({ tensor }) => tensor),
-      graph.inputs,
-    ),
-    ...missing(
-      [
-        ...Object.values(named).filter((name) => name !== undefined),
-        ...featureMaps.flatMap(({ maps, weights }) => [maps, weights]),
-      ],
-      graph.outputs,
-    ),
+  const missing = [
+    ...inputs.map(({ tensor }) => tensor).filter((name) => !has(graph.inputs, name)),
+    ...[
+      ...Object.values(named).filter((name) => name !== undefined),
+      ...featureMaps.flatMap(({ maps, weights }) => [maps, weights]),
+    ].filter((name) => !has(graph.outputs, name)),
   ];
-  const other = [...graph.inputs, ...graph.outputs].find(({ datatype }) => datatype !== 'FP32');
-  const problem =
-    lacks.length > 0
-      ? `has no tensor ${lacks.join(', ')}`
-      : other && `has a tensor ${other.name} of ${other.datatype} instead of FP32`;
-  if (!problem) return;
-  throw new MutationPredictionError(
-    'model-invalid',
-    `The graph of the model ${id} ${problem}.`,
-    'Compare model.json with the graph.',
-  );
+  if (missing.length === 0) return;
+  throw new MutationPredictionError('model-invalid.graph-lacks-tensors', {
+    model: id,
+    tensors: missing.join(', '),
+  });
 }
 
-function missing(names: readonly string[], tensors: readonly TensorMetadata[]): string[] {
-  return names.filter((name) => !tensors.some((tensor) => tensor.name === name));
+function has(tensors: readonly GraphTensor[], name: string): boolean {
+  return tensors.some((tensor) => tensor.name === name);
+}
+
+function floatTensor(model: string, { name, datatype, shape }: GraphTensor): TensorMetadata {
+  if (datatype === 'FP32') return { name, datatype, shape };
+  throw new MutationPredictionError('model-invalid.graph-datatype', {
+    model,
+    tensor: name,
+    found: datatype,
+  });
 }

@@ -54,10 +54,6 @@ export class ModelTasks implements ModelTaskList {
     if (!this.#open.has(version.digest)) await this.open(version.id);
     const open = this.#open.get(version.digest);
     if (open) return open;
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `The model ${version.id} is being replaced.`,
-      'Try again in a moment.',
-    );
+    throw new MutationPredictionError('model-unavailable.being-replaced', { model: version.id });
   }
 }

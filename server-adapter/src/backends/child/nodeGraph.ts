@@ -1,58 +1,16 @@
-import {
-  backendNames,
-  messageOf,
-  MutationPredictionError,
-  type ModelManifest,
-} from '@mutation-prediction/core';
-import type { Datatype, TensorMetadata } from 'open-inference-client';
-import {
-  createNodeSession,
-  type GraphTensor,
-  type NodeSessionOptions,
-} from '../../inference/nodeSession.js';
+import { messageOf, MutationPredictionError, type ModelManifest } from '@mutation-prediction/core';
+import { createNodeSession, type NodeSessionOptions } from '../../inference/nodeSession.js';
 import type { OpenGraph } from './openGraph.js';
 
-/** The protocol's names for ONNX Runtime's types. */
-const DATATYPES: Readonly<Record<string, Datatype>> = {
-  bool: 'BOOL',
-  uint8: 'UINT8',
-  uint16: 'UINT16',
-  uint32: 'UINT32',
-  uint64: 'UINT64',
-  int8: 'INT8',
-  int16: 'INT16',
-  int32: 'INT32',
-  int64: 'INT64',
-  float16: 'FP16',
-  float32: 'FP32',
-  float64: 'FP64',
-  string: 'BYTES',
-};
-
-/** @throws MutationPredictionError `inference-failed` with the runtime's words; `model-invalid` */
+/** @throws MutationPredictionError `inference-failed` with the runtime's words */
 export async function openNodeGraph(
   bytes: Uint8Array,
   manifest: ModelManifest,
   options: NodeSessionOptions,
 ): Promise<OpenGraph> {
   const session = await createNodeSession(bytes, manifest, options);
-  const described = (tensor: GraphTensor) => tensorMetadata(tensor, manifest);
-  return {
-    platform: 'onnxruntime_onnx',
-    inputs: session.inputs.map(described),
-    outputs: session.outputs.map(described),
-    session,
-  };
-}
-
-function tensorMetadata({ name, type, shape }: GraphTensor, { id }: ModelManifest): TensorMetadata {
-  const datatype = DATATYPES[type];
-  if (datatype) return { name, datatype, shape };
-  throw new MutationPredictionError(
-    'model-invalid',
-    `The graph of the model ${id} has a value ${name} (${type}) that no request can hold.`,
-    'Export the graph with plain tensors.',
-  );
+  const { inputs, outputs } = session;
+  return { platform: 'onnxruntime_onnx', inputs, outputs, session };
 }
 
 /**
@@ -75,11 +33,10 @@ export async function probeDevice(options: Required<NodeSessionOptions>): Promis
     await session.release();
   } catch (error) {
     const { cause } = error as MutationPredictionError;
-    const words = messageOf(cause).replace(PLACE_IN_SOURCES, '').trim();
+    const problem = messageOf(cause).replace(PLACE_IN_SOURCES, '').trim();
     throw new MutationPredictionError(
-      'inference-failed',
-      `No network can run on ${backendNames(options.backend).inSentence} here: ${words}.`,
-      'Install what it needs, or let the networks run on the CPU.',
+      'inference-failed.device-unavailable',
+      { backend: options.backend, problem: `${problem}.` },
       { cause: error },
     );
   }

@@ -1,4 +1,5 @@
 /** A process whose tasks do what runs of networks do at their worst. */
+import { MutationPredictionError } from '@mutation-prediction/core';
 import { serveTasks } from '../../../dist/processes/serveTasks.js';
 
 const cancelled = [];
@@ -25,5 +26,6 @@ serveTasks(
     cancelled: () => cancelled,
     crash: () => process.abort(),
   },
-  (object, message) => ({ code: 'inference-failed', message: `${object}: ${message}`, advice: '' }),
+  (model, problem) =>
+    new MutationPredictionError('inference-failed.failed-on-server', { model, problem }),
 );
