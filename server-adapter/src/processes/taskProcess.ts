@@ -12,6 +12,13 @@ import type {
 /** Thrown by every call that waits when its process ends. */
 export class ProcessEnded extends Error {
   override readonly name = 'ProcessEnded';
+
+  constructor(
+    message: string,
+    readonly neverStarted: boolean,
+  ) {
+    super(message);
+  }
 }
 
 interface Waiting {
@@ -21,7 +28,8 @@ interface Waiting {
 
 export interface TaskProcessOptions {
   readonly execArgv?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
+  /** Called whenever the process says anything: then it is not stuck. */
+  readonly onSign?: () => void;
 }
 
 /**
@@ -34,28 +42,32 @@ export class TaskProcess<Tasks extends object> {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
-  #over = false;
+  #over: ProcessEnded | undefined;
   /** Resolves once the process is gone. */
   readonly ended: Promise<void>;
 
   /** @param program module of the process: it calls `serveTasks` */
-  constructor(program: URL, { execArgv = [], env }: TaskProcessOptions = {}) {
+  constructor(program: URL, { execArgv = [], onSign }: TaskProcessOptions = {}) {
     this.#child = fork(program, {
       serialization: 'advanced',
       execArgv: [...execArgv],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      ...(env && { env }),
     });
     this.ended = new Promise((resolve) => {
-      const end = (how: string) => {
-        this.#end(how);
+      const end = (error: ProcessEnded) => {
+        this.#end(error);
         resolve();
       };
-      this.#child.once('exit', (code, signal) => end(`ended by ${signal ?? `code ${code}`}`));
+      this.#child.once('exit', (code, signal) =>
+        end(new ProcessEnded(`The process ended by ${signal ?? `code ${code}`}.`, false)),
+      );
       // Where it could not be started there is no exit.
-      this.#child.once('error', ({ message }) => end(message));
+      this.#child.once('error', ({ message }) => end(new ProcessEnded(message, true)));
     });
-    this.#child.on('message', (message: TaskMessage) => this.#hear(message));
+    this.#child.on('message', (message: TaskMessage) => {
+      onSign?.();
+      this.#hear(message);
+    });
   }
 
   get pid(): number | undefined {
@@ -85,7 +97,7 @@ export class TaskProcess<Tasks extends object> {
     const id = ++this.#calls;
     const call: TaskCall = { kind: 'call', id, task, argument, object };
     const result = new Promise<unknown>((resolve, reject) => {
-      if (this.#over) return reject(new ProcessEnded('The process has ended.'));
+      if (this.#over) return reject(this.#over);
       this.#waiting.set(id, { resolve, reject });
       this.#send(call);
     });
@@ -97,6 +109,18 @@ export class TaskProcess<Tasks extends object> {
 
   kill(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  /** Keeps the caller alive, as it does from the start. */
+  ref(): void {
+    this.#child.ref();
+    this.#child.channel?.ref();
+  }
+
+  /** Keeps the caller alive no longer. */
+  unref(): void {
+    this.#child.unref();
+    this.#child.channel?.unref();
   }
 
   #send(request: TaskRequest): void {
@@ -112,10 +136,10 @@ export class TaskProcess<Tasks extends object> {
     else call?.reject(fromPlainError(message.error));
   }
 
-  #end(how: string): void {
-    this.#over = true;
+  #end(error: ProcessEnded): void {
+    this.#over ??= error;
     const calls = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of calls) reject(new ProcessEnded(`The process ${how}.`));
+    for (const { reject } of calls) reject(error);
   }
 }
