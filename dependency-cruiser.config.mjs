@@ -25,6 +25,7 @@ export const CORE_ROOMS = [
   'inference',
   'inputs',
   'prediction',
+  'remote',
   'case',
   'report',
   'phantom',

@@ -37,8 +37,19 @@ export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export type { PredictionModel } from './prediction/runModel.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
+export * from './remote/pipelineTensors.js';
+export * from './remote/remoteModel.js';
+export * from './remote/remotePredictor.js';
+export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
+export {
+  transportRefusal,
+  type InferenceTransport,
+  type TransportOptions,
+} from './remote/transport.js';
+export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';

@@ -863,6 +863,10 @@ export const refusals = {
   },
   // models
   'model-unavailable': {
+    'being-replaced': {
+      message: 'The model {{model}} is being replaced.',
+      advice: 'Try again in a moment.',
+    },
     'file-unreadable': {
       message: 'The model file {{file}} cannot be read.',
       advice: 'Check that the package is complete.',
@@ -888,9 +892,17 @@ export const refusals = {
       message: 'There is no model package "{{model}}" in {{folder}}.',
       advice: 'Choose one of: {{available}}.',
     },
+    'not-described': {
+      message: 'The server {{server}} does not say what its model {{model}} is.',
+      advice: 'Name a server of this software, not the one behind it that runs its networks.',
+    },
     'not-fetched': {
       message: '{{url}} could not be fetched: {{problem}}.',
       advice: 'Check the network, and that the site serves this model package.',
+    },
+    'not-on-server': {
+      message: 'The server {{server}} has no model {{model}}.',
+      advice: 'Choose a model that it has, or ask who runs it.',
     },
     'not-served': {
       message: '{{url}} could not be fetched: the server answered {{status}}.',
@@ -906,6 +918,15 @@ export const refusals = {
     },
   },
   'model-invalid': {
+    'graph-datatype': {
+      message:
+        'The graph of the model {{model}} has a tensor {{tensor}} of {{found}} instead of float32.',
+      advice: 'Compare model.json with the graph.',
+    },
+    'graph-lacks-tensors': {
+      message: 'The graph of the model {{model}} has no tensor {{tensors}}.',
+      advice: 'Compare model.json with the graph.',
+    },
     'no-views': {
       message: 'The model {{model}} takes no views of the lesion.',
       advice: 'Choose a model package whose inputs include views.',
@@ -939,8 +960,23 @@ export const refusals = {
         'It is damaged, or is not the file that model.json describes: fetch the package again.',
     },
   },
+  'model-changed': {
+    'other-version': {
+      message:
+        'The server has another version of the model {{model}} than this request was made for.',
+      advice: 'Open the model again: its thresholds or inputs may have changed.',
+    },
+  },
   // running and reporting
   'inference-failed': {
+    'device-unavailable': {
+      message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
+      advice: 'Install what it needs, or let the networks run on the CPU.',
+    },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'model-not-compiled': {
       message: 'The model {{model}} could not be compiled: {{problem}}',
       advice: 'Check that the package was made for this version of ONNX Runtime.',
@@ -970,6 +1006,10 @@ export const refusals = {
         'The output "{{output}}" of the model {{model}} holds values that are no probabilities.',
       advice:
         'Run again; if it happens again, use another device or another version of the model package.',
+    },
+    'no-result': {
+      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
+      advice: 'Tell who runs the server; it may be of another version than this program.',
     },
     'not-compiled': {
       message: 'The network could not be compiled on {{backend}}: {{problem}}',
@@ -1055,6 +1095,51 @@ export const refusals = {
     unexpected: {
       message: '{{problem}}',
       advice: 'Compute them again; if it fails again, reload the page.',
+    },
+  },
+  // asking a server to run
+  'invalid-request': {
+    graph: {
+      message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
+    'no-output': {
+      message: 'The model {{model}} has no output "{{output}}".',
+      advice: 'Ask for: {{available}}.',
+    },
+    pipeline: {
+      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
+  },
+  'server-unreachable': {
+    'no-answer': {
+      message: 'The server {{server}} gave no usable answer: {{problem}}',
+      advice: 'Check its address and the network, or let the model run here.',
+    },
+    'too-late': {
+      message: 'The server {{server}} took too long to answer.',
+      advice: 'Try again, or let the model run here.',
+    },
+  },
+  'server-busy': {
+    full: {
+      message: 'The server {{server}} has too much to do at the moment.',
+      advice: 'Try again in a minute.',
+    },
+  },
+  'server-refused': {
+    'not-allowed': {
+      message: 'The server {{server}} does not allow you to use the model {{model}}.',
+      advice: 'Ask who runs the server.',
+    },
+    request: {
+      message: 'The server {{server}} refused the request: {{problem}}',
+      advice: 'It may be of another version than this program.',
+    },
+    'unknown-user': {
+      message: 'The server {{server}} does not know who you are.',
+      advice: 'Log in again, or give a token that is valid.',
     },
   },
   'no-dicom-identity': {
