@@ -40,6 +40,10 @@ export type RefusalCode =
   | 'viewer-unavailable'
   | 'viewer-hash-mismatch'
   | 'folder-unavailable'
+  // the server
+  | 'invalid-settings'
+  | 'server-unavailable'
+  | 'invalid-audit-trail'
   | 'cancelled';
 
 export class MutationPredictionError extends Error {
