@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http/loopback.js';
+import { isLoopback, isPrivateTransport } from '../../http/loopback.js';
 import type { Settings } from './settings.js';
 
 /** The setting to change, e.g. `access.mode`, and what is wrong with it. */
@@ -34,9 +34,4 @@ function* ofTokens(oidc: Settings['access']['oidc']): Generator<Contradiction> {
       yield [`access.oidc.${name}`, 'must be https: keys that come over http can be anybody’s'];
     }
   }
-}
-
-/** https, or what never leaves the machine. */
-function isPrivateTransport({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || isLoopback(hostname);
 }

@@ -192,7 +192,7 @@ const oidc = z
       .int()
       .min(0)
       .max(604_800)
-      .default(86_400)
+      .default(3600)
       .describe('`oidc`: how long keys once seen hold while the issuer cannot be reached, s.'),
   })
   .prefault({});
