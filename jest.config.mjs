@@ -35,6 +35,7 @@ export default {
     '<rootDir>/mode/src',
     '<rootDir>/server-adapter/src',
     '<rootDir>/cli/src',
+    '<rootDir>/test/oip',
     '<rootDir>/test/unit',
   ],
   // `npm run coverage`: sources that ship, also those that no test loads.

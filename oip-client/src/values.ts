@@ -9,9 +9,24 @@ import { blaming } from './wire/malformed.js';
 import { utf8 } from './wire/text.js';
 
 /** What a datatype's elements are held in: FP16 and BF16 as their bits, BOOL as 0 and 1. */
-export type ValuesOf<D extends Datatype> = D extends keyof typeof ARRAYS
-  ? InstanceType<(typeof ARRAYS)[D]>
-  : readonly Uint8Array[];
+export type ValuesOf<D extends Datatype> = Values[D];
+
+interface Values {
+  BOOL: Uint8Array;
+  UINT8: Uint8Array;
+  UINT16: Uint16Array;
+  UINT32: Uint32Array;
+  UINT64: BigUint64Array;
+  INT8: Int8Array;
+  INT16: Int16Array;
+  INT32: Int32Array;
+  INT64: BigInt64Array;
+  FP16: Uint16Array;
+  FP32: Float32Array;
+  FP64: Float64Array;
+  BF16: Uint16Array;
+  BYTES: readonly Uint8Array[];
+}
 
 /**
  * A tensor over these values, which are not copied unless they are BYTES, where a text stands for
