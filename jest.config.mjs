@@ -36,6 +36,7 @@ export default {
     '<rootDir>/server-adapter/src',
     '<rootDir>/cli/src',
     '<rootDir>/test/oip',
+    '<rootDir>/test/serving',
     '<rootDir>/test/unit',
   ],
   // `npm run coverage`: sources that ship, also those that no test loads.

@@ -54,7 +54,7 @@ export async function startReferenceServer(packages: readonly string[]): Promise
   for (const id of packages) models.set(id, await openGraph(id));
   const server = createServer((request, response) => {
     void answer(models, request).then(({ headers, body, status = 200 }) =>
-      response.writeHead(status, headers).end(body),
+      response.writeHead(status, { ...CORS, ...headers }).end(body),
     );
   });
   server.listen(0, '127.0.0.1');
@@ -80,6 +80,7 @@ async function answer(
     body: JSON.stringify(value),
   });
   try {
+    if (request.method === 'OPTIONS') return json({});
     const body = uncompressed(request.headers, await buffer(request));
     const [, , what, name = '', ...rest] = request.url!.split('/');
     if (what === undefined)
@@ -96,6 +97,13 @@ async function answer(
     return json({ error: (error as Error).message }, statusOf(error));
   }
 }
+
+/** Pages of any origin may ask, and read what the protocol and HTTP say in headers. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'access-control-expose-headers': 'inference-header-content-length, retry-after',
+};
 
 const EXTENSIONS = ['binary_tensor_data'];
 

@@ -99,11 +99,11 @@ async function closeApp(app: App, answersUnderWay: () => number): Promise<void> 
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException) {
-  const reason = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message;
-  return new MutationPredictionError(
-    'server-unavailable',
-    `The server cannot listen on ${host}:${port}: ${reason}.`,
-    'Stop the other program or choose a port with --port.',
-    { cause },
-  );
+  return cause.code === 'EADDRINUSE'
+    ? new MutationPredictionError('server-unavailable.port-in-use', { host, port }, { cause })
+    : new MutationPredictionError(
+        'server-unavailable.cannot-listen',
+        { host, port, problem: cause.message },
+        { cause },
+      );
 }

@@ -87,11 +87,6 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-function unreadable(file: string, why: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-settings',
-    `${file} is no file of API keys that can be used (${why}).`,
-    'Make keys with `mutation-prediction api-key`.',
-    { cause },
-  );
+function unreadable(file: string, problem: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError('invalid-settings.api-keys', { file, problem }, { cause });
 }

@@ -135,11 +135,7 @@ async function readEnd(
   return { link, torn };
 }
 
-function unusable(file: string, why: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-audit-trail',
-    `The audit trail ${file} cannot be continued: ${why}.`,
-    'Check it with `mutation-prediction audit verify`, keep it, and name a new file.',
-    { cause },
-  );
+function unusable(file: string, problem: string, cause?: unknown): MutationPredictionError {
+  const reason = 'invalid-audit-trail.cannot-be-continued';
+  return new MutationPredictionError(reason, { file, problem }, { cause });
 }

@@ -57,11 +57,10 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-function broken(file: string, why: string, cause?: unknown): MutationPredictionError {
+function broken(file: string, problem: string, cause?: unknown): MutationPredictionError {
   return new MutationPredictionError(
-    'invalid-audit-trail',
-    `The audit trail ${file} is not intact: ${why}.`,
-    'Keep the file as it is, and compare it with a copy.',
+    'invalid-audit-trail.not-intact',
+    { file, problem },
     { cause },
   );
 }

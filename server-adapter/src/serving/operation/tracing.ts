@@ -86,11 +86,7 @@ async function openTelemetry() {
       sdk: await import('@opentelemetry/sdk-trace-base'),
     };
   } catch (cause) {
-    throw new MutationPredictionError(
-      'invalid-settings',
-      'The setting tracing.endpoint is set, but OpenTelemetry is not installed.',
-      `Install it beside this software: npm install ${PACKAGES.join(' ')}.`,
-      { cause },
-    );
+    const packages = PACKAGES.join(' ');
+    throw new MutationPredictionError('invalid-settings.no-tracing', { packages }, { cause });
   }
 }

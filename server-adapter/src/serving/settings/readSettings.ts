@@ -27,18 +27,23 @@ export function readSettings({ file, environment = {}, options = {} }: SettingsS
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const at = [...issue.path.map(String), ...('keys' in issue ? issue.keys.slice(0, 1) : [])];
-  throw invalidSettings(`The setting ${at.join('.')} ${inSentence(issue)}.`);
+  if (issue.code === 'unrecognized_keys') throw unknown(at.join('.'));
+  throw invalid(at.join('.'), inSentence(issue));
 }
 
 type Section = Record<string, unknown>;
 
 function readFile(file: string): Section {
-  const content = attempt(`The settings file ${file} cannot be read`, () =>
-    readFileSync(file, 'utf8'),
-  );
-  const value: unknown = attempt(`${file} is neither YAML nor JSON`, () => parse(content));
-  if (isSection(value ?? {})) return (value ?? {}) as Section;
-  throw invalidSettings(`${file} holds no settings.`);
+  let value: unknown;
+  try {
+    value = parse(readFileSync(file, 'utf8')) ?? {};
+  } catch (cause) {
+    // A parser's words would quote the file, and with it secrets.
+    const { code = 'it is neither YAML nor JSON' } = cause as NodeJS.ErrnoException;
+    throw noSettings(file, code, cause);
+  }
+  if (!isSection(value)) throw noSettings(file, 'it has no sections');
+  return value;
 }
 
 /** The settings that variables hold. A variable of ours that names none is a slip of the pen. */
@@ -52,24 +57,25 @@ function* fromEnvironment(
     const held = leaves.find(({ variable, secret }) => secret && `${variable}_FILE` === name);
     if (leaf) yield [leaf, text];
     else if (held) yield [held, secretFrom(text, name)];
-    else throw invalidSettings(`There is no setting for the variable ${name}.`);
+    else throw unknown(name);
   }
 }
 
 function secretFrom(file: string, variable: string): string {
-  return attempt(`The file that ${variable} names cannot be read`, () =>
-    readFileSync(file, 'utf8').trim(),
-  );
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw invalid(variable, `names a file that cannot be read (${code})`, cause);
+  }
 }
 
 function optionLeaf(path: string): Leaf {
   const leaf = leaves.find((one) => one.path === path);
-  if (!leaf) throw invalidSettings(`There is no setting ${path}.`);
+  if (!leaf) throw unknown(path);
   if (!leaf.secret) return leaf;
-  throw invalidSettings(
-    `The setting ${path} is a secret, which everyone on this machine could read on the command line.`,
-    `Set ${leaf.variable}, or ${leaf.variable}_FILE to a file that holds it.`,
-  );
+  const { variable } = leaf;
+  throw new MutationPredictionError('invalid-settings.secret', { setting: path, variable });
 }
 
 function put(settings: Section, leaf: Leaf, text: string, source: string): void {
@@ -78,7 +84,7 @@ function put(settings: Section, leaf: Leaf, text: string, source: string): void 
   let section = settings;
   for (const key of keys) {
     const next = (section[key] ??= {});
-    if (!isSection(next)) throw invalidSettings(`The setting ${key} must hold settings.`);
+    if (!isSection(next)) throw invalid(key, 'must hold settings');
     section = next;
   }
   section[last] = valueOf(leaf, text, source);
@@ -87,7 +93,7 @@ function put(settings: Section, leaf: Leaf, text: string, source: string): void 
 function valueOf({ type }: Leaf, text: string, source: string): unknown {
   if (type === 'list') return text.split(',').map((part) => part.trim());
   if (type !== 'number') return text;
-  if (!/^-?\d+$/.test(text)) throw invalidSettings(`${source} must be a whole number.`);
+  if (!/^-?\d+$/.test(text)) throw invalid(source, 'must be a whole number');
   return Number(text);
 }
 
@@ -97,26 +103,19 @@ function isSection(value: unknown): value is Section {
 
 /** zod's words never quote the value, which may be a secret. */
 function inSentence(issue: { code: string; message: string }): string {
-  if (issue.code === 'unrecognized_keys') return 'does not exist';
   if (issue.code === 'custom') return issue.message;
   const words = issue.message.replace(/\.$/, '');
   return `is not right (${words.charAt(0).toLowerCase()}${words.slice(1)})`;
 }
 
-function attempt<T>(failure: string, action: () => T): T {
-  try {
-    return action();
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw invalidSettings(`${failure}${code ? ` (${code})` : ''}.`, undefined, cause);
-  }
+function unknown(name: string): MutationPredictionError {
+  return new MutationPredictionError('invalid-settings.unknown', { name });
 }
 
-function invalidSettings(message: string, advice?: string, cause?: unknown) {
-  return new MutationPredictionError(
-    'invalid-settings',
-    message,
-    advice ?? 'All settings are listed in docs/server.md.',
-    cause === undefined ? undefined : { cause },
-  );
+function invalid(setting: string, problem: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError('invalid-settings.setting', { setting, problem }, { cause });
+}
+
+function noSettings(file: string, problem: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError('invalid-settings.file', { file, problem }, { cause });
 }
