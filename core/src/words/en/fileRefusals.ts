@@ -35,28 +35,6 @@ export const fileRefusals = {
       advice: 'Copy or export the file again from the system that made it.',
     },
   },
-  'parsing-stopped': {
-    closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    ended: {
-      message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    memory: {
-      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    time: {
-      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-  },
   'no-ct': {
     'archive-answered': {
       message: 'The archive at {{url}} answered {{status}}.',
@@ -361,12 +339,6 @@ export const fileRefusals = {
       advice: 'Use the DICOM objects, or keep the result with --json.',
     },
   },
-  'no-report': {
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a DICOM SR that you may read.',
-    },
-  },
   'store-refused': {
     archive: {
       message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
@@ -436,10 +408,89 @@ export const fileRefusals = {
       advice: 'Check that the folder exists and that you may read it.',
     },
   },
+  'invalid-settings': {
+    'api-keys': {
+      message: '{{file}} is no file of API keys that can be used ({{problem}}).',
+      advice: 'Make keys with `mutation-prediction api-key`.',
+    },
+    certificate: {
+      message: 'The certificate or its key cannot be used ({{problem}}).',
+      advice: 'Both are PEM files that the server may read.',
+    },
+    file: {
+      message: '{{file}} holds no settings that can be read ({{problem}}).',
+      advice: 'Name a YAML or JSON file as docs/server.md shows.',
+    },
+    'no-tracing': {
+      message: 'The setting tracing.endpoint is set, but OpenTelemetry is not installed.',
+      advice: 'Install it beside this software: npm install {{packages}}.',
+    },
+    secret: {
+      message:
+        'The setting {{setting}} is a secret, and everyone on this machine can read the command line.',
+      advice: 'Set {{variable}}, or {{variable}}_FILE to a file that holds it.',
+    },
+    setting: {
+      message: 'The setting {{setting}} {{problem}}.',
+      advice: 'All settings are listed in docs/server.md.',
+    },
+    unknown: {
+      message: 'There is no setting {{name}}.',
+      advice: 'All settings are listed in docs/server.md.',
+    },
+  },
+  'server-unavailable': {
+    'cannot-listen': {
+      message: 'The server cannot listen on {{host}}:{{port}}: {{problem}}.',
+      advice: 'Choose another address with --host and --port.',
+    },
+    'port-in-use': {
+      message: 'The server cannot listen on {{host}}:{{port}}: the port is in use.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+  },
+  'invalid-audit-trail': {
+    'cannot-be-continued': {
+      message: 'The audit trail {{file}} cannot be continued: {{problem}}.',
+      advice: 'Check it with `mutation-prediction audit verify`, keep it, and name a new file.',
+    },
+    'not-intact': {
+      message: 'The audit trail {{file}} is not intact: {{problem}}.',
+      advice: 'Keep the file as it is, and compare it with a copy.',
+    },
+  },
   cancelled: {
     cohort: {
       message: 'The run was cancelled.',
       advice: 'Run it again to go on: what is done is kept.',
+    },
+  },
+  'parsing-stopped': {
+    closed: {
+      message: 'Reading {{object}} was closed and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    ended: {
+      message: 'Reading {{object}} ended unexpectedly and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    memory: {
+      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    'not-started': {
+      message: 'Reading {{object}} could not be started and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    time: {
+      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+  },
+  'no-report': {
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a DICOM SR that you may read.',
     },
   },
 } as const;
