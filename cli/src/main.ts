@@ -7,6 +7,7 @@ import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerRadiomicsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
+  registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

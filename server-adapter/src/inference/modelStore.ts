@@ -60,9 +60,13 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   return { ...loaded, directory, graph };
 }
 
-async function packageIds(models: string): Promise<string[]> {
+/** The names of a folder's packages, in alphabetical order; none where there is no such folder. */
+export async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -758,6 +758,10 @@ export const refusals = {
       message: 'There is no model package "{{model}}" in {{folder}}.',
       advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
     },
+    'no-packages': {
+      message: 'There are no model packages in {{folder}}.',
+      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    },
     'no-package-read': {
       message: 'No model package "{{model}}" could be read.',
       advice: 'Check mutationPrediction.models in app-config.js.',
@@ -784,9 +788,18 @@ export const refusals = {
     },
   },
   'model-invalid': {
+    'no-tensor': {
+      message:
+        'The graph of the model {{model}} has no tensor "{{tensor}}", which model.json names.',
+      advice: 'Export the package again.',
+    },
     'no-views': {
       message: 'The model {{model}} takes no views of the lesion.',
       advice: 'Choose a model package whose inputs include views.',
+    },
+    'not-float32': {
+      message: 'The tensor "{{tensor}}" of the model {{model}} is not float32.',
+      advice: 'Export the package again; weights may be of half precision, inputs and outputs not.',
     },
     'not-json': {
       message: '{{file}} does not describe a model package (it is not JSON).',
@@ -1107,6 +1120,10 @@ export const refusals = {
     'not-listed': {
       message: 'The server answered, but does not list the report among the stored objects.',
       advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    'not-empty': {
+      message: '{{folder}} holds files already.',
+      advice: 'Name a new folder, or an empty one: nothing is replaced.',
     },
     refused: {
       message: 'The server refused the report: HTTP {{status}}.',
