@@ -54,6 +54,8 @@ export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
 export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
+export { isCtImage } from './dicom/ct/readCtSlices.js';
+export { readDicomHead, type DicomFile } from './dicom/reading/dicomFile.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
 export { fitsInt16, type PixelTransform } from './dicom/ct/hounsfield.js';

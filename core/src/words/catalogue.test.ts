@@ -44,7 +44,7 @@ test.each(Object.entries(en.refusals))('%s says what is wrong and what to do', (
     const reason = `${code}.${name}`;
     expect([reason, Object.keys(forms)]).toEqual([
       reason,
-      code === 'cancelled' || reason === 'inference-failed.no-device'
+      reason === 'cancelled.run' || reason === 'inference-failed.no-device'
         ? ['message']
         : [...('message_one' in forms ? ['message_one', 'message_other'] : ['message']), 'advice'],
     ]);

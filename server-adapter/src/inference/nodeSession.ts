@@ -9,8 +9,13 @@ import {
 } from '@mutation-prediction/core';
 import type * as OnnxRuntime from 'onnxruntime-node';
 
+export interface NodeSessionOptions {
+  /** Processors that the network may use; all that the process may by default. */
+  readonly threads?: number;
+}
+
 /**
- * Compiles a package's graph with ONNX Runtime for Node, on every processor the process may use.
+ * Compiles a package's graph with ONNX Runtime for Node.
  *
  * @param graphBytes the verified graph
  * @throws MutationPredictionError `inference-failed` with the runtime's words
@@ -18,10 +23,10 @@ import type * as OnnxRuntime from 'onnxruntime-node';
 export async function createNodeSession(
   graphBytes: Uint8Array,
   { id }: ModelManifest,
+  { threads = availableParallelism() }: NodeSessionOptions = {},
 ): Promise<ModelSession> {
   // Loaded on demand: commands that run no network start without it.
   const ort = await import('onnxruntime-node');
-  const threads = availableParallelism();
   const device: Device = {
     runtime: 'onnxruntime-node',
     runtimeVersion: ort.env.versions.node ?? ort.env.versions.common,

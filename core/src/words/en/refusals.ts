@@ -341,6 +341,64 @@ export const refusals = {
     },
   },
   'no-ct': {
+    'archive-answered': {
+      message: 'The archive at {{url}} answered {{status}}.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-cut-off': {
+      message: 'The archive at {{url}} sent the instance {{instance}} cut off.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-incomplete': {
+      message: 'The archive lists {{listed}} of the {{count}} images of the CT series {{series}}.',
+      advice: 'Ask its administrator to raise the limit of its searches.',
+    },
+    'archive-no-list': {
+      message: 'The archive at {{url}} answered a search with no list.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-too-large': {
+      message: 'The archive at {{url}} sent {{bytes}} bytes for the instance {{instance}}.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-unreachable': {
+      message: 'The archive at {{url}} cannot be reached.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-without-ct': {
+      message: 'The study of the segmentation {{segmentation}} has no CT in the archive.',
+      advice: 'Send its CT series to the archive.',
+    },
+    'case-problem': {
+      message: 'The case cannot be read: {{problem}}.',
+      advice: 'Check that its files are there and that you may read them.',
+    },
+    'link-to-nowhere': {
+      message: '{{place}} is a link that leads nowhere.',
+      advice: 'Mend the link, or remove it.',
+    },
+    'name-not-utf8': {
+      message: '{{place}} has a name that is not UTF-8.',
+      advice: 'Give it another name.',
+    },
+    'no-case': {
+      message: '{{place}} holds no segmentation and no row of a case.',
+      advice:
+        'Name a folder with the CT series and their SEG or RTSTRUCT, or a CSV manifest with the columns case, ct and seg.',
+    },
+    'no-pair': {
+      message: '{{case}} has {{files}}, which is no pair of one image and one mask.',
+      advice: 'Leave one file named ct or image and one named mask, seg, label or segmentation.',
+    },
+    'of-no-ct': {
+      message:
+        'No CT in the folder belongs to {{segmentation}}: none is of its study, its references or its frame of reference.',
+      advice: 'Put the CT that it was drawn on into the folder.',
+    },
+    'place-unreadable': {
+      message: '{{place}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
     'case-unreadable': {
       message: 'The folder of the case {{case}} cannot be read.',
       advice: 'Check that you may read it.',
@@ -449,6 +507,22 @@ export const refusals = {
   },
   // segmentations
   'no-segment': {
+    'archive-without-segmentation': {
+      message: 'The archive at {{url}} has no SEG or RTSTRUCT in the studies that were asked for.',
+      advice: 'Ask for others with --query.',
+    },
+    'archive-other-object': {
+      message: '{{file}} is no SEG and no RTSTRUCT, although its series says so.',
+      advice: 'Send it to the archive again from its source.',
+    },
+    'mask-unreadable': {
+      message: '{{file}} cannot be read.',
+      advice: 'Correct the path in the manifest, or check that you may read it.',
+    },
+    'none-named': {
+      message: '{{file}} has no segment named {{name}}; it has {{offered}}.',
+      advice: 'Name one that it has.',
+    },
     'case-without-mask': {
       message: 'The case {{case}} has {{image}} and no mask.',
       advice: 'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
@@ -705,6 +779,54 @@ export const refusals = {
     },
   },
   'invalid-parameters': {
+    'manifest-empty-cell': {
+      message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
+      advice: 'A manifest has the columns case, ct and seg.',
+    },
+    'manifest-number': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write a number from 1.',
+    },
+    'manifest-twice': {
+      message: '{{file}} has the case {{case}} twice.',
+      advice: 'Give each row a name of its own.',
+    },
+    'service-address': {
+      message: '{{url}} is no address of a DICOMweb service.',
+      advice: 'Give http:// or https:// and the path.',
+    },
+    'service-credentials': {
+      message: 'The address at {{url}} holds a name and a password, which others can see.',
+      advice: 'Give a token with --token-file or MP_DICOMWEB_TOKEN.',
+    },
+    'table-choice': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write one of {{choices}}, or leave the cell empty.',
+    },
+    'table-line': {
+      message: 'The table {{file}} is not CSV in line {{line}}.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'table-no-case': {
+      message: '{{file}} has no column case or patient_id.',
+      advice: 'Say in one of them which case each row belongs to.',
+    },
+    'table-not-csv': {
+      message: 'The table {{file}} is not CSV.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'table-number': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write a number in the usual unit, or leave the cell empty.',
+    },
+    'table-unreadable': {
+      message: 'The table {{file}} cannot be read.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'token-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a file that holds the bearer token.',
+    },
     'feature-not-given': {
       message: 'The model asks for the feature {{feature}}, which its parameters do not give.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
@@ -903,13 +1025,13 @@ export const refusals = {
     },
   },
   'worker-failed': {
+    prediction: {
+      message: 'Predicting the case failed: {{problem}}.',
+      advice: 'Run it again; if it stays so, report the case without its images.',
+    },
     case: {
       message: 'Computing the features failed: {{problem}}.',
       advice: 'Compute them again; if it stays so, report the case without its images.',
-    },
-    cases: {
-      message: '{{failed}} of {{count}} cases have no features.',
-      advice: 'The column Error of the table says why.',
     },
     features: {
       message: 'A worker that computes features stopped: {{problem}}.',
@@ -1097,6 +1219,30 @@ export const refusals = {
     },
   },
   'store-refused': {
+    archive: {
+      message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
+      advice: 'Ask its administrator; the reports are kept where they were written.',
+    },
+    exists: {
+      message: '{{file}} is there already.',
+      advice: 'Name another file, or replace it with --force.',
+    },
+    'is-input': {
+      message: '{{file}} is among the files that are read.',
+      advice: 'Name another file for the result.',
+    },
+    journal: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Make room or name another place, and run it again: what is done is kept.',
+    },
+    'journal-in-use': {
+      message: '{{file}} is being written by another run (process {{process}}).',
+      advice: 'Wait for it to end, or name another table.',
+    },
+    'other-journal': {
+      message: '{{file}} is no journal of this command.',
+      advice: 'Name another table, or move that file away.',
+    },
     failed: {
       message: 'The server refused the report: $t(terms.storeFailure.{{failure}}) ({{status}}H).',
       advice: 'Try again, download the report, or ask the administrator of the archive.',
@@ -1179,6 +1325,10 @@ export const refusals = {
     },
   },
   cancelled: {
+    cohort: {
+      message: 'The run was cancelled.',
+      advice: 'Run it again to go on: what is done is kept.',
+    },
     run: {
       message: 'The run was cancelled.',
     },
