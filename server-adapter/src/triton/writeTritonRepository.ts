@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { loadModelPackage, packageIds } from '../inference/index.js';
@@ -36,6 +36,8 @@ export async function writeTritonRepository({
     throw new MutationPredictionError('model-unavailable.no-packages', { folder: models });
   }
   const target = path.resolve(out);
+  // Nobody waits for what may not be written; the folder may still be filled until it is renamed to.
+  if ((await readdir(target).catch(() => [])).length > 0) throw notEmpty(target);
   // Not a folder for temporary files: those are for their owner's eyes alone, and Triton is another user.
   const unfinished = `${target}.unfinished-${randomUUID()}`;
   try {
@@ -71,8 +73,12 @@ async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOTEMPTY' || code === 'EEXIST') {
-      throw new MutationPredictionError('store-refused.not-empty', { folder: file }, { cause });
+      throw notEmpty(file, cause);
     }
     throw new MutationPredictionError('store-refused.file', { file, problem: message }, { cause });
   }
+}
+
+function notEmpty(folder: string, cause?: unknown): MutationPredictionError {
+  return new MutationPredictionError('store-refused.not-empty', { folder }, { cause });
 }
