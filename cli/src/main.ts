@@ -8,6 +8,7 @@ import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerRadiomicsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
+  registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -261,6 +261,10 @@ export const fileRefusals = {
     },
   },
   'model-unavailable': {
+    'no-packages': {
+      message: 'There are no model packages in {{folder}}.',
+      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    },
     'being-replaced': {
       message: 'The model {{model}} is being replaced.',
       advice: 'Try again in a moment.',
@@ -279,6 +283,15 @@ export const fileRefusals = {
     },
   },
   'model-invalid': {
+    'no-tensor': {
+      message:
+        'The graph of the model {{model}} has no tensor "{{tensor}}", which model.json names.',
+      advice: 'Export the package again.',
+    },
+    'not-float32': {
+      message: 'The tensor "{{tensor}}" of the model {{model}} is not float32.',
+      advice: 'Export the package again; weights may be of half precision, inputs and outputs not.',
+    },
     'graph-datatype': {
       message:
         'The graph of the model {{model}} has a tensor {{tensor}} of {{found}} instead of float32.',
@@ -340,6 +353,10 @@ export const fileRefusals = {
     },
   },
   'store-refused': {
+    'not-empty': {
+      message: '{{folder}} holds files already.',
+      advice: 'Name a new folder, or an empty one: nothing is replaced.',
+    },
     archive: {
       message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
       advice: 'Ask its administrator; the reports are kept where they were written.',
@@ -367,6 +384,12 @@ export const fileRefusals = {
     file: {
       message: '{{file}} cannot be written ({{problem}}).',
       advice: 'Name a place where you may write.',
+    },
+  },
+  cancelled: {
+    cohort: {
+      message: 'The run was cancelled.',
+      advice: 'Run it again to go on: what is done is kept.',
     },
   },
   'viewer-unavailable': {
@@ -457,12 +480,6 @@ export const fileRefusals = {
     'not-intact': {
       message: 'The audit trail {{file}} is not intact: {{problem}}.',
       advice: 'Keep the file as it is, and compare it with a copy.',
-    },
-  },
-  cancelled: {
-    cohort: {
-      message: 'The run was cancelled.',
-      advice: 'Run it again to go on: what is done is kept.',
     },
   },
   'parsing-stopped': {
