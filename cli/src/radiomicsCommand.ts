@@ -4,6 +4,7 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
+import { ACCEPT_OTHER_PATIENT } from './caseOptions.js';
 
 export interface RadiomicsOptions {
   readonly ct?: string;
@@ -25,6 +26,7 @@ export interface RadiomicsOptions {
   readonly csv?: string;
   readonly json?: true;
   readonly workers?: number;
+  readonly acceptOtherPatient?: true;
 }
 
 /** Adds `mutation-prediction radiomics`. */
@@ -77,6 +79,7 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--csv <file>', 'write a table with a row for each case')
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
+    .option(...ACCEPT_OTHER_PATIENT)
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string | undefined, options: RadiomicsOptions, command: Command) => {
       checkUsage(folder, options, command);

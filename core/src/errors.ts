@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'non-uniform-spacing'
   | 'gantry-tilt'
   | 'inconsistent-series'
+  | 'other-patient'
   // segmentations
   | 'no-segment'
   | 'empty-segment'

@@ -38,6 +38,7 @@ export * from './prediction/priorLesions.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
+export * from './case/onePatient.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -57,8 +58,10 @@ export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/reading/transfer
 export * from './dicom/ct/ctStack.js';
 export { PRODUCT } from './dicom/writing/derivedObject.js';
 export { imagePlane } from './dicom/ct/imagePlane.js';
+export { isPersonName, joinPersonName } from './dicom/identity/personName.js';
 export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
+export * from './dicom/identity/otherPatient.js';
 export type {
   SegmentationObject,
   SegmentationReferences,
@@ -71,7 +74,9 @@ export * from './report/check/checkReport.js';
 export * from './report/lesionSegmentation.js';
 export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
+export * from './report/predecessor.js';
 export * from './report/readReport.js';
+export type { ReportOrigin } from './report/reportOrigin.js';
 export type {
   RadiomicMeasurement,
   ReportedLesion,

@@ -5,6 +5,7 @@ import type {
 } from '../dicom/segmentation/segmentation.js';
 import { MutationPredictionError } from '../errors.js';
 import { spacing } from '../imaging/gridGeometry.js';
+import type { Warning } from '../contract/warning.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
 export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
@@ -56,6 +57,8 @@ export interface ChosenCt<Ct extends CtCandidate> {
   readonly why: string;
   /** The series that it was drawn on cannot be read: this one stands in. */
   readonly standsIn: boolean;
+  /** Names the CT that it says it was drawn on, where that is another one. */
+  readonly drawnOnOther?: string;
   /** What fits too, the thinnest first. */
   readonly alternatives: readonly Ct[];
 }
@@ -93,7 +96,15 @@ export function chooseCt<Ct extends CtCandidate>(
   const chosen = (ct: Ct, reason: CtReason, why: string, standsIn = false): ChosenCt<Ct> => {
     const stead = standsIn ? '; the series it was drawn on cannot be read' : '';
     const alternatives = fitting.filter((other) => other !== ct);
-    return { ct, reason, why: why + stead, standsIn, alternatives };
+    const drawnOnOther = otherDrawnOn(ct, series, references, drawnOnError !== undefined);
+    return {
+      ct,
+      reason,
+      why: why + stead,
+      standsIn,
+      ...(drawnOnOther && { drawnOnOther }),
+      alternatives,
+    };
   };
 
   if (asked.length > 0) {
@@ -165,6 +176,23 @@ function seriesDrawnOn<Ct extends CtCandidate>(
   return isPartRefused && images.size > 0 ? holding(named) : named;
 }
 
+/** What it says it was drawn on, where that is not `ct`; absent also where it does not say. */
+function otherDrawnOn<Ct extends CtCandidate>(
+  ct: Ct,
+  series: readonly Ct[],
+  references: CtReference['references'],
+  isPartRefused: boolean,
+): string | undefined {
+  if (!references) return undefined;
+  const drawnOn = narrowed(seriesDrawnOn(series, references, isPartRefused), references);
+  if (drawnOn.includes(ct)) return undefined;
+  if (drawnOn[0]) return drawnOn[0].title;
+  const [uid] = references.referencedSeriesUids;
+  if (uid === ct.identity.seriesInstanceUid) return 'images of its series that cannot be read';
+  if (uid !== undefined) return `the series ${uid}`;
+  return references.referencedSopInstanceUids.length > 0 ? 'images that are not here' : undefined;
+}
+
 /** By the images that it was drawn on, then by their frames, as far as these tell anything. */
 function narrowed<Ct extends CtCandidate>(
   candidates: readonly Ct[],
@@ -192,6 +220,20 @@ function byThickness<Ct extends CtCandidate>(candidates: readonly Ct[]): readonl
 
 const thinnestOf = (ct: CtCandidate, whole: string) =>
   `the thinnest slices (${sliceSpacing(ct).toFixed(2)} mm) ${whole}`;
+
+/** What a prediction says where contours are read on another CT than they were drawn on. */
+export function otherCtWarnings(
+  name: string,
+  { ct, drawnOnOther }: ChosenCt<CtCandidate>,
+): Warning[] {
+  if (!drawnOnOther) return [];
+  return [
+    {
+      code: 'other-ct',
+      message: `${name} was drawn on ${drawnOnOther} and is read on ${ct.title}: in another phase or reconstruction the lesion may lie elsewhere.`,
+    },
+  ];
+}
 
 /** The CT series as a list for messages. */
 export function listedCts(series: readonly CtCandidate[]): string {

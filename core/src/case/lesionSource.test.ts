@@ -47,8 +47,8 @@ test('a segment without name or UID is named by its number and gets a new one', 
 });
 
 test('a known tracking UID wins', () => {
-  expect(lesionSource(whole, false, '2.25.9').trackingUid).toBe('2.25.9');
-  expect(lesionSource(part, false, '2.25.9').trackingUid).toBe('2.25.9');
+  expect(lesionSource(whole, false, [], '2.25.9').trackingUid).toBe('2.25.9');
+  expect(lesionSource(part, false, [], '2.25.9').trackingUid).toBe('2.25.9');
 });
 
 test('contours of another grid are warned of', () => {

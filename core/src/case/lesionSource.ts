@@ -57,18 +57,20 @@ export function lesionReference({
  * The lesion that a segment, or a part of it, is.
  *
  * @param resampled whether it was drawn on another grid than the CT's
+ * @param caseWarnings of the CT and the segmentation, whatever the segment
  * @param trackingUid where another is known than the segmentation states; a new one where none is
  */
 export function lesionSource(
   lesion: LesionSegment,
   resampled: boolean,
+  caseWarnings: readonly Warning[] = [],
   trackingUid: string | undefined = statedTrackingUid(lesion),
 ): LesionSource & Required<Pick<LesionSource, 'inputWarnings'>> {
   return {
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
-    inputWarnings: resampled ? [RESAMPLED] : [],
+    inputWarnings: [...caseWarnings, ...(resampled ? [RESAMPLED] : [])],
   };
 }
 

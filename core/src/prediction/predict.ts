@@ -134,15 +134,17 @@ function collectWarnings(
   unlikeTraining: Warning | undefined,
 ): Warning[] {
   const looksAtImage = region.data.length > 0;
+  const isOfPatient = ({ code }: Warning) => code === 'other-patient';
   return [
     checkModelStatus(manifest),
+    ...inputWarnings.filter(isOfPatient),
     ...(looksAtImage
       ? [
           checkBodyPart(acquisition),
           checkHounsfieldUnits(region),
           checkSliceThickness(acquisition, region.grid),
           checkContrast(acquisition),
-          ...inputWarnings,
+          ...inputWarnings.filter((warning) => !isOfPatient(warning)),
           checkLesionSize(lesion),
           checkSliceCount(lesion),
           checkParts(lesion),

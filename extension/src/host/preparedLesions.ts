@@ -63,7 +63,7 @@ export class PreparedLesions {
 
     const { mask, resampled } = await readLesionMask(origin);
     throwIfCancelled(signal);
-    const source = lesionSource(origin, resampled, trackingUid);
+    const source = lesionSource(origin, resampled, origin.warnings, trackingUid);
     return preparePrediction(origin.ct, mask, source, clinical, manifest, signal);
   }
 

@@ -1,4 +1,4 @@
-import { readNiftiCt, type CtImage, type CtSeries } from '@mutation-prediction/core';
+import { readNiftiCt, type CtImage, type CtSeries, type Warning } from '@mutation-prediction/core';
 import { readStart } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { imageSources, openCtSeries } from './openCtSeries.js';
@@ -12,6 +12,8 @@ export interface ImagesChoice {
   readonly seg: string;
   /** CT series, where the folder holds several that fit. */
   readonly series?: string;
+  /** The user vouches that CT and contours are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean;
 }
 
 /** A CT and a segmentation on it. */
@@ -22,6 +24,8 @@ export interface OpenImages {
   /** Which CT it is and why, where the user should know. */
   readonly ctNotice?: string;
   readonly segmentation: OpenSegmentation;
+  /** What every prediction on them must say. */
+  readonly warnings: readonly Warning[];
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
@@ -31,14 +35,17 @@ export async function openImages(options: ImagesChoice): Promise<OpenImages> {
 }
 
 async function openCt(
-  { ct: place, series: seriesInstanceUid }: ImagesChoice,
-  { reference }: OpenSegmentation,
+  { ct: place, series: seriesInstanceUid, acceptOtherPatient }: ImagesChoice,
+  contours: OpenSegmentation,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const sources = await imageSources(place);
   const [first, second] = sources;
   if (!second && isNiftiContent(await readStart(first))) {
-    return { ct: readNiftiCt(await first.read(), first.name) };
+    return { ct: readNiftiCt(await first.read(), first.name), warnings: [] };
   }
-  const opened = await openCtSeries(sources, reference, seriesInstanceUid, place);
+  const opened = await openCtSeries(sources, contours, place, {
+    seriesInstanceUid,
+    acceptOtherPatient,
+  });
   return { ct: opened.series, ...opened };
 }

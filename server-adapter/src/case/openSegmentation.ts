@@ -9,6 +9,7 @@ import {
   type CtImage,
   type CtReference,
   type Mask,
+  type PatientIdentity,
   type SegmentationObject,
   type SegmentationReference,
 } from '@mutation-prediction/core';
@@ -33,6 +34,8 @@ export interface OpenSegmentation {
   readonly segments: readonly OfferedSegment[];
   /** What it says about its CT. */
   readonly reference: CtReference;
+  /** Whose it is; absent for NIfTI. */
+  readonly patient?: PatientIdentity;
   /** A segment on the grid of a CT, and whether it was drawn on another. */
   maskOn(ct: CtImage, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
 }
@@ -59,6 +62,7 @@ function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {
     kind: object.kind,
     object,
     reference: { name, references: object },
+    patient: object.patient,
     // Structure sets list regions of interest that nobody drew.
     segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
     maskOn: ({ grid, identity }, segmentNumber) =>

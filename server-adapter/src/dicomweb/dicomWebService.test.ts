@@ -272,7 +272,11 @@ describe('STOW-RS', () => {
       payload: Buffer.concat([...parts, Buffer.from('--bound--\r\n')]),
     });
   }
-  const explicit = () => readFile(path.join(golden, 'explicit.dcm'));
+  /** Of a study of its own: its patient is another than the other file's. */
+  const explicit = async () => {
+    const file = await readFile(path.join(golden, 'explicit.dcm'), 'latin1');
+    return Buffer.from(file.replace('1.2.3\0', '1.2.7\0'), 'latin1');
+  };
   const failureReasons = (body: DicomJson, tag = '00081198') =>
     (body[tag]?.Value as DicomJson[] | undefined)?.map((item) => first(item, '00081197'));
   /** The file with another SOP Instance UID of the same length, in data set and file meta. */
@@ -282,13 +286,13 @@ describe('STOW-RS', () => {
   it('stores an instance as it is, finds it at once, and takes the same bytes again', async () => {
     const file = await explicit();
     for (const attempt of ['first', 'repeated']) {
-      const response = await stow([file], '/studies/1.2.3');
+      const response = await stow([file], '/studies/1.2.7');
       expect([attempt, response.statusCode]).toEqual([attempt, 200]);
       const [reference] = response.json<DicomJson>()['00081199']!.Value as DicomJson[];
       expect(first(reference, '00081155')).toBe('1.2.3.4.6');
     }
-    expect(await readdir(path.join(root, 'stow/1.2.3/1.2.3.4'))).toEqual(['1.2.3.4.6.dcm']);
-    expect(await getParts('/studies/1.2.3/series/1.2.3.4/instances/1.2.3.4.6')).toEqual([file]);
+    expect(await readdir(path.join(root, 'stow/1.2.7/1.2.3.4'))).toEqual(['1.2.3.4.6.dcm']);
+    expect(await getParts('/studies/1.2.7/series/1.2.3.4/instances/1.2.3.4.6')).toEqual([file]);
 
     const reopened = await FolderStore.open({ directory: root });
     expect(reopened.index.instance('1.2.3.4.6')).toBeDefined();
@@ -301,7 +305,7 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(409);
     expect(failureReasons(response.json())).toEqual([0x0111]);
     expect(response.headers['warning']).toContain('stored already');
-    expect(await readFile(path.join(root, 'stow/1.2.3/1.2.3.4/1.2.3.4.6.dcm'))).toEqual(file);
+    expect(await readFile(path.join(root, 'stow/1.2.7/1.2.3.4/1.2.3.4.6.dcm'))).toEqual(file);
   });
 
   it('stores what it can, and says what it refused', async () => {
@@ -316,6 +320,20 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(409);
     expect(failureReasons(response.json())).toEqual([0xa900]);
     expect(await getJson('/instances?SOPInstanceUID=1.2.3.4.8')).toEqual([]);
+  });
+
+  it('refuses what is of another patient than its study, naming the attributes alone', async () => {
+    const file = await explicit();
+    const text = file.toString('latin1');
+    const changed = Buffer.from(text.replace('ODD 1', 'ODD 2'), 'latin1');
+    const response = await stow([withUid(changed, '1.2.3.4.8'), withUid(file, '1.2.3.4.9')]);
+    expect(response.statusCode).toBe(202);
+    expect(failureReasons(response.json())).toEqual([0x0106]);
+    expect(response.headers['warning']).toBe(
+      '299 - "PatientID of the instance contradicts that of the study."',
+    );
+    expect(store.index.instance('1.2.3.4.8')).toBeUndefined();
+    expect(store.index.instance('1.2.3.4.9')).toBeDefined();
   });
 
   it('never writes outside its folder, whatever the UIDs say', async () => {
@@ -340,7 +358,7 @@ describe('STOW-RS', () => {
     expect(await two.store(file)).toMatchObject({ stored: true });
     expect(two.index.instance('1.2.3.4.6')).toBeDefined();
 
-    const series = path.join(directory, 'stow/1.2.3/1.2.3.4');
+    const series = path.join(directory, 'stow/1.2.7/1.2.3.4');
     expect(await readdir(series)).toEqual(['1.2.3.4.6.dcm']);
     const stored = path.join(series, '1.2.3.4.6.dcm');
     expect(await readFile(stored)).toEqual(file);
@@ -357,14 +375,15 @@ describe('STOW-RS', () => {
     const outcomes = await Promise.all(stores.map((one, n) => one.store(contents[n]!)));
     const stored = outcomes.flatMap((outcome, n) => (outcome.stored ? [n] : []));
     expect(stored).toHaveLength(1);
-    const winner = path.join(directory, 'stow/1.2.3/1.2.3.4/1.2.3.4.6.dcm');
+    const winner = path.join(directory, 'stow/1.2.7/1.2.3.4/1.2.3.4.6.dcm');
     expect(await readFile(winner)).toEqual(contents[stored[0]!]);
   });
 
   it('says when the folder cannot be written to', async () => {
-    const occupied = path.join(root, 'occupied');
+    const directory = await mkdtemp(path.join(root, 'full-'));
+    const occupied = path.join(directory, 'occupied');
     await writeFile(occupied, '');
-    const readOnly = await FolderStore.open({ directory: root, stowDirectory: occupied });
+    const readOnly = await FolderStore.open({ directory, stowDirectory: occupied });
     const outcome = await readOnly.store(withUid(await explicit(), '1.2.3.4.9'));
     expect(outcome).toMatchObject({ stored: false, reason: 0xa700 });
     expect(readOnly.index.instance('1.2.3.4.9')).toBeUndefined();

@@ -1,4 +1,8 @@
-import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
+import {
+  contradictionBetween,
+  MutationPredictionError,
+  throwIfCancelled,
+} from '@mutation-prediction/core';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pMap from 'p-map';
@@ -31,6 +35,8 @@ export type StoreOutcome =
 
 /** Failure reasons (PS3.7 Annex C, PS3.4 Table B.2-1). */
 export const FAILURE = {
+  /** Invalid attribute value: of the patient, who is another than the study's. */
+  otherPatient: 0x0106,
   processing: 0x0110,
   duplicateInstance: 0x0111,
   outOfResources: 0xa700,
@@ -135,6 +141,11 @@ export class FolderStore {
       return failure(FAILURE.otherStudy, 'The instance belongs to another study.', identity);
     }
     const known = this.index.instance(sopInstanceUid);
+    const contradicted = this.index.contradictionsWithStudy(parsed.header);
+    if (!known && contradicted.length > 0) {
+      const message = `${contradictionBetween(contradicted, 'the instance', 'the study')}.`;
+      return failure(FAILURE.otherPatient, message, identity);
+    }
     // UIDs hold digits and dots only: the names cannot leave the folder.
     const own = path.join(this.stowDirectory, studyUid, seriesUid, `${sopInstanceUid}.dcm`);
     const file = known?.file ?? own;

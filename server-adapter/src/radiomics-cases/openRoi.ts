@@ -12,6 +12,7 @@ import {
   sameGrid,
   type CtImage,
   type CtReference,
+  type PatientIdentity,
   type Run,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
@@ -33,6 +34,8 @@ export interface RoiChoice {
 export interface OpenRoi {
   /** What it says about its CT. */
   readonly reference: CtReference;
+  /** Whose it is; absent for a label image. */
+  readonly patient?: PatientIdentity;
   /** The chosen region on the grid of an image, and what the user should know of it. */
   on(image: Pick<CtImage, 'grid' | 'identity'>): RoiOnImage;
 }
@@ -59,6 +62,7 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
   const segmentation = await openSegmentation(file);
   return {
     reference: segmentation.reference,
+    ...(segmentation.patient && { patient: segmentation.patient }),
     on: ({ grid, identity }) => {
       const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
       const { mask, source } = chooseLesion(segmentation, ct, choice);

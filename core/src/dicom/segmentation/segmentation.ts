@@ -1,6 +1,7 @@
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
+import type { PatientIdentity } from '../identity/samePatient.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 
 /** A segment of a SEG, or an ROI of an RTSTRUCT. */
@@ -35,6 +36,7 @@ export interface SegmentationObject extends SegmentationReferences {
     readonly studyInstanceUid: string;
     readonly seriesInstanceUid: string;
   };
+  readonly patient: PatientIdentity;
   readonly seriesNumber?: string;
   readonly seriesDescription?: string;
   readonly segments: readonly SegmentDescription[];

@@ -13,6 +13,7 @@ import type {
   TargetImage,
 } from './segmentation.js';
 import { segmentTitle } from './segmentation.js';
+import { readPatientIdentity } from '../identity/samePatient.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 
 /**
@@ -35,6 +36,7 @@ export function readSegmentationObject(bytes: Uint8Array, name: string): Segment
       sopClassUid: attributes.requireAscii('SOPClassUID'),
       sopInstanceUid: attributes.requireAscii('SOPInstanceUID'),
     },
+    patient: readPatientIdentity(attributes),
     ...(seriesNumber && { seriesNumber }),
     ...(seriesDescription && { seriesDescription }),
     ...(kind === 'SEG' ? readSegReferences(file) : readRtStructReferences(file)),

@@ -1,3 +1,5 @@
+import { contradictionBetween, otherPatient } from '../../dicom/identity/otherPatient.js';
+import { patientContradictions } from '../../dicom/identity/samePatient.js';
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
 import { MutationPredictionError } from '../../errors.js';
 import { invalidReport } from '../content/invalidReport.js';
@@ -11,7 +13,7 @@ const SEG_CLASSES: readonly string[] = [SOP_CLASS.segmentation, SOP_CLASS.labelM
  * The lesions of a report, checked to belong together and to the image, without anything that a report
  * does not hold. A report filed under another patient's study would be worse than none.
  *
- * @throws MutationPredictionError `no-dicom-identity`, `invalid-report`
+ * @throws MutationPredictionError `no-dicom-identity`, `invalid-report`, `other-patient`
  */
 export function soundLesions(
   lesions: readonly ReportedLesion[],
@@ -23,11 +25,24 @@ export function soundLesions(
   if (study !== image.studyInstanceUid) {
     invalidReport('the patient attributes are of another study than the image');
   }
+  requireOwnPredecessors(context);
   const runs = new Set(lesions.map(({ prediction }) => prediction.uid));
   if (runs.size < lesions.length) invalidReport('the same run is reported twice');
   for (const lesion of lesions) requireSameImage(lesion, context);
   for (const lesion of lesions) requireImages(lesion);
   return lesions.map(plainLesion);
+}
+
+/** A report that replaces another patient's would hide it, and be compared with it. */
+function requireOwnPredecessors({ studyAttributes, predecessors = [] }: ReportContext): void {
+  for (const { patient = {} } of predecessors) {
+    const contradicted = patientContradictions(studyAttributes, patient);
+    if (contradicted.length === 0) continue;
+    throw otherPatient(
+      contradictionBetween(contradicted, 'the report to be replaced', 'the CT'),
+      'Reload the study, and tell whoever runs the archive that the report is filed wrongly.',
+    );
+  }
 }
 
 function requireSameImage({ prediction }: ReportedLesion, { image }: ReportContext): void {

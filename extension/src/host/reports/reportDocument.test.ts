@@ -37,7 +37,7 @@ function originOf(kind: OpenSegmentation['kind']): LesionOrigin {
     ...(kind !== 'labelmap' && { object: { kind, identity } }),
     maskOn: () => Promise.resolve({ mask, resampled: false }),
   } as unknown as OpenSegmentation;
-  return { segmentation, ct, segment, label: 'Tumour' };
+  return { segmentation, ct, segment, label: 'Tumour', warnings: [] };
 }
 
 function drawn(): Prediction {

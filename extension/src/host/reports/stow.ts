@@ -9,6 +9,7 @@ export interface StowAnswer {
 
 /** Failure reasons of the Store Instances Response Module (PS3.4 Annex B.2.3, PS3.18 table 10.5.3-1). */
 const FAILURE_REASONS: readonly (readonly [first: number, last: number, meaning: string])[] = [
+  [0x0106, 0x0106, 'an attribute contradicts what is stored, such as whose the study is'],
   [0x0110, 0x0110, 'processing failure'],
   [0x0117, 0x0117, 'invalid object instance'],
   [0x0122, 0x0122, 'SOP class not supported'],
