@@ -6,10 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import {
   decodePart10,
+  encodeNiftiImage,
+  encodeNiftiMask,
   encodePart10,
   newUid,
   predictionSchema,
   readPredictionReport,
+  type ChestPhantomTruth,
+  type Grid,
   type NaturalisedDataset,
 } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
@@ -19,10 +23,11 @@ const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');
 jest.setTimeout(180_000);
 
 let root: string;
+let truth: ChestPhantomTruth;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-trust-'));
-  await writePhantomStudy(root, { size: [64, 64, 16] });
+  ({ truth } = await writePhantomStudy(root, { size: [64, 64, 16] }));
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -164,4 +169,55 @@ test('contours of another phase of the CT are warned of, in result and report', 
   );
   const report = await decodePart10(await readFile(path.join(root, 'phase.dcm')));
   expect(readPredictionReport(report).predictions[0]!.warnings).toContainEqual(warning);
+});
+
+describe('contours and images that do not say what they seem to', () => {
+  const golden = (name: string) => path.join(process.cwd(), 'test/golden', name);
+  const unitGrid = (size: Grid['size'], origin: Grid['origin'] = [0, 0, 0]): Grid => ({
+    size,
+    origin,
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+  });
+
+  test('contours that overlap are joined, and warned of', async () => {
+    const grid = unitGrid([48, 40, 3]);
+    const ct = path.join(root, 'flat.nii');
+    await writeFile(ct, encodeNiftiImage({ grid, data: new Int16Array(48 * 40 * 3) }));
+    const { status, stdout, stderr } = run(
+      ...['mask', '--ct', ct, '--seg', golden('dicom/overlapping-contours.dcm')],
+      ...['--segment', '4', '--out', 'joined.nii'],
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('556 of 48 × 40 × 3 voxels');
+    expect(stderr).toBe(
+      '! Contours of Overlapping repeat or overlap each other on 1 slice; 62 voxels hang on how that is read.\n',
+    );
+  });
+
+  test.each([
+    ['misses the CT', 9000, 'empty-segment', 'not one voxel of this CT series in label 1'],
+    ['reaches beyond the CT', -300, 'segment-outside-image', 'label 1 of label.nii lie'],
+  ] as const)('a NIfTI mask that %s is refused', async (_, fromNoduleMm, code, words) => {
+    const [x, y, z] = truth.nodule.centreLps;
+    const grid = unitGrid([600, 20, 60], [x + fromNoduleMm, y - 10, z - 30]);
+    const data = new Uint8Array(600 * 20 * 60).fill(1);
+    await writeFile(path.join(root, 'label.nii'), encodeNiftiMask({ grid, data }));
+    const { status, stdout, stderr } = predict('label.nii', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code } });
+    expect(stderr).toContain(words);
+  });
+
+  test('a NIfTI image with a voxel that is no number is refused', () => {
+    const { status, stderr } = run(
+      ...['predict', '--ct', golden('nifti/nifti2-float64.nii.gz')],
+      ...['--seg', golden('nifti/labels-uint8.nii.gz'), '--segment', '1'],
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain('nifti2-float64.nii.gz has 1 voxel that is no number.');
+  });
 });

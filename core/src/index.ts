@@ -69,6 +69,7 @@ export type {
   SegmentMask,
   TargetImage,
 } from './dicom/segmentation/segmentation.js';
+export { bringLabelsToGrid } from './dicom/segmentation/maskOnImage.js';
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
 export * from './report/lesionSegmentation.js';

@@ -1,6 +1,7 @@
 import type { SegmentationReference } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
 import { newUid } from '../dicom/identity/uid.js';
+import type { ContourOverlaps, SegmentMask } from '../dicom/segmentation/segmentation.js';
 import type { LesionSource } from '../prediction/preparePrediction.js';
 
 /** A segment that a segmentation offers, and which lesion of it is meant. */
@@ -56,13 +57,13 @@ export function lesionReference({
 /**
  * The lesion that a segment, or a part of it, is.
  *
- * @param resampled whether it was drawn on another grid than the CT's
+ * @param drawn how its mask was made
  * @param caseWarnings of the CT and the segmentation, whatever the segment
  * @param trackingUid where another is known than the segmentation states; a new one where none is
  */
 export function lesionSource(
   lesion: LesionSegment,
-  resampled: boolean,
+  drawn: Pick<SegmentMask, 'resampled' | 'overlaps'>,
   caseWarnings: readonly Warning[] = [],
   trackingUid: string | undefined = statedTrackingUid(lesion),
 ): LesionSource & Required<Pick<LesionSource, 'inputWarnings'>> {
@@ -70,7 +71,26 @@ export function lesionSource(
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
-    inputWarnings: [...caseWarnings, ...(resampled ? [RESAMPLED] : [])],
+    inputWarnings: [...caseWarnings, ...drawnWarnings(segmentLabel(lesion.segment), drawn)],
+  };
+}
+
+/** What a prediction says of how a segment was drawn. */
+function drawnWarnings(
+  label: string,
+  { resampled, overlaps }: Pick<SegmentMask, 'resampled' | 'overlaps'>,
+): Warning[] {
+  return [
+    ...(overlaps ? [overlapWarning(label, overlaps)] : []),
+    ...(resampled ? [RESAMPLED] : []),
+  ];
+}
+
+function overlapWarning(label: string, { slices, voxels }: ContourOverlaps): Warning {
+  const where = `${slices} ${slices === 1 ? 'slice' : 'slices'}`;
+  return {
+    code: 'contours-overlap',
+    message: `Contours of ${label} repeat or overlap each other on ${where}; ${voxels} voxels hang on how that is read.`,
   };
 }
 

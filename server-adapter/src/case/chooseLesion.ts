@@ -39,12 +39,12 @@ export function chooseLesion(
   caseWarnings: readonly Warning[] = [],
 ): ChosenLesion {
   const segment = chooseSegment(segmentation, segmentNumber);
-  const { mask: drawn, resampled } = segmentation.maskOn(ct, segment.number);
-  const segmentMask = { grid: drawn.grid, runs: maskRuns(drawn) };
+  const { mask: whole, ...drawn } = segmentation.maskOn(ct, segment.number);
+  const segmentMask = { grid: whole.grid, runs: maskRuns(whole) };
   const mask = component
     ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
     : segmentMask;
-  const source = lesionSource({ segmentation, segment, component }, resampled, caseWarnings);
+  const source = lesionSource({ segmentation, segment, component }, drawn, caseWarnings);
   return { mask, segmentMask, source };
 }
 

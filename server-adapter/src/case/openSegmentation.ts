@@ -1,17 +1,17 @@
 import path from 'node:path';
 import {
+  bringLabelsToGrid,
   readNiftiLabels,
   readNiftiMask,
   readSegmentationObject,
   readSegmentMask,
-  resampleMask,
   sameGrid,
   type CtImage,
   type CtReference,
-  type Mask,
   type PatientIdentity,
   type SegmentationObject,
   type SegmentationReference,
+  type SegmentMask,
 } from '@mutation-prediction/core';
 import { readInputFile } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
@@ -37,7 +37,7 @@ export interface OpenSegmentation {
   /** Whose it is; absent for NIfTI. */
   readonly patient?: PatientIdentity;
   /** A segment on the grid of a CT, and whether it was drawn on another. */
-  maskOn(ct: CtImage, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
+  maskOn(ct: CtImage, segmentNumber: number): SegmentMask;
 }
 
 /**
@@ -83,7 +83,10 @@ function openNifti(bytes: Uint8Array, name: string): OpenSegmentation {
       const mask = readNiftiMask(bytes, name, segmentNumber);
       return sameGrid(mask.grid, grid)
         ? { mask: { ...mask, grid }, resampled: false }
-        : { mask: resampleMask(mask, grid), resampled: true };
+        : {
+            mask: bringLabelsToGrid(mask, grid, `label ${segmentNumber} of ${name}`),
+            resampled: true,
+          };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  bringLabelsToGrid,
   fillRuns,
   isNrrd,
   maskOfLabel,
@@ -8,7 +9,6 @@ import {
   MutationPredictionError,
   readLabelFile,
   readSegmentationObject,
-  resampleMask,
   sameGrid,
   type CtImage,
   type CtReference,
@@ -91,7 +91,13 @@ function openLabels(
       sameGrid(whole.grid, grid)
         ? { runs, warnings: [] }
         : {
-            runs: maskRuns(resampleMask(component ? fillRuns(whole.grid, runs) : whole, grid)),
+            runs: maskRuns(
+              bringLabelsToGrid(
+                component ? fillRuns(whole.grid, runs) : whole,
+                grid,
+                `the mask in ${name}`,
+              ),
+            ),
             warnings: [
               `${name} lies on another grid and was brought to the image's by nearest neighbour.`,
             ],

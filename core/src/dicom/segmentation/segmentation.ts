@@ -54,6 +54,14 @@ export interface SegmentMask {
   readonly mask: Mask;
   /** The segment was drawn on another grid and brought to the image's by nearest neighbour. */
   readonly resampled: boolean;
+  /** Where contours repeat or overlap each other, so that it matters how they are read. */
+  readonly overlaps?: ContourOverlaps;
+}
+
+/** How many voxels hang on how overlapping contours are read, and on how many slices. */
+export interface ContourOverlaps {
+  readonly voxels: number;
+  readonly slices: number;
 }
 
 /** How messages name a segment. */

@@ -63,7 +63,7 @@ export function countSegmentVoxels({
  *
  * Frames and contours are placed by their position in the patient. A segment drawn on another grid
  * is resampled by nearest neighbour. A FRACTIONAL segment is where its value is at least half of
- * MaximumFractionalValue; an ROI is where voxel centres lie inside its contours by the even-odd rule.
+ * MaximumFractionalValue; an ROI is where voxel centres lie in what its contours mean (`fillContours`).
  *
  * @param number of the segment or ROI; never chosen by label
  * @throws `no-segment`, `empty-segment`, `other-frame-of-reference`, `segment-outside-image`,
