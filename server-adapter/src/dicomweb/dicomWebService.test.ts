@@ -83,6 +83,56 @@ describe('opening a folder', () => {
     expect(store.filesPassedOver).toBe(2); // the copy and the damaged file
   });
 
+  describe('with two files of one SOP Instance UID', () => {
+    const slice = () =>
+      readFile(path.join(import.meta.dirname, '../../../test/golden/dicom/oblique/011.dcm'));
+    const report = () => readFile(path.join(golden, 'explicit.dcm'));
+    /** A part of Image Position (Patient). */
+    const PLACE = '-31.500000';
+    const replaced = (file: Buffer, from: string, to: string) => {
+      expect(file.includes(Buffer.from(from, 'latin1'))).toBe(true);
+      return Buffer.from(file.toString('latin1').replace(from, to), 'latin1');
+    };
+    const otherPixel = (file: Buffer) => {
+      const other = Buffer.from(file);
+      other[other.length - 20]! ^= 1;
+      return other;
+    };
+    async function openWith(one: Buffer, two: Buffer) {
+      const directory = await mkdtemp(path.join(root, '.twice-'));
+      for (const [name, bytes] of [
+        ['one', one],
+        ['two', two],
+      ] as const)
+        await writeFile(path.join(directory, `${name}.dcm`), bytes);
+      return FolderStore.open({ directory });
+    }
+
+    it.each<[string, () => Promise<Buffer>, (file: Buffer) => Buffer]>([
+      ['pixels', slice, otherPixel],
+      ['places', slice, (file) => replaced(file, PLACE, PLACE.replace('1', '2'))],
+      ['content of a document', report, (file) => replaced(file, '0.70\\7e-1', '0.71\\7e-1')],
+    ])('serves none where the %s differ, and names both', async (_, read, change) => {
+      const file = await read();
+      const opened = await openWith(file, change(file));
+      expect(opened.index.studies).toEqual([]);
+      const files = [...opened.contradictions.values()].flat();
+      expect(files.map((name) => path.basename(name)).sort()).toEqual(['one.dcm', 'two.dcm']);
+      expect(await opened.store(file)).toMatchObject({ stored: false, reason: 0x0111 });
+    });
+
+    it.each<[string, () => Promise<Buffer>, (file: Buffer) => Buffer]>([
+      ['an attribute of an image', slice, (file) => replaced(file, '018M', '019M')],
+      ['what wrote the file', report, (file) => replaced(file, 'PYDICOM 3.0.2', 'PYDICOM 9.9.9')],
+    ])('serves one where only %s differs', async (_, read, change) => {
+      const file = await read();
+      const opened = await openWith(file, change(file));
+      expect(opened.contradictions.size).toBe(0);
+      expect(opened.filesPassedOver).toBe(1);
+      expect(opened.index.studies).toHaveLength(1);
+    });
+  });
+
   it('removes what a stopped server left half stored, and nothing newer or else', async () => {
     const directory = await mkdtemp(path.join(root, 'left-'));
     const series = path.join(directory, 'stow/1.2/1.3');

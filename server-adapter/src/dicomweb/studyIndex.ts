@@ -96,6 +96,18 @@ export class StudyIndex {
     return this.instancesByUid.get(sopInstanceUid);
   }
 
+  /** Takes an instance away, and its series and study where they hold no other. */
+  remove(sopInstanceUid: string): void {
+    this.instancesByUid.delete(sopInstanceUid);
+    for (const study of this.studies) {
+      for (const series of study.series.values()) {
+        series.instances.delete(sopInstanceUid);
+        if (series.instances.size === 0) study.series.delete(series.seriesInstanceUid);
+      }
+      if (study.series.size === 0) this.studiesByUid.delete(study.studyInstanceUid);
+    }
+  }
+
   /** In what an instance contradicts those of its study as to whose it is; nothing in a new study. */
   contradictionsWithStudy(header: DicomJson): PatientAttribute[] {
     const [studyUid = ''] = identify(header);
