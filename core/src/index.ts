@@ -1,5 +1,8 @@
 export * from './errors.js';
 export * from './plainError.js';
+export { en } from './words/en.js';
+export { wordsOf, wordsOfWarning, type Words } from './words/render.js';
+export type { Catalogue } from './words/catalogue.js';
 export * from './imaging/vector.js';
 export * from './imaging/grid.js';
 export * from './imaging/volume.js';
@@ -17,6 +20,7 @@ export * from './contract/modelManifest.js';
 export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
 export * from './contract/warning.js';
+export * from './contract/warningOf.js';
 export * from './contract/backendNames.js';
 export * from './contract/device.js';
 export * from './contract/prediction.js';
@@ -51,6 +55,8 @@ export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
 export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
+export { isCtImage } from './dicom/ct/readCtSlices.js';
+export { readDicomHead, type DicomFile } from './dicom/reading/dicomFile.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
 export { fitsInt16, type PixelTransform } from './dicom/ct/hounsfield.js';
@@ -61,7 +67,6 @@ export { imagePlane } from './dicom/ct/imagePlane.js';
 export { isPersonName, joinPersonName } from './dicom/identity/personName.js';
 export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
-export * from './dicom/identity/otherPatient.js';
 export type {
   SegmentationObject,
   SegmentationReferences,

@@ -6,6 +6,7 @@ import {
   type CtReason,
   type CtReference,
   type CtSeries,
+  type DrawnOn,
   type RefusalCode,
 } from '@mutation-prediction/core';
 
@@ -28,14 +29,14 @@ export interface CtChoiceCase {
         readonly reason: CtReason;
         readonly why: string;
         readonly standsIn?: true;
-        readonly drawnOnOther?: string;
+        readonly drawnOnOther?: DrawnOn;
       }
     | { readonly code: RefusalCode; readonly message?: string | RegExp };
 }
 
 export const SEGMENTATION = 'SEG "A"';
 
-export const tilted = new MutationPredictionError('gantry-tilt', 'The gantry was tilted.');
+export const tilted = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'CT' });
 
 interface SeriesDetails {
   readonly frame?: string;
@@ -197,13 +198,18 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     title: 'else the thinnest with its frame of reference',
     series: all,
     references: { referencedSeriesUids: ['2.9'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 1, alternatives: [0], ...THINNEST, drawnOnOther: 'the series 2.9' },
+    expected: {
+      chosen: 1,
+      alternatives: [0],
+      ...THINNEST,
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.9' },
+    },
   },
   {
     title: 'one with its frame of reference where none holds its images',
     series: [thin],
     references: { referencedSopInstanceUids: ['3.9'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 0, ...ONLY_ONE, drawnOnOther: 'images that are not here' },
+    expected: { chosen: 0, ...ONLY_ONE, drawnOnOther: { kind: 'images' } },
   },
   {
     title: 'without a referenced series the only one with its frame of reference',
@@ -242,7 +248,12 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     title: 'the one with its frame of reference before the series that it names in another',
     series: all,
     references: { referencedSeriesUids: ['2.3'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 1, alternatives: [0], ...THINNEST, drawnOnOther: 'CT series 2.3' },
+    expected: {
+      chosen: 1,
+      alternatives: [0],
+      ...THINNEST,
+      drawnOnOther: { kind: 'ct', title: 'CT series 2.3' },
+    },
   },
   // the series it was drawn on cannot be read
   {
@@ -269,7 +280,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       ...ONLY_ONE,
       why: ONLY_ONE.why + INSTEAD,
       standsIn: true,
-      drawnOnOther: 'the series 2.1',
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.1' },
     },
   },
   {
@@ -283,7 +294,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       ...THINNEST,
       why: THINNEST.why + INSTEAD,
       standsIn: true,
-      drawnOnOther: 'the series 2.4',
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.4' },
     },
   },
   {
@@ -300,7 +311,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       ...ONLY_ONE,
       why: ONLY_ONE.why + INSTEAD,
       standsIn: true,
-      drawnOnOther: 'images of its series that cannot be read',
+      drawnOnOther: { kind: 'images' },
     },
   },
   {
@@ -320,7 +331,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       chosen: 0,
       alternatives: [1],
       ...ASKED_FOR,
-      drawnOnOther: 'CT series 2.2',
+      drawnOnOther: { kind: 'ct', title: 'CT series 2.2' },
     },
   },
   {

@@ -6,6 +6,7 @@ import type {
 import { MutationPredictionError } from '../errors.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
 export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
@@ -26,17 +27,8 @@ export interface CtReference {
   };
 }
 
-/** How a host speaks of the place where it looks for CT series. */
-export interface CtPlace {
-  /** E.g. `this study`. */
-  readonly name: string;
-  /** Where there is none. */
-  readonly empty: { readonly message: string; readonly advice: string };
-  /** What to do where none is in the segmentation's frame of reference. */
-  readonly elsewhereAdvice: string;
-  /** What to do where several would do. */
-  readonly severalAdvice: string;
-}
+/** Where a host looks for CT series: in the study that is open in a viewer, or in a folder. */
+export type CtPlace = 'study' | { readonly folder: string };
 
 export interface CtChoiceOptions<Ct extends CtCandidate> {
   /** Those that the user asked for: one, or the stacks of one series; nobody did when empty. */
@@ -57,11 +49,17 @@ export interface ChosenCt<Ct extends CtCandidate> {
   readonly why: string;
   /** The series that it was drawn on cannot be read: this one stands in. */
   readonly standsIn: boolean;
-  /** Names the CT that it says it was drawn on, where that is another one. */
-  readonly drawnOnOther?: string;
+  /** What it says it was drawn on, where that is another CT. */
+  readonly drawnOnOther?: DrawnOn;
   /** What fits too, the thinnest first. */
   readonly alternatives: readonly Ct[];
 }
+
+/** What contours say they were drawn on: a CT that is here, a series that is not, or images alone. */
+export type DrawnOn =
+  | { readonly kind: 'ct'; readonly title: string }
+  | { readonly kind: 'series'; readonly seriesInstanceUid: string }
+  | { readonly kind: 'images' };
 
 /** The reason for a CT that the user asked for. */
 export const CHOSEN_BY_USER = 'chosen by you';
@@ -182,15 +180,16 @@ function otherDrawnOn<Ct extends CtCandidate>(
   series: readonly Ct[],
   references: CtReference['references'],
   isPartRefused: boolean,
-): string | undefined {
+): DrawnOn | undefined {
   if (!references) return undefined;
   const drawnOn = narrowed(seriesDrawnOn(series, references, isPartRefused), references);
   if (drawnOn.includes(ct)) return undefined;
-  if (drawnOn[0]) return drawnOn[0].title;
-  const [uid] = references.referencedSeriesUids;
-  if (uid === ct.identity.seriesInstanceUid) return 'images of its series that cannot be read';
-  if (uid !== undefined) return `the series ${uid}`;
-  return references.referencedSopInstanceUids.length > 0 ? 'images that are not here' : undefined;
+  if (drawnOn[0]) return { kind: 'ct', title: drawnOn[0].title };
+  const [seriesInstanceUid] = references.referencedSeriesUids;
+  if (seriesInstanceUid !== undefined && seriesInstanceUid !== ct.identity.seriesInstanceUid) {
+    return { kind: 'series', seriesInstanceUid };
+  }
+  return references.referencedSopInstanceUids.length > 0 ? { kind: 'images' } : undefined;
 }
 
 /** By the images that it was drawn on, then by their frames, as far as these tell anything. */
@@ -223,16 +222,19 @@ const thinnestOf = (ct: CtCandidate, whole: string) =>
 
 /** What a prediction says where contours are read on another CT than they were drawn on. */
 export function otherCtWarnings(
-  name: string,
-  { ct, drawnOnOther }: ChosenCt<CtCandidate>,
+  contours: string,
+  { ct: { title: ct }, drawnOnOther: other }: ChosenCt<CtCandidate>,
 ): Warning[] {
-  if (!drawnOnOther) return [];
-  return [
-    {
-      code: 'other-ct',
-      message: `${name} was drawn on ${drawnOnOther} and is read on ${ct.title}: in another phase or reconstruction the lesion may lie elsewhere.`,
-    },
-  ];
+  switch (other?.kind) {
+    case undefined:
+      return [];
+    case 'ct':
+      return [warningOf('other-ct.named', { contours, ct, drawnOn: other.title })];
+    case 'series':
+      return [warningOf('other-ct.series', { contours, ct, drawnOn: other.seriesInstanceUid })];
+    case 'images':
+      return [warningOf('other-ct.images', { contours, ct })];
+  }
 }
 
 /** The CT series as a list for messages. */
@@ -245,16 +247,19 @@ export function describedCt({ title, identity }: CtCandidate): string {
   return `${title} (${identity.instances.length} images, ${identity.seriesInstanceUid})`;
 }
 
-function nothing({ empty }: CtPlace): MutationPredictionError {
-  return new MutationPredictionError('no-ct', empty.message, empty.advice);
+function nothing(place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('no-ct.none-readable')
+    : new MutationPredictionError('no-ct.no-series', place);
 }
 
-function liesElsewhere(name: string, place: CtPlace): MutationPredictionError {
-  return new MutationPredictionError(
-    'other-frame-of-reference',
-    `${name} lies in another frame of reference than the CT of ${place.name}.`,
-    place.elsewhereAdvice,
-  );
+function liesElsewhere(segmentation: string, place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('other-frame-of-reference.than-study', { segmentation })
+    : new MutationPredictionError('other-frame-of-reference.than-folder', {
+        segmentation,
+        ...place,
+      });
 }
 
 function several(
@@ -262,9 +267,8 @@ function several(
   name: string,
   place: CtPlace,
 ): MutationPredictionError {
-  return new MutationPredictionError(
-    'several-series',
-    `${name} fits ${series.length} CT series of ${place.name}: ${listedCts(series)}.`,
-    place.severalAdvice,
-  );
+  const fitting = { segmentation: name, count: series.length, series: listedCts(series) };
+  return place === 'study'
+    ? new MutationPredictionError('several-series.of-study', fitting)
+    : new MutationPredictionError('several-series.of-folder', { ...fitting, ...place });
 }

@@ -1,7 +1,8 @@
 import type { SegmentationReference } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 import { newUid } from '../dicom/identity/uid.js';
-import type { ContourOverlaps, SegmentMask } from '../dicom/segmentation/segmentation.js';
+import type { SegmentMask } from '../dicom/segmentation/segmentation.js';
 import type { LesionSource } from '../prediction/preparePrediction.js';
 
 /** A segment that a segmentation offers, and which lesion of it is meant. */
@@ -77,25 +78,12 @@ export function lesionSource(
 
 /** What a prediction says of how a segment was drawn. */
 function drawnWarnings(
-  label: string,
+  segment: string,
   { resampled, overlaps }: Pick<SegmentMask, 'resampled' | 'overlaps'>,
 ): Warning[] {
+  const { slices: count = 0, voxels = 0 } = overlaps ?? {};
   return [
-    ...(overlaps ? [overlapWarning(label, overlaps)] : []),
-    ...(resampled ? [RESAMPLED] : []),
+    ...(overlaps ? [warningOf('contours-overlap', { segment, count, voxels })] : []),
+    ...(resampled ? [warningOf('segmentation-resampled.ct')] : []),
   ];
 }
-
-function overlapWarning(label: string, { slices, voxels }: ContourOverlaps): Warning {
-  const where = `${slices} ${slices === 1 ? 'slice' : 'slices'}`;
-  return {
-    code: 'contours-overlap',
-    message: `Contours of ${label} repeat or overlap each other on ${where}; ${voxels} voxels hang on how that is read.`,
-  };
-}
-
-const RESAMPLED: Warning = {
-  code: 'segmentation-resampled',
-  message:
-    'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-};

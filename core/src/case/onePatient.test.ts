@@ -7,13 +7,13 @@ const ct: CtOfPatient = {
   studyAttributes: { ...jane, StudyInstanceUID: '1.2' },
   patientContradictions: [],
 };
-const advice = 'Look.';
+const place = { folder: 'ct' };
 const contours = (patient?: object) => ({ name: 'SEG.dcm', ...(patient && { patient }) });
 
 test('contours of the patient, and those that do not say whose they are, pass', () => {
-  expect(requireOnePatient(ct, contours(jane), { advice })).toEqual([]);
-  expect(requireOnePatient(ct, contours(), { advice })).toEqual([]);
-  expect(requireOnePatient(ct, contours(jane), { advice, accepted: true })).toEqual([]);
+  expect(requireOnePatient(ct, contours(jane), { place })).toEqual([]);
+  expect(requireOnePatient(ct, contours(), { place })).toEqual([]);
+  expect(requireOnePatient(ct, contours(jane), { place, accepted: true })).toEqual([]);
 });
 
 test.each<[string, CtOfPatient, object, string]>([
@@ -21,32 +21,32 @@ test.each<[string, CtOfPatient, object, string]>([
     'contours of another patient',
     ct,
     { ...jane, PatientID: '4712' },
-    'PatientID of SEG.dcm contradicts that of CT series 3',
+    'SEG.dcm and CT series 3 contradict each other in PatientID',
   ],
   [
     'contours of another person',
     ct,
     { PatientID: '4712', PatientName: 'Roe^John', PatientSex: 'M' },
-    'PatientID, PatientName and PatientSex of SEG.dcm contradict those of CT series 3',
+    'SEG.dcm and CT series 3 contradict each other in PatientID, PatientName, PatientSex',
   ],
   [
     'a CT of two patients',
     { ...ct, patientContradictions: ['PatientName', 'PatientBirthDate'] },
     jane,
-    'The files of CT series 3 contradict each other in PatientName and PatientBirthDate',
+    'The files of CT series 3 contradict each other in PatientName, PatientBirthDate',
   ],
 ])('%s: refused, and a warning where the user vouches', (_, series, patient, contradiction) => {
   const check = (accepted?: boolean) =>
-    requireOnePatient(series, contours(patient), { advice, accepted });
+    requireOnePatient(series, contours(patient), { place, accepted });
   expect(check).toThrow(
     expect.objectContaining({
       code: 'other-patient',
       message: `${contradiction}: they may be of different patients.`,
-      advice,
+      advice: expect.stringContaining('--accept-other-patient') as string,
     }),
   );
   const told = check(true);
-  expect(told).toEqual([
+  expect(told).toMatchObject([
     {
       code: 'other-patient',
       message: `${contradiction}; the user vouched that they are of one patient.`,
@@ -55,4 +55,10 @@ test.each<[string, CtOfPatient, object, string]>([
   for (const value of ['4711', '4712', 'Doe', 'Roe']) {
     expect(JSON.stringify(told)).not.toContain(value);
   }
+});
+
+test('in a viewer nobody can vouch, and the advice is another', () => {
+  expect(() => requireOnePatient(ct, contours({ PatientID: '4712' }), { place: 'study' })).toThrow(
+    expect.objectContaining({ advice: expect.stringContaining('Do not use them') as string }),
+  );
 });

@@ -1,12 +1,10 @@
 import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 import type { CtSeries } from '../dicom/ct/ctSeries.js';
-import {
-  contradictionBetween,
-  contradictionWithin,
-  otherPatient,
-} from '../dicom/identity/otherPatient.js';
 import type { PatientIdentity } from '../dicom/identity/samePatient.js';
 import { patientContradictions } from '../dicom/identity/samePatient.js';
+import { MutationPredictionError } from '../errors.js';
+import type { CtPlace } from './chooseCt.js';
 
 /** A CT series, and whose it is. */
 export type CtOfPatient = Pick<CtSeries, 'title' | 'studyAttributes' | 'patientContradictions'>;
@@ -19,10 +17,9 @@ export interface ContoursOfPatient {
 }
 
 export interface OnePatientOptions {
+  readonly place: CtPlace;
   /** The user vouches that they belong together. */
   readonly accepted?: boolean | undefined;
-  /** What a user can do about a contradiction. */
-  readonly advice: string;
 }
 
 /**
@@ -32,20 +29,29 @@ export interface OnePatientOptions {
  * @throws MutationPredictionError `other-patient`, which names attributes and never their values
  */
 export function requireOnePatient(
-  ct: CtOfPatient,
-  { name, patient = {} }: ContoursOfPatient,
-  { accepted = false, advice }: OnePatientOptions,
+  { title: ct, studyAttributes, patientContradictions: within }: CtOfPatient,
+  { name: contours, patient = {} }: ContoursOfPatient,
+  { place, accepted = false }: OnePatientOptions,
 ): Warning[] {
-  const within = ct.patientContradictions;
-  const between = patientContradictions(ct.studyAttributes, patient);
-  const contradictions = [
-    ...(within.length > 0 ? [contradictionWithin(within, ct.title)] : []),
-    ...(between.length > 0 ? [contradictionBetween(between, name, ct.title)] : []),
-  ];
-  const [first] = contradictions;
-  if (first && !accepted) throw otherPatient(first, advice);
-  return contradictions.map((contradiction) => ({
-    code: 'other-patient',
-    message: `${contradiction}; the user vouched that they are of one patient.`,
-  }));
+  const between = patientContradictions(studyAttributes, patient);
+  const warnings: Warning[] = [];
+  if (within.length > 0) {
+    const values = { ct, attributes: within.join(', ') };
+    if (!accepted) {
+      throw place === 'study'
+        ? new MutationPredictionError('other-patient.images', values)
+        : new MutationPredictionError('other-patient.images-named', values);
+    }
+    warnings.push(warningOf('other-patient.images', values));
+  }
+  if (between.length > 0) {
+    const values = { contours, ct, attributes: between.join(', ') };
+    if (!accepted) {
+      throw place === 'study'
+        ? new MutationPredictionError('other-patient.contours', values)
+        : new MutationPredictionError('other-patient.contours-named', values);
+    }
+    warnings.push(warningOf('other-patient.contours', values));
+  }
+  return warnings;
 }

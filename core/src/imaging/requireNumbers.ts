@@ -12,9 +12,5 @@ export function requireNumbers({ data }: Volume, name: string): void {
   let count = 0;
   for (let n = 0; n < data.length; n++) if (!Number.isFinite(data[n]!)) count++;
   if (count === 0) return;
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `${name} has ${count} ${count === 1 ? 'voxel that is no number' : 'voxels that are no numbers'}.`,
-    'Give them the value that they stand for, such as −1000 HU outside the scanner’s field of view.',
-  );
+  throw new MutationPredictionError('unsupported-object.no-numbers', { image: name, count });
 }

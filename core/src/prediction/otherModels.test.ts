@@ -198,6 +198,7 @@ describe('an input unlike the training data', () => {
       code: 'unlike-training-data',
       message:
         'The input is unlike the training data: its distance from them is 5; that of 99 % of the validation cases is below 2.',
+      values: { distance: '5', usual: 99, threshold: '2' },
     });
   });
 

@@ -212,7 +212,7 @@ test('replaces no report of another patient, and says in which attributes they c
     expect.objectContaining({
       code: 'other-patient',
       message:
-        'PatientID of the report to be replaced contradicts that of the CT: they may be of different patients.',
+        'The report to be replaced and the CT contradict each other in PatientID: they may be of different patients.',
     }),
   );
 });

@@ -209,7 +209,7 @@ describe('the study host', () => {
     await expect(host.buildReport(predicted, [])).rejects.toMatchObject({
       code: 'other-patient',
       message:
-        'PatientID of CT series without number contradicts that of another CT of this study: they may be of different patients.',
+        'CT series without number and another CT of this study contradict each other in PatientID: they may be of different patients.',
     });
   });
 

@@ -11,10 +11,8 @@ import type {
   Vector3,
 } from '@mutation-prediction/core';
 import {
-  contradictionBetween,
   MutationPredictionError,
   norm,
-  otherPatient,
   patientContradictions,
   subtract,
 } from '@mutation-prediction/core';
@@ -277,16 +275,10 @@ function requirePatientOfStudy(
     patients.flatMap((patient) => patientContradictions(patient, studyAttributes)),
   );
   if (contradicted.size === 0) return;
-  throw otherPatient(
-    contradictionBetween([...contradicted], title, 'another CT of this study'),
-    'Nothing is saved. Tell whoever runs the archive, and have the wrong series filed where it belongs.',
-  );
+  const attributes = [...contradicted].join(', ');
+  throw new MutationPredictionError('other-patient.study', { ct: title, attributes });
 }
 
 function lesionGone(): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-segment',
-    'The lesion is no longer there.',
-    'Choose another lesion.',
-  );
+  return new MutationPredictionError('no-segment.gone');
 }

@@ -17,14 +17,13 @@ describe('contours', () => {
   });
 
   it('of another patient cannot be predicted, and the panel says what contradicts', async () => {
-    const error = new MutationPredictionError(
-      'other-patient',
-      'PatientID of SEG "A" contradicts that of CT series 3: they may be of different patients.',
-      'Do not use them together.',
-    );
+    const values = { contours: 'SEG "A"', ct: 'CT series 3', attributes: 'PatientID' };
+    const error = new MutationPredictionError('other-patient.contours', values);
     await draw({ segmentations: [segmentation({ status: 'refused', lesions: [], error })] });
-    expect(section('Lesion').getByText(/PatientID of SEG "A" contradicts/)).toBeTruthy();
-    expect(section('Lesion').getByText('Do not use them together.')).toBeTruthy();
+    expect(
+      section('Lesion').getByText(/SEG "A" and CT series 3 contradict each other in PatientID/),
+    ).toBeTruthy();
+    expect(section('Lesion').getByText(/Do not use them together/)).toBeTruthy();
     expect(screen.queryByRole('radio')).toBeNull();
     expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
   });

@@ -9,14 +9,22 @@ import {
 } from '@mutation-prediction/core';
 import { frameCodecs } from '../codecs/frameCodecs.js';
 import { chooseCtSeries, ctNotice } from './chooseCtSeries.js';
-import { sourcesBelow, type FileSource } from './fileSources.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import { fileSource, sourcesBelow, type FileSource } from './fileSources.js';
+import type { SegmentationFile } from './openSegmentation.js';
 
-/** The files of an image; @throws MutationPredictionError `no-ct` where there is none */
-export async function imageSources(place: string): Promise<readonly [FileSource, ...FileSource[]]> {
-  const [first, ...others] = await sourcesBelow(place);
+/**
+ * The files of an image.
+ *
+ * @param place a file, a folder, or files
+ * @throws MutationPredictionError `no-ct` where there is none
+ */
+export async function imageSources(
+  place: string | readonly string[],
+): Promise<readonly [FileSource, ...FileSource[]]> {
+  const [first, ...others] =
+    typeof place === 'string' ? await sourcesBelow(place) : place.map(fileSource);
   if (first) return [first, ...others];
-  throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
+  throw new MutationPredictionError('no-ct.no-file', { place: String(place) });
 }
 
 export interface OpenCtSeries {
@@ -34,9 +42,6 @@ export interface CtSeriesOptions {
   readonly acceptOtherPatient?: boolean | undefined;
 }
 
-const OTHER_PATIENT_ADVICE =
-  'Name the contours of this CT. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.';
-
 /**
  * The DICOM series to read a segmentation on.
  *
@@ -45,16 +50,15 @@ const OTHER_PATIENT_ADVICE =
  */
 export async function openCtSeries(
   sources: readonly ByteSource[],
-  { reference, patient }: Pick<OpenSegmentation, 'reference' | 'patient'>,
+  { reference, patient }: Pick<SegmentationFile, 'reference' | 'patient'>,
   place: string,
   { seriesInstanceUid, acceptOtherPatient: accepted }: CtSeriesOptions,
 ): Promise<OpenCtSeries> {
   const found = await readCtSeries(sources, { codecs: frameCodecs });
   const chosen = chooseCtSeries(found, { reference, seriesInstanceUid }, place);
   const contours = { name: reference.name, patient };
-  const advice = OTHER_PATIENT_ADVICE;
   const warnings = [
-    ...requireOnePatient(chosen.ct, contours, { accepted, advice }),
+    ...requireOnePatient(chosen.ct, contours, { place: { folder: place }, accepted }),
     ...otherCtWarnings(reference.name, chosen),
   ];
   const notice = ctNotice(chosen);

@@ -380,7 +380,7 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(202);
     expect(failureReasons(response.json())).toEqual([0x0106]);
     expect(response.headers['warning']).toBe(
-      '299 - "PatientID of the instance contradicts that of the study."',
+      '299 - "The instance and its study contradict each other in PatientID."',
     );
     expect(store.index.instance('1.2.3.4.8')).toBeUndefined();
     expect(store.index.instance('1.2.3.4.9')).toBeDefined();

@@ -1,8 +1,4 @@
-import {
-  contradictionBetween,
-  MutationPredictionError,
-  throwIfCancelled,
-} from '@mutation-prediction/core';
+import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pMap from 'p-map';
@@ -164,7 +160,7 @@ export class FolderStore {
     const known = this.index.instance(sopInstanceUid);
     const contradicted = this.index.contradictionsWithStudy(parsed.header);
     if (!known && contradicted.length > 0) {
-      const message = `${contradictionBetween(contradicted, 'the instance', 'the study')}.`;
+      const message = `The instance and its study contradict each other in ${contradicted.join(', ')}.`;
       return failure(FAILURE.otherPatient, message, identity);
     }
     // UIDs hold digits and dots only: the names cannot leave the folder.
@@ -233,18 +229,9 @@ function failure(
 
 /** Without the path: the answer to a request never tells where the folder is. */
 function noLongerDicom(): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    'A file of the folder is no longer a DICOM file.',
-    'Start the viewer again to list what the folder holds now.',
-  );
+  return new MutationPredictionError('malformed-object.no-longer-dicom');
 }
 
 function unreadable(path: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'folder-unavailable',
-    `${path} cannot be read.`,
-    'Check that the folder exists and that you may read it.',
-    { cause },
-  );
+  return new MutationPredictionError('folder-unavailable.unreadable', { path }, { cause });
 }

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import {
+  messageOf,
   MutationPredictionError,
   type Device,
   type FloatTensor,
@@ -8,8 +9,13 @@ import {
 } from '@mutation-prediction/core';
 import type * as OnnxRuntime from 'onnxruntime-node';
 
+export interface NodeSessionOptions {
+  /** Processors that the network may use; all that the process may by default. */
+  readonly threads?: number;
+}
+
 /**
- * Compiles a package's graph with ONNX Runtime for Node, on every processor the process may use.
+ * Compiles a package's graph with ONNX Runtime for Node.
  *
  * @param graphBytes the verified graph
  * @throws MutationPredictionError `inference-failed` with the runtime's words
@@ -17,10 +23,10 @@ import type * as OnnxRuntime from 'onnxruntime-node';
 export async function createNodeSession(
   graphBytes: Uint8Array,
   { id }: ModelManifest,
+  { threads = availableParallelism() }: NodeSessionOptions = {},
 ): Promise<ModelSession> {
   // Loaded on demand: commands that run no network start without it.
   const ort = await import('onnxruntime-node');
-  const threads = availableParallelism();
   const device: Device = {
     runtime: 'onnxruntime-node',
     runtimeVersion: ort.env.versions.node ?? ort.env.versions.common,
@@ -28,7 +34,7 @@ export async function createNodeSession(
     name: cpus()[0]?.model.trim() || 'unknown processor',
     threads,
   };
-  const session = await attempt(id, 'compiled', () =>
+  const session = await attempt(id, 'inference-failed.model-not-compiled', () =>
     ort.InferenceSession.create(graphBytes, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
@@ -36,7 +42,8 @@ export async function createNodeSession(
   );
   return {
     device,
-    run: (inputs) => attempt(id, 'run', () => runSession(ort, session, inputs)),
+    run: (inputs) =>
+      attempt(id, 'inference-failed.model-not-run', () => runSession(ort, session, inputs)),
     release: () => session.release(),
   };
 }
@@ -58,15 +65,14 @@ async function runSession(
   return outputs;
 }
 
-async function attempt<T>(modelId: string, verb: string, action: () => Promise<T>): Promise<T> {
+async function attempt<T>(
+  model: string,
+  failure: 'inference-failed.model-not-compiled' | 'inference-failed.model-not-run',
+  action: () => Promise<T>,
+): Promise<T> {
   try {
     return await action();
-  } catch (error) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The model ${modelId} could not be ${verb}: ${error instanceof Error ? error.message : String(error)}`,
-      'Check that the package was made for this version of ONNX Runtime.',
-      { cause: error },
-    );
+  } catch (cause) {
+    throw new MutationPredictionError(failure, { model, problem: messageOf(cause) }, { cause });
   }
 }

@@ -24,11 +24,11 @@ export async function requireEqualCopies(
     const [hu, otherHu] = [await hounsfieldOf(one, codecs), await hounsfieldOf(other, codecs)];
     if (hu.every((value, n) => value === otherHu[n])) return;
   }
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `${one.source.name} and ${other.source.name} hold different images under one SOP Instance UID (${one.instance.sopInstanceUid}).`,
-    'Keep the original, and have the other exported again under a UID of its own.',
-  );
+  throw new MutationPredictionError('inconsistent-series.different-images', {
+    firstImage: one.source.name,
+    secondImage: other.source.name,
+    uid: one.instance.sopInstanceUid,
+  });
 }
 
 function isSamePlace(a: CtSlice, b: CtSlice): boolean {

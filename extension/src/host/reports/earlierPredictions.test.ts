@@ -85,7 +85,7 @@ test('a report of another patient in this very study is named, and neither shown
   expect(refused!.error).toMatchObject({
     code: 'other-patient',
     message:
-      'PatientID and PatientName of this report contradict those of the CT: they may be of different patients.',
+      'This report and the CT contradict each other in PatientID, PatientName: they may be of different patients.',
   });
   expect(JSON.stringify(refused)).not.toMatch(/MP-2|Roe|Mary/);
   expect(earlier.predecessorOf(prediction)?.sopInstanceUid).toBe(own.instances![0]!.SOPInstanceUID);

@@ -5,10 +5,9 @@ import type {
   SegmentationReference,
 } from '@mutation-prediction/core';
 import {
-  contradictionBetween,
   decodePart10,
   isPredictionReport,
-  otherPatient,
+  MutationPredictionError,
   patientContradictions,
   predecessorOf,
   readPredictionReport,
@@ -137,10 +136,8 @@ function withoutOtherPatient(read: ReadReport, patients: readonly PatientIdentit
     patients.flatMap((patient) => patientContradictions(patient, report.patient)),
   );
   if (contradicted.size === 0) return read;
-  const error = otherPatient(
-    contradictionBetween([...contradicted], 'this report', 'the CT'),
-    'It is not shown. Tell whoever runs the archive, and have it filed where it belongs.',
-  );
+  const attributes = [...contradicted].join(', ');
+  const error = new MutationPredictionError('other-patient.report', { attributes });
   return {
     sopInstanceUid,
     listed: [{ id: sopInstanceUid, error, contentDate: report.contentDate }],

@@ -2,13 +2,13 @@ import type { Mask } from '@mutation-prediction/core';
 import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import { readViewerCts } from '../ct/viewerCt.js';
 import { FakeViewer } from '../testing/fakeViewer.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 import { readSegmentation } from './segmentationEntry.js';
 
 const jane = { PatientID: '4711', PatientName: [{ Alphabetic: 'Doe^Jane' }], PatientSex: 'F' };
 
 /** Contours of one voxel that say they were drawn on a series. */
-function contours(series: string, patient?: OpenSegmentation['patient']): OpenSegmentation {
+function contours(series: string, patient?: ViewerSegmentation['patient']): ViewerSegmentation {
   return {
     kind: 'SEG',
     source: 'SEG "A"',
@@ -37,7 +37,7 @@ function viewerWith(...series: readonly string[]): FakeViewer {
   return viewer;
 }
 
-const read = (viewer: FakeViewer, segmentation: OpenSegmentation, preferred?: string) =>
+const read = (viewer: FakeViewer, segmentation: ViewerSegmentation, preferred?: string) =>
   readSegmentation(
     'a',
     segmentation,
@@ -68,7 +68,7 @@ test('contours of another patient are refused, without a way around it', async (
     error: {
       code: 'other-patient',
       message:
-        'PatientID and PatientName of SEG "A" contradict those of CT series without number: they may be of different patients.',
+        'SEG "A" and CT series without number contradict each other in PatientID, PatientName: they may be of different patients.',
     },
   });
 });
@@ -88,7 +88,12 @@ test('a CT whose images are of two patients is refused, whatever lies on it', as
 test('contours that are read on another phase say so, in every prediction', async () => {
   const viewer = viewerWith('1.1.1', '1.1.2');
   const { entry, lesions } = await read(viewer, contours('1.1.1'), '1.1.2');
-  const warnings = [{ code: 'other-ct', message: expect.stringContaining('SEG "A" was drawn on') }];
+  const warnings = [
+    expect.objectContaining({
+      code: 'other-ct',
+      message: expect.stringContaining('SEG "A" was drawn on') as string,
+    }),
+  ];
   expect(entry).toMatchObject({ status: 'ready', warnings });
   expect([...lesions.values()][0]!.warnings).toEqual(warnings);
 });

@@ -10,15 +10,15 @@ import {
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
 import { chooseViewerCt } from '../ct/ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
-import type { OpenSegmentation, Segment } from './openSegmentation.js';
+import type { ViewerSegmentation, ViewerSegment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
 import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
 
 /** Where a listed lesion's voxels are. */
 export interface LesionOrigin {
-  readonly segmentation: OpenSegmentation;
+  readonly segmentation: ViewerSegmentation;
   readonly ct: ViewerCt;
-  readonly segment: Segment;
+  readonly segment: ViewerSegment;
   /** 1-based part, largest first. */
   readonly component?: number;
   readonly label: string;
@@ -53,7 +53,7 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
  */
 export async function readSegmentation(
   id: string,
-  segmentation: OpenSegmentation,
+  segmentation: ViewerSegmentation,
   cts: ViewerCts,
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
@@ -119,16 +119,13 @@ export async function readSegmentation(
   };
 }
 
-const OTHER_PATIENT_ADVICE =
-  'Do not use them together. Tell whoever runs the archive, and have the wrong one filed where it belongs.';
-
 /** Why contours and their CT may not be of one patient; the viewer takes nobody's word for it. */
 function otherPatientOn(
   ct: ViewerCt,
   contours: ContoursOfPatient,
 ): MutationPredictionError | undefined {
   try {
-    requireOnePatient(ct, contours, { advice: OTHER_PATIENT_ADVICE });
+    requireOnePatient(ct, contours, { place: 'study' });
     return undefined;
   } catch (error) {
     if (error instanceof MutationPredictionError) return error;
@@ -151,7 +148,7 @@ function ctFingerprint({ choice, grid }: ViewerCt): string {
 
 function describeLesion(
   segmentationId: string,
-  segment: Segment,
+  segment: ViewerSegment,
   { component, measurements }: MeasuredCandidate,
   frameOfReferenceUid: string,
 ): LesionCandidate {
@@ -167,9 +164,5 @@ function describeLesion(
 }
 
 function noSegments(source: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-segment',
-    `${source} has no segments.`,
-    'Draw the lesion, or choose another segmentation.',
-  );
+  return new MutationPredictionError('no-segment.none', { segmentation: source });
 }
