@@ -5,7 +5,7 @@
 Writes overlapping-contours.dcm and overlapping-contours.json beside this file. The expected voxels are
 those whose centres lie in the polygons as shapely joins and subtracts them. Where plastimatch is
 installed, how many voxels it fills is recorded too, as it joins contours by default and with
---xor-contours; docs/decisions/0011-contours-that-overlap.md compares the readers.
+--xor-contours; docs/decisions/0012-contours-that-overlap.md compares the readers.
 """
 
 import gzip

@@ -10,7 +10,7 @@ export interface Contour {
 }
 
 /**
- * Visits the pixels that the contours of one plane mean (docs/decisions/0011). A contour that is drawn
+ * Visits the pixels that the contours of one plane mean (docs/decisions/0012). A contour that is drawn
  * twice counts once; contours that partly overlap are joined; one that lies wholly in another is a hole,
  * one in a hole an island. Contours of the type CLOSEDPLANAR_XOR exclude each other, as the type says
  * (PS3.3 C.8.8.6.3), and together are as one of the others. Within one contour the even-odd rule holds,

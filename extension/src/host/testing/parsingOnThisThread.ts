@@ -8,6 +8,7 @@ export function parsingOnThisThread(): SegmentationParser {
     const serve = createParsingService();
     let reply: (answer: ParsingReply) => void = () => undefined;
     return {
+      url: 'parsing on this thread',
       listen: (onReply) => void (reply = onReply),
       post: (request) => void setTimeout(() => reply(serve(structuredClone(request)))),
       terminate: () => void (reply = () => undefined),
