@@ -139,7 +139,9 @@ describe('a series of several stacks that the user asked for', () => {
 });
 
 describe('a series that cannot be read', () => {
-  const refused = [{ seriesInstanceUid: '1', error: new MutationPredictionError('no-ct.none-readable') }];
+  const refused = [
+    { seriesInstanceUid: '1', error: new MutationPredictionError('no-ct.none-readable') },
+  ];
   const part = ctSeries('1');
 
   test('leaves a part that holds the images', () => {
