@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
   cacheDirectory,
@@ -8,6 +9,7 @@ import {
 } from '@mutation-prediction/server-adapter/viewer';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
+import { print } from './terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {
@@ -19,10 +21,10 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
   const viewer = await startViewer({ ohifDirectory, dicomWeb, host: args.host, port: args.port });
   progress.end();
-  process.stdout.write(`${announcement(viewer, dicomWeb)}\n`);
+  print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
-  process.stderr.write('Stopping.\n');
+  say('Stopping.');
   await viewer.close();
 }
 
@@ -34,6 +36,12 @@ async function openFolder(directory: string, progress: ProgressLine): Promise<Fo
   });
   if (store.filesPassedOver > 0) {
     progress.show(`${store.filesPassedOver} DICOM files are damaged or copies and are not listed.`);
+  }
+  for (const [uid, files] of store.contradictions) {
+    const names = files.map((file) => path.relative(directory, file)).join(', ');
+    progress.show(
+      `Different objects under one SOP Instance UID (${uid}) are not served: ${names}.`,
+    );
   }
   return store;
 }

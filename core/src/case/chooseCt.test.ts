@@ -5,7 +5,8 @@ import {
   referenceOf,
   refusedOf,
 } from '../../../test/support/ctChoiceCases.js';
-import { chooseCt } from './chooseCt.js';
+import type { CtSeries } from '../dicom/ct/ctSeries.js';
+import { chooseCt, otherCtWarnings } from './chooseCt.js';
 
 test.each(CT_CHOICE_CASES)('takes $title', (one) => {
   const { series } = one;
@@ -58,4 +59,29 @@ test.each([
       several,
     ),
   );
+});
+
+test('contours of another phase are warned of, and both phases named', () => {
+  const [inhaled, exhaled] = [ctSeries('2.1'), ctSeries('2.2')];
+  const references = {
+    frameOfReferenceUid: '9.1',
+    referencedSeriesUids: ['2.1'],
+    referencedSopInstanceUids: ['2.1.1'],
+    referencedFrames: [],
+  };
+  const candidates = { series: [inhaled, exhaled], refused: [] };
+  const read = (asked: readonly CtSeries[]) =>
+    otherCtWarnings(
+      'SEG',
+      chooseCt({ name: 'SEG', references }, candidates, { asked, place: 'study' }),
+    );
+  expect(read([])).toEqual([]);
+  expect(read([inhaled])).toEqual([]);
+  expect(read([exhaled])).toEqual([
+    expect.objectContaining({
+      code: 'other-ct',
+      message:
+        'SEG was drawn on CT series 2.1 and is read on CT series 2.2: in another phase or reconstruction the lesion may lie elsewhere.',
+    }),
+  ]);
 });
