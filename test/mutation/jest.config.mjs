@@ -11,6 +11,5 @@ export default {
   ...unit,
   rootDir: '../..',
   globalSetup: undefined,
-  testTimeout: 60_000,
   ...(folders.length > 0 && { roots: folders.map((folder) => `<rootDir>/${folder}`) }),
 };

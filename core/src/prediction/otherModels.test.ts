@@ -14,6 +14,7 @@ import { preparePrediction } from './preparePrediction.js';
 import { mahalanobisDistance } from './trainingLikeness.js';
 
 const { grid, mask, source } = hashedLesion;
+const volume = hashedCt(grid, false);
 const hu = { clipHu: [-1000, 400] as [number, number], normalisation: { mean: 0, sd: 1 } };
 const clinical = {
   kind: 'clinical' as const,
@@ -54,7 +55,6 @@ async function run(
   outputs: Readonly<Record<string, FloatTensor>> = { p: tensor([1, 1], 0.75) },
   known = {},
 ) {
-  const volume = hashedCt(grid, false);
   const boxes: IndexBox[] = [];
   const ct: CtImage = {
     grid,

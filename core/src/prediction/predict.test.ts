@@ -19,9 +19,9 @@ import { statusOf } from './targetOutputs.js';
 
 const manifest = manifestFixture();
 const { grid, mask: lesionMask, source } = hashedLesion;
+const volume = hashedCt(grid, false);
 
 function ctImage(): CtImage & { readonly boxes: IndexBox[] } {
-  const volume = hashedCt(grid, false);
   const boxes: IndexBox[] = [];
   return {
     grid,
