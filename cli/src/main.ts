@@ -7,6 +7,9 @@ import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
+import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
+import { registerAuditCommand } from './serving/auditCommand.js';
+import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
@@ -31,6 +34,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
   registerViewerCommand(program);
+  registerServeCommand(program);
+  registerApiKeyCommand(program);
+  registerAuditCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return EXIT.done;

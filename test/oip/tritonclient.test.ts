@@ -5,6 +5,7 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { startFakeServer } from '../support/fakeServer.js';
 import { startReferenceServer } from './referenceServer.js';
 
 const python = process.env['MP_PYTHON'] ?? 'python3';
@@ -14,26 +15,46 @@ if (!hasTritonclient) {
   process.stderr.write('skipped: no python with tritonclient[http] and ml_dtypes (MP_PYTHON)\n');
 }
 
-(hasTritonclient ? test : test.skip)(
-  'tritonclient gets back every datatype that it sends, as binary data and as JSON',
-  async () => {
-    const server = await startReferenceServer([]);
+/** What `echo` says it is, and how its server calls itself and refuses. */
+const SERVERS = [
+  {
+    name: 'the reference server',
+    start: async () => {
+      const { url, close } = await startReferenceServer([]);
+      return { url, stop: close };
+    },
+    server: { name: 'reference', version: '1', extensions: ['binary_tensor_data'] },
+    unknown: 'no model no-such-model',
+  },
+  {
+    name: 'our server',
+    start: () => startFakeServer(),
+    server: {
+      name: 'mutation-prediction',
+      version: expect.any(String),
+      extensions: ['binary_tensor_data', 'model_repository'],
+    },
+    unknown: 'There is no such model.',
+  },
+];
+
+(hasTritonclient ? test : test.skip).each(SERVERS)(
+  'tritonclient gets back from $name every datatype that it sends, as binary data and as JSON',
+  async ({ start, server, unknown }) => {
+    const { url, stop } = await start();
     try {
-      const { stdout } = await promisify(execFile)(python, [
-        'test/oip/tritonclient_calls.py',
-        server.url,
-      ]);
+      const { stdout } = await promisify(execFile)(python, ['test/oip/tritonclient_calls.py', url]);
       expect(JSON.parse(stdout)).toEqual({
         live: true,
         ready: true,
         modelReady: [true, false],
-        server: { name: 'reference', version: '1', extensions: ['binary_tensor_data'] },
+        server,
         model: { name: 'echo', versions: ['1'], platform: 'test', inputs: [], outputs: [] },
         id: 'run-1',
-        unknown: ['404', 'no model no-such-model'],
+        unknown: ['404', unknown],
       });
     } finally {
-      await server.close();
+      await stop();
     }
   },
   60_000,
