@@ -11,6 +11,7 @@ import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
 import { registerAuditCommand } from './serving/auditCommand.js';
 import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerRadiomicsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
+  registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
   registerServeCommand(program);
   registerApiKeyCommand(program);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
   cacheDirectory,
@@ -36,6 +37,12 @@ async function openFolder(directory: string, progress: ProgressLine): Promise<Fo
   });
   if (store.filesPassedOver > 0) {
     progress.show(`${store.filesPassedOver} DICOM files are damaged or copies and are not listed.`);
+  }
+  for (const [uid, files] of store.contradictions) {
+    const names = files.map((file) => path.relative(directory, file)).join(', ');
+    progress.show(
+      `Different objects under one SOP Instance UID (${uid}) are not served: ${names}.`,
+    );
   }
   return store;
 }

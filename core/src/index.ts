@@ -53,6 +53,7 @@ export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
+export * from './case/onePatient.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -74,6 +75,7 @@ export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/reading/transfer
 export * from './dicom/ct/ctStack.js';
 export { PRODUCT } from './dicom/writing/derivedObject.js';
 export { imagePlane } from './dicom/ct/imagePlane.js';
+export { isPersonName, joinPersonName } from './dicom/identity/personName.js';
 export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
@@ -83,12 +85,15 @@ export type {
   SegmentMask,
   TargetImage,
 } from './dicom/segmentation/segmentation.js';
+export { bringLabelsToGrid } from './dicom/segmentation/maskOnImage.js';
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
 export * from './report/lesionSegmentation.js';
 export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
+export * from './report/predecessor.js';
 export * from './report/readReport.js';
+export type { ReportOrigin } from './report/reportOrigin.js';
 export type {
   RadiomicMeasurement,
   ReportedLesion,

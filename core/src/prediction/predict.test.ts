@@ -107,6 +107,23 @@ describe('preparing a prediction', () => {
     expect(prepared.inputWarnings[0]!.message).toMatch(/^50 %/);
   });
 
+  test('refuses voxels around the lesion that are no numbers', async () => {
+    const ct = ctImage();
+    const hollow: CtImage = {
+      ...ct,
+      readRegion: async (box) => {
+        const { grid: region, data } = await ct.readRegion(box);
+        return { grid: region, data: Float32Array.from(data, (hu, n) => (n === 7 ? NaN : hu)) };
+      },
+    };
+    await expect(preparePrediction(hollow, lesionMask, source, {}, manifest)).rejects.toMatchObject(
+      {
+        code: 'unsupported-object',
+        message: 'The CT around the lesion has 1 voxel that is no number.',
+      },
+    );
+  });
+
   test('refuses an empty segment, and stops when cancelled', async () => {
     const ct = ctImage();
     const empty: Mask = { grid, data: new Uint8Array(lesionMask.data.length) };

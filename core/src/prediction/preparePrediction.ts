@@ -4,6 +4,7 @@ import type { Grid } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
 import type { MaskRuns } from '../imaging/maskRuns.js';
 import { fillBox, maskRuns } from '../imaging/maskRuns.js';
+import { requireNumbers } from '../imaging/requireNumbers.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
@@ -31,7 +32,8 @@ export interface LesionSource {
  * is decoded.
  *
  * @param mask the lesion, on the CT's grid, whole or as its runs
- * @throws `empty-segment`, `cancelled`, and what reading the CT throws
+ * @throws `empty-segment`, `unsupported-object` where voxels are no numbers, `cancelled`, and what
+ *   reading the CT throws
  */
 export async function preparePrediction(
   ct: CtImage,
@@ -54,6 +56,7 @@ export async function preparePrediction(
   throwIfCancelled(signal);
   const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
   const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
+  requireNumbers(region, 'The CT around the lesion');
   throwIfCancelled(signal);
 
   return {
