@@ -7,6 +7,9 @@ import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
+import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
+import { registerAuditCommand } from './serving/auditCommand.js';
+import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
@@ -33,6 +36,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerPhantomCohortCommand(program);
   registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
+  registerServeCommand(program);
+  registerApiKeyCommand(program);
+  registerAuditCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return EXIT.done;

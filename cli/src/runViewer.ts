@@ -7,6 +7,7 @@ import {
   startViewer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
+import { interrupted } from './interrupt.js';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
 import { print } from './terminal.js';
@@ -61,12 +62,4 @@ function announcement(viewer: RunningViewer, dicomWeb: FolderStore | URL): strin
     lines.push(`  Reports are saved in ${dicomWeb.stowDirectory}`);
   }
   return [...lines, '', 'Ctrl-C stops it.'].join('\n');
-}
-
-/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }
