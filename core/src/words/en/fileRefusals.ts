@@ -311,10 +311,6 @@ export const fileRefusals = {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
     },
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
     'model-not-compiled': {
       message: 'The model {{model}} could not be compiled: {{problem}}',
       advice: 'Check that the package was made for this version of ONNX Runtime.',

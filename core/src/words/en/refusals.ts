@@ -794,6 +794,10 @@ export const refusals = {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
     },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
   },
   'worker-failed': {
     features: {
