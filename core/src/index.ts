@@ -90,10 +90,12 @@ export {
 export { SOP_CLASS } from './dicom/identity/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
-export * from './phantom/cohort/cohortCase.js';
+export { cohortCase, type CohortCase, type Lobe } from './phantom/cohort/cohortCase.js';
+export * from './phantom/cohort/offLesion.js';
 export { seededRandom } from './phantom/random.js';
 export * from './phantom/cohort/plantedSignal.js';
-export { TRAIT_NAMES, type LesionTraits } from './phantom/cohort/traits.js';
+export type { Scanner } from './phantom/cohort/scanner.js';
+export { TRAIT_NAMES, type LesionTraits, type SyntheticPatient } from './phantom/cohort/traits.js';
 export * from './radiomics/extractRadiomics.js';
 export type * from './radiomics/jobs/options.js';
 export {
