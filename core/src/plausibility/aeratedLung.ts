@@ -22,8 +22,14 @@ const MOST_AIR = 0.5;
  * @param smoothed HU, smoothed, in whole numbers
  */
 export function aeratedLung({ grid, data }: Volume): Mask {
-  const low = Uint8Array.from(data, (hu) => (hu < AERATED_BELOW_HU ? 1 : 0));
-  const aerated = low.map((inside, n) => (inside === 1 && data[n]! >= AIR_BELOW_HU ? 1 : 0));
+  const low = new Uint8Array(data.length);
+  const aerated = new Uint8Array(data.length);
+  for (let n = 0; n < data.length; n++) {
+    const hu = data[n]!;
+    if (hu >= AERATED_BELOW_HU) continue;
+    low[n] = 1;
+    if (hu >= AIR_BELOW_HU) aerated[n] = 1;
+  }
   const [columns, rows, slices] = grid.size;
   const plane = columns * rows;
 

@@ -69,7 +69,7 @@ export interface RegionDescriptor {
   readonly regionBelowMinus500: number;
   /** HU > 500. */
   readonly regionAbove500: number;
-  /** 1.4826 · median of |HU − smoothed HU|, to a tenth of a HU before the factor: its standard deviation. */
+  /** Noise and fine texture: 1.4826 · median of |HU − smoothed HU|, which is taken to a tenth of a HU. */
   readonly noiseHu: number;
   /** Natural logarithm of the mask's volume in mm³. */
   readonly logVolume: number;
@@ -136,7 +136,7 @@ export function descriptorBox(grid: Grid, lesionBox: IndexBox): IndexBox {
 export function regionDescriptor(ct: Volume, mask: Mask): RegionDescriptor {
   const hu = plausibleHu(ct);
   const smoothed = smoothGaussian(hu, SIGMA_MM);
-  const rounded = { grid: ct.grid, data: Int16Array.from(smoothed, Math.round) };
+  const rounded = { grid: ct.grid, data: wholeNumbers(smoothed) };
   const lung = aeratedLung(rounded).data;
   const squaredMm = squaredDistances(mask);
   const shellMm = shellReach(ct.grid);
@@ -227,10 +227,18 @@ function plausibleHu({ grid, data }: Volume): Volume {
   let lowest = Infinity;
   for (let n = 0; n < data.length; n++) if (data[n]! < lowest) lowest = data[n]!;
   const padding = lowest <= HIGHEST_PADDING_HU ? lowest : NaN;
-  const limited = Float32Array.from(data, (hu) =>
-    hu === padding ? AIR_HU : Math.min(HIGHEST_HU, Math.max(LOWEST_HU, hu)),
-  );
+  const limited = new Float32Array(data.length);
+  for (let n = 0; n < data.length; n++) {
+    const hu = data[n]!;
+    limited[n] = hu === padding ? AIR_HU : Math.min(HIGHEST_HU, Math.max(LOWEST_HU, hu));
+  }
   return { grid, data: limited };
+}
+
+function wholeNumbers(values: Float32Array): Int16Array {
+  const rounded = new Int16Array(values.length);
+  for (let n = 0; n < values.length; n++) rounded[n] = Math.round(values[n]!);
+  return rounded;
 }
 
 /** Share of ones among what was added; 0 of nothing. */
