@@ -22,6 +22,7 @@ export const CORE_ROOMS = [
   'radiomics',
   'inference',
   'inputs',
+  'plausibility',
   'prediction',
   'case',
   'report',

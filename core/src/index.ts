@@ -31,6 +31,7 @@ export * from './inference/encodeClinical.js';
 export * from './inference/modelInputs.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
+export * from './plausibility/regionDescriptor.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
 export * from './prediction/predictor.js';
