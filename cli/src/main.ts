@@ -5,6 +5,7 @@ import { registerMaskCommand } from './maskCommand.js';
 import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
+import { registerRegionsCommand } from './regionsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerSegmentsCommand(program);
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
+  registerRegionsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
   registerViewerCommand(program);

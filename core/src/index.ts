@@ -29,6 +29,11 @@ export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
 export * from './inference/encodeClinical.js';
 export * from './inference/modelInputs.js';
+export {
+  parseLikeness,
+  type LikenessBlock,
+  type LikenessReference,
+} from './inference/likenessReference.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './plausibility/regionDescriptor.js';
@@ -36,7 +41,7 @@ export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
-export { statusOf } from './prediction/targetOutputs.js';
+export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
 export * from './views/lesionViews.js';

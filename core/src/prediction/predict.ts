@@ -4,6 +4,7 @@ import type { ActivationMaps } from '../inference/activationMaps.js';
 import { readActivationMaps } from '../inference/activationMaps.js';
 import { modelIdentity } from '../inference/loadManifest.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
+import type { LikenessReference } from '../inference/likenessReference.js';
 import type { ModelSession } from '../inference/session.js';
 import type { EncodedInputs } from '../inputs/encodeInputs.js';
 import { encodeInputs } from '../inputs/encodeInputs.js';
@@ -21,11 +22,12 @@ import {
   checkSliceCount,
   checkSliceThickness,
 } from './inputChecks.js';
-import type { Prediction } from '../contract/prediction.js';
+import type { Likeness, Prediction } from '../contract/prediction.js';
 import type { OnProgress } from '../contract/progress.js';
 import type { PredictionRequest } from '../contract/request.js';
 import { readTargets } from './targetOutputs.js';
-import { checkLikeness } from './trainingLikeness.js';
+import type { Seen } from './trainingLikeness.js';
+import { checkLikeness, trainingLikeness } from './trainingLikeness.js';
 import type { Warning } from '../contract/warning.js';
 
 /** A model package whose network is ready to run. */
@@ -34,6 +36,8 @@ export interface PredictionModel {
   /** `sha256:` + digest of model.json's bytes. */
   readonly digest: string;
   readonly session: ModelSession;
+  /** The package's likeness file; where its manifest names one. */
+  readonly likeness?: LikenessReference;
 }
 
 export interface PredictOptions {
@@ -84,11 +88,13 @@ export async function predict(
   throwIfCancelled(signal);
   const runDone = performance.now();
 
+  const likeness = likenessOf({ request, inputs: encoded.tensors, outputs }, model);
   const prediction: Prediction = {
     schemaVersion: 1,
     uid,
     createdAt: now().toISOString(),
     targets: readTargets(outputs, manifest),
+    ...(likeness && { likeness }),
     lesion: request.lesion,
     inputs: inputsUsed(request, encoded),
     model: modelIdentity(manifest, model.digest),
@@ -98,7 +104,7 @@ export async function predict(
       run: runDone - inputsDone,
       total: performance.now() - started,
     },
-    warnings: collectWarnings(request, model, encoded, checkLikeness(outputs, manifest)),
+    warnings: collectWarnings(request, model, encoded, checkLikeness(likeness)),
   };
   const activationMaps = readActivationMaps(outputs, manifest);
   return {
@@ -106,6 +112,12 @@ export async function predict(
     ...(encoded.views && { views: encoded.views }),
     ...(activationMaps.length > 0 && { activationMaps }),
   };
+}
+
+function likenessOf(seen: Seen, { manifest, likeness }: PredictionModel): Likeness | undefined {
+  if (!manifest.likeness) return undefined;
+  if (!likeness) throw new RangeError(`The likeness file of ${manifest.id} was not loaded.`);
+  return trainingLikeness(seen, likeness, manifest);
 }
 
 function inputsUsed(

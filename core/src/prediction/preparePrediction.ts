@@ -7,7 +7,9 @@ import { fillBox, maskRuns } from '../imaging/maskRuns.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
+import { unionBox } from '../inputs/boxes.js';
 import { inputRegion } from '../inputs/inputRegion.js';
+import { descriptorBox } from '../plausibility/regionDescriptor.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { ClinicalInputs } from '../contract/clinical.js';
 import { fieldCoverage } from './fieldCoverage.js';
@@ -52,7 +54,11 @@ export async function preparePrediction(
   const fieldWarning = narrowest && checkField(narrowest, narrowest.cube);
 
   throwIfCancelled(signal);
-  const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const inputsBox = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const box =
+    inputsBox && manifest.likeness
+      ? unionBox(inputsBox, descriptorBox(ct.grid, measured.boundingBox))
+      : inputsBox;
   const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
   throwIfCancelled(signal);
 

@@ -3,15 +3,20 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   MutationPredictionError,
+  parseLikeness,
   parseModelManifest,
   verifyModelFile,
+  type LikenessReference,
   type LoadedManifest,
+  type ModelManifest,
 } from '@mutation-prediction/core';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
   readonly graph: Uint8Array<ArrayBuffer>;
+  /** Where the manifest names it. */
+  readonly likeness?: LikenessReference;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -57,7 +62,19 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
-  return { ...loaded, directory, graph };
+  const likeness = await readLikeness(directory, loaded.manifest);
+  return { ...loaded, directory, graph, ...(likeness && { likeness }) };
+}
+
+async function readLikeness(
+  directory: string,
+  { likeness: file }: ModelManifest,
+): Promise<LikenessReference | undefined> {
+  if (!file) return undefined;
+  const place = path.join(directory, file.path);
+  const bytes = await readBytes(place);
+  await verifyModelFile(bytes, file);
+  return parseLikeness(bytes, place);
 }
 
 async function packageIds(models: string): Promise<string[]> {

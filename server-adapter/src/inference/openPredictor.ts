@@ -7,6 +7,6 @@ import { createNodeSession } from './nodeSession.js';
  *
  * @throws MutationPredictionError `inference-failed` with the runtime's words
  */
-export async function openPredictor({ manifest, digest, graph }: ModelPackage): Promise<Predictor> {
-  return sessionPredictor({ manifest, digest, session: await createNodeSession(graph, manifest) });
+export async function openPredictor({ graph, ...model }: ModelPackage): Promise<Predictor> {
+  return sessionPredictor({ ...model, session: await createNodeSession(graph, model.manifest) });
 }

@@ -34,7 +34,7 @@ export function cohortRow(seed: number, index: number, synthetic: CohortCase): C
   };
 }
 
-/** The same of a mask that is on no lesion; it has no endpoints, and tests. */
+/** The same of a mask that is on no lesion: what only lesions have is empty. */
 export function offLesionRow(index: number, synthetic: OffLesionCase): CohortRow {
   const { placement, patient, mask, scanner } = synthetic;
   return {
@@ -42,6 +42,7 @@ export function offLesionRow(index: number, synthetic: OffLesionCase): CohortRow
     split: 'test',
     placement,
     ...patientCells(patient),
+    ...Object.fromEntries(['lobe', 'density', 'vacuole', ...ENDPOINTS].map((name) => [name, ''])),
     ...maskCells(mask),
     ...scannerCells(scanner),
   };

@@ -1,6 +1,7 @@
-import type { Prediction } from '@mutation-prediction/core';
+import type { Prediction, TargetPrediction } from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
+import { setText } from '../result/setText.js';
 import { statusText } from '../result/statusText.js';
 import { say } from '../words.js';
 
@@ -22,7 +23,7 @@ export function predictionSummary(prediction: Prediction): string {
         gene: target.id,
         probability: formatProbability(target.probability),
         status: statusText(target).toLowerCase(),
-        threshold: formatProbability(target.threshold),
+        grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
       }),
     ),
     say('result.reading'),
@@ -35,3 +36,6 @@ export function predictionSummary(prediction: Prediction): string {
     ...warnings.map((warning) => `- ${warning.message}`),
   ].join('\n');
 }
+
+const thresholdText = ({ threshold }: TargetPrediction) =>
+  say('summary.threshold', { threshold: formatProbability(threshold) });
