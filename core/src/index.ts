@@ -41,6 +41,7 @@ export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
+export { indeterminateRange } from './prediction/conformalSet.js';
 export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';

@@ -70,13 +70,7 @@ def likeness() -> dict[str, object]:
     fitted = fit_likeness(training, calibration, [])
     distances = {}
     for name, columns in (("network", list(range(6))), ("radiomics", [0, 1, 2, 4])):
-        def scale(values: np.ndarray) -> np.ndarray:
-            if name == "network":
-                return values
-            present = np.where(values < -1e29, 0, values)
-            return (np.sign(present) * np.log1p(np.abs(present)))[:, columns]
-
-        train, test = scale(training[name]), scale(tested[name])
+        train, test = (scaled(name, values[name])[:, columns] for values in (training, tested))
         mean, sd = train.mean(axis=0), train.std(axis=0)
         covariance = LedoitWolf(assume_centered=True).fit((train - mean) / sd).covariance_
         inverse = np.linalg.inv(covariance + 0.05 * np.eye(len(columns)))
@@ -86,6 +80,13 @@ def likeness() -> dict[str, object]:
         "tested": {name: values.tolist() for name, values in tested.items()},
         "distances": distances,
     }
+
+
+def scaled(name: str, values: np.ndarray) -> np.ndarray:
+    if name == "network":
+        return values
+    present = np.where(values < -1e29, 0, values)
+    return np.sign(present) * np.log1p(np.abs(present))
 
 
 if __name__ == "__main__":
