@@ -10,11 +10,13 @@ const packages = (...names) =>
   );
 
 const CLI = ['^cli/', ...packages('mutation-prediction')];
+const OIP_CLIENT = ['^oip-client/', ...packages('open-inference-client')];
 const SERVER_ADAPTER = ['^server-adapter/', ...packages('@mutation-prediction/server-adapter')];
 const VIEWER = ['^(extension|mode)/', ...packages('@mutation-prediction/ohif-')];
 
 /** The rooms of core, from the ground up: each may use those before it. */
 export const CORE_ROOMS = [
+  'words',
   'imaging',
   'contract',
   'dicom',
@@ -24,6 +26,7 @@ export const CORE_ROOMS = [
   'inputs',
   'plausibility',
   'prediction',
+  'remote',
   'case',
   'report',
   'phantom',
@@ -45,6 +48,7 @@ export default {
       {
         path: [
           ...VIEWER,
+          ...OIP_CLIENT,
           ...SERVER_ADAPTER,
           ...CLI,
           ...packages('onnxruntime-', 'react', 'react-', '@ohif/', '@cornerstonejs/'),
@@ -55,8 +59,14 @@ export default {
     rule(
       'core-ground',
       { path: '^core/src/[^/]+$', pathNot: '^core/src/index\\.ts$' },
-      { path: '^core/src/[^/]+/' },
-      'What all rooms of core may use, such as errors, uses none of them.',
+      { path: '^core/src/[^/]+/', pathNot: '^core/src/words/' },
+      'What all rooms of core may use, such as errors, uses none of them but the words.',
+    ),
+    rule(
+      'core-words',
+      { path: '^core/src/words/' },
+      { path: '^core/src/[^/]+$' },
+      'Words stand below what all rooms may use: errors are made of them.',
     ),
     ...CORE_ROOMS.slice(0, -1).map((room, index) =>
       rule(
@@ -65,6 +75,12 @@ export default {
         { path: `^core/src/(${CORE_ROOMS.slice(index + 1).join('|')})/` },
         'A room of core uses those below it; what two rooms share belongs into one below both.',
       ),
+    ),
+    rule(
+      'oip-client-alone',
+      { path: '^oip-client/' },
+      { pathNot: '^oip-client/' },
+      'The client of the Open Inference Protocol is of use to others too: it needs nothing of ours and no package.',
     ),
     rule(
       'panel-only-contract',

@@ -8,6 +8,8 @@
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dependenciesOf } from './tools/notices/installed.mjs';
+import { thirdPartyPlugin } from './tools/notices/plugin.mjs';
 
 const root = import.meta.dirname;
 const from = (...parts) => path.join(root, ...parts);
@@ -109,9 +111,24 @@ const extensionEsm = {
   name: 'extension-esm',
   entry: {
     index: from('extension/src/index.ts'),
-    'inference.worker': from('extension/src/inference/worker.ts'),
-    'parsing.worker': from('extension/src/parsing/worker.ts'),
-    'radiomics.worker': from('extension/src/radiomics/worker.ts'),
+    'inference.worker': { import: from('extension/src/inference/worker.ts'), layer: 'worker' },
+    'parsing.worker': { import: from('extension/src/parsing/worker.ts'), layer: 'worker' },
+    'radiomics.worker': { import: from('extension/src/radiomics/worker.ts'), layer: 'worker' },
+  },
+  experiments: { ...esm.experiments, layers: true },
+  module: {
+    ...common.module,
+    rules: [
+      ...common.module.rules,
+      {
+        issuerLayer: 'worker',
+        resolve: {
+          alias: {
+            [from('core/src/words/en/refusals.ts')]: from('extension/src/noRefusals.ts'),
+          },
+        },
+      },
+    ],
   },
   output: {
     path: from('extension/dist/esm'),
@@ -126,6 +143,11 @@ const extensionEsm = {
   // Every chunk has a name and a reason to be fetched, which `npm run size` goes by.
   optimization: { ...common.optimization, splitChunks: false },
   plugins: [
+    // ONNX Runtime is copied, and dcmjs comes as one file with what it needs inside.
+    thirdPartyPlugin('extension', [
+      from('node_modules/onnxruntime-web'),
+      ...dependenciesOf('dcmjs'),
+    ]),
     new CopyFiles([
       ...ortBuilds.flatMap((build) =>
         ['mjs', 'wasm'].map((kind) => ({
@@ -150,6 +172,7 @@ const modeEsm = {
     library: { type: 'module' },
     chunkFormat: 'module',
   },
+  plugins: [thirdPartyPlugin('mode')],
 };
 
 /** Each external under the name that Node and webpack resolve. */
@@ -182,7 +205,7 @@ const umd = (workspace, packageName) => ({
     // One file: a lazily loaded chunk would be looked for beside the site's own bundle.
     parser: { javascript: { ...common.module.parser.javascript, dynamicImportMode: 'eager' } },
   },
-  plugins: [new MarkAsCommonJs()],
+  plugins: [thirdPartyPlugin(workspace), new MarkAsCommonJs()],
 });
 
 export default [

@@ -27,6 +27,7 @@ import {
   type Vector3,
 } from '@mutation-prediction/core';
 import { decode } from 'fast-png';
+import { asReported } from '../../test/support/asReported.js';
 import { dataFolder, folderSources } from '../../test/support/dicomFiles.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
@@ -108,7 +109,7 @@ describe('predict', () => {
     const file = path.join(folder, 'report.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const report = readPredictionReport(await decodePart10(await readFile(file)));
-    expect(report.predictions).toEqual([prediction]);
+    expect(report.predictions).toEqual([asReported(prediction)]);
     await rm(file);
   });
 
@@ -208,7 +209,7 @@ describe('report', () => {
     const file = path.join(folder, 'made/saved.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const { stdout } = await run('report', file, '--json');
-    expect(JSON.parse(stdout)).toEqual(prediction);
+    expect(JSON.parse(stdout)).toEqual(asReported(prediction));
     const table = await run('report', file);
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
+import { print } from './terminal.js';
 
 export interface PhantomCohortOptions {
   readonly out: string;
@@ -30,7 +31,7 @@ export function registerPhantomCohortCommand(program: Command): void {
       });
       if (process.stderr.isTTY) process.stderr.write('\n');
       const what = options.offLesion ? 'masks off lesions' : 'synthetic lesions';
-      process.stdout.write(`${options.cases} ${what} in ${options.out}\n`);
+      print(`${options.cases} ${what} in ${options.out}\n`);
     });
 }
 

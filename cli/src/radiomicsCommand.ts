@@ -4,8 +4,9 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
+import type { ProgressForm } from './cohortProgress.js';
 
-export interface RadiomicsOptions {
+export interface RadiomicsArguments {
   readonly ct?: string;
   readonly seg?: string;
   readonly mask?: string;
@@ -25,6 +26,8 @@ export interface RadiomicsOptions {
   readonly csv?: string;
   readonly json?: true;
   readonly workers?: number;
+  readonly progress?: ProgressForm;
+  readonly force?: true;
 }
 
 /** Adds `mutation-prediction radiomics`. */
@@ -77,8 +80,15 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--csv <file>', 'write a table with a row for each case')
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
+    .addOption(
+      new Option('--progress <form>', 'of a folder: how progress is told').choices([
+        'lines',
+        'json',
+      ]),
+    )
+    .option('--force', 'replace a table that is there already')
     .addHelpText('after', EXAMPLES)
-    .action(async (folder: string | undefined, options: RadiomicsOptions, command: Command) => {
+    .action(async (folder: string | undefined, options: RadiomicsArguments, command: Command) => {
       checkUsage(folder, options, command);
       if (folder === undefined) {
         const { runRadiomics } = await import('./runRadiomics.js');
@@ -101,7 +111,7 @@ Examples:
 /** One case or a folder of them, and what goes with each. */
 function checkUsage(
   folder: string | undefined,
-  { ct, seg, mask, csv, json, profile }: RadiomicsOptions,
+  { ct, seg, mask, csv, json, profile }: RadiomicsArguments,
   command: Command,
 ): void {
   const other = profile === 'ibsi' ? 'preset' : 'configuration';

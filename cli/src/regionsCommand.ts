@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 export interface RegionsOptions {
   readonly csv: string;
+  readonly force?: true;
 }
 
 /** Adds `mutation-prediction regions`. */
@@ -13,6 +14,7 @@ export function registerRegionsCommand(program: Command): void {
     )
     .argument('<folder>', 'a folder with a subfolder for each case, as `radiomics` takes it')
     .requiredOption('--csv <file>', 'table with a row for each case')
+    .option('--force', 'replace a table that is there already')
     .action(async (folder: string, options: RegionsOptions) => {
       const { runRegions } = await import('./runRegions.js');
       await runRegions(folder, options);

@@ -1,5 +1,8 @@
 export * from './errors.js';
 export * from './plainError.js';
+export { en } from './words/en.js';
+export { wordsOf, wordsOfWarning, type Words } from './words/render.js';
+export type { Catalogue } from './words/catalogue.js';
 export * from './imaging/vector.js';
 export * from './imaging/grid.js';
 export * from './imaging/volume.js';
@@ -17,6 +20,7 @@ export * from './contract/modelManifest.js';
 export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
 export * from './contract/warning.js';
+export * from './contract/warningOf.js';
 export * from './contract/backendNames.js';
 export * from './contract/device.js';
 export * from './contract/prediction.js';
@@ -36,12 +40,25 @@ export {
 } from './inference/likenessReference.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
+export * from './contract/regionDescriptor.js';
 export * from './plausibility/regionDescriptor.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export type { PredictionModel } from './prediction/runModel.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
+export * from './remote/pipelineTensors.js';
+export * from './remote/remoteModel.js';
+export * from './remote/remotePredictor.js';
+export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
+export {
+  transportRefusal,
+  type InferenceTransport,
+  type TransportOptions,
+} from './remote/transport.js';
+export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
 export { indeterminateRange } from './prediction/conformalSet.js';
+export { statusOf } from './prediction/targetOutputs.js';
 export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
@@ -57,6 +74,8 @@ export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
 export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
+export { isCtImage } from './dicom/ct/readCtSlices.js';
+export { readDicomHead, type DicomFile } from './dicom/reading/dicomFile.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
 export { fitsInt16, type PixelTransform } from './dicom/ct/hounsfield.js';

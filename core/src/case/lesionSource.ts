@@ -1,5 +1,5 @@
 import type { SegmentationReference } from '../contract/prediction.js';
-import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 import { newUid } from '../dicom/identity/uid.js';
 import type { LesionSource } from '../prediction/preparePrediction.js';
 
@@ -68,12 +68,6 @@ export function lesionSource(
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
-    inputWarnings: resampled ? [RESAMPLED] : [],
+    inputWarnings: resampled ? [warningOf('segmentation-resampled.ct')] : [],
   };
 }
-
-const RESAMPLED: Warning = {
-  code: 'segmentation-resampled',
-  message:
-    'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-};

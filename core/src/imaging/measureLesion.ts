@@ -3,7 +3,7 @@ import { connectRuns } from './connectedComponents.js';
 import type { Grid, IndexBox } from './grid.js';
 import { indexToLps, voxelVolume } from './gridGeometry.js';
 import { longestDiameter } from './longestDiameter.js';
-import type { Run } from './maskRuns.js';
+import type { VoxelRun } from './maskRuns.js';
 import { maskRuns, runsBox } from './maskRuns.js';
 import type { Vector3 } from './vector.js';
 import type { Mask } from './volume.js';
@@ -31,14 +31,10 @@ export function measureLesion(mask: Mask): LesionMeasurements {
 }
 
 /** As {@link measureLesion}, of the runs of a mask. */
-export function measureRuns(grid: Grid, runs: readonly Run[]): LesionMeasurements {
+export function measureRuns(grid: Grid, runs: readonly VoxelRun[]): LesionMeasurements {
   const boundingBox = runsBox(runs);
   if (!boundingBox) {
-    throw new MutationPredictionError(
-      'empty-segment',
-      'The segment holds no voxel on this CT.',
-      'Draw the lesion, or choose another segment.',
-    );
+    throw new MutationPredictionError('empty-segment.nothing-on-ct');
   }
   const sum: [number, number, number] = [0, 0, 0];
   const slices = new Set<number>();

@@ -78,11 +78,10 @@ function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.length > 0 && value.every(Number.isFinite);
 }
 
-function invalid(name: string, cause?: unknown): MutationPredictionError {
+function invalid(file: string, cause?: unknown): MutationPredictionError {
   return new MutationPredictionError(
-    'model-invalid',
-    `${name} does not describe the cases that a model was trained on.`,
-    'Use another version of the model package.',
+    'model-invalid.no-likeness',
+    { file },
     cause === undefined ? undefined : { cause },
   );
 }

@@ -1,19 +1,10 @@
 /** Held equal to SciPy's Mahalanobis and scikit-learn's Ledoit-Wolf (test/golden/claims/make_claims.py). */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { hashedLesion } from '../../../test/support/hashedLesion.js';
-import { hashedCt } from '../../../test/support/hashedCt.js';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
-import type { PredictionRequest } from '../contract/request.js';
+import { REGION_FEATURES } from '../contract/regionDescriptor.js';
 import type { LikenessBlock } from '../inference/likenessReference.js';
 import { parseLikeness } from '../inference/likenessReference.js';
-import { cropMask, cropVolume } from '../imaging/crop.js';
-import { measureLesion } from '../imaging/measureLesion.js';
-import {
-  descriptorBox,
-  REGION_FEATURES,
-  regionDescriptor,
-} from '../plausibility/regionDescriptor.js';
 import { blockDistance, checkLikeness, pText, trainingLikeness } from './trainingLikeness.js';
 
 interface Golden {
@@ -27,8 +18,7 @@ const golden = JSON.parse(readFileSync(file, 'utf8')) as Golden;
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const reference = parseLikeness(encode(golden.reference), 'likeness.json');
 
-const { grid, mask } = hashedLesion;
-const request = { region: hashedCt(grid, false), regionMask: mask } as unknown as PredictionRequest;
+const descriptor = Float32Array.from(REGION_FEATURES, (_, n) => n);
 const manifest = {
   ...manifestFixture(),
   outputs: { probabilities: 'p', penultimate: 'features' },
@@ -42,7 +32,7 @@ function likenessOf(n: number, blocks: readonly LikenessBlock[] = reference.bloc
   });
   const inputs = { radiomics: tensor(golden.tested.radiomics[n]!) };
   const outputs = { features: tensor(golden.tested.network[n]!) };
-  return trainingLikeness({ request, inputs, outputs }, { ...reference, blocks }, manifest);
+  return trainingLikeness({ descriptor, inputs, outputs }, { ...reference, blocks }, manifest);
 }
 
 test.each(reference.blocks.map((block) => [block.kind, block] as const))(
@@ -72,16 +62,13 @@ test('the block farthest out is the score, and its rank among the calibration ca
 });
 
 test('a block of the region is what the CT around the mask is like', () => {
-  const box = descriptorBox(grid, measureLesion(mask).boundingBox);
-  const descriptor = regionDescriptor(cropVolume(request.region, box), cropMask(mask, box));
-  const length = REGION_FEATURES.length;
   const place = REGION_FEATURES.indexOf('p90Hu');
   const region: LikenessBlock = {
     kind: 'region',
-    length,
+    length: REGION_FEATURES.length,
     places: [place],
     scale: 'linear',
-    mean: [descriptor.p90Hu - 30],
+    mean: [place - 30],
     sd: [10],
     precision: [4],
     median: 1,
@@ -99,7 +86,7 @@ test('warns at the limit, and never says that a p-value is smaller than the case
   expect(checkLikeness(likeness)).toMatchObject({
     code: 'unlike-training-data',
     message: expect.stringMatching(
-      /in the CT in and around the lesion \(p ≤ 0\.016, limit 0\.02/,
+      /in the CT in and around it \(p ≤ 0\.016, limit 0\.02/,
     ) as string,
   });
   expect(pText({ p: 2 / 61, cases: 60 })).toBe('p = 0.033');
@@ -109,7 +96,7 @@ test('warns at the limit, and never says that a p-value is smaller than the case
 
 test('a model that returns no features is no result', () => {
   const outputs = { features: { data: new Float32Array(3), dims: [1, 3] } };
-  const find = () => trainingLikeness({ request, inputs: {}, outputs }, reference, manifest);
+  const find = () => trainingLikeness({ descriptor, inputs: {}, outputs }, reference, manifest);
   expect(find).toThrow(/no features to compare/);
 });
 

@@ -1,24 +1,18 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { Likeness } from '../contract/prediction.js';
-import type { PredictionRequest } from '../contract/request.js';
 import type { Warning } from '../contract/warning.js';
-import { cropMask, cropVolume } from '../imaging/crop.js';
-import { maskRuns, runsBox } from '../imaging/maskRuns.js';
+import { warningOf } from '../contract/warningOf.js';
 import type { LikenessBlock, LikenessReference } from '../inference/likenessReference.js';
 import { ABSENT_BELOW } from '../inference/likenessReference.js';
 import type { FloatTensor } from '../inference/session.js';
-import {
-  descriptorBox,
-  REGION_FEATURES,
-  regionDescriptor,
-} from '../plausibility/regionDescriptor.js';
 
 type Tensors = Readonly<Record<string, FloatTensor>>;
 
 /** What a network was given and gave for a lesion. */
 export interface Seen {
-  readonly request: PredictionRequest;
+  /** The region descriptor as REGION_FEATURES order it. */
+  readonly descriptor: Float32Array;
   readonly inputs: Tensors;
   readonly outputs: Tensors;
 }
@@ -52,25 +46,16 @@ export function trainingLikeness(
 
 function numbersOf(
   { kind, tensor, length }: LikenessBlock,
-  { request, inputs, outputs }: Seen,
+  { descriptor, inputs, outputs }: Seen,
   { id, outputs: names }: ModelManifest,
-): ArrayLike<number> {
-  if (kind === 'region') return regionNumbers(request);
-  const found = kind === 'radiomics' ? inputs[tensor ?? ''] : outputs[names.penultimate ?? ''];
-  if (found?.data.length === length) return found.data;
-  throw new MutationPredictionError(
-    'inference-failed',
-    `The model ${id} returned no features to compare with its training data.`,
-    'Use another version of the model package.',
-  );
-}
-
-function regionNumbers({ region, regionMask }: PredictionRequest): number[] {
-  const lesion = runsBox(maskRuns(regionMask));
-  if (!lesion) throw new RangeError('The region holds no voxel of the lesion.');
-  const box = descriptorBox(region.grid, lesion);
-  const descriptor = regionDescriptor(cropVolume(region, box), cropMask(regionMask, box));
-  return REGION_FEATURES.map((feature) => descriptor[feature]);
+): Float32Array {
+  const numbers = {
+    region: () => descriptor,
+    radiomics: () => inputs[tensor ?? '']?.data,
+    network: () => outputs[names.penultimate ?? '']?.data,
+  }[kind]();
+  if (numbers?.length === length) return numbers;
+  throw new MutationPredictionError('inference-failed.no-features', { model: id });
 }
 
 /** Mahalanobis distance from the training cases' mean. */
@@ -95,20 +80,16 @@ function scaled(number: number, scale: LikenessBlock['scale']): number {
   return number <= ABSENT_BELOW ? 0 : Math.sign(number) * Math.log1p(Math.abs(number));
 }
 
-const WHERE: Readonly<Record<Likeness['farthest'], string>> = {
-  network: 'in what the network makes of it',
-  region: 'in the CT in and around the lesion',
-  radiomics: 'in its radiomic features',
-};
-
 /** The warning of a lesion that is unlike the training data. */
 export function checkLikeness(likeness: Likeness | undefined): Warning | undefined {
   if (!likeness || likeness.p > likeness.limit) return undefined;
   const { farthest, limit, cases } = likeness;
-  return {
-    code: 'unlike-training-data',
-    message: `The lesion is unlike those that the model was trained on, most of all ${WHERE[farthest]} (${pText(likeness)}, limit ${limit}, from ${cases} lesions like them).`,
-  };
+  switch (farthest) {
+    case 'network':
+    case 'region':
+    case 'radiomics':
+      return warningOf(`unlike-training-data.${farthest}`, { p: pText(likeness), limit, cases });
+  }
 }
 
 /** The smallest p that a number of cases allows is an upper bound. */

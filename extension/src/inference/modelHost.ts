@@ -4,7 +4,7 @@ import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 import { fetchPackageFile } from './modelBytes.js';
 import { readModelPackage } from './modelPackage.js';
 
@@ -15,12 +15,12 @@ export interface NetworkPlace {
   /** Which device would run and why, without loading a model. */
   device(): Promise<DeviceDescription>;
   /** Costs nothing: what a model needs is loaded by its first prediction. */
-  predictorOf(model: ModelPackage): Predictor;
+  predictorOf(model: ModelAtUrl): Predictor;
 }
 
 /** A package whose model.json could be read, and the model in its place. */
 interface PlacedModel {
-  readonly model: ModelPackage;
+  readonly model: ModelAtUrl;
   readonly predictor: Predictor;
 }
 
@@ -73,10 +73,6 @@ export class BrowserModelHost implements ModelHost {
     if (!this.models.has(modelId)) await this.list();
     const placed = this.models.get(modelId);
     if (placed) return placed;
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `No model package "${modelId}" could be read.`,
-      'Check mutationPrediction.models in app-config.js.',
-    );
+    throw new MutationPredictionError('model-unavailable.no-package-read', { model: modelId });
   }
 }

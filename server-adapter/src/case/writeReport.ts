@@ -40,9 +40,7 @@ export function requireReportable({ series, segmentation }: ParsedImages): Repor
   const { kind, identity } = segmentation;
   if (series && identity) return { series, segmentation: { kind, identity } };
   throw new MutationPredictionError(
-    'no-dicom-identity',
-    `The ${series ? 'segmentation' : 'CT'} is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.`,
-    'Use the DICOM objects, or keep the result with --json.',
+    series ? 'no-dicom-identity.segmentation' : 'no-dicom-identity.ct',
   );
 }
 
@@ -69,10 +67,15 @@ export async function writeReport(
     { studyAttributes: series.studyAttributes, image: series.identity, now },
   );
 
-  const segmentationFile = file.replace(/(\.dcm)?$/i, '.seg.dcm');
-  if (drawn) await writeDataset(segmentationFile, drawn.dataset);
+  const segmentationPlace = segmentationFile(file);
+  if (drawn) await writeDataset(segmentationPlace, drawn.dataset);
   await writeDataset(file, report);
-  return drawn ? [segmentationFile, file] : [file];
+  return drawn ? [segmentationPlace, file] : [file];
+}
+
+/** Where the SEG of a report is written, if it needs one. */
+export function segmentationFile(report: string): string {
+  return report.replace(/(\.dcm)?$/i, '.seg.dcm');
 }
 
 function storedSegment(

@@ -14,6 +14,8 @@ import {
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
+  /** model.json as it is stored: its digest is of these characters. */
+  readonly manifestText: string;
   readonly graph: Uint8Array<ArrayBuffer>;
   /** Where the manifest names it. */
   readonly likeness?: LikenessReference;
@@ -43,27 +45,29 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   const directory = path.join(models, modelId);
   const available = await packageIds(models);
   if (!available.includes(modelId)) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `There is no model package "${modelId}" in ${models}.`,
-      available.length > 0
-        ? `Choose one of: ${available.join(', ')}.`
-        : 'Name the folder that holds the packages with --models or MP_MODELS.',
-    );
+    const missing = { model: modelId, folder: models };
+    throw available.length > 0
+      ? new MutationPredictionError('model-unavailable.no-such-package', {
+          ...missing,
+          available: available.join(', '),
+        })
+      : new MutationPredictionError('model-unavailable.no-package-at-all', missing);
   }
   const manifestPath = path.join(directory, 'model.json');
-  const loaded = await parseModelManifest(await readBytes(manifestPath), manifestPath);
+  const manifestBytes = await readBytes(manifestPath);
+  const loaded = await parseModelManifest(manifestBytes, manifestPath);
   if (loaded.manifest.id !== modelId) {
-    throw new MutationPredictionError(
-      'model-invalid',
-      `${manifestPath} describes "${loaded.manifest.id}", not "${modelId}".`,
-      'Name the folder after the id of the package.',
-    );
+    throw new MutationPredictionError('model-invalid.other-id', {
+      file: manifestPath,
+      found: loaded.manifest.id,
+      model: modelId,
+    });
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
+  const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
   const likeness = await readLikeness(directory, loaded.manifest);
-  return { ...loaded, directory, graph, ...(likeness && { likeness }) };
+  return { ...loaded, directory, manifestText, graph, ...(likeness && { likeness }) };
 }
 
 async function readLikeness(
@@ -79,18 +83,16 @@ async function readLikeness(
 
 async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  // A link counts as what it leads to: opening it says whether that is a package.
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `The model file ${file} cannot be read.`,
-      'Check that the package is complete.',
-      { cause },
-    );
+    throw new MutationPredictionError('model-unavailable.file-unreadable', { file }, { cause });
   }
 }

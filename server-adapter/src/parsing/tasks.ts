@@ -14,6 +14,7 @@ import { readInputFile } from '../case/fileSources.js';
 import { listSegments, type ListedSegmentation } from '../case/listSegments.js';
 import { openImages, type ImagesChoice, type OpenImages } from '../case/openImages.js';
 import { openSegmentation, type OfferedSegment } from '../case/openSegmentation.js';
+import { scanFiles, type ScannedFile } from '../cohort/scanFiles.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import {
   openRadiomicsCase,
@@ -73,12 +74,16 @@ export class ParsingTasks {
     return openRadiomicsCase(files, choice);
   }
 
+  scan(files: readonly string[]): Promise<ScannedFile[]> {
+    return scanFiles(files);
+  }
+
   async segments(file: string): Promise<ListedSegmentation> {
     return listSegments(await openSegmentation(file));
   }
 
   async report(file: string): Promise<readonly Prediction[]> {
-    const bytes = await readInputFile(file, 'no-report', 'Name a DICOM SR that you may read.');
+    const bytes = await readInputFile(file, 'no-report.file-unreadable');
     return readPredictionReport(await decodePart10(bytes)).predictions;
   }
 

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
+import { byNumbersInNames, isMangled } from '../cohort/walkFolder.js';
 
 /** Where a case's image and mask are. */
 export interface CaseFiles {
@@ -30,41 +31,38 @@ const MASK_NAMES = ['mask', 'seg', 'label', 'segmentation'];
  */
 export async function findCases(folder: string): Promise<(CaseFiles | RefusedCase)[]> {
   const entries = await entriesOf(folder).catch((cause: unknown) => {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The folder ${folder} cannot be read.`,
-      'Name a folder with a subfolder for each case.',
-      { cause },
-    );
+    throw new MutationPredictionError('no-ct.folder-unreadable', { folder }, { cause });
   });
-  const names = entries
-    .filter(({ name, isFolder }) => isFolder && !name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort(byNumbersInNames);
-  if (names.length === 0) {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The folder ${folder} has no subfolders.`,
-      'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
-    );
+  const found = entries
+    .filter(({ name, isFolder, problem }) => (isFolder || problem) && !name.startsWith('.'))
+    .sort((a, b) => byNumbersInNames(a.name, b.name));
+  if (found.length === 0) {
+    throw new MutationPredictionError('no-ct.no-subfolders', { folder });
   }
-  return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
+  return Promise.all(
+    found.map(({ name, problem }) =>
+      problem ? leadsNowhere(name, problem) : caseIn(path.join(folder, name), name),
+    ),
+  );
 }
 
 interface Entry {
   readonly name: string;
   readonly isFolder: boolean;
+  /** Why it leads nowhere. */
+  readonly problem?: 'no-ct.name-not-utf8' | 'no-ct.link-to-nowhere';
 }
 
-/** What a folder holds; of a link, what it leads to, and nothing where that is gone. */
+/** What a folder holds; of a link, what it leads to. */
 async function entriesOf(folder: string): Promise<Entry[]> {
-  const found = await Promise.all(
+  return Promise.all(
     (await readdir(folder)).map(async (name) => {
       const kind = await stat(path.join(folder, name)).catch(() => undefined);
-      return kind && { name, isFolder: kind.isDirectory() };
+      if (kind) return { name, isFolder: kind.isDirectory() };
+      const problem = isMangled(name) ? 'no-ct.name-not-utf8' : 'no-ct.link-to-nowhere';
+      return { name, isFolder: false, problem };
     }),
   );
-  return found.filter((entry) => entry !== undefined);
 }
 
 async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
@@ -83,26 +81,21 @@ async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCa
   };
 }
 
+function leadsNowhere(id: string, problem: NonNullable<Entry['problem']>): RefusedCase {
+  return { id, error: new MutationPredictionError(problem, { place: id }) };
+}
+
 function unreadable(id: string, cause: unknown): RefusedCase {
   return {
     id,
-    error: new MutationPredictionError(
-      'no-ct',
-      `The folder of the case ${id} cannot be read.`,
-      'Check that you may read it.',
-      { cause },
-    ),
+    error: new MutationPredictionError('no-ct.case-unreadable', { case: id }, { cause }),
   };
 }
 
 function withoutMask(id: string, image: string): RefusedCase {
   return {
     id,
-    error: new MutationPredictionError(
-      'no-segment',
-      `The case ${id} has ${image} and no mask.`,
-      'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
-    ),
+    error: new MutationPredictionError('no-segment.case-without-mask', { case: id, image }),
   };
 }
 
@@ -110,15 +103,11 @@ function ambiguous(id: string, entries: readonly Entry[]): RefusedCase {
   const names = entries.map(({ name }) => name).sort();
   return {
     id,
-    error: new MutationPredictionError(
-      'several-series',
-      `The case ${id} has ${names.join(' and ')}.`,
-      'Leave one of them in its folder.',
-    ),
+    error: new MutationPredictionError('several-series.case', {
+      case: id,
+      files: names.join(' and '),
+    }),
   };
 }
 
 const stem = (name: string) => name.split('.')[0]!.toLowerCase();
-
-/** case2 before case10. */
-const byNumbersInNames = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,6 +1,6 @@
 import type { Vector3 } from '../../imaging/vector.js';
 import type { FeatureValues } from '../features/featureNames.js';
-import { unsuitableRoi } from '../roi/roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import { symmetricEigenvalues } from '../features/symmetricEigenvalues.js';
 
 /** A point in the slice, mm. */
@@ -41,7 +41,8 @@ const LINES: readonly (readonly number[])[] = [
 ];
 
 /**
- * Shape in a slice, of the outline half-way between pixels inside and outside, mm.
+ * Shape in a slice, of the outline half-way between pixels inside and outside, mm; IBSI has none. λ: variances
+ * of the N pixel centres along their principal axes.
  *
  * @param mask cropped to the ROI, which has at least one voxel
  * @param dimension the axis across the slice: 0 is k, 1 is j, 2 is i
@@ -55,10 +56,7 @@ export function shape2DFeatures(
 ): FeatureValues<'shape2D'> {
   const across = (2 - dimension) as 0 | 1 | 2;
   if (size[across] > 1) {
-    throw unsuitableRoi(
-      `The mask extends over ${size[across]} slices, and shape2D is of one.`,
-      'Leave shape2D out, or choose a mask of one slice.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.several-slices', { count: size[across] });
   }
   // Of one slice the voxels are a picture with rows v, whichever axis lies across.
   const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== across) as [0 | 1 | 2, 0 | 1 | 2];
@@ -70,14 +68,23 @@ export function shape2DFeatures(
   const [minor, major] = principalVariances(inside, height, width, dv, du);
   const pixelCount = mask.reduce((sum, value) => sum + value, 0);
   return {
+    // √(λ_minor / λ_major)
     Elongation: Math.sqrt(minor / major),
+    // 4 · √λ_major
     MajorAxisLength: 4 * Math.sqrt(major),
+    // largest distance of vertices
     MaximumDiameter: farthest(vertices),
+    // S = Σ (a × b) / 2 over the lines ab
     MeshSurface: surface,
+    // 4 · √λ_minor
     MinorAxisLength: 4 * Math.sqrt(minor),
+    // L = Σ |b − a| over the lines ab
     Perimeter: perimeter,
+    // L / S
     PerimeterSurfaceRatio: perimeter / surface,
+    // N · pixel area
     PixelSurface: pixelCount * du * dv,
+    // 2 · √(π · S) / L
     Sphericity: (2 * Math.sqrt(Math.PI * surface)) / perimeter,
   };
 }

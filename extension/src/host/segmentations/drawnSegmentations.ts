@@ -3,7 +3,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { FindLabelImage } from './labelmap.js';
 import { labelmapImageIds, labelmapMask } from './labelmap.js';
 import type { CornerstoneLibraries, Segmentation } from '../viewer/ohif.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 
 /**
  * A segmentation as it stands in the viewer: drawn there, or loaded and edited.
@@ -15,14 +15,12 @@ export function openDrawnSegmentation(
   segmentation: Segmentation,
   source: string,
   libraries: CornerstoneLibraries,
-): OpenSegmentation {
+): ViewerSegmentation {
   const { Labelmap: labelmap } = segmentation.representationData;
   if (!labelmap) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${source} is drawn as contours.`,
-      'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
-    );
+    throw new MutationPredictionError('unsupported-object.drawn-as-contours', {
+      segmentation: source,
+    });
   }
   const { cornerstone } = libraries;
   const findImage: FindLabelImage = (imageId) => {

@@ -3,7 +3,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { LabelmapLayer, Segmentation } from '../viewer/ohif.js';
 
 /** One derived image of a labelmap: the labels drawn on one CT image. */
-export interface LabelImage {
+export interface LabelmapSlice {
   readonly rows: number;
   readonly columns: number;
   readonly pixels: ArrayLike<number>;
@@ -12,7 +12,7 @@ export interface LabelImage {
 }
 
 /** Finds a labelmap image by its id; `undefined` when it is not in the viewer's cache. */
-export type FindLabelImage = (imageId: string) => LabelImage | undefined;
+export type FindLabelImage = (imageId: string) => LabelmapSlice | undefined;
 
 type Labelmap = NonNullable<Segmentation['representationData']['Labelmap']>;
 
@@ -85,17 +85,9 @@ function copyLabel(
 }
 
 function refuseSize(title: string): never {
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `${title} was drawn on images of another size than this CT series.`,
-    'Draw it on this series.',
-  );
+  throw new MutationPredictionError('inconsistent-series.other-size', { segmentation: title });
 }
 
 function refuseOutside(title: string): never {
-  throw new MutationPredictionError(
-    'segment-outside-image',
-    `${title} was drawn on images that are not part of this CT series.`,
-    'Choose the CT series that it was drawn on.',
-  );
+  throw new MutationPredictionError('segment-outside-image.other-images', { segmentation: title });
 }
