@@ -21,7 +21,6 @@ from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
 from .trees import BoostedTrees
 
-
 #: Of a fusion's weights on the network's and the trees' probabilities: below, a map of the network shows
 #: what does not decide.
 SMALLEST_IMAGE_SHARE = 0.1
