@@ -190,11 +190,12 @@ def main() -> None:
     found = []
     for folder in arguments.packages:
         package = read_package(folder)
-        measured = [
+        training, calibration, test, off = (
             measure(package, cohort, training_rows(cohort) if name == "training" else cohort.rows, name)
             for name, cohort in cohorts.items()
-        ]
-        found.append(compare(package, *measured, region_names(cohorts["calibration"])))
+        )
+        described = region_names(cohorts["calibration"])
+        found.append(compare(package, training, calibration, test, off, described))
     print(report(found))
 
 
