@@ -8,7 +8,11 @@ import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerRegionsCommand } from './regionsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
+import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
+import { registerAuditCommand } from './serving/auditCommand.js';
+import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -32,7 +36,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerRegionsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
+  registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
+  registerServeCommand(program);
+  registerApiKeyCommand(program);
+  registerAuditCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return EXIT.done;

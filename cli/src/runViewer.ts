@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
   cacheDirectory,
@@ -6,6 +7,7 @@ import {
   startViewer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
+import { interrupted } from './interrupt.js';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
 import { print } from './terminal.js';
@@ -36,6 +38,12 @@ async function openFolder(directory: string, progress: ProgressLine): Promise<Fo
   if (store.filesPassedOver > 0) {
     progress.show(`${store.filesPassedOver} DICOM files are damaged or copies and are not listed.`);
   }
+  for (const [uid, files] of store.contradictions) {
+    const names = files.map((file) => path.relative(directory, file)).join(', ');
+    progress.show(
+      `Different objects under one SOP Instance UID (${uid}) are not served: ${names}.`,
+    );
+  }
   return store;
 }
 
@@ -54,12 +62,4 @@ function announcement(viewer: RunningViewer, dicomWeb: FolderStore | URL): strin
     lines.push(`  Reports are saved in ${dicomWeb.stowDirectory}`);
   }
   return [...lines, '', 'Ctrl-C stops it.'].join('\n');
-}
-
-/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

@@ -62,6 +62,7 @@ export { statusOf } from './prediction/targetOutputs.js';
 export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
+export * from './case/onePatient.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -83,6 +84,7 @@ export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/reading/transfer
 export * from './dicom/ct/ctStack.js';
 export { PRODUCT } from './dicom/writing/derivedObject.js';
 export { imagePlane } from './dicom/ct/imagePlane.js';
+export { isPersonName, joinPersonName } from './dicom/identity/personName.js';
 export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
@@ -92,12 +94,15 @@ export type {
   SegmentMask,
   TargetImage,
 } from './dicom/segmentation/segmentation.js';
+export { bringLabelsToGrid } from './dicom/segmentation/maskOnImage.js';
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
 export * from './report/lesionSegmentation.js';
 export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
+export * from './report/predecessor.js';
 export * from './report/readReport.js';
+export type { ReportOrigin } from './report/reportOrigin.js';
 export type {
   RadiomicMeasurement,
   ReportedLesion,

@@ -90,15 +90,18 @@ function warningsOfInputs(
   found: readonly Warning[],
 ): Warning[] {
   const looksAtImage = region.data.length > 0;
+  // Also of a model that looks at no image: its clinical values are the patient's.
+  const isOfPatient = ({ code }: Warning) => code === 'other-patient';
   return [
     checkModelStatus(manifest),
+    ...inputWarnings.filter(isOfPatient),
     ...(looksAtImage
       ? [
           checkBodyPart(acquisition),
           checkHounsfieldUnits(region),
           checkSliceThickness(acquisition, region.grid),
           checkContrast(acquisition),
-          ...inputWarnings,
+          ...inputWarnings.filter((warning) => !isOfPatient(warning)),
           checkLesionSize(lesion),
           checkSliceCount(lesion),
           checkParts(lesion),

@@ -16,6 +16,7 @@ import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
 
 const { grid, mask, source } = hashedLesion;
+const volume = hashedCt(grid, false);
 const hu = { clipHu: [-1000, 400] as [number, number], normalisation: { mean: 0, sd: 1 } };
 const clinical = {
   kind: 'clinical' as const,
@@ -57,7 +58,6 @@ async function run(
   known = {},
   likeness?: LikenessReference,
 ) {
-  const volume = hashedCt(grid, false);
   const boxes: IndexBox[] = [];
   const ct: CtImage = {
     grid,

@@ -19,9 +19,9 @@ import { statusOf } from './targetOutputs.js';
 
 const manifest = manifestFixture();
 const { grid, mask: lesionMask, source } = hashedLesion;
+const volume = hashedCt(grid, false);
 
 function ctImage(): CtImage & { readonly boxes: IndexBox[] } {
-  const volume = hashedCt(grid, false);
   const boxes: IndexBox[] = [];
   return {
     grid,
@@ -105,6 +105,23 @@ describe('preparing a prediction', () => {
     expect(prepared.lesion.fractionInField).toBe(0.5);
     expect(prepared.inputWarnings.map(({ code }) => code)).toEqual(['lesion-exceeds-field']);
     expect(prepared.inputWarnings[0]!.message).toMatch(/^50 %/);
+  });
+
+  test('refuses voxels around the lesion that are no numbers', async () => {
+    const ct = ctImage();
+    const hollow: CtImage = {
+      ...ct,
+      readRegion: async (box) => {
+        const { grid: region, data } = await ct.readRegion(box);
+        return { grid: region, data: Float32Array.from(data, (hu, n) => (n === 7 ? NaN : hu)) };
+      },
+    };
+    await expect(preparePrediction(hollow, lesionMask, source, {}, manifest)).rejects.toMatchObject(
+      {
+        code: 'unsupported-object',
+        message: 'The CT around the lesion has 1 voxel that is no number.',
+      },
+    );
   });
 
   test('refuses an empty segment, and stops when cancelled', async () => {

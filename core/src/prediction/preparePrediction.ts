@@ -5,6 +5,7 @@ import type { Grid, IndexBox } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
 import type { MaskRuns } from '../imaging/maskRuns.js';
 import { fillBox, maskRuns } from '../imaging/maskRuns.js';
+import { requireNumbers } from '../imaging/requireNumbers.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import { subtract } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
@@ -36,7 +37,8 @@ export interface LesionSource {
  * is decoded.
  *
  * @param mask the lesion, on the CT's grid, whole or as its runs
- * @throws `empty-segment`, `cancelled`, and what reading the CT throws
+ * @throws `empty-segment`, `unsupported-object` where voxels are no numbers, `cancelled`, and what
+ *   reading the CT throws
  */
 export async function preparePrediction(
   ct: CtImage,
@@ -62,6 +64,7 @@ export async function preparePrediction(
     seen && manifest.likeness ? descriptorBox(ct.grid, measured.boundingBox) : undefined;
   const box = seen && described ? unionBox(seen, described) : seen;
   const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
+  requireNumbers(region, 'The CT around the lesion');
   throwIfCancelled(signal);
   const regionMask = box
     ? fillBox({ grid: ct.grid, runs }, box)

@@ -207,3 +207,22 @@ test('names the version of the package that wrote it', () => {
   const manifest = JSON.parse(readFileSync('core/package.json', 'utf8')) as { version: string };
   expect(PRODUCT.version).toBe(manifest.version);
 });
+
+test('replaces no report of another patient, and says in which attributes they contradict', () => {
+  const before = readPredictionReport(dataset);
+  const build = (patient: object) =>
+    buildPredictionReport([lesion], { ...context, predecessors: [{ ...before, patient }] });
+  expect(before.patient).toEqual({
+    PatientName: 'Müller^Jörg',
+    PatientID: 'MP-1',
+    PatientBirthDate: '19600101',
+  });
+  expect(build(before.patient)).toHaveProperty('PredecessorDocumentsSequence');
+  expect(() => build({ ...before.patient, PatientID: 'MP-2' })).toThrow(
+    expect.objectContaining({
+      code: 'other-patient',
+      message:
+        'The report to be replaced and the CT contradict each other in PatientID: they may be of different patients.',
+    }),
+  );
+});

@@ -265,6 +265,7 @@ export const words = {
   'prior.refused.IssuerOfPatientID': 'another issuer of the patient ID',
   'prior.refused.PatientName': 'another patient name',
   'prior.refused.PatientBirthDate': 'another birth date',
+  'prior.refused.PatientSex': 'another sex',
   'prior.refused.unreadable': 'it cannot be read',
   'prior.question': 'Same lesion?',
   'prior.questionOf': 'Same lesion as {{lesion}} of {{date}}?',

@@ -81,12 +81,14 @@ async function readLikeness(
   return parseLikeness(bytes, place);
 }
 
-async function packageIds(models: string): Promise<string[]> {
+/** The names of a folder's packages, in alphabetical order; none where there is no such folder. */
+export async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
   // A link counts as what it leads to: opening it says whether that is a package.
   return entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => entry.name);
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

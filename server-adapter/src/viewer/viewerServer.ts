@@ -5,12 +5,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import path from 'node:path';
 import { registerDicomWebService } from '../dicomweb/dicomWebService.js';
 import type { FolderStore } from '../dicomweb/folderStore.js';
+import { isLoopback } from '../http/loopback.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
-import { refuseForeignPages } from './foreignPages.js';
-import { isLoopback, refuseForeignHosts } from './loopback.js';
 import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
 import type { PluginDirectories } from './pluginDirectories.js';
+import { refuseForeignHosts, refuseForeignPages } from './strangers.js';
 
 const DICOM_WEB = '/dicom-web';
 const CONTENT_POLICY = 'content-security-policy';

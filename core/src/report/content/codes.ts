@@ -23,7 +23,8 @@ export const CODES = {
   imagingMeasurements: dcm('126010', 'Imaging Measurements'),
   qualitativeEvaluations: code('UMLS')('C0034375', 'Qualitative Evaluations'),
 
-  // TID 1004 Device Observer Identifying Attributes
+  // TID 1003 Person and TID 1004 Device Observer Identifying Attributes
+  personObserverName: dcm('121008', 'Person Observer Name'),
   observerType: dcm('121005', 'Observer Type'),
   device: dcm('121007', 'Device'),
   deviceObserverUid: dcm('121012', 'Device Observer UID'),
@@ -112,6 +113,9 @@ export const CODES = {
   warningRadiomicsMissing: ours('W_RADIOMICS', 'Warning: radiomic input missing'),
   warningUnlikeTraining: ours('W_UNLIKE', 'Warning: unlike the training data'),
   warningResampled: ours('W_RESAMPLED', 'Warning: segmentation resampled'),
+  warningContoursOverlap: ours('W_OVERLAP', 'Warning: contours overlap'),
+  warningOtherCt: ours('W_OTHER_CT', 'Warning: drawn on another CT series'),
+  warningOtherPatient: ours('W_OTHER_PATIENT', 'Warning: patients contradict each other'),
   warningDeviceFallback: ours('W_FALLBACK', 'Warning: slower device used'),
 
   // Units

@@ -28,6 +28,9 @@ export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
   'radiomics-missing': CODES.warningRadiomicsMissing,
   'unlike-training-data': CODES.warningUnlikeTraining,
   'segmentation-resampled': CODES.warningResampled,
+  'contours-overlap': CODES.warningContoursOverlap,
+  'other-ct': CODES.warningOtherCt,
+  'other-patient': CODES.warningOtherPatient,
   'device-fallback': CODES.warningDeviceFallback,
 };
 

@@ -57,5 +57,23 @@ export const warnings = {
     ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
     image: "{{file}} lies on another grid and was brought to the image's by nearest neighbour.",
   },
+  'contours-overlap_one':
+    'Contours of {{segment}} repeat or overlap each other on {{count}} slice; {{voxels}} voxels hang on how that is read.',
+  'contours-overlap_other':
+    'Contours of {{segment}} repeat or overlap each other on {{count}} slices; {{voxels}} voxels hang on how that is read.',
+  'other-ct': {
+    named:
+      '{{contours}} was drawn on {{drawnOn}} and is read on {{ct}}: in another phase or reconstruction the lesion may lie elsewhere.',
+    series:
+      '{{contours}} was drawn on the series {{drawnOn}} and is read on {{ct}}: in another phase or reconstruction the lesion may lie elsewhere.',
+    images:
+      '{{contours}} was drawn on images that are not among those of {{ct}}, on which it is read: in another phase or reconstruction the lesion may lie elsewhere.',
+  },
+  'other-patient': {
+    contours:
+      '{{contours}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+    images:
+      'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+  },
   'device-fallback': 'The model ran on $t(terms.backend.{{backend}}). {{reason}}',
 } as const;

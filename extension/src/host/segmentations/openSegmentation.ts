@@ -1,4 +1,4 @@
-import type { CtReference, SegmentMask } from '@mutation-prediction/core';
+import type { CtReference, PatientIdentity, SegmentMask } from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../../contract.js';
 import type { ParsedSegmentation } from '../../parsing/messages.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
@@ -16,6 +16,8 @@ export interface ViewerSegmentation {
   /** Where the contours come from, for people. */
   readonly source: string;
   readonly reference: CtReference;
+  /** Whose it is; absent for a labelmap, which is its CT's. */
+  readonly patient?: PatientIdentity | undefined;
   readonly segments: readonly ViewerSegment[];
   /** The DICOM object that holds exactly these contours; absent for a labelmap. */
   readonly object?: Pick<ParsedSegmentation, 'kind' | 'identity'>;
