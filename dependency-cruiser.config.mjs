@@ -24,6 +24,7 @@ export const CORE_ROOMS = [
   'radiomics',
   'inference',
   'inputs',
+  'plausibility',
   'prediction',
   'remote',
   'case',

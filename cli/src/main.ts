@@ -6,6 +6,7 @@ import { registerMaskCommand } from './maskCommand.js';
 import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
+import { registerRegionsCommand } from './regionsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
 import { registerAuditCommand } from './serving/auditCommand.js';
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerSegmentsCommand(program);
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
+  registerRegionsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
   registerTritonRepositoryCommand(program);

@@ -325,6 +325,10 @@ export const fileRefusals = {
       message: 'Predicting the case failed: {{problem}}.',
       advice: 'Run it again; if it stays so, report the case without its images.',
     },
+    region: {
+      message: 'Describing the CT around the lesion failed: {{problem}}.',
+      advice: 'Run it again; if it stays so, report the case without its images.',
+    },
     case: {
       message: 'Computing the features failed: {{problem}}.',
       advice: 'Compute them again; if it stays so, report the case without its images.',

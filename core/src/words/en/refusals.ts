@@ -691,6 +691,10 @@ export const refusals = {
     },
   },
   'model-invalid': {
+    'no-likeness': {
+      message: '{{file}} does not describe the cases that a model was trained on.',
+      advice: 'Use another version of the model package.',
+    },
     'no-views': {
       message: 'The model {{model}} takes no views of the lesion.',
       advice: 'Choose a model package whose inputs include views.',
