@@ -8,6 +8,7 @@ import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerSignCommand } from './signCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
   registerReportCommand(program);
+  registerSignCommand(program);
   registerPhantomCohortCommand(program);
   registerViewerCommand(program);
   try {

@@ -3,15 +3,21 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   MutationPredictionError,
+  checkSignature,
   parseModelManifest,
+  SIGNATURE_FILE,
   verifyModelFile,
   type LoadedManifest,
+  type SignatureState,
+  type TrustedKey,
 } from '@mutation-prediction/core';
+import { verifyEd25519 } from '../signing/ed25519.js';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
   readonly graph: Uint8Array<ArrayBuffer>;
+  readonly signature: SignatureState;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -32,9 +38,14 @@ export function modelsDirectory(chosen?: string): string {
  * Loads and verifies a package.
  *
  * @param modelId name of the package's folder and `id` of its manifest
- * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`
+ * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`;
+ *   `signature-invalid` for one that was changed after it was signed
  */
-export async function loadModelPackage(modelId: string, models: string): Promise<ModelPackage> {
+export async function loadModelPackage(
+  modelId: string,
+  models: string,
+  trustedKeys: readonly TrustedKey[] = [],
+): Promise<ModelPackage> {
   const directory = path.join(models, modelId);
   const available = await packageIds(models);
   if (!available.includes(modelId)) {
@@ -47,7 +58,8 @@ export async function loadModelPackage(modelId: string, models: string): Promise
       : new MutationPredictionError('model-unavailable.no-package-at-all', missing);
   }
   const manifestPath = path.join(directory, 'model.json');
-  const loaded = await parseModelManifest(await readBytes(manifestPath), manifestPath);
+  const manifestBytes = await readBytes(manifestPath);
+  const loaded = await parseModelManifest(manifestBytes, manifestPath);
   if (loaded.manifest.id !== modelId) {
     throw new MutationPredictionError('model-invalid.other-id', {
       file: manifestPath,
@@ -57,7 +69,17 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
-  return { ...loaded, directory, graph };
+  const signature = await checkSignature(
+    await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(() => undefined),
+    'model',
+    manifestBytes,
+    trustedKeys,
+    verifyEd25519,
+  );
+  if (signature.kind === 'tampered') {
+    throw new MutationPredictionError('signature-invalid.model', { model: modelId });
+  }
+  return { ...loaded, directory, graph, signature };
 }
 
 async function packageIds(models: string): Promise<string[]> {

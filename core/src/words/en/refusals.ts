@@ -746,6 +746,12 @@ export const refusals = {
       advice:
         'Reload the study, and tell whoever runs the archive that the report is filed wrongly.',
     },
+    'report-named': {
+      message:
+        '{{file}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Name the CT of this report. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
+    },
     report: {
       message:
         'This report and the CT contradict each other in {{attributes}}: they may be of different patients.',
@@ -833,6 +839,24 @@ export const refusals = {
     },
   },
   'invalid-parameters': {
+    'signing-key': {
+      message: '{{file}} holds no private key of Ed25519.',
+      advice:
+        'Make one with mutation-prediction sign key, or with openssl genpkey -algorithm ed25519.',
+    },
+    'signing-key-unreadable': {
+      message: 'The private key {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
+    'trusted-keys-unreadable': {
+      message: 'The list of trusted keys {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
+    'trusted-keys': {
+      message: '{{place}} does not list keys ({{problem}}).',
+      advice:
+        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
+    },
     'manifest-empty-cell': {
       message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
       advice: 'A manifest has the columns case, ct and seg.',
@@ -994,6 +1018,16 @@ export const refusals = {
     },
   },
   // running and reporting
+  'signature-invalid': {
+    model: {
+      message: 'The model package {{model}} was changed after it was signed.',
+      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
+    },
+    report: {
+      message: 'The report {{report}} was changed after it was signed.',
+      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
+    },
+  },
   'inference-failed': {
     'model-not-compiled': {
       message: 'The model {{model}} could not be compiled: {{problem}}',
@@ -1135,6 +1169,10 @@ export const refusals = {
     },
   },
   'invalid-report': {
+    'not-ours-to-sign': {
+      message: 'The report {{report}} is of another system, or bears no seal of this product.',
+      advice: 'Sign reports that this product wrote.',
+    },
     'class-uid': {
       message:
         'The report cannot be written: the SOP Class UID of "{{concept}}" is not a valid UID.',
