@@ -200,6 +200,14 @@ export const fileRefusals = {
       advice: 'Draw the lesion, or name another file.',
     },
   },
+  'other-patient': {
+    'report-named': {
+      message:
+        '{{file}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Name the CT of this report. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
+    },
+  },
   'unsuitable-roi': {
     'no-ring': {
       message: 'The image has no voxel within {{width}} mm around the mask.',
@@ -207,6 +215,19 @@ export const fileRefusals = {
     },
   },
   'invalid-parameters': {
+    'signing-key': {
+      message: '{{file}} holds no private key of Ed25519.',
+      advice:
+        'Make one with mutation-prediction sign key, or with openssl genpkey -algorithm ed25519.',
+    },
+    'signing-key-unreadable': {
+      message: 'The private key {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
+    'trusted-keys-unreadable': {
+      message: 'The list of trusted keys {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
     'manifest-empty-cell': {
       message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
       advice: 'A manifest has the columns case, ct and seg.',
@@ -304,6 +325,16 @@ export const fileRefusals = {
     'other-id': {
       message: '{{file}} describes "{{found}}", not "{{model}}".',
       advice: 'Name the folder after the id of the package.',
+    },
+  },
+  'signature-invalid': {
+    model: {
+      message: 'The model package {{model}} was changed after it was signed.',
+      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
+    },
+    report: {
+      message: 'The report {{report}} was changed after it was signed.',
+      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
     },
   },
   'inference-failed': {

@@ -620,6 +620,11 @@ export const refusals = {
     },
   },
   'invalid-parameters': {
+    'trusted-keys': {
+      message: '{{place}} does not list keys ({{problem}}).',
+      advice:
+        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
+    },
     'feature-not-given': {
       message: 'The model asks for the feature {{feature}}, which its parameters do not give.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
@@ -731,7 +736,6 @@ export const refusals = {
       advice: 'Open the model again: its thresholds or inputs may have changed.',
     },
   },
-  // running and reporting
   'inference-failed': {
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
@@ -890,6 +894,10 @@ export const refusals = {
     },
   },
   'invalid-report': {
+    'not-ours-to-sign': {
+      message: 'The report {{report}} is of another system, or bears no seal of this product.',
+      advice: 'Sign reports that this product wrote.',
+    },
     'class-uid': {
       message:
         'The report cannot be written: the SOP Class UID of "{{concept}}" is not a valid UID.',
