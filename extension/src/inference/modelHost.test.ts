@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Prediction, PredictionRequest } from '@mutation-prediction/core';
+import { createHash } from 'node:crypto';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { PredictionResult } from '../contract.js';
 import type { WorkerRequest } from './messages.js';
@@ -90,6 +91,24 @@ test('a package that cannot be read is listed with the reason, beside those that
 });
 
 test('the card is the file that the manifest names', async () => {
+  expect(await host('fixture').card('fixture')).toBe('# Fixture');
+});
+
+test('a card whose digest the manifest holds is shown only where it is that card', async () => {
+  const card = {
+    path: 'card.md',
+    size: 9,
+    sha256: '0dad0a2d0ea83e1c0d8d5b7b2a4d1f9cbb5c0a11f0fae05a8f0a2d0e1c7dbf5f',
+  };
+  files[`${base}/fixture/model.json`] = JSON.stringify({ ...manifestFixture(), card });
+  await expect(host('fixture').card('fixture')).rejects.toMatchObject({
+    code: 'model-hash-mismatch',
+  });
+  const sha256 = createHash('sha256').update('# Fixture').digest('hex');
+  files[`${base}/fixture/model.json`] = JSON.stringify({
+    ...manifestFixture(),
+    card: { ...card, sha256 },
+  });
   expect(await host('fixture').card('fixture')).toBe('# Fixture');
 });
 
