@@ -76,7 +76,8 @@ function lesionText({ lesion }: Prediction): string {
 
 function deviceText({ device }: Prediction): string {
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
-  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}`;
+  const server = device.server === undefined ? '' : `, on ${device.server}`;
+  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;
 }
 
 const row = (label: string, text: string) => `${label.padEnd(LABEL_WIDTH - 1)} ${text}`;

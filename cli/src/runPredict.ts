@@ -1,12 +1,9 @@
 import { preparePrediction } from '@mutation-prediction/core';
-import {
-  loadModelPackage,
-  modelsDirectory,
-  openPredictor,
-} from '@mutation-prediction/server-adapter/inference';
+import { modelsDirectory, openPredictor } from '@mutation-prediction/server-adapter/inference';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
+import { modelServerOf } from './modelServerOptions.js';
 import { openCase } from './openCase.js';
 import type { PredictArguments } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
@@ -21,7 +18,9 @@ import { say } from './terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
-  const model = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const server = await modelServerOf(options);
+  const models = modelsDirectory(options.models);
+  const predictor = await openPredictor({ id: options.model, models, ...(server && { server }) });
   const { ct, seg, report, force } = options;
   const outputs = report ? [report, segmentationFile(report)] : [];
   await requireWritable(outputs, { inputs: [ct, seg], force });
@@ -29,7 +28,6 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
-  const predictor = await openPredictor(model);
   const lesions: PredictedLesion[] = [];
   for (const choice of choicesOf(options, images)) {
     const lesion = await images.lesion(choice);

@@ -251,6 +251,14 @@ export const fileRefusals = {
       message: 'The table {{file}} cannot be read.',
       advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
     },
+    'server-address': {
+      message: '{{url}} is no address of a server that runs models.',
+      advice: 'Give http:// or https:// and its name.',
+    },
+    'server-credentials': {
+      message: 'The address at {{url}} holds a name and a password, which others can see.',
+      advice: 'Give a token with --server-token-file or MP_SERVER_TOKEN.',
+    },
     'token-unreadable': {
       message: 'The file {{file}} cannot be read.',
       advice: 'Name a file that holds the bearer token.',
@@ -311,10 +319,6 @@ export const fileRefusals = {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
     },
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
     'model-not-compiled': {
       message: 'The model {{model}} could not be compiled: {{problem}}',
       advice: 'Check that the package was made for this version of ONNX Runtime.',
@@ -338,6 +342,12 @@ export const fileRefusals = {
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
       advice: 'Send what the model’s metadata list.',
+    },
+  },
+  'server-refused': {
+    'not-encrypted': {
+      message: 'A token for the server {{server}} would go over the network unencrypted.',
+      advice: 'Give its address with https://.',
     },
   },
   'no-dicom-identity': {

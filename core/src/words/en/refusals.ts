@@ -729,6 +729,10 @@ export const refusals = {
   },
   // running and reporting
   'inference-failed': {
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',

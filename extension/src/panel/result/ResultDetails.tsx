@@ -49,7 +49,8 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
   );
 }
 
-function deviceText({ backend, name, threads }: Prediction['device']): string {
+function deviceText({ backend, name, threads, server }: Prediction['device']): string {
   const work = threads === undefined ? [] : [`${threads} threads`];
-  return [backendNames(backend).name, name, ...work].join(', ');
+  const where = server === undefined ? [] : [server];
+  return [backendNames(backend).name, name, ...work, ...where].join(', ');
 }
