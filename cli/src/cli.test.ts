@@ -209,7 +209,7 @@ describe('report', () => {
     const file = path.join(folder, 'made/saved.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const { stdout } = await run('report', file, '--json');
-    expect(JSON.parse(stdout)).toEqual(asReported(prediction));
+    expect(predictionSchema.parse(JSON.parse(stdout))).toEqual(asReported(prediction));
     const table = await run('report', file);
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);

@@ -4,6 +4,7 @@ import {
   addModelsOption,
   addOptionalLesionOptions,
   counting,
+  TRUSTED_KEYS,
   type LesionOptions,
 } from './caseOptions.js';
 import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
@@ -13,6 +14,7 @@ import { addModelServerOptions, type ModelServerOptions } from './modelServerOpt
 /** What `predict` takes for one case and for a cohort. */
 interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   readonly models?: string;
+  readonly trustedKeys?: string;
   readonly force?: true;
 }
 
@@ -41,6 +43,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   readonly progress?: ProgressForm;
 }
@@ -86,6 +89,7 @@ export function registerPredictCommand(program: Command): void {
         'json',
       ]),
     )
+    .option(...TRUSTED_KEYS)
     .option('--force', 'replace results that are there already')
     .addHelpText('after', EXAMPLES)
     .action(async (cases: string | undefined, options: Parsed, command: Command) => {

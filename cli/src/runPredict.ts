@@ -1,5 +1,6 @@
 import { preparePrediction } from '@mutation-prediction/core';
 import { modelsDirectory, openPredictor } from '@mutation-prediction/server-adapter/inference';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
@@ -18,9 +19,14 @@ import { say } from './terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
   const server = await modelServerOf(options);
-  const models = modelsDirectory(options.models);
-  const predictor = await openPredictor({ id: options.model, models, ...(server && { server }) });
+  const predictor = await openPredictor({
+    id: options.model,
+    models: modelsDirectory(options.models),
+    trustedKeys,
+    ...(server && { server }),
+  });
   const { ct, seg, report, force } = options;
   const outputs = report ? [report, segmentationFile(report)] : [];
   await requireWritable(outputs, { inputs: [ct, seg], force });
@@ -42,7 +48,10 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const written =
     reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
   const predictions = lesions.map(({ prediction }) => prediction);
-  printPredictions(options.all ? predictions : predictions[0]!, options, () => clinical.origins);
+  printPredictions(options.all ? predictions : predictions[0]!, options, {
+    originsOf: () => clinical.origins,
+    modelSignature: predictor.signature,
+  });
   for (const file of written) say(`Wrote ${file}\n`);
 }
 

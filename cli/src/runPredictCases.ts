@@ -35,6 +35,7 @@ import {
   type CohortRequest,
   type ModelOutcome,
 } from '@mutation-prediction/server-adapter/prediction-cases';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import { givenClinical } from './clinicalOptions.js';
 import { CohortProgress } from './cohortProgress.js';
 import { IncompleteError, type CaseFailure } from './incompleteError.js';
@@ -57,8 +58,9 @@ export async function runPredictCases(
 ): Promise<void> {
   const models = modelsDirectory(options.models);
   const server = await modelServerOf(options);
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
   const known = await Promise.all(
-    options.model.map((id) => readModel({ id, models, ...(server && { server }) })),
+    options.model.map((id) => readModel({ id, models, ...(server && { server }), trustedKeys })),
   );
   const clinical = await clinicalTable(options);
   const services = await servicesOf(options);
@@ -175,11 +177,12 @@ async function predictAll(
   return order.flatMap((id) => results.get(id) ?? []);
 }
 
-function lesionsOf({ segment, segmentName, component }: PredictCasesArguments) {
+function lesionsOf({ segment, segmentName, component, acceptOtherPatient }: PredictCasesArguments) {
   return {
     ...(segment !== undefined && { segment }),
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
+    ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What the command line refuses or warns of rather than guess: whose objects are, and what they are of. */
 import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -15,6 +15,7 @@ import {
   type ChestPhantomTruth,
   type Grid,
   type NaturalisedDataset,
+  type Warning,
 } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
@@ -42,6 +43,9 @@ function run(...args: string[]) {
 
 const predict = (seg: string, ...more: string[]) =>
   run('predict', '--ct', 'ct', '--seg', seg, '--model', 'cnn3d-demo', ...more);
+
+/** A report is in English: of a warning it has code and message. */
+const inReport = ({ code, message }: Warning) => ({ code, message });
 
 /** A copy of a file, changed. */
 async function changed(
@@ -89,7 +93,7 @@ describe('contours of another patient', () => {
     const [warning] = warnings.filter(({ code }) => code === 'other-patient');
     expect(warning!.message).toContain('the user vouched');
     const stored = readPredictionReport(await decodePart10(await readFile(report)));
-    expect(stored.predictions[0]!.warnings).toContainEqual(warning);
+    expect(stored.predictions[0]!.warnings).toContainEqual(inReport(warning!));
     expect(stored.patient.PatientID).not.toBe(OTHER.PatientID);
   });
 
@@ -98,6 +102,24 @@ describe('contours of another patient', () => {
     const { status, stderr } = run('radiomics', '--ct', 'ct', '--seg', others, ...accepted);
     expect(status).toBe(0);
     expect(stderr).toMatch(/others\.dcm and CT series .* contradict each other/);
+  });
+
+  test('of a cohort they are a case that is refused, until the user vouches for it', async () => {
+    await cp(path.join(root, 'ct'), path.join(root, 'cohort/one/ct'), { recursive: true });
+    await copyFile(path.join(root, others), path.join(root, 'cohort/one/others.dcm'));
+    const predictAll = async (...more: string[]) => {
+      const { status } = run(
+        ...['predict', 'cohort', '--model', 'cnn3d-demo', '--csv', 'cohort.csv', '--force'],
+        ...more,
+      );
+      return { status, table: await readFile(path.join(root, 'cohort.csv'), 'utf8') };
+    };
+    const refused = await predictAll();
+    expect(refused.status).toBe(3);
+    expect(refused.table).toContain('other-patient');
+    const accepted = await predictAll('--accept-other-patient');
+    expect(accepted.status).toBe(0);
+    expect(accepted.table).toMatch(/,EGFR,.*other-patient/);
   });
 
   test('nothing is said of contours of the patient', () => {
@@ -168,7 +190,7 @@ test('contours of another phase of the CT are warned of, in result and report', 
     /^nodule\.dcm was drawn on the series [\d.]+ and is read on CT series \d+ "EXHALED"/,
   );
   const report = await decodePart10(await readFile(path.join(root, 'phase.dcm')));
-  expect(readPredictionReport(report).predictions[0]!.warnings).toContainEqual(warning);
+  expect(readPredictionReport(report).predictions[0]!.warnings).toContainEqual(inReport(warning!));
 });
 
 describe('contours and images that do not say what they seem to', () => {

@@ -48,7 +48,6 @@ export class FakeBackend implements InferenceBackend {
       modelName: model,
       modelVersion: '1',
       outputs: outputs.filter(({ name }) => wanted.includes(name)),
-      parameters: { device: 'fake' },
     };
   }
 

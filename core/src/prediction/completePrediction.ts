@@ -47,6 +47,7 @@ export function completePrediction(
     uid,
     createdAt: createdAt.toISOString(),
     targets: [...run.targets],
+    ...(run.likeness && { likeness: run.likeness }),
     lesion: request.lesion,
     inputs: inputsUsed(request, clinical),
     model: run.model,

@@ -54,7 +54,7 @@ export function predict(
 }
 
 /**
- * A prediction whose model runs wherever `run` runs it. Only {@link SampledInputs} get there.
+ * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there.
  *
  * @throws as {@link predict}, and what `run` throws
  */
@@ -77,8 +77,8 @@ export async function predictBy(
   const samplingMs = performance.now() - started;
 
   throwIfCancelled(signal);
-  const { blocks, tensors, clinical } = taken;
-  const result = await run({ blocks, tensors, clinical });
+  const { blocks, tensors, clinical, descriptor } = taken;
+  const result = await run({ blocks, tensors, clinical, ...(descriptor && { descriptor }) });
 
   const prediction = completePrediction(request, manifest, taken, result, {
     uid,

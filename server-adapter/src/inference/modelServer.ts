@@ -4,9 +4,12 @@ import {
   remotePredictor,
   type LoadedManifest,
   type Predictor,
+  type SignatureState,
+  type TrustedKey,
 } from '@mutation-prediction/core';
 import { OpenInferenceClient } from 'open-inference-client';
 import { isLoopback } from '../http/loopback.js';
+import { checkModelSignature } from './modelSignature.js';
 
 /** A server that runs models, and how it is asked. Plain data, so that it can be sent to workers. */
 export interface ModelServer {
@@ -16,17 +19,37 @@ export interface ModelServer {
 }
 
 /**
- * What a server says that a model of it is.
+ * What a server says that a model of it is, and whose.
  *
- * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `server-…`
+ * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `signature-invalid`, `server-…`
  */
-export function readServedModel(id: string, server: ModelServer): Promise<LoadedManifest> {
-  return readRemoteModel(clientOf(server), id, nameOf(server));
+export async function readServedModel(
+  id: string,
+  server: ModelServer,
+  trustedKeys: readonly TrustedKey[],
+): Promise<LoadedManifest & { readonly signature: SignatureState }> {
+  const { manifest, digest, bytes, signature } = await readRemoteModel(
+    clientOf(server),
+    id,
+    nameOf(server),
+  );
+  return {
+    manifest,
+    digest,
+    signature: await checkModelSignature(id, signature, bytes, trustedKeys),
+  };
 }
 
-/** A model that predicts on a server. Errors as {@link readServedModel}. */
-export async function openServedPredictor(id: string, server: ModelServer): Promise<Predictor> {
-  return remotePredictor(clientOf(server), await readServedModel(id, server), nameOf(server));
+/** A model that predicts on a server; errors as {@link readServedModel}. */
+export async function openServedPredictor(
+  id: string,
+  server: ModelServer,
+  trustedKeys: readonly TrustedKey[],
+): Promise<Predictor & { readonly signature: SignatureState }> {
+  const { signature, ...model } = await readServedModel(id, server, trustedKeys);
+  const predictor = remotePredictor(clientOf(server), model, nameOf(server));
+  // Not copied: its device is known after the first run.
+  return Object.assign(predictor, { signature });
 }
 
 function clientOf({ url, authorization }: ModelServer): OpenInferenceClient {

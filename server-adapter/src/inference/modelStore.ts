@@ -3,10 +3,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   MutationPredictionError,
+  parseLikeness,
   parseModelManifest,
+  SIGNATURE_FILE,
   verifyModelFile,
+  type LikenessReference,
   type LoadedManifest,
+  type ModelManifest,
+  type SignatureState,
+  type TrustedKey,
 } from '@mutation-prediction/core';
+import { checkModelSignature } from './modelSignature.js';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
@@ -14,6 +21,11 @@ export interface ModelPackage extends LoadedManifest {
   /** model.json as it is stored: its digest is of these characters. */
   readonly manifestText: string;
   readonly graph: Uint8Array<ArrayBuffer>;
+  /** Where the manifest names it. */
+  readonly likeness?: LikenessReference;
+  readonly signature: SignatureState;
+  /** The signature file; absent where there is none. */
+  readonly signatureText?: string;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -34,9 +46,14 @@ export function modelsDirectory(chosen?: string): string {
  * Loads and verifies a package.
  *
  * @param modelId name of the package's folder and `id` of its manifest
- * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`
+ * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`;
+ *   `signature-invalid` for one that was changed after it was signed
  */
-export async function loadModelPackage(modelId: string, models: string): Promise<ModelPackage> {
+export async function loadModelPackage(
+  modelId: string,
+  models: string,
+  trustedKeys: readonly TrustedKey[] = [],
+): Promise<ModelPackage> {
   const directory = path.join(models, modelId);
   const available = await packageIds(models);
   if (!available.includes(modelId)) {
@@ -61,7 +78,31 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
-  return { ...loaded, directory, manifestText, graph };
+  const likeness = await readLikeness(directory, loaded.manifest);
+  const signatureText = await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(
+    () => undefined,
+  );
+  const signature = await checkModelSignature(modelId, signatureText, manifestBytes, trustedKeys);
+  return {
+    ...loaded,
+    directory,
+    manifestText,
+    graph,
+    signature,
+    ...(signatureText !== undefined && { signatureText }),
+    ...(likeness && { likeness }),
+  };
+}
+
+async function readLikeness(
+  directory: string,
+  { likeness: file }: ModelManifest,
+): Promise<LikenessReference | undefined> {
+  if (!file) return undefined;
+  const place = path.join(directory, file.path);
+  const bytes = await readBytes(place);
+  await verifyModelFile(bytes, file);
+  return parseLikeness(bytes, place);
 }
 
 /** The names of a folder's packages, in alphabetical order; none where there is no such folder. */

@@ -2,6 +2,8 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import { MutationPredictionError } from '@mutation-prediction/core';
 import fastify, { LogController, type FastifyServerOptions, type RouteOptions } from 'fastify';
 import {
   serializerCompiler,
@@ -78,11 +80,8 @@ export async function buildApp(
 }
 
 function serverOptions({ network }: Settings): FastifyServerOptions {
-  const { certificateFile, privateKeyFile, requestTimeoutMs } = network;
-  const https =
-    certificateFile !== undefined && privateKeyFile !== undefined
-      ? { cert: readFileSync(certificateFile), key: readFileSync(privateKeyFile) }
-      : undefined;
+  const { requestTimeoutMs } = network;
+  const https = certificate(network);
   return {
     bodyLimit: OTHER_BODY_BYTES,
     requestTimeout: requestTimeoutMs,
@@ -94,6 +93,20 @@ function serverOptions({ network }: Settings): FastifyServerOptions {
     forceCloseConnections: 'idle',
     ...(https && { https }),
   } as FastifyServerOptions;
+}
+
+/** @throws MutationPredictionError `invalid-settings` */
+function certificate({ certificateFile, privateKeyFile }: Settings['network']) {
+  if (certificateFile === undefined || privateKeyFile === undefined) return undefined;
+  try {
+    const https = { cert: readFileSync(certificateFile), key: readFileSync(privateKeyFile) };
+    createSecureContext(https);
+    return https;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem = code ?? message;
+    throw new MutationPredictionError('invalid-settings.certificate', { problem }, { cause });
+  }
 }
 
 async function allowOrigins(app: App, origins: readonly string[]): Promise<void> {

@@ -90,7 +90,12 @@ test('a patient’s name and a token turn up in no log, metric or trail', async 
     .split('\n')
     .map((line) => JSON.parse(line) as object);
   const inferences = records.filter((record) => 'outcome' in record);
-  const digests = { digest: 'sha256:echo', model: 'echo', subject: 'ward-3', device: 'fake' };
+  const digests = {
+    digest: 'sha256:echo',
+    model: 'echo',
+    subject: 'ward-3',
+    device: 'onnxruntime-node cpu',
+  };
   const done = {
     ...digests,
     input: tensorDigest(inputs),

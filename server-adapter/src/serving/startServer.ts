@@ -34,38 +34,41 @@ export async function startServer(
   backend: InferenceBackend,
   listeners?: AppListeners,
 ): Promise<RunningServer> {
-  const parts = await openParts(settings, backend);
-  const { trail } = parts;
-  await trail?.append({ event: 'started' });
-  const endRecording = trail && recordModels(trail, backend);
-  const app = await buildApp(parts, listeners);
-  const answersUnderWay = countAnswers(app.server);
-  const { host, port } = settings.network;
-  const url = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
-    throw listenError(host, port, cause);
-  });
-  let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    parts.room.close();
-    await parts.runs.drain(settings.shutdown.drainMs);
-    await closeApp(app, answersUnderWay);
-    endRecording?.();
-    await backend.close();
-    // Whether it can be recorded is known by now, and no reason to stay.
-    await trail?.append({ event: 'stopped' }).catch(() => {});
-    await trail?.close();
-    await parts.tracing?.close();
-  };
-  return { url, stop: () => (stopped ??= stop()) };
+  const release: (() => Promise<void>)[] = [() => backend.close()];
+  try {
+    const parts = await openParts(settings, backend, release);
+    const app = await buildApp(parts, listeners);
+    const answersUnderWay = countAnswers(app.server);
+    const { host, port } = settings.network;
+    const url = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
+      throw listenError(host, port, cause);
+    });
+    let stopped: Promise<void> | undefined;
+    const stop = async () => {
+      parts.room.close();
+      await parts.runs.drain(settings.shutdown.drainMs);
+      await closeApp(app, answersUnderWay);
+      await releaseAll(release);
+    };
+    return { url, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    await releaseAll(release);
+    throw error;
+  }
 }
 
-async function openParts(settings: Settings, backend: InferenceBackend): Promise<ServerParts> {
+/** @param release gets what gives back again what was opened, in order of opening */
+async function openParts(
+  settings: Settings,
+  backend: InferenceBackend,
+  release: (() => Promise<void>)[],
+): Promise<ServerParts> {
   const { queueLength, perUser } = settings.admission;
   const room = new WaitingRoom({ capacity: backend.capacity, queueLength, perUser });
   const access = await openAccess(settings);
-  const { file } = settings.audit;
-  const trail = file === undefined ? undefined : await AuditTrail.open(file);
   const tracing = await openTracing(settings.tracing);
+  if (tracing) release.push(() => tracing.close());
+  const trail = await openTrail(settings.audit, backend, release);
   return {
     settings,
     backend,
@@ -77,6 +80,29 @@ async function openParts(settings: Settings, backend: InferenceBackend): Promise
     ...(trail && { trail }),
     ...(tracing && { tracing }),
   };
+}
+
+async function openTrail(
+  { file }: Settings['audit'],
+  backend: InferenceBackend,
+  release: (() => Promise<void>)[],
+): Promise<AuditTrail | undefined> {
+  if (file === undefined) return undefined;
+  const trail = await AuditTrail.open(file);
+  release.push(() => trail.close());
+  await trail.append({ event: 'started' });
+  const endRecording = recordModels(trail, backend);
+  release.push(async () => {
+    endRecording();
+    // Whether it can be recorded is known by now, and no reason to stay.
+    await trail.append({ event: 'stopped' }).catch(() => {});
+  });
+  return trail;
+}
+
+/** Gives back in the order opposite to that of opening. */
+async function releaseAll(release: (() => Promise<void>)[]): Promise<void> {
+  for (const give of release.splice(0).reverse()) await give();
 }
 
 /** How many answers are under way: neither sent to their end nor given up by who asked. */

@@ -26,8 +26,8 @@ export interface InferenceEntry {
   /** `tensorDigest` of what was asked and of what was answered. */
   readonly input: string;
   readonly result?: string;
-  /** Where the network ran, as the backend says. */
-  readonly device?: string;
+  /** Where networks run, e.g. `onnxruntime-node cpu` or the other server's host. */
+  readonly device: string;
   readonly outcome: Outcome;
 }
 

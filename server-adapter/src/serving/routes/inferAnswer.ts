@@ -13,7 +13,7 @@ export interface InferAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly byteLength: number;
-  readonly record: Pick<InferenceEntry, 'input' | 'result' | 'device'>;
+  readonly record: Pick<InferenceEntry, 'input' | 'result'>;
 }
 
 /** A number's characters in JSON, and more: bytes of a tensor times this are hardly exceeded. */
@@ -39,16 +39,11 @@ export function inferAnswer(
     throw new Refusal(400, 'The outputs are too large for JSON; ask for them as binary data.');
   }
   const { headers, body } = encoded(response, binaryOutputs);
-  const { device } = response.parameters ?? {};
   return {
     headers,
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     byteLength: body.byteLength,
-    record: {
-      input,
-      result: tensorDigest(response.outputs),
-      ...(typeof device === 'string' && { device }),
-    },
+    record: { input, result: tensorDigest(response.outputs) },
   };
 }
 

@@ -2,6 +2,7 @@ import type { BinaryOutputs, InferRequest } from 'open-inference-client';
 import type { Run } from '../admission/runs.js';
 import type { InferenceEntry, Outcome } from '../audit/record.js';
 import { tensorDigest } from '../audit/tensorDigest.js';
+import { placeOfNetworks } from '../openBackend.js';
 import type { ServerParts } from '../parts.js';
 import { Refusal } from '../refusal.js';
 import type { FirstTicket, Ticket } from './inferAdmission.js';
@@ -78,10 +79,10 @@ async function carryOut(
  * @throws Refusal 503: what cannot be recorded is not answered
  */
 export async function record(
-  { trail }: ServerParts,
+  { trail, settings }: ServerParts,
   { request, subject, model }: Ticket,
   outcome: Outcome,
-  what: Pick<InferenceEntry, 'input' | 'result' | 'device'>,
+  what: Pick<InferenceEntry, 'input' | 'result'>,
 ): Promise<void> {
   await trail
     ?.append({
@@ -91,6 +92,7 @@ export async function record(
       model: model.metadata.name,
       digest: model.digest,
       ...what,
+      device: placeOfNetworks(settings.backend),
       outcome,
     })
     .catch((cause: unknown) => {

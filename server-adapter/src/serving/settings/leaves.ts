@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { settingsSchema } from './settings.js';
 
 /** What a setting's text in the environment or on the command line is made into. */
-type LeafType = 'text' | 'number' | 'list' | 'choice';
+type LeafType = 'text' | 'number' | 'list' | 'numbers' | 'choice';
 
 /** One setting, as its schema says. */
 export interface Leaf {
@@ -59,8 +59,10 @@ function typeOf(def: z.core.$ZodTypeDef): Pick<Leaf, 'type' | 'choices'> {
   switch (def.type) {
     case 'number':
       return { type: 'number' };
-    case 'array':
-      return { type: 'list' };
+    case 'array': {
+      const { element } = def as z.core.$ZodArrayDef;
+      return { type: element._zod.def.type === 'number' ? 'numbers' : 'list' };
+    }
     case 'enum':
       return {
         type: 'choice',

@@ -91,10 +91,21 @@ function put(settings: Section, leaf: Leaf, text: string, source: string): void 
 }
 
 function valueOf({ type }: Leaf, text: string, source: string): unknown {
-  if (type === 'list') return text.split(',').map((part) => part.trim());
-  if (type !== 'number') return text;
-  if (!/^-?\d+$/.test(text)) throw invalid(source, 'must be a whole number');
-  return Number(text);
+  const parts = () => text.split(',').map((part) => part.trim());
+  const wholeNumber = (digits: string): number => {
+    if (/^-?\d+$/.test(digits)) return Number(digits);
+    throw invalid(source, 'must be a whole number');
+  };
+  switch (type) {
+    case 'number':
+      return wholeNumber(text);
+    case 'numbers':
+      return parts().map(wholeNumber);
+    case 'list':
+      return parts();
+    default:
+      return text;
+  }
 }
 
 function isSection(value: unknown): value is Section {

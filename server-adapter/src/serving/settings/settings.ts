@@ -70,12 +70,31 @@ const backend = z
       .describe(
         'Where networks run: in processes of this server, or on another server that speaks the Open Inference Protocol.',
       ),
+    device: z
+      .enum(['cpu', 'cuda', 'webgpu'])
+      .default('cpu')
+      .describe(
+        '`embedded`: what the networks compute on. What cannot be had is refused at the start.',
+      ),
+    gpus: z
+      .array(z.int().min(0).max(63))
+      .min(1)
+      .default([0])
+      .describe('`embedded` with `cuda`: graphics processors, by number.'),
     processes: z
       .int()
       .min(1)
       .max(64)
-      .default(1)
-      .describe('`embedded`: processes, each of which runs one network at a time.'),
+      .optional()
+      .describe(
+        'Inferences at once, each in a process of its own. Default: one, or one for each graphics processor; 4 with `oip`.',
+      ),
+    cores: z
+      .int()
+      .min(1)
+      .max(1024)
+      .optional()
+      .describe('`embedded`: processors that the processes share. Default: all.'),
     url: url()
       .optional()
       .describe(
@@ -84,6 +103,12 @@ const backend = z
     authorization: secret()
       .optional()
       .describe('`oip`: value of the Authorization header sent to the other server.'),
+    hardware: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('`oip`: what the other server computes on, for reports to say, e.g. `NVIDIA L4`.'),
   })
   .prefault({});
 
