@@ -15,7 +15,7 @@ const LONG_VRS: ReadonlySet<string> = new Set(['OB', 'OW', 'UN', 'UR', 'UT', 'UC
 const EXPLICIT_META = new Uint8Array([
   ...[0x02, 0x00, 0x00, 0x00, 0x55, 0x4c, 0x04, 0x00, 28, 0, 0, 0],
   ...[0x02, 0x00, 0x10, 0x00, 0x55, 0x49, 20, 0],
-  ...new TextEncoder().encode('1.2.840.10008.1.2.1\0'),
+  ...Array.from('1.2.840.10008.1.2.1\0', (character) => character.charCodeAt(0)),
 ]);
 
 /**
