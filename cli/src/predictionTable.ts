@@ -101,7 +101,8 @@ function likenessText(likeness: Likeness): string {
 
 function deviceText({ device }: Prediction): string {
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
-  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}`;
+  const server = device.server === undefined ? '' : `, on ${device.server}`;
+  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;
 }
 
 const number = (value: number) => String(Math.round(value * 10) / 10);

@@ -50,7 +50,7 @@ test.each([undefined, 'gzip'] as const)(
       await readRemoteModel(client, MODEL, 'our server'),
       'our server',
     );
-    const local = await openPredictor(here);
+    const local = await openPredictor({ id: MODEL, models: modelsDirectory() });
     const { prediction: remote } = await there.predict(request);
     const { prediction: expected } = await local.predict(request);
     await local.release();

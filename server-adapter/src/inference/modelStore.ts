@@ -4,7 +4,6 @@ import path from 'node:path';
 import {
   MutationPredictionError,
   parseLikeness,
-  checkSignature,
   parseModelManifest,
   SIGNATURE_FILE,
   verifyModelFile,
@@ -14,7 +13,7 @@ import {
   type SignatureState,
   type TrustedKey,
 } from '@mutation-prediction/core';
-import { verifyEd25519 } from '../signing/ed25519.js';
+import { checkModelSignature } from './modelSignature.js';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
@@ -25,6 +24,8 @@ export interface ModelPackage extends LoadedManifest {
   /** Where the manifest names it. */
   readonly likeness?: LikenessReference;
   readonly signature: SignatureState;
+  /** The signature file; absent where there is none. */
+  readonly signatureText?: string;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -78,22 +79,17 @@ export async function loadModelPackage(
   await verifyModelFile(graph, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
   const likeness = await readLikeness(directory, loaded.manifest);
-  const signature = await checkSignature(
-    await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(() => undefined),
-    'model',
-    manifestBytes,
-    trustedKeys,
-    verifyEd25519,
+  const signatureText = await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(
+    () => undefined,
   );
-  if (signature.kind === 'tampered') {
-    throw new MutationPredictionError('signature-invalid.model', { model: modelId });
-  }
+  const signature = await checkModelSignature(modelId, signatureText, manifestBytes, trustedKeys);
   return {
     ...loaded,
     directory,
     manifestText,
     graph,
     signature,
+    ...(signatureText !== undefined && { signatureText }),
     ...(likeness && { likeness }),
   };
 }

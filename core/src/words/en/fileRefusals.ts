@@ -392,6 +392,14 @@ export const fileRefusals = {
       message: 'The table {{file}} cannot be read.',
       advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
     },
+    'server-address': {
+      message: '{{url}} is no address of a server that runs models.',
+      advice: 'Give http:// or https:// and its name.',
+    },
+    'server-credentials': {
+      message: 'The address at {{url}} holds a name and a password, which others can see.',
+      advice: 'Give a token with --server-token-file or MP_SERVER_TOKEN.',
+    },
     'token-unreadable': {
       message: 'The file {{file}} cannot be read.',
       advice: 'Name a file that holds the bearer token.',
@@ -532,6 +540,10 @@ export const fileRefusals = {
     'not-allowed': {
       message: 'The server {{server}} does not allow you to use the model {{model}}.',
       advice: 'Ask who runs the server.',
+    },
+    'not-encrypted': {
+      message: 'A token for the server {{server}} would go over the network unencrypted.',
+      advice: 'Give its address with https://.',
     },
     request: {
       message: 'The server {{server}} refused the request: {{problem}}',

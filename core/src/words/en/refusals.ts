@@ -610,6 +610,10 @@ export const refusals = {
     },
   },
   'inference-failed': {
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',

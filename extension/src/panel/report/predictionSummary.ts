@@ -35,11 +35,15 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     '',
     say('summary.patient', { values: clinicalText(inputs.clinical) }),
     say('summary.model', { model: model.name, version: model.version }),
-    say('summary.device', { device: `${device.name} (${device.backend})` }),
+    say('summary.device', { device: deviceText(device) }),
     say('summary.time', { time: formatDateTime(createdAt) }),
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
+}
+
+function deviceText({ name, backend, server }: Prediction['device']): string {
+  return `${name} (${backend})${server === undefined ? '' : `, ${server}`}`;
 }
 
 const thresholdText = ({ threshold }: TargetPrediction) =>

@@ -62,7 +62,8 @@ function likenessText(likeness: Likeness): string {
   return say('result.likenessValue', { p: pText(likeness), limit, cases });
 }
 
-function deviceText({ backend, name, threads }: Prediction['device']): string {
+function deviceText({ backend, name, threads, server }: Prediction['device']): string {
   const work = threads === undefined ? [] : [`${threads} threads`];
-  return [backendNames(backend).name, name, ...work].join(', ');
+  const where = server === undefined ? [] : [server];
+  return [backendNames(backend).name, name, ...work, ...where].join(', ');
 }
