@@ -142,5 +142,5 @@ test(
       records: expect.any(Number),
     });
   },
-  Math.max(120_000, COUNT * 200),
+  Math.max(120_000, COUNT * 500),
 );
