@@ -41,12 +41,15 @@ export async function bench() {
     const loadBefore = os.loadavg()[0];
     const latency = await latencies(server.url);
     await server.report();
+    const cancelQueuedMs = await cancelling(server.url);
+    await server.report();
     const peak = await goodput(server, server.capacity + 1);
     const crowded = await goodput(server, 8 * server.capacity);
     return {
       load: [loadBefore, os.loadavg()[0]],
       capacity: server.capacity,
       latency,
+      cancelQueuedMs,
       peak,
       crowded,
       goodputOfPeak: crowded.perSecond / peak.perSecond,
@@ -78,18 +81,8 @@ async function startServer(options) {
 
 /** Medians, ms, each way in turns so that all see the same load. */
 async function latencies(url) {
-  const { manifest, graph } = await loadModelPackage(MODEL, modelsDirectory());
+  const { manifest, graph, request, feeds } = await viewsRequest();
   const session = await createNodeSession(graph, manifest);
-  const inputs = manifest.inputs.map((input) => {
-    const dims = tensorDims(input);
-    const count = dims.reduce((product, length) => product * length, 1);
-    return { name: input.tensor, dims, data: Float32Array.from({ length: count }, Math.random) };
-  });
-  const feeds = Object.fromEntries(inputs.map(({ name, data, dims }) => [name, { data, dims }]));
-  const request = {
-    inputs: inputs.map(({ name, data, dims }) => tensorFrom(name, 'FP32', dims, data)),
-    outputs: [manifest.outputs.probabilities],
-  };
   const [binary, json] = ['binary', 'json'].map(
     (tensors) => new OpenInferenceClient({ url, tensors, retry: false }),
   );
@@ -119,18 +112,33 @@ async function latencies(url) {
   };
 }
 
+/** From a client's going away to its waiting run's being gone, as another client sees it: median, ms. */
+async function cancelling(url) {
+  const { request } = await viewsRequest();
+  const client = new OpenInferenceClient({ url, retry: false });
+  const stageOf = async (id) => (await fetch(`${url}/api/v1/runs/${id}`)).status;
+  const taken = [];
+  for (let run = 0; run < Math.min(RUNS, 10); run++) {
+    const ahead = [0, 1].map(() => client.infer(`${MODEL}.graph`, request));
+    const controller = new AbortController();
+    const id = `waiting-${run}`;
+    const waiting = client
+      .infer(`${MODEL}.graph`, { ...request, id }, { signal: controller.signal })
+      .catch(() => {});
+    while ((await stageOf(id)) !== 200) continue;
+    const begin = performance.now();
+    controller.abort();
+    while ((await stageOf(id)) === 200) continue;
+    taken.push(performance.now() - begin);
+    await Promise.all([waiting, ...ahead]);
+  }
+  return median(taken);
+}
+
 /** Answers a second to clients that ask without a pause and wait when they are told to. */
 async function goodput(server, clients) {
-  const { manifest } = await loadModelPackage(MODEL, modelsDirectory());
+  const { request } = await viewsRequest();
   const client = new OpenInferenceClient({ url: server.url, retry: false });
-  const request = {
-    inputs: manifest.inputs.map((input) => {
-      const dims = tensorDims(input);
-      const count = dims.reduce((product, length) => product * length, 1);
-      return tensorFrom(input.tensor, 'FP32', dims, new Float32Array(count));
-    }),
-    outputs: [manifest.outputs.probabilities],
-  };
   const end = performance.now() + SECONDS * 1000;
   const refused = {};
   let answers = 0;
@@ -159,6 +167,25 @@ async function goodput(server, clients) {
     refused,
     refusedWithoutRetryAfter: untold,
     ...(await server.report()),
+  };
+}
+
+/** One request of random views, for the server and for the session here. */
+async function viewsRequest() {
+  const { manifest, graph } = await loadModelPackage(MODEL, modelsDirectory());
+  const inputs = manifest.inputs.map((input) => {
+    const dims = tensorDims(input);
+    const count = dims.reduce((product, length) => product * length, 1);
+    return { name: input.tensor, dims, data: Float32Array.from({ length: count }, Math.random) };
+  });
+  return {
+    manifest,
+    graph,
+    feeds: Object.fromEntries(inputs.map(({ name, data, dims }) => [name, { data, dims }])),
+    request: {
+      inputs: inputs.map(({ name, data, dims }) => tensorFrom(name, 'FP32', dims, data)),
+      outputs: [manifest.outputs.probabilities],
+    },
   };
 }
 
