@@ -32,6 +32,12 @@ const HEADER_VALUES = [
   ...['gzip, gzip', 'identity', 'br', 'deflate;q=1', '*', 'Bearer '.repeat(100), 'a=b; c="'],
 ];
 
+/** Of 20 and 50 MB. */
+const BOMBS = [2e7, 5e7].flatMap((size) => [
+  gzipSync(Buffer.alloc(size), { level: 9 }),
+  deflateSync(Buffer.alloc(size), { level: 9 }),
+]);
+
 /** @param models what the server says of its models; sound requests are made from it */
 export function hostileRequest(models: readonly ModelMetadata[], random: Random): HostileRequest {
   const below = (n: number) => Math.floor(random() * n);
@@ -59,8 +65,16 @@ export function hostileRequest(models: readonly ModelMetadata[], random: Random)
 type Below = (n: number) => number;
 type Pick = <T>(choices: readonly T[]) => T;
 
-/** A request for a model that it may well answer. */
-function soundRequest({ name, inputs, outputs }: ModelMetadata, random: Random): Sound {
+const sounds = new WeakMap<ModelMetadata, Sound>();
+
+/** A request for a model that it may well answer; of each model always the same. */
+function soundRequest(model: ModelMetadata, random: Random): Sound {
+  const sound = sounds.get(model) ?? makeSound(model, random);
+  sounds.set(model, sound);
+  return sound;
+}
+
+function makeSound({ name, inputs, outputs }: ModelMetadata, random: Random): Sound {
   const message = encodeInferRequest({
     id: 'run',
     inputs: inputs.map(({ name: input, datatype, shape }): Tensor => {
@@ -217,7 +231,7 @@ function compressed(sound: Sound, below: Below, pick: Pick): Buffer {
     () => whole(sound, encoding, (body) => pack(body)),
     () => whole(sound, encoding, (body) => damaged(pack(body), below, pick)),
     () => whole(sound, encoding, (body) => Buffer.concat([pack(body), pack(body)])),
-    () => whole(sound, encoding, () => pack(Buffer.alloc(pick([2e7, 5e7])))),
+    () => whole(sound, encoding, () => pick(BOMBS)),
     () => whole(sound, encoding, (body) => pack(pack(body))),
     () => whole(sound, encoding, (body) => body),
   ])();
