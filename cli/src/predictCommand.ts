@@ -4,6 +4,7 @@ import {
   addModelsOption,
   addOptionalLesionOptions,
   counting,
+  TRUSTED_KEYS,
   type LesionOptions,
 } from './caseOptions.js';
 import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
@@ -12,6 +13,7 @@ import type { ProgressForm } from './cohortProgress.js';
 /** What `predict` takes for one case and for a cohort. */
 interface CommonArguments extends ClinicalOptions {
   readonly models?: string;
+  readonly trustedKeys?: string;
   readonly force?: true;
 }
 
@@ -86,6 +88,7 @@ export function registerPredictCommand(program: Command): void {
         'json',
       ]),
     )
+    .option(...TRUSTED_KEYS)
     .option('--force', 'replace results that are there already')
     .addHelpText('after', EXAMPLES)
     .action(async (cases: string | undefined, options: Parsed, command: Command) => {

@@ -5,9 +5,12 @@ import {
   type Likeness,
   type Prediction,
   type TargetPrediction,
+  type SignatureState,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
+import { signatureText } from './signatureText.js';
+import { row } from './tableRow.js';
 
 const STATUS_WORDS: Readonly<Record<TargetPrediction['status'], string>> = {
   mutant: 'mutant',
@@ -20,12 +23,15 @@ const FINDING_WORDS: typeof STATUS_WORDS = {
   'wild-type': 'negative',
   indeterminate: 'indeterminate',
 };
-const LABEL_WIDTH = 10;
-
-/** A prediction for the terminal. */
+/**
+ * A prediction for the terminal.
+ *
+ * @param modelSignature of the model package, where it is at hand
+ */
 export function predictionTable(
   prediction: Prediction,
   origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
+  modelSignature?: SignatureState,
 ): string {
   const { inputs, likeness, model, timingsMs, warnings } = prediction;
   const lines = [
@@ -36,6 +42,7 @@ export function predictionTable(
     ...(likeness ? [row('Likeness', likenessText(likeness))] : []),
     row('Model', `${model.name} ${model.version}`),
     row('', `${model.id}, ${model.digest}`),
+    ...(modelSignature ? [row('', signatureText(modelSignature))] : []),
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
@@ -97,5 +104,4 @@ function deviceText({ device }: Prediction): string {
   return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}`;
 }
 
-const row = (label: string, text: string) => `${label.padEnd(LABEL_WIDTH - 1)} ${text}`;
 const number = (value: number) => String(Math.round(value * 10) / 10);

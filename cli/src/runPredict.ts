@@ -4,6 +4,7 @@ import {
   modelsDirectory,
   openPredictor,
 } from '@mutation-prediction/server-adapter/inference';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
@@ -21,7 +22,9 @@ import { say } from './terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
-  const model = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
+  const models = modelsDirectory(options.models);
+  const model = await loadModelPackage(options.model, models, trustedKeys);
   const { ct, seg, report, force } = options;
   const outputs = report ? [report, segmentationFile(report)] : [];
   await requireWritable(outputs, { inputs: [ct, seg], force });
@@ -44,7 +47,10 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const written =
     reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
   const predictions = lesions.map(({ prediction }) => prediction);
-  printPredictions(options.all ? predictions : predictions[0]!, options, () => clinical.origins);
+  printPredictions(options.all ? predictions : predictions[0]!, options, {
+    originsOf: () => clinical.origins,
+    modelSignature: model.signature,
+  });
   for (const file of written) say(`Wrote ${file}\n`);
 }
 

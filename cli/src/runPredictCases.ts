@@ -35,6 +35,7 @@ import {
   type CohortRequest,
   type ModelOutcome,
 } from '@mutation-prediction/server-adapter/prediction-cases';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import { givenClinical } from './clinicalOptions.js';
 import { CohortProgress } from './cohortProgress.js';
 import { IncompleteError, type CaseFailure } from './incompleteError.js';
@@ -55,7 +56,10 @@ export async function runPredictCases(
   options: PredictCasesArguments,
 ): Promise<void> {
   const models = modelsDirectory(options.models);
-  const packages = await Promise.all(options.model.map((id) => loadModelPackage(id, models)));
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
+  const packages = await Promise.all(
+    options.model.map((id) => loadModelPackage(id, models, trustedKeys)),
+  );
   const clinical = await clinicalTable(options);
   const services = await servicesOf(options);
   const cohort = await find(place, services.pacs, options.query);

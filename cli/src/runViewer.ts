@@ -5,6 +5,7 @@ import {
   demoFolder,
   fetchOhif,
   startViewer,
+  type InferenceServer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
 import { interrupted } from './interrupt.js';
@@ -20,13 +21,26 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   const ohifDirectory = await fetchOhif({ cacheDirectory: cache, onProgress: say });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
-  const viewer = await startViewer({ ohifDirectory, dicomWeb, host: args.host, port: args.port });
+  const { host, port, server } = args;
+  const viewer = await startViewer({
+    ohifDirectory,
+    dicomWeb,
+    host,
+    port,
+    ...(server && { inferenceServer: inferenceServer(server) }),
+  });
   progress.end();
   print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
   say('Stopping.');
   await viewer.close();
+}
+
+/** A token on the command line would be seen by everyone on this machine. */
+function inferenceServer(url: URL): InferenceServer {
+  const { MP_INFERENCE_TOKEN: token } = process.env;
+  return { url, ...(token && { token }) };
 }
 
 async function openFolder(directory: string, progress: ProgressLine): Promise<FolderStore> {

@@ -28,6 +28,9 @@ export * from './contract/progress.js';
 export * from './contract/request.js';
 export * from './dicom/reading/characterSet.js';
 export * from './dicom/reading/inflate.js';
+export * from './signature/signature.js';
+export * from './signature/trustedKeys.js';
+export { fromHex, toHex } from './signature/hex.js';
 export * from './inference/loadManifest.js';
 export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
@@ -102,6 +105,7 @@ export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
 export * from './report/predecessor.js';
 export * from './report/readReport.js';
+export * from './report/reportSignature.js';
 export type { ReportOrigin } from './report/reportOrigin.js';
 export type {
   RadiomicMeasurement,

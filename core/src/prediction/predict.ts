@@ -54,7 +54,7 @@ export function predict(
 }
 
 /**
- * A prediction whose model runs wherever `run` runs it. Only {@link SampledInputs} get there.
+ * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there.
  *
  * @throws as {@link predict}, and what `run` throws
  */

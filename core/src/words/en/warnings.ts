@@ -72,6 +72,8 @@ export const warnings = {
   'other-patient': {
     contours:
       '{{contours}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+    report:
+      '{{file}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
     images:
       'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
   },
