@@ -12,7 +12,7 @@ const grid: Grid = {
   ],
 };
 /** 8 mm wide. */
-const cube = { size: 16, spacingMm: 0.5 };
+const cube = { size: 16, spacingMm: 0.5, outsideHu: -1000 };
 
 test('a lesion inside has all its voxels inside, and keeps its distance to the nearest face', () => {
   // x from 12 to 14 about 14, y 24 about 25, z 33 about 33.
