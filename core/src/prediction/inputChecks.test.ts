@@ -2,6 +2,7 @@ import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Device } from '../contract/device.js';
+import type { MissingClinicalValue } from '../inference/encodeClinical.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
 import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
 import * as checks from './inputChecks.js';
@@ -100,6 +101,15 @@ test.each([
   ['Thorax', false],
   ['CHESTABDPELVIS', false],
   ['WHOLEBODY', false],
+  ['LUNG', false],
+  ['PULMONARY ART', false],
+  ['BRONCHUS', false],
+  ['MEDIASTINUM', false],
+  ['PLEURA', false],
+  ['HILUM', false],
+  ['HEART', false],
+  ['RIB', false],
+  ['TRUNK', false],
   [undefined, false],
   ['HEAD', true],
   ['ABDOMEN', true],
@@ -130,6 +140,36 @@ test('Hounsfield units are plausible when air and soft tissue are both there', (
   expect(checks.checkHounsfieldUnits(unscaled)?.code).toBe('implausible-hu');
 });
 
+test('the peaks of air and of soft tissue are half-open ranges', () => {
+  const half = (air: number, softTissue: number) => ({
+    grid: gridOf(1),
+    data: Int16Array.of(air, softTissue),
+  });
+  expect(checks.checkHounsfieldUnits(half(-1050, -150))).toBeUndefined();
+  expect(checks.checkHounsfieldUnits(half(-501, 149))).toBeUndefined();
+  for (const [air, softTissue] of [
+    [-1051, 0],
+    [-500, 0],
+    [-800, -151],
+    [-800, 150],
+  ] as const) {
+    expect(checks.checkHounsfieldUnits(half(air, softTissue))?.code).toBe('implausible-hu');
+  }
+});
+
+test('a number is told with three digits, a share as a whole percentage', () => {
+  const diameter = (mm: number) =>
+    checks.checkLesionSize({ ...lesion, longestDiameterMm: mm })!.values;
+  expect(diameter(4.9449)).toEqual({ diameter: '4.94', least: 5 });
+  expect(diameter(3)).toEqual({ diameter: '3', least: 5 });
+  const share = (fractionInside: number) =>
+    checks.checkField({ fieldMm: 64, fractionInside, clearanceMm: -1 }, cube)!.values;
+  expect(share(0.994)).toEqual({ share: 'trace', field: '64' });
+  expect(share(0.98)).toEqual({ share: '2 %', field: '64' });
+  const air = (count: number) => checks.checkHounsfieldUnits(voxels(count, 0))!.values;
+  expect([air(0), air(1), air(2)].map((values) => values!['air'])).toEqual(['0 %', 'trace', '1 %']);
+});
+
 test('contrast is unknown unless the CT names an agent', () => {
   expect(checks.checkContrast({})?.code).toBe('contrast-unknown');
   expect(checks.checkContrast({ contrastBolusAgent: 'IOHEXOL' })).toBeUndefined();
@@ -156,6 +196,41 @@ test('a slower device is named with the reason', () => {
   expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
   expect(text('cpu')).toBe('The model ran on the CPU. Why.');
   expect(text('toString')).toBe('The model ran on toString. Why.');
+});
+
+describe('a missing clinical value', () => {
+  const scaled = { mean: 60, sd: 10, missing: 0.5 };
+  const told = (field: MissingClinicalValue['field'], standIn = 0.5) =>
+    checks.checkClinical([{ field, standIn }])[0]!;
+
+  test.each(['age', 'height', 'weight', 'stage'] as const)(
+    'that is a number is told on its own scale: %s',
+    (name) => {
+      const { reason, values } = told({ name, ...scaled });
+      expect({ reason, values }).toEqual({ reason: name, values: { value: '65' } });
+    },
+  );
+
+  test.each([
+    ['sex', { F: 1, M: -1, O: 0 }],
+    ['smoking', { never: 0, former: 0.5, current: 1 }],
+    ['invasiveDegree', { AAH: 0, AIS: 1, MIA: 2, IAC: 3 }],
+    ['density', { pGGN: 0, mGGN: 1, solid: 2 }],
+    ['familyHistory', { yes: 1, no: 0 }],
+    ['vacuole', { yes: 1, no: 0 }],
+  ] as const)('that is a category is told with what the others are: %s', (name, encoding) => {
+    const field = { name, encoding, missing: 0.5 } as unknown as MissingClinicalValue['field'];
+    const { reason, values } = told(field);
+    const others = Object.entries(encoding).map(([key, code]) => [key, String(code)]);
+    expect(reason).toBe(name);
+    expect(values).toEqual({ value: '0.5', ...Object.fromEntries(others) });
+  });
+
+  test('that is several fields is told without a number', () => {
+    const encoding = { RUL: 1, RML: 0, RLL: 0, LUL: 0, LLL: 0 };
+    const { reason, values } = told({ name: 'lobe', encoding, missing: 0.25 });
+    expect({ reason, values }).toEqual({ reason: 'lobe', values: {} });
+  });
 });
 
 test('a model with a sign of its own for the unknown needs no stand-in', () => {
