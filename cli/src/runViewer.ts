@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import {
   cacheDirectory,
   demoFolder,
@@ -13,13 +14,15 @@ import { print } from './terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {
+  const trustedKeys = await trustedKeysOf(args.trustedKeys);
   const progress = new ProgressLine(process.stderr);
   const cache = cacheDirectory();
   const say = (message: string) => progress.show(message);
   const ohifDirectory = await fetchOhif({ cacheDirectory: cache, onProgress: say });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
-  const viewer = await startViewer({ ohifDirectory, dicomWeb, host: args.host, port: args.port });
+  const { host, port } = args;
+  const viewer = await startViewer({ ohifDirectory, dicomWeb, host, port, trustedKeys });
   progress.end();
   print(`${announcement(viewer, dicomWeb)}\n`);
 

@@ -108,6 +108,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
           <OpenedReportSection
             prediction={opened.prediction}
             contentDate={opened.contentDate}
+            origin={opened.origin}
+            signature={opened.signature}
             measurements={opened.measurements ?? []}
             current={currentResultOf(state, opened.prediction)?.prediction}
             studyHost={studyHost}

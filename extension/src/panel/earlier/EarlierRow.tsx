@@ -12,7 +12,8 @@ interface EarlierRowProps {
 
 /** One stored report: when, what, by which model. */
 export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
-  const { prediction, error, contentDate } = entry;
+  const { prediction, error, contentDate, origin } = entry;
+  const isUnchecked = origin?.system === 'other';
   const date = formatDate(contentDate);
   if (!prediction) {
     return (
@@ -29,13 +30,14 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           <time dateTime={contentDate} title={formatDateTime(contentDate)}>
             {date}
           </time>
-          {prediction.targets.map((target) => (
+          {(isUnchecked ? [] : prediction.targets).map((target) => (
             <span key={target.id}>
               <span className="text-muted-foreground">{target.id}</span>{' '}
               <span className="mp-number">{formatProbability(target.probability)}</span>
             </span>
           ))}
         </p>
+        {isUnchecked && <p className="text-foreground text-sm">{say('origin.other')}</p>}
         <p className="text-muted-foreground truncate text-xs">
           {prediction.lesion.label} · {prediction.model.name} {prediction.model.version}
         </p>

@@ -57,6 +57,7 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
         <ReportActionsRow
           prediction={prediction}
           report={state.reports.get(prediction.uid)}
+          replaces={studyHost.predecessorOf(prediction)}
           actions={actions}
         />
       )}
