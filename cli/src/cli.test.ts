@@ -98,7 +98,9 @@ describe('predict', () => {
   test('prints a table that says where each value comes from, and what it is worth', async () => {
     const { code, stdout } = await run('predict', ...phantomCase, '--sex', 'M');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^EGFR +\d\.\d\d +(mutant|wild type|indeterminate) +threshold/m);
+    expect(stdout).toMatch(
+      /^EGFR +\d\.\d\d +(mutant|wild type|indeterminate) +(mutant|wild type|mutant or wild type|neither) at 95 % \(\d+ mutant cases cover \d+ % or more/m,
+    );
     expect(stdout).toMatch(/^Age +64 \(DICOM\)$/m);
     expect(stdout).toMatch(/^Sex +M \(command line\)$/m);
     expect(stdout).toMatch(/^Smoking +not known$/m);

@@ -1,8 +1,11 @@
-import type {
-  ClinicalInputs,
-  Prediction,
-  SignatureState,
-  TargetPrediction,
+import {
+  pText,
+  type ClinicalInputs,
+  type ConformalSet,
+  type Likeness,
+  type Prediction,
+  type TargetPrediction,
+  type SignatureState,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
@@ -30,12 +33,13 @@ export function predictionTable(
   origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
   modelSignature?: SignatureState,
 ): string {
-  const { inputs, model, timingsMs, warnings } = prediction;
+  const { inputs, likeness, model, timingsMs, warnings } = prediction;
   const lines = [
     ...prediction.targets.map(targetLine),
     '',
     row('Lesion', lesionText(prediction)),
     ...clinicalLines(inputs, origins),
+    ...(likeness ? [row('Likeness', likenessText(likeness))] : []),
     row('Model', `${model.name} ${model.version}`),
     row('', `${model.id}, ${model.digest}`),
     ...(modelSignature ? [row('', signatureText(modelSignature))] : []),
@@ -63,26 +67,36 @@ function clinicalLines(
   });
 }
 
-function targetLine({
-  id,
-  codes,
-  probability,
-  status,
-  threshold,
-  indeterminate,
-}: TargetPrediction) {
-  const [low, high] = indeterminate.map((bound) => bound.toFixed(2));
-  const reading = (codes.gene ? STATUS_WORDS : FINDING_WORDS)[status].padEnd(15);
-  return row(
-    id,
-    `${probability.toFixed(2)}   ${reading}threshold ${threshold.toFixed(2)}, indeterminate ${low} to ${high}`,
-  );
+function targetLine({ id, codes, probability, status, threshold, set }: TargetPrediction) {
+  const words = codes.gene ? STATUS_WORDS : FINDING_WORDS;
+  const grounds = set ? setText(set, words) : `threshold ${threshold.toFixed(2)}, no set claimed`;
+  return row(id, `${probability.toFixed(2)}   ${words[status].padEnd(15)}${grounds}`);
 }
+
+/** Which classes at what level, and on how many calibration cases that rests. */
+function setText(
+  { classes, level, cases, coverage }: ConformalSet,
+  words: typeof STATUS_WORDS,
+): string {
+  const members = classes.map((name) => words[name]).join(' or ') || 'fits neither class';
+  const rests = [
+    `${cases.mutant} ${words.mutant} cases cover ${percent(coverage.mutant)} or more`,
+    `${cases.wildType} ${words['wild-type']} ${percent(coverage.wildType)}`,
+  ];
+  return `${members} at ${percent(level)} (${rests.join(', ')})`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 function lesionText({ lesion }: Prediction): string {
   const centre = lesion.centroidLps.map((mm) => mm.toFixed(1)).join(', ');
   const volume = (lesion.volumeMm3 / 1000).toFixed(1);
   return `${lesion.label}, ${lesion.longestDiameterMm.toFixed(0)} mm, ${volume} cm³, centre (L, P, S) ${centre} mm`;
+}
+
+function likenessText(likeness: Likeness): string {
+  const { score, limit, cases } = likeness;
+  return `${pText(likeness)}, limit ${limit}; score ${number(score)} among ${cases} lesions like the training ones`;
 }
 
 function deviceText({ device }: Prediction): string {

@@ -6,8 +6,10 @@ import {
   demoFolder,
   fetchOhif,
   startViewer,
+  type InferenceServer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
+import { interrupted } from './interrupt.js';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
 import { print } from './terminal.js';
@@ -21,14 +23,27 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   const ohifDirectory = await fetchOhif({ cacheDirectory: cache, onProgress: say });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
-  const { host, port } = args;
-  const viewer = await startViewer({ ohifDirectory, dicomWeb, host, port, trustedKeys });
+  const { host, port, server } = args;
+  const viewer = await startViewer({
+    ohifDirectory,
+    dicomWeb,
+    host,
+    port,
+    trustedKeys,
+    ...(server && { inferenceServer: inferenceServer(server) }),
+  });
   progress.end();
   print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
   say('Stopping.');
   await viewer.close();
+}
+
+/** A token on the command line would be seen by everyone on this machine. */
+function inferenceServer(url: URL): InferenceServer {
+  const { MP_INFERENCE_TOKEN: token } = process.env;
+  return { url, ...(token && { token }) };
 }
 
 async function openFolder(directory: string, progress: ProgressLine): Promise<FolderStore> {
@@ -64,12 +79,4 @@ function announcement(viewer: RunningViewer, dicomWeb: FolderStore | URL): strin
     lines.push(`  Reports are saved in ${dicomWeb.stowDirectory}`);
   }
   return [...lines, '', 'Ctrl-C stops it.'].join('\n');
-}
-
-/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

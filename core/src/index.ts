@@ -36,13 +36,33 @@ export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
 export * from './inference/encodeClinical.js';
 export * from './inference/modelInputs.js';
+export {
+  parseLikeness,
+  type LikenessBlock,
+  type LikenessReference,
+} from './inference/likenessReference.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
+export * from './contract/regionDescriptor.js';
+export * from './plausibility/regionDescriptor.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export type { PredictionModel } from './prediction/runModel.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
+export * from './remote/pipelineTensors.js';
+export * from './remote/remoteModel.js';
+export * from './remote/remotePredictor.js';
+export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
+export {
+  transportRefusal,
+  type InferenceTransport,
+  type TransportOptions,
+} from './remote/transport.js';
+export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
+export { indeterminateRange } from './prediction/conformalSet.js';
 export { statusOf } from './prediction/targetOutputs.js';
+export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
 export * from './case/onePatient.js';
@@ -105,10 +125,12 @@ export {
 export { SOP_CLASS } from './dicom/identity/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
-export * from './phantom/cohort/cohortCase.js';
+export { cohortCase, type CohortCase, type Lobe } from './phantom/cohort/cohortCase.js';
+export * from './phantom/cohort/offLesion.js';
 export { seededRandom } from './phantom/random.js';
 export * from './phantom/cohort/plantedSignal.js';
-export { TRAIT_NAMES, type LesionTraits } from './phantom/cohort/traits.js';
+export type { Scanner } from './phantom/cohort/scanner.js';
+export { TRAIT_NAMES, type LesionTraits, type SyntheticPatient } from './phantom/cohort/traits.js';
 export * from './radiomics/extractRadiomics.js';
 export type * from './radiomics/jobs/options.js';
 export {

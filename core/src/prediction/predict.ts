@@ -1,40 +1,18 @@
-import { newUid } from '../dicom/identity/uid.js';
-import { throwIfCancelled } from '../errors.js';
-import type { ActivationMaps } from '../inference/activationMaps.js';
-import { readActivationMaps } from '../inference/activationMaps.js';
-import { modelIdentity } from '../inference/loadManifest.js';
-import type { ModelManifest } from '../contract/modelManifest.js';
-import type { ModelSession } from '../inference/session.js';
-import type { EncodedInputs } from '../inputs/encodeInputs.js';
-import { encodeInputs } from '../inputs/encodeInputs.js';
-import type { RadiomicsExtractor } from '../inputs/radiomics.js';
-import type { LesionViews } from '../views/lesionViews.js';
-import {
-  checkBodyPart,
-  checkClinical,
-  checkContrast,
-  checkDevice,
-  checkHounsfieldUnits,
-  checkLesionSize,
-  checkModelStatus,
-  checkParts,
-  checkSliceCount,
-  checkSliceThickness,
-} from './inputChecks.js';
 import type { Prediction } from '../contract/prediction.js';
 import type { OnProgress } from '../contract/progress.js';
 import type { PredictionRequest } from '../contract/request.js';
-import { readTargets } from './targetOutputs.js';
-import { checkLikeness } from './trainingLikeness.js';
-import type { Warning } from '../contract/warning.js';
-
-/** A model package whose network is ready to run. */
-export interface PredictionModel {
-  readonly manifest: ModelManifest;
-  /** `sha256:` + digest of model.json's bytes. */
-  readonly digest: string;
-  readonly session: ModelSession;
-}
+import { newUid } from '../dicom/identity/uid.js';
+import { throwIfCancelled } from '../errors.js';
+import type { ActivationMaps } from '../inference/activationMaps.js';
+import type { SampledInputs } from '../inputs/sampledInputs.js';
+import { sampleInputs } from '../inputs/sampleInputs.js';
+import type { RadiomicsExtractor } from '../inputs/radiomics.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import { cutViews, viewsOfLesion } from '../views/extractViews.js';
+import type { LesionViews } from '../views/lesionViews.js';
+import { completePrediction } from './completePrediction.js';
+import type { ModelRun, PredictionModel } from './runModel.js';
+import { runModel } from './runModel.js';
 
 export interface PredictOptions {
   readonly signal?: AbortSignal;
@@ -60,99 +38,72 @@ export interface PredictionResult {
  * @throws `inference-failed` when the network fails or returns no probabilities, `unsuitable-roi`
  *   when its radiomic features cannot be taken of the lesion, `cancelled`
  */
-export async function predict(
+export function predict(
   request: PredictionRequest,
   model: PredictionModel,
   options: PredictOptions = {},
 ): Promise<PredictionResult> {
+  const { signal, onProgress } = options;
+  return predictBy(
+    (sampled) =>
+      runModel(sampled, model, { ...(signal && { signal }), ...(onProgress && { onProgress }) }),
+    request,
+    model.manifest,
+    options,
+  );
+}
+
+/**
+ * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there.
+ *
+ * @throws as {@link predict}, and what `run` throws
+ */
+export async function predictBy(
+  run: (sampled: SampledInputs) => Promise<ModelRun>,
+  request: PredictionRequest,
+  manifest: ModelManifest,
+  options: PredictOptions = {},
+): Promise<PredictionResult> {
   const { signal, onProgress, extractRadiomics, now = () => new Date(), uid = newUid() } = options;
-  const { manifest, session } = model;
   const started = performance.now();
 
   throwIfCancelled(signal);
   onProgress?.({ stage: 'views' });
-  const encoded = await encodeInputs(request, manifest.inputs, {
+  const taken = await sampleInputs(request, manifest.inputs, {
     ...(signal && { signal }),
     ...(extractRadiomics && { extract: extractRadiomics }),
     onProgress: ({ done, total }) => onProgress?.({ stage: 'views', loaded: done, total }),
   });
-  const inputsDone = performance.now();
+  const samplingMs = performance.now() - started;
 
   throwIfCancelled(signal);
-  onProgress?.({ stage: 'run' });
-  const outputs = await session.run(encoded.tensors, signal);
-  throwIfCancelled(signal);
-  const runDone = performance.now();
+  const { blocks, tensors, clinical, descriptor } = taken;
+  const result = await run({ blocks, tensors, clinical, ...(descriptor && { descriptor }) });
 
-  const prediction: Prediction = {
-    schemaVersion: 1,
+  const prediction = completePrediction(request, manifest, taken, result, {
     uid,
-    createdAt: now().toISOString(),
-    targets: readTargets(outputs, manifest),
-    lesion: request.lesion,
-    inputs: inputsUsed(request, encoded),
-    model: modelIdentity(manifest, model.digest),
-    device: session.device,
-    timingsMs: {
-      views: inputsDone - started,
-      run: runDone - inputsDone,
-      total: performance.now() - started,
-    },
-    warnings: collectWarnings(request, model, encoded, checkLikeness(outputs, manifest)),
-  };
-  const activationMaps = readActivationMaps(outputs, manifest);
+    createdAt: now(),
+    samplingMs,
+    totalMs: performance.now() - started,
+  });
+  const views = viewsSeen(request, manifest, taken, result.viewHu);
+  const { activationMaps } = result;
   return {
     prediction,
-    ...(encoded.views && { views: encoded.views }),
+    ...(views && { views }),
     ...(activationMaps.length > 0 && { activationMaps }),
   };
 }
 
-function inputsUsed(
-  { image, segmentation }: PredictionRequest,
-  { clinical }: EncodedInputs,
-): Prediction['inputs'] {
-  return {
-    ...(image && {
-      image: {
-        studyInstanceUid: image.studyInstanceUid,
-        seriesInstanceUid: image.seriesInstanceUid,
-        frameOfReferenceUid: image.frameOfReferenceUid,
-      },
-    }),
-    segmentation,
-    clinical: clinical?.used ?? {},
-    clinicalMissing: clinical?.missing.map(({ field }) => field.name) ?? [],
-  };
-}
-
-/** Every check, in the order in which the warnings are read: model, image, lesion, patient, device. */
-function collectWarnings(
-  { acquisition, region, lesion, inputWarnings }: PredictionRequest,
-  { manifest, session }: PredictionModel,
-  { clinical, warnings }: EncodedInputs,
-  unlikeTraining: Warning | undefined,
-): Warning[] {
-  const looksAtImage = region.data.length > 0;
-  const isOfPatient = ({ code }: Warning) => code === 'other-patient';
-  return [
-    checkModelStatus(manifest),
-    ...inputWarnings.filter(isOfPatient),
-    ...(looksAtImage
-      ? [
-          checkBodyPart(acquisition),
-          checkHounsfieldUnits(region),
-          checkSliceThickness(acquisition, region.grid),
-          checkContrast(acquisition),
-          ...inputWarnings.filter((warning) => !isOfPatient(warning)),
-          checkLesionSize(lesion),
-          checkSliceCount(lesion),
-          checkParts(lesion),
-        ]
-      : []),
-    ...warnings,
-    ...checkClinical(clinical?.missing ?? []),
-    unlikeTraining,
-    checkDevice(session.device),
-  ].filter((warning) => warning !== undefined);
+/** @param cut where they were cut for the network here; else they are cut of the same cube now */
+function viewsSeen(
+  { regionMask, lesion }: PredictionRequest,
+  { inputs }: ModelManifest,
+  { blocks }: SampledInputs,
+  cut: Float32Array | undefined,
+): LesionViews | undefined {
+  const input = inputs.find((candidate) => candidate.kind === 'views');
+  if (!input) return undefined;
+  const hu = cut ?? cutViews(blocks[input.tensor]!.data, input);
+  return viewsOfLesion(hu, regionMask, lesion.centroidLps, input);
 }

@@ -1,19 +1,24 @@
 import { throwIfCancelled } from '../errors.js';
 import type { CtImage } from '../imaging/ctImage.js';
-import type { Grid } from '../imaging/grid.js';
+import { cropMask, cropVolume } from '../imaging/crop.js';
+import type { Grid, IndexBox } from '../imaging/grid.js';
 import { sameGrid } from '../imaging/gridGeometry.js';
 import type { MaskRuns } from '../imaging/maskRuns.js';
 import { fillBox, maskRuns } from '../imaging/maskRuns.js';
 import { requireNumbers } from '../imaging/requireNumbers.js';
 import { measureRuns } from '../imaging/measureLesion.js';
+import { subtract } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
+import { unionBox } from '../inputs/boxes.js';
 import { inputRegion } from '../inputs/inputRegion.js';
+import { descriptorBox, regionDescriptor } from '../plausibility/regionDescriptor.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { ClinicalInputs } from '../contract/clinical.js';
 import { fieldCoverage } from './fieldCoverage.js';
 import { checkField } from './inputChecks.js';
 import type { SegmentationReference } from '../contract/prediction.js';
+import type { RegionDescriptor } from '../contract/regionDescriptor.js';
 import type { PredictionRequest } from '../contract/request.js';
 import type { Warning } from '../contract/warning.js';
 
@@ -54,16 +59,21 @@ export async function preparePrediction(
   const fieldWarning = narrowest && checkField(narrowest, narrowest.cube);
 
   throwIfCancelled(signal);
-  const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const seen = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const described =
+    seen && manifest.likeness ? descriptorBox(ct.grid, measured.boundingBox) : undefined;
+  const box = seen && described ? unionBox(seen, described) : seen;
   const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
   requireNumbers(region, 'The CT around the lesion');
   throwIfCancelled(signal);
+  const regionMask = box
+    ? fillBox({ grid: ct.grid, runs }, box)
+    : { grid: region.grid, data: new Uint8Array(0) };
 
   return {
     region,
-    regionMask: box
-      ? fillBox({ grid: ct.grid, runs }, box)
-      : { grid: region.grid, data: new Uint8Array(0) },
+    regionMask,
+    ...(box && described && { descriptor: describe(region, regionMask, within(described, box)) }),
     lesion: {
       label: source.label,
       trackingUid: source.trackingUid,
@@ -81,6 +91,15 @@ export async function preparePrediction(
     clinical,
     inputWarnings: [...(source.inputWarnings ?? []), ...(fieldWarning ? [fieldWarning] : [])],
   };
+}
+
+function describe(region: Volume, regionMask: Mask, box: IndexBox): RegionDescriptor {
+  return regionDescriptor(cropVolume(region, box), cropMask(regionMask, box));
+}
+
+/** A box in the indices of another that holds it. */
+function within({ lower, upper }: IndexBox, { lower: origin }: IndexBox): IndexBox {
+  return { lower: subtract(lower, origin), upper: subtract(upper, origin) };
 }
 
 /** The cube of an input that sees one; what other inputs see follows the lesion. */

@@ -40,6 +40,16 @@ test('states the research use and the demonstration weights where every viewer s
   for (const meaning of named('121050')) expect(textOf(meaning)).toMatch(/DEMONSTRATION/);
 });
 
+test('says in words which classes each prediction is compatible with, and on how many cases', () => {
+  const texts = allNodes(readContentTree(buildPredictionReport([lesion], context)))
+    .filter(({ name }) => name?.value === 'CLASS_SET')
+    .map(textOf);
+  expect(texts).toEqual([
+    'EGFR: mutant. Of lesions like the 121 mutant and 142 wild type calibration cases, 95 % of either class have their own class here on average.',
+    'KRAS: fits neither class. Of lesions like the 74 mutant and 175 wild type calibration cases, 95 % of either class have their own class here on average.',
+  ]);
+});
+
 test('never uses codes that assert a laboratory result', () => {
   const codes = nodes.flatMap((node) => [node.name?.value, codeOf(node)?.value]);
   for (const code of ['426964009', '21665-5', '111047']) expect(codes).not.toContain(code);

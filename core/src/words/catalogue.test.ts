@@ -29,7 +29,7 @@ const english = new Map(sentences(en).map(({ key, text }) => [key, text]));
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name))].sort();
 
-/** Every file of the packages that ships. */
+/** Every file of packages that ships. */
 const sources = ['core', 'extension', 'mode', 'server-adapter', 'cli'].flatMap((name) => {
   const folder = path.resolve(import.meta.dirname, '../../..', name, 'src');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -38,7 +38,6 @@ const sources = ['core', 'extension', 'mode', 'server-adapter', 'cli'].flatMap((
     .filter((file) => !file.includes(path.join('words', 'en')))
     .map((file) => readFileSync(path.join(folder, file), 'utf8'));
 });
-
 test.each(Object.entries(en.refusals))('%s says what is wrong and what to do', (code, reasons) => {
   for (const [name, forms] of Object.entries<Readonly<Record<string, string>>>(reasons)) {
     const reason = `${code}.${name}`;

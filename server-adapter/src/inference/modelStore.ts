@@ -3,11 +3,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   MutationPredictionError,
+  parseLikeness,
   checkSignature,
   parseModelManifest,
   SIGNATURE_FILE,
   verifyModelFile,
+  type LikenessReference,
   type LoadedManifest,
+  type ModelManifest,
   type SignatureState,
   type TrustedKey,
 } from '@mutation-prediction/core';
@@ -16,7 +19,11 @@ import { verifyEd25519 } from '../signing/ed25519.js';
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
+  /** model.json as it is stored: its digest is of these characters. */
+  readonly manifestText: string;
   readonly graph: Uint8Array<ArrayBuffer>;
+  /** Where the manifest names it. */
+  readonly likeness?: LikenessReference;
   readonly signature: SignatureState;
 }
 
@@ -69,6 +76,8 @@ export async function loadModelPackage(
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
+  const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
+  const likeness = await readLikeness(directory, loaded.manifest);
   const signature = await checkSignature(
     await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(() => undefined),
     'model',
@@ -79,12 +88,35 @@ export async function loadModelPackage(
   if (signature.kind === 'tampered') {
     throw new MutationPredictionError('signature-invalid.model', { model: modelId });
   }
-  return { ...loaded, directory, graph, signature };
+  return {
+    ...loaded,
+    directory,
+    manifestText,
+    graph,
+    signature,
+    ...(likeness && { likeness }),
+  };
 }
 
-async function packageIds(models: string): Promise<string[]> {
+async function readLikeness(
+  directory: string,
+  { likeness: file }: ModelManifest,
+): Promise<LikenessReference | undefined> {
+  if (!file) return undefined;
+  const place = path.join(directory, file.path);
+  const bytes = await readBytes(place);
+  await verifyModelFile(bytes, file);
+  return parseLikeness(bytes, place);
+}
+
+/** The names of a folder's packages, in alphabetical order; none where there is no such folder. */
+export async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  // A link counts as what it leads to: opening it says whether that is a package.
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

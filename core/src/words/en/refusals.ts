@@ -30,10 +30,6 @@ export const refusals = {
       message: 'The report {{report}} is not a mutation prediction of this product.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
-    'header-too-large': {
-      message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
-      advice: 'Export it again as Explicit VR Little Endian.',
-    },
     'multi-frame': {
       message: '{{image}} is a multi-frame image.',
       advice: 'Load the series as single-frame CT images.',
@@ -42,25 +38,9 @@ export const refusals = {
       message: 'The report {{report}} was written by a newer version.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
-    'nifti-dimensions': {
-      message: '{{file}} is not a three-dimensional image.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
-    'nifti-too-large': {
-      message: '{{file}} is larger than 4 GiB.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
-    'nifti-voxel-type': {
-      message: '{{file}} has voxels of the type {{type}}.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
     'no-segmentation': {
       message: '{{object}} is neither a DICOM segmentation nor a structure set ({{type}}).',
       advice: 'Choose a SEG or RTSTRUCT object.',
-    },
-    'not-a-mask': {
-      message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
-      advice: 'Choose the file that holds the contours.',
     },
     'not-fetched': {
       message: '{{object}} could not be fetched from the archive.',
@@ -80,26 +60,6 @@ export const refusals = {
       message_other: '{{image}} has {{count}} voxels that are no numbers.',
       advice:
         'Give them the value that they stand for, such as −1000 HU outside the scanner’s field of view.',
-    },
-    'nrrd-big-endian': {
-      message: '{{file}} is stored with the big end first.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-dimensions': {
-      message: '{{file}} is not a three-dimensional image of numbers.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-encoding': {
-      message: '{{file}} is stored with the encoding {{encoding}}.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-too-large': {
-      message: '{{file}} is larger than 4 GiB.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-unplaced': {
-      message: '{{file}} does not say where its voxels lie in the patient.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
     },
     'other-codestream-bits': {
       message:
@@ -130,15 +90,6 @@ export const refusals = {
       message: 'The archive could not be searched for other studies of the patient.',
       advice: 'Reload the study; if it stays so, ask the administrator of the archive.',
     },
-    'too-large-for-memory': {
-      message:
-        '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
-      advice: 'Use a machine with more memory, or a part of the series.',
-    },
-    'too-many-frames': {
-      message: 'The image has more than {{limit}} frames.',
-      advice: 'Ask for its frames by their numbers.',
-    },
     'too-many-pixels': {
       message:
         '{{object}} says it has {{columns}} × {{rows}} compressed pixels, which is more than any CT has.',
@@ -161,10 +112,6 @@ export const refusals = {
       message: '{{object}} has {{found}} values of {{keyword}} where {{needed}} belong.',
       advice: 'Export the object again from the system that made it.',
     },
-    'attribute-cut': {
-      message: 'A DICOM file ends within one of its attributes.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
     'attribute-not-a-number': {
       message: '{{object}} has a {{keyword}} that is not a number.',
       advice: 'Export the object again from the system that made it.',
@@ -172,10 +119,6 @@ export const refusals = {
     'attributes-unreadable': {
       message: '{{file}} is damaged: its attributes cannot be read.',
       advice: 'Copy or export the file again from the system that made it.',
-    },
-    contradictory: {
-      message: '{{object}} contradicts itself and cannot be read.',
-      advice: 'Export it again from its source.',
     },
     'damaged-attribute': {
       message: '{{object}} has a damaged {{keyword}}.',
@@ -209,10 +152,6 @@ export const refusals = {
       message: '{{object}} describes {{described}} of its {{frames}} frames.',
       advice: 'Export the object again from the system that made it.',
     },
-    'header-unreadable': {
-      message: 'A DICOM file is damaged: its attributes cannot be read.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
     'incomplete-contour': {
       message: 'ROI {{roi}} of {{object}} has a contour whose points are incomplete.',
       advice: 'Export the structure set again from the system that made it.',
@@ -224,22 +163,6 @@ export const refusals = {
     'nested-too-deeply': {
       message: '{{file}} is damaged: sequences are nested too deeply.',
       advice: 'Copy or export the file again from the system that made it.',
-    },
-    'nifti-header': {
-      message: '{{file}} is damaged: its header cannot be read.',
-      advice: 'Copy or export the file again.',
-    },
-    'nifti-offset': {
-      message: '{{file}} is damaged: its header says of no voxels where they lie.',
-      advice: 'Copy or export the file again.',
-    },
-    'nifti-unplaced': {
-      message: '{{file}} does not say where its voxels lie in the patient.',
-      advice: 'Convert the image again with a tool that writes the sform or the qform.',
-    },
-    'nifti-voxel-length': {
-      message: '{{file}} is damaged: its voxels are not of the length that their type has.',
-      advice: 'Copy or export the file again.',
     },
     'no-attribute': {
       message: '{{object}} has no {{keyword}}.',
@@ -253,10 +176,6 @@ export const refusals = {
       message: '{{file}} is damaged: a sequence holds something that is no item.',
       advice: 'Copy or export the file again from the system that made it.',
     },
-    'no-longer-dicom': {
-      message: 'A file of the folder is no longer a DICOM file.',
-      advice: 'Start the viewer again to list what the folder holds now.',
-    },
     'no-metadata': {
       message: '{{image}} has no {{keyword}}.',
       advice: 'Export the images again from the scanner or PACS.',
@@ -265,26 +184,6 @@ export const refusals = {
       message: '{{object}} does not say where its pixels lie in the patient.',
       advice:
         'Export the images again from the scanner or PACS, with position, orientation and spacing.',
-    },
-    'no-such-frame': {
-      message: 'The image has no such frame, or its pixel data are cut off.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
-    'not-decompressed': {
-      message: '{{file}} is damaged: it cannot be decompressed.',
-      advice: 'Copy or export the file again.',
-    },
-    'not-nifti': {
-      message: '{{file}} is not a NIfTI image.',
-      advice: 'Choose a .nii or .nii.gz file with header and voxels in one.',
-    },
-    'nrrd-flat': {
-      message: '{{file}} gives its voxels no extent in the patient.',
-      advice: 'Copy or export the file again.',
-    },
-    'nrrd-incomplete': {
-      message: '{{file}} is not a NRRD image with its header and voxels.',
-      advice: 'Copy or export the file again.',
     },
     'report-attribute': {
       message: 'The report {{report}} is damaged: it has no {{keyword}}.',
@@ -324,119 +223,10 @@ export const refusals = {
       advice: 'Correct the attribute in the source images, or report this as a defect.',
     },
   },
-  'parsing-stopped': {
-    closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    ended: {
-      message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    memory: {
-      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    time: {
-      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-  },
   'no-ct': {
-    'archive-answered': {
-      message: 'The archive at {{url}} answered {{status}}.',
-      advice: 'Check its address, and that you may read from it.',
-    },
-    'archive-cut-off': {
-      message: 'The archive at {{url}} sent the instance {{instance}} cut off.',
-      advice: 'Check its address, and that you may read from it.',
-    },
-    'archive-incomplete': {
-      message: 'The archive lists {{listed}} of the {{count}} images of the CT series {{series}}.',
-      advice: 'Ask its administrator to raise the limit of its searches.',
-    },
-    'archive-no-list': {
-      message: 'The archive at {{url}} answered a search with no list.',
-      advice: 'Check its address, and that you may read from it.',
-    },
-    'archive-too-large': {
-      message: 'The archive at {{url}} sent {{bytes}} bytes for the instance {{instance}}.',
-      advice: 'Check its address, and that you may read from it.',
-    },
-    'archive-unreachable': {
-      message: 'The archive at {{url}} cannot be reached.',
-      advice: 'Check its address, and that you may read from it.',
-    },
-    'archive-without-ct': {
-      message: 'The study of the segmentation {{segmentation}} has no CT in the archive.',
-      advice: 'Send its CT series to the archive.',
-    },
-    'case-problem': {
-      message: 'The case cannot be read: {{problem}}.',
-      advice: 'Check that its files are there and that you may read them.',
-    },
-    'link-to-nowhere': {
-      message: '{{place}} is a link that leads nowhere.',
-      advice: 'Mend the link, or remove it.',
-    },
-    'name-not-utf8': {
-      message: '{{place}} has a name that is not UTF-8.',
-      advice: 'Give it another name.',
-    },
-    'no-case': {
-      message: '{{place}} holds no segmentation and no row of a case.',
-      advice:
-        'Name a folder with the CT series and their SEG or RTSTRUCT, or a CSV manifest with the columns case, ct and seg.',
-    },
-    'no-pair': {
-      message: '{{case}} has {{files}}, which is no pair of one image and one mask.',
-      advice: 'Leave one file named ct or image and one named mask, seg, label or segmentation.',
-    },
-    'of-no-ct': {
-      message:
-        'No CT in the folder belongs to {{segmentation}}: none is of its study, its references or its frame of reference.',
-      advice: 'Put the CT that it was drawn on into the folder.',
-    },
-    'place-unreadable': {
-      message: '{{place}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
-    'case-unreadable': {
-      message: 'The folder of the case {{case}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
-    'folder-unreadable': {
-      message: 'The folder {{folder}} cannot be read.',
-      advice: 'Name a folder with a subfolder for each case.',
-    },
-    'no-file': {
-      message: 'There is no file in {{place}}.',
-      advice: 'Check the path.',
-    },
     'no-series': {
       message: 'There is no CT series in {{folder}}.',
       advice: 'Name the folder that holds the CT images.',
-    },
-    'no-series-at-all': {
-      message: '{{folder}} has no CT series {{series}}.',
-      advice: 'It has no CT series at all.',
-    },
-    'no-subfolders': {
-      message: 'The folder {{folder}} has no subfolders.',
-      advice:
-        'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
-    },
-    'no-such-series': {
-      message: '{{folder}} has no CT series {{series}}.',
-      advice: 'It has {{offered}}.',
     },
     'none-readable': {
       message: 'This study has no CT series that can be read.',
@@ -444,10 +234,6 @@ export const refusals = {
     },
   },
   'several-series': {
-    case: {
-      message: 'The case {{case}} has {{files}}.',
-      advice: 'Leave one of them in its folder.',
-    },
     'of-folder': {
       message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
       advice: 'Choose one with --series UID, or name a folder that holds one.',
@@ -470,10 +256,6 @@ export const refusals = {
         'The slices of {{series}} are shifted sideways by up to {{shift}} mm: the gantry was tilted by about {{angle}}°.',
       advice: 'Choose a series without gantry tilt, or have it resampled to straight slices first.',
     },
-    'tilted-stack': {
-      message: 'The slices of {{file}} are tilted against their stacking direction.',
-      advice: 'Resample the image to a rectangular grid, or use a series without gantry tilt.',
-    },
   },
   'inconsistent-series': {
     'different-frames-of-reference': {
@@ -486,11 +268,6 @@ export const refusals = {
         '{{series}} mixes images of different orientations or pixel spacings ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
     },
-    'different-images': {
-      message:
-        '{{firstImage}} and {{secondImage}} hold different images under one SOP Instance UID ({{uid}}).',
-      advice: 'Keep the original, and have the other exported again under a UID of its own.',
-    },
     'different-sizes': {
       message: '{{series}} mixes images of different sizes ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
@@ -498,10 +275,6 @@ export const refusals = {
     'frames-off-grid': {
       message: 'The frames of {{segment}} do not lie on one grid.',
       advice: 'Draw or save the segmentation again on a regular series.',
-    },
-    'lone-image': {
-      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
-      advice: 'Choose a series that is one stack of parallel slices.',
     },
     'no-slice-thickness': {
       message: '{{series}} is a single image without a slice thickness.',
@@ -518,104 +291,24 @@ export const refusals = {
   },
   // segmentations
   'no-segment': {
-    'archive-without-segmentation': {
-      message: 'The archive at {{url}} has no SEG or RTSTRUCT in the studies that were asked for.',
-      advice: 'Ask for others with --query.',
-    },
-    'archive-other-object': {
-      message: '{{file}} is no SEG and no RTSTRUCT, although its series says so.',
-      advice: 'Send it to the archive again from its source.',
-    },
-    'mask-unreadable': {
-      message: '{{file}} cannot be read.',
-      advice: 'Correct the path in the manifest, or check that you may read it.',
-    },
-    'none-named': {
-      message: '{{file}} has no segment named {{name}}; it has {{offered}}.',
-      advice: 'Name one that it has.',
-    },
-    'case-without-mask': {
-      message: 'The case {{case}} has {{image}} and no mask.',
-      advice: 'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
-    },
     'empty-object': {
       message: '{{object}} has no segment {{segment}}; it has none.',
       advice: 'Choose one of its segments.',
-    },
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Check that you may read it.',
     },
     gone: {
       message: 'The lesion is no longer there.',
       advice: 'Choose another lesion.',
     },
-    'no-contour-file': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.',
-    },
-    'no-segmentation': {
-      message: '{{folder}} holds no SEG or RTSTRUCT, and no file named mask.',
-      advice:
-        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
-    },
-    'no-segmentation-file': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
-    },
-    'no-such-label': {
-      message: '{{file}} has no label {{label}}; it has {{labels}}.',
-      advice: 'Choose one of its labels with --label N.',
-    },
     none: {
       message: '{{segmentation}} has no segments.',
       advice: 'Draw the lesion, or choose another segmentation.',
-    },
-    'none-offered': {
-      message: '{{file}} has no segment {{segment}}; it has none.',
-      advice: 'Choose one of its segments with --segment N.',
     },
     'not-in-object': {
       message: '{{object}} has no segment {{segment}}; it has {{offered}}.',
       advice: 'Choose one of its segments.',
     },
-    'not-offered': {
-      message: '{{file}} has no segment {{segment}}; it has {{offered}}.',
-      advice: 'Choose one of its segments with --segment N.',
-    },
-    'part-of-mask': {
-      message_one: 'The mask in {{file}} has {{count}} part, not {{part}}.',
-      message_other: 'The mask in {{file}} has {{count}} parts, not {{part}}.',
-      advice: 'Choose a smaller --component, or leave it out for the whole mask.',
-    },
-    'part-of-segment': {
-      message_one: 'The segment of {{file}} has {{count}} part, not {{part}}.',
-      message_other: 'The segment of {{file}} has {{count}} parts, not {{part}}.',
-      advice: 'Choose a smaller --component, or leave it out for the whole segment.',
-    },
-    several: {
-      message: '{{file}} has several segments: {{offered}}.',
-      advice: 'Choose one with --segment N.',
-    },
-    'several-labels': {
-      message: '{{file}} has several labels: {{labels}}.',
-      advice: 'Choose one of its labels with --label N.',
-    },
-    'several-segmentations': {
-      message: '{{folder}} holds several segmentations: {{files}}.',
-      advice:
-        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
-    },
-    'without-contours': {
-      message: '{{file}} has no segment with contours.',
-      advice: 'Draw the lesion, or name another file.',
-    },
   },
   'empty-segment': {
-    'no-labelled-voxel': {
-      message: '{{file}} has no voxel inside the mask.',
-      advice: 'Draw the lesion, or name another file.',
-    },
     'not-on-image': {
       message: 'There is not one voxel of this CT series in {{segment}}.',
       advice: 'Choose another segment, or draw this one again.',
@@ -651,11 +344,6 @@ export const refusals = {
     },
     'codestream-short': {
       message: 'The pixel data of {{object}} is incomplete: a codestream ends early.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
-    'file-cut': {
-      message:
-        'The pixel data of {{object}} is incomplete: the file has been cut since it was opened.',
       advice: 'Copy or export the file again from the system that made it.',
     },
     'fragments-short': {
@@ -695,10 +383,6 @@ export const refusals = {
       message:
         'The pixel data of {{object}} is incomplete: its extended offset table leads to {{found}} of {{frames}} frames.',
       advice: 'Copy or export the file again from the system that made it.',
-    },
-    'voxels-missing': {
-      message: '{{file}} ends before its last voxel.',
-      advice: 'Copy or export the file again.',
     },
   },
   'other-frame-of-reference': {
@@ -746,12 +430,6 @@ export const refusals = {
       advice:
         'Reload the study, and tell whoever runs the archive that the report is filed wrongly.',
     },
-    'report-named': {
-      message:
-        '{{file}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
-      advice:
-        'Name the CT of this report. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
-    },
     report: {
       message:
         'This report and the CT contradict each other in {{attributes}}: they may be of different patients.',
@@ -797,10 +475,6 @@ export const refusals = {
       message: 'Inside the mask the filtered image has voxels that are no numbers.',
       advice: 'Replace such voxels in the image, or leave the filter out.',
     },
-    'no-ring': {
-      message: 'The image has no voxel within {{width}} mm around the mask.',
-      advice: 'Ask for a wider ring.',
-    },
     'no-spacing': {
       message: 'The image does not say how far apart its voxels are.',
       advice: 'Export it again with its spacing.',
@@ -839,72 +513,6 @@ export const refusals = {
     },
   },
   'invalid-parameters': {
-    'signing-key': {
-      message: '{{file}} holds no private key of Ed25519.',
-      advice:
-        'Make one with mutation-prediction sign key, or with openssl genpkey -algorithm ed25519.',
-    },
-    'signing-key-unreadable': {
-      message: 'The private key {{file}} cannot be read.',
-      advice: 'Check the path, and that you may read it.',
-    },
-    'trusted-keys-unreadable': {
-      message: 'The list of trusted keys {{file}} cannot be read.',
-      advice: 'Check the path, and that you may read it.',
-    },
-    'trusted-keys': {
-      message: '{{place}} does not list keys ({{problem}}).',
-      advice:
-        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
-    },
-    'manifest-empty-cell': {
-      message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
-      advice: 'A manifest has the columns case, ct and seg.',
-    },
-    'manifest-number': {
-      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
-      advice: 'Write a number from 1.',
-    },
-    'manifest-twice': {
-      message: '{{file}} has the case {{case}} twice.',
-      advice: 'Give each row a name of its own.',
-    },
-    'service-address': {
-      message: '{{url}} is no address of a DICOMweb service.',
-      advice: 'Give http:// or https:// and the path.',
-    },
-    'service-credentials': {
-      message: 'The address at {{url}} holds a name and a password, which others can see.',
-      advice: 'Give a token with --token-file or MP_DICOMWEB_TOKEN.',
-    },
-    'table-choice': {
-      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
-      advice: 'Write one of {{choices}}, or leave the cell empty.',
-    },
-    'table-line': {
-      message: 'The table {{file}} is not CSV in line {{line}}.',
-      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
-    },
-    'table-no-case': {
-      message: '{{file}} has no column case or patient_id.',
-      advice: 'Say in one of them which case each row belongs to.',
-    },
-    'table-not-csv': {
-      message: 'The table {{file}} is not CSV.',
-      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
-    },
-    'table-number': {
-      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
-      advice: 'Write a number in the usual unit, or leave the cell empty.',
-    },
-    'table-unreadable': {
-      message: 'The table {{file}} cannot be read.',
-      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
-    },
-    'token-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a file that holds the bearer token.',
-    },
     'feature-not-given': {
       message: 'The model asks for the feature {{feature}}, which its parameters do not give.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
@@ -934,37 +542,25 @@ export const refusals = {
       message: 'The class {{featureClass}} has no feature {{feature}}.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
     },
-    'unreadable-file': {
-      message: 'The parameter file {{file}} cannot be read.',
-      advice: 'Check the path.',
-    },
   },
   // models
   'model-unavailable': {
-    'file-unreadable': {
-      message: 'The model file {{file}} cannot be read.',
-      advice: 'Check that the package is complete.',
-    },
-    'insecure-page': {
-      message: 'The model cannot be checked because this page is not a secure context.',
-      advice: 'Open the viewer over HTTPS or on localhost.',
-    },
     'no-assets-url': {
       message: 'This viewer does not say where the Mutation Prediction worker is served.',
       advice:
         'Set mutationPrediction.assetsUrl in app-config.js to the folder of the extension’s ESM build.',
     },
-    'no-package-at-all': {
-      message: 'There is no model package "{{model}}" in {{folder}}.',
-      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    'unknown-device': {
+      message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
+      advice: 'Set it to one of {{devices}}.',
+    },
+    'insecure-page': {
+      message: 'The model cannot be checked because this page is not a secure context.',
+      advice: 'Open the viewer over HTTPS or on localhost.',
     },
     'no-package-read': {
       message: 'No model package "{{model}}" could be read.',
       advice: 'Check mutationPrediction.models in app-config.js.',
-    },
-    'no-such-package': {
-      message: 'There is no model package "{{model}}" in {{folder}}.',
-      advice: 'Choose one of: {{available}}.',
     },
     'not-fetched': {
       message: '{{url}} could not be fetched: {{problem}}.',
@@ -978,12 +574,12 @@ export const refusals = {
       message: '{{problem}}',
       advice: 'Try again; if it stays so, ask whoever runs this viewer.',
     },
-    'unknown-device': {
-      message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
-      advice: 'Set it to one of {{devices}}.',
-    },
   },
   'model-invalid': {
+    'no-likeness': {
+      message: '{{file}} does not describe the cases that a model was trained on.',
+      advice: 'Use another version of the model package.',
+    },
     'no-views': {
       message: 'The model {{model}} takes no views of the lesion.',
       advice: 'Choose a model package whose inputs include views.',
@@ -991,10 +587,6 @@ export const refusals = {
     'not-json': {
       message: '{{file}} does not describe a model package (it is not JSON).',
       advice: 'Check the address, or compare the file with models/model-package.schema.json.',
-    },
-    'other-id': {
-      message: '{{file}} describes "{{found}}", not "{{model}}".',
-      advice: 'Name the folder after the id of the package.',
     },
     schema: {
       message: '{{file}} does not describe a model package ({{problems}}).',
@@ -1017,26 +609,7 @@ export const refusals = {
         'It is damaged, or is not the file that model.json describes: fetch the package again.',
     },
   },
-  // running and reporting
-  'signature-invalid': {
-    model: {
-      message: 'The model package {{model}} was changed after it was signed.',
-      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
-    },
-    report: {
-      message: 'The report {{report}} was changed after it was signed.',
-      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
-    },
-  },
   'inference-failed': {
-    'model-not-compiled': {
-      message: 'The model {{model}} could not be compiled: {{problem}}',
-      advice: 'Check that the package was made for this version of ONNX Runtime.',
-    },
-    'model-not-run': {
-      message: 'The model {{model}} could not be run: {{problem}}',
-      advice: 'Check that the package was made for this version of ONNX Runtime.',
-    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',
@@ -1100,14 +673,6 @@ export const refusals = {
     },
   },
   'worker-failed': {
-    prediction: {
-      message: 'Predicting the case failed: {{problem}}.',
-      advice: 'Run it again; if it stays so, report the case without its images.',
-    },
-    case: {
-      message: 'Computing the features failed: {{problem}}.',
-      advice: 'Compute them again; if it stays so, report the case without its images.',
-    },
     features: {
       message: 'A worker that computes features stopped: {{problem}}.',
       advice: 'Compute them again; if it stays so, with fewer workers or fewer image types.',
@@ -1146,33 +711,13 @@ export const refusals = {
     },
   },
   'no-dicom-identity': {
-    ct: {
-      message:
-        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
     prediction: {
       message:
         'The image of this prediction has no DICOM identity, so no DICOM report can refer to it.',
       advice: 'Predict on the DICOM series, or keep the result as JSON.',
     },
-    segmentation: {
-      message:
-        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
-  },
-  'no-report': {
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a DICOM SR that you may read.',
-    },
   },
   'invalid-report': {
-    'not-ours-to-sign': {
-      message: 'The report {{report}} is of another system, or bears no seal of this product.',
-      advice: 'Sign reports that this product wrote.',
-    },
     'class-uid': {
       message:
         'The report cannot be written: the SOP Class UID of "{{concept}}" is not a valid UID.',
@@ -1298,37 +843,9 @@ export const refusals = {
     },
   },
   'store-refused': {
-    archive: {
-      message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
-      advice: 'Ask its administrator; the reports are kept where they were written.',
-    },
-    exists: {
-      message: '{{file}} is there already.',
-      advice: 'Name another file, or replace it with --force.',
-    },
-    'is-input': {
-      message: '{{file}} is among the files that are read.',
-      advice: 'Name another file for the result.',
-    },
-    journal: {
-      message: '{{file}} cannot be written ({{problem}}).',
-      advice: 'Make room or name another place, and run it again: what is done is kept.',
-    },
-    'journal-in-use': {
-      message: '{{file}} is being written by another run (process {{process}}).',
-      advice: 'Wait for it to end, or name another table.',
-    },
-    'other-journal': {
-      message: '{{file}} is no journal of this command.',
-      advice: 'Name another table, or move that file away.',
-    },
     failed: {
       message: 'The server refused the report: $t(terms.storeFailure.{{failure}}) ({{status}}H).',
       advice: 'Try again, download the report, or ask the administrator of the archive.',
-    },
-    file: {
-      message: '{{file}} cannot be written ({{problem}}).',
-      advice: 'Name a place where you may write.',
     },
     'no-answer': {
       message: 'The server did not answer.',
@@ -1359,51 +876,7 @@ export const refusals = {
       advice: 'Try again, or download the report; it is kept here until then.',
     },
   },
-  // the local viewer and its folder store
-  'viewer-unavailable': {
-    'cannot-listen': {
-      message: 'The viewer cannot listen on {{host}}:{{port}}: {{problem}}.',
-      advice: 'Stop the other program or choose a port with --port.',
-    },
-    'not-built': {
-      message: 'The plugin has not been built: {{file}} is missing.',
-      advice: 'Run `npm run build` and start again.',
-    },
-    'not-downloaded': {
-      message: 'OHIF {{version}} could not be downloaded from the npm registry: {{problem}}.',
-      advice:
-        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
-    },
-    'nothing-downloaded': {
-      message:
-        'OHIF {{version}} could not be downloaded from the npm registry: npm pack left no file.',
-      advice:
-        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
-    },
-    'port-in-use': {
-      message: 'The viewer cannot listen on {{host}}:{{port}}: the port is in use.',
-      advice: 'Stop the other program or choose a port with --port.',
-    },
-  },
-  'viewer-hash-mismatch': {
-    differs: {
-      message:
-        'The downloaded {{name}}@{{version}} is not the one this version was checked with ({{algorithm}} differs); it was not unpacked.',
-      advice:
-        'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
-    },
-  },
-  'folder-unavailable': {
-    unreadable: {
-      message: '{{path}} cannot be read.',
-      advice: 'Check that the folder exists and that you may read it.',
-    },
-  },
   cancelled: {
-    cohort: {
-      message: 'The run was cancelled.',
-      advice: 'Run it again to go on: what is done is kept.',
-    },
     run: {
       message: 'The run was cancelled.',
     },

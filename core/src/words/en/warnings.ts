@@ -45,8 +45,14 @@ export const warnings = {
     features:
       '{{missing}} of {{count}} radiomic features cannot be taken of this lesion ({{feature}} and {{others}} more); the model calculates with the training data’s usual values instead.',
   },
-  'unlike-training-data':
-    'The input is unlike the training data: its distance from them is {{distance}}; that of {{usual}} % of the validation cases is below {{threshold}}.',
+  'unlike-training-data': {
+    network:
+      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+    region:
+      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+    radiomics:
+      'The lesion is unlike those that the model was trained on, most of all in its radiomic features ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+  },
   'segmentation-resampled': {
     ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
     image: "{{file}} lies on another grid and was brought to the image's by nearest neighbour.",

@@ -1,6 +1,12 @@
-import { wordsOfWarning, type Catalogue, type Prediction } from '@mutation-prediction/core';
+import {
+  wordsOfWarning,
+  type Catalogue,
+  type Prediction,
+  type TargetPrediction,
+} from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
+import { setText } from '../result/setText.js';
 import { statusText } from '../result/statusText.js';
 import { say } from '../words.js';
 
@@ -22,7 +28,7 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
         gene: target.id,
         probability: formatProbability(target.probability),
         status: statusText(target).toLowerCase(),
-        threshold: formatProbability(target.threshold),
+        grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
       }),
     ),
     say('result.reading'),
@@ -35,3 +41,6 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
 }
+
+const thresholdText = ({ threshold }: TargetPrediction) =>
+  say('summary.threshold', { threshold: formatProbability(threshold) });

@@ -43,7 +43,7 @@ export function ResultBody({
             <GeneRow key={target.id} target={target} />
           ))}
         </div>
-        <BarLegend withRange={targets.some((target) => target.uncertainty)} />
+        <BarLegend targets={targets} />
       </div>
       <p className="text-muted-foreground text-sm">{say('result.reading')}</p>
       <div>

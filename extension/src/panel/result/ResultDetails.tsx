@@ -1,11 +1,12 @@
-import { backendNames, type Prediction } from '@mutation-prediction/core';
+import { backendNames, pText, type Likeness, type Prediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { clinicalText } from './clinicalText.js';
+import { setDetails } from './setText.js';
 
 /** How the result came about: small, folded away, complete. */
 export function ResultDetails({ prediction }: { prediction: Prediction }) {
-  const { device, timingsMs, model, targets, inputs } = prediction;
+  const { device, timingsMs, model, targets, inputs, likeness } = prediction;
   const rows: readonly (readonly [string, string])[] = [
     [say('result.device'), deviceText(device)],
     [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
@@ -25,12 +26,12 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
           say('result.thresholdValue', {
             gene: target.id,
             threshold: formatProbability(target.threshold),
-            lower: formatProbability(target.indeterminate[0]),
-            upper: formatProbability(target.indeterminate[1]),
           }),
         )
         .join(', '),
     ],
+    [say('result.sets'), setsText(targets)],
+    ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),
     [say('result.model'), `${model.id} ${model.version}, ${model.digest.slice(0, 19)}…`],
     [say('result.trainedOn'), model.trainedOn],
   ];
@@ -47,6 +48,18 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
       </dl>
     </details>
   );
+}
+
+/** Said once where the model claims none at all. */
+function setsText(targets: Prediction['targets']): string {
+  return targets.some(({ set }) => set)
+    ? targets.map((target) => `${target.id}: ${setDetails(target)}`).join('. ')
+    : say('result.set.notClaimed');
+}
+
+function likenessText(likeness: Likeness): string {
+  const { limit, cases } = likeness;
+  return say('result.likenessValue', { p: pText(likeness), limit, cases });
 }
 
 function deviceText({ backend, name, threads }: Prediction['device']): string {
