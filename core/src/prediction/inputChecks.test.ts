@@ -2,8 +2,7 @@ import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Device } from '../contract/device.js';
-import { encodeClinical } from '../inference/encodeClinical.js';
-import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
+import { viewsInputOf } from '../inference/modelInputs.js';
 import * as checks from './inputChecks.js';
 import type { Lesion } from '../contract/prediction.js';
 
@@ -135,15 +134,6 @@ test('contrast is unknown unless the CT names an agent', () => {
   expect(checks.checkContrast({ contrastBolusAgent: 'IOHEXOL' })).toBeUndefined();
 });
 
-test('every missing clinical value is named with what the model takes instead', () => {
-  const { missing } = encodeClinical({}, clinicalInputOf(manifest)!);
-  expect(checks.checkClinical(missing).map(({ message }) => message)).toEqual([
-    'Sex is not known; the model calculates with 0 (female 1, male -1, other 0) instead.',
-    'Age is not known; the model calculates with 65.5 years instead.',
-    'Smoking history is not known; the model calculates with 0.125 (never -1, former 0.5, current 1) instead.',
-  ]);
-});
-
 test('a slower device is named with the reason', () => {
   expect(checks.checkDevice(device)).toBeUndefined();
   expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'No WebGPU.' })).toEqual({
@@ -156,13 +146,4 @@ test('a slower device is named with the reason', () => {
   expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
   expect(text('cpu')).toBe('The model ran on the CPU. Why.');
   expect(text('toString')).toBe('The model ran on toString. Why.');
-});
-
-test('a model with a sign of its own for the unknown needs no stand-in', () => {
-  const encoding = { yes: 1, no: 0 };
-  const field = { name: 'vacuole', encoding, missing: -1e30 } as const;
-  const [warning] = checks.checkClinical([{ field, standIn: -1e30 }]);
-  expect(warning!.message).toBe(
-    'Vacuole sign is not known; the model was trained to do without it.',
-  );
 });

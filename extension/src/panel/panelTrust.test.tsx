@@ -66,7 +66,7 @@ describe('a stored report', () => {
     }
     expect(origin.getAllByText('OHIF Mutation Prediction')).toHaveLength(2);
     expect(screen.queryByText(/From another system/)).toBeNull();
-    const [bar] = screen.getAllByRole('img', { name: /^EGFR/ });
+    const [bar] = screen.getAllByRole('img', { name: /^Probability of EGFR/ });
     const group = screen.getByRole('group', { name: 'Who made this report' });
     expect(group.compareDocumentPosition(bar!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });

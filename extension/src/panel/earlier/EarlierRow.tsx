@@ -1,3 +1,4 @@
+import { shortNameOf } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
 import { formatDate, formatDateTime, formatProbability } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -32,7 +33,7 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           </time>
           {(isUnchecked ? [] : prediction.targets).map((target) => (
             <span key={target.id}>
-              <span className="text-muted-foreground">{target.id}</span>{' '}
+              <span className="text-muted-foreground">{shortNameOf(target)}</span>{' '}
               <span className="mp-number">{formatProbability(target.probability)}</span>
             </span>
           ))}

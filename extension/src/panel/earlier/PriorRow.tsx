@@ -1,4 +1,4 @@
-import type { Prediction, PriorMatch } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction, type PriorMatch } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDate, formatMm, formatProbability, formatVolume } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -118,7 +118,7 @@ function SameLesion({ match, isAnswered, question, onYes, onNo }: SameLesionProp
 
 function thenWords({ targets, lesion }: Prediction): string {
   return [
-    ...targets.map(({ id, probability }) => `${id} ${formatProbability(probability)}`),
+    ...targets.map((target) => `${shortNameOf(target)} ${formatProbability(target.probability)}`),
     formatMm(lesion.longestDiameterMm),
     formatVolume(lesion.volumeMm3),
   ].join(', ');
