@@ -1,28 +1,21 @@
 import {
-  pText,
+  READING_WORDS,
+  quantityOf,
+  readingOf,
+  shareText,
   type ClinicalInputs,
   type ConformalSet,
   type Likeness,
   type Prediction,
   type TargetPrediction,
   type SignatureState,
+  type Status,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 import { signatureText } from './signatureText.js';
 import { row } from './tableRow.js';
 
-const STATUS_WORDS: Readonly<Record<TargetPrediction['status'], string>> = {
-  mutant: 'mutant',
-  'wild-type': 'wild type',
-  indeterminate: 'indeterminate',
-};
-/** Of a target that is no gene, such as vascular invasion. */
-const FINDING_WORDS: typeof STATUS_WORDS = {
-  mutant: 'positive',
-  'wild-type': 'negative',
-  indeterminate: 'indeterminate',
-};
 /**
  * A prediction for the terminal.
  *
@@ -35,7 +28,7 @@ export function predictionTable(
 ): string {
   const { inputs, likeness, model, timingsMs, warnings } = prediction;
   const lines = [
-    ...prediction.targets.map(targetLine),
+    ...prediction.targets.flatMap(targetLines),
     '',
     row('Lesion', lesionText(prediction)),
     ...clinicalLines(inputs, origins),
@@ -67,23 +60,27 @@ function clinicalLines(
   });
 }
 
-function targetLine({ id, codes, probability, status, threshold, set }: TargetPrediction) {
-  const words = codes.gene ? STATUS_WORDS : FINDING_WORDS;
-  const grounds = set ? setText(set, words) : `threshold ${threshold.toFixed(2)}, no set claimed`;
-  return row(id, `${probability.toFixed(2)}   ${words[status].padEnd(15)}${grounds}`);
+/** What the number is and how the model reads it, and below what that reading rests on. */
+function targetLines(target: TargetPrediction): string[] {
+  const { probability, status, threshold, set } = target;
+  const reading = READING_WORDS[readingOf(target, status)];
+  return [
+    `${quantityOf(target)} ${probability.toFixed(2)}, reads as ${reading}`,
+    set
+      ? `  ${setText(target, set)}`
+      : `  threshold ${threshold.toFixed(2)}; too few calibration cases to say which classes fit`,
+  ];
 }
 
-/** Which classes at what level, and on how many calibration cases that rests. */
-function setText(
-  { classes, level, cases, coverage }: ConformalSet,
-  words: typeof STATUS_WORDS,
-): string {
-  const members = classes.map((name) => words[name]).join(' or ') || 'fits neither class';
+/** Which classes fit at what level, and on how many calibration cases that rests. */
+function setText(target: TargetPrediction, { classes, level, cases, coverage }: ConformalSet) {
+  const wordOf = (status: Status) => READING_WORDS[readingOf(target, status)];
+  const fits = classes.map(wordOf).join(' or ') || 'neither class';
   const rests = [
-    `${cases.mutant} ${words.mutant} cases cover ${percent(coverage.mutant)} or more`,
-    `${cases.wildType} ${words['wild-type']} ${percent(coverage.wildType)}`,
+    `${cases.mutant} ${wordOf('mutant')} cases cover ${percent(coverage.mutant)} or more`,
+    `${cases.wildType} ${wordOf('wild-type')} ${percent(coverage.wildType)}`,
   ];
-  return `${members} at ${percent(level)} (${rests.join(', ')})`;
+  return `fits ${fits} at ${percent(level)} (${rests.join(', ')})`;
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
@@ -94,9 +91,8 @@ function lesionText({ lesion }: Prediction): string {
   return `${lesion.label}, ${lesion.longestDiameterMm.toFixed(0)} mm, ${volume} cm³, centre (L, P, S) ${centre} mm`;
 }
 
-function likenessText(likeness: Likeness): string {
-  const { score, limit, cases } = likeness;
-  return `${pText(likeness)}, limit ${limit}; score ${number(score)} among ${cases} lesions like the training ones`;
+function likenessText({ p, limit, cases }: Likeness): string {
+  return `of ${cases} lesions like the training ones, at most ${shareText(p)} are as unusual (warned of at ${shareText(limit)})`;
 }
 
 function deviceText({ device }: Prediction): string {

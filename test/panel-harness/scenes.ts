@@ -149,7 +149,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     async (user, { modelHost }) => {
       await user.see('Runs on');
       await user.click('Predict');
-      await user.see('Reading the CT');
+      await user.see('Reading the lesion');
       modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 });
     },
   ),
@@ -161,7 +161,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     async (user, { modelHost }) => {
       await user.see('Runs on');
       await user.click('Predict');
-      await user.see('Reading the CT');
+      await user.see('Reading the lesion');
       modelHost.fail(
         new MutationPredictionError('model-hash-mismatch.size', {
           file: 'model.onnx',
@@ -232,7 +232,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     radiomicsHost.holds = true;
     await user.click('Features');
     await user.click('Compute features');
-    await user.see('Reading the CT');
+    await user.see('Reading the lesion');
     await new Promise((resolve) => setTimeout(resolve, 50));
     radiomicsHost.progress({ done: 4, total: 10 });
   }),

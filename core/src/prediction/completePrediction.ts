@@ -8,7 +8,6 @@ import { clinicalInputOf } from '../inference/modelInputs.js';
 import type { TakenInputs } from '../inputs/sampleInputs.js';
 import {
   checkBodyPart,
-  checkClinical,
   checkContrast,
   checkHounsfieldUnits,
   checkLesionSize,
@@ -17,6 +16,7 @@ import {
   checkSliceCount,
   checkSliceThickness,
 } from './inputChecks.js';
+import { warningsOfMissing } from './missingClinical.js';
 import type { ModelRun } from './runModel.js';
 
 /** Identity and times of a run. */
@@ -59,7 +59,7 @@ export function completePrediction(
     },
     warnings: [
       ...warningsOfInputs(request, manifest, taken.warnings),
-      ...checkClinical(clinical?.missing ?? []),
+      ...warningsOfMissing(clinical?.missing ?? []),
       ...run.warnings,
     ],
   };
@@ -79,7 +79,7 @@ function inputsUsed(
     }),
     segmentation,
     clinical: clinical?.used ?? {},
-    clinicalMissing: clinical?.missing.map(({ field }) => field.name) ?? [],
+    clinicalMissing: clinical?.missing.map(({ name }) => name) ?? [],
   };
 }
 

@@ -2,9 +2,7 @@ import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Device } from '../contract/device.js';
-import type { MissingClinicalValue } from '../inference/encodeClinical.js';
-import { encodeClinical } from '../inference/encodeClinical.js';
-import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
+import { viewsInputOf } from '../inference/modelInputs.js';
 import * as checks from './inputChecks.js';
 import type { Lesion } from '../contract/prediction.js';
 
@@ -175,15 +173,6 @@ test('contrast is unknown unless the CT names an agent', () => {
   expect(checks.checkContrast({ contrastBolusAgent: 'IOHEXOL' })).toBeUndefined();
 });
 
-test('every missing clinical value is named with what the model takes instead', () => {
-  const { missing } = encodeClinical({}, clinicalInputOf(manifest)!);
-  expect(checks.checkClinical(missing).map(({ message }) => message)).toEqual([
-    'Sex is not known; the model calculates with 0 (female 1, male -1, other 0) instead.',
-    'Age is not known; the model calculates with 65.5 years instead.',
-    'Smoking history is not known; the model calculates with 0.125 (never -1, former 0.5, current 1) instead.',
-  ]);
-});
-
 test('a slower device is named with the reason', () => {
   expect(checks.checkDevice(device)).toBeUndefined();
   expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'No WebGPU.' })).toEqual({
@@ -196,48 +185,4 @@ test('a slower device is named with the reason', () => {
   expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
   expect(text('cpu')).toBe('The model ran on the CPU. Why.');
   expect(text('toString')).toBe('The model ran on toString. Why.');
-});
-
-describe('a missing clinical value', () => {
-  const scaled = { mean: 60, sd: 10, missing: 0.5 };
-  const told = (field: MissingClinicalValue['field'], standIn = 0.5) =>
-    checks.checkClinical([{ field, standIn }])[0]!;
-
-  test.each(['age', 'height', 'weight', 'stage'] as const)(
-    'that is a number is told on its own scale: %s',
-    (name) => {
-      const { reason, values } = told({ name, ...scaled });
-      expect({ reason, values }).toEqual({ reason: name, values: { value: '65' } });
-    },
-  );
-
-  test.each([
-    ['sex', { F: 1, M: -1, O: 0 }],
-    ['smoking', { never: 0, former: 0.5, current: 1 }],
-    ['invasiveDegree', { AAH: 0, AIS: 1, MIA: 2, IAC: 3 }],
-    ['density', { pGGN: 0, mGGN: 1, solid: 2 }],
-    ['familyHistory', { yes: 1, no: 0 }],
-    ['vacuole', { yes: 1, no: 0 }],
-  ] as const)('that is a category is told with what the others are: %s', (name, encoding) => {
-    const field = { name, encoding, missing: 0.5 } as unknown as MissingClinicalValue['field'];
-    const { reason, values } = told(field);
-    const others = Object.entries(encoding).map(([key, code]) => [key, String(code)]);
-    expect(reason).toBe(name);
-    expect(values).toEqual({ value: '0.5', ...Object.fromEntries(others) });
-  });
-
-  test('that is several fields is told without a number', () => {
-    const encoding = { RUL: 1, RML: 0, RLL: 0, LUL: 0, LLL: 0 };
-    const { reason, values } = told({ name: 'lobe', encoding, missing: 0.25 });
-    expect({ reason, values }).toEqual({ reason: 'lobe', values: {} });
-  });
-});
-
-test('a model with a sign of its own for the unknown needs no stand-in', () => {
-  const encoding = { yes: 1, no: 0 };
-  const field = { name: 'vacuole', encoding, missing: -1e30 } as const;
-  const [warning] = checks.checkClinical([{ field, standIn: -1e30 }]);
-  expect(warning!.message).toBe(
-    'Vacuole sign is not known; the model was trained to do without it.',
-  );
 });

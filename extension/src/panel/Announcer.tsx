@@ -1,9 +1,8 @@
 import { wordsOf, type Catalogue } from '@mutation-prediction/core';
 import { useCatalogue } from './catalogue.js';
-import { formatProbability } from './format.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
-import { statusText } from './result/statusText.js';
+import { targetText } from './result/targetText.js';
 import { say } from './words.js';
 
 /** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
@@ -33,8 +32,6 @@ function announcement(state: PanelState, catalogue: Catalogue): string {
   const { lesion, targets } = result.prediction;
   return say('result.announce', {
     lesion: lesion.label,
-    targets: targets
-      .map((t) => `${t.id} ${formatProbability(t.probability)}, ${statusText(t)}`)
-      .join('; '),
+    targets: targets.map(targetText).join('; '),
   });
 }

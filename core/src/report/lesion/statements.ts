@@ -3,8 +3,10 @@ import type {
   ConformalSet,
   ModelIdentity,
   Prediction,
+  Status,
   TargetPrediction,
 } from '../../contract/prediction.js';
+import { READING_WORDS, readingOf, shortNameOf } from '../../contract/targetWords.js';
 import type { WarningCode } from '../../contract/warning.js';
 import { fromAsciiText, toAsciiText } from '../content/asciiText.js';
 import { CODES, termFor } from '../content/codes.js';
@@ -79,13 +81,13 @@ function setItems({ uid, lesion, targets }: Prediction): ContentItem[] {
   );
 }
 
-function setSentence({ id, codes }: TargetPrediction, set: ConformalSet): string {
-  const names = codes.gene ? ['mutant', 'wild type'] : ['positive', 'negative'];
-  const [mutant, wildType] = names as [string, string];
-  const members = set.classes.map((name) => (name === 'mutant' ? mutant : wildType));
+function setSentence(target: TargetPrediction, set: ConformalSet): string {
+  const wordOf = (status: Status) => READING_WORDS[readingOf(target, status)];
+  const [mutant, wildType] = [wordOf('mutant'), wordOf('wild-type')];
+  const members = set.classes.map(wordOf);
   const { level, cases } = set;
   return (
-    `${id}: ${members.join(' or ') || 'fits neither class'}. ` +
+    `${shortNameOf(target)}: ${members.join(' or ') || 'fits neither class'}. ` +
     `Of lesions like the ${cases.mutant} ${mutant} and ${cases.wildType} ${wildType} calibration cases, ` +
     `${Math.round(100 * level)} % of either class have their own class here on average.`
   );

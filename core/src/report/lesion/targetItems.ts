@@ -1,5 +1,6 @@
 import type { Code } from '../../contract/modelManifest.js';
 import type { ModelIdentity, Status, TargetPrediction } from '../../contract/prediction.js';
+import { quantityOf } from '../../contract/targetWords.js';
 import { algorithmIdentification } from '../parts/algorithmIdentification.js';
 import { TARGET_PARAMETERS, writeParameters } from '../content/algorithmParameters.js';
 import { CODES } from '../content/codes.js';
@@ -8,7 +9,7 @@ import { codeContentItem, numContentItem, textContentItem } from '../content/con
 import { measurement } from '../content/measurement.js';
 import { writeViews } from './viewParameters.js';
 
-/** What the image suggests, in terms that do not assert a laboratory result. */
+/** What the model suggests, in terms that do not assert a laboratory result. */
 export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
   mutant: CODES.present,
   'wild-type': CODES.absent,
@@ -33,11 +34,8 @@ export function statusItem({ codes, status }: TargetPrediction): ContentItem {
   return codeContentItem(codes.prediction, STATUS_TERMS[status], 'CONTAINS');
 }
 
-function meaningOf({ id, codes }: TargetPrediction, { status }: ModelIdentity): string {
-  const what = codes.gene
-    ? `Probability (0 to 1) of ${id} mutation`
-    : `${codes.probability.meaning} (0 to 1)`;
-  const meaning = `${what} of the lesion, estimated from the image by a model; not a molecular test`;
+function meaningOf(target: TargetPrediction, { status }: ModelIdentity): string {
+  const meaning = `${quantityOf(target)}, 0 to 1, estimated by a model; not a molecular test`;
   return status === 'demonstration'
     ? `${meaning}. DEMONSTRATION weights: the number means nothing for this patient`
     : meaning;

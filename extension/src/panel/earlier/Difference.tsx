@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import { formatDifference, formatProbability } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { say } from '../words.js';
@@ -20,7 +20,7 @@ export function Difference({ earlier, current }: DifferenceProps) {
           return (
             <li key={target.id} className="text-foreground">
               {say('earlier.differenceValue', {
-                gene: target.id,
+                gene: shortNameOf(target),
                 earlier: formatProbability(target.probability),
                 current: formatProbability(now.probability),
                 difference: formatDifference(now.probability - target.probability),

@@ -1,4 +1,4 @@
-import type { Prediction, PriorMatch } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction, type PriorMatch } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDate, formatMm, formatProbability, formatVolume } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -19,7 +19,7 @@ interface PriorRowProps {
 /** A lesion of another study: what it was, whether it is the chosen one, and how that has changed. */
 export function PriorRow({ entry, lesion, current, opened, actions, onOpen }: PriorRowProps) {
   const { prior, match, isAnswered } = entry;
-  const { prediction, studyDate } = prior;
+  const { prediction, studyDate, origin } = prior;
   const date = formatDate(studyDate);
   const isSame = match?.kind === 'same';
   return (
@@ -42,7 +42,9 @@ export function PriorRow({ entry, lesion, current, opened, actions, onOpen }: Pr
           {say(opened ? 'earlier.opened' : 'earlier.open')}
         </Button>
       </div>
-      {isSame && lesion ? (
+      {origin?.system === 'other' ? (
+        <p className="text-foreground text-sm">{say('origin.other')}</p>
+      ) : isSame && lesion ? (
         <ThenAndNow then={prediction} lesion={lesion} current={current} />
       ) : (
         <p className="text-muted-foreground text-sm">{thenWords(prediction)}</p>
@@ -116,7 +118,7 @@ function SameLesion({ match, isAnswered, question, onYes, onNo }: SameLesionProp
 
 function thenWords({ targets, lesion }: Prediction): string {
   return [
-    ...targets.map(({ id, probability }) => `${id} ${formatProbability(probability)}`),
+    ...targets.map((target) => `${shortNameOf(target)} ${formatProbability(target.probability)}`),
     formatMm(lesion.longestDiameterMm),
     formatVolume(lesion.volumeMm3),
   ].join(', ');

@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDifference, formatMm, formatProbability, formatVolume } from '../format.js';
 import { Notice } from '../parts/Notice.js';
@@ -26,7 +26,7 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
     ...then.targets.map((target) => {
       const now = current?.targets.find(({ id }) => id === target.id)?.probability;
       return {
-        name: target.id,
+        name: shortNameOf(target),
         then: formatProbability(target.probability),
         now: now === undefined ? '–' : formatProbability(now),
         change: now !== undefined && isSameModel ? formatDifference(now - target.probability) : '',

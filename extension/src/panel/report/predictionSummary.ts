@@ -7,7 +7,7 @@ import {
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
 import { setText } from '../result/setText.js';
-import { statusText } from '../result/statusText.js';
+import { targetText } from '../result/targetText.js';
 import { say } from '../words.js';
 
 /** A prediction as plain text for a report or a mail; says first what it may be used for. */
@@ -25,9 +25,7 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     }),
     ...targets.map((target) =>
       say('summary.target', {
-        gene: target.id,
-        probability: formatProbability(target.probability),
-        status: statusText(target).toLowerCase(),
+        target: targetText(target),
         grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
       }),
     ),

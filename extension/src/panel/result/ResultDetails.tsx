@@ -1,4 +1,10 @@
-import { backendNames, pText, type Likeness, type Prediction } from '@mutation-prediction/core';
+import {
+  backendNames,
+  shareText,
+  shortNameOf,
+  type Likeness,
+  type Prediction,
+} from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { clinicalText } from './clinicalText.js';
@@ -24,7 +30,7 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
       targets
         .map((target) =>
           say('result.thresholdValue', {
-            gene: target.id,
+            gene: shortNameOf(target),
             threshold: formatProbability(target.threshold),
           }),
         )
@@ -53,13 +59,12 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
 /** Said once where the model claims none at all. */
 function setsText(targets: Prediction['targets']): string {
   return targets.some(({ set }) => set)
-    ? targets.map((target) => `${target.id}: ${setDetails(target)}`).join('. ')
+    ? targets.map((target) => `${shortNameOf(target)}: ${setDetails(target)}`).join('. ')
     : say('result.set.notClaimed');
 }
 
-function likenessText(likeness: Likeness): string {
-  const { limit, cases } = likeness;
-  return say('result.likenessValue', { p: pText(likeness), limit, cases });
+function likenessText({ p, limit, cases }: Likeness): string {
+  return say('result.likenessValue', { share: shareText(p), limit: shareText(limit), cases });
 }
 
 function deviceText({ backend, name, threads, server }: Prediction['device']): string {

@@ -1,13 +1,7 @@
-import type { TargetPrediction } from '@mutation-prediction/core';
+import { readingOf, type TargetPrediction } from '@mutation-prediction/core';
 import { say } from '../words.js';
 
-const FINDINGS = {
-  mutant: 'result.status.positive',
-  'wild-type': 'result.status.negative',
-  indeterminate: 'result.status.indeterminate',
-} as const;
-
-/** The model's reading in words; a target that is no gene, such as vascular invasion, has no mutant. */
+/** The model's reading in words; what is no mutation, such as an invasion, is present or absent. */
 export function statusText({ codes, status }: Pick<TargetPrediction, 'codes' | 'status'>): string {
-  return codes.gene ? say(`result.status.${status}`) : say(FINDINGS[status]);
+  return say(`result.status.${readingOf({ codes }, status)}`);
 }
