@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { TRUSTED_KEYS } from './caseOptions.js';
+import { TRUSTED_KEYS } from '../case/caseOptions.js';
 
 export interface ViewerArguments {
   readonly folder?: string;

@@ -9,10 +9,10 @@ import {
   type InferenceServer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
-import { interrupted } from './interrupt.js';
-import { ProgressLine } from './progressLine.js';
+import { interrupted } from '../terminal/interrupt.js';
+import { ProgressLine } from '../terminal/progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
-import { print } from './terminal.js';
+import { print } from '../terminal/terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {

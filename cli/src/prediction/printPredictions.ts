@@ -1,7 +1,7 @@
 import type { Prediction, SignatureState } from '@mutation-prediction/core';
 import type { ResolvedClinical } from './clinicalInputs.js';
 import { predictionTable } from './predictionTable.js';
-import { print, printJson } from './terminal.js';
+import { print, printJson } from '../terminal/terminal.js';
 
 export interface PrintedPredictions {
   /** Where a prediction's clinical inputs come from. */

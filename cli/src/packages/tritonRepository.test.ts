@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { runCli } from '../../test/support/cli.js';
+import { runCli } from '../../../test/support/cli.js';
 
 let folder: string;
 let out: string;

@@ -6,7 +6,7 @@ import {
   writeNewKey,
 } from '@mutation-prediction/server-adapter/signing';
 import type { SignReportOptions } from './signCommand.js';
-import { printJson, say } from './terminal.js';
+import { printJson, say } from '../terminal/terminal.js';
 
 /** Makes a key, and prints what a site that trusts it puts into its list. */
 export async function runSignKey(file: string, name: string): Promise<void> {

@@ -37,13 +37,13 @@ import {
 } from '@mutation-prediction/server-adapter/prediction-cases';
 import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import { givenClinical } from './clinicalOptions.js';
-import { CohortProgress } from './cohortProgress.js';
-import { IncompleteError, type CaseFailure } from './incompleteError.js';
-import { untilInterrupted } from './interrupt.js';
+import { CohortProgress } from '../terminal/cohortProgress.js';
+import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
+import { untilInterrupted } from '../terminal/interrupt.js';
 import { modelServerOf } from './modelServerOptions.js';
 import type { PredictCasesArguments } from './predictCommand.js';
-import { ProgressLine } from './progressLine.js';
-import { say } from './terminal.js';
+import { ProgressLine } from '../terminal/progressLine.js';
+import { say } from '../terminal/terminal.js';
 
 /**
  * Predicts every case of a cohort, and writes the table and the reports. What an earlier run of the

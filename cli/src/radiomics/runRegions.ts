@@ -22,9 +22,9 @@ import {
   type CaseFiles,
   type CaseOutcome,
 } from '@mutation-prediction/server-adapter/radiomics-cases';
-import { CohortProgress } from './cohortProgress.js';
-import { IncompleteError, type CaseFailure } from './incompleteError.js';
-import { untilInterrupted } from './interrupt.js';
+import { CohortProgress } from '../terminal/cohortProgress.js';
+import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
+import { untilInterrupted } from '../terminal/interrupt.js';
 import type { RegionsOptions } from './regionsCommand.js';
 
 /**

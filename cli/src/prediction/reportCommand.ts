@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ACCEPT_OTHER_PATIENT, TRUSTED_KEYS } from './caseOptions.js';
+import { ACCEPT_OTHER_PATIENT, TRUSTED_KEYS } from '../case/caseOptions.js';
 
 export interface ReportOptions {
   readonly json?: true;

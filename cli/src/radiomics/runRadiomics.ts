@@ -18,12 +18,12 @@ import {
   tableHead,
   tableRow,
 } from '@mutation-prediction/server-adapter/radiomics-cases';
-import { ProgressLine } from './progressLine.js';
-import { untilInterrupted } from './interrupt.js';
+import { ProgressLine } from '../terminal/progressLine.js';
+import { untilInterrupted } from '../terminal/interrupt.js';
 import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
-import { print, printJson, say } from './terminal.js';
+import { print, printJson, say } from '../terminal/terminal.js';
 
 /** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsArguments): Promise<void> {

@@ -4,8 +4,8 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
-import { ACCEPT_OTHER_PATIENT } from './caseOptions.js';
-import type { ProgressForm } from './cohortProgress.js';
+import { ACCEPT_OTHER_PATIENT } from '../case/caseOptions.js';
+import type { ProgressForm } from '../terminal/cohortProgress.js';
 
 export interface RadiomicsArguments {
   readonly ct?: string;

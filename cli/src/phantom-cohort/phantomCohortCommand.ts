@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { print } from './terminal.js';
+import { print } from '../terminal/terminal.js';
 
 export interface PhantomCohortOptions {
   readonly out: string;

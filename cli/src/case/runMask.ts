@@ -4,7 +4,7 @@ import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/
 import type { MaskOptions } from './maskCommand.js';
 import { openCase } from './openCase.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
-import { print, say } from './terminal.js';
+import { print, say } from '../terminal/terminal.js';
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {

@@ -8,8 +8,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { decodePart10, isPredictionReport } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
-import { runCli } from '../../test/support/cli.js';
-import { startOrthanc, type Orthanc } from '../../test/support/orthanc.js';
+import { runCli } from '../../../test/support/cli.js';
+import { startOrthanc, type Orthanc } from '../../../test/support/orthanc.js';
 
 const ORTHANC = '/usr/sbin/Orthanc';
 const withOrthanc = existsSync(ORTHANC) ? describe : describe.skip;

@@ -5,7 +5,7 @@ import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
-import { print } from './terminal.js';
+import { print } from '../terminal/terminal.js';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {

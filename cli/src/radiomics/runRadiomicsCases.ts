@@ -24,12 +24,12 @@ import {
   type CaseRequest,
   type RefusedCase,
 } from '@mutation-prediction/server-adapter/radiomics-cases';
-import { CohortProgress } from './cohortProgress.js';
-import { IncompleteError, type CaseFailure } from './incompleteError.js';
-import { untilInterrupted } from './interrupt.js';
+import { CohortProgress } from '../terminal/cohortProgress.js';
+import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
+import { untilInterrupted } from '../terminal/interrupt.js';
 import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
-import { say } from './terminal.js';
+import { say } from '../terminal/terminal.js';
 
 /** A row of the table behind its places, as the journal keeps it. */
 interface RowEntry {

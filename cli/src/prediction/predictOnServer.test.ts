@@ -18,8 +18,8 @@ import {
   writeNewKey,
 } from '@mutation-prediction/server-adapter/signing';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
-import { isSettled, untilModels } from '../../test/serving/backendCases.js';
-import { runCli, runCliIn } from '../../test/support/cli.js';
+import { isSettled, untilModels } from '../../../test/serving/backendCases.js';
+import { runCli, runCliIn } from '../../../test/support/cli.js';
 
 jest.setTimeout(240_000);
 

@@ -11,7 +11,7 @@ import {
   type Grid,
 } from '@mutation-prediction/core';
 import { jest } from '@jest/globals';
-import { ellipsoidMask, hashedCt } from '../../test/support/hashedCt.js';
+import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
 
 // Processes and threads start as fast as the machine lets them.

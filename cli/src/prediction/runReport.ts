@@ -9,9 +9,9 @@ import { trustedKeysOf, verifyEd25519 } from '@mutation-prediction/server-adapte
 import { originsOf } from './clinicalInputs.js';
 import { printPredictions } from './printPredictions.js';
 import type { ReportOptions } from './reportCommand.js';
-import { signatureText } from './signatureText.js';
-import { row } from './tableRow.js';
-import { say } from './terminal.js';
+import { signatureText } from '../packages/signatureText.js';
+import { row } from '../terminal/tableRow.js';
+import { say } from '../terminal/terminal.js';
 
 /** Prints the predictions that a report holds, and whose word it is. */
 export async function runReport(file: string, options: ReportOptions): Promise<void> {

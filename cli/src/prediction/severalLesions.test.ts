@@ -21,8 +21,8 @@ import {
   type Prediction,
   type Vector3,
 } from '@mutation-prediction/core';
-import { asReported } from '../../test/support/asReported.js';
-import { folderSources } from '../../test/support/dicomFiles.js';
+import { asReported } from '../../../test/support/asReported.js';
+import { folderSources } from '../../../test/support/dicomFiles.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
 const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');

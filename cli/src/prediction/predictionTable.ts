@@ -13,8 +13,8 @@ import {
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
-import { signatureText } from './signatureText.js';
-import { row } from './tableRow.js';
+import { signatureText } from '../packages/signatureText.js';
+import { row } from '../terminal/tableRow.js';
 
 /**
  * A prediction for the terminal.

@@ -1,4 +1,4 @@
-import { predictionFixture } from '../../test/support/predictionFixture.js';
+import { predictionFixture } from '../../../test/support/predictionFixture.js';
 import { predictionTable } from './predictionTable.js';
 
 const lines = (prediction: ReturnType<typeof predictionFixture>) =>

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
-import { runCli } from '../../test/support/cli.js';
+import { runCli } from '../../../test/support/cli.js';
 
 /** 5.6 mm × 5.6 mm × 7.5 mm: as small as a chest can be. */
 const PHANTOM = { size: [64, 64, 40] } as const;

@@ -5,7 +5,7 @@ import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import { modelServerOf } from './modelServerOptions.js';
-import { openCase } from './openCase.js';
+import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
@@ -15,7 +15,7 @@ import {
   writeReport,
   type PredictedLesion,
 } from '@mutation-prediction/server-adapter/case';
-import { say } from './terminal.js';
+import { say } from '../terminal/terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {

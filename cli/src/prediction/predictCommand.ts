@@ -6,9 +6,9 @@ import {
   counting,
   TRUSTED_KEYS,
   type LesionOptions,
-} from './caseOptions.js';
+} from '../case/caseOptions.js';
 import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
-import type { ProgressForm } from './cohortProgress.js';
+import type { ProgressForm } from '../terminal/cohortProgress.js';
 import { addModelServerOptions, type ModelServerOptions } from './modelServerOptions.js';
 
 /** What `predict` takes for one case and for a cohort. */
