@@ -3,6 +3,9 @@ import { createMode } from './mode.js';
 
 const layout = { id: 'layout', props: { viewports: [] } };
 
+const toolsIn = ({ active = [], passive = [], disabled = [] }: ToolGroupTools) =>
+  [...active, ...passive, ...disabled].map(({ toolName }) => toolName);
+
 /** OHIF's services, as far as a mode's program asks them. */
 function servicesOf() {
   const buttons = new Set<string>();
@@ -10,8 +13,7 @@ function servicesOf() {
   const groups: Record<string, string[]> = {};
   const customizations: object[] = [];
   let cleared = 0;
-  const add = (id: string, tools: ToolGroupTools) =>
-    groups[id]!.push(...Object.values(tools).flatMap((of) => of.map(({ toolName }) => toolName)));
+  const add = (id: string, tools: ToolGroupTools) => groups[id]!.push(...toolsIn(tools));
   const services: Services = {
     measurementService: { clearMeasurements: () => void cleared++ },
     segmentationService: { EVENTS: { ADDED: 'added' }, subscribe: () => never() },
