@@ -59,6 +59,7 @@ export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
 export {
   transportRefusal,
   type InferenceTransport,
+  type RepositoryTransport,
   type TransportOptions,
 } from './remote/transport.js';
 export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
