@@ -330,11 +330,6 @@ export const fileRefusals = {
     },
   },
   'invalid-parameters': {
-    'trusted-keys': {
-      message: '{{place}} does not list keys ({{problem}}).',
-      advice:
-        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
-    },
     'signing-key': {
       message: '{{file}} holds no private key of Ed25519.',
       advice:
@@ -483,20 +478,6 @@ export const fileRefusals = {
       advice: 'Compute them again; if it stays so, report the case without its images.',
     },
   },
-  'invalid-request': {
-    'no-output': {
-      message: 'The model {{model}} has no output "{{output}}".',
-      advice: 'Ask for: {{available}}.',
-    },
-    pipeline: {
-      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
-    },
-    graph: {
-      message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
-    },
-  },
   'no-dicom-identity': {
     ct: {
       message:
@@ -507,12 +488,6 @@ export const fileRefusals = {
       message:
         'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
       advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
-  },
-  'invalid-report': {
-    'not-ours-to-sign': {
-      message: 'The report {{report}} is of another system, or bears no seal of this product.',
-      advice: 'Sign reports that this product wrote.',
     },
   },
   'store-refused': {
@@ -555,14 +530,18 @@ export const fileRefusals = {
       advice: 'Run it again to go on: what is done is kept.',
     },
   },
-  'signature-invalid': {
-    model: {
-      message: 'The model package {{model}} was changed after it was signed.',
-      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
+  'invalid-request': {
+    'no-output': {
+      message: 'The model {{model}} has no output "{{output}}".',
+      advice: 'Ask for: {{available}}.',
     },
-    report: {
-      message: 'The report {{report}} was changed after it was signed.',
-      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
+    pipeline: {
+      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
+    graph: {
+      message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
     },
   },
   'viewer-unavailable': {
