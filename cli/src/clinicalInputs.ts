@@ -1,16 +1,19 @@
 import type { ClinicalInputs } from '@mutation-prediction/core';
 
 type Key = keyof ClinicalInputs;
-export type Origin = 'command line' | 'DICOM' | 'report';
+export type ValueOrigin = 'command line' | 'DICOM' | 'report';
 
 /** Clinical inputs, and where each known one comes from. */
 export interface ResolvedClinical {
   readonly values: ClinicalInputs;
-  readonly origins: Readonly<Partial<Record<Key, Origin>>>;
+  readonly origins: Readonly<Partial<Record<Key, ValueOrigin>>>;
 }
 
 /** Says of each known input that it comes from `origin`. */
-export function originsOf(inputs: ClinicalInputs, origin: Origin): ResolvedClinical['origins'] {
+export function originsOf(
+  inputs: ClinicalInputs,
+  origin: ValueOrigin,
+): ResolvedClinical['origins'] {
   return Object.fromEntries(Object.keys(inputs).map((key) => [key, origin]));
 }
 

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { addCaseOptions, type CaseOptions } from './caseOptions.js';
 import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
 
-export interface PredictOptions extends CaseOptions, ClinicalOptions {
+export interface PredictArguments extends CaseOptions, ClinicalOptions {
   /** Every segment is a lesion. */
   readonly all?: true;
   readonly report?: string;
@@ -21,7 +21,7 @@ export function registerPredictCommand(program: Command): void {
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')
-    .action(async (options: PredictOptions) => {
+    .action(async (options: PredictArguments) => {
       // Loaded on demand: the network's runtime would slow down every other command's start.
       const { runPredict } = await import('./runPredict.js');
       await runPredict(options);

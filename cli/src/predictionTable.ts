@@ -1,5 +1,5 @@
 import type { ClinicalInputs, Prediction, TargetPrediction } from '@mutation-prediction/core';
-import type { Origin } from './clinicalInputs.js';
+import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 
 const STATUS_WORDS: Readonly<Record<TargetPrediction['status'], string>> = {
@@ -18,7 +18,7 @@ const LABEL_WIDTH = 10;
 /** A prediction for the terminal. */
 export function predictionTable(
   prediction: Prediction,
-  origins: Readonly<Partial<Record<keyof ClinicalInputs, Origin>>>,
+  origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
 ): string {
   const { inputs, model, timingsMs, warnings } = prediction;
   const lines = [
@@ -40,7 +40,7 @@ export function predictionTable(
 /** The values that the model asked for. */
 function clinicalLines(
   { clinical, clinicalMissing }: Prediction['inputs'],
-  origins: Readonly<Partial<Record<keyof ClinicalInputs, Origin>>>,
+  origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
 ): string[] {
   return CLINICAL_OPTIONS.flatMap(({ key, name, label }) => {
     const value = clinical[key];

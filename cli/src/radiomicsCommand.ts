@@ -5,7 +5,7 @@ import {
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
 
-export interface RadiomicsOptions {
+export interface RadiomicsArguments {
   readonly ct?: string;
   readonly seg?: string;
   readonly mask?: string;
@@ -78,7 +78,7 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
     .addHelpText('after', EXAMPLES)
-    .action(async (folder: string | undefined, options: RadiomicsOptions, command: Command) => {
+    .action(async (folder: string | undefined, options: RadiomicsArguments, command: Command) => {
       checkUsage(folder, options, command);
       if (folder === undefined) {
         const { runRadiomics } = await import('./runRadiomics.js');
@@ -101,7 +101,7 @@ Examples:
 /** One case or a folder of them, and what goes with each. */
 function checkUsage(
   folder: string | undefined,
-  { ct, seg, mask, csv, json, profile }: RadiomicsOptions,
+  { ct, seg, mask, csv, json, profile }: RadiomicsArguments,
   command: Command,
 ): void {
   const other = profile === 'ibsi' ? 'preset' : 'configuration';

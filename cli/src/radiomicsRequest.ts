@@ -11,10 +11,10 @@ import {
   type RadiomicsPreset,
 } from '@mutation-prediction/core';
 import type { CaseRequest } from '@mutation-prediction/server-adapter/radiomics-cases';
-import type { RadiomicsOptions } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsCommand.js';
 
 /** What the options ask of each case. */
-export async function radiomicsRequest(options: RadiomicsOptions): Promise<CaseRequest> {
+export async function radiomicsRequest(options: RadiomicsArguments): Promise<CaseRequest> {
   const { series, component, segment = options.label } = options;
   const parameters = await parametersOf(options);
   const label = isIbsi(parameters) ? undefined : parameters.label;
@@ -28,7 +28,7 @@ export async function radiomicsRequest(options: RadiomicsOptions): Promise<CaseR
   };
 }
 
-async function parametersOf(options: RadiomicsOptions): Promise<FeatureParameters> {
+async function parametersOf(options: RadiomicsArguments): Promise<FeatureParameters> {
   const { params, preset, profile } = options;
   if (profile === 'ibsi') {
     return params

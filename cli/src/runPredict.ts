@@ -8,7 +8,7 @@ import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import { openCase } from './openCase.js';
-import type { PredictOptions } from './predictCommand.js';
+import type { PredictArguments } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
   requireReportable,
@@ -17,7 +17,7 @@ import {
 } from '@mutation-prediction/server-adapter/case';
 
 /** Predicts, prints, and writes the report where one is asked for. */
-export async function runPredict(options: PredictOptions): Promise<void> {
+export async function runPredict(options: PredictArguments): Promise<void> {
   const model = await loadModelPackage(options.model, modelsDirectory(options.models));
   const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
@@ -43,7 +43,7 @@ export async function runPredict(options: PredictOptions): Promise<void> {
 }
 
 /** What to predict: every segment that has contours, or the one asked for. */
-function choicesOf({ all, ...choice }: PredictOptions, { segmentation }: ParsedImages) {
+function choicesOf({ all, ...choice }: PredictArguments, { segmentation }: ParsedImages) {
   const { segments } = segmentation;
   // Without any, choosing one says what is missing.
   return all && segments.length > 0

@@ -19,12 +19,12 @@ import {
 } from '@mutation-prediction/server-adapter/radiomics-cases';
 import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
-import type { RadiomicsOptions } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 import { writeOutput } from '@mutation-prediction/server-adapter/case';
 
 /** Takes the features of one lesion and writes them as asked. */
-export async function runRadiomics(options: RadiomicsOptions): Promise<void> {
+export async function runRadiomics(options: RadiomicsArguments): Promise<void> {
   const request = await radiomicsRequest(options);
   const [image, mask] = [options.ct!, (options.seg ?? options.mask)!];
   const id = path.basename(path.resolve(image));

@@ -18,7 +18,7 @@ import {
 } from '@mutation-prediction/server-adapter/radiomics-cases';
 import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
-import type { RadiomicsOptions } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 
 /**
@@ -27,7 +27,10 @@ import { radiomicsRequest } from './radiomicsRequest.js';
  * @throws MutationPredictionError at the end when cases failed, with the first one's code; `cancelled`
  *   after writing what was done
  */
-export async function runRadiomicsCases(folder: string, options: RadiomicsOptions): Promise<void> {
+export async function runRadiomicsCases(
+  folder: string,
+  options: RadiomicsArguments,
+): Promise<void> {
   const request = await radiomicsRequest(options);
   const names = featureNamesOf(request.parameters);
   const cases = await findCases(folder);

@@ -1,11 +1,11 @@
-import type { Run } from './maskRuns.js';
+import type { VoxelRun } from './maskRuns.js';
 import { fillRuns, maskRuns, runsVoxelCount } from './maskRuns.js';
 import type { Mask } from './volume.js';
 
 /** A 26-connected part of a mask. */
 export interface Component {
   readonly voxelCount: number;
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
 }
 
 /**
@@ -27,7 +27,7 @@ export function componentMask(mask: Mask, n: number): Mask {
  *
  * @param rows rows per slice
  */
-export function connectRuns(runs: readonly Run[], rows: number): Component[] {
+export function connectRuns(runs: readonly VoxelRun[], rows: number): Component[] {
   const parent = runs.map((_, index) => index);
   const find = (index: number): number => {
     while (parent[index] !== index) {
@@ -69,7 +69,7 @@ export function connectRuns(runs: readonly Run[], rows: number): Component[] {
     }
   }
 
-  const runsByRoot = new Map<number, Run[]>();
+  const runsByRoot = new Map<number, VoxelRun[]>();
   runs.forEach((run, index) => {
     const root = find(index);
     const component = runsByRoot.get(root);

@@ -1,6 +1,6 @@
 import type { Grid } from './grid.js';
 import { indexToLps } from './gridGeometry.js';
-import type { Run } from './maskRuns.js';
+import type { VoxelRun } from './maskRuns.js';
 import type { Vector3 } from './vector.js';
 import { add, norm, scale, subtract } from './vector.js';
 
@@ -13,7 +13,7 @@ type Point2 = readonly [i: number, j: number];
  * a corner of its slice's hull, so only those are compared. They are taken from the outside in: once
  * two distances from the middle add up to no more than the largest found, the search is over.
  */
-export function longestDiameter(grid: Grid, runs: readonly Run[]): number {
+export function longestDiameter(grid: Grid, runs: readonly VoxelRun[]): number {
   const points = sliceHullCorners(runs).map((index) => indexToLps(grid, index));
   const middle = scale(points.reduce(add), 1 / points.length);
   const corners = points
@@ -37,7 +37,7 @@ function distance(a: Vector3, b: Vector3): number {
   return Math.sqrt(x * x + y * y + z * z);
 }
 
-function sliceHullCorners(runs: readonly Run[]): Vector3[] {
+function sliceHullCorners(runs: readonly VoxelRun[]): Vector3[] {
   const ends = new Map<number, Point2[]>();
   for (const { start, end, j, k } of runs) {
     const slice = ends.get(k) ?? [];

@@ -3,7 +3,7 @@ import { shiftGrid } from './gridGeometry.js';
 import type { Mask } from './volume.js';
 
 /** A maximal row of lesion voxels: columns `start` ≤ i < `end` of row j in slice k. */
-export interface Run {
+export interface VoxelRun {
   readonly start: number;
   readonly end: number;
   readonly j: number;
@@ -13,16 +13,16 @@ export interface Run {
 /** A mask as its runs, in the order of its voxels: the form in which it travels, for it is mostly empty. */
 export interface MaskRuns {
   readonly grid: Grid;
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
 }
 
 /**
  * The mask's runs in the order of its voxels. Lesions are sparse and voxel rows long, so everything
  * that looks at a whole mask works on runs: the empty space is skipped at memory speed.
  */
-export function maskRuns({ grid, data }: Mask): Run[] {
+export function maskRuns({ grid, data }: Mask): VoxelRun[] {
   const [columns, rows] = grid.size;
-  const runs: Run[] = [];
+  const runs: VoxelRun[] = [];
   let offset = data.indexOf(1);
   while (offset !== -1) {
     const row = Math.floor(offset / columns);
@@ -42,7 +42,7 @@ export function maskRuns({ grid, data }: Mask): Run[] {
 }
 
 /** The mask that has exactly these runs. */
-export function fillRuns(grid: Grid, runs: readonly Run[]): Mask {
+export function fillRuns(grid: Grid, runs: readonly VoxelRun[]): Mask {
   const [columns, rows, slices] = grid.size;
   const data = new Uint8Array(columns * rows * slices);
   for (const { start, end, j, k } of runs) {
@@ -69,12 +69,12 @@ export function fillBox({ grid, runs }: MaskRuns, { lower, upper }: IndexBox): M
   );
 }
 
-export function runsVoxelCount(runs: readonly Run[]): number {
+export function runsVoxelCount(runs: readonly VoxelRun[]): number {
   return runs.reduce((count, { start, end }) => count + end - start, 0);
 }
 
 /** Smallest box around the runs; `undefined` when there is none. */
-export function runsBox(runs: readonly Run[]): IndexBox | undefined {
+export function runsBox(runs: readonly VoxelRun[]): IndexBox | undefined {
   const [first] = runs;
   if (!first) return undefined;
   const lower: [number, number, number] = [first.start, first.j, first.k];

@@ -3,7 +3,7 @@ import { connectRuns } from './connectedComponents.js';
 import type { Grid, IndexBox } from './grid.js';
 import { indexToLps, voxelVolume } from './gridGeometry.js';
 import { longestDiameter } from './longestDiameter.js';
-import type { Run } from './maskRuns.js';
+import type { VoxelRun } from './maskRuns.js';
 import { maskRuns, runsBox } from './maskRuns.js';
 import type { Vector3 } from './vector.js';
 import type { Mask } from './volume.js';
@@ -31,7 +31,7 @@ export function measureLesion(mask: Mask): LesionMeasurements {
 }
 
 /** As {@link measureLesion}, of the runs of a mask. */
-export function measureRuns(grid: Grid, runs: readonly Run[]): LesionMeasurements {
+export function measureRuns(grid: Grid, runs: readonly VoxelRun[]): LesionMeasurements {
   const boundingBox = runsBox(runs);
   if (!boundingBox) {
     throw new MutationPredictionError(

@@ -1,6 +1,6 @@
 import type { Grid, IndexBox } from '../imaging/grid.js';
 import { indexToLps, spacing } from '../imaging/gridGeometry.js';
-import type { Run } from '../imaging/maskRuns.js';
+import type { VoxelRun } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { SampleBox } from '../views/box.js';
 
@@ -42,7 +42,7 @@ export function unionBox(a: IndexBox, b: IndexBox): IndexBox {
  */
 export function lesionSampleBox(
   grid: Grid,
-  runs: readonly Run[],
+  runs: readonly VoxelRun[],
   { spacingMm, outsideHu }: Pick<SampleBox, 'spacingMm' | 'outsideHu'>,
 ): SampleBox {
   const lower: [number, number, number] = [Infinity, Infinity, Infinity];

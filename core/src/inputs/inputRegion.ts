@@ -1,5 +1,5 @@
 import type { Grid, IndexBox } from '../imaging/grid.js';
-import type { Run } from '../imaging/maskRuns.js';
+import type { VoxelRun } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type {
   ModelInput,
@@ -13,9 +13,9 @@ import { clipBox, lesionSampleBox, unionBox, widenedByMm } from './boxes.js';
 import { nearestPixel, patientOrder, reorderBox } from './patientOrder.js';
 
 /** A lesion as it lies on the grid of its CT. */
-export interface PlacedLesion {
+export interface LesionOnGrid {
   readonly grid: Grid;
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
   readonly boundingBox: IndexBox;
   readonly centroidLps: Vector3;
 }
@@ -27,7 +27,7 @@ export interface PlacedLesion {
  * @returns undefined where no input looks at the image
  */
 export function inputRegion(
-  lesion: PlacedLesion,
+  lesion: LesionOnGrid,
   inputs: readonly ModelInput[],
 ): IndexBox | undefined {
   return inputs
@@ -36,7 +36,7 @@ export function inputRegion(
     .reduce<IndexBox | undefined>((union, box) => (union ? unionBox(union, box) : box), undefined);
 }
 
-function regionOf(lesion: PlacedLesion, input: ModelInput): IndexBox | undefined {
+function regionOf(lesion: LesionOnGrid, input: ModelInput): IndexBox | undefined {
   const { grid, boundingBox, centroidLps } = lesion;
   switch (input.kind) {
     case 'views':
@@ -54,7 +54,7 @@ function regionOf(lesion: PlacedLesion, input: ModelInput): IndexBox | undefined
   }
 }
 
-function volumeRegion({ grid, runs, boundingBox, centroidLps }: PlacedLesion, input: VolumeInput) {
+function volumeRegion({ grid, runs, boundingBox, centroidLps }: LesionOnGrid, input: VolumeInput) {
   if (input.crop.kind === 'bounding-box') {
     return boxRegion(grid, lesionSampleBox(grid, runs, input));
   }
@@ -63,7 +63,7 @@ function volumeRegion({ grid, runs, boundingBox, centroidLps }: PlacedLesion, in
 }
 
 /** Around whichever slice and pixel will be the middle: it lies in the lesion's box. */
-function patchRegion({ grid, boundingBox }: PlacedLesion, { size }: PatchInput): IndexBox {
+function patchRegion({ grid, boundingBox }: LesionOnGrid, { size }: PatchInput): IndexBox {
   const order = patientOrder(grid);
   const { lower, upper } = reorderBox(boundingBox, order, 'patient');
   const box: IndexBox = {
@@ -73,7 +73,7 @@ function patchRegion({ grid, boundingBox }: PlacedLesion, { size }: PatchInput):
   return clipBox(grid, reorderBox(box, order, 'grid'));
 }
 
-function slicesRegion({ grid, boundingBox, centroidLps }: PlacedLesion, input: SlicesInput) {
+function slicesRegion({ grid, boundingBox, centroidLps }: LesionOnGrid, input: SlicesInput) {
   const order = patientOrder(grid);
   const [column, row, slice] = nearestPixel(grid, order, centroidLps);
   const half = input.crop / 2;

@@ -9,7 +9,7 @@ import { normalise } from './normalise.js';
 import { resizeTrilinear } from './resizeTrilinear.js';
 
 /** A block of samples; columns run fastest, then rows, then depth. */
-export interface Block<T extends ArrayLike<number> = Int16Array> {
+export interface VoxelBlock<T extends ArrayLike<number> = Int16Array> {
   readonly data: T;
   /** Columns, rows, depth. */
   readonly size: Vector3;
@@ -29,7 +29,7 @@ export function encodeVolume(image: LesionImage, input: VolumeInput): EncodedInp
 export function lesionBlock(
   { region, regionMask, centroidLps }: LesionImage,
   input: VolumeInput,
-): Block {
+): VoxelBlock {
   const { crop, outsideMaskHu, quarterTurns } = input;
   const box =
     crop.kind === 'centred'
@@ -40,13 +40,13 @@ export function lesionBlock(
     const mask = sampleMaskBox(regionMask, box);
     for (let n = 0; n < data.length; n++) if (!mask[n]) data[n] = outsideMaskHu;
   }
-  let block: Block = { data, size: box.size };
+  let block: VoxelBlock = { data, size: box.size };
   for (let turn = 0; turn < quarterTurns; turn++) block = quarterTurn(block);
   return block;
 }
 
 /** `numpy.rot90(block, axes=(1, 2))`: the last column becomes the first row. */
-function quarterTurn({ data, size: [columns, rows, depth] }: Block): Block {
+function quarterTurn({ data, size: [columns, rows, depth] }: VoxelBlock): VoxelBlock {
   const turned = new Int16Array(data.length);
   let n = 0;
   for (let z = 0; z < depth; z++) {

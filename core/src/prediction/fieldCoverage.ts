@@ -1,6 +1,6 @@
 import type { Grid } from '../imaging/grid.js';
 import { indexToLps } from '../imaging/gridGeometry.js';
-import type { Run } from '../imaging/maskRuns.js';
+import type { VoxelRun } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { CubeSpec } from '../views/cube.js';
 
@@ -20,7 +20,7 @@ export interface FieldCoverage {
  */
 export function fieldCoverage(
   grid: Grid,
-  runs: readonly Run[],
+  runs: readonly VoxelRun[],
   centreLps: Vector3,
   cube: CubeSpec,
 ): FieldCoverage {

@@ -2,7 +2,7 @@ import type { Mask, Prediction, PredictionRequest } from '@mutation-prediction/c
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { ViewerCt } from './ct/viewerCt.js';
 import { PreparedLesions } from './preparedLesions.js';
-import type { OpenSegmentation, Segment } from './segmentations/openSegmentation.js';
+import type { ViewerSegmentation, ViewerSegment } from './segmentations/openSegmentation.js';
 import type { LesionOrigin } from './segmentations/segmentationEntry.js';
 
 const grid: Mask['grid'] = {
@@ -28,11 +28,11 @@ function originOf({
   resampled = false,
 }: {
   component?: number;
-  segment?: Segment;
+  segment?: ViewerSegment;
   data?: Uint8Array;
   resampled?: boolean;
 } = {}): LesionOrigin {
-  const segmentation: OpenSegmentation = {
+  const segmentation: ViewerSegmentation = {
     kind: 'SEG',
     source: 'SEG',
     reference: { name: 'SEG' },

@@ -12,7 +12,7 @@ import type { PredictionResult } from '../contract.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
 
 /** A model package whose `model.json` has been read. */
-export interface ModelPackage {
+export interface ModelAtUrl {
   /** Folder of the package; ends with a slash. */
   readonly url: string;
   readonly manifest: ModelManifest;
@@ -28,7 +28,7 @@ export interface DescribeRequest {
 export interface PredictRequest {
   readonly kind: 'predict';
   readonly policy: DevicePolicy;
-  readonly model: ModelPackage;
+  readonly model: ModelAtUrl;
   readonly request: PredictionRequest;
 }
 

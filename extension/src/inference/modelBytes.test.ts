@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { Progress } from '@mutation-prediction/core';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 
 let files: Map<string, Uint8Array<ArrayBuffer>>;
 
@@ -20,7 +20,7 @@ const damaged = Uint8Array.of(1, 2, 3, 4, 6);
 const sha256 = createHash('sha256').update(graph).digest('hex');
 const cacheName = `${sha256}.onnx`;
 const manifest = manifestFixture();
-const model: ModelPackage = {
+const model: ModelAtUrl = {
   url: 'https://viewer.example/models/fixture/',
   manifest: { ...manifest, graph: { ...manifest.graph, size: graph.length, sha256 } },
   digest: `sha256:${'0'.repeat(64)}`,

@@ -1,7 +1,7 @@
 import type { ModelFile, OnProgress } from '@mutation-prediction/core';
 import { MutationPredictionError, verifyModelFile } from '@mutation-prediction/core';
 import { fetchFile, readBody } from './download.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 import { readPrivateFile, removePrivateFile, writePrivateFile } from './opfs.js';
 
 /**
@@ -14,7 +14,7 @@ import { readPrivateFile, removePrivateFile, writePrivateFile } from './opfs.js'
  * @throws MutationPredictionError `model-unavailable`, `model-hash-mismatch`
  */
 export async function loadModelBytes(
-  { url, manifest }: ModelPackage,
+  { url, manifest }: ModelAtUrl,
   onProgress: OnProgress,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { graph } = manifest;

@@ -4,7 +4,7 @@ import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 import { readModelPackage } from './modelPackage.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];
@@ -14,12 +14,12 @@ export interface NetworkPlace {
   /** Which device would run and why, without loading a model. */
   device(): Promise<DeviceDescription>;
   /** Costs nothing: what a model needs is loaded by its first prediction. */
-  predictorOf(model: ModelPackage): Predictor;
+  predictorOf(model: ModelAtUrl): Predictor;
 }
 
 /** A package whose model.json could be read, and the model in its place. */
 interface PlacedModel {
-  readonly model: ModelPackage;
+  readonly model: ModelAtUrl;
   readonly predictor: Predictor;
 }
 

@@ -6,10 +6,10 @@ import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { modelManifestSchema } from '@mutation-prediction/core';
 import type { RuntimeBuild } from './device.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 
 const manifestFile = `${import.meta.dirname}/../../../models/packages/mmdl-demo/model.json`;
-const model: ModelPackage = {
+const model: ModelAtUrl = {
   url: 'https://viewer.example/models/mmdl-demo/',
   manifest: modelManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8'))),
   digest: `sha256:${'0'.repeat(64)}`,

@@ -9,7 +9,7 @@ import { messageOf } from '@mutation-prediction/core';
 import type { DevicePlan, DevicePolicy, Platform } from './device.js';
 import { chooseDevice, planWasm, probePlatform, threadCount } from './device.js';
 import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 import { createOrtSession } from './ortSession.js';
 import type { Runtime } from './runtime.js';
 import { loadRuntime } from './runtime.js';
@@ -27,7 +27,7 @@ const immediateMs = 250;
  */
 export async function openSession(
   bytes: Uint8Array,
-  model: ModelPackage,
+  model: ModelAtUrl,
   policy: DevicePolicy,
 ): Promise<ModelSession> {
   const platform = await probePlatform();
@@ -47,7 +47,7 @@ export async function openSession(
 async function openFaster(
   runtime: Runtime,
   bytes: Uint8Array,
-  model: ModelPackage,
+  model: ModelAtUrl,
   platform: Platform,
   plan: DevicePlan,
 ): Promise<ModelSession> {

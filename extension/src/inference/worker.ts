@@ -3,7 +3,7 @@ import type { Predictor, Progress } from '@mutation-prediction/core';
 import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
-import type { ModelPackage, WorkerReply, WorkerRequest } from './messages.js';
+import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
 import { loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
 import { inferenceError } from './plainError.js';
@@ -36,7 +36,7 @@ async function serve(
   return { reply: { kind: 'done', answer }, transfer };
 }
 
-async function predictorOf(model: ModelPackage, policy: DevicePolicy): Promise<Predictor> {
+async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Predictor> {
   const { manifest, digest } = model;
   if (open?.digest === digest) return open;
   await open?.release();

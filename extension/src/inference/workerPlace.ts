@@ -7,7 +7,7 @@ import type {
 import type { PredictionResult } from '../contract.js';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
-import type { ModelPackage } from './messages.js';
+import type { ModelAtUrl } from './messages.js';
 import type { NetworkPlace } from './modelHost.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
@@ -32,7 +32,7 @@ export class WorkerPlace implements NetworkPlace {
       : this.client.ask({ kind: 'describe', policy: this.policy() });
   }
 
-  predictorOf(model: ModelPackage): Predictor {
+  predictorOf(model: ModelAtUrl): Predictor {
     let device: Device | undefined;
     return {
       manifest: model.manifest,
@@ -51,7 +51,7 @@ export class WorkerPlace implements NetworkPlace {
   }
 
   private async predict(
-    model: ModelPackage,
+    model: ModelAtUrl,
     request: PredictionRequest,
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {

@@ -1,6 +1,6 @@
 import { fillRuns, maskRuns, type CtImage, type Mask } from '@mutation-prediction/core';
 import { chooseLesion } from './chooseLesion.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { SegmentationFile } from './openSegmentation.js';
 
 /** Two parts along a line: three voxels and one. */
 const mask: Mask = {
@@ -21,7 +21,7 @@ const ct: CtImage = {
   readRegion: () => Promise.reject(new Error('voxels were read')),
 };
 
-const segmentation = (...segments: OpenSegmentation['segments']): OpenSegmentation => ({
+const segmentation = (...segments: SegmentationFile['segments']): SegmentationFile => ({
   name: 'SEG.dcm',
   kind: 'SEG',
   reference: { name: 'SEG.dcm' },

@@ -6,7 +6,7 @@ import {
   type LesionSource,
   type MaskRuns,
 } from '@mutation-prediction/core';
-import type { OfferedSegment, OpenSegmentation } from './openSegmentation.js';
+import type { OfferedSegment, SegmentationFile } from './openSegmentation.js';
 import { partOf } from './partOf.js';
 
 export interface LesionChoice {
@@ -31,7 +31,7 @@ export interface ChosenLesion {
  *   `empty-segment`, and what reading the mask throws
  */
 export function chooseLesion(
-  segmentation: OpenSegmentation,
+  segmentation: SegmentationFile,
   ct: CtImage,
   { segment: segmentNumber, component }: LesionChoice,
 ): ChosenLesion {
@@ -46,7 +46,7 @@ export function chooseLesion(
 }
 
 function chooseSegment(
-  { name, segments }: OpenSegmentation,
+  { name, segments }: SegmentationFile,
   number: number | undefined,
 ): OfferedSegment {
   const offered = segments

@@ -3,7 +3,7 @@ import {
   type SegmentationObject,
   type SegmentDescription,
 } from '@mutation-prediction/core';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { SegmentationFile } from './openSegmentation.js';
 
 /** A segment as listed; of a NIfTI label only the number is known. */
 export interface ListedSegment extends Partial<SegmentDescription> {
@@ -15,7 +15,7 @@ export interface ListedSegment extends Partial<SegmentDescription> {
 export interface ListedSegmentation {
   /** File name. */
   readonly name: string;
-  readonly kind: OpenSegmentation['kind'];
+  readonly kind: SegmentationFile['kind'];
   readonly segments: readonly ListedSegment[];
 }
 
@@ -25,7 +25,7 @@ export function listSegments({
   kind,
   object,
   segments,
-}: OpenSegmentation): ListedSegmentation {
+}: SegmentationFile): ListedSegmentation {
   return { name, kind, segments: object ? listDicomSegments(object) : segments };
 }
 

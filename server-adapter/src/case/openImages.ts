@@ -2,7 +2,7 @@ import { readNiftiCt, type CtImage, type CtSeries } from '@mutation-prediction/c
 import { readStart } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { imageSources, openCtSeries } from './openCtSeries.js';
-import { openSegmentation, type OpenSegmentation } from './openSegmentation.js';
+import { openSegmentation, type SegmentationFile } from './openSegmentation.js';
 
 /** Which CT, and which segmentation on it. */
 export interface ImagesChoice {
@@ -21,7 +21,7 @@ export interface OpenImages {
   readonly series?: CtSeries;
   /** Which CT it is and why, where the user should know. */
   readonly ctNotice?: string;
-  readonly segmentation: OpenSegmentation;
+  readonly segmentation: SegmentationFile;
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
@@ -32,7 +32,7 @@ export async function openImages(options: ImagesChoice): Promise<OpenImages> {
 
 async function openCt(
   { ct: place, series: seriesInstanceUid }: ImagesChoice,
-  { reference }: OpenSegmentation,
+  { reference }: SegmentationFile,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const sources = await imageSources(place);
   const [first, second] = sources;

@@ -24,7 +24,7 @@ export interface OfferedSegment {
 }
 
 /** A segmentation file, whatever its format. */
-export interface OpenSegmentation {
+export interface SegmentationFile {
   /** File name, for messages. */
   readonly name: string;
   readonly kind: SegmentationReference['kind'];
@@ -42,7 +42,7 @@ export interface OpenSegmentation {
  *
  * @throws MutationPredictionError `no-segment` without a file, and what the readers throw
  */
-export async function openSegmentation(file: string): Promise<OpenSegmentation> {
+export async function openSegmentation(file: string): Promise<SegmentationFile> {
   const name = path.basename(file);
   const bytes = await readInputFile(
     file,
@@ -52,7 +52,7 @@ export async function openSegmentation(file: string): Promise<OpenSegmentation> 
   return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
 }
 
-function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {
+function openDicom(bytes: Uint8Array, name: string): SegmentationFile {
   const object = readSegmentationObject(bytes, name);
   return {
     name,
@@ -69,7 +69,7 @@ function openDicom(bytes: Uint8Array, name: string): OpenSegmentation {
   };
 }
 
-function openNifti(bytes: Uint8Array, name: string): OpenSegmentation {
+function openNifti(bytes: Uint8Array, name: string): SegmentationFile {
   return {
     name,
     kind: 'nifti',

@@ -4,7 +4,7 @@ import {
   wholeBox,
   type CtImage,
   type RadiomicsImage,
-  type Run,
+  type VoxelRun,
 } from '@mutation-prediction/core';
 import { readStart } from '../case/fileSources.js';
 import { isNiftiContent } from '../case/niftiContent.js';
@@ -21,7 +21,7 @@ export interface CaseChoice extends RoiChoice {
 /** An image and a mask on its grid, as runs; plain data. */
 export interface OpenRadiomicsCase {
   readonly image: RadiomicsImage;
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
   /** What the user should know of how they were read. */
   readonly warnings: readonly string[];
   /** Of these warnings: which CT was read and why, where that was not plain. */

@@ -12,7 +12,7 @@ import {
   sameGrid,
   type CtImage,
   type CtReference,
-  type Run,
+  type VoxelRun,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
@@ -38,7 +38,7 @@ export interface OpenRoi {
 }
 
 export interface RoiOnImage {
-  readonly runs: readonly Run[];
+  readonly runs: readonly VoxelRun[];
   readonly warnings: readonly string[];
 }
 

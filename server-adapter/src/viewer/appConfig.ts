@@ -1,5 +1,5 @@
 /** What a site decides about the plugin; everything else in `app-config.js` is OHIF's own. */
-export interface SiteConfiguration {
+export interface PluginPaths {
   /** URL path under which `extension/` (with its `models/`) and `mode/` are served. */
   readonly pluginPath: string;
   /** URL path of the DICOMweb service, same origin. */
@@ -13,7 +13,7 @@ export interface SiteConfiguration {
  * A site that has OHIF already needs only `extensions`, `modes` and `mutationPrediction`
  * (docs/app-config.example.js).
  */
-export function appConfig(site: SiteConfiguration): Record<string, unknown> {
+export function appConfig(site: PluginPaths): Record<string, unknown> {
   return {
     name: 'mutation-prediction',
     routerBasename: null,
@@ -61,6 +61,6 @@ function dicomWebDataSource(root: string) {
 }
 
 /** The text served as `/app-config.js`. */
-export function appConfigScript(site: SiteConfiguration): string {
+export function appConfigScript(site: PluginPaths): string {
   return `window.config = ${JSON.stringify(appConfig(site), null, 2)};\n`;
 }

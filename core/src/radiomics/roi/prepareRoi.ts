@@ -1,5 +1,5 @@
 import type { IndexBox } from '../../imaging/grid.js';
-import type { Run } from '../../imaging/maskRuns.js';
+import type { VoxelRun } from '../../imaging/maskRuns.js';
 import { maskRuns, runsBox, runsVoxelCount } from '../../imaging/maskRuns.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import { cropMask } from '../../imaging/crop.js';
@@ -86,7 +86,7 @@ function placeRoi(image: StoredImage, mask: Mask, settings: RadiomicsSettings) {
   return { image: cropImage(image, around), mask: cropMask(mask, around) };
 }
 
-function roiBox(runs: readonly Run[]): IndexBox {
+function roiBox(runs: readonly VoxelRun[]): IndexBox {
   const box = runsBox(runs);
   if (!box) {
     throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');

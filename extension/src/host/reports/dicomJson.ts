@@ -1,5 +1,5 @@
 /** A data set in DICOM JSON (PS3.18 Annex F), as a server answers with. */
-export type DicomJson = Readonly<
+export type AnsweredDataSet = Readonly<
   Record<string, { readonly Value?: readonly unknown[] } | undefined>
 >;
 
@@ -16,13 +16,13 @@ const TAGS = {
 } as const;
 
 /** Those attributes by keyword, as the viewer holds the metadata of its own instances. */
-export function documentAttributes(json: DicomJson): Readonly<Record<string, unknown>> {
+export function documentAttributes(json: AnsweredDataSet): Readonly<Record<string, unknown>> {
   const attributes: Record<string, unknown> = {};
   for (const [tag, keyword] of Object.entries(TAGS)) {
     const values = json[tag]?.Value;
     if (!values?.length) continue;
     attributes[keyword] = keyword.endsWith('Sequence')
-      ? values.map((item) => documentAttributes(item as DicomJson))
+      ? values.map((item) => documentAttributes(item as AnsweredDataSet))
       : values[0];
   }
   return attributes;

@@ -52,13 +52,13 @@ function withoutImages(instance: InstanceMetadata): InstanceMetadata {
   }) as InstanceMetadata;
 }
 
-interface ContentItem {
+interface NaturalContentItem {
   readonly ValueType?: unknown;
   readonly ContentSequence?: unknown;
 }
 
-function textItems(sequence: unknown): ContentItem[] {
-  const items = Array.isArray(sequence) ? (sequence as ContentItem[]) : [];
+function textItems(sequence: unknown): NaturalContentItem[] {
+  const items = Array.isArray(sequence) ? (sequence as NaturalContentItem[]) : [];
   return items
     .filter(({ ValueType }) => ValueType !== 'IMAGE')
     .map((item) =>

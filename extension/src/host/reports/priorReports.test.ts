@@ -4,7 +4,7 @@ import {
   reportContextFixture,
   reportedLesionFixture,
 } from '../../../../test/support/predictionFixture.js';
-import type { DicomJson } from './dicomJson.js';
+import type { AnsweredDataSet } from './dicomJson.js';
 import type { Managers, StudyRecord } from '../viewer/ohif.js';
 import { PriorReportList } from './priorReports.js';
 
@@ -18,7 +18,7 @@ const open = { studyInstanceUid: '1.1', patient: jane, wadoRoot: 'https://pacs.e
 interface StoredReport {
   readonly study: string;
   readonly bytes: ArrayBuffer;
-  readonly json: DicomJson;
+  readonly json: AnsweredDataSet;
 }
 
 /** A report as an archive holds it. */
@@ -32,7 +32,7 @@ async function report(study: string, patient: object, prediction?: Prediction) {
 }
 
 /** What a server says of a written report, as far as it is looked at. */
-function toDicomJson(dataset: Readonly<Record<string, unknown>>): DicomJson {
+function toDicomJson(dataset: Readonly<Record<string, unknown>>): AnsweredDataSet {
   const tags = {
     SOPClassUID: '00080016',
     SOPInstanceUID: '00080018',

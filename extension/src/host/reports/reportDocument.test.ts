@@ -5,7 +5,7 @@ import {
   reportContextFixture,
 } from '../../../../test/support/predictionFixture.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
-import type { OpenSegmentation } from '../segmentations/openSegmentation.js';
+import type { ViewerSegmentation } from '../segmentations/openSegmentation.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
 import { ReportWriter } from './reportDocument.js';
 
@@ -24,7 +24,7 @@ const mask: Mask = { grid, data: Uint8Array.from({ length: 48 }, (_, n) => (n ==
 
 const TRACKING_UID = '2.25.97039738152846842189628137582994072994';
 
-function originOf(kind: OpenSegmentation['kind']): LesionOrigin {
+function originOf(kind: ViewerSegmentation['kind']): LesionOrigin {
   const { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid } =
     predictionFixture().inputs.segmentation;
   const identity = { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid };
@@ -36,7 +36,7 @@ function originOf(kind: OpenSegmentation['kind']): LesionOrigin {
     segments: [segment],
     ...(kind !== 'labelmap' && { object: { kind, identity } }),
     maskOn: () => Promise.resolve({ mask, resampled: false }),
-  } as unknown as OpenSegmentation;
+  } as unknown as ViewerSegmentation;
   return { segmentation, ct, segment, label: 'Tumour' };
 }
 

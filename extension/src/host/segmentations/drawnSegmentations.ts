@@ -3,7 +3,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { FindLabelImage } from './labelmap.js';
 import { labelmapImageIds, labelmapMask } from './labelmap.js';
 import type { CornerstoneLibraries, Segmentation } from '../viewer/ohif.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 
 /**
  * A segmentation as it stands in the viewer: drawn there, or loaded and edited.
@@ -15,7 +15,7 @@ export function openDrawnSegmentation(
   segmentation: Segmentation,
   source: string,
   libraries: CornerstoneLibraries,
-): OpenSegmentation {
+): ViewerSegmentation {
   const { Labelmap: labelmap } = segmentation.representationData;
   if (!labelmap) {
     throw new MutationPredictionError(

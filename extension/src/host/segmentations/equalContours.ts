@@ -1,6 +1,6 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { chooseViewerCt } from '../ct/ctChoice.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
 
 /**
@@ -8,8 +8,8 @@ import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
  * viewer also reports a change when nothing was drawn, for instance on loading.
  */
 export async function equalContours(
-  object: OpenSegmentation,
-  drawn: OpenSegmentation,
+  object: ViewerSegmentation,
+  drawn: ViewerSegmentation,
   cts: ViewerCts,
 ): Promise<boolean> {
   const { ct } = chooseViewerCt(drawn.reference, cts);
@@ -26,7 +26,7 @@ export async function equalContours(
 
 /** `undefined` where the segment has no voxels on this CT. */
 async function voxels(
-  segmentation: OpenSegmentation,
+  segmentation: ViewerSegmentation,
   ct: ViewerCt,
   number: number,
 ): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import type { CtImage, SeriesIdentity } from '@mutation-prediction/core';
-import type { LabelImage } from './labelmap.js';
+import type { LabelmapSlice } from './labelmap.js';
 import { labelmapMask } from './labelmap.js';
 
 /** Three slices of 2 columns × 1 row; SOP Instance UIDs ct-0, ct-1, ct-2 from k = 0. */
@@ -18,17 +18,17 @@ const ct = {
   },
 } as unknown as CtImage & { readonly identity: SeriesIdentity };
 
-const drawnOn = (sopInstanceUid: string, ...pixels: number[]): LabelImage => ({
+const drawnOn = (sopInstanceUid: string, ...pixels: number[]): LabelmapSlice => ({
   rows: 1,
   columns: 2,
   pixels,
   referencedSopInstanceUid: sopInstanceUid,
 });
 
-const finder = (images: Record<string, LabelImage>) => (imageId: string) => images[imageId];
+const finder = (images: Record<string, LabelmapSlice>) => (imageId: string) => images[imageId];
 
 const read = (
-  images: Record<string, LabelImage>,
+  images: Record<string, LabelmapSlice>,
   segment: number,
   imageIds = Object.keys(images),
 ): number[] => [...labelmapMask({ imageIds }, segment, ct, finder(images), 'it').data];

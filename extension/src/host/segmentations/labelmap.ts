@@ -3,7 +3,7 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 import type { LabelmapLayer, Segmentation } from '../viewer/ohif.js';
 
 /** One derived image of a labelmap: the labels drawn on one CT image. */
-export interface LabelImage {
+export interface LabelmapSlice {
   readonly rows: number;
   readonly columns: number;
   readonly pixels: ArrayLike<number>;
@@ -12,7 +12,7 @@ export interface LabelImage {
 }
 
 /** Finds a labelmap image by its id; `undefined` when it is not in the viewer's cache. */
-export type FindLabelImage = (imageId: string) => LabelImage | undefined;
+export type FindLabelImage = (imageId: string) => LabelmapSlice | undefined;
 
 type Labelmap = NonNullable<Segmentation['representationData']['Labelmap']>;
 

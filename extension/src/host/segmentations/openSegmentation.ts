@@ -3,7 +3,7 @@ import type { SegmentationEntry } from '../../contract.js';
 import type { ParsedSegmentation } from '../../parsing/messages.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
 
-export interface Segment {
+export interface ViewerSegment {
   readonly number: number;
   readonly label: string;
   /** Of the SEG's segment, when it has one. */
@@ -11,12 +11,12 @@ export interface Segment {
 }
 
 /** A segmentation whose content is at hand, wherever it came from. */
-export interface OpenSegmentation {
+export interface ViewerSegmentation {
   readonly kind: SegmentationEntry['kind'];
   /** Where the contours come from, for people. */
   readonly source: string;
   readonly reference: CtReference;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly ViewerSegment[];
   /** The DICOM object that holds exactly these contours; absent for a labelmap. */
   readonly object?: Pick<ParsedSegmentation, 'kind' | 'identity'>;
   /**

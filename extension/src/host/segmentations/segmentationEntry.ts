@@ -8,15 +8,15 @@ import {
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
 import { chooseViewerCt } from '../ct/ctChoice.js';
 import { maskFingerprint } from './maskFingerprint.js';
-import type { OpenSegmentation, Segment } from './openSegmentation.js';
+import type { ViewerSegmentation, ViewerSegment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
 import type { ViewerCt, ViewerCts } from '../ct/viewerCt.js';
 
 /** Where a listed lesion's voxels are. */
 export interface LesionOrigin {
-  readonly segmentation: OpenSegmentation;
+  readonly segmentation: ViewerSegmentation;
   readonly ct: ViewerCt;
-  readonly segment: Segment;
+  readonly segment: ViewerSegment;
   /** 1-based part, largest first. */
   readonly component?: number;
   readonly label: string;
@@ -49,7 +49,7 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
  */
 export async function readSegmentation(
   id: string,
-  segmentation: OpenSegmentation,
+  segmentation: ViewerSegmentation,
   cts: ViewerCts,
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
@@ -115,7 +115,7 @@ function ctFingerprint({ choice, grid }: ViewerCt): string {
 
 function describeLesion(
   segmentationId: string,
-  segment: Segment,
+  segment: ViewerSegment,
   { component, measurements }: MeasuredCandidate,
   frameOfReferenceUid: string,
 ): LesionCandidate {

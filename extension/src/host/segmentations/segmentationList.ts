@@ -7,7 +7,7 @@ import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import { openDrawnSegmentation } from './drawnSegmentations.js';
 import { equalContours } from './equalContours.js';
 import type { Managers, Segmentation } from '../viewer/ohif.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 import { isCopyOfAnother, isOwnSegmentation } from './ownSegmentations.js';
 import type { LesionOrigin, ReadSegmentation } from './segmentationEntry.js';
 import { readSegmentation, sameFingerprint } from './segmentationEntry.js';
@@ -172,7 +172,7 @@ export class SegmentationList {
     }
   }
 
-  async #open(source: SegmentationSource, cts: ViewerCts): Promise<OpenSegmentation> {
+  async #open(source: SegmentationSource, cts: ViewerCts): Promise<ViewerSegmentation> {
     const { displaySet, segmentation } = source;
     if (!displaySet) return this.#openDrawn(segmentation, `"${segmentation.label}", drawn here`);
     const object = await this.#objects.open(displaySet);
@@ -182,7 +182,7 @@ export class SegmentationList {
     return (await equalContours(object, edited, cts)) ? object : edited;
   }
 
-  #openDrawn(segmentation: Segmentation, source: string): OpenSegmentation {
+  #openDrawn(segmentation: Segmentation, source: string): ViewerSegmentation {
     const libraries = cornerstoneUtilities(
       this.managers.extensionManager,
     ).getCornerstoneLibraries();

@@ -1,6 +1,6 @@
 import type { SegmentationParser } from '../../parsing/segmentationParser.js';
 import type { DisplaySet, InstanceMetadata, Managers } from '../viewer/ohif.js';
-import type { OpenSegmentation } from './openSegmentation.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
 import { retrieveInstance } from '../reports/retrieveInstance.js';
 
 export type SegmentationObjectKind = 'SEG' | 'RTSTRUCT';
@@ -38,7 +38,7 @@ export function segmentationTitle({ Modality, SeriesDescription, SeriesNumber }:
  * command line. A DICOM object never changes, so each is fetched once.
  */
 export class SegmentationObjects {
-  readonly #opened = new Map<string, Promise<OpenSegmentation>>();
+  readonly #opened = new Map<string, Promise<ViewerSegmentation>>();
 
   constructor(
     private readonly managers: Managers,
@@ -46,7 +46,7 @@ export class SegmentationObjects {
   ) {}
 
   /** @throws MutationPredictionError when it cannot be fetched or read; asking again tries again */
-  async open(displaySet: SegmentationDisplaySet): Promise<OpenSegmentation> {
+  async open(displaySet: SegmentationDisplaySet): Promise<ViewerSegmentation> {
     const { instance } = displaySet;
     const title = segmentationTitle(displaySet);
     const known = this.#opened.get(instance.SOPInstanceUID);
@@ -62,7 +62,7 @@ export class SegmentationObjects {
     }
   }
 
-  async #read(instance: InstanceMetadata, title: string): Promise<OpenSegmentation> {
+  async #read(instance: InstanceMetadata, title: string): Promise<ViewerSegmentation> {
     const bytes = await retrieveInstance(this.managers, instance, title);
     const { content, mask } = await this.parser.open(instance.SOPInstanceUID, bytes, title);
     return {

@@ -4,7 +4,7 @@
  */
 import type * as cornerstoneCore from '@cornerstonejs/core';
 import type * as cornerstoneTools from '@cornerstonejs/tools';
-import type { DicomJson } from '../reports/dicomJson.js';
+import type { AnsweredDataSet } from '../reports/dicomJson.js';
 
 /** A DICOM attribute as dcmjs naturalises it: single values are not always wrapped in an array. */
 export type Naturalized = unknown;
@@ -152,7 +152,7 @@ export interface DicomWebClient {
   retrieveSeriesMetadata(series: {
     readonly studyInstanceUID: string;
     readonly seriesInstanceUID: string;
-  }): Promise<readonly DicomJson[]>;
+  }): Promise<readonly AnsweredDataSet[]>;
 }
 
 /** The viewer's way to its PACS. */

@@ -1,13 +1,13 @@
 import { Fragment, createElement } from 'react';
 import { parseInline, parseMarkdown } from './markdown.js';
-import type { Block, Inline, InlineContent } from './markdown.js';
+import type { MarkdownBlock, Inline, InlineContent } from './markdown.js';
 
 /** Markdown as React elements; nothing of it is ever parsed as HTML. */
 export function Markdown({ text }: { text: string }) {
   return <Blocks blocks={parseMarkdown(text)} />;
 }
 
-function Blocks({ blocks }: { blocks: readonly Block[] }) {
+function Blocks({ blocks }: { blocks: readonly MarkdownBlock[] }) {
   return (
     <>
       {blocks.map((block, index) => (
@@ -17,7 +17,7 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
   );
 }
 
-function BlockElement({ block }: { block: Block }) {
+function BlockElement({ block }: { block: MarkdownBlock }) {
   switch (block.kind) {
     case 'heading':
       // The dialog's own title is the level above the card's first.

@@ -5,7 +5,7 @@ import type { Token } from 'markdown-it';
  * The part of Markdown that model cards use, read into plain data: headings, paragraphs, lists,
  * tables, code, emphasis and web links. Raw HTML stays text, so a card cannot inject any.
  */
-export type Block =
+export type MarkdownBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly ListItem[] }
@@ -17,7 +17,7 @@ export type Block =
     };
 
 /** Text, or blocks where an item holds more than one paragraph. */
-export type ListItem = string | readonly Block[];
+export type ListItem = string | readonly MarkdownBlock[];
 
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
@@ -41,7 +41,7 @@ inlineParser.validateLink = () => true;
 /** Emphasis may nest as deeply as a line is long, and no call stack is that deep. */
 const DEEPEST = 20;
 
-export function parseMarkdown(source: string): readonly Block[] {
+export function parseMarkdown(source: string): readonly MarkdownBlock[] {
   return nested(blockParser.parse(source, {})).flatMap(blockOf);
 }
 
@@ -73,7 +73,7 @@ function nested(tokens: readonly Token[]): readonly Node[] {
   return roots;
 }
 
-function blockOf(node: Node): readonly Block[] {
+function blockOf(node: Node): readonly MarkdownBlock[] {
   const { token, children } = node;
   switch (token.type) {
     case 'heading_open':

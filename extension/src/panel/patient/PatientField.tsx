@@ -1,11 +1,11 @@
 import type { ClinicalName } from '@mutation-prediction/core';
 import type { ReactNode } from 'react';
-import type { Origin } from '../state/clinicalForm.js';
+import type { FieldOrigin } from '../state/clinicalForm.js';
 import { say } from '../words.js';
 
 interface PatientFieldProps {
   readonly name: ClinicalName;
-  readonly origin: Origin;
+  readonly origin: FieldOrigin;
   readonly children: ReactNode;
 }
 

@@ -25,17 +25,17 @@ export function viewPixels(views: LesionViews, index: number): Uint8ClampedArray
 }
 
 /** A piece of the outline: x0, y0, x1, y1 in 0–1 of the shown view. */
-export type Segment = readonly [number, number, number, number];
+export type OutlineEdge = readonly [number, number, number, number];
 
 /** The edges between mask and not-mask samples of view `index`, as it is shown. */
-export function maskOutline(views: LesionViews, index: number): readonly Segment[] {
+export function maskOutline(views: LesionViews, index: number): readonly OutlineEdge[] {
   const { cubeSize: n, mask } = views;
   const flipped = isShownFlipped(views.planes[index]!);
   const inside = (row: number, column: number): boolean => {
     if (row < 0 || column < 0 || row >= n || column >= n) return false;
     return mask[(index * n + (flipped ? n - 1 - row : row)) * n + column] === 1;
   };
-  const segments: Segment[] = [];
+  const segments: OutlineEdge[] = [];
   for (let row = 0; row <= n; row++) {
     for (let column = 0; column <= n; column++) {
       const here = inside(row, column);

@@ -3,13 +3,13 @@ import type { Warning } from '@mutation-prediction/core';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
-import type { Run } from '../state/panelState.js';
+import type { RunState } from '../state/panelState.js';
 import type { Blocker } from '../state/selectors.js';
 import { say } from '../words.js';
 import { RunProgress } from './RunProgress.js';
 
 interface RunControlsProps {
-  readonly run: Run;
+  readonly run: RunState;
   readonly blocker: Blocker | undefined;
   readonly device: string | undefined;
   /** The device's part of a current result's warnings. */

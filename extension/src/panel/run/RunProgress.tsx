@@ -1,12 +1,12 @@
 import { formatMegabytes } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ProgressBar } from '../parts/ProgressBar.js';
-import type { Run } from '../state/panelState.js';
+import type { RunState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { fractionDone } from './fractionDone.js';
 
 interface RunProgressProps {
-  readonly run: Extract<Run, { status: 'running' }>;
+  readonly run: Extract<RunState, { status: 'running' }>;
   readonly onCancel: () => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Run, RunStage } from '../state/panelState.js';
+import type { RunState, RunStage } from '../state/panelState.js';
 
 /** Share of the bar at which each stage begins; the download is the longest the first time. */
 const BEGINS: Record<RunStage, number> = {
@@ -23,7 +23,7 @@ export function fractionDone({
   stage,
   loaded,
   total,
-}: Pick<Extract<Run, { status: 'running' }>, 'stage' | 'loaded' | 'total'>): number {
+}: Pick<Extract<RunState, { status: 'running' }>, 'stage' | 'loaded' | 'total'>): number {
   const within = loaded !== undefined && total ? Math.min(1, loaded / total) : 0;
   return BEGINS[stage] + within * (ENDS[stage] - BEGINS[stage]);
 }

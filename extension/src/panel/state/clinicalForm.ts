@@ -10,12 +10,12 @@ import type {
 export type ClinicalEdits = Readonly<Partial<Record<ClinicalName, string>>>;
 
 /** Where a value of the patient form comes from. */
-export type Origin = 'dicom' | 'edited' | 'entered' | 'missing' | 'invalid';
+export type FieldOrigin = 'dicom' | 'edited' | 'entered' | 'missing' | 'invalid';
 
 export interface FormField {
   /** As shown in its control; '' is "not known". */
   readonly text: string;
-  readonly origin: Origin;
+  readonly origin: FieldOrigin;
 }
 
 export interface ClinicalForm {

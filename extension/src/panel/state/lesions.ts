@@ -12,13 +12,13 @@ export interface LesionKey {
   readonly volumeMm3: number;
 }
 
-export interface PlacedLesion {
+export interface ListedLesion {
   readonly segmentation: SegmentationEntry;
   readonly lesion: LesionCandidate;
 }
 
 /** Every lesion that could be predicted now. */
-export function readyLesions(snapshot: StudySnapshot): readonly PlacedLesion[] {
+export function readyLesions(snapshot: StudySnapshot): readonly ListedLesion[] {
   return snapshot.segmentations
     .filter((segmentation) => segmentation.status === 'ready')
     .flatMap((segmentation) => segmentation.lesions.map((lesion) => ({ segmentation, lesion })));

@@ -28,7 +28,7 @@ export interface LesionResult {
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;
 
-export type Run =
+export type RunState =
   | { readonly status: 'idle' }
   | {
       readonly status: 'running';
@@ -79,7 +79,7 @@ export interface PanelState {
   readonly models: Models;
   readonly modelId?: string;
   readonly device?: string;
-  readonly run: Run;
+  readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
   readonly features: FeaturesState;

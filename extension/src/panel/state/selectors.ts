@@ -2,11 +2,11 @@ import type { Prediction } from '@mutation-prediction/core';
 import type { EarlierPrediction, ModelEntry } from '../../contract.js';
 import { readClinicalForm, sameClinical } from './clinicalForm.js';
 import type { LesionFeatures } from './featuresState.js';
-import type { LesionKey, PlacedLesion } from './lesions.js';
+import type { LesionKey, ListedLesion } from './lesions.js';
 import { hasSameContours, readyLesions } from './lesions.js';
 import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
 
-export function chosenLesion(state: PanelState): PlacedLesion | undefined {
+export function chosenLesion(state: PanelState): ListedLesion | undefined {
   return readyLesions(state.snapshot).find(({ lesion }) => lesion.id === state.lesionId);
 }
 
