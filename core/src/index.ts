@@ -16,6 +16,7 @@ export * from './imaging/writeNifti.js';
 export * from './contract/modelManifest.js';
 export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
+export type * from './contract/segmentCodes.js';
 export * from './contract/warning.js';
 export * from './contract/backendNames.js';
 export * from './contract/device.js';

@@ -1,3 +1,4 @@
+import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { SegmentationReference } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
 import { newUid } from '../dicom/identity/uid.js';
@@ -14,6 +15,7 @@ export interface LesionSegment {
     readonly label?: string;
     /** Of the whole segment. */
     readonly trackingUid?: string;
+    readonly codes?: SegmentCodes;
   };
   /** 1-based connected part, largest first; absent for the whole segment. */
   readonly component?: number | undefined;

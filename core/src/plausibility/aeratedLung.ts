@@ -1,6 +1,6 @@
 import { connectRuns } from '../imaging/connectedComponents.js';
 import { voxelVolume } from '../imaging/gridGeometry.js';
-import type { Run } from '../imaging/maskRuns.js';
+import type { VoxelRun } from '../imaging/maskRuns.js';
 import { maskRuns } from '../imaging/maskRuns.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 
@@ -42,7 +42,7 @@ export function aeratedLung({ grid, data }: Volume): Mask {
     (k === 0 || aerated[n - plane] === 1) &&
     (k === slices - 1 || aerated[n + plane] === 1);
 
-  const isLung = ({ runs, voxelCount }: { runs: readonly Run[]; voxelCount: number }) => {
+  const isLung = ({ runs, voxelCount }: { runs: readonly VoxelRun[]; voxelCount: number }) => {
     let core = 0;
     let air = 0;
     for (const { start, end, j, k } of runs) {

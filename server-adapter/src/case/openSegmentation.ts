@@ -9,6 +9,7 @@ import {
   type CtImage,
   type CtReference,
   type Mask,
+  type SegmentCodes,
   type SegmentationObject,
   type SegmentationReference,
 } from '@mutation-prediction/core';
@@ -21,6 +22,7 @@ export interface OfferedSegment {
   readonly number: number;
   readonly label?: string;
   readonly trackingUid?: string;
+  readonly codes?: SegmentCodes;
 }
 
 /** A segmentation file, whatever its format. */

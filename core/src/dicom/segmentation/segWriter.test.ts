@@ -61,6 +61,14 @@ test('returns from our own reader', async () => {
       algorithmType: 'MANUAL',
       trackingId: 'Lesion 1',
       trackingUid: '2.25.1',
+      codes: {
+        category: {
+          value: '49755003',
+          scheme: 'SCT',
+          meaning: 'Morphologically abnormal structure',
+        },
+        type: { value: '108369006', scheme: 'SCT', meaning: 'Neoplasm' },
+      },
     },
     expect.objectContaining({ number: 2, algorithmType: 'SEMIAUTOMATIC' }),
   ]);
