@@ -15,6 +15,7 @@ const VIEWER = ['^(extension|mode)/', ...packages('@mutation-prediction/ohif-')]
 
 /** The rooms of core, from the ground up: each may use those before it. */
 export const CORE_ROOMS = [
+  'words',
   'imaging',
   'contract',
   'dicom',
@@ -55,8 +56,14 @@ export default {
     rule(
       'core-ground',
       { path: '^core/src/[^/]+$', pathNot: '^core/src/index\\.ts$' },
-      { path: '^core/src/[^/]+/' },
-      'What all rooms of core may use, such as errors, uses none of them.',
+      { path: '^core/src/[^/]+/', pathNot: '^core/src/words/' },
+      'What all rooms of core may use, such as errors, uses none of them but the words.',
+    ),
+    rule(
+      'core-words',
+      { path: '^core/src/words/' },
+      { path: '^core/src/[^/]+$' },
+      'Words stand below what all rooms may use: errors are made of them.',
     ),
     ...CORE_ROOMS.slice(0, -1).map((room, index) =>
       rule(

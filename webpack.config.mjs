@@ -109,9 +109,24 @@ const extensionEsm = {
   name: 'extension-esm',
   entry: {
     index: from('extension/src/index.ts'),
-    'inference.worker': from('extension/src/inference/worker.ts'),
-    'parsing.worker': from('extension/src/parsing/worker.ts'),
-    'radiomics.worker': from('extension/src/radiomics/worker.ts'),
+    'inference.worker': { import: from('extension/src/inference/worker.ts'), layer: 'worker' },
+    'parsing.worker': { import: from('extension/src/parsing/worker.ts'), layer: 'worker' },
+    'radiomics.worker': { import: from('extension/src/radiomics/worker.ts'), layer: 'worker' },
+  },
+  experiments: { ...esm.experiments, layers: true },
+  module: {
+    ...common.module,
+    rules: [
+      ...common.module.rules,
+      {
+        issuerLayer: 'worker',
+        resolve: {
+          alias: {
+            [from('core/src/words/en/refusals.ts')]: from('extension/src/noRefusals.ts'),
+          },
+        },
+      },
+    ],
   },
   output: {
     path: from('extension/dist/esm'),

@@ -44,11 +44,6 @@ async function fileText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new MutationPredictionError(
-      'invalid-parameters',
-      `The parameter file ${file} cannot be read.`,
-      'Check the path.',
-      { cause },
-    );
+    throw new MutationPredictionError('invalid-parameters.unreadable-file', { file }, { cause });
   }
 }

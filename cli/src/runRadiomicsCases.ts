@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import {
+  en,
   featureNamesOf,
   MutationPredictionError,
+  wordsOf,
   type PlainError,
 } from '@mutation-prediction/core';
 import { caseParser } from '@mutation-prediction/server-adapter/parsing';
@@ -44,7 +46,7 @@ export async function runRadiomicsCases(
     table.set(index, tableRow({ ...placesOf(found, folder), outcome }, names));
     if ('error' in outcome) {
       failures.push(outcome.error);
-      progress.show(`${found.id}: ${outcome.error.message}`);
+      progress.show(`${found.id}: ${wordsOf(outcome.error, en).message}`);
     } else if (outcome.ctNotice) {
       progress.show(`${found.id}: ${outcome.ctNotice}`);
     }
@@ -77,9 +79,9 @@ export async function runRadiomicsCases(
   const [first] = failures;
   if (first) {
     throw new MutationPredictionError(
-      first.code,
-      `${failures.length} of ${cases.length} cases have no features.`,
-      'The column Error of the table says why.',
+      'worker-failed.cases',
+      { failed: failures.length, count: cases.length },
+      { code: first.code },
     );
   }
 }

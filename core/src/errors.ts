@@ -1,66 +1,47 @@
-/**
- * Every failure that a user can meet. The code is stable (tests, exit codes and translations hang on
- * it); the message names the object (series, segment, file) and `advice` says what to do next.
- * Neither ever holds patient data.
- */
-export type RefusalCode =
-  // input objects
-  | 'not-dicom'
-  | 'unsupported-object'
-  | 'unsupported-transfer-syntax'
-  | 'malformed-object'
-  | 'parsing-stopped'
-  | 'no-ct'
-  | 'several-series'
-  | 'non-uniform-spacing'
-  | 'gantry-tilt'
-  | 'inconsistent-series'
-  // segmentations
-  | 'no-segment'
-  | 'empty-segment'
-  | 'truncated-pixel-data'
-  | 'other-frame-of-reference'
-  | 'segment-outside-image'
-  // radiomics
-  | 'unsuitable-roi'
-  | 'invalid-parameters'
-  // models
-  | 'model-unavailable'
-  | 'model-invalid'
-  | 'model-hash-mismatch'
-  | 'model-input-missing'
-  // running and reporting
-  | 'inference-failed'
-  | 'worker-failed'
-  | 'no-dicom-identity'
-  | 'no-report'
-  | 'invalid-report'
-  | 'store-refused'
-  // the local viewer and its folder store
-  | 'viewer-unavailable'
-  | 'viewer-hash-mismatch'
-  | 'folder-unavailable'
-  | 'cancelled';
+import type { Reason, RefusalCode, Values, ValuesOf } from './words/catalogue.js';
+import { en } from './words/en.js';
+import { split, wordsOf } from './words/render.js';
 
-export class MutationPredictionError extends Error {
+export type { Reason, RefusalCode, Values, ValuesOf };
+
+export interface RefusalOptions extends ErrorOptions {
+  /** Where it is not the reason's own: of the first of several failures, for instance. */
+  readonly code?: RefusalCode;
+}
+
+/** What a reason's sentences ask for; nothing need be given where they ask for nothing. */
+type Details<R extends Reason> = keyof ValuesOf<R> extends never
+  ? [values?: Readonly<Record<string, never>>, options?: RefusalOptions]
+  : [values: ValuesOf<R>, options?: RefusalOptions];
+
+/**
+ * A failure that a user can meet: a stable code, why it came to it, and the values that its sentences
+ * name, never patient data. The sentences stand in `words/en.ts`; `wordsOf` says them in any language.
+ */
+export class MutationPredictionError<R extends Reason = Reason> extends Error {
   override readonly name = 'MutationPredictionError';
+  readonly code: RefusalCode;
+  readonly reason: Reason;
+  readonly values: Values;
+  /** What the user can do about it, in one English sentence, as `message` says what is wrong. */
+  readonly advice: string;
 
   /**
-   * @param code stable machine-readable reason
-   * @param message what is wrong, in one sentence that names the object
-   * @param advice what the user can do about it, in one sentence
+   * @param reason code and reason, e.g. `no-segment.several`
+   * @param details the values of its sentences, and options
    */
-  constructor(
-    readonly code: RefusalCode,
-    message: string,
-    readonly advice: string = '',
-    options?: ErrorOptions,
-  ) {
+  constructor(reason: R, ...details: Details<R>) {
+    const [values = {}, options] = details as [Values?, RefusalOptions?];
+    const { message, advice } = wordsOf({ reason, values }, en);
     super(message, options);
+    this.code = options?.code ?? (split(reason)[0] as RefusalCode);
+    this.reason = reason;
+    this.values = values;
+    this.advice = advice;
   }
 }
 
 /** Throws `cancelled` once the signal is aborted; call between steps that take noticeable time. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new MutationPredictionError('cancelled', 'The run was cancelled.');
+  if (signal?.aborted) throw new MutationPredictionError('cancelled.run');
 }

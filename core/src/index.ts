@@ -1,5 +1,8 @@
 export * from './errors.js';
 export * from './plainError.js';
+export { en } from './words/en.js';
+export { wordsOf, wordsOfWarning, type Words } from './words/render.js';
+export type { Catalogue } from './words/catalogue.js';
 export * from './imaging/vector.js';
 export * from './imaging/grid.js';
 export * from './imaging/volume.js';
@@ -18,6 +21,7 @@ export * from './contract/clinical.js';
 export { CLINICAL_KEYS } from './contract/clinicalKeys.js';
 export type * from './contract/segmentCodes.js';
 export * from './contract/warning.js';
+export * from './contract/warningOf.js';
 export * from './contract/backendNames.js';
 export * from './contract/device.js';
 export * from './contract/prediction.js';

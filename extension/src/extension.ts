@@ -1,3 +1,4 @@
+import type { Catalogue } from '@mutation-prediction/core';
 import { createElement } from 'react';
 import { createCommandsModule } from './host/viewer/commands.js';
 import { createEverySegHandler } from './host/segmentations/everySegHandler.js';
@@ -26,6 +27,7 @@ type ExtensionParams = Managers & {
 export function createExtension(bundleUrl?: string) {
   let studyHost: ConnectedStudyHost;
   let hosts: Pick<SiteHosts, 'modelHost' | 'radiomicsHost'>;
+  let catalogue: Catalogue | undefined;
 
   return {
     id,
@@ -36,6 +38,7 @@ export function createExtension(bundleUrl?: string) {
         bundleUrl,
       );
       hosts = others;
+      catalogue = appConfig.mutationPrediction?.catalogue;
       studyHost = createStudyHost(managers, segmentationParser);
     },
 
@@ -51,7 +54,7 @@ export function createExtension(bundleUrl?: string) {
           iconLabel: 'Mutation',
           label: 'Mutation Prediction',
           component: createPanelMount(() =>
-            createElement(MutationPredictionPanel, { studyHost, ...hosts }),
+            createElement(MutationPredictionPanel, { studyHost, ...hosts, catalogue }),
           ),
         },
       ];

@@ -1,4 +1,4 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, type Catalogue } from '@mutation-prediction/core';
 
 /**
  * `auto`: WebGPU where it is the faster, else WASM. `wasm`: never WebGPU. `webgpu`: WebGPU for every
@@ -13,6 +13,8 @@ export interface SiteConfiguration {
   /** Model packages: folders that hold a `model.json`. */
   readonly models?: readonly string[];
   readonly device?: DevicePreference;
+  /** Sentences of errors and warnings in the site's language; those it lacks are in English. */
+  readonly catalogue?: Catalogue;
 }
 
 /** The configuration with its defaults filled in and every URL absolute. */
@@ -40,19 +42,14 @@ export function readSettings(
 ): Settings {
   const assets = configuration.assetsUrl ?? bundleUrl;
   if (assets === undefined) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      'This viewer does not say where the Mutation Prediction worker is served.',
-      'Set mutationPrediction.assetsUrl in app-config.js to the folder of the extension’s ESM build.',
-    );
+    throw new MutationPredictionError('model-unavailable.no-assets-url');
   }
   const device = configuration.device ?? 'auto';
   if (!devices.includes(device)) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `mutationPrediction.device is "${device}" in app-config.js.`,
-      `Set it to one of ${devices.join(', ')}.`,
-    );
+    throw new MutationPredictionError('model-unavailable.unknown-device', {
+      device,
+      devices: devices.join(', '),
+    });
   }
   const assetsUrl = new URL(asFolder(assets), pageUrl).href;
   const models = configuration.models ?? [new URL('models/mmdl-demo/', assetsUrl).href];

@@ -79,11 +79,7 @@ const earlier = [
   {
     id: '1.9.2',
     contentDate: '2023-02-14T10:00:00Z',
-    error: new MutationPredictionError(
-      'invalid-report',
-      'The report has no probability for EGFR.',
-      'Open it in the report viewer instead.',
-    ),
+    error: new MutationPredictionError('malformed-object.report-changed', { report: '1.9.2' }),
   },
 ];
 
@@ -112,11 +108,9 @@ const refused = segmentation({
   source: 'SEG “PET lesions”, series 1002',
   status: 'refused',
   lesions: [],
-  error: new MutationPredictionError(
-    'other-frame-of-reference',
-    'It lies in the frame of reference of series 12, which no CT of this study shares.',
-    'Register it to the CT, or outline the lesion here.',
-  ),
+  error: new MutationPredictionError('other-frame-of-reference.than-study', {
+    segmentation: 'SEG “PET lesions”, series 1002',
+  }),
 });
 
 export const scenes: Readonly<Record<string, () => Scene>> = {
@@ -130,11 +124,10 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     modelHost.packages = [
       {
         url: '/models/mmdl-demo',
-        error: new MutationPredictionError(
-          'model-unavailable',
-          'The model package at /models/mmdl-demo could not be fetched: 404 Not Found.',
-          'Ask whoever runs this viewer to check the package’s address.',
-        ),
+        error: new MutationPredictionError('model-unavailable.not-served', {
+          url: '/models/mmdl-demo/model.json',
+          status: 404,
+        }),
       },
     ];
   }),
@@ -170,11 +163,11 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
       await user.click('Predict');
       await user.see('Reading the CT');
       modelHost.fail(
-        new MutationPredictionError(
-          'model-hash-mismatch',
-          'The file model.onnx of MMDL nine views does not have the digest that its package names.',
-          'Reload the page; if it stays so, the package on the server is damaged.',
-        ),
+        new MutationPredictionError('model-hash-mismatch.size', {
+          file: 'model.onnx',
+          found: 1024,
+          expected: 110_976_512,
+        }),
       );
     },
   ),
@@ -187,11 +180,10 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     {},
     (_, studyHost) => {
       studyHost.storeErrors = [
-        new MutationPredictionError(
-          'store-refused',
-          'The archive answered 409: study 1.2.3 is locked.',
-          'Unlock the study or download the report.',
-        ),
+        new MutationPredictionError('store-refused.refused-because', {
+          problem: 'study 1.2.3 is locked',
+          status: 409,
+        }),
       ];
     },
     async (user) => {
@@ -212,7 +204,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     },
     (_, studyHost) => {
       studyHost.storeErrors = [
-        new MutationPredictionError('store-refused', 'The archive answered 503: busy.'),
+        new MutationPredictionError('store-refused.refused', { status: 503 }),
       ];
     },
     async (user) => {

@@ -34,7 +34,7 @@ export interface CtChoiceCase {
 
 export const SEGMENTATION = 'SEG "A"';
 
-export const tilted = new MutationPredictionError('gantry-tilt', 'The gantry was tilted.');
+export const tilted = new MutationPredictionError('gantry-tilt.tilted-stack', { file: 'CT' });
 
 interface SeriesDetails {
   readonly frame?: string;

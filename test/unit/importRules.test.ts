@@ -32,6 +32,8 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['core-no-host', 'core/src/serverAdapter', '@mutation-prediction/server-adapter/case'],
   ['core-no-host', 'core/src/cli', 'mutation-prediction'],
   ['core-ground', 'core/src/plainError', './imaging/grid.js'],
+  ['core-words', 'core/src/words/render', '../errors.js'],
+  ['core-rooms', 'core/src/words/en', '../imaging/grid.js'],
   ['core-rooms', 'core/src/imaging/grid', '../contract/request.js'],
   ['core-rooms', 'core/src/contract/request', '../dicom/ct/ctSeries.js'],
   ['core-rooms', 'core/src/dicom/ct/ctSeries', '../../views/cube.js'],
@@ -72,6 +74,7 @@ const ONLY_BY_NAME = ['packages-by-name', 'cli/src/corePath', '../../core/src/er
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['core/src/zod', 'zod'],
   ['core/src/index', './phantom/random.js'],
+  ['core/src/refusal', './words/en.js'],
   ['core/src/phantom/phantom', '../imaging/grid.js'],
   ['core/src/prediction/prepare', '../contract/request.js'],
   ['core/src/report/mutationReport', '../errors.js'],

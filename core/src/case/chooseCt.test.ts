@@ -5,24 +5,32 @@ import {
   referenceOf,
   refusedOf,
 } from '../../../test/support/ctChoiceCases.js';
-import { chooseCt, type CtPlace } from './chooseCt.js';
-
-const place: CtPlace = {
-  name: 'here',
-  empty: { message: 'Nothing is here.', advice: 'Look there.' },
-  elsewhereAdvice: 'Look elsewhere.',
-  severalAdvice: 'Choose.',
-};
+import { chooseCt } from './chooseCt.js';
 
 test.each(CT_CHOICE_CASES)('takes $title', (one) => {
   const { series } = one;
   const asked = series.filter(({ identity }) => identity.seriesInstanceUid === one.asked);
   expectCommonChoice(one, series, () =>
-    chooseCt(referenceOf(one), { series, refused: refusedOf(one) }, { asked, place }),
+    chooseCt(referenceOf(one), { series, refused: refusedOf(one) }, { asked, place: 'study' }),
   );
 });
 
-test('gives the host’s words and advice', () => {
+test.each([
+  {
+    place: 'study' as const,
+    none: ['This study has no CT series that can be read.', 'Open a study with a chest CT.'],
+    named: 'this study',
+    elsewhere: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
+    several: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+  },
+  {
+    place: { folder: 'here' },
+    none: ['There is no CT series in here.', 'Name the folder that holds the CT images.'],
+    named: 'here',
+    elsewhere: 'Name the folder that holds the CT it was drawn on.',
+    several: 'Choose one with --series UID, or name a folder that holds one.',
+  },
+])('speaks of $named', ({ place, none, named, elsewhere, several }) => {
   const choose = (series: Parameters<typeof ctSeries>[0][], frameOfReferenceUid?: string) => () =>
     chooseCt(
       {
@@ -39,15 +47,15 @@ test('gives the host’s words and advice', () => {
       { series: series.map((uid) => ctSeries(uid)), refused: [] },
       { place },
     );
-  const told = (message: string, advice: string) => expect.objectContaining({ message, advice });
-  expect(choose([])).toThrow(told('Nothing is here.', 'Look there.'));
+  const told = (message?: string, advice?: string) => expect.objectContaining({ message, advice });
+  expect(choose([])).toThrow(told(...none));
   expect(choose(['1'], '9.7')).toThrow(
-    told('SEG lies in another frame of reference than the CT of here.', 'Look elsewhere.'),
+    told(`SEG lies in another frame of reference than the CT of ${named}.`, elsewhere),
   );
   expect(choose(['1', '2'])).toThrow(
     told(
-      'SEG fits 2 CT series of here: CT series 1 (1 images, 1), CT series 2 (1 images, 2).',
-      'Choose.',
+      `SEG fits 2 CT series of ${named}: CT series 1 (1 images, 1), CT series 2 (1 images, 2).`,
+      several,
     ),
   );
 });

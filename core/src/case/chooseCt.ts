@@ -25,17 +25,8 @@ export interface CtReference {
   };
 }
 
-/** How a host speaks of the place where it looks for CT series. */
-export interface CtPlace {
-  /** E.g. `this study`. */
-  readonly name: string;
-  /** Where there is none. */
-  readonly empty: { readonly message: string; readonly advice: string };
-  /** What to do where none is in the segmentation's frame of reference. */
-  readonly elsewhereAdvice: string;
-  /** What to do where several would do. */
-  readonly severalAdvice: string;
-}
+/** Where a host looks for CT series: in the study that is open in a viewer, or in a folder. */
+export type CtPlace = 'study' | { readonly folder: string };
 
 export interface CtChoiceOptions<Ct extends CtCandidate> {
   /** Those that the user asked for: one, or the stacks of one series; nobody did when empty. */
@@ -203,16 +194,19 @@ export function describedCt({ title, identity }: CtCandidate): string {
   return `${title} (${identity.instances.length} images, ${identity.seriesInstanceUid})`;
 }
 
-function nothing({ empty }: CtPlace): MutationPredictionError {
-  return new MutationPredictionError('no-ct', empty.message, empty.advice);
+function nothing(place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('no-ct.none-readable')
+    : new MutationPredictionError('no-ct.no-series', place);
 }
 
-function liesElsewhere(name: string, place: CtPlace): MutationPredictionError {
-  return new MutationPredictionError(
-    'other-frame-of-reference',
-    `${name} lies in another frame of reference than the CT of ${place.name}.`,
-    place.elsewhereAdvice,
-  );
+function liesElsewhere(segmentation: string, place: CtPlace): MutationPredictionError {
+  return place === 'study'
+    ? new MutationPredictionError('other-frame-of-reference.than-study', { segmentation })
+    : new MutationPredictionError('other-frame-of-reference.than-folder', {
+        segmentation,
+        ...place,
+      });
 }
 
 function several(
@@ -220,9 +214,8 @@ function several(
   name: string,
   place: CtPlace,
 ): MutationPredictionError {
-  return new MutationPredictionError(
-    'several-series',
-    `${name} fits ${series.length} CT series of ${place.name}: ${listedCts(series)}.`,
-    place.severalAdvice,
-  );
+  const fitting = { segmentation: name, count: series.length, series: listedCts(series) };
+  return place === 'study'
+    ? new MutationPredictionError('several-series.of-study', fitting)
+    : new MutationPredictionError('several-series.of-folder', { ...fitting, ...place });
 }

@@ -57,6 +57,8 @@ test('contours of another grid are warned of', () => {
       code: 'segmentation-resampled',
       message:
         'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
+      reason: 'ct',
+      values: {},
     },
   ]);
 });

@@ -1,6 +1,6 @@
 import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { SegmentationReference } from '../contract/prediction.js';
-import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 import { newUid } from '../dicom/identity/uid.js';
 import type { LesionSource } from '../prediction/preparePrediction.js';
 
@@ -70,12 +70,6 @@ export function lesionSource(
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
-    inputWarnings: resampled ? [RESAMPLED] : [],
+    inputWarnings: resampled ? [warningOf('segmentation-resampled.ct')] : [],
   };
 }
-
-const RESAMPLED: Warning = {
-  code: 'segmentation-resampled',
-  message:
-    'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-};

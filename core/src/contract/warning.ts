@@ -22,7 +22,14 @@ export type WarningCode = z.infer<typeof warningCodeSchema>;
 
 export const warningSchema = z.object({
   code: warningCodeSchema,
-  /** One plain sentence with the number that matters. */
+  /** One plain sentence with the number that matters, in English. */
   message: z.string().min(1),
+  /** Which of the code's sentences it is, where there are several. */
+  reason: z.string().optional(),
+  /**
+   * What its sentence in any language shows (`wordsOfWarning`). Neither is stored in a report, which
+   * is in English: a warning that was read from one has its message only.
+   */
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type Warning = z.infer<typeof warningSchema>;

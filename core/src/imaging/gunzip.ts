@@ -29,9 +29,8 @@ export function gunzipUpTo(bytes: Uint8Array, limit: number, name: string): Uint
     }
   } catch (cause) {
     throw new MutationPredictionError(
-      'malformed-object',
-      `${name} is damaged: it cannot be decompressed.`,
-      'Copy or export the file again.',
+      'malformed-object.not-decompressed',
+      { file: name },
       { cause },
     );
   }

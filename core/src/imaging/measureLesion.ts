@@ -34,11 +34,7 @@ export function measureLesion(mask: Mask): LesionMeasurements {
 export function measureRuns(grid: Grid, runs: readonly VoxelRun[]): LesionMeasurements {
   const boundingBox = runsBox(runs);
   if (!boundingBox) {
-    throw new MutationPredictionError(
-      'empty-segment',
-      'The segment holds no voxel on this CT.',
-      'Draw the lesion, or choose another segment.',
-    );
+    throw new MutationPredictionError('empty-segment.nothing-on-ct');
   }
   const sum: [number, number, number] = [0, 0, 0];
   const slices = new Set<number>();

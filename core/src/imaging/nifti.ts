@@ -40,11 +40,10 @@ export function readNiftiLabels(bytes: Uint8Array, name: string): number[] {
     const label = voxel * slope + intercept;
     if (label > 0) labels.add(label);
     if (labels.size > MOST_LABELS) {
-      throw new MutationPredictionError(
-        'unsupported-object',
-        `${name} holds more than ${MOST_LABELS} different values: it is an image, not a mask.`,
-        'Choose the file that holds the contours.',
-      );
+      throw new MutationPredictionError('unsupported-object.not-a-mask', {
+        file: name,
+        most: MOST_LABELS,
+      });
     }
   }
   return [...labels].sort((a, b) => a - b);

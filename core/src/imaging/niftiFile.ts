@@ -63,10 +63,15 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
 
   const [, columns = 0, rows = 0, slices = 0, ...further] = header.dims;
   if (header.dims[0]! < 3 || further.slice(0, header.dims[0]! - 3).some((n) => n > 1)) {
-    throw unsupported(name, 'is not a three-dimensional image');
+    throw new MutationPredictionError('unsupported-object.nifti-dimensions', { file: name });
   }
   const VoxelType = VOXEL_TYPES[header.datatypeCode];
-  if (!VoxelType) throw unsupported(name, `has voxels of the type ${header.datatypeCode}`);
+  if (!VoxelType) {
+    throw new MutationPredictionError('unsupported-object.nifti-voxel-type', {
+      file: name,
+      type: header.datatypeCode,
+    });
+  }
 
   const bytesPerVoxel = header.numBitsPerVoxel / 8;
   const voxelOffset = header.vox_offset;
@@ -74,23 +79,21 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
     !(Math.min(columns, rows, slices) > 0) ||
     !(voxelOffset >= LEAST_OFFSET && voxelOffset <= MOST_BYTES)
   ) {
-    throw damaged(name, 'its header says of no voxels where they lie');
+    throw new MutationPredictionError('malformed-object.nifti-offset', { file: name });
   }
   if (bytesPerVoxel !== VoxelType.BYTES_PER_ELEMENT) {
-    throw damaged(name, 'its voxels are not of the length that their type has');
+    throw new MutationPredictionError('malformed-object.nifti-voxel-length', { file: name });
   }
   const byteLength = columns * rows * slices * bytesPerVoxel;
-  if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
+  if (!(byteLength <= MOST_BYTES)) {
+    throw new MutationPredictionError('unsupported-object.nifti-too-large', { file: name });
+  }
   const buffer = compressed
     ? toArrayBuffer(gunzipUpTo(bytes, voxelOffset + byteLength, name))
     : start;
   const image = readImage(header, buffer);
   if (image.byteLength < byteLength || voxelOffset + byteLength > buffer.byteLength) {
-    throw new MutationPredictionError(
-      'truncated-pixel-data',
-      `${name} ends before its last voxel.`,
-      'Copy or export the file again.',
-    );
+    throw new MutationPredictionError('truncated-pixel-data.voxels-missing', { file: name });
   }
   if (!header.littleEndian) swapBytes(image, bytesPerVoxel);
   return {
@@ -108,19 +111,10 @@ function headerOf(start: ArrayBuffer, name: string): NiftiHeader {
     header = readHeader(start);
   } catch (cause) {
     // The reader throws plain errors for wrong sizes, and for extensions that lead out of the file.
-    throw damaged(name, 'its header cannot be read', cause);
+    throw new MutationPredictionError('malformed-object.nifti-header', { file: name }, { cause });
   }
   if (!header) throw notNifti(name);
   return header;
-}
-
-function damaged(name: string, problem: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    `${name} is damaged: ${problem}.`,
-    'Copy or export the file again.',
-    { cause },
-  );
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
@@ -137,17 +131,5 @@ function swapBytes(buffer: ArrayBuffer, bytesPerVoxel: number): void {
 }
 
 function notNifti(name: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    `${name} is not a NIfTI image.`,
-    'Choose a .nii or .nii.gz file with header and voxels in one.',
-  );
-}
-
-function unsupported(name: string, problem: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'unsupported-object',
-    `${name} ${problem}.`,
-    'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-  );
+  return new MutationPredictionError('malformed-object.not-nifti', { file: name });
 }

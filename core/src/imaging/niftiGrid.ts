@@ -43,11 +43,7 @@ export function niftiGrid(header: NiftiHeader, file: ArrayBuffer, name: string):
     ([a, b]) => dot(axes[a as 0 | 1 | 2], axes[b as 0 | 1 | 2]) / (lengths[a!]! * lengths[b!]!),
   );
   if (cosines.some((cosine) => Math.abs(cosine) > SHEAR_TOLERANCE)) {
-    throw new MutationPredictionError(
-      'gantry-tilt',
-      `The slices of ${name} are tilted against their stacking direction.`,
-      'Resample the image to a rectangular grid, or use a series without gantry tilt.',
-    );
+    throw new MutationPredictionError('gantry-tilt.tilted-stack', { file: name });
   }
   const [, columns, rows, slices] = header.dims;
   return { size: [columns!, rows!, slices!], origin: toLps(3), axes };
@@ -84,9 +80,5 @@ function qformAffine(header: NiftiHeader, name: string): Affine {
 }
 
 function noOrientation(name: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    `${name} does not say where its voxels lie in the patient.`,
-    'Convert the image again with a tool that writes the sform or the qform.',
-  );
+  return new MutationPredictionError('malformed-object.nifti-unplaced', { file: name });
 }

@@ -37,11 +37,10 @@ export function readActivationMaps(
       const [images = 0, channels = 0, ...size] = maps?.dims ?? [];
       const expected = [targets.length, images, channels].join();
       if (!maps || !weights || size.length < 2 || weights.dims.join() !== expected) {
-        throw new MutationPredictionError(
-          'inference-failed',
-          `The model ${id} returned no usable activation maps of its input "${input}".`,
-          'Use another version of the model package.',
-        );
+        throw new MutationPredictionError('inference-failed.no-activation-maps', {
+          model: id,
+          input,
+        });
       }
       const data = weightedMaps(maps.data, weights.data, targets.length, images, channels);
       return { input, method, targets: inOrder, images, size, data };

@@ -36,23 +36,16 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw invalid(name, ['it is not JSON'], { cause });
+    throw new MutationPredictionError('model-invalid.not-json', { file: name }, { cause });
   }
 }
 
-function invalid(
-  name: string,
-  problems: readonly string[],
-  options?: ErrorOptions,
-): MutationPredictionError {
-  const shown = problems.slice(0, PROBLEMS_SHOWN).join('; ');
-  const more = problems.length - PROBLEMS_SHOWN;
-  return new MutationPredictionError(
-    'model-invalid',
-    `${name} does not describe a model package (${shown}${more > 0 ? `; ${more} more` : ''}).`,
-    'Check the address, or compare the file with models/model-package.schema.json.',
-    options,
-  );
+function invalid(name: string, problems: readonly string[]): MutationPredictionError {
+  const shown = { file: name, problems: problems.slice(0, PROBLEMS_SHOWN).join('; ') };
+  const count = problems.length - PROBLEMS_SHOWN;
+  return count > 0
+    ? new MutationPredictionError('model-invalid.schema-more', { ...shown, count })
+    : new MutationPredictionError('model-invalid.schema', shown);
 }
 
 /** What a prediction and its report say about the model that made it. */

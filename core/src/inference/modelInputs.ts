@@ -10,11 +10,7 @@ import type {
 export function viewsInputOf(manifest: ModelManifest): ViewsInput {
   const input = manifest.inputs.find((candidate) => candidate.kind === 'views');
   if (!input) {
-    throw new MutationPredictionError(
-      'model-invalid',
-      `The model ${manifest.id} takes no views of the lesion.`,
-      'Choose a model package whose inputs include views.',
-    );
+    throw new MutationPredictionError('model-invalid.no-views', { model: manifest.id });
   }
   return input;
 }

@@ -8,11 +8,7 @@ import { MutationPredictionError } from '../errors.js';
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = crypto;
   if (!subtle) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      'The model cannot be checked because this page is not a secure context.',
-      'Open the viewer over HTTPS or on localhost.',
-    );
+    throw new MutationPredictionError('model-unavailable.insecure-page');
   }
   const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -15,19 +15,18 @@ export async function verifyModelFile(
   file: ModelFile,
 ): Promise<void> {
   if (bytes.byteLength !== file.size) {
-    throw mismatch(file, `has ${bytes.byteLength} bytes instead of ${file.size}`);
+    throw new MutationPredictionError('model-hash-mismatch.size', {
+      file: file.path,
+      found: bytes.byteLength,
+      expected: file.size,
+    });
   }
   const found = await sha256(bytes);
   if (found !== file.sha256) {
-    const [is, expected] = [found, file.sha256].map((digest) => digest.slice(0, DIGITS_SHOWN));
-    throw mismatch(file, `has SHA-256 ${is}… instead of ${expected}…`);
+    throw new MutationPredictionError('model-hash-mismatch.digest', {
+      file: file.path,
+      found: found.slice(0, DIGITS_SHOWN),
+      expected: file.sha256.slice(0, DIGITS_SHOWN),
+    });
   }
-}
-
-function mismatch(file: ModelFile, difference: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'model-hash-mismatch',
-    `The model file ${file.path} ${difference}.`,
-    'It is damaged, or is not the file that model.json describes: fetch the package again.',
-  );
 }

@@ -2,7 +2,7 @@ import type { FeatureClass } from '../radiomics/features/featureNames.js';
 import { FEATURE_NAMES } from '../radiomics/features/featureNames.js';
 import type { RadiomicsParameters } from '../radiomics/parameters/parameters.js';
 import type { ImageType } from '../radiomics/parameters/parameters.js';
-import { invalidParameters } from '../radiomics/roi/roiErrors.js';
+import { MutationPredictionError } from '../errors.js';
 
 /** Image types by the first part of their features' names; LoG and wavelets have more behind it. */
 const PREFIXES: Readonly<Record<string, ImageType>> = {
@@ -35,9 +35,7 @@ export function neededParameters(
       !parameters.imageType[imageType] ||
       !isGiven(parameters, featureClass, feature)
     ) {
-      throw invalidParameters(
-        `The model asks for the feature ${name}, which its parameters do not give.`,
-      );
+      throw new MutationPredictionError('invalid-parameters.feature-not-given', { feature: name });
     }
     return { imageType, featureClass: featureClass as FeatureClass, feature };
   });

@@ -80,7 +80,12 @@ test('only what is asked for is extracted, elsewhere if one likes', async () => 
   expect(asked[0]!.image.grid.size).toEqual([40, 36, 17]);
   expect([...tensor.data]).toEqual([-1, -1]);
   expect(warnings).toEqual([
-    { code: 'radiomics-missing', message: expect.stringContaining('2 of 2 radiomic features') },
+    {
+      code: 'radiomics-missing',
+      reason: 'features',
+      values: { missing: 2, count: 2, feature: 'original_glcm_Idm', others: 1 },
+      message: expect.stringContaining('2 of 2 radiomic features') as string,
+    },
   ]);
 });
 

@@ -3,6 +3,7 @@ import { maskRuns, runsBox } from '../imaging/maskRuns.js';
 import type { Mask } from '../imaging/volume.js';
 import type { RadiomicFeaturesInput } from '../contract/modelManifest.js';
 import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 import { extractRadiomics } from '../radiomics/extractRadiomics.js';
 import type { ExtractedFeatures } from '../radiomics/extractedFeatures.js';
 import type { RadiomicsInput } from '../radiomics/jobs/jobs.js';
@@ -79,13 +80,11 @@ function missingFeatures(
   { features }: RadiomicFeaturesInput,
   unknown: RadiomicFeaturesInput['features'],
 ): Warning {
-  const [first] = unknown;
+  const missing = { missing: unknown.length, count: features.length, feature: unknown[0]!.name };
   const others = unknown.length - 1;
-  const names = others > 0 ? `${first?.name} and ${others} more` : first?.name;
-  return {
-    code: 'radiomics-missing',
-    message: `${unknown.length} of ${features.length} radiomic features cannot be taken of this lesion (${names}); the model calculates with the training data’s usual values instead.`,
-  };
+  return others > 0
+    ? warningOf('radiomics-missing.features', { ...missing, others })
+    : warningOf('radiomics-missing.feature', missing);
 }
 
 const extractHere: RadiomicsExtractor = ({ image, mask, parameters }, options) =>

@@ -149,6 +149,7 @@ test('a slower device is named with the reason', () => {
   expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'No WebGPU.' })).toEqual({
     code: 'device-fallback',
     message: 'The model ran on WASM. No WebGPU.',
+    values: { backend: 'wasm', reason: 'No WebGPU.' },
   });
   const text = (backend: string) =>
     checks.checkDevice({ ...device, backend, fallbackReason: 'Why.' })!.message;

@@ -85,24 +85,17 @@ function readProbabilities(
   { id }: ModelManifest,
 ): Float32Array {
   const tensor = outputs[name];
-  if (!tensor) throw wrongOutput(`The model ${id} returned no output "${name}".`);
+  const of = { model: id, output: name };
+  if (!tensor) throw new MutationPredictionError('inference-failed.no-output', of);
   if (tensor.dims.join() !== dims.join()) {
-    throw wrongOutput(
-      `The output "${name}" of the model ${id} is of shape [${tensor.dims.join(', ')}] instead of [${dims.join(', ')}].`,
-    );
+    throw new MutationPredictionError('inference-failed.output-shape', {
+      ...of,
+      found: tensor.dims.join(', '),
+      expected: dims.join(', '),
+    });
   }
   if (!tensor.data.every((value) => value >= 0 && value <= 1)) {
-    throw wrongOutput(
-      `The output "${name}" of the model ${id} holds values that are no probabilities.`,
-    );
+    throw new MutationPredictionError('inference-failed.no-probabilities', of);
   }
   return tensor.data;
-}
-
-function wrongOutput(message: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'inference-failed',
-    message,
-    'Run again; if it happens again, use another device or another version of the model package.',
-  );
 }

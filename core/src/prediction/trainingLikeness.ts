@@ -2,6 +2,7 @@ import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TrainingDistribution } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
 import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 
 /**
  * Whether what the last layers saw lies where the training data lay.
@@ -15,19 +16,15 @@ export function checkLikeness(
   if (!distribution || names.penultimate === undefined) return undefined;
   const features = outputs[names.penultimate]?.data;
   if (features?.length !== distribution.mean.length) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The model ${id} returned no features to compare with its training data.`,
-      'Use another version of the model package.',
-    );
+    throw new MutationPredictionError('inference-failed.no-features', { model: id });
   }
   const distance = mahalanobisDistance(features, distribution);
   if (distance <= distribution.threshold) return undefined;
-  const usual = Math.round(distribution.quantile * 100);
-  return {
-    code: 'unlike-training-data',
-    message: `The input is unlike the training data: its distance from them is ${number(distance)}; that of ${usual} % of the validation cases is below ${number(distribution.threshold)}.`,
-  };
+  return warningOf('unlike-training-data', {
+    distance: number(distance),
+    usual: Math.round(distribution.quantile * 100),
+    threshold: number(distribution.threshold),
+  });
 }
 
 /** Mahalanobis distance from the training data's mean, in standard deviations. */

@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../errors.js';
 import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
 import { newUid } from '../dicom/identity/uid.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
@@ -9,7 +10,6 @@ import { reportingDevices } from './parts/devices.js';
 import { comprehensive3dSr } from './parts/document.js';
 import type { SeriesReference } from './parts/evidence.js';
 import { imageLibrary } from './parts/imageLibrary.js';
-import { invalidReport } from './content/invalidReport.js';
 import { lesionGroup } from './lesion/lesionGroup.js';
 import { measurementReport } from './parts/measurementReport.js';
 import { observerContext } from './parts/observerContext.js';
@@ -53,7 +53,10 @@ export function buildPredictionReport(
     now: context.now,
   });
   const [problem] = checkReport(dataset);
-  return problem === undefined ? dataset : invalidReport(problem);
+  if (problem !== undefined) {
+    throw new MutationPredictionError('invalid-report.unsound', { problem });
+  }
+  return dataset;
 }
 
 function contentTree(

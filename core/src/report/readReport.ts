@@ -50,42 +50,42 @@ export function isPredictionReport(dataset: ForeignDataset): boolean {
  *   version, `malformed-object` for one of ours that is damaged
  */
 export function readPredictionReport(dataset: ForeignDataset): PredictionReport {
-  const name = `The report ${readText(dataset['SOPInstanceUID']) ?? 'without UID'}`;
+  const report = readText(dataset['SOPInstanceUID']) ?? 'without UID';
   if (!isPredictionReport(dataset)) {
-    return unsupported(`${name} is not a mutation prediction of this product.`);
+    throw new MutationPredictionError('unsupported-object.foreign-report', { report });
   }
   const root = readContentTree(dataset);
   const groups = childrenNamed(childNamed(root, CODES.imagingMeasurements), CODES.measurementGroup);
-  if (groups.length === 0) return damaged(`${name} is damaged: it holds no lesion.`);
+  if (groups.length === 0) {
+    throw new MutationPredictionError('malformed-object.report-without-lesion', { report });
+  }
   const lesions = groups.map((group, place) => {
-    const lesion = validLesion(readLesionGroup(group, root, dataset), name);
-    return isSealIntact(parametersOf(group), lesion, place, groups.length)
-      ? lesion
-      : damaged(`${name} is damaged: parts of it are missing or were changed.`);
+    const lesion = validLesion(readLesionGroup(group, root, dataset), report);
+    if (isSealIntact(parametersOf(group), lesion, place, groups.length)) return lesion;
+    throw new MutationPredictionError('malformed-object.report-changed', { report });
   });
   const predictions = lesions.map(({ prediction }) => prediction);
-  return { lesions, predictions, ...readDocument(dataset, name) };
+  return { lesions, predictions, ...readDocument(dataset, report) };
 }
 
-function validLesion(draft: unknown, name: string): ReportedLesion {
+function validLesion(draft: unknown, report: string): ReportedLesion {
   const version = getAt(draft, 'prediction.schemaVersion');
   if (version !== undefined && version !== 1) {
-    return unsupported(`${name} was written by a newer version.`);
+    throw new MutationPredictionError('unsupported-object.newer-report', { report });
   }
   const { data: lesion, error } = reportedLesionSchema.safeParse(draft);
   if (lesion) return lesion;
-  const places = error.issues.map((issue) => issue.path.join('.'));
-  return damaged(`${name} is damaged: ${places.join(', ')} cannot be read.`);
+  const fields = error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new MutationPredictionError('malformed-object.report-fields', { report, fields });
 }
 
 type DocumentAttributes = Omit<PredictionReport, 'lesions' | 'predictions'>;
 
-function readDocument(dataset: ForeignDataset, name: string): DocumentAttributes {
+function readDocument(dataset: ForeignDataset, report: string): DocumentAttributes {
   const require = (keyword: string, form: RegExp) => {
     const text = readText(dataset[keyword]);
-    return text !== undefined && form.test(text)
-      ? text
-      : damaged(`${name} is damaged: it has no ${keyword}.`);
+    if (text !== undefined && form.test(text)) return text;
+    throw new MutationPredictionError('malformed-object.report-attribute', { report, keyword });
   };
   const uid = /^[0-9.]{1,64}$/;
   return {
@@ -106,20 +106,4 @@ function isoDateTime(date: string, time: string): string {
   const digits = time.padEnd(6, '0');
   const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
   return `${year}-${month}-${day}T${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
-}
-
-function unsupported(problem: string): never {
-  throw new MutationPredictionError(
-    'unsupported-object',
-    problem,
-    'Open it in the viewer that wrote it, or update this product.',
-  );
-}
-
-function damaged(problem: string): never {
-  throw new MutationPredictionError(
-    'malformed-object',
-    problem,
-    'Retrieve the report again, or run the prediction again.',
-  );
 }

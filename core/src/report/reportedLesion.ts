@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { codeSchema } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
+import { warningSchema } from '../contract/warning.js';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const segmentNumber = z.number().int().min(1).max(65535);
@@ -38,7 +39,10 @@ export type RadiomicMeasurement = Readonly<z.infer<typeof radiomicMeasurementSch
 
 /** What a report says of one lesion by one model: one measurement group (TID 1411). */
 export const reportedLesionSchema = z.object({
-  prediction: predictionSchema,
+  /** A report is in English: what other languages would make their sentences of is not stored. */
+  prediction: predictionSchema.extend({
+    warnings: z.array(warningSchema.pick({ code: true, message: true })),
+  }),
   /** The segment whose voxels are the lesion, or of which it is a part. */
   segmentation: segmentReferenceSchema,
   visualExplanation: visualExplanationSchema.optional(),

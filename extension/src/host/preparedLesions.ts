@@ -91,9 +91,5 @@ export class PreparedLesions {
 }
 
 function changed(label: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-report',
-    `The contours of ${label} are no longer those of the prediction.`,
-    'Predict again, then save.',
-  );
+  return new MutationPredictionError('invalid-report.contours-changed', { lesion: label });
 }

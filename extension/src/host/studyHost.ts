@@ -258,9 +258,5 @@ class OhifStudyHost implements ConnectedStudyHost {
 }
 
 function lesionGone(): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-segment',
-    'The lesion is no longer there.',
-    'Choose another lesion.',
-  );
+  return new MutationPredictionError('no-segment.gone');
 }

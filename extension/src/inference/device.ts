@@ -83,11 +83,7 @@ export function chooseDevice(
     };
   }
   if (policy.preference !== 'webgpu') return planWasm(platform, adapter);
-  throw new MutationPredictionError(
-    'inference-failed',
-    `This site allows WebGPU only. ${adapter}`,
-    'Use a browser that offers WebGPU, or set mutationPrediction.device to auto in app-config.js.',
-  );
+  throw new MutationPredictionError('inference-failed.webgpu-only', { reason: adapter });
 }
 
 /** @param reason why WebGPU is not taken, a sentence */

@@ -12,9 +12,10 @@ export async function fetchFile(url: string): Promise<Response> {
     // Revalidates: a package that was updated in place must not meet the old file's cached copy.
     response = await fetch(url, { cache: 'no-cache' });
   } catch (error) {
-    throw unavailable(url, messageOf(error), error);
+    throw broken(url, error);
   }
-  if (!response.ok) throw unavailable(url, `the server answered ${response.status}`);
+  const { ok, status } = response;
+  if (!ok) throw new MutationPredictionError('model-unavailable.not-served', { url, status });
   return response;
 }
 
@@ -47,17 +48,13 @@ export async function readBody(
       onBytes(loaded);
     }
   } catch (error) {
-    throw unavailable(response.url, messageOf(error), error);
+    throw broken(response.url, error);
   }
   await reader.cancel();
   return bytes.subarray(0, loaded);
 }
 
-function unavailable(url: string, reason: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'model-unavailable',
-    `${url} could not be fetched: ${reason}.`,
-    'Check the network, and that the site serves this model package.',
-    { cause },
-  );
+function broken(url: string, cause: unknown): MutationPredictionError {
+  const problem = messageOf(cause);
+  return new MutationPredictionError('model-unavailable.not-fetched', { url, problem }, { cause });
 }

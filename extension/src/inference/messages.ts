@@ -44,5 +44,5 @@ export type WorkerReply<K extends keyof Answers = keyof Answers> =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'done'; readonly answer: Answers[K] }
   /** See `webGpuFailure.ts`. */
-  | { readonly kind: 'webgpu-failed'; readonly reason: string }
+  | { readonly kind: 'webgpu-failed'; readonly error: PlainError }
   | { readonly kind: 'failed'; readonly error: PlainError };

@@ -70,10 +70,6 @@ export class BrowserModelHost implements ModelHost {
     if (!this.models.has(modelId)) await this.list();
     const placed = this.models.get(modelId);
     if (placed) return placed;
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `No model package "${modelId}" could be read.`,
-      'Check mutationPrediction.models in app-config.js.',
-    );
+    throw new MutationPredictionError('model-unavailable.no-package-read', { model: modelId });
   }
 }

@@ -25,7 +25,7 @@ export async function createOrtSession(
     ...description,
     runtimeVersion: runtime.env.versions.web ?? runtime.env.versions.common,
   };
-  const session = await attempt('compiled', device, () =>
+  const session = await attempt('inference-failed.not-compiled', device, () =>
     runtime.InferenceSession.create(bytes, {
       executionProviders: [device.backend],
       ...(options.wholeGraphOnDevice && {
@@ -35,7 +35,8 @@ export async function createOrtSession(
   );
   return {
     device,
-    run: (inputs) => attempt('run', device, () => runSession(runtime, session, inputs)),
+    run: (inputs) =>
+      attempt('inference-failed.not-run', device, () => runSession(runtime, session, inputs)),
     release: () => session.release(),
   };
 }
@@ -60,16 +61,16 @@ function toFloatTensor(tensor: Tensor): FloatTensor {
   return { data: tensor.data, dims: tensor.dims };
 }
 
-async function attempt<T>(verb: string, device: Device, action: () => Promise<T>): Promise<T> {
+async function attempt<T>(
+  failure: 'inference-failed.not-compiled' | 'inference-failed.not-run',
+  device: Device,
+  action: () => Promise<T>,
+): Promise<T> {
   try {
     return await action();
-  } catch (error) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The network could not be ${verb} on ${device.backend === 'webgpu' ? 'WebGPU' : 'WASM'}: ${messageOf(error)}`,
-      'Run it again; if it fails again, reload the page and report this message.',
-      { cause: error },
-    );
+  } catch (cause) {
+    const backend = device.backend === 'webgpu' ? 'WebGPU' : 'WASM';
+    throw new MutationPredictionError(failure, { backend, problem: messageOf(cause) }, { cause });
   }
 }
 

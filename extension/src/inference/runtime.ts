@@ -26,9 +26,8 @@ export async function loadRuntime(build: RuntimeBuild, threads: number): Promise
     return runtime;
   } catch (error) {
     throw new MutationPredictionError(
-      'inference-failed',
-      `ONNX Runtime (${build}) could not be loaded: ${messageOf(error)}`,
-      'Check that the site serves every file of the extension’s ESM build.',
+      'inference-failed.runtime-not-loaded',
+      { build, problem: messageOf(error) },
       { cause: error },
     );
   }

@@ -53,6 +53,8 @@ function onProgress(progress: Progress): void {
 }
 
 function failure(error: unknown): WorkerReply {
-  if (error instanceof WebGpuFailure) return { kind: 'webgpu-failed', reason: error.message };
+  if (error instanceof WebGpuFailure) {
+    return { kind: 'webgpu-failed', error: inferenceError(error.cause) };
+  }
   return { kind: 'failed', error: inferenceError(error) };
 }

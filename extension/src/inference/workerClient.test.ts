@@ -98,14 +98,30 @@ test.each<[string, (worker: FakeWorker) => void, object]>([
     (worker) =>
       worker.reply({
         kind: 'failed',
-        error: { code: 'model-hash-mismatch', message: 'It differs.', advice: 'Fetch it.' },
+        error: {
+          code: 'model-hash-mismatch',
+          reason: 'model-hash-mismatch.size',
+          values: { file: 'model.onnx', found: 1, expected: 2 },
+        },
       }),
-    { code: 'model-hash-mismatch', message: 'It differs.', advice: 'Fetch it.' },
+    {
+      code: 'model-hash-mismatch',
+      message: 'The model file model.onnx has 1 bytes instead of 2.',
+      advice: expect.stringContaining('fetch the package again') as string,
+    },
   ],
   [
     'a failure of WebGPU',
-    (worker) => worker.reply({ kind: 'webgpu-failed', reason: 'no Conv' }),
-    new WebGpuFailure('no Conv'),
+    (worker) =>
+      worker.reply({
+        kind: 'webgpu-failed',
+        error: {
+          code: 'inference-failed',
+          reason: 'inference-failed.not-run',
+          values: { backend: 'WebGPU', problem: 'no Conv' },
+        },
+      }),
+    new WebGpuFailure('The network could not be run on WebGPU: no Conv'),
   ],
   [
     'its death',

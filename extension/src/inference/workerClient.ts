@@ -68,7 +68,7 @@ export class WorkerClient {
             case 'failed':
               return reject(fromPlainError(reply.error));
             case 'webgpu-failed':
-              return reject(new WebGpuFailure(reply.reason));
+              return reject(new WebGpuFailure(fromPlainError(reply.error).message));
             case 'done':
               return resolve(reply.answer);
           }
@@ -95,15 +95,11 @@ export class WorkerClient {
     }
   }
 
-  /** @param reason empty where the script could not be loaded: browsers tell only their console */
-  private dead(reason: string): MutationPredictionError {
-    return new MutationPredictionError(
-      'inference-failed',
-      reason
-        ? `The inference worker stopped: ${reason}`
-        : `The inference worker could not be loaded from ${this.url}.`,
-      'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
-    );
+  /** @param problem empty where the script could not be loaded: browsers tell only their console */
+  private dead(problem: string): MutationPredictionError {
+    return problem
+      ? new MutationPredictionError('inference-failed.worker-stopped', { problem })
+      : new MutationPredictionError('inference-failed.worker-not-loaded', { url: this.url });
   }
 }
 
@@ -120,4 +116,4 @@ function untilAborted(promise: Promise<unknown>, signal: AbortSignal | undefined
   });
 }
 
-const cancelled = () => new MutationPredictionError('cancelled', 'The run was cancelled.');
+const cancelled = () => new MutationPredictionError('cancelled.run');

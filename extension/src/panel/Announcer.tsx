@@ -1,3 +1,5 @@
+import { wordsOf, type Catalogue } from '@mutation-prediction/core';
+import { useCatalogue } from './catalogue.js';
 import { formatProbability } from './format.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
@@ -6,18 +8,22 @@ import { say } from './words.js';
 
 /** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
 export function Announcer({ state }: { state: PanelState }) {
+  const catalogue = useCatalogue();
   return (
     <p role="status" className="sr-only">
-      {announcement(state)}
+      {announcement(state, catalogue)}
     </p>
   );
 }
 
-function announcement(state: PanelState): string {
+function announcement(state: PanelState, catalogue: Catalogue): string {
   const { run } = state;
   if (run.status === 'running') return say(`run.stage.${run.stage}`);
   if (run.status === 'cancelled') return say('run.cancelled');
-  if (run.status === 'failed') return `${run.error.message} ${run.error.advice}`;
+  if (run.status === 'failed') {
+    const { message, advice } = wordsOf(run.error, catalogue);
+    return `${message} ${advice}`;
+  }
   const result = shownResult(state);
   if (!result) return '';
   const stale = staleReasons(state, result.key);

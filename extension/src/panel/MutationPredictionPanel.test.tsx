@@ -89,24 +89,24 @@ describe('what is missing is said with the next step', () => {
   });
 
   it('a refused segmentation, with the reason and the advice', async () => {
-    const error = new MutationPredictionError(
-      'other-frame-of-reference',
-      'It lies elsewhere.',
-      'Register it.',
-    );
+    const error = new MutationPredictionError('other-frame-of-reference.of-series', {
+      segment: 'ROI 1',
+    });
     await draw({ segmentations: [segmentation({ status: 'refused', lesions: [], error })] });
-    expect(screen.getByText(/cannot be used\. It lies elsewhere\./)).toBeTruthy();
-    expect(screen.getByText('Register it.')).toBeTruthy();
+    expect(
+      screen.getByText(/cannot be used\. This CT series does not share .* ROI 1\./),
+    ).toBeTruthy();
+    expect(screen.getByText('Choose the CT series that it was drawn on.')).toBeTruthy();
   });
 
   it('a segment that cannot be used, beside one that can', async () => {
-    const error = new MutationPredictionError('empty-segment', 'It is empty.', 'Draw it.');
+    const error = new MutationPredictionError('empty-segment.nothing-on-ct');
     await draw({
       segmentations: [segmentation({ refusedSegments: [{ label: 'Segment 2', error }] })],
     });
     expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
-    expect(screen.getByText('Segment 2: It is empty.')).toBeTruthy();
-    expect(screen.getByText('Draw it.')).toBeTruthy();
+    expect(screen.getByText('Segment 2: The segment holds no voxel on this CT.')).toBeTruthy();
+    expect(screen.getByText('Draw the lesion, or choose another segment.')).toBeTruthy();
   });
 
   it('several CT series that fit: says why this one and changes it', async () => {
@@ -128,11 +128,14 @@ describe('what is missing is said with the next step', () => {
   });
 
   it('a model that cannot be fetched: the reason, and trying again', async () => {
-    const error = new MutationPredictionError('model-unavailable', 'It answered 404.', 'Check it.');
+    const error = new MutationPredictionError('model-unavailable.not-served', {
+      url: '/m',
+      status: 404,
+    });
     const { user, modelHost } = await draw({}, (host) => {
       host.packages = [{ url: '/m', error }];
     });
-    expect(screen.getByText('It answered 404.')).toBeTruthy();
+    expect(screen.getByText('/m could not be fetched: the server answered 404.')).toBeTruthy();
     modelHost.packages = [{ url: '/m', model: modelEntry }];
     await user.click(button('Try again'));
     expect(await screen.findByText('MMDL nine views')).toBeTruthy();
@@ -143,9 +146,13 @@ describe('what is missing is said with the next step', () => {
       host.holds = true;
     });
     await user.click(button('Predict'));
-    const error = new MutationPredictionError('model-hash-mismatch', 'Wrong digest.', 'Reload.');
+    const error = new MutationPredictionError('model-hash-mismatch.size', {
+      file: 'model.onnx',
+      found: 1,
+      expected: 2,
+    });
     await act(async () => modelHost.fail(error));
-    expect(screen.getByText('Wrong digest.')).toBeTruthy();
+    expect(screen.getByText('The model file model.onnx has 1 bytes instead of 2.')).toBeTruthy();
     expect(button('Predict').getAttribute('aria-disabled')).toBe('false');
   });
 

@@ -1,7 +1,9 @@
+import { en, type Catalogue } from '@mutation-prediction/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
+import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
 import { OtherStudies } from './earlier/OtherStudies.js';
@@ -34,11 +36,13 @@ export interface MutationPredictionPanelProps {
   readonly studyHost: StudyHost;
   readonly modelHost: ModelHost;
   readonly radiomicsHost: RadiomicsHost;
+  /** Sentences of errors and warnings in the viewer's language; English by default. */
+  readonly catalogue?: Catalogue | undefined;
 }
 
 /** The panel: lesion, patient, model and Predict, result, features, unsaved and earlier reports. */
 export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
-  const { studyHost, modelHost, radiomicsHost } = props;
+  const { studyHost, modelHost, radiomicsHost, catalogue = en } = props;
   const session = useMemo(() => {
     injectStyles();
     return panelSession(studyHost, modelHost, radiomicsHost);
@@ -63,76 +67,81 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   }
 
   return (
-    <div className="mp-panel ohif-scrollbar text-foreground text-base" onKeyDown={keepFromHotkeys}>
-      <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
-      <form onSubmit={submit} noValidate>
-        <LesionSection
-          snapshot={snapshot}
-          chosenId={state.lesionId}
-          warnings={warningsAt(warnings, 'lesion')}
-          studyHost={studyHost}
-          onChoose={actions.chooseLesion}
-        />
-        <PatientSection
-          form={readClinicalForm(snapshot.patient, state.edits)}
-          fields={model ? clinicalFieldsOf(model.manifest) : ['age', 'sex', 'smoking']}
-          warnings={warningsAt(warnings, 'patient')}
-          onEdit={actions.editClinical}
-        />
-        <div className="mp-run">
-          <ModelRow
-            models={state.models}
-            chosen={model}
-            modelHost={modelHost}
-            onChoose={actions.chooseModel}
-            onReload={() => void actions.loadModels()}
-          />
-          <RunControls
-            run={state.run}
-            blocker={blockerOf(state)}
-            device={state.device}
-            warnings={warningsAt(warnings, 'device')}
-            onCancel={actions.cancel}
-          />
-        </div>
-      </form>
-      {opened?.prediction ? (
-        <OpenedReportSection
-          prediction={opened.prediction}
-          contentDate={opened.contentDate}
-          measurements={opened.measurements ?? []}
-          current={currentResultOf(state, opened.prediction)?.prediction}
-          studyHost={studyHost}
-          onClose={actions.closeReport}
-        />
-      ) : (
-        <ResultSection state={state} result={result} actions={actions} studyHost={studyHost} />
-      )}
-      <FeaturesSection state={state} actions={actions} />
-      <UnsavedReports
-        reports={elsewhere}
-        studyInstanceUid={snapshot.studyInstanceUid}
-        actions={actions}
-      />
-      <EarlierSection
-        earlier={snapshot.earlier}
-        openedId={state.openedReport}
-        onOpen={actions.openReport}
+    <CatalogueProvider value={catalogue}>
+      <div
+        className="mp-panel ohif-scrollbar text-foreground text-base"
+        onKeyDown={keepFromHotkeys}
       >
-        {snapshot.prior.status !== 'none' && (
-          <OtherStudies
-            reports={snapshot.prior}
-            compared={comparedPriors(state, lesion, lesion && studyHost.trackingUidOf(lesion.id))}
-            lesion={lesion}
-            current={isCurrent ? result.prediction : undefined}
-            openedId={state.openedReport}
-            actions={actions}
-            onOpen={actions.openReport}
+        <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
+        <form onSubmit={submit} noValidate>
+          <LesionSection
+            snapshot={snapshot}
+            chosenId={state.lesionId}
+            warnings={warningsAt(warnings, 'lesion')}
+            studyHost={studyHost}
+            onChoose={actions.chooseLesion}
           />
+          <PatientSection
+            form={readClinicalForm(snapshot.patient, state.edits)}
+            fields={model ? clinicalFieldsOf(model.manifest) : ['age', 'sex', 'smoking']}
+            warnings={warningsAt(warnings, 'patient')}
+            onEdit={actions.editClinical}
+          />
+          <div className="mp-run">
+            <ModelRow
+              models={state.models}
+              chosen={model}
+              modelHost={modelHost}
+              onChoose={actions.chooseModel}
+              onReload={() => void actions.loadModels()}
+            />
+            <RunControls
+              run={state.run}
+              blocker={blockerOf(state)}
+              device={state.device}
+              warnings={warningsAt(warnings, 'device')}
+              onCancel={actions.cancel}
+            />
+          </div>
+        </form>
+        {opened?.prediction ? (
+          <OpenedReportSection
+            prediction={opened.prediction}
+            contentDate={opened.contentDate}
+            measurements={opened.measurements ?? []}
+            current={currentResultOf(state, opened.prediction)?.prediction}
+            studyHost={studyHost}
+            onClose={actions.closeReport}
+          />
+        ) : (
+          <ResultSection state={state} result={result} actions={actions} studyHost={studyHost} />
         )}
-      </EarlierSection>
-      <Announcer state={state} />
-    </div>
+        <FeaturesSection state={state} actions={actions} />
+        <UnsavedReports
+          reports={elsewhere}
+          studyInstanceUid={snapshot.studyInstanceUid}
+          actions={actions}
+        />
+        <EarlierSection
+          earlier={snapshot.earlier}
+          openedId={state.openedReport}
+          onOpen={actions.openReport}
+        >
+          {snapshot.prior.status !== 'none' && (
+            <OtherStudies
+              reports={snapshot.prior}
+              compared={comparedPriors(state, lesion, lesion && studyHost.trackingUidOf(lesion.id))}
+              lesion={lesion}
+              current={isCurrent ? result.prediction : undefined}
+              openedId={state.openedReport}
+              actions={actions}
+              onOpen={actions.openReport}
+            />
+          )}
+        </EarlierSection>
+        <Announcer state={state} />
+      </div>
+    </CatalogueProvider>
   );
 }
 

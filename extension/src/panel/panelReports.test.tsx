@@ -6,8 +6,7 @@ import { segmentation } from './testing/fixtures.js';
 import { downloads } from './testing/jsdomGaps.js';
 
 describe('a report', () => {
-  const refusal = () =>
-    new MutationPredictionError('store-refused', 'The archive answered 409.', 'Unlock the study.');
+  const refusal = () => new MutationPredictionError('store-refused.refused', { status: 409 });
 
   it('is saved', async () => {
     const drawn = await draw();
@@ -22,7 +21,9 @@ describe('a report', () => {
     drawn.studyHost.storeErrors = [refusal()];
     await predict(drawn);
     await drawn.user.click(button('Save report'));
-    expect(await screen.findByText('Not saved. The archive answered 409.')).toBeTruthy();
+    expect(
+      await screen.findByText('Not saved. The server refused the report: HTTP 409.'),
+    ).toBeTruthy();
     await drawn.user.click(button('Retry'));
     expect(await screen.findByText(/Stored in the archive/)).toBeTruthy();
     expect(drawn.studyHost.reportsBuilt).toBe(1);
@@ -34,7 +35,7 @@ describe('a report', () => {
     await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
     await predict(drawn);
     await drawn.user.click(button('Save report'));
-    await screen.findByText('Not saved. The archive answered 409.');
+    await screen.findByText('Not saved. The server refused the report: HTTP 409.');
     await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
     await predict(drawn);
     const unsaved = section('Unsaved reports');
@@ -49,7 +50,7 @@ describe('a report', () => {
     drawn.studyHost.storeErrors = [refusal()];
     await predict(drawn);
     await drawn.user.click(button('Save report'));
-    await screen.findByText('Not saved. The archive answered 409.');
+    await screen.findByText('Not saved. The server refused the report: HTTP 409.');
     const closing = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     expect(closing()).toBe(true);
     act(() => drawn.studyHost.change({ studyInstanceUid: '9.9.9' }));

@@ -117,7 +117,9 @@ describe('earlier predictions', () => {
     {
       id: '1.9.2',
       contentDate: '2023-02-14T10:00:00Z',
-      error: new MutationPredictionError('invalid-report', 'It has no probability.', 'Open it.'),
+      error: new MutationPredictionError('malformed-object.report-without-lesion', {
+        report: '1.9.2',
+      }),
     },
   ];
 
@@ -144,6 +146,10 @@ describe('earlier predictions', () => {
 
   it('that cannot be read say why', async () => {
     await draw({ earlier });
-    expect(section('Earlier').getByText('Cannot be read. It has no probability.')).toBeTruthy();
+    expect(
+      section('Earlier').getByText(
+        'Cannot be read. The report 1.9.2 is damaged: it holds no lesion.',
+      ),
+    ).toBeTruthy();
   });
 });

@@ -68,7 +68,6 @@ export const words = {
   'model.loading': 'Reading the list of models…',
   'model.none': 'No model is configured.',
   'model.noneAdvice': 'Ask whoever runs this viewer to add a model package to its configuration.',
-  'model.unexpected': 'Try again; if it stays so, ask whoever runs this viewer.',
   'model.again': 'Try again',
 
   'run.predict': 'Predict',
@@ -78,7 +77,6 @@ export const words = {
   'run.device': 'Runs on {{device}}',
   'run.probing': 'Looking for the fastest device…',
   'run.cancelled': 'Cancelled; nothing was computed. Predict starts afresh.',
-  'run.unexpected': 'Run Predict again; if it fails again, reload the page.',
   'run.blocked.no-study': 'Open a study first.',
   'run.blocked.reading': 'The lesion is being read again.',
   'run.blocked.nothing': 'There is nothing to predict yet.',
@@ -160,11 +158,6 @@ export const words = {
   'report.unsavedOf': '{{lesion}}, {{time}}',
   'report.otherStudy': 'of another study',
   'report.unsavedKept': 'Built, not stored yet.',
-  'report.unexpected': 'Run Predict again and save that result.',
-  'report.storeUnexpected': 'Try again, or download the report; it is kept here until then.',
-  'report.outdatedWhileBuilding':
-    'The result went out of date while its report was being built; nothing was saved.',
-  'report.outdatedAdvice': 'Run Predict again and save that result.',
 
   'copy.copied': 'Copied',
   'copy.failed': 'The browser did not allow copying.',
@@ -198,7 +191,6 @@ export const words = {
   'features.reading': 'Reading the CT around the lesion',
   'features.progress': '{{done}} of {{total}} parts',
   'features.cancelled': 'Cancelled; nothing was computed.',
-  'features.unexpected': 'Compute them again; if it fails again, reload the page.',
   'features.done': '{{count}} features of {{lesion}}, as PyRadiomics names and orders them.',
   'features.done.ibsi': '{{count}} features of {{lesion}}, as IBSI names and orders them.',
   'features.settings.scanned': '{{count}} voxels of {{size}} mm, as scanned, not resampled.',

@@ -44,9 +44,5 @@ export function createParsingService(): (request: ParsingRequest) => ParsingRepl
 
 /** A defect of ours, told apart from a damaged object. */
 function defect(message: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'worker-failed',
-    `The segmentation could not be read: ${message}.`,
-    'Reload the study; if it stays so, report it with this message.',
-  );
+  return new MutationPredictionError('worker-failed.segmentation', { problem: message });
 }

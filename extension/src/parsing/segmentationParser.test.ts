@@ -10,6 +10,7 @@ const NAME = 'SEG "GTV"';
 
 /** On this thread, answering later and with copies only, as a real worker does. */
 class FakeWorker implements ParsingPort {
+  readonly url = 'parsing.worker.js';
   readonly requests: string[] = [];
   isTerminated = false;
   readonly #serve = createParsingService();

@@ -12,9 +12,11 @@ const TIME_LIMIT_MS = 20_000;
 
 /** A worker as a parser can reach it. */
 export interface ParsingPort {
+  /** Of its script; names it in errors. */
+  readonly url: string;
   post(request: ParsingRequest): void;
-  /** Calls back for each reply, and once with what went wrong if the worker dies. */
-  listen(onReply: (reply: ParsingReply) => void, onDeath: (reason: string) => void): void;
+  /** Calls back for each reply, and once if the worker dies: with why, or empty if it never lived. */
+  listen(onReply: (reply: ParsingReply) => void, onDeath: (problem: string) => void): void;
   terminate(): void;
 }
 
@@ -35,7 +37,8 @@ export class SegmentationParser {
   /** What the worker that runs now has opened. */
   #opened = new Set<string>();
   #lastTurn: Promise<unknown> = Promise.resolve();
-  #end: ((reason: string) => void) | undefined;
+  /** Refuses whoever waits. */
+  #close: (() => void) | undefined;
 
   constructor(
     private readonly startWorker: () => ParsingPort,
@@ -83,7 +86,7 @@ export class SegmentationParser {
 
   /** Ends the worker with all it has opened: the study is gone. */
   clear(): void {
-    this.#end?.('its study was closed');
+    this.#close?.();
     this.#stop();
   }
 
@@ -94,25 +97,33 @@ export class SegmentationParser {
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       return await new Promise<ParsingAnswers[K]>((resolve, reject) => {
-        const end = (reason: string) => {
+        const end = (refusal: MutationPredictionError) => {
           this.#stop();
-          reject(failed(name, reason));
+          reject(refusal);
         };
-        this.#end = end;
+        this.#close = () =>
+          end(new MutationPredictionError('worker-failed.object-closed', { object: name }));
+        const seconds = this.timeLimitMs / 1000;
         timer = setTimeout(
-          () => end(`it took longer than ${this.timeLimitMs / 1000} s`),
+          () =>
+            end(
+              new MutationPredictionError('worker-failed.object-slow', { object: name, seconds }),
+            ),
           this.timeLimitMs,
         );
-        this.#port ??= this.startWorker();
-        this.#port.listen((reply) => {
-          if (reply.kind === 'failed') return reject(fromPlainError(reply.error));
-          resolve(reply.answer as ParsingAnswers[K]);
-        }, end);
-        this.#port.post(request);
+        const port = (this.#port ??= this.startWorker());
+        port.listen(
+          (reply) => {
+            if (reply.kind === 'failed') return reject(fromPlainError(reply.error));
+            resolve(reply.answer as ParsingAnswers[K]);
+          },
+          (problem) => end(dead(name, port, problem)),
+        );
+        port.post(request);
       });
     } finally {
       clearTimeout(timer);
-      this.#end = undefined;
+      this.#close = undefined;
     }
   }
 
@@ -133,21 +144,20 @@ export function startParsingWorker(url: string): ParsingPort {
     refusal = messageOf(error);
   }
   return {
+    url,
     post: (request) => worker?.postMessage(request),
     listen(onReply, onDeath) {
       if (!worker) return onDeath(refusal);
       worker.onmessage = ({ data }: MessageEvent<ParsingReply>) => onReply(data);
       // Without a message where the script could not be loaded: browsers tell only their console.
-      worker.onerror = ({ message }) => onDeath(message || `${url} could not be loaded`);
+      worker.onerror = ({ message }) => onDeath(message);
     },
     terminate: () => worker?.terminate(),
   };
 }
 
-function failed(name: string, reason: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'worker-failed',
-    `${name} could not be read: ${reason}.`,
-    'It may be damaged: export it again from the system that made it, or reload the study.',
-  );
+function dead(object: string, { url }: ParsingPort, problem: string): MutationPredictionError {
+  return problem
+    ? new MutationPredictionError('worker-failed.object', { object, problem })
+    : new MutationPredictionError('worker-failed.parser-not-loaded', { object, url });
 }

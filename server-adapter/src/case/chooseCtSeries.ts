@@ -19,30 +19,21 @@ export interface SeriesChoice {
 /**
  * The CT series to read a segmentation on.
  *
- * @param place names the folder in errors
+ * @param folder names it in errors
  * @throws MutationPredictionError as `chooseCt` of core; `no-ct` when the one asked for is not there,
  *   or why it cannot be read
  */
 export function chooseCtSeries(
   { series, refused }: CtCollection,
   { reference, seriesInstanceUid }: SeriesChoice,
-  place: string,
+  folder: string,
 ): ChosenCt<CtSeries> {
   const asked = series.filter(({ identity }) => identity.seriesInstanceUid === seriesInstanceUid);
   if (seriesInstanceUid && asked.length === 0) {
     const reason = refused.find((other) => other.seriesInstanceUid === seriesInstanceUid)?.error;
-    throw reason ?? notThere(seriesInstanceUid, series, place);
+    throw reason ?? notThere(seriesInstanceUid, series, folder);
   }
-  const words = {
-    name: place,
-    empty: {
-      message: `There is no CT series in ${place}.`,
-      advice: 'Name the folder that holds the CT images.',
-    },
-    elsewhereAdvice: 'Name the folder that holds the CT it was drawn on.',
-    severalAdvice: 'Choose one with --series UID, or name a folder that holds one.',
-  };
-  return chooseCt(reference, { series, refused }, { asked, place: words });
+  return chooseCt(reference, { series, refused }, { asked, place: { folder } });
 }
 
 /** What to tell of a CT that nobody asked for and that the segmentation was not drawn on. */
@@ -61,11 +52,13 @@ export function ctNotice({
 function notThere(
   seriesInstanceUid: string,
   series: readonly CtSeries[],
-  place: string,
+  folder: string,
 ): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-ct',
-    `${place} has no CT series ${seriesInstanceUid}.`,
-    series.length > 0 ? `It has ${listedCts(series)}.` : 'It has no CT series at all.',
-  );
+  const missing = { folder, series: seriesInstanceUid };
+  return series.length > 0
+    ? new MutationPredictionError('no-ct.no-such-series', {
+        ...missing,
+        offered: listedCts(series),
+      })
+    : new MutationPredictionError('no-ct.no-series-at-all', missing);
 }

@@ -39,7 +39,7 @@ export function chooseLesion(
   const { mask: drawn, resampled } = segmentation.maskOn(ct, segment.number);
   const segmentMask = { grid: drawn.grid, runs: maskRuns(drawn) };
   const mask = component
-    ? partOf(segmentMask, component, `segment of ${segmentation.name}`)
+    ? partOf(segmentMask, component, 'no-segment.part-of-segment', segmentation.name)
     : segmentMask;
   const source = lesionSource({ segmentation, segment, component }, resampled);
   return { mask, segmentMask, source };
@@ -55,17 +55,14 @@ function chooseSegment(
   if (number === undefined) {
     const [only, another] = segments;
     if (only && !another) return only;
-    throw new MutationPredictionError(
-      'no-segment',
-      only ? `${name} has several segments: ${offered}.` : `${name} has no segment with contours.`,
-      only ? 'Choose one with --segment N.' : 'Draw the lesion, or name another file.',
-    );
+    throw only
+      ? new MutationPredictionError('no-segment.several', { file: name, offered })
+      : new MutationPredictionError('no-segment.without-contours', { file: name });
   }
   const chosen = segments.find((segment) => segment.number === number);
   if (chosen) return chosen;
-  throw new MutationPredictionError(
-    'no-segment',
-    `${name} has no segment ${number}; it has ${offered || 'none'}.`,
-    'Choose one of its segments with --segment N.',
-  );
+  const missing = { file: name, segment: number };
+  throw offered
+    ? new MutationPredictionError('no-segment.not-offered', { ...missing, offered })
+    : new MutationPredictionError('no-segment.none-offered', missing);
 }

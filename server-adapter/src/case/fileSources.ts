@@ -1,11 +1,6 @@
 import { open, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  MutationPredictionError,
-  type ByteSource,
-  type OpenFile,
-  type RefusalCode,
-} from '@mutation-prediction/core';
+import { MutationPredictionError, type ByteSource, type OpenFile } from '@mutation-prediction/core';
 
 /** A file that can be read in parts. */
 export type FileSource = ByteSource & Required<Pick<ByteSource, 'open'>>;
@@ -14,15 +9,21 @@ export type FileSource = ByteSource & Required<Pick<ByteSource, 'open'>>;
 export function fileSource(file: string): FileSource {
   return {
     name: path.basename(file),
-    read: () => readInputFile(file, 'no-ct', READ_ADVICE),
+    read: () => readInputFile(file, 'no-ct.file-unreadable'),
     open: () => openInputFile(file),
   };
 }
 
-const READ_ADVICE = 'Check that you may read it.';
+/** What was asked for in a file that cannot be read. */
+type UnreadableReason =
+  | 'no-ct.file-unreadable'
+  | 'no-report.file-unreadable'
+  | 'no-segment.file-unreadable'
+  | 'no-segment.no-contour-file'
+  | 'no-segment.no-segmentation-file';
 
 async function openInputFile(file: string): Promise<OpenFile> {
-  const orRefuse = (cause: unknown) => failToRead(file, 'no-ct', READ_ADVICE, cause);
+  const orRefuse = (cause: unknown) => failToRead(file, 'no-ct.file-unreadable', cause);
   const handle = await open(file).catch(orRefuse);
   const { size } = await handle.stat();
   return {
@@ -53,24 +54,20 @@ export async function readStart({ open }: FileSource): Promise<Uint8Array> {
 /**
  * The bytes of a file that the user named.
  *
- * @throws MutationPredictionError `code`, with the advice
+ * @throws MutationPredictionError `refusal`
  */
-export async function readInputFile(
-  file: string,
-  code: RefusalCode,
-  advice: string,
-): Promise<Uint8Array> {
+export async function readInputFile(file: string, refusal: UnreadableReason): Promise<Uint8Array> {
   try {
     const { buffer, byteOffset, byteLength } = await readFile(file);
     // A view, not a copy; and no Buffer, whose slice() copies nothing.
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
-    return failToRead(file, code, advice, cause);
+    return failToRead(file, refusal, cause);
   }
 }
 
-function failToRead(file: string, code: RefusalCode, advice: string, cause: unknown): never {
-  throw new MutationPredictionError(code, `The file ${file} cannot be read.`, advice, { cause });
+function failToRead(file: string, refusal: UnreadableReason, cause: unknown): never {
+  throw new MutationPredictionError(refusal, { file }, { cause });
 }
 
 /** The file, or every file below the folder, whatever its name says; none for a path to nowhere. */

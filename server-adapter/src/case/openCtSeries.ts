@@ -13,7 +13,7 @@ import { sourcesBelow, type FileSource } from './fileSources.js';
 export async function imageSources(place: string): Promise<readonly [FileSource, ...FileSource[]]> {
   const [first, ...others] = await sourcesBelow(place);
   if (first) return [first, ...others];
-  throw new MutationPredictionError('no-ct', `There is no file in ${place}.`, 'Check the path.');
+  throw new MutationPredictionError('no-ct.no-file', { place });
 }
 
 export interface OpenCtSeries {

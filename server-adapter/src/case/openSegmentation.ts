@@ -46,11 +46,7 @@ export interface SegmentationFile {
  */
 export async function openSegmentation(file: string): Promise<SegmentationFile> {
   const name = path.basename(file);
-  const bytes = await readInputFile(
-    file,
-    'no-segment',
-    'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
-  );
+  const bytes = await readInputFile(file, 'no-segment.no-segmentation-file');
   return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
 }
 

@@ -13,9 +13,8 @@ export async function writeOutput(file: string, content: NodeJS.ArrayBufferView)
     await writeFile(file, content);
   } catch (cause) {
     throw new MutationPredictionError(
-      'store-refused',
-      `${file} cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
-      'Name a place where you may write.',
+      'store-refused.file',
+      { file, problem: cause instanceof Error ? cause.message : String(cause) },
       { cause },
     );
   }

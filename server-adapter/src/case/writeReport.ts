@@ -40,9 +40,7 @@ export function requireReportable({ series, segmentation }: ParsedImages): Repor
   const { kind, identity } = segmentation;
   if (series && identity) return { series, segmentation: { kind, identity } };
   throw new MutationPredictionError(
-    'no-dicom-identity',
-    `The ${series ? 'segmentation' : 'CT'} is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.`,
-    'Use the DICOM objects, or keep the result with --json.',
+    series ? 'no-dicom-identity.segmentation' : 'no-dicom-identity.ct',
   );
 }
 

@@ -143,11 +143,7 @@ function withValue(vr: string, values: readonly DicomJsonValue[]): DicomJsonElem
 export function elementBytes(dataSet: DataSet, element: Element): Uint8Array {
   const end = element.dataOffset + element.length;
   if (end > dataSet.byteArray.length) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      'A DICOM file ends within one of its attributes.',
-      'Copy or export the file again from the system that made it.',
-    );
+    throw new MutationPredictionError('malformed-object.attribute-cut');
   }
   return dataSet.byteArray.subarray(element.dataOffset, end);
 }

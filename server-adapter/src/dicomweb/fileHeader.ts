@@ -122,11 +122,9 @@ async function parseInflatedHeader(
   }
   const header = length < INFLATED_HEADER_LIMIT_BYTES && parseParts(true);
   if (header) return header;
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `The attributes of a deflated DICOM file inflate to more than ${INFLATED_HEADER_LIMIT_BYTES} bytes.`,
-    'Export it again as Explicit VR Little Endian.',
-  );
+  throw new MutationPredictionError('unsupported-object.header-too-large', {
+    limit: INFLATED_HEADER_LIMIT_BYTES,
+  });
 }
 
 export async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
@@ -156,12 +154,7 @@ function parse(bytes: Uint8Array, options: { untilTag?: string }): DataSet {
 }
 
 function damaged(cause: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    'A DICOM file is damaged: its attributes cannot be read.',
-    'Copy or export the file again from the system that made it.',
-    { cause },
-  );
+  return new MutationPredictionError('malformed-object.header-unreadable', {}, { cause });
 }
 
 /** Of Implicit VR files dicom-parser would otherwise guess what a sequence is. */

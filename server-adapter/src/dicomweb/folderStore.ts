@@ -201,18 +201,9 @@ function failure(
 
 /** Without the path: the answer to a request never tells where the folder is. */
 function noLongerDicom(): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    'A file of the folder is no longer a DICOM file.',
-    'Start the viewer again to list what the folder holds now.',
-  );
+  return new MutationPredictionError('malformed-object.no-longer-dicom');
 }
 
 function unreadable(path: string, cause?: unknown): MutationPredictionError {
-  return new MutationPredictionError(
-    'folder-unavailable',
-    `${path} cannot be read.`,
-    'Check that the folder exists and that you may read it.',
-    { cause },
-  );
+  return new MutationPredictionError('folder-unavailable.unreadable', { path }, { cause });
 }

@@ -75,11 +75,7 @@ function frameCountOf(header: DataSet): number {
 /** @param count checked against the pixel data */
 function allFrames(count: number): number[] {
   if (count > FRAME_LIMIT) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `The image has more than ${FRAME_LIMIT} frames.`,
-      'Ask for its frames by their numbers.',
-    );
+    throw new MutationPredictionError('unsupported-object.too-many-frames', { limit: FRAME_LIMIT });
   }
   return Array.from({ length: count }, (_, i) => i + 1);
 }
@@ -181,9 +177,5 @@ function joinFragments(dataSet: DataSet, pixelData: Element, first: number, coun
 }
 
 function missingFrame(): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    'The image has no such frame, or its pixel data are cut off.',
-    'Copy or export the file again from the system that made it.',
-  );
+  return new MutationPredictionError('malformed-object.no-such-frame');
 }

@@ -38,22 +38,22 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   const directory = path.join(models, modelId);
   const available = await packageIds(models);
   if (!available.includes(modelId)) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `There is no model package "${modelId}" in ${models}.`,
-      available.length > 0
-        ? `Choose one of: ${available.join(', ')}.`
-        : 'Name the folder that holds the packages with --models or MP_MODELS.',
-    );
+    const missing = { model: modelId, folder: models };
+    throw available.length > 0
+      ? new MutationPredictionError('model-unavailable.no-such-package', {
+          ...missing,
+          available: available.join(', '),
+        })
+      : new MutationPredictionError('model-unavailable.no-package-at-all', missing);
   }
   const manifestPath = path.join(directory, 'model.json');
   const loaded = await parseModelManifest(await readBytes(manifestPath), manifestPath);
   if (loaded.manifest.id !== modelId) {
-    throw new MutationPredictionError(
-      'model-invalid',
-      `${manifestPath} describes "${loaded.manifest.id}", not "${modelId}".`,
-      'Name the folder after the id of the package.',
-    );
+    throw new MutationPredictionError('model-invalid.other-id', {
+      file: manifestPath,
+      found: loaded.manifest.id,
+      model: modelId,
+    });
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
@@ -69,11 +69,6 @@ async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
-    throw new MutationPredictionError(
-      'model-unavailable',
-      `The model file ${file} cannot be read.`,
-      'Check that the package is complete.',
-      { cause },
-    );
+    throw new MutationPredictionError('model-unavailable.file-unreadable', { file }, { cause });
   }
 }

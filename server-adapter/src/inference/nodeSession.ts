@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import {
+  messageOf,
   MutationPredictionError,
   type Device,
   type FloatTensor,
@@ -28,7 +29,7 @@ export async function createNodeSession(
     name: cpus()[0]?.model.trim() || 'unknown processor',
     threads,
   };
-  const session = await attempt(id, 'compiled', () =>
+  const session = await attempt(id, 'inference-failed.model-not-compiled', () =>
     ort.InferenceSession.create(graphBytes, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
@@ -36,7 +37,8 @@ export async function createNodeSession(
   );
   return {
     device,
-    run: (inputs) => attempt(id, 'run', () => runSession(ort, session, inputs)),
+    run: (inputs) =>
+      attempt(id, 'inference-failed.model-not-run', () => runSession(ort, session, inputs)),
     release: () => session.release(),
   };
 }
@@ -58,15 +60,14 @@ async function runSession(
   return outputs;
 }
 
-async function attempt<T>(modelId: string, verb: string, action: () => Promise<T>): Promise<T> {
+async function attempt<T>(
+  model: string,
+  failure: 'inference-failed.model-not-compiled' | 'inference-failed.model-not-run',
+  action: () => Promise<T>,
+): Promise<T> {
   try {
     return await action();
-  } catch (error) {
-    throw new MutationPredictionError(
-      'inference-failed',
-      `The model ${modelId} could not be ${verb}: ${error instanceof Error ? error.message : String(error)}`,
-      'Check that the package was made for this version of ONNX Runtime.',
-      { cause: error },
-    );
+  } catch (cause) {
+    throw new MutationPredictionError(failure, { model, problem: messageOf(cause) }, { cause });
   }
 }

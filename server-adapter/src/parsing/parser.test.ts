@@ -1,6 +1,7 @@
 /** Real processes; their side is the built one. */
 import { jest } from '@jest/globals';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { en, MutationPredictionError, wordsOf } from '@mutation-prediction/core';
+import { pseudo, pseudoLocale } from '../../../test/support/pseudoLocale.js';
 import { Parser } from './parser.js';
 import { processorTime, residentMemory } from './processUse.js';
 
@@ -47,9 +48,17 @@ test('a refusal arrives as it was made', async () => {
   const { code, message, advice } = await refusal('refuse');
   expect([code, message, advice]).toEqual([
     'truncated-pixel-data',
-    'The file is too short.',
-    'Send it again.',
+    'a.nii ends before its last voxel.',
+    'Copy or export the file again.',
   ]);
+});
+
+test('a refusal is worded on this side, in any language', async () => {
+  const { message, advice } = en.refusals['truncated-pixel-data']['voxels-missing'];
+  expect(wordsOf(await refusal('refuse'), pseudoLocale)).toEqual({
+    message: pseudo(message).replace('{{file}}', 'a.nii'),
+    advice: pseudo(advice),
+  });
 });
 
 test('a defect that a file brings to light is a refusal of that file', async () => {

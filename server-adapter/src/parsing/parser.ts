@@ -32,6 +32,12 @@ interface PendingCall {
   reject(error: Error): void;
 }
 
+const ended = (object: string) => new MutationPredictionError('parsing-stopped.ended', { object });
+const closed = (object: string) =>
+  new MutationPredictionError('parsing-stopped.closed', { object });
+const notStarted = (object: string) =>
+  new MutationPredictionError('parsing-stopped.not-started', { object });
+
 /**
  * A process of its own that reads files nobody vouches for. A file that makes it hang, grow or crash
  * costs that process and one typed error, never the caller. The next call starts a fresh one.
@@ -76,14 +82,14 @@ export class Parser<Tasks extends object> {
       this.#pending.set(id, { object, resolve: resolve as PendingCall['resolve'], reject });
       const call: TaskCall = { id, task, argument, object };
       child.send(call, (error) => {
-        if (error) this.#lose(child, 'ended unexpectedly');
+        if (error) this.#lose(child, ended);
       });
     });
   }
 
   /** Ends the process; what it holds open is gone. */
   close(): void {
-    if (this.#child) this.#lose(this.#child, 'was closed');
+    if (this.#child) this.#lose(this.#child, closed);
   }
 
   #start(): ChildProcess {
@@ -95,8 +101,8 @@ export class Parser<Tasks extends object> {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     child.on('message', (message: ParserMessage) => this.#hear(child, message));
-    child.on('exit', () => this.#lose(child, 'ended unexpectedly'));
-    child.on('error', () => this.#lose(child, 'could not be started'));
+    child.on('exit', () => this.#lose(child, ended));
+    child.on('error', () => this.#lose(child, notStarted));
     return child;
   }
 
@@ -136,28 +142,28 @@ export class Parser<Tasks extends object> {
     const processor = processorTime(pid);
     const computed = processor === undefined ? silent : processor - this.#lastSign.processor;
     if ((residentMemory(pid) ?? 0) > memoryBytes) {
-      this.#lose(child, `took more than ${Math.round(memoryBytes / 2 ** 20)} MiB of memory`);
+      const mebibytes = Math.round(memoryBytes / 2 ** 20);
+      this.#lose(
+        child,
+        (object) => new MutationPredictionError('parsing-stopped.memory', { object, mebibytes }),
+      );
     } else if (computed > computingMs || silent > SILENT_TIMES * computingMs) {
-      this.#lose(child, `did not come to an end in ${Math.round(silent / 1000)} s`);
+      const seconds = Math.round(silent / 1000);
+      this.#lose(
+        child,
+        (object) => new MutationPredictionError('parsing-stopped.time', { object, seconds }),
+      );
     }
   }
 
   /** Fails every call that waits, once; a later call gets a new process. */
-  #lose(child: ChildProcess, why: string): void {
+  #lose(child: ChildProcess, refusal: (object: string) => MutationPredictionError): void {
     if (this.#child !== child) return;
     this.#child = undefined;
     this.#rest(child);
     child.kill('SIGKILL');
     const calls = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { object, reject } of calls) {
-      reject(
-        new MutationPredictionError(
-          'parsing-stopped',
-          `Reading ${object} ${why} and was stopped.`,
-          'The file is damaged or was made to do harm; export it again from its source.',
-        ),
-      );
-    }
+    for (const { object, reject } of calls) reject(refusal(object));
   }
 }

@@ -1,4 +1,4 @@
-import { toPlainError, type PlainError } from '@mutation-prediction/core';
+import { MutationPredictionError, toPlainError } from '@mutation-prediction/core';
 import { ALIVE_EVERY_MS, type ParserMessage, type TaskCall } from './messages.js';
 
 /**
@@ -24,10 +24,5 @@ export function serveTasks(tasks: object): void {
   });
 }
 
-function unforeseen(object: string): PlainError {
-  return {
-    code: 'malformed-object',
-    message: `${object} contradicts itself and cannot be read.`,
-    advice: 'Export it again from its source.',
-  };
-}
+const unforeseen = (object: string) =>
+  new MutationPredictionError('malformed-object.contradictory', { object });

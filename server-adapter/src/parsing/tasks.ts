@@ -78,7 +78,7 @@ export class ParsingTasks {
   }
 
   async report(file: string): Promise<readonly Prediction[]> {
-    const bytes = await readInputFile(file, 'no-report', 'Name a DICOM SR that you may read.');
+    const bytes = await readInputFile(file, 'no-report.file-unreadable');
     return readPredictionReport(await decodePart10(bytes)).predictions;
   }
 

@@ -30,23 +30,14 @@ const MASK_NAMES = ['mask', 'seg', 'label', 'segmentation'];
  */
 export async function findCases(folder: string): Promise<(CaseFiles | RefusedCase)[]> {
   const entries = await entriesOf(folder).catch((cause: unknown) => {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The folder ${folder} cannot be read.`,
-      'Name a folder with a subfolder for each case.',
-      { cause },
-    );
+    throw new MutationPredictionError('no-ct.folder-unreadable', { folder }, { cause });
   });
   const names = entries
     .filter(({ name, isFolder }) => isFolder && !name.startsWith('.'))
     .map(({ name }) => name)
     .sort(byNumbersInNames);
   if (names.length === 0) {
-    throw new MutationPredictionError(
-      'no-ct',
-      `The folder ${folder} has no subfolders.`,
-      'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
-    );
+    throw new MutationPredictionError('no-ct.no-subfolders', { folder });
   }
   return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
 }
@@ -86,23 +77,14 @@ async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCa
 function unreadable(id: string, cause: unknown): RefusedCase {
   return {
     id,
-    error: new MutationPredictionError(
-      'no-ct',
-      `The folder of the case ${id} cannot be read.`,
-      'Check that you may read it.',
-      { cause },
-    ),
+    error: new MutationPredictionError('no-ct.case-unreadable', { case: id }, { cause }),
   };
 }
 
 function withoutMask(id: string, image: string): RefusedCase {
   return {
     id,
-    error: new MutationPredictionError(
-      'no-segment',
-      `The case ${id} has ${image} and no mask.`,
-      'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
-    ),
+    error: new MutationPredictionError('no-segment.case-without-mask', { case: id, image }),
   };
 }
 
@@ -110,11 +92,10 @@ function ambiguous(id: string, entries: readonly Entry[]): RefusedCase {
   const names = entries.map(({ name }) => name).sort();
   return {
     id,
-    error: new MutationPredictionError(
-      'several-series',
-      `The case ${id} has ${names.join(' and ')}.`,
-      'Leave one of them in its folder.',
-    ),
+    error: new MutationPredictionError('several-series.case', {
+      case: id,
+      files: names.join(' and '),
+    }),
   };
 }
 

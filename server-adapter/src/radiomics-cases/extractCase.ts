@@ -63,17 +63,9 @@ export async function openCaseRoi(
 function ringOf(mask: Mask, widthMm: number): Mask {
   const ring = peritumoralRing(mask, widthMm);
   if (ring.data.includes(1)) return ring;
-  throw new MutationPredictionError(
-    'unsuitable-roi',
-    `The image has no voxel within ${widthMm} mm around the mask.`,
-    'Ask for a wider ring.',
-  );
+  throw new MutationPredictionError('unsuitable-roi.no-ring', { width: widthMm });
 }
 
-export function unforeseen(reason: string): PlainError {
-  return {
-    code: 'worker-failed',
-    message: `Computing the features failed: ${reason}.`,
-    advice: 'Compute them again; if it stays so, report the case without its images.',
-  };
+export function unforeseen(problem: string): MutationPredictionError {
+  return new MutationPredictionError('worker-failed.case', { problem });
 }

@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '@mutation-prediction/core';
 import { tableRow } from './featureTable.js';
 
 const warnings = ['=1+1'];
@@ -9,14 +10,14 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('%j is no formula in a table
   expect(tableRow({ ...places, outcome: { result, warnings } }, ['a'])).toBe(
     `'${name},'${name},'${name},-1.5,'=1+1,\n`,
   );
-  const error = { code: 'no-ct', message: name, advice: '' } as const;
+  const error = new MutationPredictionError('no-ct.no-file', { place: name });
   expect(tableRow({ ...places, outcome: { error } }, ['a'])).toBe(
-    `'${name},'${name},'${name},,,no-ct: ${name}\n`,
+    `'${name},'${name},'${name},,,no-ct: There is no file in ${name}.\n`,
   );
 });
 
 test('a name that begins with a carriage return is quoted and no formula', () => {
-  const error = { code: 'no-ct', message: 'x', advice: '' } as const;
+  const error = new MutationPredictionError('no-ct.no-file', { place: 'x' });
   const row = tableRow({ id: '\r=1', image: 'ct', mask: 'mask', outcome: { error } }, []);
-  expect(row).toBe(`"'\r=1",ct,mask,,no-ct: x\n`);
+  expect(row).toBe(`"'\r=1",ct,mask,,no-ct: There is no file in x.\n`);
 });

@@ -1,4 +1,4 @@
-import type { ExtractedFeature } from '@mutation-prediction/core';
+import { en, wordsOf, type ExtractedFeature } from '@mutation-prediction/core';
 import type { CaseOutcome } from './extractCase.js';
 
 /** A row of the table of cases. */
@@ -23,7 +23,8 @@ export function tableRow(
   featureNames: readonly string[],
 ): string {
   if ('error' in outcome) {
-    const { code, message } = outcome.error;
+    const { code } = outcome.error;
+    const { message } = wordsOf(outcome.error, en);
     const empty = featureNames.map(() => '');
     return csvLine([...[id, image, mask].map(plainText), ...empty, '', `${code}: ${message}`]);
   }

@@ -10,6 +10,7 @@ import {
   readSegmentationObject,
   resampleMask,
   sameGrid,
+  warningOf,
   type CtImage,
   type CtReference,
   type VoxelRun,
@@ -51,8 +52,7 @@ export interface RoiOnImage {
 export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi> {
   const found = await stat(place).catch(() => undefined);
   const file = found?.isDirectory() ? await segmentationBelow(place) : place;
-  const advice = 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.';
-  const bytes = await readInputFile(file, 'no-segment', advice);
+  const bytes = await readInputFile(file, 'no-segment.no-contour-file');
   if (isNrrd(bytes) || isNiftiContent(bytes)) {
     return openLabels(bytes, path.basename(file), choice);
   }
@@ -80,7 +80,7 @@ function openLabels(
 ): OpenRoi {
   const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
   const all = { grid: whole.grid, runs: maskRuns(whole) };
-  const { runs } = component ? partOf(all, component, `mask in ${name}`) : all;
+  const { runs } = component ? partOf(all, component, 'no-segment.part-of-mask', name) : all;
   return {
     reference: { name },
     on: ({ grid }) =>
@@ -88,9 +88,7 @@ function openLabels(
         ? { runs, warnings: [] }
         : {
             runs: maskRuns(resampleMask(component ? fillRuns(whole.grid, runs) : whole, grid)),
-            warnings: [
-              `${name} lies on another grid and was brought to the image's by nearest neighbour.`,
-            ],
+            warnings: [warningOf('segmentation-resampled.image', { file: name }).message],
           },
   };
 }
@@ -100,17 +98,14 @@ async function segmentationBelow(folder: string): Promise<string> {
   for (const file of await filesBelow(folder)) if (await isSegmentation(file)) found.push(file);
   const [only, another] = found;
   if (only && !another) return only;
-  throw new MutationPredictionError(
-    'no-segment',
-    only
-      ? `${folder} holds several segmentations: ${found.map((file) => path.basename(file)).join(', ')}.`
-      : `${folder} holds no SEG or RTSTRUCT, and no file named mask.`,
-    'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
-  );
+  const files = found.map((file) => path.basename(file)).join(', ');
+  throw only
+    ? new MutationPredictionError('no-segment.several-segmentations', { folder, files })
+    : new MutationPredictionError('no-segment.no-segmentation', { folder });
 }
 
 async function isSegmentation(file: string): Promise<boolean> {
-  const bytes = await readInputFile(file, 'no-segment', 'Check that you may read it.');
+  const bytes = await readInputFile(file, 'no-segment.file-unreadable');
   try {
     readSegmentationObject(bytes, path.basename(file));
     return true;

@@ -25,9 +25,8 @@ export class TableFile {
       return new TableFile(stream);
     } catch (cause) {
       throw new MutationPredictionError(
-        'store-refused',
-        `${file} cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
-        'Name a place where you may write.',
+        'store-refused.file',
+        { file, problem: cause instanceof Error ? cause.message : String(cause) },
         { cause },
       );
     }

@@ -75,20 +75,18 @@ async function npmPack(pinned: PinnedPackage, directory: string): Promise<string
       shell: onWindows,
     });
   } catch (cause) {
-    throw downloadError(pinned, lastLine(cause), cause);
+    throw new MutationPredictionError(
+      'viewer-unavailable.not-downloaded',
+      { version: pinned.version, problem: lastLine(cause) },
+      { cause },
+    );
   }
   const tarball = (await readdir(directory)).find((name) => name.endsWith('.tgz'));
-  if (!tarball) throw downloadError(pinned, 'npm pack left no file');
+  if (!tarball) {
+    const { version } = pinned;
+    throw new MutationPredictionError('viewer-unavailable.nothing-downloaded', { version });
+  }
   return path.join(directory, tarball);
-}
-
-function downloadError(pinned: PinnedPackage, reason: string, cause?: unknown) {
-  return new MutationPredictionError(
-    'viewer-unavailable',
-    `OHIF ${pinned.version} could not be downloaded from the npm registry: ${reason}.`,
-    'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
-    { cause },
-  );
 }
 
 function lastLine(error: unknown): string {
@@ -102,11 +100,11 @@ async function verifyIntegrity(tarball: string, pinned: PinnedPackage): Promise<
   const hash = createHash(algorithm);
   await pipeline(createReadStream(tarball), hash);
   if (hash.digest('base64') === expected) return;
-  throw new MutationPredictionError(
-    'viewer-hash-mismatch',
-    `The downloaded ${pinned.name}@${pinned.version} is not the one this version was checked with (${algorithm} differs); it was not unpacked.`,
-    'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
-  );
+  throw new MutationPredictionError('viewer-hash-mismatch.differs', {
+    name: pinned.name,
+    version: pinned.version,
+    algorithm,
+  });
 }
 
 /** Only the built viewer: sources and source maps are of use to those who debug OHIF itself. */

@@ -28,9 +28,8 @@ export async function checkBuilt(plugin: PluginDirectories): Promise<void> {
     const entry = path.join(directory, 'index.js');
     await access(entry).catch((cause: unknown) => {
       throw new MutationPredictionError(
-        'viewer-unavailable',
-        `The plugin has not been built: ${path.relative(process.cwd(), entry)} is missing.`,
-        'Run `npm run build` and start again.',
+        'viewer-unavailable.not-built',
+        { file: path.relative(process.cwd(), entry) },
         { cause },
       );
     });

@@ -145,11 +145,11 @@ function serveApplication(request: FastifyRequest, reply: FastifyReply): Fastify
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException) {
-  const reason = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message;
-  return new MutationPredictionError(
-    'viewer-unavailable',
-    `The viewer cannot listen on ${host}:${port}: ${reason}.`,
-    'Stop the other program or choose a port with --port.',
-    { cause },
-  );
+  return cause.code === 'EADDRINUSE'
+    ? new MutationPredictionError('viewer-unavailable.port-in-use', { host, port }, { cause })
+    : new MutationPredictionError(
+        'viewer-unavailable.cannot-listen',
+        { host, port, problem: cause.message },
+        { cause },
+      );
 }

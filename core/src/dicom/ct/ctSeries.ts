@@ -157,11 +157,10 @@ function slicesOrReason(
 /** A lone reformat or capture among the slices is no volume, and must not make the choice harder. */
 function requireStack({ slices }: SlicesOfPart, title: string): void {
   if (slices.length > 1) return;
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `${title}: ${slices[0]!.source.name} is a single image beside the slices of the series.`,
-    'Choose a series that is one stack of parallel slices.',
-  );
+  throw new MutationPredictionError('inconsistent-series.lone-image', {
+    series: title,
+    image: slices[0]!.source.name,
+  });
 }
 
 function assemble(
@@ -226,11 +225,12 @@ function voxelArray(
   try {
     return isInt16 ? new Int16Array(length) : new Float32Array(length);
   } catch {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${columns} × ${rows} × ${count} voxels, of ${slices[0]!.pixelData.objectName} and others, do not fit into memory.`,
-      'Use a machine with more memory, or a part of the series.',
-    );
+    throw new MutationPredictionError('unsupported-object.too-large-for-memory', {
+      columns,
+      rows,
+      slices: count,
+      image: slices[0]!.pixelData.objectName,
+    });
   }
 }
 

@@ -72,29 +72,25 @@ function requireSameRaster(slices: readonly StackableSlice[], title: string): vo
   for (const slice of slices) {
     const difference =
       slice.rows !== first.rows || slice.columns !== first.columns
-        ? 'sizes'
+        ? 'inconsistent-series.different-sizes'
         : slice.frameOfReferenceUid !== first.frameOfReferenceUid
-          ? 'frames of reference'
+          ? 'inconsistent-series.different-frames-of-reference'
           : !haveSameRaster(slice.plane, first.plane)
-            ? 'orientations or pixel spacings'
+            ? 'inconsistent-series.different-rasters'
             : undefined;
     if (difference) {
-      throw new MutationPredictionError(
-        'inconsistent-series',
-        `${title} mixes images of different ${difference} (${first.source.name}, ${slice.source.name}).`,
-        'Choose a series that is one stack of parallel slices.',
-      );
+      throw new MutationPredictionError(difference, {
+        series: title,
+        firstImage: first.source.name,
+        secondImage: slice.source.name,
+      });
     }
   }
 }
 
 function requireDistinctPositions(sorted: readonly StackableSlice[], title: string): void {
   if (sorted.length === 1 || !hasRepeatedPositions(sorted)) return;
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `${title} has several images at the same position.`,
-    'Choose a series with one image per position, not a dynamic or gated one.',
-  );
+  throw new MutationPredictionError('inconsistent-series.repeated-positions', { series: title });
 }
 
 function requireNoTilt(sorted: readonly StackableSlice[], length: number, title: string): void {
@@ -106,11 +102,11 @@ function requireNoTilt(sorted: readonly StackableSlice[], length: number, title:
   const shift = Math.max(...shifts);
   if (shift <= SHIFT_TOLERANCE_MM) return;
   const angle = (Math.atan2(shift, length) * 180) / Math.PI;
-  throw new MutationPredictionError(
-    'gantry-tilt',
-    `The slices of ${title} are shifted sideways by up to ${shift.toFixed(1)} mm: the gantry was tilted by about ${angle.toFixed(1)}°.`,
-    'Choose a series without gantry tilt, or have it resampled to straight slices first.',
-  );
+  throw new MutationPredictionError('gantry-tilt.shifted-slices', {
+    series: title,
+    shift: shift.toFixed(1),
+    angle: angle.toFixed(1),
+  });
 }
 
 function requireUniformSpacing(
@@ -119,11 +115,7 @@ function requireUniformSpacing(
   title: string,
 ): void {
   if (!(spacing > 0)) {
-    throw new MutationPredictionError(
-      'inconsistent-series',
-      `${title} is a single image without a slice thickness.`,
-      'Choose a series of several slices.',
-    );
+    throw new MutationPredictionError('inconsistent-series.no-slice-thickness', { series: title });
   }
   const positions = sorted.map(({ plane }) => slicePosition(plane));
   const isRegular = positions.every(
@@ -135,9 +127,13 @@ function requireUniformSpacing(
   const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1]!;
   const deviations = gaps.map((gap) => Math.abs(gap - usual));
   const worst = deviations.indexOf(Math.max(...deviations));
-  throw new MutationPredictionError(
-    'non-uniform-spacing',
-    `The slices of ${title} are not evenly spaced: ${gaps[worst]!.toFixed(2)} mm instead of ${usual.toFixed(2)} mm between slices ${worst + 1} and ${worst + 2} (${sorted[worst]!.source.name}, ${sorted[worst + 1]!.source.name}).`,
-    'Load the missing slices, or choose another series.',
-  );
+  throw new MutationPredictionError('non-uniform-spacing.uneven', {
+    series: title,
+    gap: gaps[worst]!.toFixed(2),
+    usual: usual.toFixed(2),
+    first: worst + 1,
+    second: worst + 2,
+    firstImage: sorted[worst]!.source.name,
+    secondImage: sorted[worst + 1]!.source.name,
+  });
 }

@@ -30,11 +30,14 @@ export function readPixelTransform(
   const type = rescale.ascii('RescaleType') ?? 'HU';
   const fits = bitsStored >= 1 && highBit < bitsAllocated && highBit + 1 >= bitsStored;
   if (photometric !== 'MONOCHROME2' || !fits || slope === 0 || !HOUNSFIELD_TYPES.has(type)) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${image.objectName} does not hold Hounsfield units: ${photometric}, ${bitsStored} of ${bitsAllocated} bits, rescale slope ${slope}, rescale type ${type}.`,
-      'Export the original CT images.',
-    );
+    throw new MutationPredictionError('unsupported-object.not-hounsfield', {
+      image: image.objectName,
+      photometric,
+      bitsStored,
+      bitsAllocated,
+      slope,
+      type,
+    });
   }
   return { bitsStored, highBit, signed, slope, intercept };
 }

@@ -42,11 +42,7 @@ export function imagePlane(
     Math.abs(norm(column) - 1) < COSINE_TOLERANCE &&
     Math.abs(dot(row, column)) < COSINE_TOLERANCE;
   if (!isOrthonormal || !(rowStep > 0) || !(columnStep > 0) || Number.isNaN(x + y + z)) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `${objectName} does not say where its pixels lie in the patient.`,
-      'Export the images again from the scanner or PACS, with position, orientation and spacing.',
-    );
+    throw new MutationPredictionError('malformed-object.no-place', { object: objectName });
   }
 
   const rowDirection = unit(row);

@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../../errors.js';
 import type { OpenFile } from '../reading/byteSource.js';
 import { openBytes, openSource } from '../reading/byteSource.js';
 import type { CtSlice } from './ctSlice.js';
@@ -8,7 +9,6 @@ import { isNative } from '../pixels/pixelData.js';
 import { asPixels, PixelFrames } from '../pixels/pixelFrames.js';
 import { pixelCount } from '../pixels/pixelFormat.js';
 import { DEFLATED_LITTLE_ENDIAN } from '../reading/transferSyntax.js';
-import { failTruncated } from '../reading/truncated.js';
 
 /**
  * Reads the pixels of slices one after another, holding one file open and one buffer: of a frame,
@@ -36,7 +36,8 @@ export class SlicePixels {
     }
     const { format } = pixelData;
     const length = (pixelCount(format) * format.bitsAllocated) / 8;
-    const bytes = await this.bytes(file, pixelData.offset + frame * length, length);
+    const start = pixelData.offset + frame * length;
+    const bytes = await this.bytes(file, start, length, pixelData.objectName);
     return asPixels(bytes, 0, format);
   }
 
@@ -57,7 +58,8 @@ export class SlicePixels {
 
   private async encapsulatedFrames(file: OpenFile, pixelData: PixelData): Promise<PixelFrames> {
     const decoder = await this.decoderFor(pixelData);
-    const value = await this.bytes(file, pixelData.offset, pixelData.length);
+    const { offset, length, objectName } = pixelData;
+    const value = await this.bytes(file, offset, length, objectName);
     return new PixelFrames(pixelData, value, decoder);
   }
 
@@ -67,12 +69,14 @@ export class SlicePixels {
   }
 
   /** In the one buffer: a new one for every slice would pile up faster than it is collected. */
-  private async bytes(file: OpenFile, position: number, length: number): Promise<Uint8Array> {
+  private async bytes(
+    file: OpenFile,
+    position: number,
+    length: number,
+    objectName: string,
+  ): Promise<Uint8Array> {
     if (position + length > file.size) {
-      failTruncated(
-        this.pixelData?.objectName ?? 'a file',
-        'the file has been cut since it was opened',
-      );
+      throw new MutationPredictionError('truncated-pixel-data.file-cut', { object: objectName });
     }
     if (this.buffer.length < length) this.buffer = new Uint8Array(length);
     const bytes = this.buffer.subarray(0, length);

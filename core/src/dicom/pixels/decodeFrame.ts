@@ -12,7 +12,6 @@ import {
   ENCAPSULATED_UNCOMPRESSED,
   RLE_LOSSLESS,
 } from '../reading/transferSyntax.js';
-import { failTruncated } from '../reading/truncated.js';
 
 /**
  * Cells (Bits Allocated each) of one encapsulated frame, little endian.
@@ -31,10 +30,12 @@ export function decodeFrame(
     ? decodeCodestream(pixelData, code, decoder)
     : decodeHere(transferSyntaxUid, code, format, length);
   if (cells && cells.length >= length) return cells;
-  return failTruncated(
-    objectName,
-    `a frame of ${format.columns} × ${format.rows} pixels ends early`,
-  );
+  const { columns, rows } = format;
+  throw new MutationPredictionError('truncated-pixel-data.frame-short', {
+    object: objectName,
+    columns,
+    rows,
+  });
 }
 
 /** Checks that the code can be that long before allocating; `undefined` where it cannot. */
@@ -71,14 +72,22 @@ function decodeCodestream(
   decoder: FrameDecoder,
 ): Uint8Array {
   const header = readCodestreamHeader(code);
-  if (!header) return failTruncated(objectName, 'a frame does not begin as a codestream does');
+  if (!header) {
+    throw new MutationPredictionError('truncated-pixel-data.no-codestream', { object: objectName });
+  }
   requireSameImage(header, format, objectName);
-  if (!isCompleteCodestream(code)) failTruncated(objectName, 'a codestream ends early');
+  if (!isCompleteCodestream(code)) {
+    throw new MutationPredictionError('truncated-pixel-data.codestream-short', {
+      object: objectName,
+    });
+  }
 
   const samples = decodedOrRefused(objectName, code, decoder);
   const bytesPerSample = header.bits > 8 ? 2 : 1;
   if (samples.length !== pixelCount(format) * bytesPerSample) {
-    failTruncated(objectName, 'a codestream holds less than its header says');
+    throw new MutationPredictionError('truncated-pixel-data.codestream-incomplete', {
+      object: objectName,
+    });
   }
   return bytesPerSample === format.bitsAllocated / 8 ? samples : widened(samples, header.signed);
 }
@@ -88,7 +97,9 @@ function decodedOrRefused(objectName: string, code: Uint8Array, decoder: FrameDe
     return decoder.decode(code);
   } catch {
     // Not kept as cause: codecs throw numbers and texts that help nobody.
-    return failTruncated(objectName, 'a codestream is damaged, or coded as its codec cannot read');
+    throw new MutationPredictionError('truncated-pixel-data.codestream-damaged', {
+      object: objectName,
+    });
   }
 }
 
@@ -98,10 +109,14 @@ function requireSameImage(
   objectName: string,
 ): void {
   if (columns !== format.columns || rows !== format.rows || components !== 1) {
-    failOther(
-      objectName,
-      `a codestream has ${components} × ${columns} × ${rows} samples where 1 × ${format.columns} × ${format.rows} belong`,
-    );
+    throw new MutationPredictionError('unsupported-object.other-codestream-size', {
+      object: objectName,
+      components,
+      codedColumns: columns,
+      codedRows: rows,
+      columns: format.columns,
+      rows: format.rows,
+    });
   }
   // With as many bits, they mean what Pixel Representation says; with fewer, the sign must be told.
   const fits =
@@ -109,10 +124,15 @@ function requireSameImage(
     (bits >= format.bitsStored || signed === format.signed) &&
     format.highBit === format.bitsStored - 1;
   if (!fits) {
-    failOther(
-      objectName,
-      `a codestream has ${bits} ${signed ? 'signed' : 'unsigned'} bits per sample where ${format.bitsStored} ${format.signed ? 'signed' : 'unsigned'} of ${format.bitsAllocated} belong, the highest in bit ${format.highBit}`,
-    );
+    throw new MutationPredictionError('unsupported-object.other-codestream-bits', {
+      object: objectName,
+      codedBits: bits,
+      codedSign: signed ? 'signed' : 'unsigned',
+      bitsStored: format.bitsStored,
+      sign: format.signed ? 'signed' : 'unsigned',
+      bitsAllocated: format.bitsAllocated,
+      highBit: format.highBit,
+    });
   }
 }
 
@@ -122,12 +142,4 @@ function widened(samples: Uint8Array, signed: boolean): Uint8Array {
     ? new Int8Array(samples.buffer, samples.byteOffset, samples.length)
     : samples;
   return new Uint8Array(Int16Array.from(values).buffer);
-}
-
-function failOther(objectName: string, problem: string): never {
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `The pixel data of ${objectName} do not fit its attributes: ${problem}.`,
-    'Export it again as Explicit VR Little Endian.',
-  );
 }

@@ -16,8 +16,8 @@ const uint32 = (value: number): number[] => [value, 0, 0, 0];
 const frames = (
   count: number,
   parts: number[][],
-  extended?: Parameters<typeof encapsulatedFrames>[2],
-) => encapsulatedFrames(new Uint8Array(parts.flat()), count, extended);
+  extended?: Parameters<typeof encapsulatedFrames>[3],
+) => encapsulatedFrames(new Uint8Array(parts.flat()), count, 'CT 1', extended);
 const codes = (...all: number[][]) => all.map((code) => new Uint8Array(code));
 
 test('one fragment for each frame', () => {
@@ -59,7 +59,7 @@ test.each([
   ['a fragment cut off', 1, [item(), item(1, 2, 3, 4).slice(0, -2)]],
   ['something that is no fragment', 1, [item(), [1, 2, 3, 4, 0, 0, 0, 0], END]],
 ])('refuses %s', (_, count, parts) => {
-  expect(typeof frames(count, parts)).toBe('string');
+  expect(() => frames(count, parts)).toThrow(/^The pixel data of CT 1 is incomplete: /);
 });
 
 test.each([
@@ -68,5 +68,5 @@ test.each([
   ['fewer offsets than frames', { offsets: [0], lengths: [2] }],
   ['no lengths', { offsets: [0, 10], lengths: [] }],
 ])('refuses an extended offset table with %s', (_, table) => {
-  expect(frames(2, [item(), item(1, 2), item(3, 4), END], table)).toContain('offset table');
+  expect(() => frames(2, [item(), item(1, 2), item(3, 4), END], table)).toThrow('offset table');
 });

@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../../errors.js';
 import { startsCodestream } from './codestream.js';
 
 /** Where the codes of frames lie (PS3.3 C.7.6.3.1.8), for pixel data too large for the basic table. */
@@ -24,23 +25,35 @@ const SEQUENCE_DELIMITATION = 0xe0ddfffe;
  * offset table, or one fragment each, or one frame of all fragments, or by where codestreams begin.
  *
  * @param value of Pixel Data: the item of the basic offset table, then fragments
- * @returns why the frames cannot be told apart, where they cannot
+ * @param objectName names the object in errors
+ * @throws `truncated-pixel-data` where the frames cannot be told apart
  */
 export function encapsulatedFrames(
   value: Uint8Array,
   frameCount: number,
+  objectName: string,
   extended: ExtendedOffsetTable | undefined,
-): Uint8Array[] | string {
+): Uint8Array[] {
   const items = readItems(value);
-  if (!items) return 'its encapsulated pixel data ends early';
+  if (!items) {
+    throw new MutationPredictionError('truncated-pixel-data.fragments-short', {
+      object: objectName,
+    });
+  }
   const [table, ...fragments] = items;
-  if (!table) return 'it has no fragments';
-  if (extended) return framesByExtendedTable(fragments, frameCount, extended);
+  if (!table) {
+    throw new MutationPredictionError('truncated-pixel-data.no-fragments', { object: objectName });
+  }
+  if (extended) return framesByExtendedTable(fragments, frameCount, objectName, extended);
   if (fragments.length === frameCount) return fragments.map(({ code }) => code);
 
   const starts = frameStarts(table.code, fragments, frameCount);
   if (!starts) {
-    return `it has ${frameCount} frames, but ${fragments.length} fragments of pixel data`;
+    throw new MutationPredictionError('truncated-pixel-data.fragments-unassigned', {
+      object: objectName,
+      frames: frameCount,
+      fragments: fragments.length,
+    });
   }
   return starts.map((start, n) => joined(fragments.slice(start, starts[n + 1])));
 }
@@ -68,8 +81,9 @@ function readItems(value: Uint8Array): Fragment[] | undefined {
 function framesByExtendedTable(
   fragments: readonly Fragment[],
   frameCount: number,
+  objectName: string,
   { offsets, lengths }: ExtendedOffsetTable,
-): Uint8Array[] | string {
+): Uint8Array[] {
   const byOffset = new Map(fragments.map(({ offset, code }) => [offset, code]));
   const frames = offsets.map((offset, n) => {
     const code = byOffset.get(offset);
@@ -77,9 +91,12 @@ function framesByExtendedTable(
     return code && length <= code.length ? code.subarray(0, length) : undefined;
   });
   const found = frames.filter((code) => code !== undefined);
-  return found.length === frameCount && frames.length === frameCount
-    ? found
-    : `its extended offset table leads to ${found.length} of ${frameCount} frames`;
+  if (found.length === frameCount && frames.length === frameCount) return found;
+  throw new MutationPredictionError('truncated-pixel-data.offset-table', {
+    object: objectName,
+    found: found.length,
+    frames: frameCount,
+  });
 }
 
 /** Indices of the fragments that frames begin with. */

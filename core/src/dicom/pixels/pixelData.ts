@@ -7,7 +7,6 @@ import type { PixelFormat } from './pixelFormat.js';
 import { pixelCount, readPixelFormat } from './pixelFormat.js';
 import { TAGS } from '../reading/tags.js';
 import { pixelReader, transferSyntaxName } from '../reading/transferSyntax.js';
-import { failTruncated } from '../reading/truncated.js';
 
 /** Where the pixels of a file lie and how they are encoded, as its attributes say. */
 export interface PixelData {
@@ -38,7 +37,9 @@ export function locatePixelData(
   requireReader(transferSyntaxUid, objectName, codecs);
   const format = readPixelFormat(file);
   const element = file.dataSet.elements.get(TAGS.PixelData);
-  if (!element) return failTruncated(objectName, 'there is none');
+  if (!element) {
+    throw new MutationPredictionError('truncated-pixel-data.none', { object: objectName });
+  }
 
   if (!isNative(file) && pixelCount(format) > MAXIMUM_ENCAPSULATED_PIXELS) {
     failTooLarge(objectName, format);
@@ -48,13 +49,21 @@ export function locatePixelData(
   const needed = Math.ceil((pixelCount(format) * format.frameCount * format.bitsAllocated) / 8);
   if (isNative(file) && length < needed) {
     const { frameCount, columns, rows } = format;
-    failTruncated(
-      objectName,
-      `${frameCount} frames of ${columns} × ${rows} pixels need ${needed} bytes, ${length} are there`,
-    );
+    throw new MutationPredictionError('truncated-pixel-data.frames-short', {
+      object: objectName,
+      frames: frameCount,
+      columns,
+      rows,
+      needed,
+      found: length,
+    });
   }
   if (element.length !== UNDEFINED_LENGTH && element.length > available) {
-    failTruncated(objectName, `${element.length} bytes belong there, ${available} are`);
+    throw new MutationPredictionError('truncated-pixel-data.bytes-missing', {
+      object: objectName,
+      needed: element.length,
+      found: available,
+    });
   }
   const offsets = file.attributes.uint64s('ExtendedOffsetTable');
   const lengths = file.attributes.uint64s('ExtendedOffsetTableLengths');
@@ -81,17 +90,16 @@ function requireReader(
   const reader = pixelReader(transferSyntaxUid);
   if (reader === 'native' || reader === 'engine') return;
   if (reader === 'codec' && codecs?.transferSyntaxUids.has(transferSyntaxUid)) return;
-  throw new MutationPredictionError(
-    'unsupported-transfer-syntax',
-    `The pixels of ${objectName} are encoded as ${transferSyntaxName(transferSyntaxUid)}, which is not read here.`,
-    'Export it again as Explicit VR Little Endian.',
-  );
+  throw new MutationPredictionError('unsupported-transfer-syntax.pixels', {
+    object: objectName,
+    transferSyntax: transferSyntaxName(transferSyntaxUid),
+  });
 }
 
 function failTooLarge(objectName: string, { columns, rows }: PixelFormat): never {
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `${objectName} says it has ${columns} × ${rows} compressed pixels, which is more than any CT has.`,
-    'Export it again as Explicit VR Little Endian.',
-  );
+  throw new MutationPredictionError('unsupported-object.too-many-pixels', {
+    object: objectName,
+    columns,
+    rows,
+  });
 }

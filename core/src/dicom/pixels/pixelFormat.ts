@@ -21,21 +21,22 @@ export function readPixelFormat({ attributes, name }: DicomFile): PixelFormat {
   const bitsAllocated = attributes.requireUint16('BitsAllocated');
   const samples = attributes.uint16('SamplesPerPixel') ?? 1;
   if (samples !== 1 || (bitsAllocated !== 1 && bitsAllocated !== 8 && bitsAllocated !== 16)) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} has ${samples} samples of ${bitsAllocated} bits per pixel; only one of 1, 8 or 16 bits is read.`,
-      'Export it again as a grey-scale image.',
-    );
+    throw new MutationPredictionError('unsupported-object.pixel-format', {
+      object: name,
+      samples,
+      bits: bitsAllocated,
+    });
   }
   const rows = attributes.requireUint16('Rows');
   const columns = attributes.requireUint16('Columns');
   const frameCount = attributes.decimal('NumberOfFrames') ?? 1;
   if (rows === 0 || columns === 0 || !Number.isInteger(frameCount) || frameCount < 1) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `${name} says it has ${frameCount} frames of ${columns} × ${rows} pixels.`,
-      'Export it again from the system that made it.',
-    );
+    throw new MutationPredictionError('malformed-object.frame-size', {
+      object: name,
+      frames: frameCount,
+      columns,
+      rows,
+    });
   }
   const bitsStored = attributes.uint16('BitsStored') ?? bitsAllocated;
   const highBit = attributes.uint16('HighBit') ?? bitsStored - 1;

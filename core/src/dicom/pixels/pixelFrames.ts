@@ -1,5 +1,4 @@
 import type { DicomFile } from '../reading/dicomFile.js';
-import { failTruncated } from '../reading/truncated.js';
 import { decodeFrame } from './decodeFrame.js';
 import { encapsulatedFrames } from './encapsulated.js';
 import type { FrameDecoder } from './frameCodec.js';
@@ -53,8 +52,7 @@ export class PixelFrames {
 
   private encapsulated(): Uint8Array[] {
     const { objectName, format, extendedOffsetTable } = this.pixelData;
-    const codes = encapsulatedFrames(this.value, format.frameCount, extendedOffsetTable);
-    return typeof codes === 'string' ? failTruncated(objectName, codes) : codes;
+    return encapsulatedFrames(this.value, format.frameCount, objectName, extendedOffsetTable);
   }
 }
 

@@ -6,6 +6,11 @@ import { DataSetError, readItems } from './dataSet.js';
 import type { Keyword } from './tags.js';
 import { TAGS } from './tags.js';
 
+type AttributeReason =
+  | 'malformed-object.damaged-attribute'
+  | 'malformed-object.no-attribute'
+  | 'malformed-object.attribute-not-a-number';
+
 /**
  * Typed access to the attributes of a data set or of a sequence item. An absent or empty attribute
  * is `undefined` (or an empty list); one that cannot be what its VR says throws `malformed-object`.
@@ -94,7 +99,7 @@ export class DicomAttributes {
         (item) => new DicomAttributes(item, this.objectName, this),
       );
     } catch (error) {
-      if (error instanceof DataSetError) this.fail(`has a damaged ${keyword}`);
+      if (error instanceof DataSetError) this.fail('malformed-object.damaged-attribute', keyword);
       throw error;
     }
   }
@@ -105,18 +110,23 @@ export class DicomAttributes {
   }
 
   requireAscii(keyword: Keyword): string {
-    return this.ascii(keyword) ?? this.fail(`has no ${keyword}`);
+    return this.ascii(keyword) ?? this.fail('malformed-object.no-attribute', keyword);
   }
 
   requireUint16(keyword: Keyword): number {
-    return this.uint16(keyword) ?? this.fail(`has no ${keyword}`);
+    return this.uint16(keyword) ?? this.fail('malformed-object.no-attribute', keyword);
   }
 
   /** Exactly `count` values of a DS attribute. */
   requireDecimals(keyword: Keyword, count: number): number[] {
     const values = this.decimals(keyword);
     if (values.length !== count) {
-      this.fail(`has ${values.length} values of ${keyword} where ${count} belong`);
+      throw new MutationPredictionError('malformed-object.attribute-count', {
+        object: this.objectName,
+        found: values.length,
+        keyword,
+        needed: count,
+      });
     }
     return values;
   }
@@ -141,15 +151,13 @@ export class DicomAttributes {
 
   private finite(keyword: Keyword, value: string): number {
     const number = Number(value);
-    return Number.isFinite(number) ? number : this.fail(`has a ${keyword} that is not a number`);
+    return Number.isFinite(number)
+      ? number
+      : this.fail('malformed-object.attribute-not-a-number', keyword);
   }
 
-  private fail(problem: string): never {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `${this.objectName} ${problem}.`,
-      'Export the object again from the system that made it.',
-    );
+  private fail(reason: AttributeReason, keyword: Keyword): never {
+    throw new MutationPredictionError(reason, { object: this.objectName, keyword });
   }
 }
 

@@ -17,9 +17,20 @@ export interface DataSet {
   readonly elements: ReadonlyMap<number, DataElement>;
 }
 
+type DataSetReason =
+  | 'malformed-object.nested-too-deeply'
+  | 'malformed-object.no-item'
+  | 'malformed-object.no-fragment'
+  | 'malformed-object.element-too-long'
+  | 'malformed-object.ends-early';
+
 /** Thrown where bytes are no data set, or end within one; it has nothing of what they say. */
 export class DataSetError extends Error {
   override readonly name = 'DataSetError';
+
+  constructor(readonly reason: DataSetReason) {
+    super(reason);
+  }
 }
 
 export const UNDEFINED_LENGTH = 0xffffffff;
@@ -115,13 +126,13 @@ class DataSetReader {
 
   /** Items up to `end`, or to the delimiter of a sequence of undefined length. */
   items(end: number | undefined, isExplicit: boolean, depth: number): DataSet[] {
-    if (depth > MAXIMUM_DEPTH) throw new DataSetError('sequences are nested too deeply');
+    if (depth > MAXIMUM_DEPTH) throw new DataSetError('malformed-object.nested-too-deeply');
     const items: DataSet[] = [];
     while (this.isBefore(end)) {
       const tag = this.tag();
       const length = this.uint32();
       if (tag === SEQUENCE_DELIMITATION) break;
-      if (tag !== ITEM) throw new DataSetError('a sequence holds something that is no item');
+      if (tag !== ITEM) throw new DataSetError('malformed-object.no-item');
       const itemEnd = length === UNDEFINED_LENGTH ? undefined : this.position + length;
       items.push(this.dataSet(itemEnd, isExplicit, depth));
     }
@@ -155,7 +166,7 @@ class DataSetReader {
       const length = this.uint32();
       if (tag === SEQUENCE_DELIMITATION) return;
       if (tag !== ITEM || length === UNDEFINED_LENGTH) {
-        throw new DataSetError('encapsulated data hold something that is no fragment');
+        throw new DataSetError('malformed-object.no-fragment');
       }
       this.position += length;
     }
@@ -165,7 +176,7 @@ class DataSetReader {
   private isBefore(end: number | undefined): boolean {
     if (end === undefined || this.position < end) return true;
     if (this.position === end) return false;
-    throw new DataSetError('an element is longer than what holds it');
+    throw new DataSetError('malformed-object.element-too-long');
   }
 
   private length(vr: string | undefined): number {
@@ -204,4 +215,4 @@ class DataSetReader {
   }
 }
 
-const endsEarly = (): DataSetError => new DataSetError('the data set ends early');
+const endsEarly = (): DataSetError => new DataSetError('malformed-object.ends-early');

@@ -98,7 +98,7 @@ function parse(bytes: Uint8Array, size: number, name: string): DicomFile {
   const transferSyntaxUid = new DicomAttributes(meta, name).ascii('TransferSyntaxUID') ?? '';
   if (transferSyntaxUid === BIG_ENDIAN) failBigEndian(name);
   if (transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) {
-    if (bytes.length < size) throw new DataSetError('only a part of it was read');
+    if (bytes.length < size) throw new DataSetError('malformed-object.ends-early');
     // Explicit VR Little Endian inside (PS3.5 §A.5).
     const inflated = inflateBounded(bytes.subarray(end), INFLATE_LIMIT_BYTES);
     const dataSet = readDataSet(inflated, 0, true);
@@ -112,29 +112,22 @@ function parse(bytes: Uint8Array, size: number, name: string): DicomFile {
 
 function requirePrefix(bytes: Uint8Array, name: string): void {
   if (PREFIX.every((byte, i) => bytes[PREFIX_OFFSET + i] === byte)) return;
-  throw new MutationPredictionError(
-    'not-dicom',
-    `${name} is not a DICOM file.`,
-    'Choose files that were exported as DICOM (Part 10).',
-  );
+  throw new MutationPredictionError('not-dicom.no-prefix', { file: name });
 }
 
 function damaged(error: unknown, name: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    error instanceof InflateLimitError
-      ? `${name} ${error.message}.`
-      : error instanceof DataSetError
-        ? `${name} is damaged: ${error.message}.`
-        : `${name} is damaged: its attributes cannot be read.`,
-    'Copy or export the file again from the system that made it.',
-  );
+  if (error instanceof InflateLimitError) {
+    const { limit } = error;
+    return new MutationPredictionError('malformed-object.inflates-too-far', { file: name, limit });
+  }
+  const reason =
+    error instanceof DataSetError ? error.reason : 'malformed-object.attributes-unreadable';
+  return new MutationPredictionError(reason, { file: name });
 }
 
 function failBigEndian(name: string): never {
-  throw new MutationPredictionError(
-    'unsupported-transfer-syntax',
-    `${name} is encoded as ${transferSyntaxName(BIG_ENDIAN)}, which is retired.`,
-    'Export it again as Explicit VR Little Endian.',
-  );
+  throw new MutationPredictionError('unsupported-transfer-syntax.retired', {
+    file: name,
+    transferSyntax: transferSyntaxName(BIG_ENDIAN),
+  });
 }

@@ -18,11 +18,11 @@ export class FunctionalGroups {
     this.shared = file.attributes.item('SharedFunctionalGroupsSequence');
     this.perFrame = file.attributes.items('PerFrameFunctionalGroupsSequence');
     if (this.perFrame.length !== frameCount && (this.perFrame.length > 0 || frameCount > 1)) {
-      throw new MutationPredictionError(
-        'malformed-object',
-        `${file.name} describes ${this.perFrame.length} of its ${frameCount} frames.`,
-        'Export the object again from the system that made it.',
-      );
+      throw new MutationPredictionError('malformed-object.frames-undescribed', {
+        object: file.name,
+        described: this.perFrame.length,
+        frames: frameCount,
+      });
     }
   }
 

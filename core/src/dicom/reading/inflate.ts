@@ -3,6 +3,10 @@ import { Inflate } from 'fflate';
 /** Thrown when a deflate stream grows beyond the size that its reader allows. */
 export class InflateLimitError extends Error {
   override readonly name = 'InflateLimitError';
+
+  constructor(readonly limit: number) {
+    super(`inflates to more than ${limit} bytes`);
+  }
 }
 
 /** Input per step: deflate expands at most 1032-fold, so one step stays near 16 MB. */
@@ -17,7 +21,7 @@ export function inflateBounded(deflated: Uint8Array, limit: number): Uint8Array 
   let length = 0;
   const stream = new Inflate((chunk) => {
     length += chunk.length;
-    if (length > limit) throw new InflateLimitError(`inflates to more than ${limit} bytes`);
+    if (length > limit) throw new InflateLimitError(limit);
     chunks.push(chunk);
   });
   for (let offset = 0; offset < deflated.length; offset += STEP_BYTES) {

@@ -43,21 +43,13 @@ export class MaskOnImage {
  */
 export function requireInside(outside: number, total: number, title: string): void {
   if (outside === 0) return;
-  throw new MutationPredictionError(
-    'segment-outside-image',
-    outside === total
-      ? `The whole of ${title} lies outside this CT series.`
-      : `${outside} of the ${total} voxels of ${title} lie outside this CT series.`,
-    'Choose the CT series that it was drawn on.',
-  );
+  throw outside === total
+    ? new MutationPredictionError('segment-outside-image.whole', { segment: title })
+    : new MutationPredictionError('segment-outside-image.part', { outside, total, segment: title });
 }
 
 /** @throws `empty-segment` */
 export function requireVoxels(count: number, title: string): void {
   if (count > 0) return;
-  throw new MutationPredictionError(
-    'empty-segment',
-    `There is not one voxel of this CT series in ${title}.`,
-    'Choose another segment, or draw this one again.',
-  );
+  throw new MutationPredictionError('empty-segment.not-on-image', { segment: title });
 }

@@ -70,11 +70,10 @@ export function readContours({ attributes, name }: DicomFile, roiNumber: number)
       ({ points, count }) => points.length === 0 || points.length !== 3 * (count ?? NaN),
     )
   ) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      `ROI ${roiNumber} of ${name} has a contour whose points are incomplete.`,
-      'Export the structure set again from the system that made it.',
-    );
+    throw new MutationPredictionError('malformed-object.incomplete-contour', {
+      roi: roiNumber,
+      object: name,
+    });
   }
   return contours.map(({ points }) => points);
 }

@@ -61,11 +61,7 @@ function toIndices(points: readonly number[], grid: Grid, title: string): Contou
   const ks = indices.map(([, , k]) => k);
   const k = ks.reduce((sum, value) => sum + value, 0) / ks.length;
   if (ks.some((value) => Math.abs(value - k) > PLANE_TOLERANCE)) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `The contours of ${title} are not parallel to the slices of this CT series.`,
-      'Choose the CT series that it was drawn on.',
-    );
+    throw new MutationPredictionError('unsupported-object.contours-oblique', { segment: title });
   }
   return { k, polygon: indices.map(([i, j]) => [i, j]) };
 }
@@ -106,9 +102,9 @@ function requirePlanesInside(planes: readonly ContourPlane[], { size }: Grid, ti
     polygons.flat().every(([x, y]) => x >= -1 && y >= -1 && x <= columns && y <= rows);
   const outside = planes.filter((plane) => !isInside(plane)).length;
   if (outside === 0) return;
-  throw new MutationPredictionError(
-    'segment-outside-image',
-    `${outside} of the ${planes.length} contour planes of ${title} reach outside this CT series.`,
-    'Choose the CT series that it was drawn on.',
-  );
+  throw new MutationPredictionError('segment-outside-image.contours', {
+    outside,
+    total: planes.length,
+    segment: title,
+  });
 }

@@ -90,11 +90,13 @@ export class SegFrames {
         .group(frame, 'SegmentIdentificationSequence')
         ?.uint16('ReferencedSegmentNumber');
       if (number !== undefined && described.has(number)) return number;
-      throw malformed(
-        number === undefined
-          ? `Frame ${frame + 1} of ${name} does not say which segment it shows.`
-          : `Frame ${frame + 1} of ${name} shows a segment ${number} that is not described.`,
-      );
+      const of = { frame: frame + 1, object: name };
+      throw number === undefined
+        ? new MutationPredictionError('malformed-object.frame-without-segment', of)
+        : new MutationPredictionError('malformed-object.frame-of-unknown-segment', {
+            ...of,
+            segment: number,
+          });
     });
   }
 
@@ -108,27 +110,22 @@ export class SegFrames {
         const maximum = attributes.requireUint16('MaximumFractionalValue');
         return (stored) => {
           if (stored <= maximum) return stored >= maximum / 2 && stored > 0;
-          throw malformed(`${name} has a value of ${stored} where ${maximum} is the largest.`);
+          throw new MutationPredictionError('malformed-object.value-beyond-maximum', {
+            object: name,
+            value: stored,
+            maximum,
+          });
         };
       }
       case 'LABELMAP':
         return (stored) => stored === number;
       default:
-        throw new MutationPredictionError(
-          'unsupported-object',
-          `${name} is a segmentation of type ${this.segmentationType}; BINARY, FRACTIONAL and LABELMAP are read.`,
-          'Save the segmentation as one of these.',
-        );
+        throw new MutationPredictionError('unsupported-object.segmentation-type', {
+          object: name,
+          type: this.segmentationType,
+        });
     }
   }
-}
-
-function malformed(message: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'malformed-object',
-    message,
-    'Export the segmentation again from the system that made it.',
-  );
 }
 
 /** 1 where a stored value belongs to the segment. A loop, as `Uint8Array.from` takes 50 times as long. */

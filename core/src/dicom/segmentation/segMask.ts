@@ -54,11 +54,7 @@ export function readSegMask(
 function requireDistinctPlanes(frames: readonly SegFrame[], title: string): void {
   const places = new Set(frames.map(({ plane }) => plane.position.join()));
   if (places.size === frames.length) return;
-  throw new MutationPredictionError(
-    'malformed-object',
-    `Two frames show the same place of ${title}.`,
-    'Export the segmentation again from the system that made it.',
-  );
+  throw new MutationPredictionError('malformed-object.frames-coincide', { segment: title });
 }
 
 /** Where a frame's pixels are voxels of the grid, in whatever order; else `undefined`. */

@@ -46,11 +46,7 @@ export function stackSegFrames(
     const mask = placeFrames(grid, sorted);
     if (mask) return mask;
   }
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `The frames of ${title} do not lie on one grid.`,
-    'Draw or save the segmentation again on a regular series.',
-  );
+  throw new MutationPredictionError('inconsistent-series.frames-off-grid', { segment: title });
 }
 
 /** The frames on a grid grown to hold them, or `undefined` where they do not fit its voxels. */

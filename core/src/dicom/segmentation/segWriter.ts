@@ -152,11 +152,7 @@ function framesOf({ mask, label }: SegmentDraft, segment: number): FrameIndex[] 
     mask.data.subarray(k * area, (k + 1) * area).includes(1),
   );
   if (frames.length > 0) return frames;
-  throw new MutationPredictionError(
-    'empty-segment',
-    `Segment "${label}" has no voxels, so there is nothing to save.`,
-    'Draw it first, or leave it out.',
-  );
+  throw new MutationPredictionError('empty-segment.nothing-to-save', { label });
 }
 
 function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {

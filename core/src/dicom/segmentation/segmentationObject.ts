@@ -74,11 +74,11 @@ export function readSegmentMask(
 ): SegmentMask {
   const segment = object.segments.find((candidate) => candidate.number === number);
   if (!segment) {
-    throw new MutationPredictionError(
-      'no-segment',
-      `${object.file.name} has no segment ${number}; it has ${object.segments.map((s) => s.number).join(', ') || 'none'}.`,
-      'Choose one of its segments.',
-    );
+    const missing = { object: object.file.name, segment: number };
+    const offered = object.segments.map((other) => other.number).join(', ');
+    throw offered
+      ? new MutationPredictionError('no-segment.not-in-object', { ...missing, offered })
+      : new MutationPredictionError('no-segment.empty-object', missing);
   }
   requireSameFrameOfReference(object, segment, image);
   return object.kind === 'SEG'
@@ -93,11 +93,9 @@ function requireSameFrameOfReference(
 ): void {
   const frameOfReferenceUid = segment.frameOfReferenceUid ?? object.frameOfReferenceUid;
   if (!image.frameOfReferenceUid || frameOfReferenceUid === image.frameOfReferenceUid) return;
-  throw new MutationPredictionError(
-    'other-frame-of-reference',
-    `This CT series does not share the frame of reference of ${segmentTitle(object, segment)}.`,
-    'Choose the CT series that it was drawn on.',
-  );
+  throw new MutationPredictionError('other-frame-of-reference.of-series', {
+    segment: segmentTitle(object, segment),
+  });
 }
 
 function kindOf({ attributes, name }: DicomFile): 'SEG' | 'RTSTRUCT' {
@@ -106,9 +104,8 @@ function kindOf({ attributes, name }: DicomFile): 'SEG' | 'RTSTRUCT' {
   if (sopClassUid === SOP_CLASS.segmentation || sopClassUid === SOP_CLASS.labelMapSegmentation) {
     return 'SEG';
   }
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `${name} is neither a DICOM segmentation nor a structure set (${attributes.ascii('Modality') ?? sopClassUid}).`,
-    'Choose a SEG or RTSTRUCT object.',
-  );
+  throw new MutationPredictionError('unsupported-object.no-segmentation', {
+    object: name,
+    type: attributes.ascii('Modality') ?? sopClassUid,
+  });
 }

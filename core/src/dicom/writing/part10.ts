@@ -64,22 +64,13 @@ export async function encodePart10(dataset: NaturalisedDataset): Promise<ArrayBu
 export async function decodePart10(bytes: ArrayBuffer | Uint8Array): Promise<ForeignDataset> {
   const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   if (String.fromCharCode(...view.subarray(128, 132)) !== 'DICM') {
-    throw new MutationPredictionError(
-      'not-dicom',
-      'The file has no DICOM Part 10 header.',
-      'Choose a DICOM file.',
-    );
+    throw new MutationPredictionError('not-dicom.no-header');
   }
   const { DicomMessage, DicomMetaDictionary } = await loadDcmjs();
   try {
     return DicomMetaDictionary.naturalizeDataset(DicomMessage.readFile(view.slice().buffer).dict);
   } catch (cause) {
-    throw new MutationPredictionError(
-      'malformed-object',
-      'The DICOM file could not be decoded.',
-      'Export the object again from the system that made it.',
-      { cause },
-    );
+    throw new MutationPredictionError('malformed-object.undecodable', {}, { cause });
   }
 }
 
@@ -95,7 +86,7 @@ function requireEncodable(dataset: NaturalisedDataset, dictionary: Dictionary): 
   for (const [keyword, value] of Object.entries(dataset)) {
     if (value === undefined || keyword === '_vrMap') continue;
     const entry = dictionary[keyword];
-    if (!entry) refuse(`${keyword} is not a DICOM attribute`);
+    if (!entry) throw new MutationPredictionError('malformed-object.unknown-keyword', { keyword });
     for (const single of Array.isArray(value) ? (value as NaturalisedValue[]) : [value]) {
       if (entry.vr === 'SQ') requireEncodable(single as NaturalisedDataset, dictionary);
       else if (typeof single === 'string') requireLength(keyword, entry.vr, single);
@@ -108,14 +99,11 @@ function requireLength(keyword: string, vr: string, value: string): void {
   const longest = Math.max(...parts.map((part) => part.length));
   const maximum = MAXIMUM_LENGTH[vr];
   if (maximum !== undefined && longest > maximum) {
-    refuse(`${keyword} has ${longest} characters where ${vr} allows ${maximum}`);
+    throw new MutationPredictionError('malformed-object.value-too-long', {
+      keyword,
+      length: longest,
+      vr,
+      maximum,
+    });
   }
-}
-
-function refuse(problem: string): never {
-  throw new MutationPredictionError(
-    'malformed-object',
-    `The DICOM object cannot be written: ${problem}.`,
-    'Correct the attribute in the source images, or report this as a defect.',
-  );
 }

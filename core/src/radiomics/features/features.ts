@@ -14,7 +14,7 @@ import { greyLevels } from '../matrices/greyLevels.js';
 import type { ScalarImage } from '../roi/image.js';
 import { finiteInside } from '../roi/image.js';
 import { ngtdmFeatures } from '../matrices/ngtdm.js';
-import { unsuitableRoi } from '../roi/roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 
 export type IntensityClass = Exclude<FeatureClass, 'shape' | 'shape2D'>;
@@ -39,10 +39,7 @@ export function intensityRoi(
   arena: Arena,
 ): IntensityRoi {
   if (!finiteInside(image, mask)) {
-    throw unsuitableRoi(
-      'Inside the mask the filtered image has voxels that are no numbers.',
-      'Replace such voxels in the image, or leave the filter out.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.filtered-not-numbers');
   }
   return { grid: image.grid, roi: greyLevels(image, mask.data, settings, arena), settings };
 }

@@ -48,11 +48,10 @@ export function readLabelFile(bytes: Uint8Array, name: string): LabelImage {
     last = value;
     labels.add(value);
     if (labels.size > MOST_LABELS) {
-      throw new MutationPredictionError(
-        'unsupported-object',
-        `${name} holds more than ${MOST_LABELS} different values: it is an image, not a mask.`,
-        'Choose the file that holds the contours.',
-      );
+      throw new MutationPredictionError('unsupported-object.not-a-mask', {
+        file: name,
+        most: MOST_LABELS,
+      });
     }
   }
   return { name, grid, data, labels: [...labels].sort((a, b) => a - b) };
@@ -67,21 +66,14 @@ export function readLabelFile(bytes: Uint8Array, name: string): LabelImage {
 export function maskOfLabel({ name, grid, data, labels }: LabelImage, label?: number): Mask {
   const [only, another] = labels;
   if (only === undefined) {
-    throw new MutationPredictionError(
-      'empty-segment',
-      `${name} has no voxel inside the mask.`,
-      'Draw the lesion, or name another file.',
-    );
+    throw new MutationPredictionError('empty-segment.no-labelled-voxel', { file: name });
   }
   const chosen = label ?? (another === undefined ? only : undefined);
   if (chosen === undefined || !labels.includes(chosen)) {
-    throw new MutationPredictionError(
-      'no-segment',
-      chosen === undefined
-        ? `${name} has several labels: ${labels.join(', ')}.`
-        : `${name} has no label ${chosen}; it has ${labels.join(', ')}.`,
-      'Choose one of its labels with --label N.',
-    );
+    const offered = { file: name, labels: labels.join(', ') };
+    throw chosen === undefined
+      ? new MutationPredictionError('no-segment.several-labels', offered)
+      : new MutationPredictionError('no-segment.no-such-label', { ...offered, label: chosen });
   }
   const inside = new Uint8Array(data.length);
   for (let n = 0; n < data.length; n++) if (data[n] === chosen) inside[n] = 1;

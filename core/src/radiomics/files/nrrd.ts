@@ -70,24 +70,27 @@ export function isNrrd(bytes: Uint8Array): boolean {
  */
 export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
   const end = isNrrd(bytes) ? headerEnd(bytes) : undefined;
-  if (end === undefined) throw malformed(name, 'is not a NRRD image with its header and voxels');
+  if (end === undefined) {
+    throw new MutationPredictionError('malformed-object.nrrd-incomplete', { file: name });
+  }
   const fields = headerFields(ascii(bytes.subarray(0, end)));
   const size = vectorOf(fields.get('sizes')?.split(/\s+/) ?? []);
   const VoxelType = VOXEL_TYPES[fields.get('type') ?? ''];
-  if (!size?.every((n) => Number.isInteger(n) && n > 0) || !VoxelType)
-    throw unsupported(name, 'is not a three-dimensional image of numbers');
-  if (fields.get('endian') === 'big') throw unsupported(name, 'is stored with the big end first');
+  if (!size?.every((n) => Number.isInteger(n) && n > 0) || !VoxelType) {
+    throw new MutationPredictionError('unsupported-object.nrrd-dimensions', { file: name });
+  }
+  if (fields.get('endian') === 'big') {
+    throw new MutationPredictionError('unsupported-object.nrrd-big-endian', { file: name });
+  }
 
   const voxelCount = size[0] * size[1] * size[2];
   const byteLength = voxelCount * VoxelType.BYTES_PER_ELEMENT;
-  if (!(byteLength <= MOST_BYTES)) throw unsupported(name, 'is larger than 4 GiB');
+  if (!(byteLength <= MOST_BYTES)) {
+    throw new MutationPredictionError('unsupported-object.nrrd-too-large', { file: name });
+  }
   const stored = decoded(bytes.subarray(end), byteLength, fields.get('encoding') ?? '', name);
   if (stored.byteLength < byteLength) {
-    throw new MutationPredictionError(
-      'truncated-pixel-data',
-      `${name} ends before its last voxel.`,
-      'Copy or export the file again.',
-    );
+    throw new MutationPredictionError('truncated-pixel-data.voxels-missing', { file: name });
   }
   const voxels = new VoxelType(stored.slice(0, byteLength).buffer as ArrayBuffer);
   return { grid: gridOf(fields, size, name), voxels };
@@ -116,7 +119,7 @@ function decoded(
 ): Uint8Array {
   if (encoding === 'raw') return bytes;
   if (encoding === 'gzip' || encoding === 'gz') return gunzipUpTo(bytes, byteLength, name);
-  throw unsupported(name, `is stored with the encoding ${encoding}`);
+  throw new MutationPredictionError('unsupported-object.nrrd-encoding', { file: name, encoding });
 }
 
 function gridOf(fields: ReadonlyMap<string, string>, size: Vector3, name: string): Grid {
@@ -125,9 +128,11 @@ function gridOf(fields: ReadonlyMap<string, string>, size: Vector3, name: string
   const [i, j, k] = vectors.map((match) => vectorOf(match[1]!.split(',')));
   const origin = vectorOf((fields.get('space origin') ?? '').replace(/[()]/g, '').split(','));
   if (!toLps || !i || !j || !k || !origin) {
-    throw unsupported(name, 'does not say where its voxels lie in the patient');
+    throw new MutationPredictionError('unsupported-object.nrrd-unplaced', { file: name });
   }
-  if (!areAxes(i, j, k)) throw malformed(name, 'gives its voxels no extent in the patient');
+  if (!areAxes(i, j, k)) {
+    throw new MutationPredictionError('malformed-object.nrrd-flat', { file: name });
+  }
   const turned = ([x, y, z]: Vector3): Vector3 => [x * toLps[0], y * toLps[1], z * toLps[2]];
   return { size, origin: turned(origin), axes: [turned(i), turned(j), turned(k)] };
 }
@@ -147,17 +152,4 @@ function vectorOf(texts: readonly string[]): Vector3 | undefined {
 
 function ascii(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-}
-
-function malformed(name: string, problem: string): MutationPredictionError {
-  const advice = 'Copy or export the file again.';
-  return new MutationPredictionError('malformed-object', `${name} ${problem}.`, advice);
-}
-
-function unsupported(name: string, problem: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'unsupported-object',
-    `${name} ${problem}.`,
-    'Export it as a NRRD image with little-endian voxels in the same file.',
-  );
 }

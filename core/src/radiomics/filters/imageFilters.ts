@@ -8,7 +8,7 @@ import { pointFiltered } from './pointFilters.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 import { DEFAULT_SETTINGS } from '../parameters/settings.js';
 import { waveletBand, waveletBands } from './wavelet.js';
-import { invalidParameters } from '../roi/roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 
 /** One image to take features of, made when asked for. */
 export interface ImageFilter {
@@ -68,6 +68,6 @@ function filtersOf(
 
 /** As Python writes a float. */
 function sigmaText(sigma: number): string {
-  if (!(sigma > 0)) throw invalidParameters(`LoG cannot have the width ${sigma} mm.`);
+  if (!(sigma > 0)) throw new MutationPredictionError('invalid-parameters.log-width', { sigma });
   return (Number.isInteger(sigma) ? sigma.toFixed(1) : String(sigma)).replace('.', '-');
 }

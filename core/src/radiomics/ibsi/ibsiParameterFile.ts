@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { invalidParameters } from '../roi/roiErrors.js';
+import { invalidParameters, notYaml } from '../parameters/invalidParameters.js';
 import { IBSI_CONFIGURATIONS, type IbsiParameters, type IbsiSettings } from './ibsiParameters.js';
 
 const positive = z.number().positive();
@@ -40,15 +40,10 @@ export function readIbsiParameterFile(yaml: string, name: string): IbsiParameter
   try {
     content = parse(yaml) ?? {};
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message.split('\n')[0] : 'cannot be read';
-    throw invalidParameters(`${name} is not YAML: ${problem}`);
+    throw notYaml(name, cause);
   }
   const result = fileSchema.safeParse(content);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const where = issue?.path.join('.') || 'the file';
-    throw invalidParameters(`${name}: ${where}: ${issue?.message ?? 'is not valid'}.`);
-  }
+  if (!result.success) throw invalidParameters(name, result.error);
   const { configuration, setting } = result.data;
   const given = Object.fromEntries(
     Object.entries(setting).filter(([, value]) => value !== undefined),

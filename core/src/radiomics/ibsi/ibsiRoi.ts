@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../../errors.js';
 import { cropMask } from '../../imaging/crop.js';
 import type { Grid, IndexBox } from '../../imaging/grid.js';
 import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
@@ -9,7 +10,6 @@ import { checkGrids } from '../roi/checkGrids.js';
 import type { ScalarImage, StoredImage } from '../roi/image.js';
 import { cropImage } from '../roi/image.js';
 import { interpolateOnLattice, type LatticePositions } from '../roi/interpolate.js';
-import { unsuitableRoi } from '../roi/roiErrors.js';
 import type { IbsiSettings } from './ibsiParameters.js';
 
 /** Around the ROI, mm: local intensity peaks look that far. */
@@ -49,9 +49,7 @@ type Placed = Pick<IbsiRoi, 'image' | 'morphology'> & {
 /** Only what lies near enough to the ROI to have a part in a value. */
 function around(image: StoredImage, mask: Mask): Placed {
   const roi = runsBox(maskRuns(mask));
-  if (!roi) {
-    throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');
-  }
+  if (!roi) throw new MutationPredictionError('unsuitable-roi.no-voxel');
   const box = ibsiReach(image.grid, roi);
   return {
     image: cropImage(image, box),
@@ -142,15 +140,11 @@ function resegmented(
     if (kept[n] === 0) continue;
     left++;
     if (Number.isFinite(data[n])) continue;
-    throw unsuitableRoi(
-      'The image has voxels inside the mask that are no numbers.',
-      'Replace them, or leave them out of the mask.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.not-numbers');
   }
   if (left > 1) return { grid: mask.grid, data: kept };
-  throw unsuitableRoi(
-    `Interpolation and re-segmentation leave ${left === 1 ? 'a single voxel' : 'no voxel'} of the mask.`,
-    'Draw a larger lesion, or widen the range of re-segmentation.',
+  throw new MutationPredictionError(
+    left === 1 ? 'unsuitable-roi.single-voxel-left' : 'unsuitable-roi.no-voxel-left',
   );
 }
 

@@ -77,7 +77,7 @@ export async function extractRadiomicsInPool(
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise<T>((resolve, reject) => {
-    const cancel = () => reject(new MutationPredictionError('cancelled', 'The run was cancelled.'));
+    const cancel = () => reject(new MutationPredictionError('cancelled.run'));
     signal.addEventListener('abort', cancel);
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
   });

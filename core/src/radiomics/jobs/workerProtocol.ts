@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../../errors.js';
 import type { PlainError } from '../../plainError.js';
 import { fromPlainError, toPlainError } from '../../plainError.js';
 import { Arena } from './arena.js';
@@ -104,10 +105,9 @@ export function radiomicsWorker(port: RadiomicsPort): RadiomicsWorker {
   };
 }
 
-function stopped(reason: string): PlainError {
-  return {
-    code: 'worker-failed',
-    message: `A worker that computes features stopped: ${reason || 'it could not be loaded'}.`,
-    advice: 'Compute them again; if it stays so, with fewer workers or fewer image types.',
-  };
+/** @param problem empty where the worker could not be loaded: browsers tell only their console */
+function stopped(problem: string): PlainError {
+  return problem
+    ? new MutationPredictionError('worker-failed.features', { problem })
+    : new MutationPredictionError('worker-failed.features-not-loaded');
 }

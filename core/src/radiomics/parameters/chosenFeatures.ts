@@ -2,7 +2,7 @@ import type { FeatureClass } from '../features/featureNames.js';
 import { FEATURE_NAMES } from '../features/featureNames.js';
 import { imageFilters } from '../filters/imageFilters.js';
 import type { RadiomicsParameters } from './parameters.js';
-import { invalidParameters } from '../roi/roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 
 /** Names of the features to take, by class, in the order of the feature vector. */
 export type ChosenFeatures = Partial<Record<FeatureClass, readonly string[]>>;
@@ -17,7 +17,12 @@ export function chosenFeatures({
     const wanted = featureClass[key];
     const names = wanted === undefined || wanted === 'all' ? known : wanted;
     const unknown = names.find((name) => !known.includes(name));
-    if (unknown) throw invalidParameters(`The class ${key} has no feature ${unknown}.`);
+    if (unknown) {
+      throw new MutationPredictionError('invalid-parameters.unknown-feature', {
+        featureClass: key,
+        feature: unknown,
+      });
+    }
     chosen[key] = names;
   }
   return chosen;

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { RadiomicsParameters } from './parameters.js';
 import { radiomicsParameters } from './parameterSchema.js';
-import { invalidParameters } from '../roi/roiErrors.js';
+import { notYaml } from './invalidParameters.js';
 
 /**
  * Reads a PyRadiomics parameter file; see {@link radiomicsParameters}.
@@ -17,7 +17,6 @@ function parsed(yaml: string, name: string): unknown {
   try {
     return parse(yaml, { version: '1.1' });
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message.split('\n')[0] : 'cannot be read';
-    throw invalidParameters(`${name} is not YAML: ${problem}`);
+    throw notYaml(name, cause);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalidParameters } from '../roi/roiErrors.js';
+import { invalidParameters } from './invalidParameters.js';
 import type { FeatureClass } from '../features/featureNames.js';
 import { FEATURE_NAMES } from '../features/featureNames.js';
 import type { ImageTypeSettings, RadiomicsParameters } from './parameters.js';
@@ -97,9 +97,7 @@ function settingsOf<T>(
 function checked<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = issue?.path.join('.') || 'the file';
-  throw invalidParameters(`${name}: ${where}: ${issue?.message ?? 'is not valid'}.`);
+  throw invalidParameters(name, result.error);
 }
 
 function mapValues<K extends string, V, W>(

@@ -10,7 +10,7 @@ import { cropImage, finiteInside } from './image.js';
 import { normaliseImage } from './normalise.js';
 import { resampleImage, resampleMaskOnLattice, resamplingLattice } from './resample.js';
 import { resegmentMask } from './resegment.js';
-import { unsuitableRoi } from './roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 
 /** What all features are taken of. */
@@ -88,9 +88,7 @@ function placeRoi(image: StoredImage, mask: Mask, settings: RadiomicsSettings) {
 
 function roiBox(runs: readonly VoxelRun[]): IndexBox {
   const box = runsBox(runs);
-  if (!box) {
-    throw unsuitableRoi('The mask has no voxel.', 'Draw the lesion, or choose another label.');
-  }
+  if (!box) throw new MutationPredictionError('unsuitable-roi.no-voxel');
   return box;
 }
 
@@ -101,31 +99,26 @@ function checkRoi(
   const runs = maskRuns(mask);
   const box = roiBox(runs);
   const dimensions = box.upper.filter((upper, axis) => upper - box.lower[axis]! > 1).length;
-  if (dimensions === 0) {
-    throw unsuitableRoi('The mask has a single voxel.', 'Draw a lesion of several voxels.');
-  }
+  if (dimensions === 0) throw new MutationPredictionError('unsuitable-roi.single-voxel');
   if (dimensions < minimumROIDimensions) {
-    throw unsuitableRoi(
-      `The mask extends along ${dimensions} of the ${minimumROIDimensions} axes it must.`,
-      'Draw a larger lesion, or lower minimumROIDimensions.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.few-dimensions', {
+      dimensions,
+      least: minimumROIDimensions,
+    });
   }
   const voxelCount = runsVoxelCount(runs);
   if (minimumROISize !== null && voxelCount <= minimumROISize) {
-    throw unsuitableRoi(
-      `The mask has ${voxelCount} voxels; more than ${minimumROISize} are asked for.`,
-      'Draw a larger lesion, or lower minimumROISize.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.few-voxels', {
+      count: voxelCount,
+      least: minimumROISize,
+    });
   }
   return box;
 }
 
 function checkFinite(image: ScalarImage, mask: Mask): void {
   if (finiteInside(image, mask)) return;
-  throw unsuitableRoi(
-    'The image has voxels inside the mask that are no numbers.',
-    'Replace them, or leave them out of the mask.',
-  );
+  throw new MutationPredictionError('unsuitable-roi.not-numbers');
 }
 
 function widen({ lower, upper }: IndexBox, by: number, size: Vector3): IndexBox {

@@ -6,7 +6,7 @@ import type { Mask } from '../../imaging/volume.js';
 import type { ScalarImage, StoredImage } from './image.js';
 import { cropImage, storeAs } from './image.js';
 import { interpolateOnLattice, type LatticePositions } from './interpolate.js';
-import { invalidParameters } from './roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import type { Interpolator } from '../parameters/settings.js';
 
 const AXES = [0, 1, 2] as const;
@@ -53,9 +53,9 @@ export function resamplingLattice(
   });
   const voxelCount = ranges.reduce((product, { count }) => product * count, 1);
   if (!(voxelCount <= MOST_VOXELS)) {
-    throw invalidParameters(
-      `The spacing ${spacingMm.join(' × ')} mm divides the lesion's box into more voxels than can be held.`,
-    );
+    throw new MutationPredictionError('invalid-parameters.spacing-too-fine', {
+      spacing: spacingMm.join(' × '),
+    });
   }
   const along = (axis: 0 | 1 | 2): Float64Array => {
     const { ratio, first, count } = ranges[axis]!;

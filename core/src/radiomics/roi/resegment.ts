@@ -1,6 +1,6 @@
 import type { Mask } from '../../imaging/volume.js';
 import type { ScalarImage } from './image.js';
-import { unsuitableRoi } from './roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 
 /**
@@ -24,10 +24,7 @@ export function resegmentMask(
   });
   const left = data.reduce((sum, inside) => sum + inside, 0);
   if (left <= 1) {
-    throw unsuitableRoi(
-      `Resegmentation leaves ${left} of ${values.length} voxels.`,
-      'Widen resegmentRange.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.resegmented', { left, count: values.length });
   }
   return { grid: mask.grid, data };
 }

@@ -1,6 +1,6 @@
 import type { Vector3 } from '../../imaging/vector.js';
 import type { FeatureValues } from '../features/featureNames.js';
-import { unsuitableRoi } from '../roi/roiErrors.js';
+import { MutationPredictionError } from '../../errors.js';
 import { symmetricEigenvalues } from '../features/symmetricEigenvalues.js';
 
 /** A point in the slice, mm. */
@@ -55,10 +55,7 @@ export function shape2DFeatures(
 ): FeatureValues<'shape2D'> {
   const across = (2 - dimension) as 0 | 1 | 2;
   if (size[across] > 1) {
-    throw unsuitableRoi(
-      `The mask extends over ${size[across]} slices, and shape2D is of one.`,
-      'Leave shape2D out, or choose a mask of one slice.',
-    );
+    throw new MutationPredictionError('unsuitable-roi.several-slices', { count: size[across] });
   }
   // Of one slice the voxels are a picture with rows v, whichever axis lies across.
   const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== across) as [0 | 1 | 2, 0 | 1 | 2];

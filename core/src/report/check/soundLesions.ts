@@ -1,6 +1,5 @@
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
 import { MutationPredictionError } from '../../errors.js';
-import { invalidReport } from '../content/invalidReport.js';
 import type { ReportContext } from '../reportContext.js';
 import type { ReportedLesion } from '../reportedLesion.js';
 import { reportedLesionSchema } from '../reportedLesion.js';
@@ -17,14 +16,16 @@ export function soundLesions(
   lesions: readonly ReportedLesion[],
   context: ReportContext,
 ): ReportedLesion[] {
-  if (lesions.length === 0) invalidReport('it has no lesion');
+  if (lesions.length === 0) throw new MutationPredictionError('invalid-report.no-lesion');
   const { image, studyAttributes } = context;
   const { StudyInstanceUID: study = image.studyInstanceUid } = studyAttributes;
   if (study !== image.studyInstanceUid) {
-    invalidReport('the patient attributes are of another study than the image');
+    throw new MutationPredictionError('invalid-report.other-study');
   }
   const runs = new Set(lesions.map(({ prediction }) => prediction.uid));
-  if (runs.size < lesions.length) invalidReport('the same run is reported twice');
+  if (runs.size < lesions.length) {
+    throw new MutationPredictionError('invalid-report.same-run-twice');
+  }
   for (const lesion of lesions) requireSameImage(lesion, context);
   for (const lesion of lesions) requireImages(lesion);
   return lesions.map(plainLesion);
@@ -33,42 +34,40 @@ export function soundLesions(
 function requireSameImage({ prediction }: ReportedLesion, { image }: ReportContext): void {
   const { inputs } = prediction;
   if (!inputs.image) {
-    throw new MutationPredictionError(
-      'no-dicom-identity',
-      'The image of this prediction has no DICOM identity, so no DICOM report can refer to it.',
-      'Predict on the DICOM series, or keep the result as JSON.',
-    );
+    throw new MutationPredictionError('no-dicom-identity.prediction');
   }
   for (const key of ['studyInstanceUid', 'seriesInstanceUid', 'frameOfReferenceUid'] as const) {
     if (inputs.image[key] !== image[key]) {
-      invalidReport(`the prediction was made on another image (${key} differs)`);
+      throw new MutationPredictionError('invalid-report.other-image', { attribute: key });
     }
   }
 }
 
 function requireImages({ prediction, segmentation, visualExplanation }: ReportedLesion): void {
   if (!SEG_CLASSES.includes(segmentation.sopClassUid)) {
-    invalidReport('the lesion is not given as a segment of a DICOM SEG');
+    throw new MutationPredictionError('invalid-report.no-seg');
   }
   const drawn = prediction.inputs.segmentation;
   const isSameObject = drawn.sopInstanceUid === segmentation.sopInstanceUid;
   if (isSameObject && drawn.segmentNumber !== segmentation.segmentNumber) {
-    invalidReport('the prediction was made on another segment');
+    throw new MutationPredictionError('invalid-report.other-segment');
   }
   if (!visualExplanation) return;
   const isSegment = SEG_CLASSES.includes(visualExplanation.sopClassUid);
   if (!isSegment && visualExplanation.sopClassUid !== SOP_CLASS.parametricMap) {
-    invalidReport('the visual explanation is neither a Parametric Map nor a SEG');
+    throw new MutationPredictionError('invalid-report.explanation-class');
   }
   if (isSegment !== (visualExplanation.segmentNumber !== undefined)) {
-    invalidReport('the visual explanation is a segment of a SEG without number, or a map with one');
+    throw new MutationPredictionError('invalid-report.explanation-segment');
   }
 }
 
 function plainLesion(lesion: ReportedLesion): ReportedLesion {
   const { data, error } = reportedLesionSchema.safeParse(lesion);
   if (!data) {
-    return invalidReport(`${error.issues.map(({ path }) => path.join('.')).join(', ')} is invalid`);
+    throw new MutationPredictionError('invalid-report.invalid-fields', {
+      fields: error.issues.map(({ path }) => path.join('.')).join(', '),
+    });
   }
   const { measurements, ...rest } = data;
   return { ...rest, ...(measurements && measurements.length > 0 && { measurements }) };

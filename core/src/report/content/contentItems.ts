@@ -1,9 +1,9 @@
+import { MutationPredictionError } from '../../errors.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Code } from '../../contract/modelManifest.js';
 import { decimalString } from '../../dicom/reading/decimalString.js';
 import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
 import { CODES, sameConcept } from './codes.js';
-import { invalidReport } from './invalidReport.js';
 import type { Relationship, ValueType } from './relationships.js';
 import { isAllowedRelationship } from './relationships.js';
 
@@ -29,6 +29,7 @@ export interface ImageReference extends Omit<InstanceReference, 'frameNumber'> {
 
 const UID = /^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/;
 
+/** dcmjs reads UTF-8 within sequences wrongly, and OHIF reads with dcmjs. */
 const ASCII = /^[\x20-\x7e]*$/;
 
 export function textContentItem(
@@ -37,8 +38,12 @@ export function textContentItem(
   relationship: Relationship,
   content: readonly ContentItem[] = [],
 ): ContentItem {
-  if (value.trim() === '') invalidReport(`the text of "${name.meaning}" is empty`);
-  requireAscii(value, `the text of "${name.meaning}"`);
+  if (value.trim() === '') {
+    throw new MutationPredictionError('invalid-report.empty-text', { concept: name.meaning });
+  }
+  if (!ASCII.test(value)) {
+    throw new MutationPredictionError('invalid-report.text-not-ascii', { concept: name.meaning });
+  }
   return item('TEXT', name, relationship, { TextValue: value }, content);
 }
 
@@ -60,7 +65,9 @@ export function numContentItem(
   relationship: Relationship,
   content: readonly ContentItem[] = [],
 ): ContentItem {
-  if (!Number.isFinite(value)) invalidReport(`"${name.meaning}" is not a finite number`);
+  if (!Number.isFinite(value)) {
+    throw new MutationPredictionError('invalid-report.not-finite', { concept: name.meaning });
+  }
   const measured = {
     NumericValue: decimalString(value),
     FloatingPointValue: value,
@@ -74,7 +81,9 @@ export function uidRefContentItem(
   value: string,
   relationship: Relationship,
 ): ContentItem {
-  requireUid(value, `"${name.meaning}"`);
+  if (!isUid(value)) {
+    throw new MutationPredictionError('invalid-report.uid', { concept: name.meaning });
+  }
   return item('UIDREF', name, relationship, { UID: value }, []);
 }
 
@@ -83,16 +92,21 @@ export function imageContentItem(
   { sopClassUid, sopInstanceUid, segmentNumber, frameNumbers }: ImageReference,
   relationship: Relationship,
 ): ContentItem {
-  requireUid(sopClassUid, `the SOP Class UID of "${name.meaning}"`);
-  requireUid(sopInstanceUid, `the SOP Instance UID of "${name.meaning}"`);
+  const concept = name.meaning;
+  if (!isUid(sopClassUid)) {
+    throw new MutationPredictionError('invalid-report.class-uid', { concept });
+  }
+  if (!isUid(sopInstanceUid)) {
+    throw new MutationPredictionError('invalid-report.instance-uid', { concept });
+  }
   const needsSegment = sameConcept(CODES.referencedSegment, name);
   if (needsSegment || segmentNumber !== undefined) {
     if (!Number.isInteger(segmentNumber) || segmentNumber! < 1 || segmentNumber! > 65535) {
-      invalidReport(`"${name.meaning}" has no valid segment number`);
+      throw new MutationPredictionError('invalid-report.segment-number', { concept: name.meaning });
     }
   }
   if (frameNumbers?.some((number) => !Number.isInteger(number) || number < 1)) {
-    invalidReport(`"${name.meaning}" has no valid frame number`);
+    throw new MutationPredictionError('invalid-report.frame-number', { concept: name.meaning });
   }
   const reference = {
     ReferencedSOPClassUID: sopClassUid,
@@ -110,7 +124,9 @@ export function containerContentItem(
   relationship?: Relationship,
   templateId?: string,
 ): ContentItem {
-  if (content.length === 0) invalidReport(`the container "${name.meaning}" is empty`);
+  if (content.length === 0) {
+    throw new MutationPredictionError('invalid-report.empty-container', { concept: name.meaning });
+  }
   const template = { MappingResource: 'DCMR', TemplateIdentifier: templateId };
   const attributes = {
     ContinuityOfContent: 'SEPARATE',
@@ -122,20 +138,33 @@ export function containerContentItem(
 /** A code sequence item (PS3.3 8.8); Code Value is SH, Code Meaning LO. */
 export function codedConcept({ value, scheme, meaning }: Code): NaturalisedDataset {
   const parts = [
-    ['code value', value, 16],
-    ['coding scheme', scheme, 16],
-    ['code meaning', meaning, 64],
+    ['value', value, 16],
+    ['scheme', scheme, 16],
+    ['meaning', meaning, 64],
   ] as const;
   for (const [part, text, maximum] of parts) {
-    if (text.trim() === '') invalidReport(`a concept ("${meaning || value}") has no ${part}`);
-    if (text.length > maximum) invalidReport(`the ${part} "${text}" exceeds ${maximum} characters`);
-    requireAscii(text, `the ${part} "${text}"`);
+    if (text.trim() === '') {
+      throw new MutationPredictionError('invalid-report.no-code-part', {
+        concept: meaning || value,
+        part,
+      });
+    }
+    if (text.length > maximum) {
+      throw new MutationPredictionError('invalid-report.code-part-too-long', {
+        part,
+        text,
+        maximum,
+      });
+    }
+    if (!ASCII.test(text)) {
+      throw new MutationPredictionError('invalid-report.code-part-not-ascii', { part, text });
+    }
   }
   return { CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning };
 }
 
-export function requireUid(value: string, what: string): void {
-  if (value.length > 64 || !UID.test(value)) invalidReport(`${what} is not a valid UID`);
+export function isUid(value: string): boolean {
+  return value.length <= 64 && UID.test(value);
 }
 
 function item(
@@ -148,9 +177,12 @@ function item(
   for (const child of content) {
     const { RelationshipType: childRelationship, ValueType: childType } = child;
     if (!childRelationship || !isAllowedRelationship(valueType, childRelationship, childType)) {
-      invalidReport(
-        `"${name.meaning}" (${valueType}) may not have a ${childType} as ${childRelationship}`,
-      );
+      throw new MutationPredictionError('invalid-report.relationship', {
+        concept: name.meaning,
+        type: valueType,
+        childType,
+        relationship: String(childRelationship),
+      });
     }
   }
   return {
@@ -160,9 +192,4 @@ function item(
     ...attributes,
     ...(content.length > 0 && { ContentSequence: content }),
   };
-}
-
-/** dcmjs reads UTF-8 within sequences wrongly, and OHIF reads with dcmjs. */
-function requireAscii(text: string, what: string): void {
-  if (!ASCII.test(text)) invalidReport(`${what} is not plain ASCII`);
 }

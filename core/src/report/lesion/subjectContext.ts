@@ -4,7 +4,7 @@ import { SEX_TERMS, SMOKING_TERMS } from '../content/clinicalTerms.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';
 import { codeContentItem, numContentItem } from '../content/contentItems.js';
-import { invalidReport } from '../content/invalidReport.js';
+import { MutationPredictionError } from '../../errors.js';
 
 /** What is said of the patient once for the whole document; the rest is said with each run. */
 export const SUBJECT_KEYS = ['ageYears', 'sex', 'smoking'] as const;
@@ -39,7 +39,7 @@ function factOf(predictions: readonly Prediction[], key: keyof SubjectFacts): Su
   const told = predictions.flatMap(({ inputs }) => inputs.clinical[key] ?? []);
   const [value, another] = new Set(told);
   if (another !== undefined) {
-    invalidReport(`the predictions were made with different values of ${key}`);
+    throw new MutationPredictionError('invalid-report.different-facts', { key });
   }
   return value === undefined ? {} : { [key]: value };
 }

@@ -4,7 +4,8 @@ import type { StudyAttributes } from '../../dicom/identity/studyAttributes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import { codingSchemeIdentification } from '../content/codingSchemes.js';
 import type { ContentItem } from '../content/contentItems.js';
-import { requireUid } from '../content/contentItems.js';
+import { MutationPredictionError } from '../../errors.js';
+import { isUid } from '../content/contentItems.js';
 import type { SeriesReference } from './evidence.js';
 import { hierarchicalReferences } from './evidence.js';
 
@@ -37,9 +38,16 @@ export interface Comprehensive3dSr {
 /** Comprehensive 3D SR (PS3.3 A.35.13): the modules around a content tree. */
 export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDataset {
   const { content, predecessors, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = document;
-  requireUid(sopInstanceUid, 'the SOP Instance UID');
-  requireUid(studyInstanceUid, 'the Study Instance UID');
-  requireUid(seriesInstanceUid, 'the Series Instance UID');
+  const uids = {
+    'SOP Instance UID': sopInstanceUid,
+    'Study Instance UID': studyInstanceUid,
+    'Series Instance UID': seriesInstanceUid,
+  };
+  for (const [attribute, uid] of Object.entries(uids)) {
+    if (!isUid(uid)) {
+      throw new MutationPredictionError('invalid-report.document-uid', { attribute });
+    }
+  }
   const [date, time] = localDateAndTime(document.now);
   return {
     SpecificCharacterSet: 'ISO_IR 192',

@@ -66,9 +66,11 @@ function huTransform(image: CachedImage): { slope: number; intercept: number } {
 
 function requireFullSize(image: CachedImage, { rows, columns, source }: ViewerSlice): void {
   if (image.rows === rows && image.columns === columns) return;
-  throw new MutationPredictionError(
-    'unsupported-object',
-    `The viewer holds ${source.name} at ${image.columns} × ${image.rows} pixels instead of ${columns} × ${rows}.`,
-    'Reload the study, or ask the administrator to turn off lossy previews.',
-  );
+  throw new MutationPredictionError('unsupported-object.preview', {
+    image: source.name,
+    shownColumns: image.columns,
+    shownRows: image.rows,
+    columns,
+    rows,
+  });
 }

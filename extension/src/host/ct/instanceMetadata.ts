@@ -47,11 +47,7 @@ export function textsOf(instance: InstanceMetadata, keyword: string): string[] {
 export function requireNumber(instance: InstanceMetadata, keyword: string, name: string): number {
   const value = numberOf(instance, keyword);
   if (value !== undefined) return value;
-  throw new MutationPredictionError(
-    'malformed-object',
-    `${name} has no ${keyword}.`,
-    'Export the images again from the scanner or PACS.',
-  );
+  throw new MutationPredictionError('malformed-object.no-metadata', { image: name, keyword });
 }
 
 function listOf(value: unknown): unknown[] {

@@ -16,11 +16,7 @@ export function readViewerSlice(instance: InstanceMetadata): ViewerSlice {
   const name = `image ${textOf(instance, 'InstanceNumber') ?? 'without number'}`;
   const { imageId } = instance;
   if (!imageId || (numberOf(instance, 'NumberOfFrames') ?? 1) > 1) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} is a multi-frame image.`,
-      'Load the series as single-frame CT images.',
-    );
+    throw new MutationPredictionError('unsupported-object.multi-frame', { image: name });
   }
   const bitsStored = requireNumber(instance, 'BitsStored', name);
   return {

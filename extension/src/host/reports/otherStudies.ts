@@ -56,12 +56,7 @@ export async function findReportsOfOtherStudies(
     }
     return found;
   } catch (cause) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      'The archive could not be searched for other studies of the patient.',
-      'Reload the study; if it stays so, ask the administrator of the archive.',
-      { cause },
-    );
+    throw new MutationPredictionError('unsupported-object.studies-not-searched', {}, { cause });
   }
 }
 

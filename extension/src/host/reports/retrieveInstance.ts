@@ -23,16 +23,18 @@ export async function retrieveInstance(
     const bytes = await dicomLoaderService.findDicomDataPromise(source, null, headers);
     return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   } catch (cause) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${name} could not be fetched from the archive${httpStatus(cause)}.`,
-      'Reload the study; if it stays so, ask the administrator of the archive.',
-      { cause },
-    );
+    const status = httpStatus(cause);
+    throw status === undefined
+      ? new MutationPredictionError('unsupported-object.not-fetched', { object: name }, { cause })
+      : new MutationPredictionError(
+          'unsupported-object.not-fetched-status',
+          { object: name, status },
+          { cause },
+        );
   }
 }
 
-function httpStatus(cause: unknown): string {
+function httpStatus(cause: unknown): number | undefined {
   const status = typeof cause === 'object' && cause && 'status' in cause ? cause.status : undefined;
-  return typeof status === 'number' && status > 0 ? ` (HTTP ${status})` : '';
+  return typeof status === 'number' && status > 0 ? status : undefined;
 }

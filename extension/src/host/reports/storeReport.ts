@@ -68,9 +68,5 @@ function forgetCachedMetadata(dataSource: DataSource | undefined, studyInstanceU
 }
 
 function cannotStore(): MutationPredictionError {
-  return new MutationPredictionError(
-    'store-refused',
-    'The data source of this viewer cannot store DICOM objects.',
-    'Download the report and send it to the archive another way.',
-  );
+  return new MutationPredictionError('store-refused.no-store');
 }

@@ -1,4 +1,4 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { type en, MutationPredictionError } from '@mutation-prediction/core';
 
 /** The server's answer to a STOW-RS request, as far as it came. */
 export interface StowAnswer {
@@ -7,16 +7,19 @@ export interface StowAnswer {
   readonly body: string;
 }
 
+type StoreFailure = keyof typeof en.terms.storeFailure;
+
 /** Failure reasons of the Store Instances Response Module (PS3.4 Annex B.2.3, PS3.18 table 10.5.3-1). */
-const FAILURE_REASONS: readonly (readonly [first: number, last: number, meaning: string])[] = [
-  [0x0110, 0x0110, 'processing failure'],
-  [0x0117, 0x0117, 'invalid object instance'],
-  [0x0122, 0x0122, 'SOP class not supported'],
-  [0x0124, 0x0124, 'not authorised'],
-  [0xa700, 0xa7ff, 'out of resources'],
-  [0xa900, 0xa9ff, 'the data set does not match its SOP class'],
-  [0xc000, 0xcfff, 'the server cannot understand the object'],
-];
+const FAILURE_REASONS: readonly (readonly [first: number, last: number, failure: StoreFailure])[] =
+  [
+    [0x0110, 0x0110, 'processing'],
+    [0x0117, 0x0117, 'invalid'],
+    [0x0122, 0x0122, 'sopClass'],
+    [0x0124, 0x0124, 'notAuthorised'],
+    [0xa700, 0xa7ff, 'resources'],
+    [0xa900, 0xa9ff, 'mismatch'],
+    [0xc000, 0xcfff, 'notUnderstood'],
+  ];
 
 /**
  * Checks that the server says it stored an instance (PS3.18 §10.5.3). A 2xx answer without a body is
@@ -25,9 +28,7 @@ const FAILURE_REASONS: readonly (readonly [first: number, last: number, meaning:
  * @throws `store-refused` with the server's reason
  */
 export function requireStored({ status, body }: StowAnswer, sopInstanceUid: string): void {
-  if (status === 0) {
-    refuse('The server did not answer', 'Check the connection, then try again.');
-  }
+  if (status === 0) throw new MutationPredictionError('store-refused.no-answer');
   const response = parseJson(body);
   const isOk = status >= 200 && status <= 299;
   const failures = items(response, FAILED_SOP_SEQUENCE);
@@ -38,17 +39,15 @@ export function requireStored({ status, body }: StowAnswer, sopInstanceUid: stri
     const reason = firstValue(failed, FAILURE_REASON);
     // Our UIDs are ours alone: what exists under one is what an earlier try stored.
     if (reason === DUPLICATE_INSTANCE) return;
-    refuse(`The server refused the report: ${reasonOf(reason)}`);
+    throw refusedFor(reason);
   }
-  if (!isOk) {
-    refuse(`The server refused the report: ${httpReason(status, response, body)}`);
-  }
+  if (!isOk) throw refusedWith(status, serverWords(response, body));
   const stored = items(response, REFERENCED_SOP_SEQUENCE);
   const isListed = stored.some(
     (item) => firstValue(item, REFERENCED_SOP_INSTANCE_UID) === sopInstanceUid,
   );
   if (stored.length > 0 && !isListed) {
-    refuse('The server answered, but does not list the report among the stored objects');
+    throw new MutationPredictionError('store-refused.not-listed');
   }
 }
 
@@ -59,29 +58,30 @@ const REFERENCED_SOP_SEQUENCE = '00081199';
 const REFERENCED_SOP_INSTANCE_UID = '00081155';
 const FAILURE_REASON = '00081197';
 
-function refuse(
-  message: string,
-  advice = 'Try again, download the report, or ask the administrator of the archive.',
-): never {
-  throw new MutationPredictionError('store-refused', `${message}.`, advice);
+function refusedFor(code: unknown): MutationPredictionError {
+  if (typeof code !== 'number') return new MutationPredictionError('store-refused.no-reason');
+  const known = FAILURE_REASONS.find(([first, last]) => code >= first && code <= last);
+  return new MutationPredictionError('store-refused.failed', {
+    failure: known?.[2] ?? 'unknown',
+    status: code.toString(16).toUpperCase().padStart(4, '0'),
+  });
 }
 
-function reasonOf(code: unknown): string {
-  if (typeof code !== 'number') return 'it gave no reason';
-  const known = FAILURE_REASONS.find(([first, last]) => code >= first && code <= last);
-  return `${known?.[2] ?? 'failure'} (${code.toString(16).toUpperCase().padStart(4, '0')}H)`;
+function refusedWith(status: number, problem: string): MutationPredictionError {
+  return problem
+    ? new MutationPredictionError('store-refused.refused-because', { problem, status })
+    : new MutationPredictionError('store-refused.refused', { status });
 }
 
 /** The server's own words where it has any, for instance Orthanc's `Message` and `Details`. */
-function httpReason(status: number, response: unknown, body: string): string {
+function serverWords(response: unknown, body: string): string {
   const words = isRecord(response)
     ? ['Message', 'Details', 'message', 'error', 'detail']
         .map((key) => response[key])
         .filter((value): value is string => typeof value === 'string' && value !== '')
     : [];
   const plain = words.length > 0 ? words.join(', ') : isMarkup(body) ? '' : body.trim();
-  const text = plain.slice(0, 300);
-  return text ? `${text} (HTTP ${status})` : `HTTP ${status}`;
+  return plain.slice(0, 300);
 }
 
 const isMarkup = (body: string) => body.trimStart().startsWith('<') || body.startsWith('{');

@@ -18,11 +18,9 @@ export function openDrawnSegmentation(
 ): ViewerSegmentation {
   const { Labelmap: labelmap } = segmentation.representationData;
   if (!labelmap) {
-    throw new MutationPredictionError(
-      'unsupported-object',
-      `${source} is drawn as contours.`,
-      'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
-    );
+    throw new MutationPredictionError('unsupported-object.drawn-as-contours', {
+      segmentation: source,
+    });
   }
   const { cornerstone } = libraries;
   const findImage: FindLabelImage = (imageId) => {

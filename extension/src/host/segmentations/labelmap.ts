@@ -85,17 +85,9 @@ function copyLabel(
 }
 
 function refuseSize(title: string): never {
-  throw new MutationPredictionError(
-    'inconsistent-series',
-    `${title} was drawn on images of another size than this CT series.`,
-    'Draw it on this series.',
-  );
+  throw new MutationPredictionError('inconsistent-series.other-size', { segmentation: title });
 }
 
 function refuseOutside(title: string): never {
-  throw new MutationPredictionError(
-    'segment-outside-image',
-    `${title} was drawn on images that are not part of this CT series.`,
-    'Choose the CT series that it was drawn on.',
-  );
+  throw new MutationPredictionError('segment-outside-image.other-images', { segmentation: title });
 }

@@ -13,11 +13,10 @@ export function gatherEmpty(
 ): readonly RefusedSegment[] {
   const empty = refused.filter(isEmpty);
   if (empty.length < 2) return refused;
-  const error = new MutationPredictionError(
-    'empty-segment',
-    `${empty.length} segments of ${source} have no voxel of this CT series.`,
-    'Choose another segment, or draw one of these.',
-  );
+  const error = new MutationPredictionError('empty-segment.several', {
+    count: empty.length,
+    segmentation: source,
+  });
   const labels = empty.map(({ label }) => label).join(', ');
   return [...refused.filter((segment) => !isEmpty(segment)), { label: labels, error }];
 }

@@ -131,9 +131,5 @@ function describeLesion(
 }
 
 function noSegments(source: string): MutationPredictionError {
-  return new MutationPredictionError(
-    'no-segment',
-    `${source} has no segments.`,
-    'Draw the lesion, or choose another segmentation.',
-  );
+  return new MutationPredictionError('no-segment.none', { segmentation: source });
 }

@@ -9,10 +9,5 @@ import { MutationPredictionError } from '@mutation-prediction/core';
 export function asRefusal(cause: unknown, name: string): MutationPredictionError {
   if (cause instanceof MutationPredictionError) return cause;
   reportError(cause);
-  return new MutationPredictionError(
-    'malformed-object',
-    `${name} could not be read.`,
-    'Reload the study; if it stays so, report it with the browser’s console output.',
-    { cause },
-  );
+  return new MutationPredictionError('malformed-object.unreadable', { object: name }, { cause });
 }

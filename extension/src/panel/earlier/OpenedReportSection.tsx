@@ -1,5 +1,6 @@
 import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
+import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { CopyButton } from '../parts/CopyButton.js';
@@ -24,6 +25,7 @@ interface OpenedReportSectionProps {
 
 /** A stored report in the form of a result, read-only. */
 export function OpenedReportSection(props: OpenedReportSectionProps) {
+  const catalogue = useCatalogue();
   const { prediction, contentDate, measurements, current, studyHost, onClose } = props;
   return (
     <Section title={say('result.heading')}>
@@ -38,7 +40,7 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
         <CopyButton
           label={say('report.copy')}
           of={prediction.uid}
-          text={() => predictionSummary(prediction)}
+          text={() => predictionSummary(prediction, catalogue)}
         />
       </Notice>
       {current && <Difference earlier={prediction} current={current} />}

@@ -151,9 +151,9 @@ test('what is not shown is counted, and why', async () => {
 test('a search under way and one that failed say so', async () => {
   const drawn = await draw({ prior: { status: 'searching', entries: [], refused: [] } });
   earlier().getByText('Looking in the archive…');
-  const error = new MutationPredictionError('unsupported-object', 'No answer.', 'Reload.');
+  const error = new MutationPredictionError('unsupported-object.studies-not-searched');
   act(() =>
     drawn.studyHost.change({ prior: { status: 'failed', entries: [], refused: [], error } }),
   );
-  earlier().getByText('No answer.');
+  earlier().getByText('The archive could not be searched for other studies of the patient.');
 });

@@ -122,9 +122,7 @@ test('a failure is shown in its words', async () => {
   drawn.radiomicsHost.holds = true;
   await compute(drawn);
   await act(async () =>
-    drawn.radiomicsHost.fail(
-      new MutationPredictionError('unsuitable-roi', 'The mask has a single voxel.', 'Draw more.'),
-    ),
+    drawn.radiomicsHost.fail(new MutationPredictionError('unsuitable-roi.single-voxel')),
   );
   await features().findByText('The mask has a single voxel.');
 });

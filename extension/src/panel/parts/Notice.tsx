@@ -1,5 +1,6 @@
-import type { MutationPredictionError } from '@mutation-prediction/core';
+import { wordsOf, type MutationPredictionError } from '@mutation-prediction/core';
 import type { ReactNode } from 'react';
+import { useCatalogue } from '../catalogue.js';
 import { CheckIcon, ErrorIcon, InfoIcon, WarningIcon } from './icons.js';
 
 const ICONS = { info: InfoIcon, done: CheckIcon, warning: WarningIcon, error: ErrorIcon };
@@ -36,11 +37,12 @@ interface ErrorNoticeProps {
   readonly children?: ReactNode;
 }
 
-/** An error in its own words. */
+/** An error in the catalogue's words. */
 export function ErrorNotice({ error, what, children }: ErrorNoticeProps) {
-  const text = what === undefined ? error.message : `${what} ${error.message}`;
+  const { message, advice } = wordsOf(error, useCatalogue());
+  const text = what === undefined ? message : `${what} ${message}`;
   return (
-    <Notice kind="error" text={text} advice={error.advice}>
+    <Notice kind="error" text={text} advice={advice}>
       {children}
     </Notice>
   );

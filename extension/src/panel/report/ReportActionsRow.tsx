@@ -1,4 +1,5 @@
 import type { Prediction } from '@mutation-prediction/core';
+import { useCatalogue } from '../catalogue.js';
 import { Button } from '../parts/Button.js';
 import { CopyButton } from '../parts/CopyButton.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
@@ -15,6 +16,7 @@ interface ReportActionsRowProps {
 
 /** Save, download and copy a current result, and how saving went. */
 export function ReportActionsRow({ prediction, report, actions }: ReportActionsRowProps) {
+  const catalogue = useCatalogue();
   const busy = report?.status === 'building' || report?.status === 'storing';
   const stored = report?.status === 'stored';
   return (
@@ -33,7 +35,7 @@ export function ReportActionsRow({ prediction, report, actions }: ReportActionsR
         <CopyButton
           label={say('report.copy')}
           of={prediction.uid}
-          text={() => predictionSummary(prediction)}
+          text={() => predictionSummary(prediction, catalogue)}
         />
       </div>
       <div role="status">

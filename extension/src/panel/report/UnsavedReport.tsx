@@ -1,4 +1,6 @@
+import { wordsOf } from '@mutation-prediction/core';
 import { useState } from 'react';
+import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
@@ -14,6 +16,7 @@ interface UnsavedReportProps {
 
 /** One report that is still to be stored; discarding it asks once more. */
 export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportProps) {
+  const catalogue = useCatalogue();
   const [discarding, setDiscarding] = useState(false);
   const { prediction, status, error } = report;
   const title = say('report.unsavedOf', {
@@ -22,13 +25,12 @@ export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportPro
   });
   const text = ofThisStudy ? title : `${title}, ${say('report.otherStudy')}`;
   const busy = status === 'storing';
+  const advice = error
+    ? `${say('report.notSaved')} ${wordsOf(error, catalogue).message}`
+    : say('report.unsavedKept');
   return (
     <li>
-      <Notice
-        kind="warning"
-        text={text}
-        advice={error ? `${say('report.notSaved')} ${error.message}` : say('report.unsavedKept')}
-      >
+      <Notice kind="warning" text={text} advice={advice}>
         {discarding ? (
           <>
             <span className="text-foreground">{say('report.discardSure')}</span>

@@ -1,9 +1,11 @@
+import { en } from '@mutation-prediction/core';
 import { prediction } from '../testing/fixtures.js';
 import { predictionSummary } from './predictionSummary.js';
 
 it('says what the numbers are worth before it gives them', () => {
   const text = predictionSummary(
     prediction({ warnings: [{ code: 'lesion-small', message: 'The lesion is 4 mm.' }] }),
+    en,
   );
   const lines = text.split('\n');
   expect(lines[1]).toBe(

@@ -1,11 +1,11 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { wordsOfWarning, type Catalogue, type Prediction } from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
 import { statusText } from '../result/statusText.js';
 import { say } from '../words.js';
 
 /** A prediction as plain text for a report or a mail; says first what it may be used for. */
-export function predictionSummary(prediction: Prediction): string {
+export function predictionSummary(prediction: Prediction, catalogue: Catalogue): string {
   const { targets, lesion, model, device, inputs, warnings, createdAt } = prediction;
   const demonstration = model.status === 'demonstration' ? [say('banner.demonstration')] : [];
   return [
@@ -32,6 +32,6 @@ export function predictionSummary(prediction: Prediction): string {
     say('summary.device', { device: `${device.name} (${device.backend})` }),
     say('summary.time', { time: formatDateTime(createdAt) }),
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
-    ...warnings.map((warning) => `- ${warning.message}`),
+    ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
 }

@@ -26,7 +26,7 @@ export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogPr
       (text) => !closed && setCard(text),
       (cause: unknown) => {
         if (closed) return;
-        setError(asPredictionError(cause, 'model-unavailable', say('model.unexpected')));
+        setError(asPredictionError(cause, 'model-unavailable.unexpected'));
       },
     );
     return () => {

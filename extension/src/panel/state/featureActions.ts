@@ -2,7 +2,6 @@ import { spacing, throwIfCancelled } from '@mutation-prediction/core';
 import type { RadiomicsHost, StudyHost } from '../../contract.js';
 import type { FeatureChoice } from '../features/featureChoice.js';
 import { parametersOf } from '../features/featureChoice.js';
-import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
 import { chosenLesion, lesionKey } from './selectors.js';
 import type { PanelStore } from './store.js';
@@ -47,7 +46,7 @@ export function createFeatureActions(
       store.dispatch({ type: 'features-finished', result: computed });
     } catch (cause) {
       if (signal.aborted) return store.dispatch({ type: 'features-cancelled', key });
-      const error = asPredictionError(cause, 'worker-failed', say('features.unexpected'));
+      const error = asPredictionError(cause, 'worker-failed.unexpected');
       store.dispatch({ type: 'features-failed', key, error });
     }
   }

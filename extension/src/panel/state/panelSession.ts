@@ -1,6 +1,5 @@
 import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost, StudyHost } from '../../contract.js';
-import { say } from '../words.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import type { PanelState } from './panelState.js';
@@ -62,7 +61,7 @@ function createPanelSession(
       const failures = packages.flatMap((p) => ('error' in p ? [p.error] : []));
       dispatch({ type: 'models', models: { status: 'ready', entries, failures } });
     } catch (cause) {
-      const error = asPredictionError(cause, 'model-unavailable', say('model.unexpected'));
+      const error = asPredictionError(cause, 'model-unavailable.unexpected');
       dispatch({ type: 'models', models: { status: 'failed', error } });
     }
   }
@@ -71,7 +70,7 @@ function createPanelSession(
     try {
       dispatch({ type: 'device', device: await modelHost.describeDevice() });
     } catch (cause) {
-      const error = asPredictionError(cause, 'inference-failed', '');
+      const error = asPredictionError(cause, 'inference-failed.no-device');
       dispatch({ type: 'device', device: error.message });
     }
   }

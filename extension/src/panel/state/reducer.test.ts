@@ -202,7 +202,7 @@ describe('another study', () => {
   it('keeps the unsaved reports of the one before', () => {
     const document = { sopInstanceUid: '1.1', fileName: 'a.dcm', files: [] };
     const { uid } = prediction();
-    const error = new MutationPredictionError('store-refused', 'The archive answered 503.');
+    const error = new MutationPredictionError('store-refused.refused', { status: 503 });
     const failed = after(
       finished(opened()),
       { type: 'report-building', prediction: prediction(), studyInstanceUid: '1.2.3' },

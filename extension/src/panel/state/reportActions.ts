@@ -2,7 +2,6 @@ import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core'
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ReportDocument, StudyHost } from '../../contract.js';
 import { downloadFiles } from '../report/downloadFiles.js';
-import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
 import { featuresToReport, staleReasons } from './selectors.js';
 import type { LesionResult } from './panelState.js';
@@ -27,11 +26,11 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
     try {
       const measurements = await measurementsOf(prediction);
       const document = await studyHost.buildReport(prediction, measurements);
-      if (!isCurrent(prediction)) throw outdatedWhileBuilding();
+      if (!isCurrent(prediction)) throw new MutationPredictionError('invalid-report.outdated');
       store.dispatch({ type: 'report-built', uid, document });
       return document;
     } catch (cause) {
-      const error = asPredictionError(cause, 'invalid-report', say('report.unexpected'));
+      const error = asPredictionError(cause, 'invalid-report.unexpected');
       store.dispatch({ type: 'report-failed', uid, error });
       return undefined;
     }
@@ -69,7 +68,7 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
       await studyHost.store(document);
       store.dispatch({ type: 'report-stored', uid });
     } catch (cause) {
-      const error = asPredictionError(cause, 'store-refused', say('report.storeUnexpected'));
+      const error = asPredictionError(cause, 'store-refused.unexpected');
       store.dispatch({ type: 'report-failed', uid, error });
     }
   }
@@ -84,12 +83,4 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
   const discard = (uid: string): void => store.dispatch({ type: 'report-discarded', uid });
 
   return { save, download, discard };
-}
-
-function outdatedWhileBuilding(): MutationPredictionError {
-  return new MutationPredictionError(
-    'invalid-report',
-    say('report.outdatedWhileBuilding'),
-    say('report.outdatedAdvice'),
-  );
 }

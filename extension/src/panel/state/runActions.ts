@@ -1,6 +1,5 @@
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type { ModelHost, StudyHost } from '../../contract.js';
-import { say } from '../words.js';
 import { asPredictionError } from './predictionErrors.js';
 import { blockerOf, chosenLesion, chosenModel, keyOfNextRun } from './selectors.js';
 import type { PanelStore } from './store.js';
@@ -48,7 +47,7 @@ export function createRunActions(
         store.dispatch({ type: 'run-cancelled', key });
         return;
       }
-      const error = asPredictionError(cause, 'inference-failed', say('run.unexpected'));
+      const error = asPredictionError(cause, 'inference-failed.unexpected');
       store.dispatch({ type: 'run-failed', key, error });
     }
   }

@@ -1,3 +1,4 @@
+import type { Catalogue } from '@mutation-prediction/core';
 import { act, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { StudySnapshot } from '../../contract.js';
@@ -18,6 +19,7 @@ export interface Drawn {
 export async function draw(
   study: Partial<StudySnapshot> = {},
   setUp: (modelHost: FakeModelHost) => void = () => undefined,
+  catalogue?: Catalogue,
 ): Promise<Drawn> {
   const studyHost = new FakeStudyHost(snapshot(study));
   const modelHost = new FakeModelHost();
@@ -25,14 +27,14 @@ export async function draw(
   setUp(modelHost);
   const user = userEvent.setup();
   const hosts = { studyHost, modelHost, radiomicsHost };
-  await mount(hosts);
+  await mount(hosts, catalogue);
   return { ...hosts, user };
 }
 
 /** Draws the panel (again), as OHIF does whenever its tab is opened. */
-export async function mount(hosts: Omit<Drawn, 'user'>): Promise<void> {
+export async function mount(hosts: Omit<Drawn, 'user'>, catalogue?: Catalogue): Promise<void> {
   const { studyHost, modelHost, radiomicsHost } = hosts;
-  render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost }} />);
+  render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost, catalogue }} />);
   // The list of models and the device answer after the first drawing.
   await act(async () => undefined);
 }

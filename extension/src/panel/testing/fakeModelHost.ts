@@ -48,7 +48,7 @@ export class FakeModelHost implements ModelHost {
       this.finish = () =>
         resolve({ prediction: this.#predictionOf(request), views: lesionViews(this.viewSize) });
       options.signal.addEventListener('abort', () =>
-        reject(new MutationPredictionError('cancelled', 'The run was cancelled.')),
+        reject(new MutationPredictionError('cancelled.run')),
       );
       if (!this.holds) this.finish();
     });

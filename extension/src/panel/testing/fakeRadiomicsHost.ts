@@ -19,9 +19,7 @@ export class FakeRadiomicsHost implements RadiomicsHost {
     return new Promise((resolve, reject) => {
       this.fail = reject;
       this.finish = () => resolve(extractFeatures(input.image, input.mask, input.parameters));
-      signal?.addEventListener('abort', () =>
-        reject(new MutationPredictionError('cancelled', 'The run was cancelled.')),
-      );
+      signal?.addEventListener('abort', () => reject(new MutationPredictionError('cancelled.run')));
       if (!this.holds) this.finish();
     });
   }

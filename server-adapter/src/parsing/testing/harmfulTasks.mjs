@@ -8,11 +8,7 @@ serveTasks({
   echo: (argument) => argument,
   later: (ms) => new Promise((resolve) => setTimeout(() => resolve(ms), ms)),
   refuse: () => {
-    throw new MutationPredictionError(
-      'truncated-pixel-data',
-      'The file is too short.',
-      'Send it again.',
-    );
+    throw new MutationPredictionError('truncated-pixel-data.voxels-missing', { file: 'a.nii' });
   },
   stumble: () => undefined.field,
   hang: () => {

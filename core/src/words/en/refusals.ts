@@ -1,0 +1,1169 @@
+/**
+ * A refusal is named by its code, which tests and exit codes hang on, and by why it came to it:
+ * `message` says in one sentence what is wrong and names the object, `advice` what to do about it. No
+ * value ever holds patient data. The viewer's workers are built without these sentences: what they
+ * refuse is worded where it arrives.
+ */
+export const refusals = {
+  // input objects
+  'not-dicom': {
+    'no-header': {
+      message: 'The file has no DICOM Part 10 header.',
+      advice: 'Choose a DICOM file.',
+    },
+    'no-prefix': {
+      message: '{{file}} is not a DICOM file.',
+      advice: 'Choose files that were exported as DICOM (Part 10).',
+    },
+  },
+  'unsupported-object': {
+    'contours-oblique': {
+      message: 'The contours of {{segment}} are not parallel to the slices of this CT series.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+    'drawn-as-contours': {
+      message: '{{segmentation}} is drawn as contours.',
+      advice:
+        'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
+    },
+    'foreign-report': {
+      message: 'The report {{report}} is not a mutation prediction of this product.',
+      advice: 'Open it in the viewer that wrote it, or update this product.',
+    },
+    'header-too-large': {
+      message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+    'multi-frame': {
+      message: '{{image}} is a multi-frame image.',
+      advice: 'Load the series as single-frame CT images.',
+    },
+    'newer-report': {
+      message: 'The report {{report}} was written by a newer version.',
+      advice: 'Open it in the viewer that wrote it, or update this product.',
+    },
+    'nifti-dimensions': {
+      message: '{{file}} is not a three-dimensional image.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'nifti-too-large': {
+      message: '{{file}} is larger than 4 GiB.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'nifti-voxel-type': {
+      message: '{{file}} has voxels of the type {{type}}.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'no-segmentation': {
+      message: '{{object}} is neither a DICOM segmentation nor a structure set ({{type}}).',
+      advice: 'Choose a SEG or RTSTRUCT object.',
+    },
+    'not-a-mask': {
+      message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
+      advice: 'Choose the file that holds the contours.',
+    },
+    'not-fetched': {
+      message: '{{object}} could not be fetched from the archive.',
+      advice: 'Reload the study; if it stays so, ask the administrator of the archive.',
+    },
+    'not-fetched-status': {
+      message: '{{object}} could not be fetched from the archive (HTTP {{status}}).',
+      advice: 'Reload the study; if it stays so, ask the administrator of the archive.',
+    },
+    'not-hounsfield': {
+      message:
+        '{{image}} does not hold Hounsfield units: {{photometric}}, {{bitsStored}} of {{bitsAllocated}} bits, rescale slope {{slope}}, rescale type {{type}}.',
+      advice: 'Export the original CT images.',
+    },
+    'nrrd-big-endian': {
+      message: '{{file}} is stored with the big end first.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-dimensions': {
+      message: '{{file}} is not a three-dimensional image of numbers.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-encoding': {
+      message: '{{file}} is stored with the encoding {{encoding}}.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-too-large': {
+      message: '{{file}} is larger than 4 GiB.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-unplaced': {
+      message: '{{file}} does not say where its voxels lie in the patient.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'other-codestream-bits': {
+      message:
+        'The pixel data of {{object}} do not fit its attributes: a codestream has {{codedBits}} $t(terms.sign.{{codedSign}}) bits per sample where {{bitsStored}} $t(terms.sign.{{sign}}) of {{bitsAllocated}} belong, the highest in bit {{highBit}}.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+    'other-codestream-size': {
+      message:
+        'The pixel data of {{object}} do not fit its attributes: a codestream has {{components}} × {{codedColumns}} × {{codedRows}} samples where 1 × {{columns}} × {{rows}} belong.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+    'pixel-format': {
+      message:
+        '{{object}} has {{samples}} samples of {{bits}} bits per pixel; only one of 1, 8 or 16 bits is read.',
+      advice: 'Export it again as a grey-scale image.',
+    },
+    preview: {
+      message:
+        'The viewer holds {{image}} at {{shownColumns}} × {{shownRows}} pixels instead of {{columns}} × {{rows}}.',
+      advice: 'Reload the study, or ask the administrator to turn off lossy previews.',
+    },
+    'segmentation-type': {
+      message:
+        '{{object}} is a segmentation of type {{type}}; BINARY, FRACTIONAL and LABELMAP are read.',
+      advice: 'Save the segmentation as one of these.',
+    },
+    'studies-not-searched': {
+      message: 'The archive could not be searched for other studies of the patient.',
+      advice: 'Reload the study; if it stays so, ask the administrator of the archive.',
+    },
+    'too-large-for-memory': {
+      message:
+        '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
+      advice: 'Use a machine with more memory, or a part of the series.',
+    },
+    'too-many-frames': {
+      message: 'The image has more than {{limit}} frames.',
+      advice: 'Ask for its frames by their numbers.',
+    },
+    'too-many-pixels': {
+      message:
+        '{{object}} says it has {{columns}} × {{rows}} compressed pixels, which is more than any CT has.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+  },
+  'unsupported-transfer-syntax': {
+    pixels: {
+      message:
+        'The pixels of {{object}} are encoded as {{transferSyntax}}, which is not read here.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+    retired: {
+      message: '{{file}} is encoded as {{transferSyntax}}, which is retired.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+  },
+  'malformed-object': {
+    'attribute-count': {
+      message: '{{object}} has {{found}} values of {{keyword}} where {{needed}} belong.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'attribute-cut': {
+      message: 'A DICOM file ends within one of its attributes.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'attribute-not-a-number': {
+      message: '{{object}} has a {{keyword}} that is not a number.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'attributes-unreadable': {
+      message: '{{file}} is damaged: its attributes cannot be read.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    contradictory: {
+      message: '{{object}} contradicts itself and cannot be read.',
+      advice: 'Export it again from its source.',
+    },
+    'damaged-attribute': {
+      message: '{{object}} has a damaged {{keyword}}.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'element-too-long': {
+      message: '{{file}} is damaged: an element is longer than what holds it.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'ends-early': {
+      message: '{{file}} is damaged: the data set ends early.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'frame-of-unknown-segment': {
+      message: 'Frame {{frame}} of {{object}} shows a segment {{segment}} that is not described.',
+      advice: 'Export the segmentation again from the system that made it.',
+    },
+    'frame-size': {
+      message: '{{object}} says it has {{frames}} frames of {{columns}} × {{rows}} pixels.',
+      advice: 'Export it again from the system that made it.',
+    },
+    'frame-without-segment': {
+      message: 'Frame {{frame}} of {{object}} does not say which segment it shows.',
+      advice: 'Export the segmentation again from the system that made it.',
+    },
+    'frames-coincide': {
+      message: 'Two frames show the same place of {{segment}}.',
+      advice: 'Export the segmentation again from the system that made it.',
+    },
+    'frames-undescribed': {
+      message: '{{object}} describes {{described}} of its {{frames}} frames.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'header-unreadable': {
+      message: 'A DICOM file is damaged: its attributes cannot be read.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'incomplete-contour': {
+      message: 'ROI {{roi}} of {{object}} has a contour whose points are incomplete.',
+      advice: 'Export the structure set again from the system that made it.',
+    },
+    'inflates-too-far': {
+      message: '{{file}} inflates to more than {{limit}} bytes.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'nested-too-deeply': {
+      message: '{{file}} is damaged: sequences are nested too deeply.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'nifti-header': {
+      message: '{{file}} is damaged: its header cannot be read.',
+      advice: 'Copy or export the file again.',
+    },
+    'nifti-offset': {
+      message: '{{file}} is damaged: its header says of no voxels where they lie.',
+      advice: 'Copy or export the file again.',
+    },
+    'nifti-unplaced': {
+      message: '{{file}} does not say where its voxels lie in the patient.',
+      advice: 'Convert the image again with a tool that writes the sform or the qform.',
+    },
+    'nifti-voxel-length': {
+      message: '{{file}} is damaged: its voxels are not of the length that their type has.',
+      advice: 'Copy or export the file again.',
+    },
+    'no-attribute': {
+      message: '{{object}} has no {{keyword}}.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'no-fragment': {
+      message: '{{file}} is damaged: encapsulated data hold something that is no fragment.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'no-item': {
+      message: '{{file}} is damaged: a sequence holds something that is no item.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'no-longer-dicom': {
+      message: 'A file of the folder is no longer a DICOM file.',
+      advice: 'Start the viewer again to list what the folder holds now.',
+    },
+    'no-metadata': {
+      message: '{{image}} has no {{keyword}}.',
+      advice: 'Export the images again from the scanner or PACS.',
+    },
+    'no-place': {
+      message: '{{object}} does not say where its pixels lie in the patient.',
+      advice:
+        'Export the images again from the scanner or PACS, with position, orientation and spacing.',
+    },
+    'no-such-frame': {
+      message: 'The image has no such frame, or its pixel data are cut off.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'not-decompressed': {
+      message: '{{file}} is damaged: it cannot be decompressed.',
+      advice: 'Copy or export the file again.',
+    },
+    'not-nifti': {
+      message: '{{file}} is not a NIfTI image.',
+      advice: 'Choose a .nii or .nii.gz file with header and voxels in one.',
+    },
+    'nrrd-flat': {
+      message: '{{file}} gives its voxels no extent in the patient.',
+      advice: 'Copy or export the file again.',
+    },
+    'nrrd-incomplete': {
+      message: '{{file}} is not a NRRD image with its header and voxels.',
+      advice: 'Copy or export the file again.',
+    },
+    'report-attribute': {
+      message: 'The report {{report}} is damaged: it has no {{keyword}}.',
+      advice: 'Retrieve the report again, or run the prediction again.',
+    },
+    'report-changed': {
+      message: 'The report {{report}} is damaged: parts of it are missing or were changed.',
+      advice: 'Retrieve the report again, or run the prediction again.',
+    },
+    'report-fields': {
+      message: 'The report {{report}} is damaged: {{fields}} cannot be read.',
+      advice: 'Retrieve the report again, or run the prediction again.',
+    },
+    'report-without-lesion': {
+      message: 'The report {{report}} is damaged: it holds no lesion.',
+      advice: 'Retrieve the report again, or run the prediction again.',
+    },
+    undecodable: {
+      message: 'The DICOM file could not be decoded.',
+      advice: 'Export the object again from the system that made it.',
+    },
+    'unknown-keyword': {
+      message: 'The DICOM object cannot be written: {{keyword}} is not a DICOM attribute.',
+      advice: 'Correct the attribute in the source images, or report this as a defect.',
+    },
+    unreadable: {
+      message: '{{object}} could not be read.',
+      advice: 'Reload the study; if it stays so, report it with the browser’s console output.',
+    },
+    'value-beyond-maximum': {
+      message: '{{object}} has a value of {{value}} where {{maximum}} is the largest.',
+      advice: 'Export the segmentation again from the system that made it.',
+    },
+    'value-too-long': {
+      message:
+        'The DICOM object cannot be written: {{keyword}} has {{length}} characters where {{vr}} allows {{maximum}}.',
+      advice: 'Correct the attribute in the source images, or report this as a defect.',
+    },
+  },
+  'parsing-stopped': {
+    closed: {
+      message: 'Reading {{object}} was closed and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    ended: {
+      message: 'Reading {{object}} ended unexpectedly and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    memory: {
+      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    'not-started': {
+      message: 'Reading {{object}} could not be started and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    time: {
+      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+  },
+  'no-ct': {
+    'case-unreadable': {
+      message: 'The folder of the case {{case}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'folder-unreadable': {
+      message: 'The folder {{folder}} cannot be read.',
+      advice: 'Name a folder with a subfolder for each case.',
+    },
+    'no-file': {
+      message: 'There is no file in {{place}}.',
+      advice: 'Check the path.',
+    },
+    'no-series': {
+      message: 'There is no CT series in {{folder}}.',
+      advice: 'Name the folder that holds the CT images.',
+    },
+    'no-series-at-all': {
+      message: '{{folder}} has no CT series {{series}}.',
+      advice: 'It has no CT series at all.',
+    },
+    'no-subfolders': {
+      message: 'The folder {{folder}} has no subfolders.',
+      advice:
+        'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
+    },
+    'no-such-series': {
+      message: '{{folder}} has no CT series {{series}}.',
+      advice: 'It has {{offered}}.',
+    },
+    'none-readable': {
+      message: 'This study has no CT series that can be read.',
+      advice: 'Open a study with a chest CT.',
+    },
+  },
+  'several-series': {
+    case: {
+      message: 'The case {{case}} has {{files}}.',
+      advice: 'Leave one of them in its folder.',
+    },
+    'of-folder': {
+      message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
+      advice: 'Choose one with --series UID, or name a folder that holds one.',
+    },
+    'of-study': {
+      message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
+      advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+    },
+  },
+  'non-uniform-spacing': {
+    uneven: {
+      message:
+        'The slices of {{series}} are not evenly spaced: {{gap}} mm instead of {{usual}} mm between slices {{first}} and {{second}} ({{firstImage}}, {{secondImage}}).',
+      advice: 'Load the missing slices, or choose another series.',
+    },
+  },
+  'gantry-tilt': {
+    'shifted-slices': {
+      message:
+        'The slices of {{series}} are shifted sideways by up to {{shift}} mm: the gantry was tilted by about {{angle}}°.',
+      advice: 'Choose a series without gantry tilt, or have it resampled to straight slices first.',
+    },
+    'tilted-stack': {
+      message: 'The slices of {{file}} are tilted against their stacking direction.',
+      advice: 'Resample the image to a rectangular grid, or use a series without gantry tilt.',
+    },
+  },
+  'inconsistent-series': {
+    'different-frames-of-reference': {
+      message:
+        '{{series}} mixes images of different frames of reference ({{firstImage}}, {{secondImage}}).',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
+    'different-rasters': {
+      message:
+        '{{series}} mixes images of different orientations or pixel spacings ({{firstImage}}, {{secondImage}}).',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
+    'different-sizes': {
+      message: '{{series}} mixes images of different sizes ({{firstImage}}, {{secondImage}}).',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
+    'frames-off-grid': {
+      message: 'The frames of {{segment}} do not lie on one grid.',
+      advice: 'Draw or save the segmentation again on a regular series.',
+    },
+    'lone-image': {
+      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
+    'no-slice-thickness': {
+      message: '{{series}} is a single image without a slice thickness.',
+      advice: 'Choose a series of several slices.',
+    },
+    'other-size': {
+      message: '{{segmentation}} was drawn on images of another size than this CT series.',
+      advice: 'Draw it on this series.',
+    },
+    'repeated-positions': {
+      message: '{{series}} has several images at the same position.',
+      advice: 'Choose a series with one image per position, not a dynamic or gated one.',
+    },
+  },
+  // segmentations
+  'no-segment': {
+    'case-without-mask': {
+      message: 'The case {{case}} has {{image}} and no mask.',
+      advice: 'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
+    },
+    'empty-object': {
+      message: '{{object}} has no segment {{segment}}; it has none.',
+      advice: 'Choose one of its segments.',
+    },
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    gone: {
+      message: 'The lesion is no longer there.',
+      advice: 'Choose another lesion.',
+    },
+    'no-contour-file': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.',
+    },
+    'no-segmentation': {
+      message: '{{folder}} holds no SEG or RTSTRUCT, and no file named mask.',
+      advice:
+        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
+    },
+    'no-segmentation-file': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
+    },
+    'no-such-label': {
+      message: '{{file}} has no label {{label}}; it has {{labels}}.',
+      advice: 'Choose one of its labels with --label N.',
+    },
+    none: {
+      message: '{{segmentation}} has no segments.',
+      advice: 'Draw the lesion, or choose another segmentation.',
+    },
+    'none-offered': {
+      message: '{{file}} has no segment {{segment}}; it has none.',
+      advice: 'Choose one of its segments with --segment N.',
+    },
+    'not-in-object': {
+      message: '{{object}} has no segment {{segment}}; it has {{offered}}.',
+      advice: 'Choose one of its segments.',
+    },
+    'not-offered': {
+      message: '{{file}} has no segment {{segment}}; it has {{offered}}.',
+      advice: 'Choose one of its segments with --segment N.',
+    },
+    'part-of-mask': {
+      message_one: 'The mask in {{file}} has {{count}} part, not {{part}}.',
+      message_other: 'The mask in {{file}} has {{count}} parts, not {{part}}.',
+      advice: 'Choose a smaller --component, or leave it out for the whole mask.',
+    },
+    'part-of-segment': {
+      message_one: 'The segment of {{file}} has {{count}} part, not {{part}}.',
+      message_other: 'The segment of {{file}} has {{count}} parts, not {{part}}.',
+      advice: 'Choose a smaller --component, or leave it out for the whole segment.',
+    },
+    several: {
+      message: '{{file}} has several segments: {{offered}}.',
+      advice: 'Choose one with --segment N.',
+    },
+    'several-labels': {
+      message: '{{file}} has several labels: {{labels}}.',
+      advice: 'Choose one of its labels with --label N.',
+    },
+    'several-segmentations': {
+      message: '{{folder}} holds several segmentations: {{files}}.',
+      advice:
+        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
+    },
+    'without-contours': {
+      message: '{{file}} has no segment with contours.',
+      advice: 'Draw the lesion, or name another file.',
+    },
+  },
+  'empty-segment': {
+    'no-labelled-voxel': {
+      message: '{{file}} has no voxel inside the mask.',
+      advice: 'Draw the lesion, or name another file.',
+    },
+    'not-on-image': {
+      message: 'There is not one voxel of this CT series in {{segment}}.',
+      advice: 'Choose another segment, or draw this one again.',
+    },
+    'nothing-on-ct': {
+      message: 'The segment holds no voxel on this CT.',
+      advice: 'Draw the lesion, or choose another segment.',
+    },
+    'nothing-to-save': {
+      message: 'Segment "{{label}}" has no voxels, so there is nothing to save.',
+      advice: 'Draw it first, or leave it out.',
+    },
+    several: {
+      message: '{{count}} segments of {{segmentation}} have no voxel of this CT series.',
+      advice: 'Choose another segment, or draw one of these.',
+    },
+  },
+  'truncated-pixel-data': {
+    'bytes-missing': {
+      message:
+        'The pixel data of {{object}} is incomplete: {{needed}} bytes belong there, {{found}} are.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'codestream-damaged': {
+      message:
+        'The pixel data of {{object}} is incomplete: a codestream is damaged, or coded as its codec cannot read.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'codestream-incomplete': {
+      message:
+        'The pixel data of {{object}} is incomplete: a codestream holds less than its header says.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'codestream-short': {
+      message: 'The pixel data of {{object}} is incomplete: a codestream ends early.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'file-cut': {
+      message:
+        'The pixel data of {{object}} is incomplete: the file has been cut since it was opened.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'fragments-short': {
+      message:
+        'The pixel data of {{object}} is incomplete: its encapsulated pixel data ends early.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'fragments-unassigned': {
+      message:
+        'The pixel data of {{object}} is incomplete: it has {{frames}} frames, but {{fragments}} fragments of pixel data.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'frame-short': {
+      message:
+        'The pixel data of {{object}} is incomplete: a frame of {{columns}} × {{rows}} pixels ends early.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'frames-short': {
+      message:
+        'The pixel data of {{object}} is incomplete: {{frames}} frames of {{columns}} × {{rows}} pixels need {{needed}} bytes, {{found}} are there.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'no-codestream': {
+      message:
+        'The pixel data of {{object}} is incomplete: a frame does not begin as a codestream does.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'no-fragments': {
+      message: 'The pixel data of {{object}} is incomplete: it has no fragments.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    none: {
+      message: 'The pixel data of {{object}} is incomplete: there is none.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'offset-table': {
+      message:
+        'The pixel data of {{object}} is incomplete: its extended offset table leads to {{found}} of {{frames}} frames.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'voxels-missing': {
+      message: '{{file}} ends before its last voxel.',
+      advice: 'Copy or export the file again.',
+    },
+  },
+  'other-frame-of-reference': {
+    'of-series': {
+      message: 'This CT series does not share the frame of reference of {{segment}}.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+    'than-folder': {
+      message: '{{segmentation}} lies in another frame of reference than the CT of {{folder}}.',
+      advice: 'Name the folder that holds the CT it was drawn on.',
+    },
+    'than-study': {
+      message: '{{segmentation}} lies in another frame of reference than the CT of this study.',
+      advice: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
+    },
+  },
+  'segment-outside-image': {
+    contours: {
+      message:
+        '{{outside}} of the {{total}} contour planes of {{segment}} reach outside this CT series.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+    'other-images': {
+      message: '{{segmentation}} was drawn on images that are not part of this CT series.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+    part: {
+      message: '{{outside}} of the {{total}} voxels of {{segment}} lie outside this CT series.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+    whole: {
+      message: 'The whole of {{segment}} lies outside this CT series.',
+      advice: 'Choose the CT series that it was drawn on.',
+    },
+  },
+  // radiomics
+  'unsuitable-roi': {
+    'few-dimensions': {
+      message: 'The mask extends along {{dimensions}} of the {{least}} axes it must.',
+      advice: 'Draw a larger lesion, or lower minimumROIDimensions.',
+    },
+    'few-voxels': {
+      message: 'The mask has {{count}} voxels; more than {{least}} are asked for.',
+      advice: 'Draw a larger lesion, or lower minimumROISize.',
+    },
+    'filtered-not-numbers': {
+      message: 'Inside the mask the filtered image has voxels that are no numbers.',
+      advice: 'Replace such voxels in the image, or leave the filter out.',
+    },
+    'no-ring': {
+      message: 'The image has no voxel within {{width}} mm around the mask.',
+      advice: 'Ask for a wider ring.',
+    },
+    'no-spacing': {
+      message: 'The image does not say how far apart its voxels are.',
+      advice: 'Export it again with its spacing.',
+    },
+    'no-voxel': {
+      message: 'The mask has no voxel.',
+      advice: 'Draw the lesion, or choose another label.',
+    },
+    'no-voxel-left': {
+      message: 'Interpolation and re-segmentation leave no voxel of the mask.',
+      advice: 'Draw a larger lesion, or widen the range of re-segmentation.',
+    },
+    'not-numbers': {
+      message: 'The image has voxels inside the mask that are no numbers.',
+      advice: 'Replace them, or leave them out of the mask.',
+    },
+    'other-grid': {
+      message: 'The mask lies on another grid than the image.',
+      advice: 'Bring it to the grid of the image first.',
+    },
+    resegmented: {
+      message: 'Resegmentation leaves {{left}} of {{count}} voxels.',
+      advice: 'Widen resegmentRange.',
+    },
+    'several-slices': {
+      message: 'The mask extends over {{count}} slices, and shape2D is of one.',
+      advice: 'Leave shape2D out, or choose a mask of one slice.',
+    },
+    'single-voxel': {
+      message: 'The mask has a single voxel.',
+      advice: 'Draw a lesion of several voxels.',
+    },
+    'single-voxel-left': {
+      message: 'Interpolation and re-segmentation leave a single voxel of the mask.',
+      advice: 'Draw a larger lesion, or widen the range of re-segmentation.',
+    },
+  },
+  'invalid-parameters': {
+    'feature-not-given': {
+      message: 'The model asks for the feature {{feature}}, which its parameters do not give.',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    file: {
+      message: '{{file}}: the file: {{problem}}.',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'log-width': {
+      message: 'LoG cannot have the width {{sigma}} mm.',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'not-yaml': {
+      message: '{{file}} is not YAML: {{problem}}',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    setting: {
+      message: '{{file}}: {{setting}}: {{problem}}.',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'spacing-too-fine': {
+      message:
+        "The spacing {{spacing}} mm divides the lesion's box into more voxels than can be held.",
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'unknown-feature': {
+      message: 'The class {{featureClass}} has no feature {{feature}}.',
+      advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'unreadable-file': {
+      message: 'The parameter file {{file}} cannot be read.',
+      advice: 'Check the path.',
+    },
+  },
+  // models
+  'model-unavailable': {
+    'file-unreadable': {
+      message: 'The model file {{file}} cannot be read.',
+      advice: 'Check that the package is complete.',
+    },
+    'insecure-page': {
+      message: 'The model cannot be checked because this page is not a secure context.',
+      advice: 'Open the viewer over HTTPS or on localhost.',
+    },
+    'no-assets-url': {
+      message: 'This viewer does not say where the Mutation Prediction worker is served.',
+      advice:
+        'Set mutationPrediction.assetsUrl in app-config.js to the folder of the extension’s ESM build.',
+    },
+    'no-package-at-all': {
+      message: 'There is no model package "{{model}}" in {{folder}}.',
+      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    },
+    'no-package-read': {
+      message: 'No model package "{{model}}" could be read.',
+      advice: 'Check mutationPrediction.models in app-config.js.',
+    },
+    'no-such-package': {
+      message: 'There is no model package "{{model}}" in {{folder}}.',
+      advice: 'Choose one of: {{available}}.',
+    },
+    'not-fetched': {
+      message: '{{url}} could not be fetched: {{problem}}.',
+      advice: 'Check the network, and that the site serves this model package.',
+    },
+    'not-served': {
+      message: '{{url}} could not be fetched: the server answered {{status}}.',
+      advice: 'Check the network, and that the site serves this model package.',
+    },
+    unexpected: {
+      message: '{{problem}}',
+      advice: 'Try again; if it stays so, ask whoever runs this viewer.',
+    },
+    'unknown-device': {
+      message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
+      advice: 'Set it to one of {{devices}}.',
+    },
+  },
+  'model-invalid': {
+    'no-views': {
+      message: 'The model {{model}} takes no views of the lesion.',
+      advice: 'Choose a model package whose inputs include views.',
+    },
+    'not-json': {
+      message: '{{file}} does not describe a model package (it is not JSON).',
+      advice: 'Check the address, or compare the file with models/model-package.schema.json.',
+    },
+    'other-id': {
+      message: '{{file}} describes "{{found}}", not "{{model}}".',
+      advice: 'Name the folder after the id of the package.',
+    },
+    schema: {
+      message: '{{file}} does not describe a model package ({{problems}}).',
+      advice: 'Check the address, or compare the file with models/model-package.schema.json.',
+    },
+    'schema-more': {
+      message: '{{file}} does not describe a model package ({{problems}}; {{count}} more).',
+      advice: 'Check the address, or compare the file with models/model-package.schema.json.',
+    },
+  },
+  'model-hash-mismatch': {
+    digest: {
+      message: 'The model file {{file}} has SHA-256 {{found}}… instead of {{expected}}….',
+      advice:
+        'It is damaged, or is not the file that model.json describes: fetch the package again.',
+    },
+    size: {
+      message: 'The model file {{file}} has {{found}} bytes instead of {{expected}}.',
+      advice:
+        'It is damaged, or is not the file that model.json describes: fetch the package again.',
+    },
+  },
+  // running and reporting
+  'inference-failed': {
+    'model-not-compiled': {
+      message: 'The model {{model}} could not be compiled: {{problem}}',
+      advice: 'Check that the package was made for this version of ONNX Runtime.',
+    },
+    'model-not-run': {
+      message: 'The model {{model}} could not be run: {{problem}}',
+      advice: 'Check that the package was made for this version of ONNX Runtime.',
+    },
+    'no-activation-maps': {
+      message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
+      advice: 'Use another version of the model package.',
+    },
+    'no-device': {
+      message: '{{problem}}',
+    },
+    'no-features': {
+      message: 'The model {{model}} returned no features to compare with its training data.',
+      advice: 'Use another version of the model package.',
+    },
+    'no-output': {
+      message: 'The model {{model}} returned no output "{{output}}".',
+      advice:
+        'Run again; if it happens again, use another device or another version of the model package.',
+    },
+    'no-probabilities': {
+      message:
+        'The output "{{output}}" of the model {{model}} holds values that are no probabilities.',
+      advice:
+        'Run again; if it happens again, use another device or another version of the model package.',
+    },
+    'not-compiled': {
+      message: 'The network could not be compiled on {{backend}}: {{problem}}',
+      advice: 'Run it again; if it fails again, reload the page and report this message.',
+    },
+    'not-run': {
+      message: 'The network could not be run on {{backend}}: {{problem}}',
+      advice: 'Run it again; if it fails again, reload the page and report this message.',
+    },
+    'output-shape': {
+      message:
+        'The output "{{output}}" of the model {{model}} is of shape [{{found}}] instead of [{{expected}}].',
+      advice:
+        'Run again; if it happens again, use another device or another version of the model package.',
+    },
+    'runtime-not-loaded': {
+      message: 'ONNX Runtime ({{build}}) could not be loaded: {{problem}}',
+      advice: 'Check that the site serves every file of the extension’s ESM build.',
+    },
+    stopped: {
+      message: 'The prediction stopped: {{problem}}',
+      advice: 'Run it again; if it fails again, reload the page and report this message.',
+    },
+    unexpected: {
+      message: '{{problem}}',
+      advice: 'Run Predict again; if it fails again, reload the page.',
+    },
+    'webgpu-only': {
+      message: 'This site allows WebGPU only. {{reason}}',
+      advice:
+        'Use a browser that offers WebGPU, or set mutationPrediction.device to auto in app-config.js.',
+    },
+    'worker-not-loaded': {
+      message: 'The inference worker could not be loaded from {{url}}.',
+      advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
+    },
+    'worker-stopped': {
+      message: 'The inference worker stopped: {{problem}}',
+      advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
+    },
+  },
+  'worker-failed': {
+    case: {
+      message: 'Computing the features failed: {{problem}}.',
+      advice: 'Compute them again; if it stays so, report the case without its images.',
+    },
+    cases: {
+      message: '{{failed}} of {{count}} cases have no features.',
+      advice: 'The column Error of the table says why.',
+    },
+    features: {
+      message: 'A worker that computes features stopped: {{problem}}.',
+      advice: 'Compute them again; if it stays so, with fewer workers or fewer image types.',
+    },
+    'features-not-loaded': {
+      message: 'A worker that computes features stopped: it could not be loaded.',
+      advice: 'Compute them again; if it stays so, with fewer workers or fewer image types.',
+    },
+    object: {
+      message: '{{object}} could not be read: {{problem}}.',
+      advice:
+        'It may be damaged: export it again from the system that made it, or reload the study.',
+    },
+    'object-closed': {
+      message: '{{object}} could not be read: its study was closed.',
+      advice:
+        'It may be damaged: export it again from the system that made it, or reload the study.',
+    },
+    'object-slow': {
+      message: '{{object}} could not be read: it took longer than {{seconds}} s.',
+      advice:
+        'It may be damaged: export it again from the system that made it, or reload the study.',
+    },
+    'parser-not-loaded': {
+      message: '{{object}} could not be read: {{url}} could not be loaded.',
+      advice:
+        'It may be damaged: export it again from the system that made it, or reload the study.',
+    },
+    segmentation: {
+      message: 'The segmentation could not be read: {{problem}}.',
+      advice: 'Reload the study; if it stays so, report it with this message.',
+    },
+    unexpected: {
+      message: '{{problem}}',
+      advice: 'Compute them again; if it fails again, reload the page.',
+    },
+  },
+  'no-dicom-identity': {
+    ct: {
+      message:
+        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+    prediction: {
+      message:
+        'The image of this prediction has no DICOM identity, so no DICOM report can refer to it.',
+      advice: 'Predict on the DICOM series, or keep the result as JSON.',
+    },
+    segmentation: {
+      message:
+        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+  },
+  'no-report': {
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a DICOM SR that you may read.',
+    },
+  },
+  'invalid-report': {
+    'class-uid': {
+      message:
+        'The report cannot be written: the SOP Class UID of "{{concept}}" is not a valid UID.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'code-part-not-ascii': {
+      message:
+        'The report cannot be written: the $t(terms.code.{{part}}) "{{text}}" is not plain ASCII.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'code-part-too-long': {
+      message:
+        'The report cannot be written: the $t(terms.code.{{part}}) "{{text}}" exceeds {{maximum}} characters.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'contours-changed': {
+      message: 'The contours of {{lesion}} are no longer those of the prediction.',
+      advice: 'Predict again, then save.',
+    },
+    'different-facts': {
+      message:
+        'The report cannot be written: the predictions were made with different values of {{key}}.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'document-uid': {
+      message: 'The report cannot be written: the {{attribute}} is not a valid UID.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'empty-container': {
+      message: 'The report cannot be written: the container "{{concept}}" is empty.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'empty-text': {
+      message: 'The report cannot be written: the text of "{{concept}}" is empty.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'explanation-class': {
+      message:
+        'The report cannot be written: the visual explanation is neither a Parametric Map nor a SEG.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'explanation-segment': {
+      message:
+        'The report cannot be written: the visual explanation is a segment of a SEG without number, or a map with one.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'frame-number': {
+      message: 'The report cannot be written: "{{concept}}" has no valid frame number.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'instance-uid': {
+      message:
+        'The report cannot be written: the SOP Instance UID of "{{concept}}" is not a valid UID.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'invalid-fields': {
+      message: 'The report cannot be written: {{fields}} is invalid.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'no-code-part': {
+      message:
+        'The report cannot be written: a concept ("{{concept}}") has no $t(terms.code.{{part}}).',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'no-lesion': {
+      message: 'The report cannot be written: it has no lesion.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'no-seg': {
+      message: 'The report cannot be written: the lesion is not given as a segment of a DICOM SEG.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'not-finite': {
+      message: 'The report cannot be written: "{{concept}}" is not a finite number.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'other-image': {
+      message:
+        'The report cannot be written: the prediction was made on another image ({{attribute}} differs).',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'other-segment': {
+      message: 'The report cannot be written: the prediction was made on another segment.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'other-study': {
+      message:
+        'The report cannot be written: the patient attributes are of another study than the image.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    outdated: {
+      message: 'The result went out of date while its report was being built; nothing was saved.',
+      advice: 'Run Predict again and save that result.',
+    },
+    relationship: {
+      message:
+        'The report cannot be written: "{{concept}}" ({{type}}) may not have a {{childType}} as {{relationship}}.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'same-run-twice': {
+      message: 'The report cannot be written: the same run is reported twice.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'segment-number': {
+      message: 'The report cannot be written: "{{concept}}" has no valid segment number.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'text-not-ascii': {
+      message: 'The report cannot be written: the text of "{{concept}}" is not plain ASCII.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    uid: {
+      message: 'The report cannot be written: "{{concept}}" is not a valid UID.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    unexpected: {
+      message: '{{problem}}',
+      advice: 'Run Predict again and save that result.',
+    },
+    unsound: {
+      message: 'The report cannot be written: {{problem}}.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+  },
+  'store-refused': {
+    failed: {
+      message: 'The server refused the report: $t(terms.storeFailure.{{failure}}) ({{status}}H).',
+      advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    file: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Name a place where you may write.',
+    },
+    'no-answer': {
+      message: 'The server did not answer.',
+      advice: 'Check the connection, then try again.',
+    },
+    'no-reason': {
+      message: 'The server refused the report: it gave no reason.',
+      advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    'no-store': {
+      message: 'The data source of this viewer cannot store DICOM objects.',
+      advice: 'Download the report and send it to the archive another way.',
+    },
+    'not-listed': {
+      message: 'The server answered, but does not list the report among the stored objects.',
+      advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    refused: {
+      message: 'The server refused the report: HTTP {{status}}.',
+      advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    'refused-because': {
+      message: 'The server refused the report: {{problem}} (HTTP {{status}}).',
+      advice: 'Try again, download the report, or ask the administrator of the archive.',
+    },
+    unexpected: {
+      message: '{{problem}}',
+      advice: 'Try again, or download the report; it is kept here until then.',
+    },
+  },
+  // the local viewer and its folder store
+  'viewer-unavailable': {
+    'cannot-listen': {
+      message: 'The viewer cannot listen on {{host}}:{{port}}: {{problem}}.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+    'not-built': {
+      message: 'The plugin has not been built: {{file}} is missing.',
+      advice: 'Run `npm run build` and start again.',
+    },
+    'not-downloaded': {
+      message: 'OHIF {{version}} could not be downloaded from the npm registry: {{problem}}.',
+      advice:
+        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
+    },
+    'nothing-downloaded': {
+      message:
+        'OHIF {{version}} could not be downloaded from the npm registry: npm pack left no file.',
+      advice:
+        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
+    },
+    'port-in-use': {
+      message: 'The viewer cannot listen on {{host}}:{{port}}: the port is in use.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+  },
+  'viewer-hash-mismatch': {
+    differs: {
+      message:
+        'The downloaded {{name}}@{{version}} is not the one this version was checked with ({{algorithm}} differs); it was not unpacked.',
+      advice:
+        'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
+    },
+  },
+  'folder-unavailable': {
+    unreadable: {
+      message: '{{path}} cannot be read.',
+      advice: 'Check that the folder exists and that you may read it.',
+    },
+  },
+  cancelled: {
+    run: {
+      message: 'The run was cancelled.',
+    },
+  },
+} as const;

@@ -1,0 +1,6 @@
+/**
+ * Stands in the workers' bundles for the sentences of refusals (`webpack.config.mjs`): a refusal
+ * leaves a worker as its code and values, and is worded by the panel. Its `message` in there is its
+ * reason.
+ */
+export const refusals = {};
