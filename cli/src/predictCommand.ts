@@ -5,6 +5,8 @@ import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
 export interface PredictArguments extends CaseOptions, ClinicalOptions {
   /** Every segment is a lesion. */
   readonly all?: true;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   readonly report?: string;
   readonly json?: true;
 }
@@ -18,6 +20,10 @@ export function registerPredictCommand(program: Command): void {
         'segment',
         'component',
       ]),
+    )
+    .option(
+      '--show-withheld',
+      'show, and report, what the model says even where a check withholds it; marked everywhere',
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')

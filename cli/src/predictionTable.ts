@@ -1,8 +1,15 @@
-import type { ClinicalInputs, Prediction, TargetPrediction } from '@mutation-prediction/core';
+import type {
+  ClinicalInputs,
+  PredictedTarget,
+  Prediction,
+  TargetPrediction,
+  WarningLevel,
+} from '@mutation-prediction/core';
+import { levelOf } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 
-const STATUS_WORDS: Readonly<Record<TargetPrediction['status'], string>> = {
+const STATUS_WORDS: Readonly<Record<PredictedTarget['status'], string>> = {
   mutant: 'mutant',
   'wild-type': 'wild type',
   indeterminate: 'indeterminate',
@@ -14,6 +21,9 @@ const FINDING_WORDS: typeof STATUS_WORDS = {
   indeterminate: 'indeterminate',
 };
 const LABEL_WIDTH = 10;
+
+/** Before a warning: the more it limits the result, the more there is of it. */
+const SIGNS: Readonly<Record<WarningLevel, string>> = { note: '-', caution: '!', withhold: '!!' };
 
 /** A prediction for the terminal. */
 export function predictionTable(
@@ -31,7 +41,7 @@ export function predictionTable(
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
-    ...warnings.map(({ message }) => `! ${message}`),
+    ...warnings.map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
     model.intendedUse,
   ];
   return `${lines.join('\n')}\n`;
@@ -52,19 +62,17 @@ function clinicalLines(
   });
 }
 
-function targetLine({
-  id,
-  codes,
-  probability,
-  status,
-  threshold,
-  indeterminate,
-}: TargetPrediction) {
+function targetLine(target: TargetPrediction): string {
+  if (target.status === 'withheld') {
+    return row(target.id, 'withheld, for the reasons marked !! (--show-withheld shows it)');
+  }
+  const { id, codes, probability, status, threshold, indeterminate, shownDespite } = target;
   const [low, high] = indeterminate.map((bound) => bound.toFixed(2));
   const reading = (codes.gene ? STATUS_WORDS : FINDING_WORDS)[status].padEnd(15);
+  const mark = shownDespite ? 'WITHHELD, not to be relied on; ' : '';
   return row(
     id,
-    `${probability.toFixed(2)}   ${reading}threshold ${threshold.toFixed(2)}, indeterminate ${low} to ${high}`,
+    `${probability.toFixed(2)}   ${reading}${mark}threshold ${threshold.toFixed(2)}, indeterminate ${low} to ${high}`,
   );
 }
 

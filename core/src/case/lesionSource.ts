@@ -70,6 +70,7 @@ export function lesionSource(
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
+    ...(lesion.segment.codes && { segmentCodes: lesion.segment.codes }),
     inputWarnings: resampled ? [warningOf('segmentation-resampled.ct')] : [],
   };
 }

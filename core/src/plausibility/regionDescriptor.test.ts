@@ -7,8 +7,9 @@ import type { Grid } from '../imaging/grid.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
-import type { RegionDescriptor } from './regionDescriptor.js';
-import { descriptorBox, REGION_FEATURES, regionDescriptor } from './regionDescriptor.js';
+import type { RegionDescriptor } from '../contract/regionDescriptor.js';
+import { REGION_FEATURES } from '../contract/regionDescriptor.js';
+import { descriptorBox, regionDescriptor } from './regionDescriptor.js';
 
 interface GoldenCase {
   readonly name: string;

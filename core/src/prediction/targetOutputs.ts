@@ -1,17 +1,23 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { Status, TargetPrediction } from '../contract/prediction.js';
+import type { PredictedTarget, Status, WithheldTarget } from '../contract/prediction.js';
+import type { WarningCode } from '../contract/warning.js';
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 
 /**
  * Reads a model's output tensors into one prediction per target.
  *
+ * @param shownDespite checks that would withhold them
  * @throws `inference-failed` when an output is missing, has another shape, or holds anything but
  *   probabilities
  */
-export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPrediction[] {
+export function readTargets(
+  outputs: Outputs,
+  manifest: ModelManifest,
+  shownDespite: readonly WarningCode[] = [],
+): PredictedTarget[] {
   const { targets, outputs: names, inputs } = manifest;
   const planes = inputs.find((input) => input.kind === 'views')?.planes ?? [];
   const read = (name: string, dims: readonly number[]) =>
@@ -31,12 +37,7 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPr
       ...(without && { probabilityWithout: calibrated(without, view) }),
     }));
     return {
-      id: target.id,
-      codes: {
-        probability: target.probability,
-        prediction: target.prediction,
-        ...(target.gene && { gene: target.gene }),
-      },
+      ...namesOf(target),
       probability,
       status: statusOf(probability, target),
       threshold: target.threshold,
@@ -48,8 +49,25 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPr
         ]),
       }),
       ...((alone || without) && { views }),
+      ...(shownDespite.length > 0 && { shownDespite: [...shownDespite] }),
     };
   });
+}
+
+/** A model's targets where the checks leave nothing to predict. */
+export function withheldTargets(
+  { targets }: ModelManifest,
+  reasons: readonly WarningCode[],
+): WithheldTarget[] {
+  return targets.map((target) => ({
+    ...namesOf(target),
+    status: 'withheld',
+    reasons: [...reasons],
+  }));
+}
+
+function namesOf({ id, probability, prediction, gene }: TargetDefinition) {
+  return { id, codes: { probability, prediction, ...(gene && { gene }) } };
 }
 
 /** Strictly inside the band: indeterminate; otherwise at or above the threshold: mutant. */
@@ -70,7 +88,7 @@ function calibrate(probability: number, calibration: TargetDefinition['calibrati
 }
 
 /** How far the probability moves when any one view is taken away. */
-function rangeOf(probabilities: readonly number[]): NonNullable<TargetPrediction['uncertainty']> {
+function rangeOf(probabilities: readonly number[]): NonNullable<PredictedTarget['uncertainty']> {
   return {
     lower: Math.min(...probabilities),
     upper: Math.max(...probabilities),

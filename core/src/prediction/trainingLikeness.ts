@@ -3,6 +3,7 @@ import type { ModelManifest, TrainingDistribution } from '../contract/modelManif
 import type { FloatTensor } from '../inference/session.js';
 import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
+import { figure } from '../words/figures.js';
 
 /**
  * Whether what the last layers saw lies where the training data lay.
@@ -21,9 +22,9 @@ export function checkLikeness(
   const distance = mahalanobisDistance(features, distribution);
   if (distance <= distribution.threshold) return undefined;
   return warningOf('unlike-training-data', {
-    distance: number(distance),
+    distance: figure(distance),
     usual: Math.round(distribution.quantile * 100),
-    threshold: number(distribution.threshold),
+    threshold: figure(distribution.threshold),
   });
 }
 
@@ -41,5 +42,3 @@ export function mahalanobisDistance(
   }, 0);
   return Math.sqrt(Math.max(0, squared));
 }
-
-const number = (value: number) => String(Number(value.toPrecision(3)));

@@ -1,8 +1,8 @@
 import { wordsOf, type Catalogue } from '@mutation-prediction/core';
 import { useCatalogue } from './catalogue.js';
-import { formatProbability } from './format.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
+import { probabilityText } from './result/probabilityText.js';
 import { statusText } from './result/statusText.js';
 import { say } from './words.js';
 
@@ -34,7 +34,11 @@ function announcement(state: PanelState, catalogue: Catalogue): string {
   return say('result.announce', {
     lesion: lesion.label,
     targets: targets
-      .map((t) => `${t.id} ${formatProbability(t.probability)}, ${statusText(t)}`)
+      .map((t) =>
+        t.status === 'withheld'
+          ? `${t.id} ${probabilityText(t)}`
+          : `${t.id} ${probabilityText(t)}, ${statusText(t)}`,
+      )
       .join('; '),
   });
 }

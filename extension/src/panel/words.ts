@@ -101,8 +101,16 @@ export const words = {
   'result.status.mutant': 'Mutant',
   'result.status.wild-type': 'Wild type',
   'result.status.indeterminate': 'Indeterminate',
+  'result.status.withheld': 'Withheld',
   'result.status.positive': 'Positive',
   'result.status.negative': 'Negative',
+  'result.withheld': 'No result: what the model says is withheld.',
+  'result.showWithheld': 'Show the figures all the same',
+  'result.showWithheldMeaning':
+    'They would be about something else than a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
+  'result.shownDespite':
+    'Withheld figures, shown because a user asked to see them. They are not to be relied on.',
+  'result.withheldBar': 'withheld by a check, shown on request',
   'result.reading': 'The model’s reading of the image, not the patient’s mutation status.',
   'result.bar':
     '{{gene}}: probability {{probability}}, {{status}}. Threshold {{threshold}}, indeterminate from {{lower}} to {{upper}}.',
@@ -124,6 +132,7 @@ export const words = {
   'result.clinical': 'Patient',
 
   'views.heading': 'What the network saw',
+  'views.headingWithheld': 'What the network would see',
   'views.list': 'Views of the lesion',
   'views.go': '{{plane}}: show the lesion’s centre in the viewports',
   'views.point':
@@ -274,6 +283,8 @@ export const words = {
   'summary.title': 'Image-based mutation prediction',
   'summary.lesion': 'Lesion: {{lesion}}, {{diameter}}, {{volume}}',
   'summary.target': '{{gene}}: probability {{probability}}, {{status}} (threshold {{threshold}})',
+  'summary.withheld': '{{gene}}: withheld, for the reasons under Warnings',
+  'summary.shownDespite': '{{target}}; WITHHELD, shown on request, not to be relied on',
   'summary.patient': 'Patient data used: {{values}}',
   'summary.model': 'Model: {{model}} {{version}}',
   'summary.device': 'Device: {{device}}',

@@ -1,7 +1,17 @@
 import type { Code } from '../../contract/modelManifest.js';
-import type { ModelIdentity, Status, TargetPrediction } from '../../contract/prediction.js';
+import type {
+  ModelIdentity,
+  PredictedTarget,
+  Status,
+  TargetPrediction,
+  WithheldTarget,
+} from '../../contract/prediction.js';
 import { algorithmIdentification } from '../parts/algorithmIdentification.js';
-import { TARGET_PARAMETERS, writeParameters } from '../content/algorithmParameters.js';
+import {
+  TARGET_PARAMETERS,
+  WITHHELD_PARAMETERS,
+  writeParameters,
+} from '../content/algorithmParameters.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';
 import { codeContentItem, numContentItem, textContentItem } from '../content/contentItems.js';
@@ -16,7 +26,7 @@ export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
 };
 
 /** A target's probability: NUM named after its gene, with how it came about below it. */
-export function probabilityItem(target: TargetPrediction, model: ModelIdentity): ContentItem {
+export function probabilityItem(target: PredictedTarget, model: ModelIdentity): ContentItem {
   const { codes, probability, threshold, uncertainty, views } = target;
   const parameters = [...writeParameters(TARGET_PARAMETERS, target), ...writeViews(views)];
   return measurement(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
@@ -28,25 +38,50 @@ export function probabilityItem(target: TargetPrediction, model: ModelIdentity):
   ]);
 }
 
-/** The predicted status of a target: CODE Present, Absent or Undetermined. */
-export function statusItem({ codes, status }: TargetPrediction): ContentItem {
-  return codeContentItem(codes.prediction, STATUS_TERMS[status], 'CONTAINS');
+/** The predicted status of a target: CODE Present, Absent or Undetermined, or that it is withheld. */
+export function statusItem(target: TargetPrediction, model: ModelIdentity): ContentItem {
+  return target.status === 'withheld'
+    ? withheldItem(target, model)
+    : codeContentItem(target.codes.prediction, STATUS_TERMS[target.status], 'CONTAINS');
 }
 
-function meaningOf({ id, codes }: TargetPrediction, { status }: ModelIdentity): string {
-  const what = codes.gene
+/** There is no number: what it would have been of, and why it is withheld, stand below the status. */
+function withheldItem(target: WithheldTarget, model: ModelIdentity): ContentItem {
+  const { codes } = target;
+  const meaning = `${quantityOf(target)} is withheld: a check says that the contours or the image are not those of a lung lesion`;
+  return codeContentItem(codes.prediction, CODES.withheld, 'CONTAINS', [
+    textContentItem(CODES.equivalentMeaning, meaning, 'HAS CONCEPT MOD'),
+    ...(codes.gene ? [codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD')] : []),
+    ...algorithmIdentification(
+      model.name,
+      model.version,
+      writeParameters(WITHHELD_PARAMETERS, target),
+    ),
+  ]);
+}
+
+function meaningOf(target: PredictedTarget, { status }: ModelIdentity): string {
+  return [
+    `${quantityOf(target)} of the lesion, estimated from the image by a model; not a molecular test`,
+    ...(target.shownDespite
+      ? ['WITHHELD by a check, and given because a user asked for it: not to be relied on']
+      : []),
+    ...(status === 'demonstration'
+      ? ['DEMONSTRATION weights: the number means nothing for this patient']
+      : []),
+  ].join('. ');
+}
+
+function quantityOf({ id, codes }: TargetPrediction): string {
+  return codes.gene
     ? `Probability (0 to 1) of ${id} mutation`
     : `${codes.probability.meaning} (0 to 1)`;
-  const meaning = `${what} of the lesion, estimated from the image by a model; not a molecular test`;
-  return status === 'demonstration'
-    ? `${meaning}. DEMONSTRATION weights: the number means nothing for this patient`
-    : meaning;
 }
 
 /** Distances of the interval's ends from the value; none where the value lies beyond an end. */
 function uncertaintyItems(
   probability: number,
-  { lower, upper }: NonNullable<TargetPrediction['uncertainty']>,
+  { lower, upper }: NonNullable<PredictedTarget['uncertainty']>,
 ): ContentItem[] {
   const ends = [
     [CODES.uncertaintyBelow, probability - lower],

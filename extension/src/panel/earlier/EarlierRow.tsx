@@ -1,7 +1,8 @@
 import type { EarlierPrediction } from '../../contract.js';
-import { formatDate, formatDateTime, formatProbability } from '../format.js';
+import { formatDate, formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
+import { probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
 
 interface EarlierRowProps {
@@ -32,7 +33,7 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           {prediction.targets.map((target) => (
             <span key={target.id}>
               <span className="text-muted-foreground">{target.id}</span>{' '}
-              <span className="mp-number">{formatProbability(target.probability)}</span>
+              <span className="mp-number">{probabilityText(target)}</span>
             </span>
           ))}
         </p>

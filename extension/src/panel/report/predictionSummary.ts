@@ -1,4 +1,9 @@
-import { wordsOfWarning, type Catalogue, type Prediction } from '@mutation-prediction/core';
+import {
+  wordsOfWarning,
+  type Catalogue,
+  type Prediction,
+  type TargetPrediction,
+} from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
 import { statusText } from '../result/statusText.js';
@@ -17,14 +22,7 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
       diameter: formatMm(lesion.longestDiameterMm),
       volume: formatVolume(lesion.volumeMm3),
     }),
-    ...targets.map((target) =>
-      say('summary.target', {
-        gene: target.id,
-        probability: formatProbability(target.probability),
-        status: statusText(target).toLowerCase(),
-        threshold: formatProbability(target.threshold),
-      }),
-    ),
+    ...targets.map(targetLine),
     say('result.reading'),
     '',
     say('summary.patient', { values: clinicalText(inputs.clinical) }),
@@ -34,4 +32,15 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
+}
+
+function targetLine(target: TargetPrediction): string {
+  if (target.status === 'withheld') return say('summary.withheld', { gene: target.id });
+  const line = say('summary.target', {
+    gene: target.id,
+    probability: formatProbability(target.probability),
+    status: statusText(target).toLowerCase(),
+    threshold: formatProbability(target.threshold),
+  });
+  return target.shownDespite ? say('summary.shownDespite', { target: line }) : line;
 }

@@ -3,16 +3,20 @@ import { formatProbability } from '../format.js';
 import { ProbabilityBar } from './ProbabilityBar.js';
 import { statusText } from './statusText.js';
 
-/** One gene: bar, probability, and the model's reading in words. */
+/** One gene: bar, probability, and the model's reading in words; only the word where it is withheld. */
 export function GeneRow({ target }: { target: TargetPrediction }) {
   return (
     <div className="mp-gene">
       <span className="text-foreground text-base font-semibold">{target.id}</span>
       <span className="text-foreground text-base">{statusText(target)}</span>
-      <span className="mp-number text-foreground text-base font-semibold">
-        {formatProbability(target.probability)}
-      </span>
-      <ProbabilityBar target={target} />
+      {target.status !== 'withheld' && (
+        <>
+          <span className="mp-number text-foreground text-base font-semibold">
+            {formatProbability(target.probability)}
+          </span>
+          <ProbabilityBar target={target} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import type { TargetPrediction } from '@mutation-prediction/core';
+import type { PredictedTarget } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { statusText } from './statusText.js';
 
 /** Probability 0–1 as a dot on a line, with threshold, indeterminate band and range. */
-export function ProbabilityBar({ target }: { target: TargetPrediction }) {
+export function ProbabilityBar({ target }: { target: PredictedTarget }) {
   const { probability, threshold, indeterminate, uncertainty } = target;
   return (
     <div role="img" aria-label={describe(target)} className="mp-bar">
@@ -38,12 +38,14 @@ export function BarLegend({ withRange }: { withRange: boolean }) {
   );
 }
 
-function describe(target: TargetPrediction) {
+function describe(target: PredictedTarget) {
   const { id, probability, threshold, indeterminate, uncertainty } = target;
   const bar = say('result.bar', {
     gene: id,
     probability: formatProbability(probability),
-    status: statusText(target),
+    status: [statusText(target), ...(target.shownDespite ? [say('result.withheldBar')] : [])].join(
+      ', ',
+    ),
     threshold: formatProbability(threshold),
     lower: formatProbability(indeterminate[0]),
     upper: formatProbability(indeterminate[1]),

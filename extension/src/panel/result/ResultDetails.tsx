@@ -21,6 +21,7 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
     [
       say('result.thresholds'),
       targets
+        .filter((target) => target.status !== 'withheld')
         .map((target) =>
           say('result.thresholdValue', {
             gene: target.id,

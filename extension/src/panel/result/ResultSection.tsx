@@ -51,6 +51,9 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
           warnings={stale ? prediction.warnings : warningsAt(prediction.warnings, 'result')}
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
           onJump={(point) => studyHost.jumpTo(point)}
+          {...(!stale && {
+            onShowWithheld: () => void actions.predict({ showWithheld: true }),
+          })}
         />
       </div>
       {!stale && (

@@ -5,6 +5,7 @@ const FINDINGS = {
   mutant: 'result.status.positive',
   'wild-type': 'result.status.negative',
   indeterminate: 'result.status.indeterminate',
+  withheld: 'result.status.withheld',
 } as const;
 
 /** The model's reading in words; a target that is no gene, such as vascular invasion, has no mutant. */
