@@ -27,6 +27,12 @@ test('a whole segment bears its name, its tracking UID and where it is', () => {
   });
 });
 
+test('what the segment is said to be goes with it', () => {
+  const type = { value: '10200004', scheme: 'SCT', meaning: 'Liver' };
+  const coded = { ...whole, segment: { ...whole.segment, codes: { type } } };
+  expect(lesionSource(coded, false).segmentCodes).toEqual({ type });
+});
+
 test('a part is named as one, and not tracked as the whole', () => {
   expect(statedTrackingUid(part)).toBeUndefined();
   const { label, trackingUid, segmentation } = lesionSource(part, false);
@@ -55,6 +61,7 @@ test('contours of another grid are warned of', () => {
   expect(lesionSource(whole, true).inputWarnings).toEqual([
     {
       code: 'segmentation-resampled',
+      level: 'note',
       message:
         'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
       reason: 'ct',

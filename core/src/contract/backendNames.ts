@@ -3,18 +3,16 @@ export interface BackendNames {
   readonly name: string;
   /** Where there is little room. */
   readonly short: string;
-  /** After a preposition. */
-  readonly inSentence: string;
 }
 
 /** Apart from the schema of a device: the inference worker needs the names and not zod. */
 const BACKENDS: ReadonlyMap<string, BackendNames> = new Map([
-  ['webgpu', { name: 'WebGPU', short: 'WebGPU', inSentence: 'WebGPU' }],
-  ['wasm', { name: 'WebAssembly', short: 'WASM', inSentence: 'WASM' }],
-  ['cpu', { name: 'CPU', short: 'CPU', inSentence: 'the CPU' }],
+  ['webgpu', { name: 'WebGPU', short: 'WebGPU' }],
+  ['wasm', { name: 'WebAssembly', short: 'WASM' }],
+  ['cpu', { name: 'CPU', short: 'CPU' }],
 ]);
 
 /** A backend that has no names here goes by its own. */
 export function backendNames(backend: string): BackendNames {
-  return BACKENDS.get(backend) ?? { name: backend, short: backend, inSentence: backend };
+  return BACKENDS.get(backend) ?? { name: backend, short: backend };
 }

@@ -10,7 +10,7 @@ import type { Mask, Volume } from '../imaging/volume.js';
 import { clipBox } from '../inputs/boxes.js';
 import { descriptorBox, regionDescriptor } from './regionDescriptor.js';
 
-/** Some 100 MB while it is described; no single lesion needs as many. */
+/** Some 200 MB while they are described; no single lesion needs as many. */
 const MOST_VOXELS = 8_000_000;
 
 /**
@@ -19,6 +19,7 @@ const MOST_VOXELS = 8_000_000;
  *
  * @param runs the mask, at least one voxel
  * @param lesionBox smallest box that holds it
+ * @param mostVoxels that the coarse grid may have
  * @throws `cancelled`, and what reading the CT throws
  */
 export async function describeCoarsely(
@@ -26,9 +27,10 @@ export async function describeCoarsely(
   runs: readonly VoxelRun[],
   lesionBox: IndexBox,
   signal?: AbortSignal,
+  mostVoxels = MOST_VOXELS,
 ): Promise<RegionDescriptor> {
   const box = descriptorBox(ct.grid, lesionBox);
-  const factor = Math.ceil(Math.cbrt(voxelCount(box) / MOST_VOXELS));
+  const factor = Math.ceil(Math.cbrt(voxelCount(box) / mostVoxels));
   const grid = coarseGrid(ct.grid, box, factor);
   const image = new Float32Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const mask = new Uint8Array(image.length);

@@ -4,6 +4,7 @@ import type { PredictionRequest } from '@mutation-prediction/core';
 import { loadModelPackage } from '../../../server-adapter/src/inference/modelStore.js';
 import { openPredictor } from '../../../server-adapter/src/inference/openPredictor.js';
 import { builtExtension } from './pluginServer.js';
+import { predictedTargets } from '../../support/predictedTargets.js';
 
 /** A package that the built extension serves, read as the command line reads it. */
 export const readPackage = (modelId = 'mmdl-demo') =>
@@ -27,6 +28,6 @@ export async function predictInNode(
     viewsSha256: createHash('sha256')
       .update(new Uint8Array(views?.hu.buffer ?? new ArrayBuffer(0)))
       .digest('hex'),
-    probabilities: prediction.targets.map((target) => target.probability),
+    probabilities: predictedTargets(prediction).map((target) => target.probability),
   };
 }

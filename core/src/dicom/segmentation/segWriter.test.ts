@@ -62,12 +62,8 @@ test('returns from our own reader', async () => {
       trackingId: 'Lesion 1',
       trackingUid: '2.25.1',
       codes: {
-        category: {
-          value: '49755003',
-          scheme: 'SCT',
-          meaning: 'Morphologically abnormal structure',
-        },
-        type: { value: '108369006', scheme: 'SCT', meaning: 'Neoplasm' },
+        category: { value: '85756007', scheme: 'SCT', meaning: 'Tissue' },
+        type: { value: '85756007', scheme: 'SCT', meaning: 'Tissue' },
       },
     },
     expect.objectContaining({ number: 2, algorithmType: 'SEMIAUTOMATIC' }),
