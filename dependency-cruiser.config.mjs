@@ -10,6 +10,7 @@ const packages = (...names) =>
   );
 
 const CLI = ['^cli/', ...packages('mutation-prediction')];
+const OIP_CLIENT = ['^oip-client/', ...packages('open-inference-client')];
 const SERVER_ADAPTER = ['^server-adapter/', ...packages('@mutation-prediction/server-adapter')];
 const VIEWER = ['^(extension|mode)/', ...packages('@mutation-prediction/ohif-')];
 
@@ -25,6 +26,7 @@ export const CORE_ROOMS = [
   'inputs',
   'plausibility',
   'prediction',
+  'remote',
   'case',
   'report',
   'phantom',
@@ -46,6 +48,7 @@ export default {
       {
         path: [
           ...VIEWER,
+          ...OIP_CLIENT,
           ...SERVER_ADAPTER,
           ...CLI,
           ...packages('onnxruntime-', 'react', 'react-', '@ohif/', '@cornerstonejs/'),
@@ -72,6 +75,12 @@ export default {
         { path: `^core/src/(${CORE_ROOMS.slice(index + 1).join('|')})/` },
         'A room of core uses those below it; what two rooms share belongs into one below both.',
       ),
+    ),
+    rule(
+      'oip-client-alone',
+      { path: '^oip-client/' },
+      { pathNot: '^oip-client/' },
+      'The client of the Open Inference Protocol is of use to others too: it needs nothing of ours and no package.',
     ),
     rule(
       'panel-only-contract',

@@ -17,6 +17,7 @@ export const shared = {
   moduleNameMapper: {
     '^@mutation-prediction/core$': '<rootDir>/core/src/index.ts',
     '^@mutation-prediction/server-adapter/([a-z-]+)$': '<rootDir>/server-adapter/src/$1/index.ts',
+    '^open-inference-client$': '<rootDir>/oip-client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ES build has a .js name without "type": "module", which Jest takes for CommonJS.
     '^dcmjs$': '<rootDir>/node_modules/dcmjs/build/dcmjs.js',
@@ -29,15 +30,18 @@ export default {
   globalSetup: '<rootDir>/test/support/freshBuild.mjs',
   roots: [
     '<rootDir>/core/src',
+    '<rootDir>/oip-client/src',
     '<rootDir>/extension/src',
     '<rootDir>/mode/src',
     '<rootDir>/server-adapter/src',
     '<rootDir>/cli/src',
+    '<rootDir>/test/oip',
+    '<rootDir>/test/serving',
     '<rootDir>/test/unit',
   ],
   // `npm run coverage`: sources that ship, also those that no test loads.
   collectCoverageFrom: [
-    '{core,extension,mode,server-adapter,cli}/src/**/*.{ts,tsx}',
+    '{core,oip-client,extension,mode,server-adapter,cli}/src/**/*.{ts,tsx}',
     '!**/testing/**',
     '!**/*.d.ts',
     '!**/*.test.{ts,tsx}',

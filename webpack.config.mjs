@@ -8,6 +8,8 @@
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dependenciesOf } from './tools/notices/installed.mjs';
+import { thirdPartyPlugin } from './tools/notices/plugin.mjs';
 
 const root = import.meta.dirname;
 const from = (...parts) => path.join(root, ...parts);
@@ -57,6 +59,8 @@ const common = {
     // core from source, so that only what a bundle uses enters it.
     alias: {
       '@mutation-prediction/core$': from('core/src/index.ts'),
+      // What only hosts with a disk refuse is never said in a browser.
+      [from('core/src/words/en/fileRefusals.ts')]: from('extension/src/noRefusals.ts'),
       // What zod writes JSON Schemas with, which `npm run schema` does and no browser ever asks for.
       [from('node_modules/zod/v4/core/json-schema-processors.js')]: false,
       [from('node_modules/zod/v4/core/json-schema-generator.js')]: false,
@@ -141,6 +145,11 @@ const extensionEsm = {
   // Every chunk has a name and a reason to be fetched, which `npm run size` goes by.
   optimization: { ...common.optimization, splitChunks: false },
   plugins: [
+    // ONNX Runtime is copied, and dcmjs comes as one file with what it needs inside.
+    thirdPartyPlugin('extension', [
+      from('node_modules/onnxruntime-web'),
+      ...dependenciesOf('dcmjs'),
+    ]),
     new CopyFiles([
       ...ortBuilds.flatMap((build) =>
         ['mjs', 'wasm'].map((kind) => ({
@@ -165,6 +174,7 @@ const modeEsm = {
     library: { type: 'module' },
     chunkFormat: 'module',
   },
+  plugins: [thirdPartyPlugin('mode')],
 };
 
 /** Each external under the name that Node and webpack resolve. */
@@ -197,7 +207,7 @@ const umd = (workspace, packageName) => ({
     // One file: a lazily loaded chunk would be looked for beside the site's own bundle.
     parser: { javascript: { ...common.module.parser.javascript, dynamicImportMode: 'eager' } },
   },
-  plugins: [new MarkAsCommonJs()],
+  plugins: [thirdPartyPlugin(workspace), new MarkAsCommonJs()],
 });
 
 export default [

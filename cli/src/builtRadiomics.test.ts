@@ -44,12 +44,18 @@ test('reads DICOM cases on two threads, and fails only at the end', async () => 
   const params = path.join(folder, 'params.yaml');
   const args = [path.join(folder, 'cases'), '--params', params, '--csv', csv, '--workers', '2'];
   const { code, stderr } = await radiomics(...args).finished;
-  expect(stderr).toContain('1 of 3 cases have no features.');
-  expect(code).toBe(1);
+  expect(stderr).toContain('1 of 3 cases failed');
+  expect(code).toBe(3);
   const rows = (await readFile(csv, 'utf8')).trimEnd().split('\n').slice(1);
   const [apart, together, without] = rows.map((row) => row.split(','));
   expect(apart![0]).toBe('apart');
   expect(apart!.slice(3)).toEqual(together!.slice(3));
   expect(Number(apart!.at(-3))).toBeGreaterThan(-1000);
   expect(without!.join(',')).toContain('no-segment: ');
+
+  const table = await readFile(csv, 'utf8');
+  const again = await radiomics(...args, '--progress', 'json').finished;
+  expect(again.stderr.match(/"isKept":true/g)).toHaveLength(2);
+  expect(again.stderr).not.toContain('"isKept":false');
+  expect(await readFile(csv, 'utf8')).toBe(table);
 });

@@ -3,7 +3,9 @@ import { DEFAULT_MODEL } from '@mutation-prediction/server-adapter/inference';
 import type { ImagesChoice, LesionChoice } from '@mutation-prediction/server-adapter/case';
 
 /** What names a lesion: which segment of which CT. */
-export interface LesionOptions extends ImagesChoice, LesionChoice {}
+export interface LesionOptions extends Omit<ImagesChoice, 'ct'>, LesionChoice {
+  readonly ct: string;
+}
 
 /** What `predict` and `views` both ask: a lesion, and for which model. */
 export interface CaseOptions extends LesionOptions {
@@ -11,22 +13,39 @@ export interface CaseOptions extends LesionOptions {
   readonly models?: string;
 }
 
+const CT = ['--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file'] as const;
+const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image'] as const;
+
 export function addLesionOptions(command: Command): Command {
+  return addLesionChoice(command.requiredOption(...CT).requiredOption(...SEG));
+}
+
+/** For a command that takes a cohort too: it checks itself that one case or the other is given. */
+export function addOptionalLesionOptions(command: Command): Command {
+  return addLesionChoice(command.option(...CT).option(...SEG));
+}
+
+function addLesionChoice(command: Command): Command {
   return command
-    .requiredOption('--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file')
-    .requiredOption('--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image')
     .option('--series <uid>', 'CT series, where the folder holds several that fit')
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting);
 }
 
 export function addCaseOptions(command: Command): Command {
-  return addLesionOptions(command)
-    .option('--model <id>', 'model package', DEFAULT_MODEL)
-    .option('--models <folder>', 'where packages are; default: MP_MODELS or those that come along');
+  return addModelsOption(
+    addLesionOptions(command).option('--model <id>', 'model package', DEFAULT_MODEL),
+  );
 }
 
-function counting(text: string): number {
+export function addModelsOption(command: Command): Command {
+  return command.option(
+    '--models <folder>',
+    'where packages are; default: MP_MODELS or those that come along',
+  );
+}
+
+export function counting(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1) return number;
   throw new InvalidArgumentError('Give a number from 1.');

@@ -27,6 +27,7 @@ import {
   type Vector3,
 } from '@mutation-prediction/core';
 import { decode } from 'fast-png';
+import { asReported } from '../../test/support/asReported.js';
 import { dataFolder, folderSources } from '../../test/support/dicomFiles.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import { predictedTargets } from '../../test/support/predictedTargets.js';
@@ -109,7 +110,7 @@ describe('predict', () => {
     const file = path.join(folder, 'report.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const report = readPredictionReport(await decodePart10(await readFile(file)));
-    expect(report.predictions).toEqual([prediction]);
+    expect(report.predictions).toEqual([asReported(prediction)]);
     await rm(file);
   });
 
@@ -125,6 +126,72 @@ describe('predict', () => {
     const tooMany = await run('predict', ...phantomCase, '--component', '9');
     expect(tooMany).toMatchObject({ code: 1, stdout: '' });
     expect(tooMany.stderr).toContain('has 1 part, not 9');
+  });
+});
+
+describe('predict of what is no lung lesion', () => {
+  let liver: string[];
+
+  beforeAll(async () => {
+    const { series } = await readCtSeries(folderSources(path.join(folder, 'ct')));
+    const ct = series[0]!;
+    const { dataset } = buildSegmentation({
+      ct,
+      studyAttributes: ct.studyAttributes,
+      segments: [
+        {
+          mask: ballMask(ct.grid, [-70, 0, -135], 14),
+          label: 'Liver',
+          trackingId: 'Liver',
+          trackingUid: '2.25.42',
+        },
+      ],
+      seriesDescription: 'A ball in the liver',
+      seriesNumber: 7,
+      now: new Date(),
+    });
+    const file = path.join(await mkdtemp(path.join(folder, 'liver-')), 'liver.dcm');
+    await writeFile(file, new Uint8Array(await encodePart10(dataset)));
+    liver = ['--ct', path.join(folder, 'ct'), '--seg', file];
+  });
+
+  test('gives no number and no status, and says why', async () => {
+    const { code, stdout } = await run('predict', ...liver);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^EGFR +withheld/m);
+    expect(stdout).toMatch(/^!! There is no aerated lung within 22 mm of the lesion/m);
+    expect(stdout).not.toMatch(/\d\.\d\d +(mutant|wild type|indeterminate)/);
+
+    const prediction = await predictJson(...liver);
+    expect(prediction.targets).toMatchObject([
+      { id: 'EGFR', status: 'withheld', reasons: ['outside-lung'] },
+      { id: 'KRAS', status: 'withheld', reasons: ['outside-lung'] },
+    ]);
+    expect(JSON.stringify(prediction.targets)).not.toContain('probability":0');
+  });
+
+  test('stores no number, and asserts no lung', async () => {
+    const file = path.join(path.dirname(liver[3]!), 'report.dcm');
+    const prediction = await predictJson(...liver, '--report', file);
+    const bytes = await readFile(file);
+    const { predictions } = readPredictionReport(await decodePart10(bytes));
+    expect(predictions).toEqual([asReported(prediction)]);
+    expect(bytes.includes('39607008')).toBe(false);
+    expect(bytes.includes('Mutation prediction WITHHELD')).toBe(true);
+  });
+
+  test('gives it where it is asked for, marked in table, JSON and report', async () => {
+    const file = path.join(path.dirname(liver[3]!), 'shown.dcm');
+    const shown = await predictJson(...liver, '--show-withheld', '--report', file);
+    for (const target of predictedTargets(shown)) {
+      expect(target.shownDespite).toEqual(['outside-lung']);
+    }
+    const { stdout } = await run('predict', ...liver, '--show-withheld');
+    expect(stdout).toMatch(/^EGFR +\d\.\d\d .*WITHHELD, not to be relied on/m);
+    const { predictions } = readPredictionReport(await decodePart10(await readFile(file)));
+    expect(predictions).toEqual([asReported(shown)]);
+    const table = (await run('report', file)).stdout;
+    expect(table).toMatch(/^EGFR +\d\.\d\d .*WITHHELD, not to be relied on/m);
   });
 });
 
@@ -209,8 +276,7 @@ describe('report', () => {
     const file = path.join(folder, 'made/saved.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const { stdout } = await run('report', file, '--json');
-    const stored = prediction.warnings.map(({ code, message }) => ({ code, message }));
-    expect(JSON.parse(stdout)).toEqual({ ...prediction, warnings: stored });
+    expect(JSON.parse(stdout)).toEqual(asReported(prediction));
     const table = await run('report', file);
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);

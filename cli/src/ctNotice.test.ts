@@ -50,6 +50,7 @@ const mask = (...more: string[]) =>
     path.join(study, 'seg/nodule.dcm'),
     '--out',
     'm.nii',
+    '--force',
     ...more,
   );
 

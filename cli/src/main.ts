@@ -1,5 +1,6 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { Command, CommanderError } from 'commander';
+import { IncompleteError } from './incompleteError.js';
 import { registerViewerCommand } from './viewerCommand.js';
 import { registerMaskCommand } from './maskCommand.js';
 import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
@@ -8,14 +9,15 @@ import { registerRadiomicsCommand } from './radiomicsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
+import { printJson, say } from './terminal.js';
 
-const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+const EXIT = { done: 0, refused: 1, usage: 2, incomplete: 3 } as const;
 
 /**
  * Runs the command line.
  *
  * @param argv without node and script
- * @returns the exit code: 0 done, 1 refused with the reason, 2 usage
+ * @returns the exit code: 0 done, 1 refused with the reason, 2 usage, 3 some cases failed
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('mutation-prediction')
@@ -38,13 +40,17 @@ export async function main(argv: readonly string[]): Promise<number> {
       refuse(error, argv.includes('--json'));
       return EXIT.refused;
     }
+    if (error instanceof IncompleteError) {
+      say(`${error.message}\n`);
+      return EXIT.incomplete;
+    }
     throw error;
   }
 }
 
 function refuse({ code, message, advice }: MutationPredictionError, asJson: boolean): void {
-  process.stderr.write(`${message}\n${advice ? `${advice}\n` : ''}`);
+  say(`${message}\n${advice ? `${advice}\n` : ''}`);
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ error: { code, message, advice } }, undefined, 2)}\n`);
+    printJson({ error: { code, message, advice } });
   }
 }

@@ -3,6 +3,7 @@ import { addLesionOptions, type LesionOptions } from './caseOptions.js';
 
 export interface MaskOptions extends LesionOptions {
   readonly out: string;
+  readonly force?: true;
 }
 
 /** Adds `mutation-prediction mask`. */
@@ -10,6 +11,7 @@ export function registerMaskCommand(program: Command): void {
   addLesionOptions(program.command('mask'))
     .description('write a segment as a NIfTI mask on the grid of the CT')
     .requiredOption('--out <file>', 'MASK.nii.gz, or MASK.nii uncompressed')
+    .option('--force', 'replace the file where it is there already')
     .action(async (options: MaskOptions) => {
       const { runMask } = await import('./runMask.js');
       await runMask(options);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
+import { print } from './terminal.js';
 
 export interface PhantomCohortOptions {
   readonly out: string;
@@ -24,7 +25,7 @@ export function registerPhantomCohortCommand(program: Command): void {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${options.cases} lesions`);
       });
       if (process.stderr.isTTY) process.stderr.write('\n');
-      process.stdout.write(`${options.cases} synthetic lesions in ${options.out}\n`);
+      print(`${options.cases} synthetic lesions in ${options.out}\n`);
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Prediction } from '@mutation-prediction/core';
 import type { ResolvedClinical } from './clinicalInputs.js';
 import { predictionTable } from './predictionTable.js';
+import { print, printJson } from './terminal.js';
 
 /**
  * Prints one prediction, or a list of them, as JSON or as tables.
@@ -14,7 +15,6 @@ export function printPredictions(
 ): void {
   const tables = () =>
     [predictions].flat().map((prediction) => predictionTable(prediction, originsOf(prediction)));
-  process.stdout.write(
-    json ? `${JSON.stringify(predictions, undefined, 2)}\n` : tables().join('\n'),
-  );
+  if (json) printJson(predictions);
+  else print(tables().join('\n'));
 }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { printable } from './terminal.js';
 
 /** Progress on a terminal: stages stay, counts overwrite their line. In a log, stages only. */
 export class ProgressLine {
@@ -10,7 +11,7 @@ export class ProgressLine {
   /** A stage: a line of its own. */
   show(message: string): void {
     this.end();
-    this.stream.write(`${message}\n`);
+    this.stream.write(`${printable(message)}\n`);
   }
 
   /** A count that replaces the one before, at most ten times a second. */
@@ -18,7 +19,7 @@ export class ProgressLine {
     if (!this.stream.isTTY || Date.now() - this.lastUpdate < 100) return;
     this.lastUpdate = Date.now();
     this.stream.cursorTo(0);
-    this.stream.write(message);
+    this.stream.write(printable(message));
     this.stream.clearLine(1);
     this.hasOpenLine = true;
   }

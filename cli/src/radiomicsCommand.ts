@@ -4,6 +4,7 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
+import type { ProgressForm } from './cohortProgress.js';
 
 export interface RadiomicsArguments {
   readonly ct?: string;
@@ -25,6 +26,8 @@ export interface RadiomicsArguments {
   readonly csv?: string;
   readonly json?: true;
   readonly workers?: number;
+  readonly progress?: ProgressForm;
+  readonly force?: true;
 }
 
 /** Adds `mutation-prediction radiomics`. */
@@ -77,6 +80,13 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--csv <file>', 'write a table with a row for each case')
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
+    .addOption(
+      new Option('--progress <form>', 'of a folder: how progress is told').choices([
+        'lines',
+        'json',
+      ]),
+    )
+    .option('--force', 'replace a table that is there already')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string | undefined, options: RadiomicsArguments, command: Command) => {
       checkUsage(folder, options, command);

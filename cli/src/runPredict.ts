@@ -12,13 +12,19 @@ import type { PredictArguments } from './predictCommand.js';
 import { printPredictions } from './printPredictions.js';
 import {
   requireReportable,
+  requireWritable,
+  segmentationFile,
   writeReport,
   type PredictedLesion,
 } from '@mutation-prediction/server-adapter/case';
+import { say } from './terminal.js';
 
 /** Predicts, prints, and writes the report where one is asked for. */
 export async function runPredict(options: PredictArguments): Promise<void> {
   const model = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const { ct, seg, report, force } = options;
+  const outputs = report ? [report, segmentationFile(report)] : [];
+  await requireWritable(outputs, { inputs: [ct, seg], force });
   const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
@@ -42,7 +48,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
   const predictions = lesions.map(({ prediction }) => prediction);
   printPredictions(options.all ? predictions : predictions[0]!, options, () => clinical.origins);
-  for (const file of written) process.stderr.write(`Wrote ${file}\n`);
+  for (const file of written) say(`Wrote ${file}\n`);
 }
 
 /** What to predict: every segment that has contours, or the one asked for. */

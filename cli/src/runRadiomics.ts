@@ -14,6 +14,7 @@ import {
   type RadiomicsCase,
   missingFeatures,
   openCaseRoi,
+  outcomeCells,
   tableHead,
   tableRow,
 } from '@mutation-prediction/server-adapter/radiomics-cases';
@@ -21,26 +22,30 @@ import { ProgressLine } from './progressLine.js';
 import { untilInterrupted } from './interrupt.js';
 import type { RadiomicsArguments } from './radiomicsCommand.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
-import { writeOutput } from '@mutation-prediction/server-adapter/case';
+import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print, printJson, say } from './terminal.js';
 
 /** Takes the features of one lesion and writes them as asked. */
 export async function runRadiomics(options: RadiomicsArguments): Promise<void> {
   const request = await radiomicsRequest(options);
   const [image, mask] = [options.ct!, (options.seg ?? options.mask)!];
+  if (options.csv) {
+    await requireWritable([options.csv], { inputs: [image, mask], force: options.force });
+  }
   const id = path.basename(path.resolve(image));
   const opened = await openCaseRoi({ id, image, mask }, request, caseParser());
   const result = await extract(opened, request.parameters, options.workers);
   const { features } = result;
   for (const warning of [...opened.warnings, ...missingFeatures(features)]) {
-    process.stderr.write(`${warning}\n`);
+    say(`${warning}\n`);
   }
   if (options.csv) {
     const names = features.map(({ name }) => name);
-    const outcome = { result, warnings: opened.warnings };
-    const table = tableHead(names) + tableRow({ id, image, mask, outcome }, names);
-    await writeOutput(options.csv, new TextEncoder().encode(table));
+    const cells = outcomeCells({ result, warnings: opened.warnings }, names);
+    await writeOutput(options.csv, tableHead(names) + tableRow({ id, image, mask }, cells));
   }
-  process.stdout.write(options.json ? asJson(result) : asLines(features));
+  if (options.json) printJson(asJson(result));
+  else print(asLines(features));
 }
 
 async function extract(
@@ -64,15 +69,14 @@ async function extract(
 }
 
 /** Values by name, null where there is none, and why. */
-function asJson({ features, voxelCount }: ExtractedFeatures): string {
+function asJson({ features, voxelCount }: ExtractedFeatures): object {
   const values = features.map(({ name, value }) => [name, value]);
   const reasons = features.flatMap(({ name, reason }) => (reason ? [[name, reason]] : []));
-  const content = {
+  return {
     voxelCount,
     features: Object.fromEntries(values) as unknown,
     missing: Object.fromEntries(reasons) as unknown,
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 function asLines(features: readonly ExtractedFeature[]): string {

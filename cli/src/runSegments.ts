@@ -1,14 +1,15 @@
 import { parseSegments } from '@mutation-prediction/server-adapter/parsing';
 import type { ListedSegment } from '@mutation-prediction/server-adapter/case';
 import type { SegmentsOptions } from './segmentsCommand.js';
+import { print, printJson } from './terminal.js';
 
 /** Lists everything that a segmentation file describes, also what nobody drew. */
 export async function runSegments(file: string, { json }: SegmentsOptions): Promise<void> {
   const { name, kind, segments } = await parseSegments(file);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ file: name, kind, segments }, undefined, 2)}\n`);
+    printJson({ file: name, kind, segments });
   } else {
-    process.stdout.write(segmentTable(segments));
+    print(segmentTable(segments));
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@mutation-prediction/server-adapter/viewer';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
+import { print } from './terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {
@@ -19,10 +20,10 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
   const viewer = await startViewer({ ohifDirectory, dicomWeb, host: args.host, port: args.port });
   progress.end();
-  process.stdout.write(`${announcement(viewer, dicomWeb)}\n`);
+  print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
-  process.stderr.write('Stopping.\n');
+  say('Stopping.');
   await viewer.close();
 }
 

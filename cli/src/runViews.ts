@@ -4,11 +4,16 @@ import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-a
 import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
 import type { ViewsOptions } from './viewsCommand.js';
-import { writeOutput } from '@mutation-prediction/server-adapter/case';
+import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print } from './terminal.js';
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {
   const { manifest } = await loadModelPackage(options.model, modelsDirectory(options.models));
+  const { ct, seg, out, force } = options;
+  const numbers = path.join(out, 'views.f32');
+  const pictures = viewsInputOf(manifest).planes.map((plane) => path.join(out, `${plane}.png`));
+  await requireWritable([numbers, ...pictures], { inputs: [ct, seg], force });
   const images = await openCase(options);
   const { mask, source } = await images.lesion(options);
   const request = await preparePrediction(images.ct, mask, source, {}, manifest);
@@ -19,13 +24,13 @@ export async function runViews(options: ViewsOptions): Promise<void> {
     viewsInputOf(manifest),
   );
 
-  await writeOutput(path.join(options.out, 'views.f32'), littleEndian(views.hu));
+  await writeOutput(numbers, littleEndian(views.hu));
   for (const [index, plane] of views.planes.entries()) {
-    await writeOutput(path.join(options.out, `${plane}.png`), viewPicture(views, index));
+    await writeOutput(path.join(out, `${plane}.png`), viewPicture(views, index));
   }
   const { size, planes } = views;
-  process.stdout.write(
-    `${planes.length} pictures and views.f32 (${planes.length} × ${size} × ${size} float32, little-endian, HU) in ${options.out}\n`,
+  print(
+    `${planes.length} pictures and views.f32 (${planes.length} × ${size} × ${size} float32, little-endian, HU) in ${out}\n`,
   );
 }
 

@@ -21,6 +21,7 @@ import {
   type Prediction,
   type Vector3,
 } from '@mutation-prediction/core';
+import { asReported } from '../../test/support/asReported.js';
 import { folderSources } from '../../test/support/dicomFiles.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 
@@ -91,9 +92,11 @@ test('every segment of a SEG is a lesion of one report', async () => {
   const predictions = predictionSchema.array().parse(JSON.parse(stdout));
   expect(predictions.map(({ lesion }) => lesion.label)).toEqual(['Box -9', 'Box 9']);
   expect(predictions.map(({ lesion }) => lesion.voxelCount)).toEqual([108, 108]);
-  expect(await readReport('two.sr.dcm')).toEqual(predictions);
+  expect(await readReport('two.sr.dcm')).toEqual(predictions.map(asReported));
 
-  expect(JSON.parse(run('report', 'two.sr.dcm', '--json').stdout)).toEqual(predictions);
+  expect(JSON.parse(run('report', 'two.sr.dcm', '--json').stdout)).toEqual(
+    predictions.map(asReported),
+  );
   const table = run('report', 'two.sr.dcm').stdout;
   expect(table.match(/^Lesion +Box -?9/gm)).toHaveLength(2);
 });
@@ -107,7 +110,7 @@ test('every drawn region of a structure set becomes a segment and a lesion of on
   });
   const predictions = predictionSchema.array().parse(JSON.parse(stdout));
   expect(predictions.map(({ inputs }) => inputs.segmentation.segmentNumber)).toEqual([2, 9]);
-  expect(await readReport('rt.sr.dcm')).toEqual(predictions);
+  expect(await readReport('rt.sr.dcm')).toEqual(predictions.map(asReported));
 
   const written = readSegmentationObject(
     await readFile(path.join(folder, 'rt.sr.seg.dcm')),

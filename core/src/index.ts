@@ -26,6 +26,7 @@ export * from './contract/warning.js';
 export * from './contract/warningOf.js';
 export * from './contract/backendNames.js';
 export * from './contract/device.js';
+export { hasRun } from './contract/noDevice.js';
 export * from './contract/prediction.js';
 export * from './contract/progress.js';
 export * from './contract/request.js';
@@ -41,8 +42,19 @@ export type { RadiomicsExtractor } from './inputs/radiomics.js';
 export * from './plausibility/regionDescriptor.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
+export type { PredictionModel } from './prediction/runModel.js';
 export * from './prediction/predictor.js';
 export * from './prediction/priorLesions.js';
+export * from './remote/pipelineTensors.js';
+export * from './remote/remoteModel.js';
+export * from './remote/remotePredictor.js';
+export { runPipeline, type PipelineCall } from './remote/runPipeline.js';
+export {
+  transportRefusal,
+  type InferenceTransport,
+  type TransportOptions,
+} from './remote/transport.js';
+export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
 export { statusOf } from './prediction/targetOutputs.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
@@ -58,6 +70,8 @@ export * from './dicom/identity/uid.js';
 export type { ByteSource, OpenFile } from './dicom/reading/byteSource.js';
 export * from './dicom/ct/acquisition.js';
 export * from './dicom/ct/ctSeries.js';
+export { isCtImage } from './dicom/ct/readCtSlices.js';
+export { readDicomHead, type DicomFile } from './dicom/reading/dicomFile.js';
 export * from './dicom/identity/studyAttributes.js';
 export type { FrameCodecs, FrameDecoder } from './dicom/pixels/frameCodec.js';
 export { fitsInt16, type PixelTransform } from './dicom/ct/hounsfield.js';

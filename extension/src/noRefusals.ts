@@ -4,3 +4,6 @@
  * reason.
  */
 export const refusals = {};
+
+/** In the place of `fileRefusals`, in every bundle: no browser refuses what only hosts with a disk know. */
+export const fileRefusals = {};

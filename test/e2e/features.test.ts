@@ -17,9 +17,10 @@ import type { Browser } from 'playwright-core';
 import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
-import { filesBelow, orthancArchive } from '../support/archive.js';
+import { filesBelow, folderArchive, orthancArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { runCli } from '../support/cli.js';
+import { hasOrthanc } from '../support/orthanc.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
@@ -35,7 +36,9 @@ let archive: Archive;
 
 beforeAll(async () => {
   study = await writePhantomStudy(studyFolder, { size: [160, 160, 80] });
-  archive = await orthancArchive(studyFolder);
+  archive = hasOrthanc
+    ? await orthancArchive(studyFolder)
+    : await folderArchive(studyFolder, path.join(folder, 'stow'));
   browser = await launchChromium();
 });
 

@@ -14,6 +14,7 @@ import type { Archive } from '../support/archive.js';
 import { filesBelow, folderArchive, orthancArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { runCli } from '../support/cli.js';
+import { hasOrthanc } from '../support/orthanc.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 const archives: readonly (readonly [string, () => Promise<Archive>])[] = [
-  ['Orthanc', () => orthancArchive(studyFolder)],
+  ...(hasOrthanc ? [['Orthanc', () => orthancArchive(studyFolder)] as const] : []),
   ['the embedded store', () => folderArchive(studyFolder, path.join(folder, 'stow'))],
 ];
 

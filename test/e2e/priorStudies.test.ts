@@ -19,6 +19,7 @@ import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { folderArchive, orthancArchive } from '../support/archive.js';
 import { runCli } from '../support/cli.js';
+import { hasOrthanc } from '../support/orthanc.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
@@ -69,7 +70,7 @@ async function writeReportOfSomebodyElse(file: string): Promise<void> {
 }
 
 const archives: readonly (readonly [string, () => Promise<Archive>])[] = [
-  ['Orthanc', () => orthancArchive(archiveFolder)],
+  ...(hasOrthanc ? [['Orthanc', () => orthancArchive(archiveFolder)] as const] : []),
   ['the embedded store', () => folderArchive(archiveFolder, path.join(folder, 'stow'))],
 ];
 

@@ -14,7 +14,7 @@ export default function compilePackages() {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   const { status, stdout } = spawnSync(
     process.execPath,
-    [tsc, '-b', 'core', 'server-adapter', 'cli'],
+    [tsc, '-b', 'core', 'oip-client', 'server-adapter', 'cli'],
     { cwd: root, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`The packages do not compile:\n${stdout}`);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,10 @@ export interface Orthanc {
   file(id: string): Promise<Uint8Array>;
   stop(): Promise<void>;
 }
+
+const PROGRAM = '/usr/sbin/Orthanc';
+const DICOMWEB = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
+export const hasOrthanc = existsSync(PROGRAM) && existsSync(DICOMWEB);
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -45,7 +49,7 @@ export async function startOrthanc(): Promise<Orthanc> {
       DicomServerEnabled: false,
       StorageDirectory: path.join(folder, 'storage'),
       IndexDirectory: path.join(folder, 'index'),
-      Plugins: ['/usr/share/orthanc/plugins/libOrthancDicomWeb.so'],
+      Plugins: [DICOMWEB],
       DicomWeb: {
         Enable: true,
         Root: '/dicom-web/',
@@ -54,7 +58,7 @@ export async function startOrthanc(): Promise<Orthanc> {
       },
     }),
   );
-  const server = spawn('/usr/sbin/Orthanc', [configuration], { stdio: 'ignore' });
+  const server = spawn(PROGRAM, [configuration], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, server);
 

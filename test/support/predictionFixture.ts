@@ -110,6 +110,7 @@ export function predictionFixture(): Prediction {
       backend: 'wasm',
       name: 'WebAssembly, SIMD',
       threads: 4,
+      server: 'gpu.example.org',
       fallbackReason: 'WebGPU is not available.',
     },
     timingsMs: { views: 41.30000000000001, run: 812.4, total: 1002.25 },

@@ -29,6 +29,7 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['core-no-host', 'core/src/cornerstone', '@cornerstonejs/core'],
   ['core-no-host', 'core/src/extension', '@mutation-prediction/ohif-extension'],
   ['core-no-host', 'core/src/mode', '@mutation-prediction/ohif-mode'],
+  ['core-no-host', 'core/src/oipClient', 'open-inference-client'],
   ['core-no-host', 'core/src/serverAdapter', '@mutation-prediction/server-adapter/case'],
   ['core-no-host', 'core/src/cli', 'mutation-prediction'],
   ['core-ground', 'core/src/plainError', './imaging/grid.js'],
@@ -44,6 +45,9 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['core-rooms', 'core/src/prediction/predict', '../report/readReport.js'],
   ['core-rooms', 'core/src/report/readReport', '../phantom/random.js'],
   ['core-rooms', 'core/src/imaging/volume', '../phantom/random.js'],
+  ['oip-client-alone', 'oip-client/src/node', 'node:fs'],
+  ['oip-client-alone', 'oip-client/src/core', '@mutation-prediction/core'],
+  ['oip-client-alone', 'oip-client/src/client/zod', 'zod'],
   ['panel-only-contract', 'extension/src/panel/state/host', '../../host/study.js'],
   ['panel-only-contract', 'extension/src/panel/inference', '../inference/device.js'],
   ['panel-only-contract', 'extension/src/panel/parsing', '../parsing/messages.js'],
@@ -61,6 +65,7 @@ const FORBIDDEN_BY_PATH: typeof FORBIDDEN = [
   ['core-no-host', 'core/src/modePath', '../../mode/src/mode.js'],
   ['core-no-host', 'core/src/serverPath', '../../server-adapter/src/case/index.js'],
   ['core-no-host', 'core/src/cliPath', '../../cli/src/main.js'],
+  ['oip-client-alone', 'oip-client/src/corePath', '../../core/src/errors.js'],
   ['extension-no-server', 'extension/src/serverPath', '../../server-adapter/src/case/index.js'],
   ['extension-no-server', 'extension/src/panel/cliPath', '../../../cli/src/main.js'],
   ['server-adapter-no-sources', 'server-adapter/src/viewer', '../../extension/src/contract.js'],
@@ -88,6 +93,9 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['server-adapter/src/case/builtViewer', '@mutation-prediction/ohif-extension'],
   ['cli/src/room', '@mutation-prediction/server-adapter/case'],
   ['cli/src/core', '@mutation-prediction/core'],
+  ['oip-client/src/client/client', '../wire/message.js'],
+  ['extension/src/host/remote', 'open-inference-client'],
+  ['server-adapter/src/case/remote', 'open-inference-client'],
 ];
 
 /** What the files above import. */
@@ -100,6 +108,7 @@ const TARGETS = [
   'extension/src/parsing/messages.ts',
   'extension/src/radiomics/pool.ts',
   'mode/src/mode.ts',
+  'oip-client/src/wire/message.ts',
   'server-adapter/src/case/index.ts',
   'cli/src/main.ts',
 ];
@@ -113,6 +122,7 @@ const INSTALLED: Readonly<Record<string, { folder: string; files: readonly strin
     folder: 'server-adapter',
     files: ['dist/case/index.js', 'dist/case/openImages.js'],
   },
+  'open-inference-client': { folder: 'oip-client', files: ['dist/index.js'] },
   'mutation-prediction': { folder: 'cli', files: ['dist/main.js'] },
 };
 

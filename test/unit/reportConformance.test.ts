@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { data } from 'dcmjs';
@@ -14,8 +14,8 @@ import { buildPredictionReport } from '../../core/src/report/mutationReport.js';
 import { radiomicMeasurements } from '../../core/src/report/lesion/radiomicMeasurements.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
 import { readPredictionReport } from '../../core/src/report/readReport.js';
-import { startOrthanc } from '../support/orthanc.js';
-import { checkSr } from '../support/checkSr.js';
+import { hasOrthanc, startOrthanc } from '../support/orthanc.js';
+import { absentValidators, checkSr } from '../support/checkSr.js';
 import {
   minimalPredictionFixture,
   predictionFixture,
@@ -28,15 +28,9 @@ import {
 
 /* Our reports before dciodvfy, dsrdump, PixelMed and dcentvfy, and through a PACS or dcmtk's XML. */
 
-const VALIDATORS = [
-  '/usr/bin/dciodvfy',
-  '/usr/bin/dsrdump',
-  '/usr/bin/java',
-  '/usr/share/java/pixelmed.jar',
-];
-const absent = VALIDATORS.filter((file) => !existsSync(file));
-const validated = absent.length === 0 ? describe : describe.skip;
-const skipped = absent.length === 0 ? '' : ` (skipped: ${absent.join(', ')} not installed)`;
+const validated = absentValidators.length === 0 ? describe : describe.skip;
+const skipped =
+  absentValidators.length === 0 ? '' : ` (skipped: ${absentValidators.join(', ')} not installed)`;
 
 /** PixelMed's template check alone takes ten seconds of an idle machine. */
 const PATIENCE_MS = 300_000;
@@ -147,9 +141,7 @@ const python = process.env['MP_PYTHON'];
   PATIENCE_MS,
 );
 
-const withOrthanc = existsSync('/usr/sbin/Orthanc') ? test : test.skip;
-
-withOrthanc(
+(hasOrthanc ? test : test.skip)(
   'a PACS returns the prediction, as file and as DICOMweb metadata',
   async () => {
     const orthanc = await startOrthanc();

@@ -13,6 +13,8 @@ export const deviceSchema = z.object({
   /** Adapter or processor as the platform names it, e.g. `Intel Iris Xe`. */
   name: z.string(),
   threads: z.number().int().optional(),
+  /** The server that it is part of, e.g. `gpu.example.org`; absent for the machine that was asked. */
+  server: z.string().min(1).optional(),
   /** Why a slower backend than WebGPU was taken; absent when nothing was given up. */
   fallbackReason: z.string().optional(),
 });

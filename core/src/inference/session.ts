@@ -12,9 +12,11 @@ export interface FloatTensor {
  */
 export interface ModelSession {
   readonly device: Device;
+  /** @param outputs what is read of the result; a session may leave the others out */
   run(
     inputs: Readonly<Record<string, FloatTensor>>,
     signal?: AbortSignal,
+    outputs?: readonly string[],
   ): Promise<Readonly<Record<string, FloatTensor>>>;
   release(): Promise<void>;
 }

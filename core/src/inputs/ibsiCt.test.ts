@@ -11,7 +11,7 @@ import type { EncodedInput, LesionImage } from './encodedInput.js';
 import { inputRegion } from './inputRegion.js';
 import { encodePatch } from './patch.js';
 import { encodeSlices } from './slices.js';
-import { encodeVolume } from './volume.js';
+import { encodeBlock, lesionBlock } from './volume.js';
 
 interface Sampled {
   readonly shape: readonly number[];
@@ -65,8 +65,8 @@ const CASES: readonly [
   tolerance: number,
 ][] = [
   // Half a Hounsfield unit: cubes are whole units. Slices lie between 0 and 1.
-  ['cube', CUBE, (image) => encodeVolume(image, CUBE), 0.5],
-  ['box', BOX, (image) => encodeVolume(image, BOX), 0.5],
+  ['cube', CUBE, (image) => ({ tensor: encodeBlock(lesionBlock(image, CUBE), CUBE) }), 0.5],
+  ['box', BOX, (image) => ({ tensor: encodeBlock(lesionBlock(image, BOX), BOX) }), 0.5],
   ['patch', PATCH, (image) => encodePatch(image, PATCH), 0.5],
   ['slices', SLICES, (image) => encodeSlices(image, SLICES), 1e-6],
 ];

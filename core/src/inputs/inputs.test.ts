@@ -12,7 +12,7 @@ import type { LesionImage } from './encodedInput.js';
 import { inputRegion } from './inputRegion.js';
 import { encodePatch } from './patch.js';
 import { encodeSlices } from './slices.js';
-import { encodeVolume } from './volume.js';
+import { encodeBlock, lesionBlock } from './volume.js';
 
 /** mutation_training.preprocessing on the same CTs: test/golden/inputs/make_golden.py. */
 interface Golden {
@@ -85,7 +85,7 @@ const INPUTS: Readonly<Record<string, ModelInput>> = {
 function encode(image: LesionImage, input: ModelInput) {
   switch (input.kind) {
     case 'volume':
-      return encodeVolume(image, input);
+      return { tensor: encodeBlock(lesionBlock(image, input), input) };
     case 'patch':
       return encodePatch(image, input);
     case 'slices':

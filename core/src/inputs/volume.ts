@@ -4,32 +4,26 @@ import type { VolumeInput } from '../contract/modelManifest.js';
 import { sampleBox, sampleMaskBox } from '../views/box.js';
 import { cubeBox } from '../views/cube.js';
 import { lesionSampleBox } from './boxes.js';
-import type { EncodedInput, LesionImage } from './encodedInput.js';
+import type { FloatTensor } from '../inference/session.js';
+import type { LesionImage } from './encodedInput.js';
 import { normalise } from './normalise.js';
 import { resizeTrilinear } from './resizeTrilinear.js';
+import type { HuBlock } from './sampledInputs.js';
 
-/** A block of samples; columns run fastest, then rows, then depth. */
-export interface VoxelBlock<T extends ArrayLike<number> = Int16Array> {
-  readonly data: T;
-  /** Columns, rows, depth. */
-  readonly size: Vector3;
-}
-
-/** The network's volume: whole HU, turned, normalised, then resized. */
-export function encodeVolume(image: LesionImage, input: VolumeInput): EncodedInput {
-  const { data, size } = lesionBlock(image, input);
+/** The network's volume: a block of whole HU, normalised, then resized. */
+export function encodeBlock({ data, size }: HuBlock, input: VolumeInput): FloatTensor {
   const scaled = { data: normalise(data, input), size };
   const { resize } = input;
   const target: Vector3 = resize ? [resize.columns, resize.rows, resize.depth] : size;
   const resized = resize ? resizeTrilinear(scaled, target) : scaled.data;
-  return { tensor: { data: resized, dims: [1, 1, target[2], target[1], target[0]] } };
+  return { data: resized, dims: [1, 1, target[2], target[1], target[0]] };
 }
 
 /** The crop in whole HU, turned, before normalisation. */
 export function lesionBlock(
   { region, regionMask, centroidLps }: LesionImage,
   input: VolumeInput,
-): VoxelBlock {
+): HuBlock {
   const { crop, outsideMaskHu, quarterTurns } = input;
   const box =
     crop.kind === 'centred'
@@ -40,13 +34,13 @@ export function lesionBlock(
     const mask = sampleMaskBox(regionMask, box);
     for (let n = 0; n < data.length; n++) if (!mask[n]) data[n] = outsideMaskHu;
   }
-  let block: VoxelBlock = { data, size: box.size };
+  let block: HuBlock = { data, size: box.size };
   for (let turn = 0; turn < quarterTurns; turn++) block = quarterTurn(block);
   return block;
 }
 
 /** `numpy.rot90(block, axes=(1, 2))`: the last column becomes the first row. */
-function quarterTurn({ data, size: [columns, rows, depth] }: VoxelBlock): VoxelBlock {
+function quarterTurn({ data, size: [columns, rows, depth] }: HuBlock): HuBlock {
   const turned = new Int16Array(data.length);
   let n = 0;
   for (let z = 0; z < depth; z++) {

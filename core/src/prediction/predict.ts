@@ -1,45 +1,22 @@
+import type { Prediction } from '../contract/prediction.js';
+import type { OnProgress } from '../contract/progress.js';
+import type { PredictionRequest } from '../contract/request.js';
 import { newUid } from '../dicom/identity/uid.js';
 import { throwIfCancelled } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
-import { readActivationMaps } from '../inference/activationMaps.js';
-import { modelIdentity } from '../inference/loadManifest.js';
-import type { ModelManifest } from '../contract/modelManifest.js';
-import type { ModelSession } from '../inference/session.js';
-import type { EncodedInputs } from '../inputs/encodeInputs.js';
-import { encodeInputs } from '../inputs/encodeInputs.js';
+import type { SampledInputs } from '../inputs/sampledInputs.js';
+import { sampleInputs } from '../inputs/sampleInputs.js';
 import type { RadiomicsExtractor } from '../inputs/radiomics.js';
-import { checkCodes } from '../plausibility/codedStructure.js';
-import { checkRegion } from '../plausibility/checkRegion.js';
-import { findingOf } from '../plausibility/finding.js';
-import { extractViews } from '../views/extractViews.js';
-import type { LesionViews } from '../views/lesionViews.js';
-import {
-  checkBodyPart,
-  checkClinical,
-  checkContrast,
-  checkDevice,
-  checkLesionSize,
-  checkModelStatus,
-  checkParts,
-  checkSliceCount,
-  checkSliceThickness,
-} from './inputChecks.js';
-import type { Lesion, Prediction } from '../contract/prediction.js';
-import type { OnProgress } from '../contract/progress.js';
-import type { PredictionRequest } from '../contract/request.js';
-import { readTargets, withheldTargets } from './targetOutputs.js';
-import { checkLikeness } from './trainingLikeness.js';
-import type { Warning, WarningCode } from '../contract/warning.js';
-import { warningOf } from '../contract/warningOf.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import type { Warning } from '../contract/warning.js';
 import { withholding } from '../contract/warningLevels.js';
-
-/** A model package whose network is ready to run. */
-export interface PredictionModel {
-  readonly manifest: ModelManifest;
-  /** `sha256:` + digest of model.json's bytes. */
-  readonly digest: string;
-  readonly session: ModelSession;
-}
+import type { LoadedManifest } from '../inference/loadManifest.js';
+import { cutViews, extractViews, viewsOfLesion } from '../views/extractViews.js';
+import type { LesionViews } from '../views/lesionViews.js';
+import { checkRequest } from './checkRequest.js';
+import { completePrediction, withheldPrediction } from './completePrediction.js';
+import type { ModelRun, PredictionModel } from './runModel.js';
+import { runModel } from './runModel.js';
 
 export interface PredictOptions {
   readonly signal?: AbortSignal;
@@ -60,160 +37,106 @@ export interface PredictionResult {
 }
 
 /**
- * Runs a model on a lesion: checks, inputs, network, reading of the outputs. Where a check withholds the
- * result the network does not run, unless the request asks for its figures all the same.
+ * Runs a model on a lesion: inputs, network, reading of the outputs.
  *
  * @throws `inference-failed` when the network fails or returns no probabilities, `unsuitable-roi`
  *   when its radiomic features cannot be taken of the lesion, `cancelled`
  */
-export async function predict(
+export function predict(
   request: PredictionRequest,
   model: PredictionModel,
   options: PredictOptions = {},
 ): Promise<PredictionResult> {
-  throwIfCancelled(options.signal);
-  const checks = checkRequest(request);
-  const withheldFor = withholding(checks).map(({ code }) => code);
-  if (withheldFor.length > 0 && !request.showWithheld) {
-    return withheldResult(request, model, checks, withheldFor, options);
-  }
-  return runModel(request, model, checks, withheldFor, options);
+  const { signal, onProgress } = options;
+  return predictBy(
+    (sampled) =>
+      runModel(sampled, model, { ...(signal && { signal }), ...(onProgress && { onProgress }) }),
+    request,
+    model,
+    options,
+  );
 }
 
-/** What of a request says that there may be nothing to predict, and what limits it. */
-function checkRequest(request: PredictionRequest): Warning[] {
-  const { segmentCodes, descriptor, region, acquisition, lesion, inputWarnings } = request;
-  const looksAtImage = region.data.length > 0;
-  const checks = [
-    checkCodes(segmentCodes),
-    ...(descriptor ? checkRegion(descriptor) : []),
-    ...(looksAtImage
-      ? [
-          checkBodyPart(acquisition),
-          checkSliceThickness(acquisition, region.grid),
-          checkContrast(acquisition),
-          ...inputWarnings,
-          checkLesionSize(lesion),
-          checkSliceCount(lesion),
-          checkParts(lesion),
-        ]
-      : []),
-  ].filter((warning) => warning !== undefined);
-  const reasons = withholding(checks);
-  return [...reasons, ...checks.filter((warning) => !reasons.includes(warning))];
-}
-
-function withheldResult(
+/**
+ * A prediction whose model runs wherever `run` runs it. Only {@link SampledInputs} get there, and nothing
+ * where a check withholds the result and the request does not ask for it all the same.
+ *
+ * @throws as {@link predict}, and what `run` throws
+ */
+export async function predictBy(
+  run: (sampled: SampledInputs) => Promise<ModelRun>,
   request: PredictionRequest,
-  { manifest, digest, session }: PredictionModel,
-  checks: readonly Warning[],
-  withheldFor: readonly WarningCode[],
-  { now = () => new Date(), uid = newUid(), onProgress }: PredictOptions,
-): PredictionResult {
-  const started = performance.now();
-  onProgress?.({ stage: 'views' });
-  // What the network would see tells a reader why it must not.
-  const input = manifest.inputs.find(({ kind }) => kind === 'views');
-  const views =
-    input?.kind === 'views'
-      ? extractViews(request.region, request.regionMask, request.lesion.centroidLps, input)
-      : undefined;
-  const total = performance.now() - started;
-  const prediction: Prediction = {
-    schemaVersion: 1,
-    uid,
-    createdAt: now().toISOString(),
-    targets: withheldTargets(manifest, withheldFor),
-    lesion: describedLesion(request, withheldFor),
-    inputs: inputsUsed(request, undefined),
-    model: modelIdentity(manifest, digest),
-    device: session.device,
-    timingsMs: { views: total, run: 0, total },
-    warnings: [checkModelStatus(manifest), ...checks].filter((warning) => warning !== undefined),
-  };
-  return { prediction, ...(views && { views }) };
-}
-
-async function runModel(
-  request: PredictionRequest,
-  model: PredictionModel,
-  checks: readonly Warning[],
-  withheldFor: readonly WarningCode[],
-  options: PredictOptions,
+  model: LoadedManifest,
+  options: PredictOptions = {},
 ): Promise<PredictionResult> {
+  const checks = checkRequest(request);
+  if (withholding(checks).length > 0 && !request.showWithheld) {
+    return withheldResult(request, model, checks, options);
+  }
+  const { manifest } = model;
   const { signal, onProgress, extractRadiomics, now = () => new Date(), uid = newUid() } = options;
-  const { manifest, session } = model;
   const started = performance.now();
 
+  throwIfCancelled(signal);
   onProgress?.({ stage: 'views' });
-  const encoded = await encodeInputs(request, manifest.inputs, {
+  const taken = await sampleInputs(request, manifest.inputs, {
     ...(signal && { signal }),
     ...(extractRadiomics && { extract: extractRadiomics }),
     onProgress: ({ done, total }) => onProgress?.({ stage: 'views', loaded: done, total }),
   });
-  const inputsDone = performance.now();
+  const samplingMs = performance.now() - started;
 
   throwIfCancelled(signal);
-  onProgress?.({ stage: 'run' });
-  const outputs = await session.run(encoded.tensors, signal);
-  throwIfCancelled(signal);
-  const runDone = performance.now();
+  const { blocks, tensors, clinical } = taken;
+  const result = await run({ blocks, tensors, clinical });
 
-  const prediction: Prediction = {
-    schemaVersion: 1,
+  const prediction = completePrediction(request, manifest, checks, taken, result, {
     uid,
-    createdAt: now().toISOString(),
-    targets: readTargets(outputs, manifest, withheldFor),
-    lesion: describedLesion(request, withheldFor),
-    inputs: inputsUsed(request, encoded),
-    model: modelIdentity(manifest, model.digest),
-    device: session.device,
-    timingsMs: {
-      views: inputsDone - started,
-      run: runDone - inputsDone,
-      total: performance.now() - started,
-    },
-    warnings: [
-      checkModelStatus(manifest),
-      withheldFor.length > 0 ? warningOf('shown-although-withheld') : undefined,
-      ...checks,
-      ...encoded.warnings,
-      ...checkClinical(encoded.clinical?.missing ?? []),
-      checkLikeness(outputs, manifest),
-      checkDevice(session.device),
-    ].filter((warning) => warning !== undefined),
-  };
-  const activationMaps = readActivationMaps(outputs, manifest);
+    createdAt: now(),
+    samplingMs,
+    totalMs: performance.now() - started,
+  });
+  const views = viewsSeen(request, manifest, taken, result.viewHu);
+  const { activationMaps } = result;
   return {
     prediction,
-    ...(encoded.views && { views: encoded.views }),
+    ...(views && { views }),
     ...(activationMaps.length > 0 && { activationMaps }),
   };
 }
 
-/** The lesion, and what its contours hold. */
-function describedLesion(
-  { lesion, segmentCodes, descriptor }: PredictionRequest,
-  withheldFor: readonly WarningCode[],
-): Lesion {
-  const finding = findingOf(segmentCodes, withheldFor, descriptor !== undefined);
-  return { ...lesion, ...(finding && { finding }) };
+/** What the network would see, and nothing of what it would say of it. */
+function withheldResult(
+  request: PredictionRequest,
+  model: LoadedManifest,
+  checks: readonly Warning[],
+  { signal, onProgress, now = () => new Date(), uid = newUid() }: PredictOptions,
+): PredictionResult {
+  const started = performance.now();
+  throwIfCancelled(signal);
+  onProgress?.({ stage: 'views' });
+  const { region, regionMask, lesion } = request;
+  const input = model.manifest.inputs.find((candidate) => candidate.kind === 'views');
+  const views = input && extractViews(region, regionMask, lesion.centroidLps, input);
+  const totalMs = performance.now() - started;
+  const prediction = withheldPrediction(request, model, checks, {
+    uid,
+    createdAt: now(),
+    samplingMs: totalMs,
+    totalMs,
+  });
+  return { prediction, ...(views && { views }) };
 }
 
-function inputsUsed(
-  { image, segmentation }: PredictionRequest,
-  encoded: EncodedInputs | undefined,
-): Prediction['inputs'] {
-  return {
-    ...(image && {
-      image: {
-        studyInstanceUid: image.studyInstanceUid,
-        seriesInstanceUid: image.seriesInstanceUid,
-        frameOfReferenceUid: image.frameOfReferenceUid,
-      },
-    }),
-    segmentation,
-    clinical: encoded?.clinical?.used ?? {},
-    clinicalMissing: encoded?.clinical?.missing.map(({ field }) => field.name) ?? [],
-  };
+/** @param cut where they were cut for the network here; else they are cut of the same cube now */
+function viewsSeen(
+  { regionMask, lesion }: PredictionRequest,
+  { inputs }: ModelManifest,
+  { blocks }: SampledInputs,
+  cut: Float32Array | undefined,
+): LesionViews | undefined {
+  const input = inputs.find((candidate) => candidate.kind === 'views');
+  if (!input) return undefined;
+  const hu = cut ?? cutViews(blocks[input.tensor]!.data, input);
+  return viewsOfLesion(hu, regionMask, lesion.centroidLps, input);
 }

@@ -1,8 +1,9 @@
 import type { Device } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { PredictionRequest } from '../contract/request.js';
-import type { PredictionModel, PredictionResult, PredictOptions } from './predict.js';
+import type { PredictionResult, PredictOptions } from './predict.js';
 import { predict } from './predict.js';
+import type { PredictionModel } from './runModel.js';
 
 /**
  * A model that predicts somewhere: on this thread, in a worker, in another process. Who asks it sees no

@@ -1,23 +1,17 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { PredictedTarget, Status, WithheldTarget } from '../contract/prediction.js';
-import type { WarningCode } from '../contract/warning.js';
+import type { PredictedTarget, Status } from '../contract/prediction.js';
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 
 /**
  * Reads a model's output tensors into one prediction per target.
  *
- * @param shownDespite checks that would withhold them
  * @throws `inference-failed` when an output is missing, has another shape, or holds anything but
  *   probabilities
  */
-export function readTargets(
-  outputs: Outputs,
-  manifest: ModelManifest,
-  shownDespite: readonly WarningCode[] = [],
-): PredictedTarget[] {
+export function readTargets(outputs: Outputs, manifest: ModelManifest): PredictedTarget[] {
   const { targets, outputs: names, inputs } = manifest;
   const planes = inputs.find((input) => input.kind === 'views')?.planes ?? [];
   const read = (name: string, dims: readonly number[]) =>
@@ -37,7 +31,12 @@ export function readTargets(
       ...(without && { probabilityWithout: calibrated(without, view) }),
     }));
     return {
-      ...namesOf(target),
+      id: target.id,
+      codes: {
+        probability: target.probability,
+        prediction: target.prediction,
+        ...(target.gene && { gene: target.gene }),
+      },
       probability,
       status: statusOf(probability, target),
       threshold: target.threshold,
@@ -49,25 +48,8 @@ export function readTargets(
         ]),
       }),
       ...((alone || without) && { views }),
-      ...(shownDespite.length > 0 && { shownDespite: [...shownDespite] }),
     };
   });
-}
-
-/** A model's targets where the checks leave nothing to predict. */
-export function withheldTargets(
-  { targets }: ModelManifest,
-  reasons: readonly WarningCode[],
-): WithheldTarget[] {
-  return targets.map((target) => ({
-    ...namesOf(target),
-    status: 'withheld',
-    reasons: [...reasons],
-  }));
-}
-
-function namesOf({ id, probability, prediction, gene }: TargetDefinition) {
-  return { id, codes: { probability, prediction, ...(gene && { gene }) } };
 }
 
 /** Strictly inside the band: indeterminate; otherwise at or above the threshold: mutant. */

@@ -3,7 +3,7 @@ import type { LesionViews } from './lesionViews.js';
 
 /** The network's image input, float32 [1, planes, size, size]: HU clipped, then (HU − mean) / sd. */
 export function normaliseViews(
-  { hu }: LesionViews,
+  { hu }: Pick<LesionViews, 'hu'>,
   { clipHu: [low, high], normalisation: { mean, sd } }: ViewsInput,
 ): Float32Array {
   const tensor = new Float32Array(hu.length);

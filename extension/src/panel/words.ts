@@ -89,7 +89,10 @@ export const words = {
   'run.stage.verify': 'Checking the model',
   'run.stage.compile': 'Compiling the model',
   'run.stage.views': 'Cutting the views',
+  'run.stage.send': 'Sending the views to the server',
+  'run.stage.queue': 'Waiting for the server',
   'run.stage.run': 'Running the network',
+  'run.stage.receive': 'Receiving the result',
 
   'result.heading': 'Result',
   'result.none': 'No result yet. Predict takes a few seconds.',

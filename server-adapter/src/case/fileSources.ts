@@ -16,6 +16,7 @@ export function fileSource(file: string): FileSource {
 
 /** What was asked for in a file that cannot be read. */
 type UnreadableReason =
+  | 'invalid-parameters.token-unreadable'
   | 'no-ct.file-unreadable'
   | 'no-report.file-unreadable'
   | 'no-segment.file-unreadable'

@@ -1,10 +1,12 @@
 /** Opening the CT, the segmentation and the lesion that a user named, and writing what comes of them. */
 export type { ChosenLesion, LesionChoice } from './chooseLesion.js';
+export { readInputFile } from './fileSources.js';
 export type { ListedSegment, ListedSegmentation } from './listSegments.js';
 export type { ImagesChoice } from './openImages.js';
-export { writeOutput } from './writeOutput.js';
+export { requireWritable, writeOutput } from './writeOutput.js';
 export {
   requireReportable,
+  segmentationFile,
   writeReport,
   type PredictedLesion,
   type ReportableCase,

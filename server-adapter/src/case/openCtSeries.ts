@@ -7,13 +7,21 @@ import {
 } from '@mutation-prediction/core';
 import { frameCodecs } from '../codecs/frameCodecs.js';
 import { chooseCtSeries, ctNotice } from './chooseCtSeries.js';
-import { sourcesBelow, type FileSource } from './fileSources.js';
+import { fileSource, sourcesBelow, type FileSource } from './fileSources.js';
 
-/** The files of an image; @throws MutationPredictionError `no-ct` where there is none */
-export async function imageSources(place: string): Promise<readonly [FileSource, ...FileSource[]]> {
-  const [first, ...others] = await sourcesBelow(place);
+/**
+ * The files of an image.
+ *
+ * @param place a file, a folder, or files
+ * @throws MutationPredictionError `no-ct` where there is none
+ */
+export async function imageSources(
+  place: string | readonly string[],
+): Promise<readonly [FileSource, ...FileSource[]]> {
+  const [first, ...others] =
+    typeof place === 'string' ? await sourcesBelow(place) : place.map(fileSource);
   if (first) return [first, ...others];
-  throw new MutationPredictionError('no-ct.no-file', { place });
+  throw new MutationPredictionError('no-ct.no-file', { place: String(place) });
 }
 
 export interface OpenCtSeries {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { readNiftiCt, type CtImage, type CtSeries } from '@mutation-prediction/core';
 import { readStart } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
@@ -6,8 +7,8 @@ import { openSegmentation, type SegmentationFile } from './openSegmentation.js';
 
 /** Which CT, and which segmentation on it. */
 export interface ImagesChoice {
-  /** Folder with DICOM files, or NIfTI file. */
-  readonly ct: string;
+  /** Folder with DICOM files, or NIfTI file; or the DICOM files themselves. */
+  readonly ct: string | readonly string[];
   /** SEG, RTSTRUCT, or NIfTI label image. */
   readonly seg: string;
   /** CT series, where the folder holds several that fit. */
@@ -30,11 +31,23 @@ export async function openImages(options: ImagesChoice): Promise<OpenImages> {
   return { ...(await openCt(options, segmentation)), segmentation };
 }
 
+/** How messages name the place of the CT. */
+export function placeOf({ ct }: Pick<ImagesChoice, 'ct'>): string {
+  return typeof ct === 'string' ? ct : commonFolder(ct);
+}
+
+function commonFolder(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => path.dirname(file).split(path.sep));
+  const shared = first.findIndex((part, n) => others.some((other) => other[n] !== part));
+  return (shared < 0 ? first : first.slice(0, shared)).join(path.sep) || path.sep;
+}
+
 async function openCt(
-  { ct: place, series: seriesInstanceUid }: ImagesChoice,
+  { ct, series: seriesInstanceUid }: ImagesChoice,
   { reference }: SegmentationFile,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
-  const sources = await imageSources(place);
+  const place = placeOf({ ct });
+  const sources = await imageSources(ct);
   const [first, second] = sources;
   if (!second && isNiftiContent(await readStart(first))) {
     return { ct: readNiftiCt(await first.read(), first.name) };

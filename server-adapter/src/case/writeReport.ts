@@ -67,10 +67,15 @@ export async function writeReport(
     { studyAttributes: series.studyAttributes, image: series.identity, now },
   );
 
-  const segmentationFile = file.replace(/(\.dcm)?$/i, '.seg.dcm');
-  if (drawn) await writeDataset(segmentationFile, drawn.dataset);
+  const segmentationPlace = segmentationFile(file);
+  if (drawn) await writeDataset(segmentationPlace, drawn.dataset);
   await writeDataset(file, report);
-  return drawn ? [segmentationFile, file] : [file];
+  return drawn ? [segmentationPlace, file] : [file];
+}
+
+/** Where the SEG of a report is written, if it needs one. */
+export function segmentationFile(report: string): string {
+  return report.replace(/(\.dcm)?$/i, '.seg.dcm');
 }
 
 function storedSegment(

@@ -11,6 +11,8 @@ import {
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
+  /** model.json as it is stored: its digest is of these characters. */
+  readonly manifestText: string;
   readonly graph: Uint8Array<ArrayBuffer>;
 }
 
@@ -47,7 +49,8 @@ export async function loadModelPackage(modelId: string, models: string): Promise
       : new MutationPredictionError('model-unavailable.no-package-at-all', missing);
   }
   const manifestPath = path.join(directory, 'model.json');
-  const loaded = await parseModelManifest(await readBytes(manifestPath), manifestPath);
+  const manifestBytes = await readBytes(manifestPath);
+  const loaded = await parseModelManifest(manifestBytes, manifestPath);
   if (loaded.manifest.id !== modelId) {
     throw new MutationPredictionError('model-invalid.other-id', {
       file: manifestPath,
@@ -57,12 +60,16 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   }
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
-  return { ...loaded, directory, graph };
+  const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
+  return { ...loaded, directory, manifestText, graph };
 }
 
 async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  // A link counts as what it leads to: opening it says whether that is a package.
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

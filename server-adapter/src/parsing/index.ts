@@ -1,9 +1,12 @@
 /** Reading files that nobody vouches for, in a process of their own. */
 export {
   caseParser,
+  imagesParser,
   parseImages,
   parseReport,
   parseSegments,
+  type ImagesParser,
   type ParseCase,
   type ParsedImages,
 } from './parse.js';
+export { fileScanner, type FileScanner } from './scan.js';

@@ -1,11 +1,11 @@
 import type { CtImage, CtSeries, Prediction } from '@mutation-prediction/core';
 import type { ChosenLesion, LesionChoice } from '../case/chooseLesion.js';
 import type { ListedSegmentation } from '../case/listSegments.js';
-import type { ImagesChoice } from '../case/openImages.js';
+import { placeOf, type ImagesChoice } from '../case/openImages.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import type { CaseChoice, OpenRadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
-import { Parser } from './parser.js';
-import type { ImagesDescription, ParsingTasks } from './tasks.js';
+import { newParser } from './newParser.js';
+import type { ImagesDescription } from './tasks.js';
 
 /** A CT and a segmentation on it, read in a process of their own. */
 export interface ParsedImages {
@@ -24,14 +24,33 @@ export interface ParsedImages {
  *
  * @throws MutationPredictionError naming what is missing, ambiguous or unreadable; `parsing-stopped`
  */
-export async function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
+export function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
+  return imagesParser().parse(choice);
+}
+
+/** A process that opens one CT and segmentation after the other; those before are closed. */
+export interface ImagesParser {
+  /** As {@link parseImages}. */
+  parse(choice: ImagesChoice): Promise<ParsedImages>;
+  /** Ends the process. */
+  close(): void;
+}
+
+export function imagesParser(): ImagesParser {
   const parser = newParser();
+  return { parse: (choice) => imagesIn(parser, choice), close: () => parser.close() };
+}
+
+async function imagesIn(
+  parser: ReturnType<typeof newParser>,
+  choice: ImagesChoice,
+): Promise<ParsedImages> {
   const { ct, series, ctNotice, segmentation } = await parser.call(
     'openImages',
     choice,
-    `${choice.ct} with ${choice.seg}`,
+    `${placeOf(choice)} with ${choice.seg}`,
   );
-  const readRegion: CtImage['readRegion'] = (box) => parser.call('region', box, choice.ct);
+  const readRegion: CtImage['readRegion'] = (box) => parser.call('region', box, placeOf(choice));
   return {
     ct: { ...ct, readRegion },
     ...(series && { series: { ...series, readRegion } }),
@@ -63,8 +82,3 @@ export function parseSegments(file: string): Promise<ListedSegmentation> {
 export function parseReport(file: string): Promise<readonly Prediction[]> {
   return newParser().call('report', file, file);
 }
-
-/** The built one, so that it is found from the sources too. */
-const PROGRAM = new URL('../../dist/parsing/program.js', import.meta.url);
-
-const newParser = () => new Parser<ParsingTasks>(PROGRAM);

@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fromPlainError, MutationPredictionError } from '@mutation-prediction/core';
-import type { ParserMessage, TaskCall } from './messages.js';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import type { TaskArgument, TaskName, TaskResult } from '../processes/messages.js';
+import { ProcessEnded, TaskProcess } from '../processes/taskProcess.js';
 import { processorTime, residentMemory } from './processUse.js';
 
 /** What a parsing process may use before it is killed. */
@@ -22,21 +22,23 @@ const WATCH_EVERY_MS = 100;
 /** A process that gives no sign for this many times its limit is given up, whatever it waits for. */
 const SILENT_TIMES = 12;
 
-type TaskName<Tasks> = Extract<keyof Tasks, string>;
-type Argument<Task> = Task extends (argument: infer One) => unknown ? One : never;
-type Result<Task> = Task extends (argument: never) => infer Answer ? Awaited<Answer> : never;
+/** Why a call was not answered, of what was being read. */
+type Refusal = (object: string) => MutationPredictionError;
 
-interface PendingCall {
-  readonly object: string;
-  resolve(result: unknown): void;
-  reject(error: Error): void;
-}
-
-const ended = (object: string) => new MutationPredictionError('parsing-stopped.ended', { object });
-const closed = (object: string) =>
+const ended: Refusal = (object) => new MutationPredictionError('parsing-stopped.ended', { object });
+const closed: Refusal = (object) =>
   new MutationPredictionError('parsing-stopped.closed', { object });
-const notStarted = (object: string) =>
+const notStarted: Refusal = (object) =>
   new MutationPredictionError('parsing-stopped.not-started', { object });
+
+/** A process, and what is known of it. */
+interface Reader<Tasks extends object> {
+  readonly process: TaskProcess<Tasks>;
+  /** Calls that wait for it. */
+  calls: number;
+  /** Why it was stopped; absent while it was not. */
+  stoppedFor?: Refusal;
+}
 
 /**
  * A process of its own that reads files nobody vouches for. A file that makes it hang, grow or crash
@@ -48,12 +50,10 @@ const notStarted = (object: string) =>
  * @typeParam Tasks what the process was given to serve: methods from one plain value to another
  */
 export class Parser<Tasks extends object> {
-  readonly #pending = new Map<number, PendingCall>();
-  #child: ChildProcess | undefined;
+  #reader: Reader<Tasks> | undefined;
   #watch: NodeJS.Timeout | undefined;
   /** When it last gave a sign of life, and its processor time then; ms. */
   #lastSign = { time: 0, processor: 0 };
-  #calls = 0;
 
   /**
    * @param program module of the process: it calls `serveTasks`
@@ -70,100 +70,87 @@ export class Parser<Tasks extends object> {
    * @throws MutationPredictionError what the task throws; `parsing-stopped` when the process hung,
    *   grew beyond its limits, or died
    */
-  call<Name extends TaskName<Tasks>>(
+  async call<Name extends TaskName<Tasks>>(
     task: Name,
-    argument: Argument<Tasks[Name]>,
+    argument: TaskArgument<Tasks, Name>,
     object: string,
-  ): Promise<Result<Tasks[Name]>> {
-    const child = (this.#child ??= this.#start());
-    return new Promise((resolve, reject) => {
-      const id = ++this.#calls;
-      if (this.#pending.size === 0) this.#wake(child);
-      this.#pending.set(id, { object, resolve: resolve as PendingCall['resolve'], reject });
-      const call: TaskCall = { id, task, argument, object };
-      child.send(call, (error) => {
-        if (error) this.#lose(child, ended);
-      });
-    });
+  ): Promise<TaskResult<Tasks, Name>> {
+    const reader = (this.#reader ??= this.#start());
+    if (reader.calls++ === 0) this.#wake(reader);
+    try {
+      return await reader.process.call(task, argument, object);
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error;
+      throw (reader.stoppedFor ?? (error.neverStarted ? notStarted : ended))(object);
+    } finally {
+      if (--reader.calls === 0) this.#rest(reader);
+    }
   }
 
   /** Ends the process; what it holds open is gone. */
   close(): void {
-    if (this.#child) this.#lose(this.#child, closed);
+    if (this.#reader) this.#stop(this.#reader, closed);
   }
 
-  #start(): ChildProcess {
+  #start(): Reader<Tasks> {
     const heapMebibytes = Math.ceil(this.limits.memoryBytes / 2 ** 20);
-    const child = fork(this.program, {
-      serialization: 'advanced',
+    const process = new TaskProcess<Tasks>(this.program, {
       execArgv: [`--max-old-space-size=${heapMebibytes}`],
-      // Its words could quote a file; what matters comes as a typed error.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      onSign: () => this.#note(reader),
     });
-    child.on('message', (message: ParserMessage) => this.#hear(child, message));
-    child.on('exit', () => this.#lose(child, ended));
-    child.on('error', () => this.#lose(child, notStarted));
-    return child;
-  }
-
-  #hear(child: ChildProcess, message: ParserMessage): void {
-    this.#note(child);
-    if (message.kind === 'alive') return;
-    const call = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (this.#pending.size === 0) this.#rest(child);
-    if (message.kind === 'done') call?.resolve(message.result);
-    else call?.reject(fromPlainError(message.error));
+    const reader: Reader<Tasks> = { process, calls: 0 };
+    void process.ended.then(() => this.#forget(reader));
+    return reader;
   }
 
   /** A busy process is watched, and waited for. */
-  #wake(child: ChildProcess): void {
-    this.#note(child);
-    this.#watch = setInterval(() => this.#check(child), WATCH_EVERY_MS);
-    child.ref();
-    child.channel?.ref();
+  #wake(reader: Reader<Tasks>): void {
+    this.#note(reader);
+    this.#watch = setInterval(() => this.#check(reader), WATCH_EVERY_MS);
+    reader.process.ref();
   }
 
-  #rest(child: ChildProcess): void {
-    clearInterval(this.#watch);
-    child.unref();
-    child.channel?.unref();
+  #rest(reader: Reader<Tasks>): void {
+    if (this.#reader === reader || !this.#reader) clearInterval(this.#watch);
+    reader.process.unref();
   }
 
-  #note(child: ChildProcess): void {
-    const processor = processorTime(child.pid ?? 0) ?? 0;
+  #note({ process }: Reader<Tasks>): void {
+    const processor = processorTime(process.pid ?? 0) ?? 0;
     this.#lastSign = { time: performance.now(), processor };
   }
 
-  #check(child: ChildProcess): void {
+  #check(reader: Reader<Tasks>): void {
     const { computingMs, memoryBytes } = this.limits;
-    const pid = child.pid ?? 0;
+    const pid = reader.process.pid ?? 0;
     const silent = performance.now() - this.#lastSign.time;
     const processor = processorTime(pid);
     const computed = processor === undefined ? silent : processor - this.#lastSign.processor;
     if ((residentMemory(pid) ?? 0) > memoryBytes) {
       const mebibytes = Math.round(memoryBytes / 2 ** 20);
-      this.#lose(
-        child,
+      this.#stop(
+        reader,
         (object) => new MutationPredictionError('parsing-stopped.memory', { object, mebibytes }),
       );
     } else if (computed > computingMs || silent > SILENT_TIMES * computingMs) {
       const seconds = Math.round(silent / 1000);
-      this.#lose(
-        child,
+      this.#stop(
+        reader,
         (object) => new MutationPredictionError('parsing-stopped.time', { object, seconds }),
       );
     }
   }
 
-  /** Fails every call that waits, once; a later call gets a new process. */
-  #lose(child: ChildProcess, refusal: (object: string) => MutationPredictionError): void {
-    if (this.#child !== child) return;
-    this.#child = undefined;
-    this.#rest(child);
-    child.kill('SIGKILL');
-    const calls = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { object, reject } of calls) reject(refusal(object));
+  /** Fails every call that waits; a later call gets a new process. */
+  #stop(reader: Reader<Tasks>, why: Refusal): void {
+    reader.stoppedFor ??= why;
+    this.#forget(reader);
+    reader.process.kill();
+  }
+
+  #forget(reader: Reader<Tasks>): void {
+    if (this.#reader !== reader) return;
+    this.#reader = undefined;
+    clearInterval(this.#watch);
   }
 }

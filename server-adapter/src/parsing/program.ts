@@ -1,5 +1,6 @@
 /** Entry of the parsing process. */
-import { serveTasks } from './serveTasks.js';
+import { serveTasks } from '../processes/serveTasks.js';
 import { ParsingTasks } from './tasks.js';
+import { unforeseen } from './unforeseen.js';
 
-serveTasks(new ParsingTasks());
+serveTasks(new ParsingTasks(), unforeseen);

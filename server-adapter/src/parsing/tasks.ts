@@ -14,6 +14,7 @@ import { readInputFile } from '../case/fileSources.js';
 import { listSegments, type ListedSegmentation } from '../case/listSegments.js';
 import { openImages, type ImagesChoice, type OpenImages } from '../case/openImages.js';
 import { openSegmentation, type OfferedSegment } from '../case/openSegmentation.js';
+import { scanFiles, type ScannedFile } from '../cohort/scanFiles.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import {
   openRadiomicsCase,
@@ -71,6 +72,10 @@ export class ParsingTasks {
   /** Everything that features are taken of; nothing of it stays here. */
   radiomicsCase({ files, choice }: RadiomicsCaseChoice): Promise<OpenRadiomicsCase> {
     return openRadiomicsCase(files, choice);
+  }
+
+  scan(files: readonly string[]): Promise<ScannedFile[]> {
+    return scanFiles(files);
   }
 
   async segments(file: string): Promise<ListedSegmentation> {

@@ -33,12 +33,13 @@ test('folders and files that are linked count as what they lead to', async () =>
   await symlink(path.join(root, 'data/one'), path.join(root, 'all/one'));
   await symlink(path.join(root, 'data/scan'), path.join(root, 'all/two/ct'));
   await symlink(path.join(root, 'gone'), path.join(root, 'all/three'));
-  expect(await findCases(path.join(root, 'all'))).toEqual([
+  expect(await findCases(path.join(root, 'all'))).toMatchObject([
     {
       id: 'one',
       image: path.join(root, 'all/one/ct.nii'),
       mask: path.join(root, 'all/one/mask.nii'),
     },
+    { id: 'three', error: { code: 'no-ct', message: 'three is a link that leads nowhere.' } },
     { id: 'two', image: path.join(root, 'all/two/ct'), mask: path.join(root, 'all/two/seg.dcm') },
   ]);
 });

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
+import { byNumbersInNames, isMangled } from '../cohort/walkFolder.js';
 
 /** Where a case's image and mask are. */
 export interface CaseFiles {
@@ -32,30 +33,36 @@ export async function findCases(folder: string): Promise<(CaseFiles | RefusedCas
   const entries = await entriesOf(folder).catch((cause: unknown) => {
     throw new MutationPredictionError('no-ct.folder-unreadable', { folder }, { cause });
   });
-  const names = entries
-    .filter(({ name, isFolder }) => isFolder && !name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort(byNumbersInNames);
-  if (names.length === 0) {
+  const found = entries
+    .filter(({ name, isFolder, problem }) => (isFolder || problem) && !name.startsWith('.'))
+    .sort((a, b) => byNumbersInNames(a.name, b.name));
+  if (found.length === 0) {
     throw new MutationPredictionError('no-ct.no-subfolders', { folder });
   }
-  return Promise.all(names.map((name) => caseIn(path.join(folder, name), name)));
+  return Promise.all(
+    found.map(({ name, problem }) =>
+      problem ? leadsNowhere(name, problem) : caseIn(path.join(folder, name), name),
+    ),
+  );
 }
 
 interface Entry {
   readonly name: string;
   readonly isFolder: boolean;
+  /** Why it leads nowhere. */
+  readonly problem?: 'no-ct.name-not-utf8' | 'no-ct.link-to-nowhere';
 }
 
-/** What a folder holds; of a link, what it leads to, and nothing where that is gone. */
+/** What a folder holds; of a link, what it leads to. */
 async function entriesOf(folder: string): Promise<Entry[]> {
-  const found = await Promise.all(
+  return Promise.all(
     (await readdir(folder)).map(async (name) => {
       const kind = await stat(path.join(folder, name)).catch(() => undefined);
-      return kind && { name, isFolder: kind.isDirectory() };
+      if (kind) return { name, isFolder: kind.isDirectory() };
+      const problem = isMangled(name) ? 'no-ct.name-not-utf8' : 'no-ct.link-to-nowhere';
+      return { name, isFolder: false, problem };
     }),
   );
-  return found.filter((entry) => entry !== undefined);
 }
 
 async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCase> {
@@ -72,6 +79,10 @@ async function caseIn(folder: string, id: string): Promise<CaseFiles | RefusedCa
     image: image ? path.join(folder, image.name) : folder,
     mask: mask ? path.join(folder, mask.name) : folder,
   };
+}
+
+function leadsNowhere(id: string, problem: NonNullable<Entry['problem']>): RefusedCase {
+  return { id, error: new MutationPredictionError(problem, { place: id }) };
 }
 
 function unreadable(id: string, cause: unknown): RefusedCase {
@@ -100,6 +111,3 @@ function ambiguous(id: string, entries: readonly Entry[]): RefusedCase {
 }
 
 const stem = (name: string) => name.split('.')[0]!.toLowerCase();
-
-/** case2 before case10. */
-const byNumbersInNames = new Intl.Collator('en', { numeric: true }).compare;

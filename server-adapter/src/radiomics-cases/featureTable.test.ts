@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
-import { tableRow } from './featureTable.js';
+import { outcomeCells, tableRow } from './featureTable.js';
 
 const warnings = ['=1+1'];
 const features = [{ name: 'a', value: -1.5 }];
@@ -7,17 +7,17 @@ const result = { features, voxelCount: 1 } as never;
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('%j is no formula in a table', (name) => {
   const places = { id: name, image: name, mask: name };
-  expect(tableRow({ ...places, outcome: { result, warnings } }, ['a'])).toBe(
+  expect(tableRow(places, outcomeCells({ result, warnings }, ['a']))).toBe(
     `'${name},'${name},'${name},-1.5,'=1+1,\n`,
   );
   const error = new MutationPredictionError('no-ct.no-file', { place: name });
-  expect(tableRow({ ...places, outcome: { error } }, ['a'])).toBe(
+  expect(tableRow(places, outcomeCells({ error }, ['a']))).toBe(
     `'${name},'${name},'${name},,,no-ct: There is no file in ${name}.\n`,
   );
 });
 
 test('a name that begins with a carriage return is quoted and no formula', () => {
   const error = new MutationPredictionError('no-ct.no-file', { place: 'x' });
-  const row = tableRow({ id: '\r=1', image: 'ct', mask: 'mask', outcome: { error } }, []);
+  const row = tableRow({ id: '\r=1', image: 'ct', mask: 'mask' }, outcomeCells({ error }, []));
   expect(row).toBe(`"'\r=1",ct,mask,,no-ct: There is no file in x.\n`);
 });

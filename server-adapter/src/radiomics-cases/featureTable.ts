@@ -1,12 +1,12 @@
 import { en, wordsOf, type ExtractedFeature } from '@mutation-prediction/core';
+import { csvLine, plainText } from '../cohort/csvTable.js';
 import type { CaseOutcome } from './extractCase.js';
 
-/** A row of the table of cases. */
-export interface TableRow {
+/** Where a case lies, as its row of the table says. */
+export interface CasePlaces {
   readonly id: string;
   readonly image: string;
   readonly mask: string;
-  readonly outcome: CaseOutcome;
 }
 
 /**
@@ -17,25 +17,27 @@ export function tableHead(featureNames: readonly string[]): string {
   return csvLine(['Case', 'Image', 'Mask', ...featureNames, 'Warning', 'Error']);
 }
 
-/** A failed case has empty cells for its features, which pandas reads as NaN. */
-export function tableRow(
-  { id, image, mask, outcome }: TableRow,
-  featureNames: readonly string[],
-): string {
+export function tableRow({ id, image, mask }: CasePlaces, cells: readonly string[]): string {
+  return csvLine([...[id, image, mask].map(plainText), ...cells]);
+}
+
+/**
+ * The cells of a row behind its places. A failed case has empty ones for its features, which pandas
+ * reads as NaN.
+ */
+export function outcomeCells(outcome: CaseOutcome, featureNames: readonly string[]): string[] {
   if ('error' in outcome) {
     const { code } = outcome.error;
     const { message } = wordsOf(outcome.error, en);
-    const empty = featureNames.map(() => '');
-    return csvLine([...[id, image, mask].map(plainText), ...empty, '', `${code}: ${message}`]);
+    return [...featureNames.map(() => ''), '', `${code}: ${message}`];
   }
   const { features } = outcome.result;
   const warnings = [...outcome.warnings, ...missingFeatures(features)];
-  return csvLine([
-    ...[id, image, mask].map(plainText),
+  return [
     ...features.map(({ value }) => (Number.isFinite(value) ? String(value) : '')),
     plainText(warnings.join(' ')),
     '',
-  ]);
+  ];
 }
 
 /** A sentence for each reason why features are missing. */
@@ -48,13 +50,3 @@ export function missingFeatures(features: readonly ExtractedFeature[]): string[]
     others.length > 0 ? `${first} and ${others.length} more: ${reason}` : `${first}: ${reason}`,
   );
 }
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\n`;
-}
-
-/** Text that spreadsheets do not run as a formula, whatever a folder or file is named. */
-const plainText = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const csvCell = (text: string) =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

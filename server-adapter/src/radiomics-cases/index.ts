@@ -1,4 +1,5 @@
 /** Radiomic features of a folder of cases. */
+export { caseContent } from './caseContent.js';
 export { findCases, type CaseFiles, type RefusedCase } from './caseFiles.js';
 export {
   openCaseRoi,
@@ -7,5 +8,10 @@ export {
   type RadiomicsCase,
 } from './extractCase.js';
 export { extractCases } from './extractCases.js';
-export { missingFeatures, tableHead, tableRow } from './featureTable.js';
-export { TableFile } from './tableFile.js';
+export {
+  missingFeatures,
+  outcomeCells,
+  tableHead,
+  tableRow,
+  type CasePlaces,
+} from './featureTable.js';

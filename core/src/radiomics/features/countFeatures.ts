@@ -1,23 +1,42 @@
 import type { CountTable } from '../matrices/countTable.js';
 
-/** The features that run length, size zone and dependence matrices share (IBSI 3.7, 3.8, 3.11). */
+/**
+ * The features that run length, size zone and dependence matrices share (IBSI 3.7, 3.8, 3.11). P(i,j):
+ * how many runs, zones or voxels of level i have length, size or dependence j; Nz = Σ P(i,j);
+ * p(i,j) = P(i,j) / Nz; ε = 2⁻⁵². Sums are over all i and j.
+ */
 export interface CountFeatures {
+  /** 1/Nz · Σ P(i,j) / j². */
   readonly smallEmphasis: number;
+  /** 1/Nz · Σ P(i,j) · j². */
   readonly largeEmphasis: number;
+  /** 1/Nz · Σᵢ (Σⱼ P(i,j))². */
   readonly levelNonUniformity: number;
+  /** 1/Nz² · Σᵢ (Σⱼ P(i,j))². */
   readonly levelNonUniformityNormalised: number;
+  /** 1/Nz · Σⱼ (Σᵢ P(i,j))². */
   readonly sizeNonUniformity: number;
+  /** 1/Nz² · Σⱼ (Σᵢ P(i,j))². */
   readonly sizeNonUniformityNormalised: number;
-  /** Number of entries per voxel. */
+  /** Number of entries per voxel: Nz / Np, with Np = Σ P(i,j) · j. */
   readonly percentage: number;
+  /** Σ p(i,j) · (i − µᵢ)², with µᵢ = Σ p(i,j) · i. */
   readonly levelVariance: number;
+  /** Σ p(i,j) · (j − µⱼ)², with µⱼ = Σ p(i,j) · j. */
   readonly sizeVariance: number;
+  /** −Σ p(i,j) · log₂(p(i,j) + ε). */
   readonly entropy: number;
+  /** 1/Nz · Σ P(i,j) / i². */
   readonly lowLevelEmphasis: number;
+  /** 1/Nz · Σ P(i,j) · i². */
   readonly highLevelEmphasis: number;
+  /** 1/Nz · Σ P(i,j) / (i² · j²). */
   readonly smallLowEmphasis: number;
+  /** 1/Nz · Σ P(i,j) · i² / j². */
   readonly smallHighEmphasis: number;
+  /** 1/Nz · Σ P(i,j) · j² / i². */
   readonly largeLowEmphasis: number;
+  /** 1/Nz · Σ P(i,j) · i² · j². */
   readonly largeHighEmphasis: number;
 }
 

@@ -4,7 +4,8 @@ import type { GreyLevels } from '../matrices/greyLevels.js';
 import { orderStatistics } from './orderStatistics.js';
 
 /**
- * Intensity statistics and histogram features (IBSI 3.3, 3.4).
+ * Intensity statistics and histogram features (IBSI 3.3, 3.4). x: the N values of the ROI, x̄ their mean;
+ * µₖ = 1/N · Σ (x − x̄)ᵏ; Pₙ: percentile n; p(i): the share of bin i; ε = 2⁻⁵².
  *
  * @param shift added before Energy, TotalEnergy and RootMeanSquared (`voxelArrayShift`)
  */
@@ -21,23 +22,41 @@ export function firstOrderFeatures(
   const { entropy, uniformity } = histogramFeatures(roi);
   const energy = meanSquare * values.length;
   return {
+    // P₁₀; IBSI QG58
     '10Percentile': p10,
+    // P₉₀; IBSI 8DWT
     '90Percentile': p90,
+    // Σ (x + shift)²; IBSI N8CA
     Energy: energy,
+    // −Σ p(i) · log₂(p(i) + ε); IBSI TLU2
     Entropy: entropy,
+    // P₇₅ − P₂₅; IBSI SALO
     InterquartileRange: p75 - p25,
+    // µ₄ / µ₂², 0 where µ₂ is; 3 more than IBSI's (IPH6)
     Kurtosis: second === 0 ? 0 : fourth / second ** 2,
+    // max x; IBSI 84IY
     Maximum: maximum,
+    // 1/N · Σ |x − x̄|; IBSI 4FUA
     MeanAbsoluteDeviation: absolute,
+    // x̄ = 1/N · Σ x; IBSI Q4LE
     Mean: mean,
+    // P₅₀; IBSI Y12H
     Median: p50,
+    // min x; IBSI 1GSF
     Minimum: minimum,
+    // max x − min x; IBSI 2OJQ
     Range: maximum - minimum,
+    // as MeanAbsoluteDeviation, of the x from P₁₀ to P₉₀ about their own mean; IBSI 1128
     RobustMeanAbsoluteDeviation: robustMeanAbsoluteDeviation(values, p10, p90, arena),
+    // √(1/N · Σ (x + shift)²); IBSI 5ZWQ
     RootMeanSquared: Math.sqrt(meanSquare),
+    // µ₃ / µ₂^(3/2), 0 where µ₂ is; IBSI KE2A
     Skewness: second === 0 ? 0 : third / second ** 1.5,
+    // voxel volume · Energy
     TotalEnergy: energy * voxelVolumeMm3,
+    // Σ p(i)²; IBSI BJ5W
     Uniformity: uniformity,
+    // µ₂; IBSI ECT3
     Variance: second,
   };
 }

@@ -8,7 +8,13 @@ const EPSILON = Number.EPSILON;
 const EPSILON_BITS = EPSILON / Math.LN2;
 
 /**
- * GLCM features (IBSI 3.6), the mean over the matrices.
+ * GLCM features (IBSI 3.6), the mean over the matrices. Of one matrix, with sums over all i and j or k:
+ *
+ * - p(i,j): probability that a voxel of level i has a neighbour of level j; ε = 2⁻⁵²;
+ * - px(i) = Σⱼ p(i,j), py(j) = Σᵢ p(i,j): its marginals, with means µx and µy and deviations σx and σy;
+ * - p₊(k) = Σ p(i,j) over i + j = k, p₋(k) = Σ p(i,j) over |i − j| = k; Ng: the highest level;
+ * - HX, HY: entropies of px and py; HXY1 = −Σ p(i,j) · log₂(px(i) · py(j) + ε);
+ *   HXY2 = −Σ px(i) · py(j) · log₂(px(i) · py(j) + ε).
  *
  * @param matrices over `greyLevels`; each is done with before the next
  * @param greyLevels the grey levels that occur, ascending
@@ -31,17 +37,25 @@ function featuresOf(matrix: CoOccurrence, levels: Int32Array): FeatureValues<'gl
   const covariance = (cluster.ClusterTendency - rowVariance - columnVariance) / 2;
   const deviations = Math.sqrt(rowVariance) * Math.sqrt(columnVariance);
   return {
+    // Σ p(i,j) · i · j; IBSI QWB0
     Autocorrelation: joint.autocorrelation,
+    // (Σ p(i,j) · i · j − µx · µy) / (σx · σy), 1 where a σ is 0; IBSI NI2N
     Correlation: deviations === 0 ? 1 : covariance / (deviations + EPSILON),
+    // µx = Σ px(i) · i; IBSI 60VM
     JointAverage: rowMean,
+    // Σ p(i,j)²; IBSI 8ZQL
     JointEnergy: joint.energy,
+    // HXY = −Σ p(i,j) · log₂(p(i,j) + ε); IBSI TU9B
     JointEntropy: joint.entropy,
+    // max p(i,j); IBSI GYBY
     MaximumProbability: joint.maximum,
+    // σx² = Σ px(i) · (i − µx)²; IBSI UR99
     SumSquares: rowVariance,
     ...cluster,
     ...informationFeatures(joint, matrix),
     // The highest level, empty ones included: PyRadiomics normalises by it.
     ...differenceFeatures(difference, levels[levels.length - 1]!),
+    // √ of the second largest eigenvalue of Q(i,j) = Σ p(i,k) · p(j,k) / (px(i) · py(k))
     MCC: maximalCorrelation(matrix, row, column),
   };
 }
@@ -102,10 +116,15 @@ function clusterFeatures(sum: Float64Array, mean: number) {
     prominence += squared * deviation * deviation;
   }
   return {
+    // Σ p(i,j) · (i + j − µx − µy)⁴; IBSI AE86
     ClusterProminence: prominence,
+    // Σ p(i,j) · (i + j − µx − µy)³; IBSI 7NFM
     ClusterShade: shade,
+    // Σ p(i,j) · (i + j − µx − µy)²; IBSI DG8W
     ClusterTendency: tendency,
+    // Σ p₊(k) · k; IBSI ZGXS
     SumAverage: average,
+    // −Σ p₊(k) · log₂(p₊(k) + ε); IBSI P6QZ
     SumEntropy: entropyOf(sum),
   };
 }
@@ -128,14 +147,23 @@ function differenceFeatures(difference: Float64Array, highest: number) {
     if (k !== 0) inverse += q / (k * k);
   }
   return {
+    // Σ p₋(k) · k²; IBSI ACUI
     Contrast: contrast,
+    // DA = Σ p₋(k) · k; IBSI TF7R
     DifferenceAverage: average,
+    // −Σ p₋(k) · log₂(p₋(k) + ε); IBSI NTRS
     DifferenceEntropy: entropyOf(difference),
+    // Σ p₋(k) · (k − DA)²; IBSI D3YU
     DifferenceVariance: variance,
+    // Σ p₋(k) / (1 + k); IBSI IB1Z
     Id: id,
+    // Σ p₋(k) / (1 + k²); IBSI WF0Z
     Idm: idm,
+    // Σ p₋(k) / (1 + k² / Ng²); IBSI 1QCO
     Idmn: idmn,
+    // Σ p₋(k) / (1 + k / Ng); IBSI NDRX
     Idn: idn,
+    // Σ p₋(k) / k² over k > 0; IBSI E8JP
     InverseVariance: inverse,
   };
 }
@@ -154,7 +182,9 @@ function informationFeatures({ row, column, entropy }: Joint, matrix: CoOccurren
   const crossOfIndependent = cross - rows * columns * EPSILON_BITS;
   const shared = Math.max(0, crossOfIndependent - entropy);
   return {
+    // (HXY − HXY1) / max(HX, HY), 0 where both are 0; IBSI R8DG
     Imc1: larger <= 0 ? 0 : (entropy - crossOfMatrix) / larger,
+    // √(1 − exp(−2 · (HXY2 − HXY))), 0 where HXY is larger than HXY2; IBSI JN9H
     Imc2: Math.sqrt(1 - Math.exp(-2 * shared)),
   };
 }

@@ -126,22 +126,40 @@ function dependentCodes(present: Int32Array, furthest: number): DependentCodes {
   return { lowest, highest };
 }
 
+/**
+ * Grey level dependence features (IBSI 3.11). P(i,j): voxels of level i with a dependence of j; Nz and
+ * p(i,j): as of `CountFeatures`.
+ */
 export function gldmFeatures(roi: GreyLevels, settings: RadiomicsSettings): FeatureValues<'gldm'> {
   const features = countFeatures(dependences(roi, settings));
   return {
+    // −Σ p(i,j) · log₂(p(i,j) + ε); IBSI FCBV
     DependenceEntropy: features.entropy,
+    // 1/Nz · Σⱼ (Σᵢ P(i,j))²; IBSI Z87G
     DependenceNonUniformity: features.sizeNonUniformity,
+    // 1/Nz² · Σⱼ (Σᵢ P(i,j))²; IBSI OKJI
     DependenceNonUniformityNormalized: features.sizeNonUniformityNormalised,
+    // Σ p(i,j) · (j − µⱼ)², with µⱼ = Σ p(i,j) · j; IBSI DNX2
     DependenceVariance: features.sizeVariance,
+    // 1/Nz · Σᵢ (Σⱼ P(i,j))²; IBSI FP8K
     GrayLevelNonUniformity: features.levelNonUniformity,
+    // Σ p(i,j) · (i − µᵢ)², with µᵢ = Σ p(i,j) · i; IBSI 1PFV
     GrayLevelVariance: features.levelVariance,
+    // 1/Nz · Σ P(i,j) · i²; IBSI OAE7
     HighGrayLevelEmphasis: features.highLevelEmphasis,
+    // 1/Nz · Σ P(i,j) · j²; IBSI IMOQ
     LargeDependenceEmphasis: features.largeEmphasis,
+    // 1/Nz · Σ P(i,j) · i² · j²; IBSI 9QMG
     LargeDependenceHighGrayLevelEmphasis: features.largeHighEmphasis,
+    // 1/Nz · Σ P(i,j) · j² / i²; IBSI NBZI
     LargeDependenceLowGrayLevelEmphasis: features.largeLowEmphasis,
+    // 1/Nz · Σ P(i,j) / i²; IBSI TL9H
     LowGrayLevelEmphasis: features.lowLevelEmphasis,
+    // 1/Nz · Σ P(i,j) / j²; IBSI SODN
     SmallDependenceEmphasis: features.smallEmphasis,
+    // 1/Nz · Σ P(i,j) · i² / j²; IBSI JA6D
     SmallDependenceHighGrayLevelEmphasis: features.smallHighEmphasis,
+    // 1/Nz · Σ P(i,j) / (i² · j²); IBSI EQ3F
     SmallDependenceLowGrayLevelEmphasis: features.smallLowEmphasis,
   };
 }

@@ -10,7 +10,10 @@ import { halfNeighbourhood } from './neighbours.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 import { offsetLength } from './weighting.js';
 
-/** Grey level run length features (IBSI 3.7), the mean over the directions. */
+/**
+ * Grey level run length features (IBSI 3.7), the mean over the directions. P(i,j): runs of level i and length
+ * j; Nz, Np and p(i,j): as of `CountFeatures`.
+ */
 export function glrlmFeatures(
   roi: GreyLevels,
   settings: RadiomicsSettings,
@@ -174,21 +177,37 @@ function anyLineOfTwoApart(roi: GreyLevels, offset: Vector3): boolean {
 function featuresOf(table: CountTable): FeatureValues<'glrlm'> {
   const features = countFeatures(table);
   return {
+    // 1/Nz · Σᵢ (Σⱼ P(i,j))²; IBSI R5YN
     GrayLevelNonUniformity: features.levelNonUniformity,
+    // 1/Nz² · Σᵢ (Σⱼ P(i,j))²; IBSI OVBL
     GrayLevelNonUniformityNormalized: features.levelNonUniformityNormalised,
+    // Σ p(i,j) · (i − µᵢ)², with µᵢ = Σ p(i,j) · i; IBSI 8CE5
     GrayLevelVariance: features.levelVariance,
+    // 1/Nz · Σ P(i,j) · i²; IBSI G3QZ
     HighGrayLevelRunEmphasis: features.highLevelEmphasis,
+    // 1/Nz · Σ P(i,j) · j²; IBSI W4KF
     LongRunEmphasis: features.largeEmphasis,
+    // 1/Nz · Σ P(i,j) · i² · j²; IBSI 3KUM
     LongRunHighGrayLevelEmphasis: features.largeHighEmphasis,
+    // 1/Nz · Σ P(i,j) · j² / i²; IBSI IVPO
     LongRunLowGrayLevelEmphasis: features.largeLowEmphasis,
+    // 1/Nz · Σ P(i,j) / i²; IBSI V3SW
     LowGrayLevelRunEmphasis: features.lowLevelEmphasis,
+    // −Σ p(i,j) · log₂(p(i,j) + ε); IBSI HJ9O
     RunEntropy: features.entropy,
+    // 1/Nz · Σⱼ (Σᵢ P(i,j))²; IBSI W92Y
     RunLengthNonUniformity: features.sizeNonUniformity,
+    // 1/Nz² · Σⱼ (Σᵢ P(i,j))²; IBSI IC23
     RunLengthNonUniformityNormalized: features.sizeNonUniformityNormalised,
+    // Nz / Np, with Np = Σ P(i,j) · j voxels; IBSI 9ZK5
     RunPercentage: features.percentage,
+    // Σ p(i,j) · (j − µⱼ)², with µⱼ = Σ p(i,j) · j; IBSI SXLW
     RunVariance: features.sizeVariance,
+    // 1/Nz · Σ P(i,j) / j²; IBSI 22OV
     ShortRunEmphasis: features.smallEmphasis,
+    // 1/Nz · Σ P(i,j) · i² / j²; IBSI GD3A
     ShortRunHighGrayLevelEmphasis: features.smallHighEmphasis,
+    // 1/Nz · Σ P(i,j) / (i² · j²); IBSI HTZT
     ShortRunLowGrayLevelEmphasis: features.smallLowEmphasis,
   };
 }

@@ -137,27 +137,47 @@ function zoneTable(levels: Int32Array, codes: Int32Array, zoneSizes: Int32Array)
   return { levels, sizes: Int32Array.from(sizes), counts };
 }
 
+/**
+ * Grey level size zone features (IBSI 3.8). P(i,j): zones of level i and j voxels; Nz, Np and p(i,j): as of
+ * `CountFeatures`.
+ */
 export function glszmFeatures(
   roi: GreyLevels,
   settings: RadiomicsSettings,
 ): FeatureValues<'glszm'> {
   const features = countFeatures(sizeZones(roi, settings));
   return {
+    // 1/Nz · Σᵢ (Σⱼ P(i,j))²; IBSI JNSA
     GrayLevelNonUniformity: features.levelNonUniformity,
+    // 1/Nz² · Σᵢ (Σⱼ P(i,j))²; IBSI Y1RO
     GrayLevelNonUniformityNormalized: features.levelNonUniformityNormalised,
+    // Σ p(i,j) · (i − µᵢ)², with µᵢ = Σ p(i,j) · i; IBSI BYLV
     GrayLevelVariance: features.levelVariance,
+    // 1/Nz · Σ P(i,j) · i²; IBSI 5GN9
     HighGrayLevelZoneEmphasis: features.highLevelEmphasis,
+    // 1/Nz · Σ P(i,j) · j²; IBSI 48P8
     LargeAreaEmphasis: features.largeEmphasis,
+    // 1/Nz · Σ P(i,j) · i² · j²; IBSI J17V
     LargeAreaHighGrayLevelEmphasis: features.largeHighEmphasis,
+    // 1/Nz · Σ P(i,j) · j² / i²; IBSI YH51
     LargeAreaLowGrayLevelEmphasis: features.largeLowEmphasis,
+    // 1/Nz · Σ P(i,j) / i²; IBSI XMSY
     LowGrayLevelZoneEmphasis: features.lowLevelEmphasis,
+    // 1/Nz · Σⱼ (Σᵢ P(i,j))²; IBSI 4JP3
     SizeZoneNonUniformity: features.sizeNonUniformity,
+    // 1/Nz² · Σⱼ (Σᵢ P(i,j))²; IBSI VB3A
     SizeZoneNonUniformityNormalized: features.sizeNonUniformityNormalised,
+    // 1/Nz · Σ P(i,j) / j²; IBSI 5QRC
     SmallAreaEmphasis: features.smallEmphasis,
+    // 1/Nz · Σ P(i,j) · i² / j²; IBSI HW1V
     SmallAreaHighGrayLevelEmphasis: features.smallHighEmphasis,
+    // 1/Nz · Σ P(i,j) / (i² · j²); IBSI 5RAI
     SmallAreaLowGrayLevelEmphasis: features.smallLowEmphasis,
+    // −Σ p(i,j) · log₂(p(i,j) + ε); IBSI GU8N
     ZoneEntropy: features.entropy,
+    // Nz / Np, with Np = Σ P(i,j) · j voxels; IBSI P30P
     ZonePercentage: features.percentage,
+    // Σ p(i,j) · (j − µⱼ)², with µⱼ = Σ p(i,j) · j; IBSI 3NSA
     ZoneVariance: features.sizeVariance,
   };
 }

@@ -73,6 +73,10 @@ function neighbourSums(
   return { sums, unit };
 }
 
+/**
+ * Features of the tone differences (IBSI 3.10). i, j: grey levels that occur, Ng in number; sᵢ: the sum of
+ * differences of level i; pᵢ: its share in the Nv voxels of the ROI.
+ */
 export function ngtdmFeatures(
   roi: GreyLevels,
   settings: RadiomicsSettings,
@@ -100,10 +104,15 @@ export function ngtdmFeatures(
   }
   const pairs = levels.length * (levels.length - 1);
   return {
+    // Σᵢ pᵢ · sᵢ / Σᵢⱼ |i · pᵢ − j · pⱼ|, 0 where that sum is; IBSI NQ30
     Busyness: busyness === 0 ? 0 : weighted / busyness,
+    // 1 / Σᵢ pᵢ · sᵢ, 10⁶ where that sum is 0; IBSI QCDE
     Coarseness: weighted === 0 ? HIGHEST_COARSENESS : 1 / weighted,
+    // 1/Nv · Σᵢⱼ |i − j| · (pᵢ · sᵢ + pⱼ · sⱼ) / (pᵢ + pⱼ); IBSI HDEZ
     Complexity: complexity / voxelCount,
+    // Σᵢⱼ pᵢ · pⱼ · (i − j)² / (Ng · (Ng − 1)) · Σᵢ sᵢ / Nv, 0 where Ng is 1; IBSI 65HE
     Contrast: pairs === 0 ? 0 : ((contrast / pairs) * differenceSum) / voxelCount,
+    // Σᵢⱼ (pᵢ + pⱼ) · (i − j)² / Σᵢ sᵢ, 0 where that sum is; IBSI 1X9X
     Strength: differenceSum === 0 ? 0 : strength / differenceSum,
   };
 }

@@ -6,7 +6,8 @@ import { surfaceMesh } from './mesh.js';
 import { symmetricEigenvalues } from '../features/symmetricEigenvalues.js';
 
 /**
- * Shape in three dimensions (IBSI 3.1) of the surface mesh and the voxel centres, mm.
+ * Shape in three dimensions (IBSI 3.1) of the surface mesh and the N voxel centres, mm. λ: variances of the
+ * centres along their principal axes (divided by N, where IBSI's axis lengths divide by N − 1).
  *
  * @param mask cropped to the ROI, which has at least one voxel
  */
@@ -22,19 +23,33 @@ export function shapeFeatures(
   const voxelCount = countInside(mask);
   const [least, minor, major] = principalVariances(mask, size, spacingMm);
   return {
+    // √(λ_minor / λ_major); IBSI Q3CK
     Elongation: Math.sqrt(minor / major),
+    // √(λ_least / λ_major); IBSI N17B
     Flatness: Math.sqrt(least / major),
+    // 4 · √λ_least
     LeastAxisLength: 4 * Math.sqrt(least),
+    // 4 · √λ_major
     MajorAxisLength: 4 * Math.sqrt(major),
+    // largest distance of vertices in a plane of equal j
     Maximum2DDiameterColumn: diameters.column,
+    // largest distance of vertices in a plane of equal i
     Maximum2DDiameterRow: diameters.row,
+    // largest distance of vertices in a plane of equal k
     Maximum2DDiameterSlice: diameters.slice,
+    // largest distance of vertices; IBSI L0JK
     Maximum3DDiameter: diameters.maximum3D,
+    // V = Σ a · (b × c) / 6 over the triangles abc; IBSI RNU0
     MeshVolume: volumeMm3,
+    // 4 · √λ_minor
     MinorAxisLength: 4 * Math.sqrt(minor),
+    // ∛(36 · π · V²) / A; IBSI QCFX
     Sphericity: Math.cbrt(36 * Math.PI * volumeMm3 ** 2) / areaMm2,
+    // A = Σ |(b − a) × (c − a)| / 2 over the triangles abc; IBSI C0JK
     SurfaceArea: areaMm2,
+    // A / V; IBSI 2PR5
     SurfaceVolumeRatio: areaMm2 / volumeMm3,
+    // N · voxel volume; IBSI YEKZ
     VoxelVolume: voxelCount * spacingMm[0] * spacingMm[1] * spacingMm[2],
   };
 }

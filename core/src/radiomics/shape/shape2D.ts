@@ -41,7 +41,8 @@ const LINES: readonly (readonly number[])[] = [
 ];
 
 /**
- * Shape in a slice, of the outline half-way between pixels inside and outside, mm.
+ * Shape in a slice, of the outline half-way between pixels inside and outside, mm; IBSI has none. λ: variances
+ * of the N pixel centres along their principal axes.
  *
  * @param mask cropped to the ROI, which has at least one voxel
  * @param dimension the axis across the slice: 0 is k, 1 is j, 2 is i
@@ -67,14 +68,23 @@ export function shape2DFeatures(
   const [minor, major] = principalVariances(inside, height, width, dv, du);
   const pixelCount = mask.reduce((sum, value) => sum + value, 0);
   return {
+    // √(λ_minor / λ_major)
     Elongation: Math.sqrt(minor / major),
+    // 4 · √λ_major
     MajorAxisLength: 4 * Math.sqrt(major),
+    // largest distance of vertices
     MaximumDiameter: farthest(vertices),
+    // S = Σ (a × b) / 2 over the lines ab
     MeshSurface: surface,
+    // 4 · √λ_minor
     MinorAxisLength: 4 * Math.sqrt(minor),
+    // L = Σ |b − a| over the lines ab
     Perimeter: perimeter,
+    // L / S
     PerimeterSurfaceRatio: perimeter / surface,
+    // N · pixel area
     PixelSurface: pixelCount * du * dv,
+    // 2 · √(π · S) / L
     Sphericity: (2 * Math.sqrt(Math.PI * surface)) / perimeter,
   };
 }

@@ -44,6 +44,7 @@ export const RUN_PARAMETERS: ParameterTable = [
   ['device_backend', 'device.backend', 'text'],
   ['device_name', 'device.name', 'text'],
   ['device_threads', 'device.threads', 'number'],
+  ['device_server', 'device.server', 'text'],
   ['device_fallback_reason', 'device.fallbackReason', 'text'],
   ['time_views_ms', 'timingsMs.views', 'number'],
   ['time_run_ms', 'timingsMs.run', 'number'],

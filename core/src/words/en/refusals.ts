@@ -30,10 +30,6 @@ export const refusals = {
       message: 'The report {{report}} is not a mutation prediction of this product.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
-    'header-too-large': {
-      message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
-      advice: 'Export it again as Explicit VR Little Endian.',
-    },
     'multi-frame': {
       message: '{{image}} is a multi-frame image.',
       advice: 'Load the series as single-frame CT images.',
@@ -129,10 +125,6 @@ export const refusals = {
         '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
       advice: 'Use a machine with more memory, or a part of the series.',
     },
-    'too-many-frames': {
-      message: 'The image has more than {{limit}} frames.',
-      advice: 'Ask for its frames by their numbers.',
-    },
     'too-many-pixels': {
       message:
         '{{object}} says it has {{columns}} × {{rows}} compressed pixels, which is more than any CT has.',
@@ -155,10 +147,6 @@ export const refusals = {
       message: '{{object}} has {{found}} values of {{keyword}} where {{needed}} belong.',
       advice: 'Export the object again from the system that made it.',
     },
-    'attribute-cut': {
-      message: 'A DICOM file ends within one of its attributes.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
     'attribute-not-a-number': {
       message: '{{object}} has a {{keyword}} that is not a number.',
       advice: 'Export the object again from the system that made it.',
@@ -166,10 +154,6 @@ export const refusals = {
     'attributes-unreadable': {
       message: '{{file}} is damaged: its attributes cannot be read.',
       advice: 'Copy or export the file again from the system that made it.',
-    },
-    contradictory: {
-      message: '{{object}} contradicts itself and cannot be read.',
-      advice: 'Export it again from its source.',
     },
     'damaged-attribute': {
       message: '{{object}} has a damaged {{keyword}}.',
@@ -202,10 +186,6 @@ export const refusals = {
     'frames-undescribed': {
       message: '{{object}} describes {{described}} of its {{frames}} frames.',
       advice: 'Export the object again from the system that made it.',
-    },
-    'header-unreadable': {
-      message: 'A DICOM file is damaged: its attributes cannot be read.',
-      advice: 'Copy or export the file again from the system that made it.',
     },
     'incomplete-contour': {
       message: 'ROI {{roi}} of {{object}} has a contour whose points are incomplete.',
@@ -247,10 +227,6 @@ export const refusals = {
       message: '{{file}} is damaged: a sequence holds something that is no item.',
       advice: 'Copy or export the file again from the system that made it.',
     },
-    'no-longer-dicom': {
-      message: 'A file of the folder is no longer a DICOM file.',
-      advice: 'Start the viewer again to list what the folder holds now.',
-    },
     'no-metadata': {
       message: '{{image}} has no {{keyword}}.',
       advice: 'Export the images again from the scanner or PACS.',
@@ -259,10 +235,6 @@ export const refusals = {
       message: '{{object}} does not say where its pixels lie in the patient.',
       advice:
         'Export the images again from the scanner or PACS, with position, orientation and spacing.',
-    },
-    'no-such-frame': {
-      message: 'The image has no such frame, or its pixel data are cut off.',
-      advice: 'Copy or export the file again from the system that made it.',
     },
     'not-decompressed': {
       message: '{{file}} is damaged: it cannot be decompressed.',
@@ -318,61 +290,10 @@ export const refusals = {
       advice: 'Correct the attribute in the source images, or report this as a defect.',
     },
   },
-  'parsing-stopped': {
-    closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    ended: {
-      message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    memory: {
-      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    time: {
-      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-  },
   'no-ct': {
-    'case-unreadable': {
-      message: 'The folder of the case {{case}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
-    'folder-unreadable': {
-      message: 'The folder {{folder}} cannot be read.',
-      advice: 'Name a folder with a subfolder for each case.',
-    },
-    'no-file': {
-      message: 'There is no file in {{place}}.',
-      advice: 'Check the path.',
-    },
     'no-series': {
       message: 'There is no CT series in {{folder}}.',
       advice: 'Name the folder that holds the CT images.',
-    },
-    'no-series-at-all': {
-      message: '{{folder}} has no CT series {{series}}.',
-      advice: 'It has no CT series at all.',
-    },
-    'no-subfolders': {
-      message: 'The folder {{folder}} has no subfolders.',
-      advice:
-        'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
-    },
-    'no-such-series': {
-      message: '{{folder}} has no CT series {{series}}.',
-      advice: 'It has {{offered}}.',
     },
     'none-readable': {
       message: 'This study has no CT series that can be read.',
@@ -380,10 +301,6 @@ export const refusals = {
     },
   },
   'several-series': {
-    case: {
-      message: 'The case {{case}} has {{files}}.',
-      advice: 'Leave one of them in its folder.',
-    },
     'of-folder': {
       message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
       advice: 'Choose one with --series UID, or name a folder that holds one.',
@@ -449,34 +366,13 @@ export const refusals = {
   },
   // segmentations
   'no-segment': {
-    'case-without-mask': {
-      message: 'The case {{case}} has {{image}} and no mask.',
-      advice: 'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
-    },
     'empty-object': {
       message: '{{object}} has no segment {{segment}}; it has none.',
       advice: 'Choose one of its segments.',
     },
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Check that you may read it.',
-    },
     gone: {
       message: 'The lesion is no longer there.',
       advice: 'Choose another lesion.',
-    },
-    'no-contour-file': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.',
-    },
-    'no-segmentation': {
-      message: '{{folder}} holds no SEG or RTSTRUCT, and no file named mask.',
-      advice:
-        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
-    },
-    'no-segmentation-file': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
     },
     'no-such-label': {
       message: '{{file}} has no label {{label}}; it has {{labels}}.',
@@ -486,44 +382,13 @@ export const refusals = {
       message: '{{segmentation}} has no segments.',
       advice: 'Draw the lesion, or choose another segmentation.',
     },
-    'none-offered': {
-      message: '{{file}} has no segment {{segment}}; it has none.',
-      advice: 'Choose one of its segments with --segment N.',
-    },
     'not-in-object': {
       message: '{{object}} has no segment {{segment}}; it has {{offered}}.',
       advice: 'Choose one of its segments.',
     },
-    'not-offered': {
-      message: '{{file}} has no segment {{segment}}; it has {{offered}}.',
-      advice: 'Choose one of its segments with --segment N.',
-    },
-    'part-of-mask': {
-      message_one: 'The mask in {{file}} has {{count}} part, not {{part}}.',
-      message_other: 'The mask in {{file}} has {{count}} parts, not {{part}}.',
-      advice: 'Choose a smaller --component, or leave it out for the whole mask.',
-    },
-    'part-of-segment': {
-      message_one: 'The segment of {{file}} has {{count}} part, not {{part}}.',
-      message_other: 'The segment of {{file}} has {{count}} parts, not {{part}}.',
-      advice: 'Choose a smaller --component, or leave it out for the whole segment.',
-    },
-    several: {
-      message: '{{file}} has several segments: {{offered}}.',
-      advice: 'Choose one with --segment N.',
-    },
     'several-labels': {
       message: '{{file}} has several labels: {{labels}}.',
       advice: 'Choose one of its labels with --label N.',
-    },
-    'several-segmentations': {
-      message: '{{folder}} holds several segmentations: {{files}}.',
-      advice:
-        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
-    },
-    'without-contours': {
-      message: '{{file}} has no segment with contours.',
-      advice: 'Draw the lesion, or name another file.',
     },
   },
   'empty-segment': {
@@ -663,10 +528,6 @@ export const refusals = {
       message: 'Inside the mask the filtered image has voxels that are no numbers.',
       advice: 'Replace such voxels in the image, or leave the filter out.',
     },
-    'no-ring': {
-      message: 'The image has no voxel within {{width}} mm around the mask.',
-      advice: 'Ask for a wider ring.',
-    },
     'no-spacing': {
       message: 'The image does not say how far apart its voxels are.',
       advice: 'Export it again with its spacing.',
@@ -734,41 +595,37 @@ export const refusals = {
       message: 'The class {{featureClass}} has no feature {{feature}}.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
     },
-    'unreadable-file': {
-      message: 'The parameter file {{file}} cannot be read.',
-      advice: 'Check the path.',
-    },
   },
   // models
   'model-unavailable': {
-    'file-unreadable': {
-      message: 'The model file {{file}} cannot be read.',
-      advice: 'Check that the package is complete.',
-    },
-    'insecure-page': {
-      message: 'The model cannot be checked because this page is not a secure context.',
-      advice: 'Open the viewer over HTTPS or on localhost.',
-    },
     'no-assets-url': {
       message: 'This viewer does not say where the Mutation Prediction worker is served.',
       advice:
         'Set mutationPrediction.assetsUrl in app-config.js to the folder of the extension’s ESM build.',
     },
-    'no-package-at-all': {
-      message: 'There is no model package "{{model}}" in {{folder}}.',
-      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    'unknown-device': {
+      message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
+      advice: 'Set it to one of {{devices}}.',
+    },
+    'insecure-page': {
+      message: 'The model cannot be checked because this page is not a secure context.',
+      advice: 'Open the viewer over HTTPS or on localhost.',
     },
     'no-package-read': {
       message: 'No model package "{{model}}" could be read.',
       advice: 'Check mutationPrediction.models in app-config.js.',
     },
-    'no-such-package': {
-      message: 'There is no model package "{{model}}" in {{folder}}.',
-      advice: 'Choose one of: {{available}}.',
+    'not-described': {
+      message: 'The server {{server}} does not say what its model {{model}} is.',
+      advice: 'Name a server of this software, not the one behind it that runs its networks.',
     },
     'not-fetched': {
       message: '{{url}} could not be fetched: {{problem}}.',
       advice: 'Check the network, and that the site serves this model package.',
+    },
+    'not-on-server': {
+      message: 'The server {{server}} has no model {{model}}.',
+      advice: 'Choose a model that it has, or ask who runs it.',
     },
     'not-served': {
       message: '{{url}} could not be fetched: the server answered {{status}}.',
@@ -777,10 +634,6 @@ export const refusals = {
     unexpected: {
       message: '{{problem}}',
       advice: 'Try again; if it stays so, ask whoever runs this viewer.',
-    },
-    'unknown-device': {
-      message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
-      advice: 'Set it to one of {{devices}}.',
     },
   },
   'model-invalid': {
@@ -791,10 +644,6 @@ export const refusals = {
     'not-json': {
       message: '{{file}} does not describe a model package (it is not JSON).',
       advice: 'Check the address, or compare the file with models/model-package.schema.json.',
-    },
-    'other-id': {
-      message: '{{file}} describes "{{found}}", not "{{model}}".',
-      advice: 'Name the folder after the id of the package.',
     },
     schema: {
       message: '{{file}} does not describe a model package ({{problems}}).',
@@ -817,16 +666,15 @@ export const refusals = {
         'It is damaged, or is not the file that model.json describes: fetch the package again.',
     },
   },
+  'model-changed': {
+    'other-version': {
+      message:
+        'The server has another version of the model {{model}} than this request was made for.',
+      advice: 'Open the model again: its thresholds or inputs may have changed.',
+    },
+  },
   // running and reporting
   'inference-failed': {
-    'model-not-compiled': {
-      message: 'The model {{model}} could not be compiled: {{problem}}',
-      advice: 'Check that the package was made for this version of ONNX Runtime.',
-    },
-    'model-not-run': {
-      message: 'The model {{model}} could not be run: {{problem}}',
-      advice: 'Check that the package was made for this version of ONNX Runtime.',
-    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',
@@ -848,6 +696,10 @@ export const refusals = {
         'The output "{{output}}" of the model {{model}} holds values that are no probabilities.',
       advice:
         'Run again; if it happens again, use another device or another version of the model package.',
+    },
+    'no-result': {
+      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
+      advice: 'Tell who runs the server; it may be of another version than this program.',
     },
     'not-compiled': {
       message: 'The network could not be compiled on {{backend}}: {{problem}}',
@@ -890,14 +742,6 @@ export const refusals = {
     },
   },
   'worker-failed': {
-    case: {
-      message: 'Computing the features failed: {{problem}}.',
-      advice: 'Compute them again; if it stays so, report the case without its images.',
-    },
-    cases: {
-      message: '{{failed}} of {{count}} cases have no features.',
-      advice: 'The column Error of the table says why.',
-    },
     features: {
       message: 'A worker that computes features stopped: {{problem}}.',
       advice: 'Compute them again; if it stays so, with fewer workers or fewer image types.',
@@ -935,27 +779,52 @@ export const refusals = {
       advice: 'Compute them again; if it fails again, reload the page.',
     },
   },
-  'no-dicom-identity': {
-    ct: {
-      message:
-        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
+  // asking a server to run
+  'invalid-request': {
+    'no-output': {
+      message: 'The model {{model}} has no output "{{output}}".',
+      advice: 'Ask for: {{available}}.',
     },
+    pipeline: {
+      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
+  },
+  'server-unreachable': {
+    'no-answer': {
+      message: 'The server {{server}} gave no usable answer: {{problem}}',
+      advice: 'Check its address and the network, or let the model run here.',
+    },
+    'too-late': {
+      message: 'The server {{server}} took too long to answer.',
+      advice: 'Try again, or let the model run here.',
+    },
+  },
+  'server-busy': {
+    full: {
+      message: 'The server {{server}} has too much to do at the moment.',
+      advice: 'Try again in a minute.',
+    },
+  },
+  'server-refused': {
+    'not-allowed': {
+      message: 'The server {{server}} does not allow you to use the model {{model}}.',
+      advice: 'Ask who runs the server.',
+    },
+    request: {
+      message: 'The server {{server}} refused the request: {{problem}}',
+      advice: 'It may be of another version than this program.',
+    },
+    'unknown-user': {
+      message: 'The server {{server}} does not know who you are.',
+      advice: 'Log in again, or give a token that is valid.',
+    },
+  },
+  'no-dicom-identity': {
     prediction: {
       message:
         'The image of this prediction has no DICOM identity, so no DICOM report can refer to it.',
       advice: 'Predict on the DICOM series, or keep the result as JSON.',
-    },
-    segmentation: {
-      message:
-        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
-  },
-  'no-report': {
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a DICOM SR that you may read.',
     },
   },
   'invalid-report': {
@@ -1088,10 +957,6 @@ export const refusals = {
       message: 'The server refused the report: $t(terms.storeFailure.{{failure}}) ({{status}}H).',
       advice: 'Try again, download the report, or ask the administrator of the archive.',
     },
-    file: {
-      message: '{{file}} cannot be written ({{problem}}).',
-      advice: 'Name a place where you may write.',
-    },
     'no-answer': {
       message: 'The server did not answer.',
       advice: 'Check the connection, then try again.',
@@ -1119,46 +984,6 @@ export const refusals = {
     unexpected: {
       message: '{{problem}}',
       advice: 'Try again, or download the report; it is kept here until then.',
-    },
-  },
-  // the local viewer and its folder store
-  'viewer-unavailable': {
-    'cannot-listen': {
-      message: 'The viewer cannot listen on {{host}}:{{port}}: {{problem}}.',
-      advice: 'Stop the other program or choose a port with --port.',
-    },
-    'not-built': {
-      message: 'The plugin has not been built: {{file}} is missing.',
-      advice: 'Run `npm run build` and start again.',
-    },
-    'not-downloaded': {
-      message: 'OHIF {{version}} could not be downloaded from the npm registry: {{problem}}.',
-      advice:
-        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
-    },
-    'nothing-downloaded': {
-      message:
-        'OHIF {{version}} could not be downloaded from the npm registry: npm pack left no file.',
-      advice:
-        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
-    },
-    'port-in-use': {
-      message: 'The viewer cannot listen on {{host}}:{{port}}: the port is in use.',
-      advice: 'Stop the other program or choose a port with --port.',
-    },
-  },
-  'viewer-hash-mismatch': {
-    differs: {
-      message:
-        'The downloaded {{name}}@{{version}} is not the one this version was checked with ({{algorithm}} differs); it was not unpacked.',
-      advice:
-        'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
-    },
-  },
-  'folder-unavailable': {
-    unreadable: {
-      message: '{{path}} cannot be read.',
-      advice: 'Check that the folder exists and that you may read it.',
     },
   },
   cancelled: {

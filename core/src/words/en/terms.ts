@@ -4,6 +4,7 @@ export const terms = {
     webgpu: 'WebGPU',
     wasm: 'WASM',
     cpu: 'the CPU',
+    cuda: 'CUDA',
   },
   clinical: {
     age: 'Age',

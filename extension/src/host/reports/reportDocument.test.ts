@@ -1,8 +1,9 @@
-import { decodePart10 } from '@mutation-prediction/core';
-import type { CtImage, Mask, Prediction } from '@mutation-prediction/core';
+import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
+import type { CtImage, Mask, Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
 import {
   predictionFixture,
   reportContextFixture,
+  severalLesionsFixture,
 } from '../../../../test/support/predictionFixture.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
 import type { ViewerSegmentation } from '../segmentations/openSegmentation.js';
@@ -101,3 +102,43 @@ test('contours reported again are not written as another SEG; changed ones are',
   expect(segs[1]).toBe(segs[0]);
   expect(segs[2]).not.toBe(segs[0]);
 });
+
+test('a report that replaces another names it, and follows it in its series', async () => {
+  const writer = new ReportWriter();
+  const origin = originOf('SEG');
+  const first = await write(writer, predictionFixture(), origin);
+  const predecessor = readPredictionReport(await decodePart10(first.files[0]!.bytes));
+  expect(predecessor.sopInstanceUid).toBe(first.sopInstanceUid);
+
+  const lesion = { origin, trackingUid: TRACKING_UID };
+  const second = await writer.write(predictionFixture(), [], lesion, predecessor, now);
+  const dataset = await decodePart10(second.files[0]!.bytes);
+  expect(second.sopInstanceUid).not.toBe(first.sopInstanceUid);
+  expect(JSON.stringify(dataset['PredecessorDocumentsSequence'])).toContain(first.sopInstanceUid);
+  expect(second.files[0]!.seriesInstanceUid).toBe(first.files[0]!.seriesInstanceUid);
+  expect(readPredictionReport(dataset).instanceNumber).toBe(predecessor.instanceNumber + 1);
+});
+
+test('a report that replaces none names none', async () => {
+  const { files } = await write(new ReportWriter(), predictionFixture(), originOf('SEG'));
+  expect(await decodePart10(files[0]!.bytes)).not.toHaveProperty('PredecessorDocumentsSequence');
+});
+
+test.each(['SEG', 'labelmap'] as const)(
+  'features of contours in a %s are in the report as they were given',
+  async (kind) => {
+    const measurements: readonly RadiomicMeasurement[] = severalLesionsFixture()[0]!.measurements!;
+    const prediction = kind === 'SEG' ? predictionFixture() : drawn();
+    const lesion = { origin: originOf(kind), trackingUid: TRACKING_UID };
+    const { files } = await new ReportWriter().write(
+      prediction,
+      measurements,
+      lesion,
+      undefined,
+      now,
+    );
+    const { lesions } = readPredictionReport(await decodePart10(files.at(-1)!.bytes));
+    expect(lesions).toHaveLength(1);
+    expect(lesions[0]!.measurements).toEqual(measurements);
+  },
+);

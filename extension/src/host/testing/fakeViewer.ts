@@ -1,3 +1,5 @@
+import type { NaturalisedDataset } from '@mutation-prediction/core';
+import { encodePart10 } from '@mutation-prediction/core';
 import type {
   DisplaySet,
   InstanceMetadata,
@@ -70,6 +72,9 @@ export class FakeViewer {
   readonly #instances = new Map<string, InstanceMetadata>();
   readonly #images = new Map<string, object>();
   readonly #annotations = new Map<string, object>();
+  readonly #files = new Map<string, Uint8Array>();
+  /** SOP Instance UIDs in the order in which they were fetched. */
+  readonly fetched: string[] = [];
 
   readonly managers = {
     servicesManager: {
@@ -85,6 +90,13 @@ export class FakeViewer {
       getActiveDataSource: () => [],
       getModuleEntry: () => ({
         exports: {
+          dicomLoaderService: {
+            findDicomDataPromise: ({ SOPInstanceUID }: InstanceMetadata) => {
+              this.fetched.push(SOPInstanceUID);
+              const file = this.#files.get(SOPInstanceUID);
+              return file ? Promise.resolve(file) : Promise.reject(new Error('404'));
+            },
+          },
           getCornerstoneLibraries: () => ({
             cornerstone: {
               cache: { getImage: (id: string) => this.#images.get(id) },
@@ -146,6 +158,29 @@ export class FakeViewer {
     }));
     for (const instance of instances) this.#instances.set(instance.imageId, instance);
     return instances;
+  }
+
+  /** Adds a SEG or RTSTRUCT; its Display Set UID is its SOP Instance UID. */
+  async addObject(dataset: NaturalisedDataset): Promise<string> {
+    const instance = dataset as unknown as InstanceMetadata;
+    const { SOPInstanceUID, StudyInstanceUID, SeriesInstanceUID } = instance;
+    this.#files.set(SOPInstanceUID, new Uint8Array(await encodePart10(dataset)));
+    this.displaySets.push({
+      displaySetInstanceUID: SOPInstanceUID,
+      StudyInstanceUID,
+      SeriesInstanceUID,
+      Modality: String(instance['Modality']),
+      SeriesNumber: Number(instance['SeriesNumber']),
+      SeriesDescription: String(instance['SeriesDescription']),
+      instance,
+    });
+    this.displaySetService.emit('DISPLAY_SETS_ADDED');
+    return SOPInstanceUID;
+  }
+
+  /** The archive no longer has the file of an object. */
+  loseFile(sopInstanceUid: string): void {
+    this.#files.delete(sopInstanceUid);
   }
 
   show(displaySetUid: string): void {

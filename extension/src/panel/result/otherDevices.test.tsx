@@ -18,6 +18,7 @@ import {
   type Prediction,
 } from '@mutation-prediction/core';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { asReported } from '../../../../test/support/asReported.js';
 import { hashedCt } from '../../../../test/support/hashedCt.js';
 import { hashedLesion } from '../../../../test/support/hashedLesion.js';
 import { manifestFixture } from '../../../../test/support/manifestFixture.js';
@@ -85,8 +86,7 @@ test.each(devices)('$runtime on $backend survives the report', async (device) =>
   const report = buildPredictionReport([{ prediction, segmentation }], reportContextFixture());
   expect(checkReport(report)).toEqual([]);
   const [read] = readPredictionReport(await decodePart10(await encodePart10(report))).predictions;
-  const stored = prediction.warnings.map(({ code, message }) => ({ code, message }));
-  expect(read).toStrictEqual({ ...prediction, warnings: stored });
+  expect(read).toStrictEqual(asReported(prediction));
 
   const { runtime, runtimeVersion, backend, name, threads, fallbackReason } = device;
   expect(detailsOf(read!)).toMatchObject({

@@ -9,7 +9,10 @@ it('never goes back from one stage to the next', () => {
     fractionDone({ stage: 'verify' }),
     fractionDone({ stage: 'compile' }),
     fractionDone({ stage: 'views' }),
+    fractionDone({ stage: 'send' }),
+    fractionDone({ stage: 'queue' }),
     fractionDone({ stage: 'run' }),
+    fractionDone({ stage: 'receive' }),
   ];
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect(done.at(0)).toBe(0);

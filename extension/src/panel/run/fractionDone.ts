@@ -7,15 +7,21 @@ const BEGINS: Record<RunStage, number> = {
   verify: 0.55,
   compile: 0.6,
   views: 0.75,
+  send: 0.82,
+  queue: 0.84,
   run: 0.85,
+  receive: 0.98,
 };
 const ENDS: Record<RunStage, number> = {
   prepare: 0.05,
   download: 0.55,
   verify: 0.6,
   compile: 0.75,
-  views: 0.85,
-  run: 1,
+  views: 0.82,
+  send: 0.84,
+  queue: 0.85,
+  run: 0.98,
+  receive: 1,
 };
 
 /** How much of the whole run is done, 0–1; a stage without a measure stands at its beginning. */

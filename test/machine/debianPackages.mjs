@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 
 /** Debian package → a file or command that proves it is there. */
 const NEEDED = {
-  chromium: '/usr/bin/chromium',
+  chromium: process.env.MP_CHROMIUM ?? '/usr/bin/chromium',
   orthanc: '/usr/sbin/Orthanc',
   'orthanc-dicomweb': '/usr/share/orthanc/plugins/libOrthancDicomWeb.so',
   dicom3tools: '/usr/bin/dciodvfy',
@@ -17,23 +17,21 @@ const NEEDED = {
   'default-jre-headless': '/usr/bin/java',
 };
 
-export function missingPackages() {
+function missingPackages() {
   return Object.entries(NEEDED)
     .filter(([, proof]) => !existsSync(proof))
     .map(([name]) => name);
 }
 
-/** Installs what is missing; returns false, after saying what to do, where that is not possible. */
+export function installCommand(packages) {
+  return `apt-get install --no-install-recommends -y ${packages.join(' ')}`;
+}
+
+/** Installs what is missing where that is possible. Returns the names of what is missing still. */
 export function ensureDebianPackages() {
   const missing = missingPackages();
-  if (missing.length === 0) return true;
-  const install = `apt-get install --no-install-recommends -y ${missing.join(' ')}`;
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) {
-    console.error(
-      `The browser, PACS and SR tests need Debian packages. As root, run:\n  ${install}`,
-    );
-    return false;
-  }
+  if (missing.length === 0) return [];
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return missing;
   console.log(`Installing ${missing.join(', ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'], env });
@@ -41,5 +39,5 @@ export function ensureDebianPackages() {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   });
-  return true;
+  return missingPackages();
 }

@@ -1,0 +1,95 @@
+import type { Device } from '../contract/device.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import type { ModelIdentity, PredictedTarget } from '../contract/prediction.js';
+import type { OnProgress } from '../contract/progress.js';
+import type { Warning } from '../contract/warning.js';
+import { throwIfCancelled } from '../errors.js';
+import type { ActivationMaps } from '../inference/activationMaps.js';
+import { readActivationMaps } from '../inference/activationMaps.js';
+import { modelIdentity } from '../inference/loadManifest.js';
+import type { ModelSession } from '../inference/session.js';
+import { encodeInputs } from '../inputs/encodeInputs.js';
+import type { SampledInputs } from '../inputs/sampledInputs.js';
+import { checkDevice } from './inputChecks.js';
+import { readTargets } from './targetOutputs.js';
+import { checkLikeness } from './trainingLikeness.js';
+
+/** A model package whose network is ready to run. */
+export interface PredictionModel {
+  readonly manifest: ModelManifest;
+  /** `sha256:` + digest of model.json's bytes. */
+  readonly digest: string;
+  readonly session: ModelSession;
+}
+
+/** What a model says of inputs, whoever's they are: half of a prediction, and nothing of a patient. */
+export interface ModelRun {
+  readonly targets: readonly PredictedTarget[];
+  readonly model: ModelIdentity;
+  readonly device: Device;
+  /** `views`: making the network's tensors; `run`: the network. */
+  readonly timingsMs: { readonly views: number; readonly run: number };
+  /** What only the run shows: inputs unlike the training data, a device that was given up. */
+  readonly warnings: readonly Warning[];
+  /** HU of the views, float32 [planes, size, size]; absent for a model that looks at none. */
+  readonly viewHu?: Float32Array;
+  /** Empty for a model that does not tell where it looked. */
+  readonly activationMaps: readonly ActivationMaps[];
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+  /** Whether to make activation maps where the model offers them; true unless given. */
+  readonly activationMaps?: boolean;
+}
+
+/**
+ * Runs a model on what was taken of the CT: the network's tensors, the network, reading of its outputs.
+ *
+ * @throws `inference-failed` when the network fails or returns no probabilities, `cancelled`
+ */
+export async function runModel(
+  sampled: SampledInputs,
+  { manifest, digest, session }: PredictionModel,
+  { signal, onProgress, activationMaps: wantsMaps = true }: RunOptions = {},
+): Promise<ModelRun> {
+  const started = performance.now();
+  const { tensors, viewHu } = await encodeInputs(sampled, manifest.inputs);
+  const encoded = performance.now();
+
+  throwIfCancelled(signal);
+  onProgress?.({ stage: 'run' });
+  const outputs = await session.run(tensors, signal, outputsNeeded(manifest, wantsMaps));
+  throwIfCancelled(signal);
+  const ended = performance.now();
+
+  const { device } = session;
+  return {
+    targets: readTargets(outputs, manifest),
+    model: modelIdentity(manifest, digest),
+    device,
+    timingsMs: { views: encoded - started, run: ended - encoded },
+    warnings: [checkLikeness(outputs, manifest), checkDevice(device)].filter(
+      (warning) => warning !== undefined,
+    ),
+    ...(viewHu && { viewHu }),
+    activationMaps: wantsMaps ? readActivationMaps(outputs, manifest) : [],
+  };
+}
+
+/** Names of the tensors that a prediction is read from; feature maps are large and often not asked for. */
+function outputsNeeded(
+  { outputs, trainingDistribution }: ModelManifest,
+  wantsMaps: boolean,
+): string[] {
+  const { probabilities, viewProbabilities, leaveOneViewOut, penultimate, featureMaps } = outputs;
+  const maps = wantsMaps ? (featureMaps ?? []) : [];
+  return [
+    probabilities,
+    viewProbabilities,
+    leaveOneViewOut,
+    trainingDistribution && penultimate,
+    ...maps.flatMap(({ maps, weights }) => [maps, weights]),
+  ].filter((name) => name !== undefined);
+}

@@ -1,0 +1,109 @@
+import type { OnProgress } from '../contract/progress.js';
+import { MutationPredictionError } from '../errors.js';
+import type { PipelineCall } from './runPipeline.js';
+import type { WireTensor } from './wireTensor.js';
+
+/** What a caller can do about a failure; the kinds of `open-inference-client`. */
+type FailureKind =
+  | 'network'
+  | 'busy'
+  | 'refused'
+  | 'unauthorised'
+  | 'not-found'
+  | 'invalid'
+  | 'timeout'
+  | 'cancelled'
+  | 'server'
+  | 'protocol';
+
+export interface TransportOptions {
+  readonly signal?: AbortSignal;
+  /** Hears of `queue` and `run` from a transport that learns of them. */
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * The way to a server of the Open Inference Protocol. `OpenInferenceClient` is one; core only needs
+ * these two of its methods, and errors that bear a `kind`.
+ */
+export interface InferenceTransport {
+  infer(
+    model: string,
+    call: PipelineCall & { readonly inputs: readonly TransportTensor[] },
+    options?: TransportOptions,
+  ): Promise<{ readonly outputs: readonly WireTensor[] }>;
+  modelMetadata(
+    model: string,
+    options?: Pick<TransportOptions, 'signal'>,
+  ): Promise<{ readonly parameters?: PipelineCall['parameters'] }>;
+}
+
+type TransportTensor = WireTensor<'INT16' | 'FP32' | 'BYTES'>;
+
+/**
+ * A transport's failure in a user's words; what is none passes.
+ *
+ * @param server how to call the server, e.g. `gpu.example.org`
+ * @param model what was asked for
+ */
+export function transportRefusal(error: unknown, server: string, model: string): unknown {
+  const cause = { cause: error };
+  switch (kindOf(error)) {
+    case 'cancelled':
+      return new MutationPredictionError('cancelled.run');
+    case 'busy':
+      return new MutationPredictionError('server-busy.full', { server }, cause);
+    case 'unauthorised':
+      return new MutationPredictionError('server-refused.unknown-user', { server }, cause);
+    case 'refused':
+      return new MutationPredictionError('server-refused.not-allowed', { server, model }, cause);
+    case 'not-found':
+      return new MutationPredictionError(
+        'model-unavailable.not-on-server',
+        { server, model },
+        cause,
+      );
+    case 'invalid':
+      return new MutationPredictionError(
+        'server-refused.request',
+        { server, problem: sentenceOf(error) },
+        cause,
+      );
+    case 'timeout':
+      return new MutationPredictionError('server-unreachable.too-late', { server }, cause);
+    case 'network':
+    case 'server':
+    case 'protocol':
+      return new MutationPredictionError(
+        'server-unreachable.no-answer',
+        { server, problem: sentenceOf(error) },
+        cause,
+      );
+    case undefined:
+      return error;
+  }
+}
+
+const KINDS: ReadonlySet<string> = new Set<FailureKind>([
+  'network',
+  'busy',
+  'refused',
+  'unauthorised',
+  'not-found',
+  'invalid',
+  'timeout',
+  'cancelled',
+  'server',
+  'protocol',
+]);
+
+function kindOf(error: unknown): FailureKind | undefined {
+  const kind = error instanceof Error && 'kind' in error ? error.kind : undefined;
+  return typeof kind === 'string' && KINDS.has(kind) ? (kind as FailureKind) : undefined;
+}
+
+/** With a full stop, whatever the server's style. */
+function sentenceOf(error: unknown): string {
+  const words = error instanceof Error ? error.message.trim() : String(error);
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}

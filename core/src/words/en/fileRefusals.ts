@@ -1,0 +1,445 @@
+/**
+ * Refusals that only hosts with a disk know: files and folders named on the command line, cohorts, archives, the
+ * local viewer. The viewer's plugin is built without these sentences.
+ */
+export const fileRefusals = {
+  'unsupported-object': {
+    'header-too-large': {
+      message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
+    'too-many-frames': {
+      message: 'The image has more than {{limit}} frames.',
+      advice: 'Ask for its frames by their numbers.',
+    },
+  },
+  'malformed-object': {
+    'attribute-cut': {
+      message: 'A DICOM file ends within one of its attributes.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    contradictory: {
+      message: '{{object}} contradicts itself and cannot be read.',
+      advice: 'Export it again from its source.',
+    },
+    'header-unreadable': {
+      message: 'A DICOM file is damaged: its attributes cannot be read.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'no-longer-dicom': {
+      message: 'A file of the folder is no longer a DICOM file.',
+      advice: 'Start the viewer again to list what the folder holds now.',
+    },
+    'no-such-frame': {
+      message: 'The image has no such frame, or its pixel data are cut off.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+  },
+  'parsing-stopped': {
+    closed: {
+      message: 'Reading {{object}} was closed and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    ended: {
+      message: 'Reading {{object}} ended unexpectedly and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    memory: {
+      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    'not-started': {
+      message: 'Reading {{object}} could not be started and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    time: {
+      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+  },
+  'no-ct': {
+    'archive-answered': {
+      message: 'The archive at {{url}} answered {{status}}.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-cut-off': {
+      message: 'The archive at {{url}} sent the instance {{instance}} cut off.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-incomplete': {
+      message: 'The archive lists {{listed}} of the {{count}} images of the CT series {{series}}.',
+      advice: 'Ask its administrator to raise the limit of its searches.',
+    },
+    'archive-no-list': {
+      message: 'The archive at {{url}} answered a search with no list.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-too-large': {
+      message: 'The archive at {{url}} sent {{bytes}} bytes for the instance {{instance}}.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-unreachable': {
+      message: 'The archive at {{url}} cannot be reached.',
+      advice: 'Check its address, and that you may read from it.',
+    },
+    'archive-without-ct': {
+      message: 'The study of the segmentation {{segmentation}} has no CT in the archive.',
+      advice: 'Send its CT series to the archive.',
+    },
+    'case-problem': {
+      message: 'The case cannot be read: {{problem}}.',
+      advice: 'Check that its files are there and that you may read them.',
+    },
+    'link-to-nowhere': {
+      message: '{{place}} is a link that leads nowhere.',
+      advice: 'Mend the link, or remove it.',
+    },
+    'name-not-utf8': {
+      message: '{{place}} has a name that is not UTF-8.',
+      advice: 'Give it another name.',
+    },
+    'no-case': {
+      message: '{{place}} holds no segmentation and no row of a case.',
+      advice:
+        'Name a folder with the CT series and their SEG or RTSTRUCT, or a CSV manifest with the columns case, ct and seg.',
+    },
+    'no-pair': {
+      message: '{{case}} has {{files}}, which is no pair of one image and one mask.',
+      advice: 'Leave one file named ct or image and one named mask, seg, label or segmentation.',
+    },
+    'of-no-ct': {
+      message:
+        'No CT in the folder belongs to {{segmentation}}: none is of its study, its references or its frame of reference.',
+      advice: 'Put the CT that it was drawn on into the folder.',
+    },
+    'place-unreadable': {
+      message: '{{place}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'case-unreadable': {
+      message: 'The folder of the case {{case}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'folder-unreadable': {
+      message: 'The folder {{folder}} cannot be read.',
+      advice: 'Name a folder with a subfolder for each case.',
+    },
+    'no-file': {
+      message: 'There is no file in {{place}}.',
+      advice: 'Check the path.',
+    },
+    'no-series-at-all': {
+      message: '{{folder}} has no CT series {{series}}.',
+      advice: 'It has no CT series at all.',
+    },
+    'no-subfolders': {
+      message: 'The folder {{folder}} has no subfolders.',
+      advice:
+        'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
+    },
+    'no-such-series': {
+      message: '{{folder}} has no CT series {{series}}.',
+      advice: 'It has {{offered}}.',
+    },
+  },
+  'several-series': {
+    case: {
+      message: 'The case {{case}} has {{files}}.',
+      advice: 'Leave one of them in its folder.',
+    },
+  },
+  'no-segment': {
+    'archive-without-segmentation': {
+      message: 'The archive at {{url}} has no SEG or RTSTRUCT in the studies that were asked for.',
+      advice: 'Ask for others with --query.',
+    },
+    'archive-other-object': {
+      message: '{{file}} is no SEG and no RTSTRUCT, although its series says so.',
+      advice: 'Send it to the archive again from its source.',
+    },
+    'mask-unreadable': {
+      message: '{{file}} cannot be read.',
+      advice: 'Correct the path in the manifest, or check that you may read it.',
+    },
+    'none-named': {
+      message: '{{file}} has no segment named {{name}}; it has {{offered}}.',
+      advice: 'Name one that it has.',
+    },
+    'case-without-mask': {
+      message: 'The case {{case}} has {{image}} and no mask.',
+      advice: 'Name its contours mask.nii.gz, mask.nrrd or seg.dcm.',
+    },
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Check that you may read it.',
+    },
+    'no-contour-file': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a SEG, RTSTRUCT, NIfTI or NRRD file that you may read.',
+    },
+    'no-segmentation': {
+      message: '{{folder}} holds no SEG or RTSTRUCT, and no file named mask.',
+      advice:
+        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
+    },
+    'no-segmentation-file': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a SEG, RTSTRUCT or NIfTI file that you may read.',
+    },
+    'none-offered': {
+      message: '{{file}} has no segment {{segment}}; it has none.',
+      advice: 'Choose one of its segments with --segment N.',
+    },
+    'not-offered': {
+      message: '{{file}} has no segment {{segment}}; it has {{offered}}.',
+      advice: 'Choose one of its segments with --segment N.',
+    },
+    'part-of-mask': {
+      message_one: 'The mask in {{file}} has {{count}} part, not {{part}}.',
+      message_other: 'The mask in {{file}} has {{count}} parts, not {{part}}.',
+      advice: 'Choose a smaller --component, or leave it out for the whole mask.',
+    },
+    'part-of-segment': {
+      message_one: 'The segment of {{file}} has {{count}} part, not {{part}}.',
+      message_other: 'The segment of {{file}} has {{count}} parts, not {{part}}.',
+      advice: 'Choose a smaller --component, or leave it out for the whole segment.',
+    },
+    several: {
+      message: '{{file}} has several segments: {{offered}}.',
+      advice: 'Choose one with --segment N.',
+    },
+    'several-segmentations': {
+      message: '{{folder}} holds several segmentations: {{files}}.',
+      advice:
+        'Name the file that holds the contours with --seg, or leave one in the folder of the case.',
+    },
+    'without-contours': {
+      message: '{{file}} has no segment with contours.',
+      advice: 'Draw the lesion, or name another file.',
+    },
+  },
+  'unsuitable-roi': {
+    'no-ring': {
+      message: 'The image has no voxel within {{width}} mm around the mask.',
+      advice: 'Ask for a wider ring.',
+    },
+  },
+  'invalid-parameters': {
+    'manifest-empty-cell': {
+      message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
+      advice: 'A manifest has the columns case, ct and seg.',
+    },
+    'manifest-number': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write a number from 1.',
+    },
+    'manifest-twice': {
+      message: '{{file}} has the case {{case}} twice.',
+      advice: 'Give each row a name of its own.',
+    },
+    'service-address': {
+      message: '{{url}} is no address of a DICOMweb service.',
+      advice: 'Give http:// or https:// and the path.',
+    },
+    'service-credentials': {
+      message: 'The address at {{url}} holds a name and a password, which others can see.',
+      advice: 'Give a token with --token-file or MP_DICOMWEB_TOKEN.',
+    },
+    'table-choice': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write one of {{choices}}, or leave the cell empty.',
+    },
+    'table-line': {
+      message: 'The table {{file}} is not CSV in line {{line}}.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'table-no-case': {
+      message: '{{file}} has no column case or patient_id.',
+      advice: 'Say in one of them which case each row belongs to.',
+    },
+    'table-not-csv': {
+      message: 'The table {{file}} is not CSV.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'table-number': {
+      message: 'Line {{line}} of {{file}} has "{{text}}" in the column {{column}}.',
+      advice: 'Write a number in the usual unit, or leave the cell empty.',
+    },
+    'table-unreadable': {
+      message: 'The table {{file}} cannot be read.',
+      advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
+    },
+    'token-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a file that holds the bearer token.',
+    },
+    'unreadable-file': {
+      message: 'The parameter file {{file}} cannot be read.',
+      advice: 'Check the path.',
+    },
+  },
+  'model-unavailable': {
+    'being-replaced': {
+      message: 'The model {{model}} is being replaced.',
+      advice: 'Try again in a moment.',
+    },
+    'file-unreadable': {
+      message: 'The model file {{file}} cannot be read.',
+      advice: 'Check that the package is complete.',
+    },
+    'no-package-at-all': {
+      message: 'There is no model package "{{model}}" in {{folder}}.',
+      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    },
+    'no-such-package': {
+      message: 'There is no model package "{{model}}" in {{folder}}.',
+      advice: 'Choose one of: {{available}}.',
+    },
+  },
+  'model-invalid': {
+    'graph-datatype': {
+      message:
+        'The graph of the model {{model}} has a tensor {{tensor}} of {{found}} instead of float32.',
+      advice: 'Compare model.json with the graph.',
+    },
+    'graph-lacks-tensors': {
+      message: 'The graph of the model {{model}} has no tensor {{tensors}}.',
+      advice: 'Compare model.json with the graph.',
+    },
+    'other-id': {
+      message: '{{file}} describes "{{found}}", not "{{model}}".',
+      advice: 'Name the folder after the id of the package.',
+    },
+  },
+  'inference-failed': {
+    'device-unavailable': {
+      message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
+      advice: 'Install what it needs, or let the networks run on the CPU.',
+    },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
+    'model-not-compiled': {
+      message: 'The model {{model}} could not be compiled: {{problem}}',
+      advice: 'Check that the package was made for this version of ONNX Runtime.',
+    },
+    'model-not-run': {
+      message: 'The model {{model}} could not be run: {{problem}}',
+      advice: 'Check that the package was made for this version of ONNX Runtime.',
+    },
+  },
+  'worker-failed': {
+    prediction: {
+      message: 'Predicting the case failed: {{problem}}.',
+      advice: 'Run it again; if it stays so, report the case without its images.',
+    },
+    case: {
+      message: 'Computing the features failed: {{problem}}.',
+      advice: 'Compute them again; if it stays so, report the case without its images.',
+    },
+  },
+  'invalid-request': {
+    graph: {
+      message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
+  },
+  'no-dicom-identity': {
+    ct: {
+      message:
+        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+    segmentation: {
+      message:
+        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+  },
+  'no-report': {
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a DICOM SR that you may read.',
+    },
+  },
+  'store-refused': {
+    archive: {
+      message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
+      advice: 'Ask its administrator; the reports are kept where they were written.',
+    },
+    exists: {
+      message: '{{file}} is there already.',
+      advice: 'Name another file, or replace it with --force.',
+    },
+    'is-input': {
+      message: '{{file}} is among the files that are read.',
+      advice: 'Name another file for the result.',
+    },
+    journal: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Make room or name another place, and run it again: what is done is kept.',
+    },
+    'journal-in-use': {
+      message: '{{file}} is being written by another run (process {{process}}).',
+      advice: 'Wait for it to end, or name another table.',
+    },
+    'other-journal': {
+      message: '{{file}} is no journal of this command.',
+      advice: 'Name another table, or move that file away.',
+    },
+    file: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Name a place where you may write.',
+    },
+  },
+  'viewer-unavailable': {
+    'cannot-listen': {
+      message: 'The viewer cannot listen on {{host}}:{{port}}: {{problem}}.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+    'not-built': {
+      message: 'The plugin has not been built: {{file}} is missing.',
+      advice: 'Run `npm run build` and start again.',
+    },
+    'not-downloaded': {
+      message: 'OHIF {{version}} could not be downloaded from the npm registry: {{problem}}.',
+      advice:
+        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
+    },
+    'nothing-downloaded': {
+      message:
+        'OHIF {{version}} could not be downloaded from the npm registry: npm pack left no file.',
+      advice:
+        'Check the network and `npm config get registry`, then start again; it is downloaded only once.',
+    },
+    'port-in-use': {
+      message: 'The viewer cannot listen on {{host}}:{{port}}: the port is in use.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+  },
+  'viewer-hash-mismatch': {
+    differs: {
+      message:
+        'The downloaded {{name}}@{{version}} is not the one this version was checked with ({{algorithm}} differs); it was not unpacked.',
+      advice:
+        'Run `npm cache verify` and start again; if it happens again, do not trust the registry or proxy in use.',
+    },
+  },
+  'folder-unavailable': {
+    unreadable: {
+      message: '{{path}} cannot be read.',
+      advice: 'Check that the folder exists and that you may read it.',
+    },
+  },
+  cancelled: {
+    cohort: {
+      message: 'The run was cancelled.',
+      advice: 'Run it again to go on: what is done is kept.',
+    },
+  },
+} as const;

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { toPlainError, type Predictor } from '@mutation-prediction/core';
+import { sameThreadRunner, type CaseRunner } from '../cohort/casePool.js';
+import { loadModelPackage } from '../inference/modelStore.js';
+import { openPredictor } from '../inference/openPredictor.js';
+import { DicomWebClient, retrieveCase, type DicomWebService } from '../pacs/index.js';
+import { imagesParser } from '../parsing/parse.js';
+import { fileScanner } from '../parsing/scan.js';
+import {
+  predictCase,
+  unforeseen,
+  type CaseOutcome,
+  type CaseTask,
+  type ModelOutcome,
+} from './predictCase.js';
+
+/** Plain data, so that it can be sent to workers. */
+export interface RunnerOptions {
+  /** Folder of the model packages. */
+  readonly models: string;
+  /** Processors that one network may use. */
+  readonly threads: number;
+  /** Where cases of a PACS are retrieved from. */
+  readonly pacs?: DicomWebService;
+  /** Where reports are stored, beside their files. */
+  readonly archive?: DicomWebService;
+}
+
+/** Predicts one case after the other on this thread; files are read in a process of their own. */
+export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOutcome> {
+  const { models, threads, pacs, archive } = options;
+  const parser = imagesParser();
+  const scanner = fileScanner();
+  const open = new Map<string, Promise<Predictor>>();
+  const openModel = (id: string) => {
+    const opening =
+      open.get(id) ??
+      loadModelPackage(id, models).then((loaded) => openPredictor(loaded, { threads }));
+    open.set(id, opening);
+    return opening;
+  };
+
+  /** With a folder for what is retrieved and for reports that are stored only; gone afterwards. */
+  async function run(task: CaseTask): Promise<CaseOutcome> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-case-'));
+    try {
+      const here = await atHand(task, folder);
+      const withReports = archive ? reportsIn(here, folder) : here;
+      const outcome = await predictCase(withReports, parser, openModel);
+      return archive && 'models' in outcome
+        ? await store(outcome.models, archive, folder)
+        : outcome;
+    } catch (error) {
+      return { error: toPlainError(error, unforeseen) };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async function atHand(task: CaseTask, folder: string): Promise<CaseTask> {
+    const { cohortCase } = task;
+    if (!cohortCase.pacs || !pacs) return task;
+    const client = new DicomWebClient(pacs);
+    const scan = scanner.scan;
+    const files = await retrieveCase(client, cohortCase.pacs, path.join(folder, 'dicom'), scan);
+    return { ...task, cohortCase: { ...cohortCase, ...files } };
+  }
+
+  const runner = sameThreadRunner(run);
+  return {
+    run: (task) => runner.run(task),
+    end: () => {
+      parser.close();
+      scanner.close();
+      for (const predictor of open.values()) {
+        void predictor.then((one) => one.release()).catch(() => undefined);
+      }
+    },
+  };
+}
+
+function reportsIn(task: CaseTask, folder: string): CaseTask {
+  return {
+    ...task,
+    models: task.models.map((model) => ({
+      report: path.join(folder, 'reports', `${model.id}.dcm`),
+      ...model,
+    })),
+  };
+}
+
+/** Sends what was written to the archive; files in `folder` are not kept. */
+async function store(
+  models: readonly ModelOutcome[],
+  archive: DicomWebService,
+  folder: string,
+): Promise<CaseOutcome> {
+  const client = new DicomWebClient(archive);
+  const stored = await Promise.all(
+    models.map(async (model): Promise<ModelOutcome> => {
+      const { written } = model;
+      if (written.length === 0) return model;
+      const kept = written.filter((file) => !file.startsWith(folder + path.sep));
+      try {
+        await client.store(await Promise.all(written.map((file) => readFile(file))));
+        return { ...model, written: kept, isStored: true };
+      } catch (error) {
+        return { ...model, written: kept, reportError: toPlainError(error, unforeseen) };
+      }
+    }),
+  );
+  return { models: stored };
+}

@@ -1,0 +1,234 @@
+import {
+  MutationPredictionError,
+  preparePrediction,
+  toPlainError,
+  type ClinicalInputs,
+  type PlainError,
+  type Prediction,
+  type Predictor,
+} from '@mutation-prediction/core';
+import type { ChosenLesion } from '../case/chooseLesion.js';
+import { requireReportable, writeReport } from '../case/writeReport.js';
+import type { CohortCase } from '../cohort/cohortCase.js';
+import type { ImagesParser, ParsedImages } from '../parsing/parse.js';
+
+/** Which lesions of each case are meant. */
+export interface LesionsChoice {
+  /** Segment, ROI or label number; all that have contours where neither this nor a name is given. */
+  readonly segment?: number;
+  /** Label of a segment, whatever its case; `*` stands for anything. */
+  readonly segmentName?: string;
+  /** 1-based connected part, largest first; whole segments by default. */
+  readonly component?: number;
+}
+
+/** What is asked of a case; plain data, so that it can be sent to workers. */
+export interface CaseTask {
+  readonly cohortCase: CohortCase;
+  /** Model packages that it has no result of yet. */
+  readonly models: readonly CaseModel[];
+  readonly lesions: LesionsChoice;
+  /** What is known of the patient beside what the CT says. */
+  readonly clinical: ClinicalInputs;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
+}
+
+export interface CaseModel {
+  readonly id: string;
+  /** Where the report of the case's lesions is written; none is where absent. */
+  readonly report?: string;
+}
+
+/** A lesion of a case under a model, or why it has no prediction. */
+export type LesionOutcome =
+  | { readonly prediction: Prediction }
+  | { readonly segment: number; readonly label?: string; readonly error: PlainError };
+
+/** What a model made of a case. */
+export interface ModelOutcome {
+  readonly modelId: string;
+  readonly lesions: readonly LesionOutcome[];
+  /** Files written: the SR, and the SEG that it refers to where there was none. */
+  readonly written: readonly string[];
+  /** They are in the archive too. */
+  readonly isStored?: true;
+  /** Why there is no report, where one was wanted. */
+  readonly reportError?: PlainError;
+  /** Which CT was read and why, where that was not plain. */
+  readonly ctNotice?: string;
+}
+
+/** What became of a case; plain data. */
+export type CaseOutcome =
+  { readonly models: readonly ModelOutcome[] } | { readonly error: PlainError };
+
+/** Opens a model package, once, whatever the number of cases. */
+export type OpenModel = (id: string) => Promise<Predictor>;
+
+/**
+ * Reads a case and predicts its lesions under each model; whatever goes wrong is a part of the answer.
+ */
+export async function predictCase(
+  task: CaseTask,
+  parser: ImagesParser,
+  openModel: OpenModel,
+): Promise<CaseOutcome> {
+  try {
+    const { ct, seg, series } = task.cohortCase;
+    const [only, another] = ct;
+    const isOneFile = only !== undefined && another === undefined;
+    const images = await parser.parse({
+      ct: isOneFile ? only : ct,
+      seg,
+      ...(series && { series }),
+    });
+    const lesions = await openLesions(images, chosenIn(task));
+    const clinical = { ...images.series?.patient, ...task.clinical };
+    const models: ModelOutcome[] = [];
+    for (const model of task.models) {
+      const predictor = await openModel(model.id);
+      const { showWithheld } = task;
+      models.push(
+        await predictLesions(lesions, {
+          images,
+          clinical,
+          model,
+          predictor,
+          ...(showWithheld && { showWithheld }),
+        }),
+      );
+    }
+    return { models };
+  } catch (error) {
+    return { error: toPlainError(error, unforeseen) };
+  }
+}
+
+/** A manifest's row is more particular than what is asked of all cases. */
+function chosenIn({ cohortCase: { segment, component }, lesions }: CaseTask): LesionsChoice {
+  if (segment === undefined && component === undefined) return lesions;
+  return {
+    ...(segment !== undefined && { segment }),
+    ...(component !== undefined && { component }),
+  };
+}
+
+type OpenLesion =
+  { readonly lesion: ChosenLesion } | Extract<LesionOutcome, { readonly error: PlainError }>;
+
+async function openLesions(images: ParsedImages, choice: LesionsChoice): Promise<OpenLesion[]> {
+  const { component } = choice;
+  const lesions: OpenLesion[] = [];
+  for (const { number, label } of segmentsMeant(images, choice)) {
+    try {
+      const lesion = await images.lesion({
+        segment: number,
+        ...(component !== undefined && { component }),
+      });
+      lesions.push({ lesion });
+    } catch (error) {
+      lesions.push({
+        segment: number,
+        ...(label !== undefined && { label }),
+        error: toPlainError(error, unforeseen),
+      });
+    }
+  }
+  return lesions;
+}
+
+function segmentsMeant(
+  { segmentation: { name, segments } }: ParsedImages,
+  { segment, segmentName }: LesionsChoice,
+) {
+  if (segment !== undefined) return [{ number: segment, label: undefined }];
+  const pattern = segmentName === undefined ? undefined : wildcard(segmentName);
+  const meant = pattern ? segments.filter(({ label = '' }) => pattern.test(label)) : segments;
+  if (meant.length > 0) return meant;
+  if (segmentName === undefined || segments.length === 0) {
+    throw new MutationPredictionError('no-segment.without-contours', { file: name });
+  }
+  const offered = segments.map(({ number, label }) => (label ? `"${label}"` : String(number)));
+  throw new MutationPredictionError('no-segment.none-named', {
+    file: name,
+    name: segmentName,
+    offered: offered.join(', '),
+  });
+}
+
+/** `*` stands for anything, and nothing else is special. */
+function wildcard(name: string): RegExp {
+  const literal = name
+    .split('*')
+    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`));
+  return new RegExp(`^${literal.join('.*')}$`, 'is');
+}
+
+interface ModelRun {
+  readonly images: ParsedImages;
+  readonly clinical: ClinicalInputs;
+  readonly model: CaseModel;
+  readonly predictor: Predictor;
+  readonly showWithheld?: true;
+}
+
+async function predictLesions(
+  lesions: readonly OpenLesion[],
+  run: ModelRun,
+): Promise<ModelOutcome> {
+  const outcomes: LesionOutcome[] = [];
+  const predicted: { readonly lesion: ChosenLesion; readonly prediction: Prediction }[] = [];
+  for (const open of lesions) {
+    if (!('lesion' in open)) {
+      outcomes.push(open);
+      continue;
+    }
+    const { source, mask } = open.lesion;
+    try {
+      const { ct } = run.images;
+      const request = await preparePrediction(
+        ct,
+        mask,
+        source,
+        run.clinical,
+        run.predictor.manifest,
+      );
+      const { prediction } = await run.predictor.predict({
+        ...request,
+        ...(run.showWithheld && { showWithheld: true }),
+      });
+      outcomes.push({ prediction });
+      predicted.push({ lesion: open.lesion, prediction });
+    } catch (error) {
+      const { segmentNumber: segment, segmentLabel: label } = source.segmentation;
+      outcomes.push({
+        segment,
+        ...(label !== undefined && { label }),
+        error: toPlainError(error, unforeseen),
+      });
+    }
+  }
+  const { ctNotice } = run.images;
+  return {
+    modelId: run.model.id,
+    lesions: outcomes,
+    ...(await report(predicted, run)),
+    ...(ctNotice && { ctNotice }),
+  };
+}
+
+async function report(
+  predicted: Parameters<typeof writeReport>[0],
+  { images, model: { report: file } }: ModelRun,
+): Promise<Pick<ModelOutcome, 'written' | 'reportError'>> {
+  if (file === undefined || predicted.length === 0) return { written: [] };
+  try {
+    return { written: await writeReport(predicted, requireReportable(images), file) };
+  } catch (error) {
+    return { written: [], reportError: toPlainError(error, unforeseen) };
+  }
+}
+
+export const unforeseen = (problem: string) =>
+  new MutationPredictionError('worker-failed.prediction', { problem });

@@ -1,0 +1,212 @@
+import {
+  type ClinicalInputs,
+  PRODUCT,
+  toPlainError,
+  type LoadedManifest,
+  type PlainError,
+} from '@mutation-prediction/core';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { runCases, threadRunner } from '../cohort/casePool.js';
+import type { Cohort, CohortCase } from '../cohort/cohortCase.js';
+import { digestOf } from '../cohort/contentDigest.js';
+import type { Journal } from '../cohort/journal.js';
+import type { DicomWebService } from '../pacs/index.js';
+import { caseRunner, type RunnerOptions } from './caseRunner.js';
+import {
+  unforeseen,
+  type CaseModel,
+  type CaseOutcome,
+  type CaseTask,
+  type LesionsChoice,
+  type ModelOutcome,
+} from './predictCase.js';
+
+/** What a journal of predictions holds; another number where its entries change. */
+export const PREDICTION_JOURNAL = 'predict 2';
+
+/** What is asked of every case of a cohort. */
+export interface CohortRequest {
+  readonly models: readonly LoadedManifest[];
+  /** Folder of the model packages. */
+  readonly modelsFolder: string;
+  readonly lesions: LesionsChoice;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
+  /** What is known of a case's patient beside what the CT says. */
+  readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
+  /** Folder of the reports; none are written where absent. */
+  readonly reports?: string;
+  /** Where the cases are retrieved from that are not files. */
+  readonly pacs?: DicomWebService;
+  /** Archive that the reports are stored in. */
+  readonly archive?: DicomWebService;
+}
+
+/** What became of a case. */
+export interface CaseResult {
+  readonly id: string;
+  readonly cohortCase?: CohortCase;
+  /** Under each model, in the order of the request; those that are absent failed with `error`. */
+  readonly outcomes: readonly ModelOutcome[];
+  readonly error?: PlainError;
+  /** Nothing had to be done: an earlier run had done it. */
+  readonly isKept: boolean;
+}
+
+export interface PredictCasesOptions {
+  readonly workers: number;
+  /** Processors of the machine, shared by the workers. */
+  readonly processors: number;
+  readonly journal: Journal<ModelOutcome>;
+  readonly signal?: AbortSignal;
+  readonly onCase: (result: CaseResult) => void;
+}
+
+/**
+ * Predicts every case of a cohort under every model, each case read once. What the journal holds is not
+ * done again; what is done is committed to it before the case counts as done.
+ *
+ * @returns the results in the order of the cohort, the refused cases in their places
+ * @throws MutationPredictionError `cancelled`, `store-refused`; what is committed stays
+ */
+export async function predictCases(
+  cohort: Cohort,
+  request: CohortRequest,
+  { workers, processors, journal, signal, onCase }: PredictCasesOptions,
+): Promise<void> {
+  for (const { id, error } of cohort.refused) onCase({ id, outcomes: [], error, isKept: false });
+
+  const waiting: { readonly one: CohortCase; readonly task: CaseTask }[] = [];
+  for (const one of cohort.cases) {
+    const task = taskOf(one, request, journal);
+    if (task.models.length > 0) waiting.push({ one, task });
+    else onCase({ ...resultOf(one, request, journal), isKept: true });
+  }
+
+  const count = Math.max(1, Math.min(workers, waiting.length));
+  const options: RunnerOptions = {
+    models: request.modelsFolder,
+    ...(request.pacs && { pacs: request.pacs }),
+    ...(request.archive && { archive: request.archive }),
+    // By the number asked for, not by what is left to do: threads change a network's last digits.
+    threads: Math.max(1, Math.floor(processors / workers)),
+  };
+  const start = () =>
+    count === 1
+      ? caseRunner(options)
+      : threadRunner<CaseTask, CaseOutcome>(WORKER, options, (reason) => ({
+          error: toPlainError(unforeseen(reason), unforeseen),
+        }));
+  await runCases(
+    waiting.map(({ task }) => task),
+    start,
+    {
+      workers: count,
+      ...(signal && { signal }),
+      onCase: async (index, outcome) => {
+        const { one } = waiting[index]!;
+        const fresh = 'models' in outcome ? outcome.models : [];
+        for (const model of fresh) {
+          if (isLasting(model)) await journal.commit(keyOf(one, model.modelId, request), model);
+        }
+        const error = 'error' in outcome ? outcome.error : undefined;
+        onCase({
+          ...resultOf(one, request, journal, fresh),
+          ...(error && { error }),
+          isKept: false,
+        });
+      },
+    },
+  );
+}
+
+/** The built one, so that it is found from the sources too. */
+const WORKER = new URL('../../dist/prediction-cases/predictionWorker.js', import.meta.url);
+
+function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelOutcome>): CaseTask {
+  const models = request.models.flatMap(({ manifest: { id } }): CaseModel[] => {
+    const done = journal.get(keyOf(one, id, request));
+    const report = request.reports && reportFile(request.reports, one.id, id);
+    const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
+    return isWhole ? [] : [{ id, ...(report && { report }) }];
+  });
+  return {
+    cohortCase: one,
+    models,
+    lesions: request.lesions,
+    clinical: request.clinicalOf(one),
+    ...(request.showWithheld && { showWithheld: true }),
+  };
+}
+
+/** Of NIfTI no report can be written, and none is missing. */
+function hasItsReport({ written, reportError, lesions }: ModelOutcome): boolean {
+  if (reportError) return reportError.code === 'no-dicom-identity';
+  if (!lesions.some((lesion) => 'prediction' in lesion)) return true;
+  return written.length > 0 && written.every((file) => existsSync(file));
+}
+
+/** Of NIfTI, and where nothing was predicted, there is nothing to store. */
+function isStored({ isStored, reportError, lesions }: ModelOutcome): boolean {
+  if (isStored || reportError?.code === 'no-dicom-identity') return true;
+  return !lesions.some((lesion) => 'prediction' in lesion);
+}
+
+/**
+ * What a result depends on: the same key, the same result.
+ */
+function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string {
+  const { digest } = request.models.find(({ manifest }) => manifest.id === modelId)!;
+  const { series = '', segment = '', component = '' } = one;
+  return digestOf([
+    PREDICTION_JOURNAL,
+    PRODUCT.version,
+    one.content,
+    JSON.stringify([series, segment, component]),
+    JSON.stringify(sorted(request.lesions)),
+    request.showWithheld ? 'show-withheld' : '',
+    digest,
+    JSON.stringify(sorted(request.clinicalOf(one))),
+  ]);
+}
+
+const sorted = (values: object) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Failures of the moment, which another run may not meet. */
+const PASSING: ReadonlySet<string> = new Set([
+  'cancelled',
+  'inference-failed',
+  'parsing-stopped',
+  'store-refused',
+  'worker-failed',
+]);
+
+function isLasting({ lesions, reportError }: ModelOutcome): boolean {
+  const errors = lesions.flatMap((lesion) => ('error' in lesion ? [lesion.error] : []));
+  if (reportError) errors.push(reportError);
+  return lesions.length > 0 && !errors.some(({ code }) => PASSING.has(code));
+}
+
+function resultOf(
+  one: CohortCase,
+  request: CohortRequest,
+  journal: Journal<ModelOutcome>,
+  fresh: readonly ModelOutcome[] = [],
+): Pick<CaseResult, 'id' | 'cohortCase' | 'outcomes'> {
+  const outcomes = request.models.flatMap(({ manifest: { id } }) => {
+    const outcome =
+      fresh.find(({ modelId }) => modelId === id) ?? journal.get(keyOf(one, id, request));
+    return outcome ? [outcome] : [];
+  });
+  return { id: one.id, cohortCase: one, outcomes };
+}
+
+/** Below the folder as the segmentation lay below the cohort's; a manifest's names lead nowhere else. */
+export function reportFile(folder: string, caseId: string, modelId: string): string {
+  const parts = caseId
+    .replace(/\.dcm$/i, '')
+    .split('/')
+    .map((part) => part.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+$/, '_') || '_');
+  return path.join(folder, `${parts.join('/')}.${modelId}.dcm`);
+}
