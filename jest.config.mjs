@@ -28,6 +28,8 @@ export const shared = {
 export default {
   ...shared,
   globalSetup: '<rootDir>/test/support/freshBuild.mjs',
+  // For what hangs: a machine with much else to do is no reason to fail.
+  testTimeout: 60_000,
   roots: [
     '<rootDir>/core/src',
     '<rootDir>/oip-client/src',

@@ -106,6 +106,7 @@ const npm = (script) => ['npm', ['run', '--silent', script]];
 check('build', ...npm('build'));
 check('types', ...npm('typecheck'));
 check('lint and format', ...npm('lint'));
+check('API reference', ...npm('docs'));
 jest('unit tests', 'unit', []);
 training();
 check('bundle size', ...npm('size'));

@@ -13,6 +13,11 @@ export interface CaseOptions extends LesionOptions {
   readonly models?: string;
 }
 
+/** For research data that were de-identified apart. */
+export const ACCEPT_OTHER_PATIENT = [
+  '--accept-other-patient',
+  'CT and contours are of one patient although they contradict each other; recorded as a warning',
+] as const;
 const CT = ['--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file'] as const;
 const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image'] as const;
 
@@ -29,7 +34,8 @@ function addLesionChoice(command: Command): Command {
   return command
     .option('--series <uid>', 'CT series, where the folder holds several that fit')
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
-    .option('--component <n>', 'one connected part of the segment, 1 = largest', counting);
+    .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option(...ACCEPT_OTHER_PATIENT);
 }
 
 export function addCaseOptions(command: Command): Command {

@@ -13,3 +13,11 @@ export async function untilInterrupted<T>(task: (signal: AbortSignal) => Promise
     process.off('SIGINT', interrupt);
   }
 }
+
+/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -6,8 +6,13 @@ import { registerMaskCommand } from './maskCommand.js';
 import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
 import { registerPredictCommand } from './predictCommand.js';
 import { registerRadiomicsCommand } from './radiomicsCommand.js';
+import { registerRegionsCommand } from './regionsCommand.js';
 import { registerReportCommand } from './reportCommand.js';
+import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
+import { registerAuditCommand } from './serving/auditCommand.js';
+import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -28,9 +33,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerSegmentsCommand(program);
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
+  registerRegionsCommand(program);
   registerReportCommand(program);
   registerPhantomCohortCommand(program);
+  registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
+  registerServeCommand(program);
+  registerApiKeyCommand(program);
+  registerAuditCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return EXIT.done;

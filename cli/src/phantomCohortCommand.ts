@@ -7,6 +7,7 @@ export interface PhantomCohortOptions {
   readonly cases: number;
   readonly seed: number;
   readonly workers: number;
+  readonly offLesion?: true;
 }
 
 /** Adds `mutation-prediction phantom-cohort`. */
@@ -18,6 +19,10 @@ export function registerPhantomCohortCommand(program: Command): void {
     .option('--cases <count>', 'number of lesions', wholeNumber, 2000)
     .option('--seed <number>', 'another seed, another cohort', wholeNumber, 1)
     .option('--workers <count>', 'threads', wholeNumber, availableParallelism())
+    .option(
+      '--off-lesion',
+      'instead: masks on no lesion, or on images that are no chest CT in HU, to test models with',
+    )
     .action(async (options: PhantomCohortOptions) => {
       const { writePhantomCohort } =
         await import('@mutation-prediction/server-adapter/phantom-cohort');
@@ -25,7 +30,8 @@ export function registerPhantomCohortCommand(program: Command): void {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${options.cases} lesions`);
       });
       if (process.stderr.isTTY) process.stderr.write('\n');
-      print(`${options.cases} synthetic lesions in ${options.out}\n`);
+      const what = options.offLesion ? 'masks off lesions' : 'synthetic lesions';
+      print(`${options.cases} ${what} in ${options.out}\n`);
     });
 }
 

@@ -42,6 +42,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   readonly progress?: ProgressForm;
 }

@@ -1,11 +1,14 @@
-import type {
-  ClinicalInputs,
-  PredictedTarget,
-  Prediction,
-  TargetPrediction,
-  WarningLevel,
+import {
+  levelOf,
+  pText,
+  type ClinicalInputs,
+  type ConformalSet,
+  type Likeness,
+  type PredictedTarget,
+  type Prediction,
+  type TargetPrediction,
+  type WarningLevel,
 } from '@mutation-prediction/core';
-import { levelOf } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 
@@ -30,12 +33,13 @@ export function predictionTable(
   prediction: Prediction,
   origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
 ): string {
-  const { inputs, model, timingsMs, warnings } = prediction;
+  const { inputs, likeness, model, timingsMs, warnings } = prediction;
   const lines = [
     ...prediction.targets.map(targetLine),
     '',
     row('Lesion', lesionText(prediction)),
     ...clinicalLines(inputs, origins),
+    ...(likeness ? [row('Likeness', likenessText(likeness))] : []),
     row('Model', `${model.name} ${model.version}`),
     row('', `${model.id}, ${model.digest}`),
     row('Device', deviceText(prediction)),
@@ -66,20 +70,37 @@ function targetLine(target: TargetPrediction): string {
   if (target.status === 'withheld') {
     return row(target.id, 'withheld, for the reasons marked !! (--show-withheld shows it)');
   }
-  const { id, codes, probability, status, threshold, indeterminate, shownDespite } = target;
-  const [low, high] = indeterminate.map((bound) => bound.toFixed(2));
-  const reading = (codes.gene ? STATUS_WORDS : FINDING_WORDS)[status].padEnd(15);
+  const { id, codes, probability, status, threshold, set, shownDespite } = target;
+  const words = codes.gene ? STATUS_WORDS : FINDING_WORDS;
   const mark = shownDespite ? 'WITHHELD, not to be relied on; ' : '';
-  return row(
-    id,
-    `${probability.toFixed(2)}   ${reading}${mark}threshold ${threshold.toFixed(2)}, indeterminate ${low} to ${high}`,
-  );
+  const grounds = set ? setText(set, words) : `threshold ${threshold.toFixed(2)}, no set claimed`;
+  return row(id, `${probability.toFixed(2)}   ${words[status].padEnd(15)}${mark}${grounds}`);
 }
+
+/** Which classes at what level, and on how many calibration cases that rests. */
+function setText(
+  { classes, level, cases, coverage }: ConformalSet,
+  words: typeof STATUS_WORDS,
+): string {
+  const members = classes.map((name) => words[name]).join(' or ') || 'fits neither class';
+  const rests = [
+    `${cases.mutant} ${words.mutant} cases cover ${percent(coverage.mutant)} or more`,
+    `${cases.wildType} ${words['wild-type']} ${percent(coverage.wildType)}`,
+  ];
+  return `${members} at ${percent(level)} (${rests.join(', ')})`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 function lesionText({ lesion }: Prediction): string {
   const centre = lesion.centroidLps.map((mm) => mm.toFixed(1)).join(', ');
   const volume = (lesion.volumeMm3 / 1000).toFixed(1);
   return `${lesion.label}, ${lesion.longestDiameterMm.toFixed(0)} mm, ${volume} cm³, centre (L, P, S) ${centre} mm`;
+}
+
+function likenessText(likeness: Likeness): string {
+  const { score, limit, cases } = likeness;
+  return `${pText(likeness)}, limit ${limit}; score ${number(score)} among ${cases} lesions like the training ones`;
 }
 
 function deviceText({ device }: Prediction): string {

@@ -4,6 +4,7 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
+import { ACCEPT_OTHER_PATIENT } from './caseOptions.js';
 import type { ProgressForm } from './cohortProgress.js';
 
 export interface RadiomicsArguments {
@@ -26,6 +27,7 @@ export interface RadiomicsArguments {
   readonly csv?: string;
   readonly json?: true;
   readonly workers?: number;
+  readonly acceptOtherPatient?: true;
   readonly progress?: ProgressForm;
   readonly force?: true;
 }
@@ -87,6 +89,7 @@ export function registerRadiomicsCommand(program: Command): void {
       ]),
     )
     .option('--force', 'replace a table that is there already')
+    .option(...ACCEPT_OTHER_PATIENT)
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string | undefined, options: RadiomicsArguments, command: Command) => {
       checkUsage(folder, options, command);

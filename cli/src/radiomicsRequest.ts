@@ -24,6 +24,7 @@ export async function radiomicsRequest(options: RadiomicsArguments): Promise<Cas
     ...(segment !== undefined && { segment }),
     ...(component !== undefined && { component }),
     ...(series !== undefined && { series }),
+    ...(options.acceptOtherPatient && { acceptOtherPatient: true }),
     ...(options.roi === 'ring' && { ringWidthMm: options.ringWidth }),
   };
 }

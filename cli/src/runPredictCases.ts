@@ -171,11 +171,12 @@ async function predictAll(
   return order.flatMap((id) => results.get(id) ?? []);
 }
 
-function lesionsOf({ segment, segmentName, component }: PredictCasesArguments) {
+function lesionsOf({ segment, segmentName, component, acceptOtherPatient }: PredictCasesArguments) {
   return {
     ...(segment !== undefined && { segment }),
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
+    ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }
 

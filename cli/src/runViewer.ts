@@ -1,11 +1,14 @@
+import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
   cacheDirectory,
   demoFolder,
   fetchOhif,
   startViewer,
+  type InferenceServer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
+import { interrupted } from './interrupt.js';
 import { ProgressLine } from './progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
 import { print } from './terminal.js';
@@ -18,13 +21,26 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   const ohifDirectory = await fetchOhif({ cacheDirectory: cache, onProgress: say });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
-  const viewer = await startViewer({ ohifDirectory, dicomWeb, host: args.host, port: args.port });
+  const { host, port, server } = args;
+  const viewer = await startViewer({
+    ohifDirectory,
+    dicomWeb,
+    host,
+    port,
+    ...(server && { inferenceServer: inferenceServer(server) }),
+  });
   progress.end();
   print(`${announcement(viewer, dicomWeb)}\n`);
 
   await interrupted();
   say('Stopping.');
   await viewer.close();
+}
+
+/** A token on the command line would be seen by everyone on this machine. */
+function inferenceServer(url: URL): InferenceServer {
+  const { MP_INFERENCE_TOKEN: token } = process.env;
+  return { url, ...(token && { token }) };
 }
 
 async function openFolder(directory: string, progress: ProgressLine): Promise<FolderStore> {
@@ -35,6 +51,12 @@ async function openFolder(directory: string, progress: ProgressLine): Promise<Fo
   });
   if (store.filesPassedOver > 0) {
     progress.show(`${store.filesPassedOver} DICOM files are damaged or copies and are not listed.`);
+  }
+  for (const [uid, files] of store.contradictions) {
+    const names = files.map((file) => path.relative(directory, file)).join(', ');
+    progress.show(
+      `Different objects under one SOP Instance UID (${uid}) are not served: ${names}.`,
+    );
   }
   return store;
 }
@@ -54,12 +76,4 @@ function announcement(viewer: RunningViewer, dicomWeb: FolderStore | URL): strin
     lines.push(`  Reports are saved in ${dicomWeb.stowDirectory}`);
   }
   return [...lines, '', 'Ctrl-C stops it.'].join('\n');
-}
-
-/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

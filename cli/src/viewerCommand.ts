@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 export interface ViewerArguments {
   readonly folder?: string;
   readonly dicomweb?: URL;
+  readonly server?: URL;
   readonly port: number;
   readonly host: string;
 }
@@ -20,6 +21,12 @@ export function registerViewerCommand(program: Command): void {
       new Option('--dicomweb <url>', 'open a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web')
         .argParser(httpUrl)
         .conflicts('folder'),
+    )
+    .addOption(
+      new Option(
+        '--server <url>',
+        'answer below /inference from a server (serve); MP_INFERENCE_TOKEN is the key or token for it',
+      ).argParser(httpUrl),
     )
     .option('--port <number>', 'port to listen on', portNumber, 3000)
     .option(

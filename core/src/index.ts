@@ -37,8 +37,14 @@ export * from './inference/verifyModelFile.js';
 export * from './inference/session.js';
 export * from './inference/encodeClinical.js';
 export * from './inference/modelInputs.js';
+export {
+  parseLikeness,
+  type LikenessBlock,
+  type LikenessReference,
+} from './inference/likenessReference.js';
 export type { ActivationMaps } from './inference/activationMaps.js';
 export type { RadiomicsExtractor } from './inputs/radiomics.js';
+export * from './contract/regionDescriptor.js';
 export * from './plausibility/regionDescriptor.js';
 export * from './prediction/preparePrediction.js';
 export * from './prediction/predict.js';
@@ -55,9 +61,12 @@ export {
   type TransportOptions,
 } from './remote/transport.js';
 export type { PipelineTensor, WireTensor } from './remote/wireTensor.js';
+export { indeterminateRange } from './prediction/conformalSet.js';
 export { statusOf } from './prediction/targetOutputs.js';
+export { pText } from './prediction/trainingLikeness.js';
 export * from './case/chooseCt.js';
 export * from './case/lesionSource.js';
+export * from './case/onePatient.js';
 export * from './views/lesionViews.js';
 export * from './views/cube.js';
 export * from './views/planes.js';
@@ -79,6 +88,7 @@ export { TRANSFER_SYNTAXES, type TransferSyntax } from './dicom/reading/transfer
 export * from './dicom/ct/ctStack.js';
 export { PRODUCT } from './dicom/writing/derivedObject.js';
 export { imagePlane } from './dicom/ct/imagePlane.js';
+export { isPersonName, joinPersonName } from './dicom/identity/personName.js';
 export { patientFrom } from './dicom/identity/patient.js';
 export * from './dicom/identity/samePatient.js';
 export type {
@@ -88,12 +98,15 @@ export type {
   SegmentMask,
   TargetImage,
 } from './dicom/segmentation/segmentation.js';
+export { bringLabelsToGrid } from './dicom/segmentation/maskOnImage.js';
 export * from './dicom/segmentation/segmentationObject.js';
 export * from './report/check/checkReport.js';
 export * from './report/lesionSegmentation.js';
 export * from './report/mutationReport.js';
 export type * from './report/reportContext.js';
+export * from './report/predecessor.js';
 export * from './report/readReport.js';
+export type { ReportOrigin } from './report/reportOrigin.js';
 export type {
   RadiomicMeasurement,
   ReportedLesion,
@@ -112,10 +125,12 @@ export {
 export { SOP_CLASS } from './dicom/identity/sopClasses.js';
 export * from './phantom/chestPhantom.js';
 export * from './phantom/phantomDicom.js';
-export * from './phantom/cohort/cohortCase.js';
+export { cohortCase, type CohortCase, type Lobe } from './phantom/cohort/cohortCase.js';
+export * from './phantom/cohort/offLesion.js';
 export { seededRandom } from './phantom/random.js';
 export * from './phantom/cohort/plantedSignal.js';
-export { TRAIT_NAMES, type LesionTraits } from './phantom/cohort/traits.js';
+export type { Scanner } from './phantom/cohort/scanner.js';
+export { TRAIT_NAMES, type LesionTraits, type SyntheticPatient } from './phantom/cohort/traits.js';
 export * from './radiomics/extractRadiomics.js';
 export type * from './radiomics/jobs/options.js';
 export {

@@ -11,13 +11,15 @@ import type {
   ModelManifest,
   MutationPredictionError,
   OnProgress,
-  PatientIdentity,
+  PatientAttribute,
   Prediction,
   PredictionRequest,
   PredictionResult,
   RadiomicMeasurement,
   RadiomicsOptions,
+  ReportOrigin,
   Vector3,
+  Warning,
 } from '@mutation-prediction/core';
 
 /** A lesion that can be predicted: a segment, or one connected part of it. */
@@ -64,6 +66,8 @@ export interface SegmentationEntry {
   readonly ctReason?: string;
   /** The series that it was drawn on cannot be read. */
   readonly ctStandsIn?: boolean;
+  /** What every prediction on it will say. */
+  readonly warnings?: readonly Warning[];
   readonly ctAlternatives: readonly CtChoice[];
   /** Grows whenever the contours or the CT under them change: older results are then out of date. */
   readonly revision: number;
@@ -78,6 +82,8 @@ export interface EarlierPrediction {
   /** Features of the lesion in the report. */
   readonly measurements?: readonly RadiomicMeasurement[] | undefined;
   readonly error?: MutationPredictionError;
+  /** Whose word it is; with the prediction. */
+  readonly origin?: ReportOrigin;
   /** ISO date-time of the content. */
   readonly contentDate: string;
 }
@@ -91,7 +97,7 @@ export interface PriorPrediction extends EarlierPrediction {
 }
 
 /** Why a report filed under the patient's ID is not shown: what contradicts, or that it is damaged. */
-export type PriorRefusal = keyof PatientIdentity | 'unreadable';
+export type PriorRefusal = PatientAttribute | 'unreadable';
 
 /** The reports in the patient's other studies. */
 export interface PriorReports {

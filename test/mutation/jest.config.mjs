@@ -1,4 +1,15 @@
 /** The unit tests as Stryker runs them: over its changed copy of the sources, which is not compiled. */
 import unit from '../../jest.config.mjs';
 
-export default { ...unit, rootDir: '../..', globalSetup: undefined, testTimeout: 60_000 };
+/**
+ * The tests beside the sources only: Jest loads for every change all tests that reach it, and by core's
+ * index most of the repository's do.
+ */
+const folders = (process.env.MUTATION_TESTS ?? '').split(',').filter(Boolean);
+
+export default {
+  ...unit,
+  rootDir: '../..',
+  globalSetup: undefined,
+  ...(folders.length > 0 && { roots: folders.map((folder) => `<rootDir>/${folder}`) }),
+};

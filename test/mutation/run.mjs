@@ -1,7 +1,7 @@
 /**
  * `npm run mutation -- FOLDER|FILE… [Stryker's options]`: how many small changes to these sources the
- * unit tests notice. The page `.cache/mutation/report.html` shows what survived where; a second run tries
- * again only what has changed.
+ * unit tests beside them notice; what only tests elsewhere would notice counts as unnoticed. The page
+ * `.cache/mutation/report.html` shows what survived where; a second run tries again only what has changed.
  */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -17,13 +17,18 @@ if (places.length === 0) {
   process.exit(2);
 }
 
+const isFolder = (place) => statSync(path.join(root, place)).isDirectory();
+
 /** Stryker takes a list with commas, so no pattern of it may hold one. */
 const sources = places.flatMap((place) =>
-  statSync(path.join(root, place)).isDirectory()
+  isFolder(place)
     ? ['ts', 'tsx'].map((kind) => `${place.replace(/\/$/, '')}/**/*.${kind}`)
     : [place],
 );
 const name = places.map((place) => place.replace(/[\\/]+/g, '-').replace(/-$/, '')).join('+');
+const testFolders = [
+  ...new Set(places.map((place) => (isFolder(place) ? place : path.dirname(place)))),
+];
 const notTried = ['!**/*.test.ts', '!**/*.test.tsx', '!**/testing/**', '!**/*.d.ts'];
 
 const { status } = spawnSync(
@@ -35,6 +40,6 @@ const { status } = spawnSync(
     ...['--incremental', '--incrementalFile', `.cache/mutation/${name}.json`],
     ...options,
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS: testFolders.join(',') } },
 );
 process.exit(status ?? 1);

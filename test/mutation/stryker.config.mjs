@@ -17,7 +17,8 @@ export default {
   ignoreStatic: true,
   // Types mean nothing here: swc drops them.
   disableTypeChecks: false,
-  timeoutMS: 20_000,
+  // Generous: on a busy machine a slow test would count as one that noticed.
+  timeoutMS: 60_000,
   tempDirName: '.cache/mutation/sandbox',
   // The sandbox is a copy of the repository without what no unit test of a room reads.
   ignorePatterns: ['dist', '.cache', 'docs/images', 'models/packages/*/*.onnx', 'models/training'],

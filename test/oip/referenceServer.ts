@@ -19,13 +19,11 @@ import {
   type ModelMetadata,
   type Tensor,
 } from 'open-inference-client';
-import { tensorDims, type ModelSession } from '@mutation-prediction/core';
 import {
   createNodeSession,
   loadModelPackage,
   modelsDirectory,
 } from '@mutation-prediction/server-adapter/inference';
-import { goldenModel } from '../support/goldenModel.js';
 
 export interface ReferenceServer {
   readonly url: string;
@@ -48,7 +46,7 @@ class Refusal extends Error {
   }
 }
 
-/** @param packages whose graphs are served under their ids; each has a golden model */
+/** @param packages whose graphs are served under their ids */
 export async function startReferenceServer(packages: readonly string[]): Promise<ReferenceServer> {
   const models = new Map<string, Model>([['echo', ECHO]]);
   for (const id of packages) models.set(id, await openGraph(id));
@@ -144,22 +142,15 @@ const ECHO: Model = {
 
 async function openGraph(id: string): Promise<Model> {
   const { manifest, graph } = await loadModelPackage(id, modelsDirectory());
-  const session: ModelSession = await createNodeSession(graph, manifest);
-  const golden = goldenModel(id)!;
+  const session = await createNodeSession(graph, manifest);
+  const floats = (tensors: typeof session.inputs) =>
+    tensors.map(({ name, shape }) => ({ name, datatype: 'FP32' as const, shape }));
   const metadata: ModelMetadata = {
     name: id,
     versions: ['1'],
     platform: 'onnxruntime',
-    inputs: manifest.inputs.map((input) => ({
-      name: input.tensor,
-      datatype: 'FP32',
-      shape: tensorDims(input),
-    })),
-    outputs: Object.entries(golden.outputs).map(([name, { dims }]) => ({
-      name,
-      datatype: 'FP32',
-      shape: dims,
-    })),
+    inputs: floats(session.inputs),
+    outputs: floats(session.outputs),
   };
   return {
     metadata,

@@ -5,9 +5,14 @@ import { manifestFixture } from '../support/manifestFixture.js';
 import type { ClinicalInputs } from '../../core/src/contract/clinical.js';
 import type { ModelManifest } from '../../core/src/contract/modelManifest.js';
 import { modelManifestSchema } from '../../core/src/contract/modelManifest.js';
+import { REGION_FEATURES } from '../../core/src/contract/regionDescriptor.js';
 import type { PredictionRequest } from '../../core/src/contract/request.js';
 import { cropVolume } from '../../core/src/imaging/crop.js';
 import type { CtImage } from '../../core/src/imaging/ctImage.js';
+import type {
+  LikenessBlock,
+  LikenessReference,
+} from '../../core/src/inference/likenessReference.js';
 import type { FloatTensor } from '../../core/src/inference/session.js';
 import { preparePrediction } from '../../core/src/prediction/preparePrediction.js';
 import type { PredictionModel } from '../../core/src/prediction/runModel.js';
@@ -22,9 +27,33 @@ const views: ModelManifest = {
     featureMaps: [{ input: 'images', maps: 'maps', weights: 'weights', method: 'grad-cam' }],
     penultimate: 'features',
   },
-  // Nothing is like it: the warning that only the run shows is always there.
-  trainingDistribution: { mean: [9, 9, 9], variance: [1, 1, 1], threshold: 1, quantile: 0.9 },
+  likeness: { path: 'likeness.json', size: 1, sha256: '0'.repeat(64), cases: 60, limit: 0.02 },
 };
+
+/** Nothing is like it: the warning that only the run shows is always there. Every number counts. */
+const likeness: LikenessReference = {
+  blocks: [
+    likenessBlock('network', 3, 9),
+    // Far more narrow: the region is only ever behind.
+    { ...likenessBlock('region', REGION_FEATURES.length, 0), q90: 1e9 },
+  ],
+  scores: Array.from({ length: 60 }, () => 1),
+};
+
+function likenessBlock(kind: LikenessBlock['kind'], length: number, mean: number): LikenessBlock {
+  const places = Array.from({ length }, (_, n) => n);
+  return {
+    kind,
+    length,
+    places,
+    scale: 'linear',
+    mean: places.map(() => mean),
+    sd: places.map(() => 1),
+    precision: places.flatMap((row) => places.slice(0, row + 1).map((n) => (n === row ? 1 : 0))),
+    median: 0,
+    q90: 1,
+  };
+}
 
 /** What a model sees that looks at no views. */
 const other: ModelManifest = modelManifestSchema.parse({
@@ -125,6 +154,7 @@ export function hashingModel(manifest: ModelManifest): PredictionModel {
   return {
     manifest,
     digest: `sha256:${'a'.repeat(64)}`,
+    ...(manifest.likeness && { likeness }),
     session: {
       device: {
         runtime: 'onnxruntime-node',

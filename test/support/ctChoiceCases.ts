@@ -6,6 +6,7 @@ import {
   type CtReason,
   type CtReference,
   type CtSeries,
+  type DrawnOn,
   type RefusalCode,
 } from '@mutation-prediction/core';
 
@@ -28,6 +29,7 @@ export interface CtChoiceCase {
         readonly reason: CtReason;
         readonly why: string;
         readonly standsIn?: true;
+        readonly drawnOnOther?: DrawnOn;
       }
     | { readonly code: RefusalCode; readonly message?: string | RegExp };
 }
@@ -68,6 +70,7 @@ export function ctSeries(
     acquisition: {},
     patient: {},
     studyAttributes: {},
+    patientContradictions: [],
     readRegion: () => Promise.reject(new Error('not read')),
   };
 }
@@ -94,8 +97,11 @@ export function expectCommonChoice<Ct extends CtCandidate>(
     return;
   }
   const { ct, alternatives, ...told } = choose();
-  const { chosen, reason, why, standsIn = false } = expected;
-  expect({ chosen: candidates.indexOf(ct), ...told }).toEqual({ chosen, reason, why, standsIn });
+  const { chosen, reason, why, standsIn = false, drawnOnOther } = expected;
+  expect({ chosen: candidates.indexOf(ct), ...told }).toEqual({
+    ...{ chosen, reason, why, standsIn },
+    ...(drawnOnOther && { drawnOnOther }),
+  });
   expect(alternatives.map((other) => candidates.indexOf(other))).toEqual(
     expected.alternatives ?? [],
   );
@@ -192,7 +198,18 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     title: 'else the thinnest with its frame of reference',
     series: all,
     references: { referencedSeriesUids: ['2.9'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 1, alternatives: [0], ...THINNEST },
+    expected: {
+      chosen: 1,
+      alternatives: [0],
+      ...THINNEST,
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.9' },
+    },
+  },
+  {
+    title: 'one with its frame of reference where none holds its images',
+    series: [thin],
+    references: { referencedSopInstanceUids: ['3.9'], frameOfReferenceUid: '9.1' },
+    expected: { chosen: 0, ...ONLY_ONE, drawnOnOther: { kind: 'images' } },
   },
   {
     title: 'without a referenced series the only one with its frame of reference',
@@ -231,7 +248,12 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     title: 'the one with its frame of reference before the series that it names in another',
     series: all,
     references: { referencedSeriesUids: ['2.3'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 1, alternatives: [0], ...THINNEST },
+    expected: {
+      chosen: 1,
+      alternatives: [0],
+      ...THINNEST,
+      drawnOnOther: { kind: 'ct', title: 'CT series 2.3' },
+    },
   },
   // the series it was drawn on cannot be read
   {
@@ -253,7 +275,13 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     series: [thin, elsewhere],
     refused: ['2.1'],
     references: { referencedSeriesUids: ['2.1'], frameOfReferenceUid: '9.1' },
-    expected: { chosen: 0, ...ONLY_ONE, why: ONLY_ONE.why + INSTEAD, standsIn: true },
+    expected: {
+      chosen: 0,
+      ...ONLY_ONE,
+      why: ONLY_ONE.why + INSTEAD,
+      standsIn: true,
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.1' },
+    },
   },
   {
     title: 'the thinnest in its stead, and says so',
@@ -266,6 +294,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       ...THINNEST,
       why: THINNEST.why + INSTEAD,
       standsIn: true,
+      drawnOnOther: { kind: 'series', seriesInstanceUid: '2.4' },
     },
   },
   {
@@ -277,7 +306,13 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
       frameOfReferenceUid: '9.1',
       referencedSopInstanceUids: ['3.2'],
     },
-    expected: { chosen: 0, ...ONLY_ONE, why: ONLY_ONE.why + INSTEAD, standsIn: true },
+    expected: {
+      chosen: 0,
+      ...ONLY_ONE,
+      why: ONLY_ONE.why + INSTEAD,
+      standsIn: true,
+      drawnOnOther: { kind: 'images' },
+    },
   },
   {
     title: 'the part of its series with its images, whatever else of it cannot be read',
@@ -292,7 +327,12 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     series: all,
     references: { referencedSeriesUids: ['2.2'] },
     asked: '2.1',
-    expected: { chosen: 0, alternatives: [1], ...ASKED_FOR },
+    expected: {
+      chosen: 0,
+      alternatives: [1],
+      ...ASKED_FOR,
+      drawnOnOther: { kind: 'ct', title: 'CT series 2.2' },
+    },
   },
   {
     title: 'none asked for in another frame of reference, instead of one that was not asked for',

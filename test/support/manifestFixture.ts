@@ -1,4 +1,13 @@
-import type { ModelManifest } from '../../core/src/contract/modelManifest.js';
+import type { ConformalCalibration, ModelManifest } from '../../core/src/contract/modelManifest.js';
+
+/** Far fewer cases than any package would claim sets from. */
+export function conformalFixture(): ConformalCalibration {
+  return {
+    level: 0.8,
+    mutant: { probabilities: [0.3, 0.6, 0.7, 0.8, 0.9], coverage: 0.5 },
+    wildType: { probabilities: [0.1, 0.2, 0.3, 0.4, 0.7], coverage: 0.5 },
+  };
+}
 
 /** A small model: three planes of an 8 mm cube, all clinical inputs, EGFR second and KRAS first. */
 export function manifestFixture(): ModelManifest {
@@ -9,7 +18,6 @@ export function manifestFixture(): ModelManifest {
     prediction: { value: `${id}_S`, scheme: '99MUTPRED', meaning: `Predicted ${id} status` },
     gene: { value: `${id}_G`, scheme: '99MUTPRED', meaning: id },
     threshold: 0.5,
-    indeterminate: [0.4, 0.6] as [number, number],
   });
   return {
     schemaVersion: 1,
@@ -22,7 +30,8 @@ export function manifestFixture(): ModelManifest {
     intendedUse: 'Tests.',
     licence: 'MIT',
     card: 'card.md',
-    targets: [target('EGFR', 1), target('KRAS', 0)],
+    // EGFR is indeterminate from 0.3 to 0.7; of KRAS no sets are claimed.
+    targets: [{ ...target('EGFR', 1), conformal: conformalFixture() }, target('KRAS', 0)],
     inputs: [
       {
         kind: 'views',

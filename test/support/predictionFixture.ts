@@ -38,6 +38,13 @@ export function predictionFixture(): Prediction {
       {
         ...target('EGFR', '3236', 0.7312341234512345),
         status: 'mutant',
+        set: {
+          classes: ['mutant'],
+          level: 0.95,
+          p: { mutant: 1 / 3, wildType: 0.01639344262295082 },
+          cases: { mutant: 121, wildType: 142 },
+          coverage: { mutant: 0.9113, wildType: 0.9172 },
+        },
         uncertainty: {
           lower: 0.6512000000000001,
           upper: 0.7893999999999999,
@@ -51,10 +58,24 @@ export function predictionFixture(): Prediction {
       },
       {
         ...target('KRAS', '6407', 1 / 3),
-        status: 'wild-type',
+        status: 'indeterminate',
+        set: {
+          classes: [],
+          level: 0.95,
+          p: { mutant: 0.04, wildType: 0.025 },
+          cases: { mutant: 74, wildType: 175 },
+          coverage: { mutant: 0.9, wildType: 0.92 },
+        },
         views: planes.map((plane) => ({ plane })),
       },
     ],
+    likeness: {
+      score: 1.2345678901234567,
+      farthest: 'radiomics',
+      p: 0.0024937655860349127,
+      limit: 0.02,
+      cases: 400,
+    },
     lesion: {
       label: 'Läsion 1 (S3 & S4)',
       trackingUid: '2.25.97039738152846842189628137582994072994',
@@ -124,9 +145,9 @@ export function predictionFixture(): Prediction {
 
 /** The same with every optional field absent, as from a labelmap and without clinical inputs. */
 export function minimalPredictionFixture(): Prediction {
-  const full = predictionFixture();
+  const { likeness, ...full } = predictionFixture();
   const { finding, ...lesion } = full.lesion;
-  if (!finding) throw new Error('The fixture with every field has no finding.');
+  if (!likeness || !finding) throw new Error('The fixture with every field lacks some.');
   return {
     ...full,
     lesion,
@@ -134,9 +155,8 @@ export function minimalPredictionFixture(): Prediction {
       id: target.id,
       codes: target.codes,
       probability: 0.5,
-      status: 'indeterminate',
+      status: 'mutant',
       threshold: target.threshold,
-      indeterminate: target.indeterminate,
     })),
     inputs: {
       image: full.inputs.image,

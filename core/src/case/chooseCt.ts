@@ -5,6 +5,8 @@ import type {
 } from '../dicom/segmentation/segmentation.js';
 import { MutationPredictionError } from '../errors.js';
 import { spacing } from '../imaging/gridGeometry.js';
+import type { Warning } from '../contract/warning.js';
+import { warningOf } from '../contract/warningOf.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
 export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
@@ -47,9 +49,17 @@ export interface ChosenCt<Ct extends CtCandidate> {
   readonly why: string;
   /** The series that it was drawn on cannot be read: this one stands in. */
   readonly standsIn: boolean;
+  /** What it says it was drawn on, where that is another CT. */
+  readonly drawnOnOther?: DrawnOn;
   /** What fits too, the thinnest first. */
   readonly alternatives: readonly Ct[];
 }
+
+/** What contours say they were drawn on: a CT that is here, a series that is not, or images alone. */
+export type DrawnOn =
+  | { readonly kind: 'ct'; readonly title: string }
+  | { readonly kind: 'series'; readonly seriesInstanceUid: string }
+  | { readonly kind: 'images' };
 
 /** The reason for a CT that the user asked for. */
 export const CHOSEN_BY_USER = 'chosen by you';
@@ -84,7 +94,15 @@ export function chooseCt<Ct extends CtCandidate>(
   const chosen = (ct: Ct, reason: CtReason, why: string, standsIn = false): ChosenCt<Ct> => {
     const stead = standsIn ? '; the series it was drawn on cannot be read' : '';
     const alternatives = fitting.filter((other) => other !== ct);
-    return { ct, reason, why: why + stead, standsIn, alternatives };
+    const drawnOnOther = otherDrawnOn(ct, series, references, drawnOnError !== undefined);
+    return {
+      ct,
+      reason,
+      why: why + stead,
+      standsIn,
+      ...(drawnOnOther && { drawnOnOther }),
+      alternatives,
+    };
   };
 
   if (asked.length > 0) {
@@ -156,6 +174,24 @@ function seriesDrawnOn<Ct extends CtCandidate>(
   return isPartRefused && images.size > 0 ? holding(named) : named;
 }
 
+/** What it says it was drawn on, where that is not `ct`; absent also where it does not say. */
+function otherDrawnOn<Ct extends CtCandidate>(
+  ct: Ct,
+  series: readonly Ct[],
+  references: CtReference['references'],
+  isPartRefused: boolean,
+): DrawnOn | undefined {
+  if (!references) return undefined;
+  const drawnOn = narrowed(seriesDrawnOn(series, references, isPartRefused), references);
+  if (drawnOn.includes(ct)) return undefined;
+  if (drawnOn[0]) return { kind: 'ct', title: drawnOn[0].title };
+  const [seriesInstanceUid] = references.referencedSeriesUids;
+  if (seriesInstanceUid !== undefined && seriesInstanceUid !== ct.identity.seriesInstanceUid) {
+    return { kind: 'series', seriesInstanceUid };
+  }
+  return references.referencedSopInstanceUids.length > 0 ? { kind: 'images' } : undefined;
+}
+
 /** By the images that it was drawn on, then by their frames, as far as these tell anything. */
 function narrowed<Ct extends CtCandidate>(
   candidates: readonly Ct[],
@@ -183,6 +219,23 @@ function byThickness<Ct extends CtCandidate>(candidates: readonly Ct[]): readonl
 
 const thinnestOf = (ct: CtCandidate, whole: string) =>
   `the thinnest slices (${sliceSpacing(ct).toFixed(2)} mm) ${whole}`;
+
+/** What a prediction says where contours are read on another CT than they were drawn on. */
+export function otherCtWarnings(
+  contours: string,
+  { ct: { title: ct }, drawnOnOther: other }: ChosenCt<CtCandidate>,
+): Warning[] {
+  switch (other?.kind) {
+    case undefined:
+      return [];
+    case 'ct':
+      return [warningOf('other-ct.named', { contours, ct, drawnOn: other.title })];
+    case 'series':
+      return [warningOf('other-ct.series', { contours, ct, drawnOn: other.seriesInstanceUid })];
+    case 'images':
+      return [warningOf('other-ct.images', { contours, ct })];
+  }
+}
 
 /** The CT series as a list for messages. */
 export function listedCts(series: readonly CtCandidate[]): string {

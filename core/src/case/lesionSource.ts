@@ -1,7 +1,9 @@
 import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { SegmentationReference } from '../contract/prediction.js';
+import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
 import { newUid } from '../dicom/identity/uid.js';
+import type { SegmentMask } from '../dicom/segmentation/segmentation.js';
 import type { LesionSource } from '../prediction/preparePrediction.js';
 
 /** A segment that a segmentation offers, and which lesion of it is meant. */
@@ -58,12 +60,14 @@ export function lesionReference({
 /**
  * The lesion that a segment, or a part of it, is.
  *
- * @param resampled whether it was drawn on another grid than the CT's
+ * @param drawn how its mask was made
+ * @param caseWarnings of the CT and the segmentation, whatever the segment
  * @param trackingUid where another is known than the segmentation states; a new one where none is
  */
 export function lesionSource(
   lesion: LesionSegment,
-  resampled: boolean,
+  drawn: Pick<SegmentMask, 'resampled' | 'overlaps'>,
+  caseWarnings: readonly Warning[] = [],
   trackingUid: string | undefined = statedTrackingUid(lesion),
 ): LesionSource & Required<Pick<LesionSource, 'inputWarnings'>> {
   return {
@@ -71,6 +75,18 @@ export function lesionSource(
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
     ...(lesion.segment.codes && { segmentCodes: lesion.segment.codes }),
-    inputWarnings: resampled ? [warningOf('segmentation-resampled.ct')] : [],
+    inputWarnings: [...caseWarnings, ...drawnWarnings(segmentLabel(lesion.segment), drawn)],
   };
+}
+
+/** What a prediction says of how a segment was drawn. */
+function drawnWarnings(
+  segment: string,
+  { resampled, overlaps }: Pick<SegmentMask, 'resampled' | 'overlaps'>,
+): Warning[] {
+  const { slices: count = 0, voxels = 0 } = overlaps ?? {};
+  return [
+    ...(overlaps ? [warningOf('contours-overlap', { segment, count, voxels })] : []),
+    ...(resampled ? [warningOf('segmentation-resampled.ct')] : []),
+  ];
 }

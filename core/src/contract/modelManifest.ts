@@ -23,26 +23,42 @@ const probability = z.number().min(0).max(1);
 /** Calibrated probability = σ(slope · logit(probability) + intercept): Platt or, with 0, temperature scaling. */
 export const calibrationSchema = z.object({ slope: z.number().positive(), intercept: z.number() });
 
-export const targetSchema = z
-  .object({
-    /** Short name, e.g. `EGFR` or `LVI`. */
-    id: z.string().min(1),
-    /** Place of this target in the model's output vectors. */
-    index: z.number().int().min(0),
-    /** Concept names of the probability and of the predicted status. */
-    probability: codeSchema,
-    prediction: codeSchema,
-    /** The gene studied; absent for what is no gene, such as vascular invasion. */
-    gene: codeSchema.optional(),
-    /** At or above `threshold` the model reads "mutant"; strictly inside the band, "indeterminate". */
-    threshold: probability,
-    indeterminate: z.tuple([probability, probability]),
-    /** Absent where the graph's probabilities are calibrated already. */
-    calibration: calibrationSchema.optional(),
-  })
-  .refine((t) => t.indeterminate[0] <= t.threshold && t.threshold <= t.indeterminate[1], {
-    message: 'the threshold must lie inside the indeterminate band',
-  });
+const classCalibrationSchema = z.object({
+  /** Calibrated probabilities of "mutant" that the package gives to calibration cases of this class. */
+  probabilities: z.array(probability).min(1),
+  /**
+   * What the set's coverage of this class is at least, with 95 % confidence in these calibration cases:
+   * the 5th percentile of Beta(k, n + 1 − k), k = ⌈(n + 1) · level⌉.
+   */
+  coverage: probability,
+});
+
+/** Cases that neither weights, epoch, threshold nor scaling were fitted to, for sets of classes. */
+export const conformalCalibrationSchema = z.object({
+  /** Share of new cases of either class whose set shall hold the true one. */
+  level: z.number().gt(0).lt(1),
+  mutant: classCalibrationSchema,
+  wildType: classCalibrationSchema,
+});
+export type ConformalCalibration = z.infer<typeof conformalCalibrationSchema>;
+
+export const targetSchema = z.object({
+  /** Short name, e.g. `EGFR` or `LVI`. */
+  id: z.string().min(1),
+  /** Place of this target in the model's output vectors. */
+  index: z.number().int().min(0),
+  /** Concept names of the probability and of the predicted status. */
+  probability: codeSchema,
+  prediction: codeSchema,
+  /** The gene studied; absent for what is no gene, such as vascular invasion. */
+  gene: codeSchema.optional(),
+  /** Where the package claims no sets, the model reads "mutant" at or above, and "wild type" below. */
+  threshold: probability,
+  /** Absent where the graph's probabilities are calibrated already. */
+  calibration: calibrationSchema.optional(),
+  /** Absent where the package claims no sets. */
+  conformal: conformalCalibrationSchema.optional(),
+});
 export type TargetDefinition = z.infer<typeof targetSchema>;
 
 /** What class-activation maps are made of: for each target, Σ weight · map over the channels. */
@@ -71,32 +87,11 @@ export const outputsSchema = z.object({
   /** float32 [1, views, targets]: the probability with that view replaced by the mean of the others. */
   leaveOneViewOut: z.string().min(1).optional(),
   featureMaps: z.array(featureMapsSchema).min(1).optional(),
+  /** float32 [members, targets]: the probability that each member of an ensemble would give. */
+  members: z.string().min(1).optional(),
   /** float32 [1, features]: what the last layers decide on. */
   penultimate: z.string().min(1).optional(),
 });
-
-/** What the training set looks like in the penultimate layer. */
-export const trainingDistributionSchema = z
-  .object({
-    mean: z.array(z.number()).min(1),
-    /** For the Mahalanobis distance over independent features. */
-    variance: z.array(z.number().positive()).optional(),
-    /** For the full Mahalanobis distance, by rows. */
-    inverseCovariance: z.array(z.array(z.number())).optional(),
-    /** Distance beyond which an input is unlike the training data. */
-    threshold: z.number().positive(),
-    /** Share of the validation set below the threshold. */
-    quantile: probability,
-  })
-  .refine(
-    ({ mean, variance, inverseCovariance }) =>
-      variance
-        ? !inverseCovariance && variance.length === mean.length
-        : inverseCovariance?.length === mean.length &&
-          inverseCovariance.every((row) => row.length === mean.length),
-    { message: 'give variance or inverseCovariance, as long as mean' },
-  );
-export type TrainingDistribution = z.infer<typeof trainingDistributionSchema>;
 
 /** One tensor that the graph wants; each kind has its module in core/src/inputs. */
 export const inputSchema = z.discriminatedUnion('kind', [
@@ -131,13 +126,18 @@ export const modelManifestSchema = z.object({
   intendedUse: z.string().min(1),
   licence: z.string().min(1),
   citation: z.string().min(1).optional(),
-  /** Markdown file beside model.json, shown on demand. */
-  card: z.string().regex(/^[\w.-]+\.md$/),
+  /** Markdown file beside model.json, shown on demand; packages of earlier versions give its name only. */
+  card: z.union([z.string().regex(/^[\w.-]+\.md$/), modelFileSchema]),
   targets: z.array(targetSchema).min(1),
   inputs: z.array(inputSchema).min(1),
   outputs: outputsSchema,
-  /** Needs `outputs.penultimate`. */
-  trainingDistribution: trainingDistributionSchema.optional(),
+  /**
+   * What the training cases look like (`LikenessReference`), for models that look at the image; a score
+   * whose p-value among `cases` calibration cases is at most `limit` is warned of.
+   */
+  likeness: modelFileSchema
+    .extend({ cases: z.number().int().positive(), limit: probability })
+    .optional(),
   graph: modelFileSchema.extend({
     /** `w16`: fp16 weights, fp32 compute. */
     precision: z.enum(['fp32', 'w16', 'fp16']),

@@ -14,7 +14,8 @@ const uid = z.string().regex(/^[0-9.]{1,64}$/);
 
 /**
  * The model's reading of the image; never the patient's molecular status. Of a target that is no gene,
- * `mutant` says that the model sees it and `wild-type` that it does not.
+ * `mutant` says that the model sees it and `wild-type` that it does not. `indeterminate` says that the
+ * conformal set is not one class, and nothing else.
  */
 export const statusSchema = z.enum(['mutant', 'wild-type', 'indeterminate']);
 export type Status = z.infer<typeof statusSchema>;
@@ -26,6 +27,22 @@ export const viewContributionSchema = z.object({
   /** Probability with this view replaced by the mean of the others. */
   probabilityWithout: z.number().optional(),
 });
+
+const byClass = z.object({ mutant: z.number(), wildType: z.number() });
+
+/** Which classes a target's probability is compatible with: one, both, or neither. */
+export const conformalSetSchema = z.object({
+  classes: z.array(z.enum(['mutant', 'wild-type'])),
+  /** Share of cases of either class whose set holds the true one, on average. */
+  level: z.number(),
+  /** Conformal p-values; a class is in the set from 1 − level. */
+  p: byClass,
+  /** Calibration cases of each class. */
+  cases: byClass,
+  /** What the coverage of each class is at least, with 95 % confidence. */
+  coverage: byClass,
+});
+export type ConformalSet = z.infer<typeof conformalSetSchema>;
 
 const target = {
   id: z.string(),
@@ -45,10 +62,20 @@ export const predictedTargetSchema = z.object({
   probability: z.number().min(0).max(1),
   status: statusSchema,
   threshold: z.number(),
-  indeterminate: z.tuple([z.number(), z.number()]),
+  /** Absent where the model claims none: then the threshold alone decides. */
+  set: conformalSetSchema.optional(),
+  /**
+   * Between which probabilities the set is not one class; of reports written before there were sets, the
+   * band in which the model committed to nothing.
+   */
+  indeterminate: z.tuple([z.number(), z.number()]).optional(),
   /** Interval of the probability and how it was found; absent where the model offers none. */
   uncertainty: z
-    .object({ lower: z.number(), upper: z.number(), method: z.literal('leave-one-view-out-range') })
+    .object({
+      lower: z.number(),
+      upper: z.number(),
+      method: z.enum(['leave-one-view-out-range', 'members-range']),
+    })
     .optional(),
   views: z.array(viewContributionSchema).optional(),
   /** The checks that would withhold it, where a user asked to see it all the same. */
@@ -137,6 +164,21 @@ export const modelIdentitySchema = z.object({
 });
 export type ModelIdentity = z.infer<typeof modelIdentitySchema>;
 
+/** How like the training data the lesion is: a score, and its p-value among lesions like those. */
+export const likenessSchema = z.object({
+  /** 0 for the median, 1 for the 90th percentile of lesions like the training ones; larger is unlike. */
+  score: z.number(),
+  /** What lies farthest out: the network's features, the CT in and around the lesion, or its radiomics. */
+  farthest: z.enum(['network', 'region', 'radiomics']),
+  /** An upper bound where it is 1 / (cases + 1), the smallest there is. */
+  p: z.number(),
+  /** At or below this p the lesion is called unlike the training data. */
+  limit: z.number(),
+  /** Calibration cases. */
+  cases: z.number().int(),
+});
+export type Likeness = z.infer<typeof likenessSchema>;
+
 export const predictionSchema = z.object({
   schemaVersion: z.literal(1),
   /** UID of this run, `2.25.…`. */
@@ -144,6 +186,8 @@ export const predictionSchema = z.object({
   /** ISO 8601, UTC. */
   createdAt: z.string(),
   targets: z.array(targetPredictionSchema).min(1),
+  /** Absent where the model cannot tell. */
+  likeness: likenessSchema.optional(),
   lesion: lesionSchema,
   inputs: z.object({
     /** Absent for NIfTI input, which has no DICOM identity. */

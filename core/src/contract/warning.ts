@@ -34,6 +34,9 @@ export const warningCodeSchema = z.enum([
   'radiomics-missing',
   'unlike-training-data',
   'segmentation-resampled',
+  'contours-overlap',
+  'other-ct',
+  'other-patient',
   'device-fallback',
 ]);
 export type WarningCode = z.infer<typeof warningCodeSchema>;

@@ -38,6 +38,9 @@ export const WARNING_LEVELS: Readonly<Record<WarningCode, WarningLevel>> = {
   'radiomics-missing': 'caution',
   'unlike-training-data': 'caution',
   'segmentation-resampled': 'note',
+  'contours-overlap': 'note',
+  'other-ct': 'caution',
+  'other-patient': 'caution',
   'device-fallback': 'note',
 };
 

@@ -4,20 +4,20 @@ import type { CtImage } from './ctImage.js';
 import type { NiftiFile } from './niftiFile.js';
 import { readNiftiFile } from './niftiFile.js';
 import type { Mask, Volume } from './volume.js';
-
-/** What stands in for voxels that are no numbers: padding outside the scanner's field of view. */
-const AIR_HU = -1000;
+import { requireNumbers } from './requireNumbers.js';
 
 /**
  * A CT in Hounsfield units from a NIfTI file (.nii, .nii.gz). It has no DICOM identity, and nothing
  * is known of its acquisition.
  *
  * @param name names the file in errors
- * @throws `malformed-object`, `unsupported-object`, `truncated-pixel-data`, `gantry-tilt`
+ * @throws `malformed-object`, `truncated-pixel-data`, `gantry-tilt`; `unsupported-object` also for voxels
+ *   that are no numbers: what they stand for would be a guess
  */
 export function readNiftiCt(bytes: Uint8Array, name: string): CtImage {
   const file = readNiftiFile(bytes, name);
   const volume: Volume = { grid: file.grid, data: toHounsfield(file) };
+  requireNumbers(volume, name);
   return {
     grid: file.grid,
     acquisition: {},
@@ -69,8 +69,7 @@ function toHounsfield({ voxels, slope, intercept }: NiftiFile): Int16Array | Flo
   if (voxels instanceof Int16Array && slope === 1 && intercept === 0) return voxels;
   const hu = new Float32Array(voxels.length);
   for (let n = 0; n < voxels.length; n++) {
-    const value = voxels[n]! * slope + intercept;
-    hu[n] = Number.isFinite(value) ? value : AIR_HU;
+    hu[n] = voxels[n]! * slope + intercept;
   }
   return hu;
 }

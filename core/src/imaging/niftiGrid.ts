@@ -13,6 +13,16 @@ type Affine = readonly (readonly number[])[];
 /** Cosine between two grid axes above which a grid counts as sheared; float32 leaves 1e-6. */
 const SHEAR_TOLERANCE = 1e-3;
 
+/** Voxel sizes that an image of a patient may have, mm. */
+const [LEAST_MM, MOST_MM] = [0.001, 100];
+
+/** How far the vector part of a unit quaternion may be longer than 1: float32 leaves 1e-6. */
+const QUATERNION_TOLERANCE = 1e-4;
+
+/** `xyzt_units`: 0 where they are not given, 2 for mm. */
+const SPACE_UNITS = 7;
+const MILLIMETRES: readonly number[] = [0, 2];
+
 /** Where `srow_x` begins: float32 in NIfTI-1, float64 in NIfTI-2 (nifti1.h, nifti2.h). */
 const SFORM_OFFSET = { nifti1: 280, nifti2: 400 } as const;
 
@@ -20,9 +30,13 @@ const SFORM_OFFSET = { nifti1: 280, nifti2: 400 } as const;
  * The voxel grid of a NIfTI image, from RAS to LPS. The sform counts where it is set, else the
  * qform, as in nibabel; an image with neither does not say where left is, and is refused.
  *
+ * An affine of negative determinant is another order of the voxels, no error. Voxel sizes that are
+ * negative, zero or no millimetres are: they say of no voxel where it lies.
+ *
  * @throws `malformed-object` without usable orientation, `gantry-tilt` for sheared axes
  */
 export function niftiGrid(header: NiftiHeader, file: ArrayBuffer, name: string): Grid {
+  if (!MILLIMETRES.includes(header.xyzt_units & SPACE_UNITS)) throw noOrientation(name);
   const affine = header.sform_code > 0 ? readSform(header, file) : qformAffine(header, name);
   const toLps = (column: number): Vector3 => [
     -affine[0]![column]!,
@@ -32,7 +46,7 @@ export function niftiGrid(header: NiftiHeader, file: ArrayBuffer, name: string):
   const axes = [toLps(0), toLps(1), toLps(2)] as const;
   const lengths = axes.map(norm);
   const isPlaced = toLps(3).every(Number.isFinite);
-  if (!isPlaced || !lengths.every((length) => length > 0 && Number.isFinite(length))) {
+  if (!isPlaced || !lengths.every((length) => length >= LEAST_MM && length <= MOST_MM)) {
     throw noOrientation(name);
   }
   const cosines = [
@@ -63,6 +77,7 @@ function readSform(header: NiftiHeader, file: ArrayBuffer): Affine {
 function qformAffine(header: NiftiHeader, name: string): Affine {
   if (!(header.qform_code > 0)) throw noOrientation(name);
   const { quatern_b: b, quatern_c: c, quatern_d: d } = header;
+  if (!(b * b + c * c + d * d <= 1 + QUATERNION_TOLERANCE)) throw noOrientation(name);
   // Rounding may leave the vector part of a half turn longer than 1.
   const a = Math.sqrt(Math.max(0, 1 - (b * b + c * c + d * d)));
   const rotation = [
@@ -71,6 +86,7 @@ function qformAffine(header: NiftiHeader, name: string): Affine {
     [2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - b * b - c * c],
   ];
   const [handedness = 1, di = 0, dj = 0, dk = 0] = header.pixDims;
+  if (!(di > 0 && dj > 0 && dk > 0)) throw noOrientation(name);
   const steps = [di, dj, handedness < 0 ? -dk : dk];
   const offset = [header.qoffset_x, header.qoffset_y, header.qoffset_z];
   return rotation.map((row, n) => [

@@ -1,6 +1,8 @@
 import type { ClinicalInputs } from '../contract/clinical.js';
 import { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
 import type { ModelInput } from '../contract/modelManifest.js';
+import type { RegionDescriptor } from '../contract/regionDescriptor.js';
+import { REGION_FEATURES } from '../contract/regionDescriptor.js';
 import type { PredictionRequest } from '../contract/request.js';
 import type { Warning } from '../contract/warning.js';
 import { throwIfCancelled } from '../errors.js';
@@ -59,7 +61,17 @@ export async function sampleInputs(
       }
     }
   }
-  return { blocks, tensors, clinical: askedFor(request.clinical, inputs), warnings };
+  return {
+    blocks,
+    tensors,
+    clinical: askedFor(request.clinical, inputs),
+    ...(request.descriptor && { descriptor: asVector(request.descriptor) }),
+    warnings,
+  };
+}
+
+function asVector(descriptor: RegionDescriptor): Float32Array {
+  return Float32Array.from(REGION_FEATURES, (feature) => descriptor[feature]);
 }
 
 async function takeTensor(

@@ -19,6 +19,8 @@ export interface SampledInputs {
   readonly blocks: Readonly<Record<string, HuBlock>>;
   /** Inputs that are no larger as the network's tensors: patch, slices, radiomic features. */
   readonly tensors: Readonly<Record<string, FloatTensor>>;
+  /** The region descriptor in the order of REGION_FEATURES, where the request has one. */
+  readonly descriptor?: Float32Array;
   /** The known values that the model asks for. */
   readonly clinical: ClinicalInputs;
 }

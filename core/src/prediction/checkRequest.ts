@@ -19,7 +19,10 @@ import {
 export function checkRequest(request: PredictionRequest): Warning[] {
   const { segmentCodes, descriptor, region, acquisition, lesion, inputWarnings } = request;
   const looksAtImage = region.data.length > 0;
+  // Also of a model that looks at no image: its clinical values are the patient's.
+  const isOfPatient = ({ code }: Warning) => code === 'other-patient';
   const found = [
+    ...inputWarnings.filter(isOfPatient),
     checkCodes(segmentCodes),
     ...(descriptor ? checkRegion(descriptor) : []),
     ...(looksAtImage
@@ -27,7 +30,7 @@ export function checkRequest(request: PredictionRequest): Warning[] {
           checkBodyPart(acquisition),
           checkSliceThickness(acquisition, region.grid),
           checkContrast(acquisition),
-          ...inputWarnings,
+          ...inputWarnings.filter((warning) => !isOfPatient(warning)),
           checkLesionSize(lesion),
           checkSliceCount(lesion),
           checkParts(lesion),

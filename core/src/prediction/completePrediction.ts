@@ -48,6 +48,7 @@ export function completePrediction(
     uid,
     createdAt: createdAt.toISOString(),
     targets: run.targets.map((target) => ({ ...target, ...mark })),
+    ...(run.likeness && { likeness: run.likeness }),
     lesion: describedLesion(request, checks),
     inputs: inputsUsed(request, clinical),
     model: run.model,

@@ -7,14 +7,17 @@ import type { CtImage } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import { modelManifestSchema } from '../contract/modelManifest.js';
+import type { LikenessBlock, LikenessReference } from '../inference/likenessReference.js';
 import type { FloatTensor } from '../inference/session.js';
+import { measureLesion } from '../imaging/measureLesion.js';
+import { descriptorBox } from '../plausibility/regionDescriptor.js';
 import { predict } from './predict.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
-import { mahalanobisDistance } from './trainingLikeness.js';
 import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 const { grid, mask, source } = hashedLesion;
+const volume = hashedCt(grid, false);
 const hu = { clipHu: [-1000, 400] as [number, number], normalisation: { mean: 0, sd: 1 } };
 const clinical = {
   kind: 'clinical' as const,
@@ -34,8 +37,8 @@ function manifestOf(
   inputs: ModelManifest['inputs'],
   more: Partial<ModelManifest> = {},
 ): ModelManifest {
-  const { gene, ...target } = manifestFixture().targets[0]!;
-  expect(gene).toBeDefined();
+  const { gene, conformal, ...target } = manifestFixture().targets[0]!;
+  expect([gene, conformal]).not.toContain(undefined);
   return modelManifestSchema.parse({
     ...manifestFixture(),
     targets: [{ ...target, id: 'LVI', index: 0 }],
@@ -54,8 +57,8 @@ async function run(
   manifest: ModelManifest,
   outputs: Readonly<Record<string, FloatTensor>> = { p: tensor([1, 1], 0.75) },
   known = {},
+  likeness?: LikenessReference,
 ) {
-  const volume = hashedCt(grid, false);
   const boxes: IndexBox[] = [];
   const ct: CtImage = {
     grid,
@@ -78,6 +81,7 @@ async function run(
       },
       release: () => Promise.resolve(),
     },
+    ...(likeness && { likeness }),
   });
   expect(predictionSchema.parse(result.prediction)).toEqual(result.prediction);
   return { ...result, given: given[0]!, boxes };
@@ -205,42 +209,84 @@ test('activation maps are weighted sums of the last feature maps', async () => {
   await expect(run(manifest, wrong)).rejects.toMatchObject({ code: 'inference-failed' });
 });
 
-describe('an input unlike the training data', () => {
-  const distribution = { mean: [1, 2], variance: [4, 9], threshold: 2, quantile: 0.99 };
-  const manifest = manifestOf([clinical], {
+describe('a lesion unlike the training data', () => {
+  const patch = { kind: 'patch', tensor: 'patch', size: 10, outsideHu: -1000, ...hu } as const;
+  const manifest = manifestOf([patch], {
     outputs: { probabilities: 'p', penultimate: 'features' },
-    trainingDistribution: distribution,
+    likeness: { path: 'likeness.json', size: 1, sha256: '0'.repeat(64), cases: 60, limit: 0.02 },
   });
-  const warningsAt = async (...features: number[]) => {
+  const block: LikenessBlock = {
+    kind: 'network',
+    length: 2,
+    places: [0, 1],
+    scale: 'linear',
+    mean: [1, 2],
+    sd: [2, 3],
+    precision: [1, 0, 1],
+    median: 1,
+    q90: 2,
+  };
+  const likeness = { blocks: [block], scores: Array.from({ length: 60 }, (_, n) => n / 20) };
+  const seeing = (...features: number[]) => {
     const outputs = { p: tensor([1, 1], 0.5), features: tensor([1, 2], ...features) };
-    return (await run(manifest, outputs)).prediction.warnings;
+    return run(manifest, outputs, {}, likeness);
   };
 
-  test('is told, with its distance', async () => {
-    expect((await warningsAt(1, 7.9)).map(({ code }) => code)).not.toContain(
-      'unlike-training-data',
-    );
-    expect((await warningsAt(7, 14)).at(-1)).toEqual({
-      code: 'unlike-training-data',
-      level: 'caution',
-      message:
-        'The input is unlike the training data: its distance from them is 5; that of 99 % of the validation cases is below 2.',
-      values: { distance: '5', usual: 99, threshold: '2' },
+  test('is told, and how unlike it is stands in the prediction', async () => {
+    const { prediction } = await seeing(7, 14);
+    expect(prediction.likeness).toEqual({
+      score: 4,
+      farthest: 'network',
+      p: 1 / 61,
+      limit: 0.02,
+      cases: 60,
+    });
+    expect(prediction.warnings.at(-1)?.code).toBe('unlike-training-data');
+  });
+
+  test('one that is like them has its p-value and no warning', async () => {
+    const { prediction } = await seeing(1, 5.3);
+    expect(prediction.likeness?.p).toBeGreaterThan(0.9);
+    expect(prediction.warnings.map(({ code }) => code)).not.toContain('unlike-training-data');
+  });
+
+  test('is looked at 22 mm around', async () => {
+    const { boxes } = await seeing(1, 2);
+    const { boundingBox } = measureLesion(mask);
+    const around = descriptorBox(grid, boundingBox);
+    boxes[0]!.lower.forEach((lower, axis) => {
+      expect(lower).toBeLessThanOrEqual(around.lower[axis]!);
+      expect(boxes[0]!.upper[axis]).toBeGreaterThanOrEqual(around.upper[axis]!);
     });
   });
 
-  test('may be measured along the covariance', () => {
-    const inverseCovariance = [
-      [2, -1],
-      [-1, 1],
-    ];
-    const { mean, threshold, quantile } = distribution;
-    const full = { mean, inverseCovariance, threshold, quantile };
-    expect(mahalanobisDistance([2, 4], full)).toBeCloseTo(Math.sqrt(2), 12);
+  test('cannot be told without the file that the manifest names', async () => {
+    await expect(run(manifest)).rejects.toThrow(/likeness file of fixture was not loaded/);
   });
+});
 
-  test('needs one variance per feature', () => {
-    const broken = { ...manifest, trainingDistribution: { ...distribution, variance: [1] } };
-    expect(modelManifestSchema.safeParse(broken).success).toBe(false);
+test('the members of an ensemble show how far they are apart', async () => {
+  const manifest = manifestOf([clinical], { outputs: { probabilities: 'p', members: 'each' } });
+  const each = tensor([3, 1], 0.625, 0.75, 0.875);
+  const { prediction } = await run(manifest, { p: tensor([1, 1], 0.75), each });
+  expect(predictedTargets(prediction)[0]!.uncertainty).toEqual({
+    lower: 0.625,
+    upper: 0.875,
+    method: 'members-range',
   });
+});
+
+test('a package of an earlier version opens, and claims nothing', async () => {
+  const earlier = {
+    ...manifestOf([clinical]),
+    targets: [
+      { ...manifestOf([clinical]).targets[0], conformal: undefined, indeterminate: [0.4, 0.9] },
+    ],
+    trainingDistribution: { mean: [1], variance: [1], threshold: 2, quantile: 0.99 },
+  };
+  const { prediction } = await run(modelManifestSchema.parse(earlier));
+  expect(prediction.targets[0]).toMatchObject({ probability: 0.75, status: 'mutant' });
+  expect(prediction.targets[0]).not.toHaveProperty('set');
+  expect(prediction.targets[0]).not.toHaveProperty('indeterminate');
+  expect(prediction).not.toHaveProperty('likeness');
 });

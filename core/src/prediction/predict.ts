@@ -87,8 +87,8 @@ export async function predictBy(
   const samplingMs = performance.now() - started;
 
   throwIfCancelled(signal);
-  const { blocks, tensors, clinical } = taken;
-  const result = await run({ blocks, tensors, clinical });
+  const { blocks, tensors, clinical, descriptor } = taken;
+  const result = await run({ blocks, tensors, clinical, ...(descriptor && { descriptor }) });
 
   const prediction = completePrediction(request, manifest, checks, taken, result, {
     uid,

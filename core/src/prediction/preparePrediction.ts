@@ -5,6 +5,7 @@ import type { Grid, IndexBox } from '../imaging/grid.js';
 import { sameGrid, shiftGrid } from '../imaging/gridGeometry.js';
 import type { MaskRuns } from '../imaging/maskRuns.js';
 import { fillBox, maskRuns } from '../imaging/maskRuns.js';
+import { requireNumbers } from '../imaging/requireNumbers.js';
 import type { LesionMeasurements } from '../imaging/measureLesion.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import { subtract } from '../imaging/vector.js';
@@ -41,7 +42,8 @@ export interface LesionSource {
  * a lung lesion; nothing else of the CT is decoded.
  *
  * @param mask the lesion, on the CT's grid, whole or as its runs
- * @throws `empty-segment`, `cancelled`, and what reading the CT throws
+ * @throws `empty-segment`, `unsupported-object` where voxels are no numbers, `cancelled`, and what
+ *   reading the CT throws
  */
 export async function preparePrediction(
   ct: CtImage,

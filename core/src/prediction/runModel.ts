@@ -1,18 +1,20 @@
 import type { Device } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { ModelIdentity, PredictedTarget } from '../contract/prediction.js';
+import type { Likeness, ModelIdentity, PredictedTarget } from '../contract/prediction.js';
 import type { OnProgress } from '../contract/progress.js';
 import type { Warning } from '../contract/warning.js';
 import { throwIfCancelled } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import { readActivationMaps } from '../inference/activationMaps.js';
 import { modelIdentity } from '../inference/loadManifest.js';
+import type { LikenessReference } from '../inference/likenessReference.js';
 import type { ModelSession } from '../inference/session.js';
 import { encodeInputs } from '../inputs/encodeInputs.js';
 import type { SampledInputs } from '../inputs/sampledInputs.js';
 import { checkDevice } from './inputChecks.js';
 import { readTargets } from './targetOutputs.js';
-import { checkLikeness } from './trainingLikeness.js';
+import type { Seen } from './trainingLikeness.js';
+import { checkLikeness, trainingLikeness } from './trainingLikeness.js';
 
 /** A model package whose network is ready to run. */
 export interface PredictionModel {
@@ -20,11 +22,15 @@ export interface PredictionModel {
   /** `sha256:` + digest of model.json's bytes. */
   readonly digest: string;
   readonly session: ModelSession;
+  /** The package's likeness file; where its manifest names one. */
+  readonly likeness?: LikenessReference;
 }
 
 /** What a model says of inputs, whoever's they are: half of a prediction, and nothing of a patient. */
 export interface ModelRun {
   readonly targets: readonly PredictedTarget[];
+  /** Absent where the model cannot tell. */
+  readonly likeness?: Likeness;
   readonly model: ModelIdentity;
   readonly device: Device;
   /** `views`: making the network's tensors; `run`: the network. */
@@ -51,9 +57,10 @@ export interface RunOptions {
  */
 export async function runModel(
   sampled: SampledInputs,
-  { manifest, digest, session }: PredictionModel,
+  model: PredictionModel,
   { signal, onProgress, activationMaps: wantsMaps = true }: RunOptions = {},
 ): Promise<ModelRun> {
+  const { manifest, digest, session } = model;
   const started = performance.now();
   const { tensors, viewHu } = await encodeInputs(sampled, manifest.inputs);
   const encoded = performance.now();
@@ -65,12 +72,14 @@ export async function runModel(
   const ended = performance.now();
 
   const { device } = session;
+  const likeness = likenessOf(sampled, tensors, outputs, model);
   return {
     targets: readTargets(outputs, manifest),
+    ...(likeness && { likeness }),
     model: modelIdentity(manifest, digest),
     device,
     timingsMs: { views: encoded - started, run: ended - encoded },
-    warnings: [checkLikeness(outputs, manifest), checkDevice(device)].filter(
+    warnings: [checkLikeness(likeness), checkDevice(device)].filter(
       (warning) => warning !== undefined,
     ),
     ...(viewHu && { viewHu }),
@@ -78,18 +87,28 @@ export async function runModel(
   };
 }
 
+function likenessOf(
+  { descriptor }: SampledInputs,
+  inputs: Seen['inputs'],
+  outputs: Seen['outputs'],
+  { manifest, likeness }: PredictionModel,
+): Likeness | undefined {
+  if (!manifest.likeness) return undefined;
+  if (!likeness) throw new RangeError(`The likeness file of ${manifest.id} was not loaded.`);
+  if (!descriptor) throw new RangeError(`The request to ${manifest.id} describes no region.`);
+  return trainingLikeness({ descriptor, inputs, outputs }, likeness, manifest);
+}
+
 /** Names of the tensors that a prediction is read from; feature maps are large and often not asked for. */
-function outputsNeeded(
-  { outputs, trainingDistribution }: ModelManifest,
-  wantsMaps: boolean,
-): string[] {
-  const { probabilities, viewProbabilities, leaveOneViewOut, penultimate, featureMaps } = outputs;
-  const maps = wantsMaps ? (featureMaps ?? []) : [];
+function outputsNeeded({ outputs, likeness }: ModelManifest, wantsMaps: boolean): string[] {
+  const { probabilities, viewProbabilities, leaveOneViewOut, members, penultimate } = outputs;
+  const maps = wantsMaps ? (outputs.featureMaps ?? []) : [];
   return [
     probabilities,
     viewProbabilities,
     leaveOneViewOut,
-    trainingDistribution && penultimate,
+    members,
+    likeness && penultimate,
     ...maps.flatMap(({ maps, weights }) => [maps, weights]),
   ].filter((name) => name !== undefined);
 }

@@ -2,6 +2,7 @@ import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
 import type { PredictedTarget, Status } from '../contract/prediction.js';
+import { conformalSet, indeterminateRange, statusOfSet } from './conformalSet.js';
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 
@@ -20,6 +21,7 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): Predicte
   const probabilities = read(names.probabilities, [1, targets.length]);
   const alone = names.viewProbabilities && read(names.viewProbabilities, perView);
   const without = names.leaveOneViewOut && read(names.leaveOneViewOut, perView);
+  const members = names.members && readMembers(outputs, names.members, manifest);
 
   return targets.map((target) => {
     const calibrated = (values: Float32Array, place: number) =>
@@ -30,6 +32,8 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): Predicte
       ...(alone && { probability: calibrated(alone, view) }),
       ...(without && { probabilityWithout: calibrated(without, view) }),
     }));
+    const { conformal } = target;
+    const set = conformal && conformalSet(probability, conformal);
     return {
       id: target.id,
       codes: {
@@ -38,26 +42,31 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): Predicte
         ...(target.gene && { gene: target.gene }),
       },
       probability,
-      status: statusOf(probability, target),
+      status: set ? statusOfSet(set) : statusOf(probability, target),
       threshold: target.threshold,
-      indeterminate: target.indeterminate,
+      ...(set && { set, indeterminate: indeterminateRange(conformal) }),
       ...(without && {
-        uncertainty: rangeOf([
-          probability,
-          ...views.map((view) => view.probabilityWithout ?? probability),
-        ]),
+        uncertainty: rangeOf(
+          [probability, ...views.map((view) => view.probabilityWithout ?? probability)],
+          'leave-one-view-out-range',
+        ),
+      }),
+      ...(members && {
+        uncertainty: rangeOf(
+          members.map((values) => calibrated(values, 0)),
+          'members-range',
+        ),
       }),
       ...((alone || without) && { views }),
     };
   });
 }
 
-/** Strictly inside the band: indeterminate; otherwise at or above the threshold: mutant. */
+/** Of a model that claims no sets: at or above the threshold mutant, else wild type. */
 export function statusOf(
   probability: number,
-  { threshold, indeterminate: [low, high] }: Pick<TargetDefinition, 'threshold' | 'indeterminate'>,
+  { threshold }: Pick<TargetDefinition, 'threshold'>,
 ): Status {
-  if (probability > low && probability < high) return 'indeterminate';
   return probability >= threshold ? 'mutant' : 'wild-type';
 }
 
@@ -69,13 +78,22 @@ function calibrate(probability: number, calibration: TargetDefinition['calibrati
   return 1 / (1 + Math.exp(-(slope * logit + intercept)));
 }
 
-/** How far the probability moves when any one view is taken away. */
-function rangeOf(probabilities: readonly number[]): NonNullable<PredictedTarget['uncertainty']> {
-  return {
-    lower: Math.min(...probabilities),
-    upper: Math.max(...probabilities),
-    method: 'leave-one-view-out-range',
-  };
+/** How far the probability moves when any one view is taken away, or from member to member. */
+function rangeOf(
+  probabilities: readonly number[],
+  method: NonNullable<PredictedTarget['uncertainty']>['method'],
+): NonNullable<PredictedTarget['uncertainty']> {
+  return { lower: Math.min(...probabilities), upper: Math.max(...probabilities), method };
+}
+
+/** One vector of targets for each member of an ensemble. */
+function readMembers(outputs: Outputs, name: string, manifest: ModelManifest): Float32Array[] {
+  const targets = manifest.targets.length;
+  const count = outputs[name]?.dims[0] ?? 0;
+  const all = readProbabilities(outputs, name, [count, targets], manifest);
+  return Array.from({ length: count }, (_, member) =>
+    all.subarray(member * targets, (member + 1) * targets),
+  );
 }
 
 function readProbabilities(

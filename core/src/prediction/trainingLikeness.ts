@@ -1,44 +1,99 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelManifest, TrainingDistribution } from '../contract/modelManifest.js';
-import type { FloatTensor } from '../inference/session.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
+import type { Likeness } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
-import { figure } from '../words/figures.js';
+import type { LikenessBlock, LikenessReference } from '../inference/likenessReference.js';
+import { ABSENT_BELOW } from '../inference/likenessReference.js';
+import type { FloatTensor } from '../inference/session.js';
+
+type Tensors = Readonly<Record<string, FloatTensor>>;
+
+/** What a network was given and gave for a lesion. */
+export interface Seen {
+  /** The region descriptor as REGION_FEATURES order it. */
+  readonly descriptor: Float32Array;
+  readonly inputs: Tensors;
+  readonly outputs: Tensors;
+}
 
 /**
- * Whether what the last layers saw lies where the training data lay.
+ * How like the training data a lesion is: of the numbers that decide, each block's Mahalanobis distance
+ * on the scale of the calibration cases' distances, and of these the largest; its conformal p-value is
+ * (calibration cases at least as far out + 1) / (cases + 1).
  *
  * @throws `inference-failed` when the model does not return what its manifest promises
  */
-export function checkLikeness(
-  outputs: Readonly<Record<string, FloatTensor>>,
-  { id, outputs: names, trainingDistribution: distribution }: ModelManifest,
-): Warning | undefined {
-  if (!distribution || names.penultimate === undefined) return undefined;
-  const features = outputs[names.penultimate]?.data;
-  if (features?.length !== distribution.mean.length) {
-    throw new MutationPredictionError('inference-failed.no-features', { model: id });
-  }
-  const distance = mahalanobisDistance(features, distribution);
-  if (distance <= distribution.threshold) return undefined;
-  return warningOf('unlike-training-data', {
-    distance: figure(distance),
-    usual: Math.round(distribution.quantile * 100),
-    threshold: figure(distribution.threshold),
+export function trainingLikeness(
+  seen: Seen,
+  { blocks, scores }: LikenessReference,
+  manifest: ModelManifest,
+): Likeness {
+  const distances = blocks.map((block) => {
+    const distance = blockDistance(numbersOf(block, seen, manifest), block);
+    return { block: block.kind, z: (distance - block.median) / (block.q90 - block.median) };
   });
+  const farthest = distances.reduce((a, b) => (b.z > a.z ? b : a));
+  const atLeastAsFar = scores.filter((score) => score >= farthest.z).length;
+  return {
+    score: farthest.z,
+    farthest: farthest.block,
+    p: (atLeastAsFar + 1) / (scores.length + 1),
+    limit: manifest.likeness!.limit,
+    cases: scores.length,
+  };
 }
 
-/** Mahalanobis distance from the training data's mean, in standard deviations. */
-export function mahalanobisDistance(
-  features: ArrayLike<number>,
-  { mean, variance, inverseCovariance }: TrainingDistribution,
+function numbersOf(
+  { kind, tensor, length }: LikenessBlock,
+  { descriptor, inputs, outputs }: Seen,
+  { id, outputs: names }: ModelManifest,
+): Float32Array {
+  const numbers = {
+    region: () => descriptor,
+    radiomics: () => inputs[tensor ?? '']?.data,
+    network: () => outputs[names.penultimate ?? '']?.data,
+  }[kind]();
+  if (numbers?.length === length) return numbers;
+  throw new MutationPredictionError('inference-failed.no-features', { model: id });
+}
+
+/** Mahalanobis distance from the training cases' mean. */
+export function blockDistance(
+  numbers: ArrayLike<number>,
+  { places, scale, mean, sd, precision }: LikenessBlock,
 ): number {
-  const offsets = mean.map((value, n) => features[n]! - value);
-  const squared = offsets.reduce((sum, offset, row) => {
-    const scaled = variance
-      ? offset / variance[row]!
-      : inverseCovariance![row]!.reduce((total, entry, n) => total + entry * offsets[n]!, 0);
-    return sum + offset * scaled;
-  }, 0);
+  const offsets = places.map((place, n) => (scaled(numbers[place]!, scale) - mean[n]!) / sd[n]!);
+  let squared = 0;
+  let entry = 0;
+  for (let row = 0; row < offsets.length; row++) {
+    for (let column = 0; column < row; column++) {
+      squared += 2 * precision[entry++]! * offsets[row]! * offsets[column]!;
+    }
+    squared += precision[entry++]! * offsets[row]! ** 2;
+  }
   return Math.sqrt(Math.max(0, squared));
+}
+
+function scaled(number: number, scale: LikenessBlock['scale']): number {
+  if (scale === 'linear') return number;
+  return number <= ABSENT_BELOW ? 0 : Math.sign(number) * Math.log1p(Math.abs(number));
+}
+
+/** The warning of a lesion that is unlike the training data. */
+export function checkLikeness(likeness: Likeness | undefined): Warning | undefined {
+  if (!likeness || likeness.p > likeness.limit) return undefined;
+  const { farthest, limit, cases } = likeness;
+  switch (farthest) {
+    case 'network':
+    case 'region':
+    case 'radiomics':
+      return warningOf(`unlike-training-data.${farthest}`, { p: pText(likeness), limit, cases });
+  }
+}
+
+/** The smallest p that a number of cases allows is an upper bound. */
+export function pText({ p, cases }: Pick<Likeness, 'p' | 'cases'>): string {
+  const smallest = p * (cases + 1) < 1.5;
+  return `p ${smallest ? '≤' : '='} ${Number(p.toPrecision(2))}`;
 }

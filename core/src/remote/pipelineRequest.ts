@@ -4,7 +4,7 @@ import type { ModelManifest } from '../contract/modelManifest.js';
 import { MutationPredictionError } from '../errors.js';
 import type { FloatTensor } from '../inference/session.js';
 import type { HuBlock, SampledInputs } from '../inputs/sampledInputs.js';
-import { pipelineInput } from './pipelineTensors.js';
+import { pipelineInput, pipelineInputs, REGION_INPUT } from './pipelineTensors.js';
 import type { PipelineTensor, WireTensor } from './wireTensor.js';
 import {
   jsonTensor,
@@ -21,15 +21,17 @@ import {
  * values that the model asks for. No name, identifier, UID, date, label or place is in it, nor anything
  * of how the CT was made.
  *
+ * For a model that tells how like its training data a lesion is, a few numbers on the CT around it go too.
+ *
  * Blocks are INT16 whole HU [depth, rows, columns], other images and features the network's own FP32
  * tensors, clinical values JSON. Nothing is deflated: the noise of a CT leaves 70 % of it, which costs
  * more time than it saves on any network faster than 120 Mbit/s.
  */
 export function encodePipelineRequest(
-  { blocks, tensors, clinical }: SampledInputs,
-  { inputs }: ModelManifest,
+  { blocks, tensors, clinical, descriptor }: SampledInputs,
+  { inputs, likeness }: ModelManifest,
 ): PipelineTensor[] {
-  return inputs.map((input) => {
+  const sent = inputs.map((input) => {
     const { kind, tensor } = input;
     if (kind === 'clinical') return jsonTensor(tensor, clinical);
     if (kind === 'views' || kind === 'volume') {
@@ -39,6 +41,8 @@ export function encodePipelineRequest(
     const { data, dims } = tensors[tensor]!;
     return numberTensor(tensor, dims, data);
   });
+  if (!likeness || !descriptor) return sent;
+  return [...sent, numberTensor(REGION_INPUT.name, REGION_INPUT.shape, descriptor)];
 }
 
 /**
@@ -49,16 +53,21 @@ export function encodePipelineRequest(
  */
 export function decodePipelineRequest(
   received: readonly WireTensor[],
-  { id, inputs }: ModelManifest,
+  manifest: ModelManifest,
 ): SampledInputs {
+  const { id, inputs, likeness } = manifest;
   const blocks: Record<string, HuBlock> = {};
   const tensors: Record<string, FloatTensor> = {};
   let clinical: ClinicalInputs = {};
+  let descriptor: Float32Array | undefined;
   try {
     refuseOthers(
       received,
-      inputs.map(({ tensor }) => tensor),
+      pipelineInputs(manifest).map(({ name }) => name),
     );
+    if (likeness) {
+      descriptor = readFloat32(tensorNamed(received, REGION_INPUT.name), REGION_INPUT.shape);
+    }
     for (const input of inputs) {
       const tensor = tensorNamed(received, input.tensor);
       const { datatype, shape } = pipelineInput(input);
@@ -75,7 +84,7 @@ export function decodePipelineRequest(
     if (error instanceof UnreadableTensor) throw invalidRequest(id, error);
     throw error;
   }
-  return { blocks, tensors, clinical };
+  return { blocks, tensors, clinical, ...(descriptor && { descriptor }) };
 }
 
 function readClinical(tensor: WireTensor): ClinicalInputs {

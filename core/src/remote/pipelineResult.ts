@@ -3,7 +3,11 @@ import type { ClinicalInputs } from '../contract/clinical.js';
 import { clinicalNameSchema, clinicalSchema } from '../contract/clinical.js';
 import { deviceSchema } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import { modelIdentitySchema, predictedTargetSchema } from '../contract/prediction.js';
+import {
+  likenessSchema,
+  modelIdentitySchema,
+  predictedTargetSchema,
+} from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
 import { MutationPredictionError } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
@@ -29,6 +33,7 @@ import {
 export const pipelineResultSchema = z.object({
   schemaVersion: z.literal(1),
   targets: z.array(predictedTargetSchema).min(1),
+  likeness: likenessSchema.optional(),
   clinical: z.object({ used: clinicalSchema, missing: z.array(clinicalNameSchema) }),
   model: modelIdentitySchema,
   device: deviceSchema,
@@ -80,6 +85,7 @@ function asPlainData(
   return {
     schemaVersion: 1,
     targets: [...run.targets],
+    ...(run.likeness && { likeness: run.likeness }),
     clinical: { used, missing: missing.map(({ field }) => field.name) },
     model: run.model,
     device: run.device,
@@ -102,9 +108,10 @@ export function decodePipelineResult(
   manifest: ModelManifest,
 ): ModelRun {
   try {
-    const { targets, model, device, timingsMs, warnings } = readResult(received);
+    const { targets, likeness, model, device, timingsMs, warnings } = readResult(received);
     return {
       targets,
+      ...(likeness && { likeness }),
       model,
       device,
       timingsMs,

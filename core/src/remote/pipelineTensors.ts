@@ -1,4 +1,5 @@
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
+import { REGION_FEATURES } from '../contract/regionDescriptor.js';
 import { tensorDims } from '../inference/modelInputs.js';
 import type { PipelineDatatype } from './wireTensor.js';
 
@@ -17,9 +18,22 @@ export const VIEWS_OUTPUT = 'views';
 /** Output of a pipeline, on request: class-activation maps of one image input. */
 export const activationMapsOutput = (inputTensor: string) => `activation_maps.${inputTensor}`;
 
+/**
+ * Input of a pipeline that can tell how like its training data a lesion is: the region descriptor, which
+ * is taken of more of the CT than the network is sent.
+ */
+export const REGION_INPUT = {
+  name: 'region_descriptor',
+  datatype: 'FP32',
+  shape: [1, REGION_FEATURES.length],
+} as const satisfies PipelineTensorMetadata;
+
 /** The pipeline's inputs are the graph's by name, each in its smallest form. */
-export function pipelineInputs({ inputs }: ModelManifest): PipelineTensorMetadata[] {
-  return inputs.map((input) => ({ name: input.tensor, ...pipelineInput(input) }));
+export function pipelineInputs({ inputs, likeness }: ModelManifest): PipelineTensorMetadata[] {
+  return [
+    ...inputs.map((input) => ({ name: input.tensor, ...pipelineInput(input) })),
+    ...(likeness ? [REGION_INPUT] : []),
+  ];
 }
 
 /** @returns datatype and shape of what stands for an input of the graph */

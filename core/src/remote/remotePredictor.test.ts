@@ -153,6 +153,14 @@ test.each([
   });
 });
 
+test('a model that fails on the server is said to fail, not the way there', async () => {
+  const error = Object.assign(new Error('out of memory'), { kind: 'server', status: 500 });
+  await expect(failing(error).predict(await caseOf(MANIFESTS.views))).rejects.toMatchObject({
+    code: 'inference-failed',
+    message: 'The model fixture failed: out of memory.',
+  });
+});
+
 test('any other error stays what it is', async () => {
   const error = new TypeError('a defect');
   await expect(failing(error).predict(await caseOf(MANIFESTS.views))).rejects.toBe(error);

@@ -73,12 +73,17 @@ export function transportRefusal(error: unknown, server: string, model: string):
       return new MutationPredictionError('server-unreachable.too-late', { server }, cause);
     case 'network':
     case 'server':
-    case 'protocol':
-      return new MutationPredictionError(
-        'server-unreachable.no-answer',
-        { server, problem: sentenceOf(error) },
-        cause,
-      );
+    case 'protocol': {
+      const problem = sentenceOf(error);
+      // Any other status of a failing server, such as 502, is of what stands before it.
+      return statusOf(error) === 500
+        ? new MutationPredictionError(
+            'inference-failed.failed-on-server',
+            { model, problem },
+            cause,
+          )
+        : new MutationPredictionError('server-unreachable.no-answer', { server, problem }, cause);
+    }
     case undefined:
       return error;
   }
@@ -100,6 +105,10 @@ const KINDS: ReadonlySet<string> = new Set<FailureKind>([
 function kindOf(error: unknown): FailureKind | undefined {
   const kind = error instanceof Error && 'kind' in error ? error.kind : undefined;
   return typeof kind === 'string' && KINDS.has(kind) ? (kind as FailureKind) : undefined;
+}
+
+function statusOf(error: unknown): unknown {
+  return error instanceof Error && 'status' in error ? error.status : undefined;
 }
 
 /** With a full stop, whatever the server's style. */

@@ -41,6 +41,16 @@ test('states the research use and the demonstration weights where every viewer s
   for (const meaning of named('121050')) expect(textOf(meaning)).toMatch(/DEMONSTRATION/);
 });
 
+test('says in words which classes each prediction is compatible with, and on how many cases', () => {
+  const texts = allNodes(readContentTree(buildPredictionReport([lesion], context)))
+    .filter(({ name }) => name?.value === 'CLASS_SET')
+    .map(textOf);
+  expect(texts).toEqual([
+    'EGFR: mutant. Of lesions like the 121 mutant and 142 wild type calibration cases, 95 % of either class have their own class here on average.',
+    'KRAS: fits neither class. Of lesions like the 74 mutant and 175 wild type calibration cases, 95 % of either class have their own class here on average.',
+  ]);
+});
+
 test('never uses codes that assert a laboratory result', () => {
   const codes = nodes.flatMap((node) => [node.name?.value, codeOf(node)?.value]);
   for (const code of ['426964009', '21665-5', '111047']) expect(codes).not.toContain(code);
@@ -197,4 +207,23 @@ test('refuses a prediction on NIfTI, which no DICOM report can refer to', () => 
 test('names the version of the package that wrote it', () => {
   const manifest = JSON.parse(readFileSync('core/package.json', 'utf8')) as { version: string };
   expect(PRODUCT.version).toBe(manifest.version);
+});
+
+test('replaces no report of another patient, and says in which attributes they contradict', () => {
+  const before = readPredictionReport(dataset);
+  const build = (patient: object) =>
+    buildPredictionReport([lesion], { ...context, predecessors: [{ ...before, patient }] });
+  expect(before.patient).toEqual({
+    PatientName: 'Müller^Jörg',
+    PatientID: 'MP-1',
+    PatientBirthDate: '19600101',
+  });
+  expect(build(before.patient)).toHaveProperty('PredecessorDocumentsSequence');
+  expect(() => build({ ...before.patient, PatientID: 'MP-2' })).toThrow(
+    expect.objectContaining({
+      code: 'other-patient',
+      message:
+        'The report to be replaced and the CT contradict each other in PatientID: they may be of different patients.',
+    }),
+  );
 });

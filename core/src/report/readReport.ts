@@ -1,4 +1,6 @@
 import { MutationPredictionError } from '../errors.js';
+import type { PatientIdentity } from '../dicom/identity/samePatient.js';
+import { collectPatientIdentity } from '../dicom/identity/samePatient.js';
 import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
 import type { Prediction } from '../contract/prediction.js';
 import { CODES, PRIVATE_SCHEME_UID, sameConcept } from './content/codes.js';
@@ -9,13 +11,16 @@ import {
   readCode,
   readContentTree,
   readItems,
+  readName,
   readNumber,
   readText,
 } from './content/contentTree.js';
 import type { PredecessorDocument } from './parts/document.js';
 import { COMPREHENSIVE_3D_SR } from './parts/document.js';
-import { isSealIntact } from './lesion/groupSeal.js';
+import { hasSeal, isSealIntact } from './lesion/groupSeal.js';
 import { getAt } from './content/propertyPath.js';
+import type { ReportOrigin } from './reportOrigin.js';
+import { readOrigin } from './reportOrigin.js';
 import type { ReportedLesion } from './reportedLesion.js';
 import { reportedLesionSchema } from './reportedLesion.js';
 import { readLesionGroup } from './lesion/readLesionGroup.js';
@@ -24,8 +29,12 @@ import { readLesionGroup } from './lesion/readLesionGroup.js';
 export interface PredictionReport extends PredecessorDocument {
   /** As given to `buildPredictionReport`, in its order. */
   readonly lesions: readonly ReportedLesion[];
+  readonly patient: PatientIdentity;
   /** The predictions of `lesions`. */
   readonly predictions: readonly Prediction[];
+  readonly origin: ReportOrigin;
+  /** SOP Instance UIDs of the documents that it replaces. */
+  readonly replaces: readonly string[];
   /** Local date and time of the content, ISO 8601 without zone. */
   readonly contentDate: string;
 }
@@ -42,8 +51,9 @@ export function isPredictionReport(dataset: ForeignDataset): boolean {
 }
 
 /**
- * What one of our reports says: exactly what was given to `buildPredictionReport`. Reports of all
+ * What a report in our form says: exactly what was given to `buildPredictionReport`. Reports of all
  * versions are read; those that carry a checksum are refused where something is missing or changed.
+ * Others may write that form too: `origin` says whose word it is.
  *
  * @param dataset as naturalised by dcmjs, from a file or from DICOMweb metadata
  * @throws MutationPredictionError `unsupported-object` for another SR and for a report of a newer
@@ -65,7 +75,9 @@ export function readPredictionReport(dataset: ForeignDataset): PredictionReport 
     throw new MutationPredictionError('malformed-object.report-changed', { report });
   });
   const predictions = lesions.map(({ prediction }) => prediction);
-  return { lesions, predictions, ...readDocument(dataset, report) };
+  const isSealed = groups.every((group) => hasSeal(parametersOf(group)));
+  const origin = readOrigin(root, dataset, isSealed);
+  return { lesions, predictions, origin, ...readDocument(dataset, report) };
 }
 
 function validLesion(draft: unknown, report: string): ReportedLesion {
@@ -79,7 +91,7 @@ function validLesion(draft: unknown, report: string): ReportedLesion {
   throw new MutationPredictionError('malformed-object.report-fields', { report, fields });
 }
 
-type DocumentAttributes = Omit<PredictionReport, 'lesions' | 'predictions'>;
+type DocumentAttributes = Omit<PredictionReport, 'lesions' | 'predictions' | 'origin'>;
 
 function readDocument(dataset: ForeignDataset, report: string): DocumentAttributes {
   const require = (keyword: string, form: RegExp) => {
@@ -94,11 +106,22 @@ function readDocument(dataset: ForeignDataset, report: string): DocumentAttribut
     studyInstanceUid: require('StudyInstanceUID', uid),
     seriesInstanceUid: require('SeriesInstanceUID', uid),
     instanceNumber: readNumber(dataset['InstanceNumber']) ?? 1,
+    patient: collectPatientIdentity((attribute) =>
+      attribute === 'PatientName' ? readName(dataset[attribute]) : readText(dataset[attribute]),
+    ),
+    replaces: replacedBy(dataset),
     contentDate: isoDateTime(
       require('ContentDate', /^\d{8}$/),
       require('ContentTime', /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/),
     ),
   };
+}
+
+function replacedBy(dataset: ForeignDataset): string[] {
+  return readItems(dataset['PredecessorDocumentsSequence'])
+    .flatMap((study) => readItems(study['ReferencedSeriesSequence']))
+    .flatMap((series) => readItems(series['ReferencedSOPSequence']))
+    .flatMap((instance) => readText(instance['ReferencedSOPInstanceUID']) ?? []);
 }
 
 /** DA and TM as ISO 8601; parts that TM leaves out are zero. */

@@ -52,7 +52,7 @@ export function boxRegion(grid: Grid, box: SampleBox): IndexBox {
 }
 
 /**
- * Samples a box of the region that {@link boxRegion} asked for.
+ * Samples a box of the region that `boxRegion` asked for.
  *
  * Sample (z, y, x) lies at `centre + (x, y, z) − (size − 1)/2` steps of `spacingMm` along the
  * patient's L, P and S. Its value is the cubic B-spline through the voxels, rounded to the nearest
@@ -71,7 +71,7 @@ export function sampleBox(region: Volume, box: SampleBox): Int16Array {
 }
 
 /**
- * The lesion at the samples of {@link sampleBox}, by nearest neighbour: half-way positions (to a
+ * The lesion at the samples of `sampleBox`, by nearest neighbour: half-way positions (to a
  * millionth of a voxel) take the higher index; 0 outside the volume.
  *
  * @returns 0 or 1 per sample, z, y, x

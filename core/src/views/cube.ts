@@ -11,14 +11,14 @@ export interface CubeSpec {
   readonly outsideHu: number;
 }
 
-/** The voxels that the cube around a lesion needs; see {@link boxRegion}. */
+/** The voxels that the cube around a lesion needs; see `boxRegion`. */
 export function lesionRegion(grid: Grid, centreLps: Vector3, cube: CubeSpec): IndexBox {
   return boxRegion(grid, cubeBox(centreLps, cube));
 }
 
 /**
  * Samples the cube around a lesion from the region that {@link lesionRegion} asked for; see
- * {@link sampleBox}.
+ * `sampleBox`.
  *
  * @returns int16 [size, size, size] in the order z, y, x: x (patient L) runs fastest
  */
@@ -26,7 +26,7 @@ export function sampleCube(region: Volume, centreLps: Vector3, cube: CubeSpec): 
   return sampleBox(region, cubeBox(centreLps, cube));
 }
 
-/** The lesion at the samples of {@link sampleCube}, 0 or 1; see {@link sampleMaskBox}. */
+/** The lesion at the samples of {@link sampleCube}, 0 or 1; see `sampleMaskBox`. */
 export function sampleMaskCube(region: Mask, centreLps: Vector3, cube: CubeSpec): Uint8Array {
   return sampleMaskBox(region, cubeBox(centreLps, cube));
 }

@@ -1,6 +1,6 @@
 import type { ClinicalInputs, PatientIdentity } from '@mutation-prediction/core';
-import { collectStudyAttributes, patientFrom } from '@mutation-prediction/core';
-import { textOf } from './ct/instanceMetadata.js';
+import { patientFrom } from '@mutation-prediction/core';
+import { patientOf, textOf } from './ct/instanceMetadata.js';
 import type { CornerstoneLibraries, DisplaySet } from './viewer/ohif.js';
 import type { ViewerCts } from './ct/viewerCt.js';
 import { isCtSeries, readViewerCts } from './ct/viewerCt.js';
@@ -12,8 +12,8 @@ export interface OpenStudy {
   /** The same object until a CT series comes or goes. */
   readonly cts: ViewerCts;
   readonly ctSeriesUids: ReadonlySet<string>;
-  /** Whose it is, as its CT states; absent without a CT. */
-  readonly identity?: PatientIdentity;
+  /** Whose it is, as each of its CT series states it; none without a CT. */
+  readonly patients: readonly PatientIdentity[];
   /** Where its CT was fetched from. */
   readonly wadoRoot?: string | undefined;
   /** As its CT states it; never another study's. */
@@ -44,10 +44,8 @@ export function readStudy(
     displaySets: ofStudy,
     cts: readViewerCts(ctSets, libraries),
     ctSeriesUids: new Set(ctSets.map(({ SeriesInstanceUID }) => SeriesInstanceUID)),
-    ...(instance && {
-      identity: collectStudyAttributes((keyword) => textOf(instance, keyword)),
-      wadoRoot: instance.wadoRoot,
-    }),
+    patients: ctSets.flatMap(({ instances = [] }) => instances.slice(0, 1)).map(patientOf),
+    ...(instance && { wadoRoot: instance.wadoRoot }),
     patient: instance
       ? patientFrom(textOf(instance, 'PatientAge'), textOf(instance, 'PatientSex'))
       : {},

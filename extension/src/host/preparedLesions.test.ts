@@ -39,7 +39,14 @@ function originOf({
     segments: [segment],
     maskOn: () => Promise.resolve({ mask: { grid, data }, resampled }),
   };
-  return { segmentation, ct, segment, label: 'Tumour', ...(component && { component }) };
+  return {
+    segmentation,
+    ct,
+    segment,
+    label: 'Tumour',
+    warnings: [],
+    ...(component && { component }),
+  };
 }
 
 const unknown = () => undefined;

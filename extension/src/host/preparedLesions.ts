@@ -61,9 +61,9 @@ export class PreparedLesions {
     const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
-    const { mask, resampled } = await readLesionMask(origin);
+    const { mask, ...drawn } = await readLesionMask(origin);
     throwIfCancelled(signal);
-    const source = lesionSource(origin, resampled, trackingUid);
+    const source = lesionSource(origin, drawn, origin.warnings, trackingUid);
     return preparePrediction(origin.ct, mask, source, clinical, manifest, signal);
   }
 

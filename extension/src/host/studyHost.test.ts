@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { SegmentationParser } from '../parsing/segmentationParser.js';
 import { createStudyHost } from './studyHost.js';
 import type { ConnectedStudyHost } from './studyHost.js';
+import { manifest, prediction } from '../panel/testing/fixtures.js';
 import { FakeViewer } from './testing/fakeViewer.js';
 
 /** The studies here have labelmaps only. */
@@ -189,6 +190,27 @@ describe('the study host', () => {
     await settle();
     expect(host.getSnapshot().patient).toEqual({ sex: 'M' });
     expect(new Set(seen)).toEqual(new Set(['none: ', '1.2: second']));
+  });
+
+  it('saves nothing in a study whose CT series are of different patients', async () => {
+    const viewer = new FakeViewer();
+    viewer.addCt('1.1', '1.1.1', { PatientID: 'A', PatientName: 'Doe^Jane' });
+    viewer.addCt('1.1', '1.1.2', { PatientID: 'B', PatientName: 'DOE^JANE' });
+    viewer.show('1.1.1');
+    viewer.addLabelmap('drawn', '1.1.1');
+    viewer.paint('drawn', [0, 0, 0]);
+    const host = connected(viewer);
+    await settle();
+    const lesionId = onlySegmentation(host).lesions[0]!.id;
+    const [, clinical] = manifest.inputs;
+    const { signal } = new AbortController();
+    const request = await host.prepare(lesionId, { ...manifest, inputs: [clinical!] }, {}, signal);
+    const predicted = prediction({ lesion: request.lesion });
+    await expect(host.buildReport(predicted, [])).rejects.toMatchObject({
+      code: 'other-patient',
+      message:
+        'CT series without number and another CT of this study contradict each other in PatientID: they may be of different patients.',
+    });
   });
 
   it('keeps its study while the active viewport is empty', async () => {

@@ -3,16 +3,23 @@ import type {
   FeatureInput,
   FeatureParameters,
   ModelManifest,
+  PatientIdentity,
   Prediction,
   PredictionRequest,
   RadiomicMeasurement,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
-import { MutationPredictionError, norm, subtract } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  norm,
+  patientContradictions,
+  subtract,
+} from '@mutation-prediction/core';
 import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
 import { PANEL_ID } from '../id.js';
 import type { SegmentationParser } from '../parsing/segmentationParser.js';
+import type { ViewerCt } from './ct/viewerCt.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './viewer/cornerstone.js';
 import { debounce } from './viewer/debounce.js';
@@ -173,6 +180,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     measurements: readonly RadiomicMeasurement[],
   ): Promise<ReportDocument> {
     const lesion = await this.#prepared.find(prediction);
+    requirePatientOfStudy(lesion.origin.ct, this.#study?.patients ?? []);
     const predecessor = this.#earlier.predecessorOf(prediction);
     return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
   }
@@ -224,8 +232,9 @@ class OhifStudyHost implements ConnectedStudyHost {
       seriesDrawnOn(segmentation, libraries),
     );
     void this.#segmentations.refresh(sources, study.cts);
-    void this.#earlier.refresh(study.displaySets);
-    const { identity: patient, wadoRoot } = study;
+    void this.#earlier.refresh(study.displaySets, study.patients);
+    const { wadoRoot } = study;
+    const [patient] = study.patients;
     if (patient) void this.#prior.refresh({ studyInstanceUid, patient, wadoRoot });
     this.#publish();
   }
@@ -255,6 +264,19 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#listeners.forEach((listener) => listener());
     if (isReportOpened) this.#services.panelService.activatePanel(PANEL_ID, true);
   }
+}
+
+/** A report is filed by study: where its CT series are of different patients, it is of one of them. */
+function requirePatientOfStudy(
+  { title, studyAttributes }: ViewerCt,
+  patients: readonly PatientIdentity[],
+): void {
+  const contradicted = new Set(
+    patients.flatMap((patient) => patientContradictions(patient, studyAttributes)),
+  );
+  if (contradicted.size === 0) return;
+  const attributes = [...contradicted].join(', ');
+  throw new MutationPredictionError('other-patient.study', { ct: title, attributes });
 }
 
 function lesionGone(): MutationPredictionError {

@@ -5,6 +5,7 @@ import type { DeviceDescription } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
 import type { ModelAtUrl } from './messages.js';
+import { fetchPackageFile } from './modelBytes.js';
 import { readModelPackage } from './modelPackage.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];
@@ -38,8 +39,10 @@ export class BrowserModelHost implements ModelHost {
 
   async card(modelId: string): Promise<string> {
     const { url, manifest } = (await this.find(modelId)).model;
-    const response = await fetchFile(new URL(manifest.card, url).href);
-    return response.text();
+    const { card } = manifest;
+    // Packages of earlier versions name a card that their digest does not cover.
+    if (typeof card === 'string') return (await fetchFile(new URL(card, url).href)).text();
+    return new TextDecoder().decode(await fetchPackageFile(url, card));
   }
 
   async describeDevice(): Promise<string> {

@@ -4,7 +4,7 @@ import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
 import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
-import { loadModelBytes } from './modelBytes.js';
+import { loadLikeness, loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
 import { inferenceError } from './plainError.js';
 import { WebGpuFailure } from './webGpuFailure.js';
@@ -43,8 +43,9 @@ async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Pre
   open = undefined;
   const bytes = await loadModelBytes(model, onProgress);
   onProgress({ stage: 'compile' });
+  const likeness = await loadLikeness(model);
   const session = await openSession(bytes, model, policy);
-  open = sessionPredictor({ manifest, digest, session });
+  open = sessionPredictor({ manifest, digest, session, ...(likeness && { likeness }) });
   return open;
 }
 

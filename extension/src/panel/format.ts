@@ -17,6 +17,11 @@ export function formatProbability(probability: number): string {
   return probability.toFixed(2);
 }
 
+/** A share of cases as a whole percentage. */
+export function formatShare(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
 /** With its sign (minus as U+2212), so that a difference is not read as a probability. */
 export function formatDifference(difference: number): string {
   const digits = Math.abs(difference).toFixed(2);

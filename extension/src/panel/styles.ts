@@ -38,6 +38,7 @@ const STYLES = `
 .mp-genes { display: flex; flex-direction: column; gap: 6px; }
 .mp-gene { display: grid; grid-template-columns: minmax(0, 1fr) auto 34px; column-gap: 8px; align-items: baseline; }
 .mp-gene .mp-bar { grid-column: 1 / -1; }
+.mp-gene-set { grid-column: 1 / -1; }
 .mp-bar { position: relative; height: 18px; }
 .mp-bar span { position: absolute; }
 .mp-bar-line { left: 0; right: 0; top: 8px; height: 2px; border-radius: 1px; background: hsl(var(--input)); }

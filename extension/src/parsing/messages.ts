@@ -9,7 +9,7 @@ import type {
 /** What a SEG or RTSTRUCT holds; its file stays with the worker. */
 export type ParsedSegmentation = Pick<
   SegmentationObject,
-  'kind' | 'identity' | 'segments' | keyof SegmentationReferences
+  'kind' | 'identity' | 'patient' | 'segments' | keyof SegmentationReferences
 >;
 
 /** What the parsing worker is asked, one request at a time; it keeps the objects it has opened. */

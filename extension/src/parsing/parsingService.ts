@@ -17,10 +17,10 @@ export function createParsingService(): (request: ParsingRequest) => ParsingRepl
       case 'open': {
         const object = readSegmentationObject(request.bytes, request.name);
         opened.set(uid, object);
-        const { kind, identity, segments, frameOfReferenceUid } = object;
+        const { kind, identity, patient, segments, frameOfReferenceUid } = object;
         const { referencedSeriesUids, referencedSopInstanceUids, referencedFrames } = object;
         return {
-          ...{ kind, identity, segments },
+          ...{ kind, identity, patient, segments },
           ...{ referencedSeriesUids, referencedSopInstanceUids, referencedFrames },
           ...(frameOfReferenceUid && { frameOfReferenceUid }),
         };

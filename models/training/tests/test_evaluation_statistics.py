@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (
     average_precision_score,
@@ -33,10 +34,39 @@ def cases(count: int = 300, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.n
 
 
 @pytest.mark.parametrize("name", ["albumin", "protein", "score"])
-def test_auc_interval_is_that_of_proc(name: str) -> None:
+def test_auc_and_variance_are_those_of_proc(name: str) -> None:
     test = DELONG["tests"][name]
-    found = roc.auc_interval(np.array(test["values"]), LABELS)
-    np.testing.assert_allclose([found.low, found.value, found.high], test["interval"], rtol=1e-9)
+    scores = np.array(test["values"])
+    value = roc.auc(scores, LABELS)
+    reach = roc.Z_95 * np.sqrt(roc.auc_covariance([scores], LABELS)[0, 0])
+    found = [max(value - reach, 0), value, min(value + reach, 1)]
+    np.testing.assert_allclose(found, test["interval"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 0.83, 0.99, 1.0])
+@pytest.mark.parametrize("counts", [(2, 2), (4, 30), (71, 91)])
+def test_the_interval_s_ends_are_1_96_standard_errors_away(value: float, counts: tuple[int, int]) -> None:
+    found = roc.newcombe_interval(value, *counts)
+    assert 0 <= found.low < found.high <= 1 and found.low <= value <= found.high
+    for end in (found.low, found.high):
+        if end in (0, 1):
+            continue
+        error = np.sqrt(roc.mann_whitney_variance(end, *counts))
+        assert abs(end - value) / error == pytest.approx(roc.Z_95, rel=1e-5)
+
+
+@pytest.mark.parametrize(("auc", "counts"), [(0.8, (4, 4)), (0.95, (5, 12)), (0.99, (20, 20))])
+def test_the_interval_holds_its_level_with_few_cases(auc: float, counts: tuple[int, int]) -> None:
+    """Where DeLong's covers the true AUC in 45 to 75 of 100."""
+    random = np.random.default_rng(7)
+    distance = np.sqrt(2) * norm.ppf(auc)
+    labels = np.repeat([1.0, 0.0], counts)
+    covered = []
+    for _ in range(500):
+        scores = random.normal(size=len(labels)) + distance * labels
+        found = roc.auc_interval(scores, labels)
+        covered.append(found.low <= auc <= found.high)
+    assert np.mean(covered) >= 0.93
 
 
 @pytest.mark.parametrize("expected", DELONG["comparisons"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,6 @@ from mutation_training.__main__ import main
 from mutation_training.export.folding import fold
 from mutation_training.export.graph import export_fp32, halve_weights, refuse_what_webgpu_cannot
 from mutation_training.export.inputs import default_parameters
-from mutation_training.export.likeness import training_distribution
 from mutation_training.export.operating_point import operating_point
 from mutation_training.export.package import manifest_json, target_codes
 from mutation_training.export.packaged import load_checkpoint
@@ -155,17 +155,81 @@ def example_of(checkpoint: Mapping[str, Any]) -> list[Tensor]:
 
 
 def test_map_weights_are_the_gradient(run: Path) -> None:
-    """What a channel's mean adds to a logit, against PyTorch's backward pass."""
-    checkpoint = {**load_checkpoint(run), "members": None}
-    if "fusion" in checkpoint["parts"]:
-        checkpoint["parts"] = {}
+    """What a channel's mean adds to the log odds that the package gives, of ensembles and fusions too,
+    against PyTorch's backward pass."""
+    checkpoint = load_checkpoint(run)
     torch.manual_seed(3)
-    network = build_network(checkpoint["system"], checkpoint["network"]).eval()
-    read = readout_of(checkpoint, network)(*example_of(checkpoint))
+    network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"]).eval()
+    readout = readout_of(checkpoint, network)
+    recorded = record_maps(readout)
+    read = readout(*fed(checkpoint, readout))
+    # Of an ensemble the maps side by side are made of the members', which the probability is made of.
+    parts = recorded if checkpoint["members"] else [read.maps]
     for target in range(read.log_odds.shape[1]):
-        (by_pixel,) = torch.autograd.grad(read.log_odds[0, target], read.maps, retain_graph=True)
-        by_channel = by_pixel.flatten(2).sum(dim=2)
-        torch.testing.assert_close(read.weights[target], by_channel, atol=1e-6, rtol=1e-3)
+        by_pixel = torch.autograd.grad(read.log_odds[0, target], parts, retain_graph=True)
+        by_channel = torch.cat([part.flatten(2).sum(dim=2) for part in by_pixel], dim=1)
+        expected = by_channel.reshape(read.weights[target].shape)
+        torch.testing.assert_close(read.weights[target], expected, atol=1e-7, rtol=1e-3)
+
+
+def record_maps(readout: nn.Module) -> list[Tensor]:
+    """What every member's `maps` will return, as it returns it."""
+    recorded: list[Tensor] = []
+
+    def recording(function: Any) -> Any:
+        def wrapped(*arguments: Any) -> Tensor:
+            found: Tensor = function(*arguments)
+            recorded.append(found)
+            return found
+
+        return wrapped
+
+    for module in readout.modules():
+        if hasattr(module, "maps") and not isinstance(module, type(readout)):
+            module.maps = recording(module.maps)
+    return recorded
+
+
+def fed(checkpoint: Mapping[str, Any], readout: Any) -> list[Tensor]:
+    """Random tensors for all of a readout's inputs."""
+    tensors = example_of(checkpoint)
+    for name in readout.inputs[len(tensors) :]:
+        table = checkpoint["preprocessing"][name.partition("_")[0]]
+        count = len(table["fields"]) if "fields" in table else len(table["tumour"]["features"])
+        tensors.append(torch.rand((1, count)))
+    return tensors
+
+
+def test_no_map_of_a_network_that_hardly_counts(run: Path) -> None:
+    checkpoint = load_checkpoint(run)
+    if "fusion" not in checkpoint["parts"]:
+        pytest.skip("no fusion")
+    network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
+    readout = readout_of(checkpoint, network)
+    for weights, decides in (([0.15, 7.3], False), ([-2.0, 3.0], True)):
+        readout.weights = weights
+        assert readout.image_decides == decides
+
+
+def test_members_of_an_ensemble_are_its_networks(run: Path) -> None:
+    checkpoint = load_checkpoint(run)
+    if checkpoint["members"] is None:
+        pytest.skip("one network")
+    network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
+    network.load_state_dict(checkpoint["state"])
+    readout = readout_of(checkpoint, network.eval())
+    inputs = fed(checkpoint, readout)
+    with torch.no_grad():
+        read = readout(*inputs)
+        assert read.members is not None and read.members.shape == (checkpoint["members"], 1)
+        if "fusion" not in checkpoint["parts"]:
+            expected = torch.cat([member.log_odds(*inputs) for member in network.members])
+            torch.testing.assert_close(read.members, expected, atol=1e-4, rtol=1e-4)
+            mean = torch.sigmoid(read.members).mean()
+            torch.testing.assert_close(torch.sigmoid(read.log_odds)[0, 0], mean)
+        else:
+            # Both parts are means, and the fusion is linear in them.
+            torch.testing.assert_close(read.members.mean(), read.log_odds[0, 0])
 
 
 def test_package_describes_itself(package: Path) -> None:
@@ -178,15 +242,18 @@ def test_package_describes_itself(package: Path) -> None:
     assert [given["tensor"] for given in manifest["inputs"]] == [i.name for i in graph.graph.input]
     named = {output.name for output in graph.graph.output}
     outputs = manifest["outputs"]
-    maps = outputs["featureMaps"][0]
-    assert {outputs["probabilities"], outputs["penultimate"], maps["maps"], maps["weights"]} <= named
+    assert {outputs["probabilities"], outputs["penultimate"]} <= named
+    for maps in outputs.get("featureMaps", ()):
+        assert {maps["maps"], maps["weights"]} <= named
     for target in manifest["targets"]:
-        low, high = target["indeterminate"]
-        assert 0 <= low <= target["threshold"] <= high <= 1
+        assert 0 < target["threshold"] < 1
+        assert "conformal" not in target, "no calibration cases, no sets"
     card = (package / "card.md").read_text()
     assert manifest["graph"]["sha256"] in card
     assert "mean nothing for a patient" in card
     assert "{" not in card, "a placeholder was left"
+    data = (package / "card.md").read_bytes()
+    assert manifest["card"]["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 def test_inputs_that_do_not_give_the_run_s_predictions_are_refused(run: Path, tmp_path: Path) -> None:
@@ -245,26 +312,19 @@ def test_what_webgpu_miscomputes_is_refused() -> None:
         refuse_what_webgpu_cannot(helper.make_model(graph))
 
 
-def test_operating_point_lies_in_its_band() -> None:
+def test_operating_point_has_the_uncertainty_of_its_scaling() -> None:
     random = np.random.default_rng(5)
-    labels = (random.random(80) < 0.4).astype(float)
-    probabilities = 1 / (1 + np.exp(-(3 * labels - 2 + random.normal(size=80))))
+    labels = (random.random(200) < 0.4).astype(float)
+    probabilities = 1 / (1 + np.exp(-(3 * labels - 2 + random.normal(size=200))))
     point = operating_point(probabilities, labels, seed=1)
-    low, high = point.indeterminate
-    assert 0 < low < point.threshold < high < 1 and high - low <= 0.4
+    assert 0 < point.threshold < 1 and point.cases == 200
+    for found in (point.slope, point.intercept):
+        assert found.low < found.value < found.high
+    few = operating_point(probabilities[:50], labels[:50], seed=1)
+    assert few.intercept.high - few.intercept.low > point.intercept.high - point.intercept.low
     assert operating_point(probabilities, labels, seed=1) == point
     with pytest.raises(ValueError, match="both classes"):
-        operating_point(probabilities, np.ones(80), seed=1)
-
-
-def test_distribution_passes_its_own_validation() -> None:
-    random = np.random.default_rng(6)
-    training, validation = random.normal(3, 2, (500, 8)), random.normal(3, 2, (300, 8))
-    training[:, 7] = validation[:, 7] = 1
-    found = training_distribution(training, validation)
-    distances = np.sqrt(((validation - found["mean"]) ** 2 / found["variance"]).sum(axis=1))
-    assert np.mean(distances <= found["threshold"]) == pytest.approx(0.99, abs=0.005)
-    assert min(found["variance"]) > 0
+        operating_point(probabilities, np.ones(200), seed=1)
 
 
 def test_names_and_numbers_of_the_manifest() -> None:

@@ -230,6 +230,14 @@ describe('what fails', () => {
     );
   });
 
+  test('a server that is full is asked once where only lost connections are to be retried', async () => {
+    const { server, client } = await serverAndClient(['hang-up', { status: 503 }, ANSWER], {
+      retry: { ...quick, kinds: ['network'] },
+    });
+    await expect(client.infer('m', REQUEST)).rejects.toEqual(failure({ kind: 'busy' }));
+    expect(server.received).toHaveLength(2);
+  });
+
   test('with retry: false is asked once', async () => {
     const { server, client } = await serverAndClient([{ status: 503 }, ANSWER], { retry: false });
     await expect(client.infer('m', REQUEST)).rejects.toEqual(

@@ -2,6 +2,8 @@ import { OpenInferenceError } from '../errors.js';
 import { pause } from './limits.js';
 
 export interface RetryPolicy {
+  /** After which failures; both unless said. */
+  readonly kinds: readonly ('network' | 'busy')[];
   /** The first one counted; 1 for none after it. */
   readonly maxTries: number;
   /** No try begins later than this after the first, ms. */
@@ -10,7 +12,12 @@ export interface RetryPolicy {
   readonly firstWaitMs: number;
 }
 
-export const RETRY: RetryPolicy = { maxTries: 4, withinMs: 30_000, firstWaitMs: 500 };
+export const RETRY: RetryPolicy = {
+  kinds: ['network', 'busy'],
+  maxTries: 4,
+  withinMs: 30_000,
+  firstWaitMs: 500,
+};
 export const NO_RETRY: RetryPolicy = { ...RETRY, maxTries: 1 };
 
 /**
@@ -20,7 +27,7 @@ export const NO_RETRY: RetryPolicy = { ...RETRY, maxTries: 1 };
  * over for which the server asked to be left alone.
  */
 export async function withRetries<T>(
-  { maxTries, withinMs, firstWaitMs }: RetryPolicy,
+  { kinds, maxTries, withinMs, firstWaitMs }: RetryPolicy,
   { signal, timeLeftMs }: { readonly signal: AbortSignal; timeLeftMs(): number },
   attempt: () => Promise<T>,
 ): Promise<T> {
@@ -30,7 +37,7 @@ export async function withRetries<T>(
       return await attempt();
     } catch (error) {
       const isPassing =
-        error instanceof OpenInferenceError && (error.kind === 'network' || error.kind === 'busy');
+        error instanceof OpenInferenceError && kinds.some((kind) => kind === error.kind);
       if (!isPassing || signal.aborted || tries >= maxTries) throw error;
       const jitter = Math.random() * firstWaitMs * 2 ** (tries - 1);
       const wait = (error.retryAfterMs ?? 0) + jitter;

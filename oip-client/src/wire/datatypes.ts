@@ -47,10 +47,10 @@ export function checkData(
   what: string,
 ): void {
   const count = elementCount(shape, what);
-  const found =
-    datatype === 'BYTES'
-      ? elementsOf(data, what).length
-      : data.byteLength / ARRAYS[datatype].BYTES_PER_ELEMENT;
+  let found = 0;
+  // Counted, not listed: millions of empty elements would be as many objects.
+  if (datatype === 'BYTES') walkElements(data, what, () => found++);
+  else found = data.byteLength / ARRAYS[datatype].BYTES_PER_ELEMENT;
   if (found !== count) {
     throw new Malformed(
       `${what} (${datatype}, shape [${shape.join(', ')}]) needs ${count} elements and has ${found}`,
@@ -64,15 +64,23 @@ export function checkData(
  * @throws Malformed where the data end within an element
  */
 export function elementsOf(data: Uint8Array, what: string): Uint8Array[] {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const elements: Uint8Array[] = [];
+  walkElements(data, what, (start, end) => elements.push(data.subarray(start, end)));
+  return elements;
+}
+
+function walkElements(
+  data: Uint8Array,
+  what: string,
+  visit: (start: number, end: number) => void,
+): void {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   for (let end = 0; end < data.byteLength;) {
     const start = end + 4;
     end = start <= data.byteLength ? start + view.getUint32(start - 4, true) : Infinity;
     if (end > data.byteLength) throw new Malformed(`${what} ends within an element`);
-    elements.push(data.subarray(start, end));
+    visit(start, end);
   }
-  return elements;
 }
 
 /** The inverse of `elementsOf`. */

@@ -267,6 +267,21 @@ describe('hostile messages', () => {
     );
   });
 
+  test('millions of empty texts are counted, not listed', () => {
+    const count = 4_000_000;
+    const { headers, body } = raw({
+      inputs: [
+        { ...texts, name: 'x', shape: [count], parameters: { binary_data_size: 4 * count } },
+      ],
+    });
+    const whole = new Uint8Array(body.byteLength + 4 * count);
+    whole.set(body);
+    const before = process.memoryUsage().heapUsed;
+    const { inputs } = decodeInferRequest(headers, whole).request;
+    expect(inputs[0]!.data.byteLength).toBe(4 * count);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100e6);
+  });
+
   test('a name is quoted short and on one line', () => {
     const { headers, body } = raw({
       inputs: [{ name: `a\nb${'x'.repeat(1000)}`, datatype: 'UINT8' }],

@@ -23,12 +23,14 @@ const ASKING_MS = 5_000;
  * here, for servers keep none.
  */
 export function openOipBackend({
-  server,
+  server: { url, headers = {}, hardware },
   processes = 4,
   ...options
 }: OipBackendOptions): Promise<InferenceBackend> {
+  // What is sent to the processes, and nothing else that a caller may have with it.
+  const server: InferenceServer = { url, headers, ...(hardware !== undefined && { hardware }) };
   const client = inferenceClient(server);
-  const { host } = new URL(server.url);
+  const { host } = new URL(url);
   const obstacle = async (id: string): Promise<string | undefined> => {
     try {
       const isReady = await client.modelReady(id, { deadlineMs: ASKING_MS });

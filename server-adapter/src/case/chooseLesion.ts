@@ -5,6 +5,7 @@ import {
   type CtImage,
   type LesionSource,
   type MaskRuns,
+  type Warning,
 } from '@mutation-prediction/core';
 import type { OfferedSegment, SegmentationFile } from './openSegmentation.js';
 import { partOf } from './partOf.js';
@@ -27,6 +28,7 @@ export interface ChosenLesion {
 /**
  * The lesion asked for on the command line.
  *
+ * @param caseWarnings of the CT and the segmentation, whatever the segment
  * @throws MutationPredictionError `no-segment` when the choice is missing or leads nowhere,
  *   `empty-segment`, and what reading the mask throws
  */
@@ -34,14 +36,15 @@ export function chooseLesion(
   segmentation: SegmentationFile,
   ct: CtImage,
   { segment: segmentNumber, component }: LesionChoice,
+  caseWarnings: readonly Warning[] = [],
 ): ChosenLesion {
   const segment = chooseSegment(segmentation, segmentNumber);
-  const { mask: drawn, resampled } = segmentation.maskOn(ct, segment.number);
-  const segmentMask = { grid: drawn.grid, runs: maskRuns(drawn) };
+  const { mask: whole, ...drawn } = segmentation.maskOn(ct, segment.number);
+  const segmentMask = { grid: whole.grid, runs: maskRuns(whole) };
   const mask = component
     ? partOf(segmentMask, component, 'no-segment.part-of-segment', segmentation.name)
     : segmentMask;
-  const source = lesionSource({ segmentation, segment, component }, resampled);
+  const source = lesionSource({ segmentation, segment, component }, drawn, caseWarnings);
   return { mask, segmentMask, source };
 }
 

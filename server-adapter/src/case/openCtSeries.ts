@@ -1,13 +1,16 @@
 import {
   MutationPredictionError,
   readCtSeries,
+  otherCtWarnings,
+  requireOnePatient,
   type ByteSource,
-  type CtReference,
   type CtSeries,
+  type Warning,
 } from '@mutation-prediction/core';
 import { frameCodecs } from '../codecs/frameCodecs.js';
 import { chooseCtSeries, ctNotice } from './chooseCtSeries.js';
 import { fileSource, sourcesBelow, type FileSource } from './fileSources.js';
+import type { SegmentationFile } from './openSegmentation.js';
 
 /**
  * The files of an image.
@@ -28,23 +31,36 @@ export interface OpenCtSeries {
   readonly series: CtSeries;
   /** Which one and why, where the user should know: others fit too, or it is not what was drawn on. */
   readonly ctNotice?: string;
+  /** What every prediction on it must say. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface CtSeriesOptions {
+  /** Asked for on the command line. */
+  readonly seriesInstanceUid?: string | undefined;
+  /** The user vouches that CT and contours are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean | undefined;
 }
 
 /**
  * The DICOM series to read a segmentation on.
  *
- * @param reference the segmentation
  * @param place names the folder in errors
- * @throws MutationPredictionError as `chooseCtSeries`
+ * @throws MutationPredictionError as `chooseCtSeries`; `other-patient`
  */
 export async function openCtSeries(
   sources: readonly ByteSource[],
-  reference: CtReference,
-  seriesInstanceUid: string | undefined,
+  { reference, patient }: Pick<SegmentationFile, 'reference' | 'patient'>,
   place: string,
+  { seriesInstanceUid, acceptOtherPatient: accepted }: CtSeriesOptions,
 ): Promise<OpenCtSeries> {
   const found = await readCtSeries(sources, { codecs: frameCodecs });
   const chosen = chooseCtSeries(found, { reference, seriesInstanceUid }, place);
+  const contours = { name: reference.name, patient };
+  const warnings = [
+    ...requireOnePatient(chosen.ct, contours, { place: { folder: place }, accepted }),
+    ...otherCtWarnings(reference.name, chosen),
+  ];
   const notice = ctNotice(chosen);
-  return { series: chosen.ct, ...(notice && { ctNotice: notice }) };
+  return { series: chosen.ct, ...(notice && { ctNotice: notice }), warnings };
 }

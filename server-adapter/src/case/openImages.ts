@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readNiftiCt, type CtImage, type CtSeries } from '@mutation-prediction/core';
+import { readNiftiCt, type CtImage, type CtSeries, type Warning } from '@mutation-prediction/core';
 import { readStart } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
 import { imageSources, openCtSeries } from './openCtSeries.js';
@@ -13,6 +13,8 @@ export interface ImagesChoice {
   readonly seg: string;
   /** CT series, where the folder holds several that fit. */
   readonly series?: string;
+  /** The user vouches that CT and contours are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean;
 }
 
 /** A CT and a segmentation on it. */
@@ -23,6 +25,8 @@ export interface OpenImages {
   /** Which CT it is and why, where the user should know. */
   readonly ctNotice?: string;
   readonly segmentation: SegmentationFile;
+  /** What every prediction on them must say. */
+  readonly warnings: readonly Warning[];
 }
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
@@ -43,15 +47,18 @@ function commonFolder(files: readonly string[]): string {
 }
 
 async function openCt(
-  { ct, series: seriesInstanceUid }: ImagesChoice,
-  { reference }: SegmentationFile,
+  { ct, series: seriesInstanceUid, acceptOtherPatient }: ImagesChoice,
+  contours: SegmentationFile,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const place = placeOf({ ct });
   const sources = await imageSources(ct);
   const [first, second] = sources;
   if (!second && isNiftiContent(await readStart(first))) {
-    return { ct: readNiftiCt(await first.read(), first.name) };
+    return { ct: readNiftiCt(await first.read(), first.name), warnings: [] };
   }
-  const opened = await openCtSeries(sources, reference, seriesInstanceUid, place);
+  const opened = await openCtSeries(sources, contours, place, {
+    seriesInstanceUid,
+    acceptOtherPatient,
+  });
   return { ct: opened.series, ...opened };
 }

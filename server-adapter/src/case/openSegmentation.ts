@@ -1,17 +1,18 @@
 import path from 'node:path';
 import {
+  bringLabelsToGrid,
   readNiftiLabels,
   readNiftiMask,
   readSegmentationObject,
   readSegmentMask,
-  resampleMask,
   sameGrid,
   type CtImage,
   type CtReference,
-  type Mask,
+  type PatientIdentity,
   type SegmentCodes,
   type SegmentationObject,
   type SegmentationReference,
+  type SegmentMask,
 } from '@mutation-prediction/core';
 import { readInputFile } from './fileSources.js';
 import { isNiftiContent } from './niftiContent.js';
@@ -35,8 +36,10 @@ export interface SegmentationFile {
   readonly segments: readonly OfferedSegment[];
   /** What it says about its CT. */
   readonly reference: CtReference;
+  /** Whose it is; absent for NIfTI. */
+  readonly patient?: PatientIdentity;
   /** A segment on the grid of a CT, and whether it was drawn on another. */
-  maskOn(ct: CtImage, segmentNumber: number): { readonly mask: Mask; readonly resampled: boolean };
+  maskOn(ct: CtImage, segmentNumber: number): SegmentMask;
 }
 
 /**
@@ -57,6 +60,7 @@ function openDicom(bytes: Uint8Array, name: string): SegmentationFile {
     kind: object.kind,
     object,
     reference: { name, references: object },
+    patient: object.patient,
     // Structure sets list regions of interest that nobody drew.
     segments: object.segments.filter(({ contourCount }) => contourCount !== 0),
     maskOn: ({ grid, identity }, segmentNumber) =>
@@ -77,7 +81,10 @@ function openNifti(bytes: Uint8Array, name: string): SegmentationFile {
       const mask = readNiftiMask(bytes, name, segmentNumber);
       return sameGrid(mask.grid, grid)
         ? { mask: { ...mask, grid }, resampled: false }
-        : { mask: resampleMask(mask, grid), resampled: true };
+        : {
+            mask: bringLabelsToGrid(mask, grid, `label ${segmentNumber} of ${name}`),
+            resampled: true,
+          };
     },
   };
 }

@@ -83,6 +83,56 @@ describe('opening a folder', () => {
     expect(store.filesPassedOver).toBe(2); // the copy and the damaged file
   });
 
+  describe('with two files of one SOP Instance UID', () => {
+    const slice = () =>
+      readFile(path.join(import.meta.dirname, '../../../test/golden/dicom/oblique/011.dcm'));
+    const report = () => readFile(path.join(golden, 'explicit.dcm'));
+    /** A part of Image Position (Patient). */
+    const PLACE = '-31.500000';
+    const replaced = (file: Buffer, from: string, to: string) => {
+      expect(file.includes(Buffer.from(from, 'latin1'))).toBe(true);
+      return Buffer.from(file.toString('latin1').replace(from, to), 'latin1');
+    };
+    const otherPixel = (file: Buffer) => {
+      const other = Buffer.from(file);
+      other[other.length - 20]! ^= 1;
+      return other;
+    };
+    async function openWith(one: Buffer, two: Buffer) {
+      const directory = await mkdtemp(path.join(root, '.twice-'));
+      for (const [name, bytes] of [
+        ['one', one],
+        ['two', two],
+      ] as const)
+        await writeFile(path.join(directory, `${name}.dcm`), bytes);
+      return FolderStore.open({ directory });
+    }
+
+    it.each<[string, () => Promise<Buffer>, (file: Buffer) => Buffer]>([
+      ['pixels', slice, otherPixel],
+      ['places', slice, (file) => replaced(file, PLACE, PLACE.replace('1', '2'))],
+      ['content of a document', report, (file) => replaced(file, '0.70\\7e-1', '0.71\\7e-1')],
+    ])('serves none where the %s differ, and names both', async (_, read, change) => {
+      const file = await read();
+      const opened = await openWith(file, change(file));
+      expect(opened.index.studies).toEqual([]);
+      const files = [...opened.contradictions.values()].flat();
+      expect(files.map((name) => path.basename(name)).sort()).toEqual(['one.dcm', 'two.dcm']);
+      expect(await opened.store(file)).toMatchObject({ stored: false, reason: 0x0111 });
+    });
+
+    it.each<[string, () => Promise<Buffer>, (file: Buffer) => Buffer]>([
+      ['an attribute of an image', slice, (file) => replaced(file, '018M', '019M')],
+      ['what wrote the file', report, (file) => replaced(file, 'PYDICOM 3.0.2', 'PYDICOM 9.9.9')],
+    ])('serves one where only %s differs', async (_, read, change) => {
+      const file = await read();
+      const opened = await openWith(file, change(file));
+      expect(opened.contradictions.size).toBe(0);
+      expect(opened.filesPassedOver).toBe(1);
+      expect(opened.index.studies).toHaveLength(1);
+    });
+  });
+
   it('removes what a stopped server left half stored, and nothing newer or else', async () => {
     const directory = await mkdtemp(path.join(root, 'left-'));
     const series = path.join(directory, 'stow/1.2/1.3');
@@ -272,7 +322,11 @@ describe('STOW-RS', () => {
       payload: Buffer.concat([...parts, Buffer.from('--bound--\r\n')]),
     });
   }
-  const explicit = () => readFile(path.join(golden, 'explicit.dcm'));
+  /** Of a study of its own: its patient is another than the other file's. */
+  const explicit = async () => {
+    const file = await readFile(path.join(golden, 'explicit.dcm'), 'latin1');
+    return Buffer.from(file.replace('1.2.3\0', '1.2.7\0'), 'latin1');
+  };
   const failureReasons = (body: DicomJson, tag = '00081198') =>
     (body[tag]?.Value as DicomJson[] | undefined)?.map((item) => first(item, '00081197'));
   /** The file with another SOP Instance UID of the same length, in data set and file meta. */
@@ -282,13 +336,13 @@ describe('STOW-RS', () => {
   it('stores an instance as it is, finds it at once, and takes the same bytes again', async () => {
     const file = await explicit();
     for (const attempt of ['first', 'repeated']) {
-      const response = await stow([file], '/studies/1.2.3');
+      const response = await stow([file], '/studies/1.2.7');
       expect([attempt, response.statusCode]).toEqual([attempt, 200]);
       const [reference] = response.json<DicomJson>()['00081199']!.Value as DicomJson[];
       expect(first(reference, '00081155')).toBe('1.2.3.4.6');
     }
-    expect(await readdir(path.join(root, 'stow/1.2.3/1.2.3.4'))).toEqual(['1.2.3.4.6.dcm']);
-    expect(await getParts('/studies/1.2.3/series/1.2.3.4/instances/1.2.3.4.6')).toEqual([file]);
+    expect(await readdir(path.join(root, 'stow/1.2.7/1.2.3.4'))).toEqual(['1.2.3.4.6.dcm']);
+    expect(await getParts('/studies/1.2.7/series/1.2.3.4/instances/1.2.3.4.6')).toEqual([file]);
 
     const reopened = await FolderStore.open({ directory: root });
     expect(reopened.index.instance('1.2.3.4.6')).toBeDefined();
@@ -301,7 +355,7 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(409);
     expect(failureReasons(response.json())).toEqual([0x0111]);
     expect(response.headers['warning']).toContain('stored already');
-    expect(await readFile(path.join(root, 'stow/1.2.3/1.2.3.4/1.2.3.4.6.dcm'))).toEqual(file);
+    expect(await readFile(path.join(root, 'stow/1.2.7/1.2.3.4/1.2.3.4.6.dcm'))).toEqual(file);
   });
 
   it('stores what it can, and says what it refused', async () => {
@@ -316,6 +370,20 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(409);
     expect(failureReasons(response.json())).toEqual([0xa900]);
     expect(await getJson('/instances?SOPInstanceUID=1.2.3.4.8')).toEqual([]);
+  });
+
+  it('refuses what is of another patient than its study, naming the attributes alone', async () => {
+    const file = await explicit();
+    const text = file.toString('latin1');
+    const changed = Buffer.from(text.replace('ODD 1', 'ODD 2'), 'latin1');
+    const response = await stow([withUid(changed, '1.2.3.4.8'), withUid(file, '1.2.3.4.9')]);
+    expect(response.statusCode).toBe(202);
+    expect(failureReasons(response.json())).toEqual([0x0106]);
+    expect(response.headers['warning']).toBe(
+      '299 - "The instance and its study contradict each other in PatientID."',
+    );
+    expect(store.index.instance('1.2.3.4.8')).toBeUndefined();
+    expect(store.index.instance('1.2.3.4.9')).toBeDefined();
   });
 
   it('never writes outside its folder, whatever the UIDs say', async () => {
@@ -340,7 +408,7 @@ describe('STOW-RS', () => {
     expect(await two.store(file)).toMatchObject({ stored: true });
     expect(two.index.instance('1.2.3.4.6')).toBeDefined();
 
-    const series = path.join(directory, 'stow/1.2.3/1.2.3.4');
+    const series = path.join(directory, 'stow/1.2.7/1.2.3.4');
     expect(await readdir(series)).toEqual(['1.2.3.4.6.dcm']);
     const stored = path.join(series, '1.2.3.4.6.dcm');
     expect(await readFile(stored)).toEqual(file);
@@ -357,14 +425,15 @@ describe('STOW-RS', () => {
     const outcomes = await Promise.all(stores.map((one, n) => one.store(contents[n]!)));
     const stored = outcomes.flatMap((outcome, n) => (outcome.stored ? [n] : []));
     expect(stored).toHaveLength(1);
-    const winner = path.join(directory, 'stow/1.2.3/1.2.3.4/1.2.3.4.6.dcm');
+    const winner = path.join(directory, 'stow/1.2.7/1.2.3.4/1.2.3.4.6.dcm');
     expect(await readFile(winner)).toEqual(contents[stored[0]!]);
   });
 
   it('says when the folder cannot be written to', async () => {
-    const occupied = path.join(root, 'occupied');
+    const directory = await mkdtemp(path.join(root, 'full-'));
+    const occupied = path.join(directory, 'occupied');
     await writeFile(occupied, '');
-    const readOnly = await FolderStore.open({ directory: root, stowDirectory: occupied });
+    const readOnly = await FolderStore.open({ directory, stowDirectory: occupied });
     const outcome = await readOnly.store(withUid(await explicit(), '1.2.3.4.9'));
     expect(outcome).toMatchObject({ stored: false, reason: 0xa700 });
     expect(readOnly.index.instance('1.2.3.4.9')).toBeUndefined();

@@ -2,6 +2,7 @@ import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pMap from 'p-map';
+import { areCopies } from './copies.js';
 import { toDicomJson } from './dicomJson.js';
 import type { DicomJson } from './dicomJson.js';
 import { parseHeader, readHeader } from './fileHeader.js';
@@ -31,6 +32,8 @@ export type StoreOutcome =
 
 /** Failure reasons (PS3.7 Annex C, PS3.4 Table B.2-1). */
 export const FAILURE = {
+  /** Invalid attribute value: of the patient, who is another than the study's. */
+  otherPatient: 0x0106,
   processing: 0x0110,
   duplicateInstance: 0x0111,
   outOfResources: 0xa700,
@@ -46,6 +49,8 @@ export class FolderStore {
   readonly index = new StudyIndex();
   /** Files that could not be listed: damaged, or copies of a listed instance. */
   filesPassedOver = 0;
+  /** Files that hold different objects under one SOP Instance UID: none of them is served. */
+  readonly contradictions = new Map<string, readonly string[]>();
   private storing: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -113,11 +118,25 @@ export class FolderStore {
       const json = toDicomJson(header, () => '');
       if (identify(json).every((uid) => uid === undefined)) return; // DICOMDIR and the like
       const isListed = this.index.add(json, file, header.string('x00020010') ?? '');
-      if (!isListed) this.filesPassedOver++;
+      if (isListed) return;
+      const [, , , sopInstanceUid = ''] = identify(json);
+      if (!(await this.isContradiction(sopInstanceUid, file))) this.filesPassedOver++;
     } catch {
       // One damaged file among thousands must not close the folder; it is counted, not hidden.
       this.filesPassedOver++;
     }
+  }
+
+  /** Whether a file holds another object than those seen under its UID, which is then not served. */
+  private async isContradiction(sopInstanceUid: string, file: string): Promise<boolean> {
+    const known = this.index.instance(sopInstanceUid);
+    const before = this.contradictions.get(sopInstanceUid) ?? (known ? [known.file] : []);
+    const [first] = before;
+    if (first === undefined || (await areCopies(first, file))) return false;
+    this.index.remove(sopInstanceUid);
+    const seen = this.contradictions.get(sopInstanceUid) ?? before;
+    this.contradictions.set(sopInstanceUid, [...seen, file]);
+    return true;
   }
 
   private async storeNow(bytes: Uint8Array, onlyStudy?: string): Promise<StoreOutcome> {
@@ -134,7 +153,16 @@ export class FolderStore {
     if (onlyStudy !== undefined && studyUid !== onlyStudy) {
       return failure(FAILURE.otherStudy, 'The instance belongs to another study.', identity);
     }
+    if (this.contradictions.has(sopInstanceUid)) {
+      const message = 'The folder holds different instances with this SOP Instance UID.';
+      return failure(FAILURE.duplicateInstance, message, identity);
+    }
     const known = this.index.instance(sopInstanceUid);
+    const contradicted = this.index.contradictionsWithStudy(parsed.header);
+    if (!known && contradicted.length > 0) {
+      const message = `The instance and its study contradict each other in ${contradicted.join(', ')}.`;
+      return failure(FAILURE.otherPatient, message, identity);
+    }
     // UIDs hold digits and dots only: the names cannot leave the folder.
     const own = path.join(this.stowDirectory, studyUid, seriesUid, `${sopInstanceUid}.dcm`);
     const file = known?.file ?? own;

@@ -1,3 +1,11 @@
+import {
+  collectPatientIdentity,
+  isPersonName,
+  joinPersonName,
+  patientContradictions,
+  type PatientAttribute,
+  type PatientIdentity,
+} from '@mutation-prediction/core';
 import type { DicomJson } from './dicomJson.js';
 
 /** What the index keeps of one SOP instance: where it lies, and its own query attributes. */
@@ -19,7 +27,17 @@ export interface StudyEntry {
   readonly studyInstanceUid: string;
   readonly attributes: DicomJson;
   readonly series: Map<string, SeriesEntry>;
+  /** Whose its instances are, each different statement once. */
+  readonly patients: Map<string, PatientIdentity>;
 }
+
+const PATIENT_TAGS: Readonly<Record<PatientAttribute, string>> = {
+  PatientName: '00100010',
+  PatientID: '00100020',
+  IssuerOfPatientID: '00100021',
+  PatientBirthDate: '00100030',
+  PatientSex: '00100040',
+};
 
 /** Attributes answered to a query of each level (PS3.18 §10.6.3.3 and a few that viewers show). */
 const STUDY_TAGS = [
@@ -78,6 +96,27 @@ export class StudyIndex {
     return this.instancesByUid.get(sopInstanceUid);
   }
 
+  /** Takes an instance away, and its series and study where they hold no other. */
+  remove(sopInstanceUid: string): void {
+    this.instancesByUid.delete(sopInstanceUid);
+    for (const study of this.studies) {
+      for (const series of study.series.values()) {
+        series.instances.delete(sopInstanceUid);
+        if (series.instances.size === 0) study.series.delete(series.seriesInstanceUid);
+      }
+      if (study.series.size === 0) this.studiesByUid.delete(study.studyInstanceUid);
+    }
+  }
+
+  /** In what an instance contradicts those of its study as to whose it is; nothing in a new study. */
+  contradictionsWithStudy(header: DicomJson): PatientAttribute[] {
+    const [studyUid = ''] = identify(header);
+    const patient = patientOf(header);
+    const known = [...(this.studiesByUid.get(studyUid)?.patients.values() ?? [])];
+    const found = new Set(known.flatMap((other) => patientContradictions(other, patient)));
+    return [...found];
+  }
+
   /**
    * @param header all attributes of the file
    * @returns whether it is now listed: not so when it lacks a UID of its hierarchy or when its SOP
@@ -92,7 +131,10 @@ export class StudyIndex {
       studyInstanceUid: studyUid,
       attributes: pick(header, STUDY_TAGS),
       series: new Map<string, SeriesEntry>(),
+      patients: new Map<string, PatientIdentity>(),
     }));
+    const patient = patientOf(header);
+    study.patients.set(JSON.stringify(patient), patient);
     const series = getOrInsert(study.series, seriesUid, () => ({
       seriesInstanceUid: seriesUid,
       attributes: pick(header, SERIES_TAGS),
@@ -110,6 +152,14 @@ export class StudyIndex {
 export function identify(header: DicomJson): (string | undefined)[] {
   return ['0020000D', '0020000E', '00080016', '00080018'].map((tag) => {
     const value = header[tag]?.Value?.[0];
+    return typeof value === 'string' ? value : undefined;
+  });
+}
+
+function patientOf(header: DicomJson): PatientIdentity {
+  return collectPatientIdentity((attribute) => {
+    const value: unknown = header[PATIENT_TAGS[attribute]]?.Value?.[0];
+    if (isPersonName(value)) return joinPersonName(value);
     return typeof value === 'string' ? value : undefined;
   });
 }

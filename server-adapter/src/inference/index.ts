@@ -3,6 +3,7 @@ export {
   DEFAULT_MODEL,
   loadModelPackage,
   modelsDirectory,
+  packageIds,
   type ModelPackage,
 } from './modelStore.js';
 export { createNodeSession } from './nodeSession.js';

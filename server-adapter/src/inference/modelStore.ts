@@ -3,9 +3,12 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   MutationPredictionError,
+  parseLikeness,
   parseModelManifest,
   verifyModelFile,
+  type LikenessReference,
   type LoadedManifest,
+  type ModelManifest,
 } from '@mutation-prediction/core';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
@@ -14,6 +17,8 @@ export interface ModelPackage extends LoadedManifest {
   /** model.json as it is stored: its digest is of these characters. */
   readonly manifestText: string;
   readonly graph: Uint8Array<ArrayBuffer>;
+  /** Where the manifest names it. */
+  readonly likeness?: LikenessReference;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -61,15 +66,29 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
   await verifyModelFile(graph, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
-  return { ...loaded, directory, manifestText, graph };
+  const likeness = await readLikeness(directory, loaded.manifest);
+  return { ...loaded, directory, manifestText, graph, ...(likeness && { likeness }) };
 }
 
-async function packageIds(models: string): Promise<string[]> {
+async function readLikeness(
+  directory: string,
+  { likeness: file }: ModelManifest,
+): Promise<LikenessReference | undefined> {
+  if (!file) return undefined;
+  const place = path.join(directory, file.path);
+  const bytes = await readBytes(place);
+  await verifyModelFile(bytes, file);
+  return parseLikeness(bytes, place);
+}
+
+/** The names of a folder's packages, in alphabetical order; none where there is no such folder. */
+export async function packageIds(models: string): Promise<string[]> {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
   // A link counts as what it leads to: opening it says whether that is a package.
   return entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => entry.name);
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

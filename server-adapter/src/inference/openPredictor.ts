@@ -8,9 +8,9 @@ import { createNodeSession, type NodeSessionOptions } from './nodeSession.js';
  * @throws MutationPredictionError `inference-failed` with the runtime's words
  */
 export async function openPredictor(
-  { manifest, digest, graph }: ModelPackage,
+  { graph, ...model }: ModelPackage,
   options: NodeSessionOptions = {},
 ): Promise<Predictor> {
-  const session = await createNodeSession(graph, manifest, options);
-  return sessionPredictor({ manifest, digest, session });
+  const session = await createNodeSession(graph, model.manifest, options);
+  return sessionPredictor({ ...model, session });
 }

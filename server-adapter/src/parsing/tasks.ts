@@ -61,8 +61,8 @@ export class ParsingTasks {
   }
 
   lesion(choice: LesionChoice): ChosenLesion {
-    const { segmentation, ct } = this.#opened();
-    return chooseLesion(segmentation, ct, choice);
+    const { segmentation, ct, warnings } = this.#opened();
+    return chooseLesion(segmentation, ct, choice, warnings);
   }
 
   region(box: IndexBox): Promise<Volume> {

@@ -1,4 +1,4 @@
-import { ENDPOINTS, PLANTED_SIGNALS } from '@mutation-prediction/core';
+import { ENDPOINTS, PLACEMENTS, PLANTED_SIGNALS } from '@mutation-prediction/core';
 
 /** What lies in a cohort folder, for whoever finds it. */
 export function cohortReadme(cases: number, seed: number): string {
@@ -22,5 +22,16 @@ are nuisance. One label in ten and one age or smoking history in twenty is left 
 | endpoint | trait | turning point (rank) | female ± | never smoker + (else half −) | per decade over 65 |
 | --- | --- | --- | --- | --- | --- |
 ${signals.join('\n')}
+`;
+}
+
+export function offLesionReadme(cases: number, seed: number): string {
+  return `# Masks off lesions
+
+${cases} masks on synthetic chest CT that no model of lung lesions should be believed on, seed ${seed}. No
+patient's data is in it. Research use only.
+
+\`cohort.csv\` says in \`placement\` where each mask lies, or what is wrong with the image under a lesion:
+${PLACEMENTS.join(', ')}. There are no endpoints. Columns \`scanner_…\` are the truth that the images were made from.
 `;
 }

@@ -1,4 +1,10 @@
-import type { CohortCase } from '@mutation-prediction/core';
+import type {
+  CohortCase,
+  Mask,
+  OffLesionCase,
+  Scanner,
+  SyntheticPatient,
+} from '@mutation-prediction/core';
 import { ENDPOINTS, measureLesion, seededRandom, TRAIT_NAMES } from '@mutation-prediction/core';
 
 /** One row of cohort.csv; an unknown value is an empty cell. */
@@ -13,12 +19,37 @@ export function caseId(index: number): string {
 
 /** What is known of a case. The `trait_…` and `scanner_…` columns are the truth, never an input. */
 export function cohortRow(seed: number, index: number, synthetic: CohortCase): CohortRow {
-  const { patient, traits, scanner, labels } = synthetic;
-  const lesion = measureLesion(synthetic.mask);
-  const [x, y, z] = lesion.centroidLps;
+  const { patient, traits, scanner, labels, lobe } = synthetic;
   return {
     case_id: caseId(index),
     split: splitOf(seed, index),
+    ...patientCells(patient),
+    lobe,
+    density: densityOf(traits.groundGlass),
+    vacuole: traits.cavity > 0 ? 1 : 0,
+    ...Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint, labels[endpoint] ?? ''])),
+    ...maskCells(synthetic.mask),
+    ...Object.fromEntries(TRAIT_NAMES.map((name) => [`trait_${name}`, round(traits[name])])),
+    ...scannerCells(scanner),
+  };
+}
+
+/** The same of a mask that is on no lesion: what only lesions have is empty. */
+export function offLesionRow(index: number, synthetic: OffLesionCase): CohortRow {
+  const { placement, patient, mask, scanner } = synthetic;
+  return {
+    case_id: caseId(index),
+    split: 'test',
+    placement,
+    ...patientCells(patient),
+    ...Object.fromEntries(['lobe', 'density', 'vacuole', ...ENDPOINTS].map((name) => [name, ''])),
+    ...maskCells(mask),
+    ...scannerCells(scanner),
+  };
+}
+
+function patientCells(patient: SyntheticPatient): CohortRow {
+  return {
     sex: patient.sex,
     age: patient.age ?? '',
     smoking: patient.smoking ?? '',
@@ -26,21 +57,26 @@ export function cohortRow(seed: number, index: number, synthetic: CohortCase): C
     weight_kg: patient.weightKg,
     family_history: patient.familyHistory,
     stage: patient.stage,
-    lobe: synthetic.lobe,
     invasive_degree: patient.invasiveDegree,
-    density: densityOf(traits.groundGlass),
-    vacuole: traits.cavity > 0 ? 1 : 0,
-    ...Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint, labels[endpoint] ?? ''])),
+  };
+}
+
+function maskCells(mask: Mask): CohortRow {
+  const { centroidLps, volumeMm3, longestDiameterMm } = measureLesion(mask);
+  const [x, y, z] = centroidLps;
+  return {
     centroid_x: round(x),
     centroid_y: round(y),
     centroid_z: round(z),
-    volume_mm3: round(lesion.volumeMm3),
-    diameter_mm: round(lesion.longestDiameterMm),
-    ...Object.fromEntries(TRAIT_NAMES.map((name) => [`trait_${name}`, round(traits[name])])),
-    ...Object.fromEntries(
-      Object.entries(scanner).map(([name, value]) => [`scanner_${name}`, round(value)]),
-    ),
+    volume_mm3: round(volumeMm3),
+    diameter_mm: round(longestDiameterMm),
   };
+}
+
+function scannerCells(scanner: Scanner): CohortRow {
+  return Object.fromEntries(
+    Object.entries(scanner).map(([name, value]) => [`scanner_${name}`, round(value)]),
+  );
 }
 
 /** A table as pandas and spreadsheets read it; no value holds a comma. */

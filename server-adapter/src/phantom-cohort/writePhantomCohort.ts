@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import path from 'node:path';
 import { writeOutput } from '../case/writeOutput.js';
-import { cohortReadme } from './cohortReadme.js';
+import { cohortReadme, offLesionReadme } from './cohortReadme.js';
 import type { CohortRow } from './cohortTable.js';
 import { csv } from './cohortTable.js';
 
@@ -10,6 +10,8 @@ export interface PhantomCohort {
   readonly cases: number;
   readonly seed: number;
   readonly workers: number;
+  /** Masks on no lesion, or on images that are no chest CT in HU, to see what a model says of them. */
+  readonly offLesion?: boolean;
 }
 
 /** What a worker is given: its share of the cases. */
@@ -17,6 +19,7 @@ export interface CohortShare {
   readonly out: string;
   readonly seed: number;
   readonly indices: readonly number[];
+  readonly offLesion: boolean;
 }
 
 /** What a worker says for each case it has written. */
@@ -32,10 +35,11 @@ export interface WrittenCase {
  * @throws MutationPredictionError `store-refused` when the folder cannot be written
  */
 export async function writePhantomCohort(
-  { out, cases, seed, workers }: PhantomCohort,
+  { out, cases, seed, workers, offLesion = false }: PhantomCohort,
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
-  await writeOutput(path.join(out, 'README.md'), Buffer.from(cohortReadme(cases, seed)));
+  const readme = offLesion ? offLesionReadme(cases, seed) : cohortReadme(cases, seed);
+  await writeOutput(path.join(out, 'README.md'), Buffer.from(readme));
   const rows: CohortRow[] = [];
   let done = 0;
   const shares = Array.from({ length: Math.min(workers, cases) }, (_, worker) =>
@@ -43,7 +47,7 @@ export async function writePhantomCohort(
   );
   await Promise.all(
     shares.map((indices) =>
-      runWorker({ out, seed, indices }, ({ index, row }) => {
+      runWorker({ out, seed, indices, offLesion }, ({ index, row }) => {
         rows[index] = row;
         onProgress(++done);
       }),

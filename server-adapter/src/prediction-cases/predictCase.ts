@@ -20,6 +20,8 @@ export interface LesionsChoice {
   readonly segmentName?: string;
   /** 1-based connected part, largest first; whole segments by default. */
   readonly component?: number;
+  /** The user vouches that CT and contours are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean;
 }
 
 /** What is asked of a case; plain data, so that it can be sent to workers. */
@@ -82,6 +84,7 @@ export async function predictCase(
       ct: isOneFile ? only : ct,
       seg,
       ...(series && { series }),
+      ...(task.lesions.acceptOtherPatient && { acceptOtherPatient: true }),
     });
     const lesions = await openLesions(images, chosenIn(task));
     const clinical = { ...images.series?.patient, ...task.clinical };

@@ -28,10 +28,16 @@ const COLUMNS = [
   'status',
   'withheld_for',
   'threshold',
+  'set',
+  'set_level',
+  'p_mutant',
+  'p_wild_type',
   'indeterminate_low',
   'indeterminate_high',
   'lower',
   'upper',
+  'likeness_score',
+  'likeness_p',
   'warnings',
   'volume_mm3',
   'longest_diameter_mm',
@@ -127,8 +133,10 @@ function lesionCells({ lesion, inputs }: Prediction): Cells {
 /** To a nanometre: the digits behind hang on where the grid begins. */
 const rounded = (mm: number) => Math.round(mm * 1e6) / 1e6;
 
-function modelCells({ model, inputs, warnings }: Prediction): Cells {
+function modelCells({ model, inputs, likeness, warnings }: Prediction): Cells {
   return {
+    likeness_score: likeness?.score ?? '',
+    likeness_p: likeness?.p ?? '',
     model: model.id,
     model_version: model.version,
     model_digest: model.digest,
@@ -146,14 +154,19 @@ function targetCells(target: TargetPrediction): Cells {
     const { id, status, reasons } = target;
     return { target: id, status, withheld_for: reasons.join(';') };
   }
-  const { id, probability, status, threshold, indeterminate, uncertainty } = target;
-  const [low, high] = indeterminate;
+  const { id, probability, status, threshold, set, indeterminate, uncertainty } = target;
+  const [low = '', high = ''] = indeterminate ?? [];
   return {
     target: id,
     probability,
     status,
     withheld_for: target.shownDespite?.join(';') ?? '',
     threshold,
+    // An empty set is told from none being claimed by its level.
+    set: set?.classes.join(';') ?? '',
+    set_level: set?.level ?? '',
+    p_mutant: set?.p.mutant ?? '',
+    p_wild_type: set?.p.wildType ?? '',
     indeterminate_low: low,
     indeterminate_high: high,
     lower: uncertainty?.lower ?? '',

@@ -16,6 +16,8 @@ import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 export interface CaseChoice extends RoiChoice {
   /** CT series, where a folder holds several that fit. */
   readonly series?: string;
+  /** The user vouches that image and contours are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean;
 }
 
 /** An image and a mask on its grid, as runs; plain data. */
@@ -34,21 +36,22 @@ export async function openRadiomicsCase(
   choice: CaseChoice,
 ): Promise<OpenRadiomicsCase> {
   const roi = await openRoi(files.mask, choice);
-  const { image, ct, ctNotice } = await openImage(files.image, roi, choice);
-  const { runs, warnings } = roi.on(ct);
+  const { image, ct, ctNotice, ...told } = await openImage(files.image, roi, choice);
+  const { runs, warnings: ofRegion } = roi.on(ct);
+  const warnings = [...told.warnings, ...ofRegion];
   return ctNotice
     ? { image, runs, warnings: [ctNotice, ...warnings], ctNotice }
     : { image, runs, warnings };
 }
 
-interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'ctNotice'> {
+interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'warnings' | 'ctNotice'> {
   readonly ct: Pick<CtImage, 'grid' | 'identity'>;
 }
 
 async function openImage(
   place: string,
-  { reference }: OpenRoi,
-  { series: seriesInstanceUid }: CaseChoice,
+  roi: OpenRoi,
+  { series: seriesInstanceUid, acceptOtherPatient }: CaseChoice,
 ): Promise<OpenImage> {
   const sources = await imageSources(place);
   const [first, second] = sources;
@@ -56,9 +59,15 @@ async function openImage(
     const start = await readStart(first);
     if (isNrrd(start) || isNiftiContent(start)) {
       const image = readImageFile(await first.read(), first.name);
-      return { image, ct: image };
+      return { image, ct: image, warnings: [] };
     }
   }
-  const { series: ct, ...told } = await openCtSeries(sources, reference, seriesInstanceUid, place);
-  return { image: await ct.readRegion(wholeBox(ct.grid)), ct, ...told };
+  const options = { seriesInstanceUid, acceptOtherPatient };
+  const { series: ct, warnings, ...told } = await openCtSeries(sources, roi, place, options);
+  return {
+    image: await ct.readRegion(wholeBox(ct.grid)),
+    ct,
+    warnings: warnings.map(({ message }) => message),
+    ...told,
+  };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  bringLabelsToGrid,
   fillRuns,
   isNrrd,
   maskOfLabel,
@@ -8,11 +9,11 @@ import {
   MutationPredictionError,
   readLabelFile,
   readSegmentationObject,
-  resampleMask,
   sameGrid,
   warningOf,
   type CtImage,
   type CtReference,
+  type PatientIdentity,
   type VoxelRun,
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
@@ -34,6 +35,8 @@ export interface RoiChoice {
 export interface OpenRoi {
   /** What it says about its CT. */
   readonly reference: CtReference;
+  /** Whose it is; absent for a label image. */
+  readonly patient?: PatientIdentity;
   /** The chosen region on the grid of an image, and what the user should know of it. */
   on(image: Pick<CtImage, 'grid' | 'identity'>): RoiOnImage;
 }
@@ -59,6 +62,7 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
   const segmentation = await openSegmentation(file);
   return {
     reference: segmentation.reference,
+    ...(segmentation.patient && { patient: segmentation.patient }),
     on: ({ grid, identity }) => {
       const ct: CtImage = { grid, ...(identity && { identity }), acquisition: {}, readRegion };
       const { mask, source } = chooseLesion(segmentation, ct, choice);
@@ -87,7 +91,13 @@ function openLabels(
       sameGrid(whole.grid, grid)
         ? { runs, warnings: [] }
         : {
-            runs: maskRuns(resampleMask(component ? fillRuns(whole.grid, runs) : whole, grid)),
+            runs: maskRuns(
+              bringLabelsToGrid(
+                component ? fillRuns(whole.grid, runs) : whole,
+                grid,
+                `the mask in ${name}`,
+              ),
+            ),
             warnings: [warningOf('segmentation-resampled.image', { file: name }).message],
           },
   };

@@ -2,4 +2,5 @@
 export { cacheDirectory } from './cacheDirectory.js';
 export { demoFolder, writePhantomStudy, type WrittenPhantom } from './demoStudy.js';
 export { fetchOhif, type OhifPackageOptions } from './ohifPackage.js';
+export type { InferenceServer } from './inferenceProxy.js';
 export { startViewer, type RunningViewer, type ViewerOptions } from './viewerServer.js';

@@ -5,14 +5,16 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import path from 'node:path';
 import { registerDicomWebService } from '../dicomweb/dicomWebService.js';
 import type { FolderStore } from '../dicomweb/folderStore.js';
+import { isLoopback } from '../http/loopback.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
-import { refuseForeignPages } from './foreignPages.js';
-import { isLoopback, refuseForeignHosts } from './loopback.js';
+import { registerInferenceProxy, type InferenceServer } from './inferenceProxy.js';
 import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
 import type { PluginDirectories } from './pluginDirectories.js';
+import { refuseForeignHosts, refuseForeignPages } from './strangers.js';
 
 const DICOM_WEB = '/dicom-web';
+const INFERENCE = '/inference';
 const CONTENT_POLICY = 'content-security-policy';
 const PLUGIN = '/plugins/mutation-prediction';
 
@@ -33,6 +35,8 @@ export interface ViewerOptions {
   readonly ohifDirectory: string;
   /** The studies: a folder, or a DICOMweb server elsewhere. */
   readonly dicomWeb: FolderStore | URL;
+  /** Answers below `/inference`, where there is one. */
+  readonly inferenceServer?: InferenceServer;
   readonly plugin?: PluginDirectories;
   /** 127.0.0.1 unless given: whoever reaches the port reads and adds studies. */
   readonly host?: string;
@@ -77,13 +81,19 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
   app.addHook('onSend', setCommonHeaders);
 
-  const { dicomWeb } = options;
+  const { dicomWeb, inferenceServer } = options;
   // A scope of its own: its hook holds for its routes however a path is written.
   await app.register(async (scope) => {
     scope.addHook('onRequest', refuseForeignPages);
     if (dicomWeb instanceof URL) await registerDicomWebProxy(scope, DICOM_WEB, dicomWeb);
     else await registerDicomWebService(scope, DICOM_WEB, dicomWeb);
   });
+  if (inferenceServer) {
+    await app.register(async (scope) => {
+      scope.addHook('onRequest', refuseForeignPages);
+      registerInferenceProxy(scope, INFERENCE, inferenceServer);
+    });
+  }
 
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
@@ -135,8 +145,7 @@ function serveApplication(request: FastifyRequest, reply: FastifyReply): Fastify
   const isPage =
     request.method === 'GET' &&
     path.extname(pathname) === '' &&
-    !pathname.startsWith(PLUGIN) &&
-    !pathname.startsWith(DICOM_WEB);
+    ![PLUGIN, DICOM_WEB, INFERENCE].some((prefix) => pathname.startsWith(prefix));
   if (isPage) return reply.sendFile('index.html');
   return reply
     .code(404)

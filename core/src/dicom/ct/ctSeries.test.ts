@@ -50,6 +50,19 @@ const bytesSource = (name: string, bytes: Uint8Array): ByteSource => ({
   read: () => Promise.resolve(bytes),
 });
 
+const positionOf = (bytes: Uint8Array, tag: readonly number[]) =>
+  bytes.findIndex((_, n) => tag.every((byte, t) => bytes[n + t] === byte));
+
+async function changed(
+  source: ByteSource,
+  name: string,
+  change: (bytes: Uint8Array) => void,
+): Promise<ByteSource> {
+  const bytes = (await source.read()).slice();
+  change(bytes);
+  return bytesSource(name, bytes);
+}
+
 describe('a series', () => {
   test('lies where highdicom puts it, however its files are named and the patient lies', async () => {
     const { grid, identity } = await onlySeries(goldenSources('oblique'));
@@ -118,6 +131,24 @@ describe('a series', () => {
   test('counts copies of an image once', async () => {
     const ct = await onlySeries([...goldenSources('oblique'), ...goldenSources('oblique')]);
     expect(ct.grid.size).toEqual([23, 19, 7]);
+  });
+
+  test('says in what its files contradict each other as to the patient', async () => {
+    const original = goldenSources('oblique');
+    const other = (name: string, from: string, to: string) =>
+      changed(original[3]!, name, (bytes) => {
+        const at = positionOf(bytes, [...Buffer.from(from, 'latin1')]);
+        bytes.set(Buffer.from(to, 'latin1'), at);
+      });
+    const contradictions = async (...sources: ByteSource[]) =>
+      (await onlySeries([...original.filter((_, n) => n !== 3), ...sources])).patientContradictions;
+    expect(await contradictions(original[3]!)).toEqual([]);
+    expect(await contradictions(await other('id.dcm', 'FIX-1', 'FIX-9'))).toEqual(['PatientID']);
+    expect(await contradictions(await other('name.dcm', 'Fixture^J', 'Fixture^K'))).toEqual([
+      'PatientName',
+    ]);
+    expect(await contradictions(await other('case.dcm', 'Fixture^J', 'FIXTURE^J'))).toEqual([]);
+    expect(await contradictions(await other('empty.dcm', 'FIX-1', '     '))).toEqual([]);
   });
 
   test('tells patient, study and acquisition', async () => {
@@ -241,6 +272,47 @@ describe('a series is refused', () => {
     const error = await onlyRefusal([bytesSource(first!.name, bytes), ...others]);
     expect(error.code).toBe('truncated-pixel-data');
     expect(error.message).toContain(first!.name);
+  });
+
+  test('with two images of one UID, whichever is read first', async () => {
+    const original = goldenSources('oblique');
+    const forged = await changed(original[3]!, 'forged.dcm', (bytes) =>
+      bytes.set([1], bytes.length - 20),
+    );
+    for (const sources of [
+      [...original, forged],
+      [forged, ...original],
+    ]) {
+      const error = await onlyRefusal(sources);
+      expect(error.code).toBe('inconsistent-series');
+      expect(error.message).toContain('forged.dcm');
+      expect(error.message).toContain(original[3]!.name);
+      expect(error.message).toContain('different images under one SOP Instance UID');
+    }
+  });
+
+  test('with two images of one UID in different places', async () => {
+    const original = goldenSources('oblique');
+    const moved = await changed(original[3]!, 'moved.dcm', (bytes) => {
+      const at = positionOf(bytes, [0x20, 0x00, 0x32, 0x00, 0x44, 0x53]) + 8;
+      bytes[at] = bytes[at] === 0x31 ? 0x32 : 0x31;
+    });
+    expect((await onlyRefusal([...original, moved])).message).toContain('moved.dcm');
+  });
+
+  test('and the other too that holds the same UID with other pixels', async () => {
+    const original = goldenSources('oblique');
+    const elsewhere = await changed(original[3]!, 'elsewhere.dcm', (bytes) => {
+      bytes.set([1], bytes.length - 20);
+      const at = positionOf(bytes, [0x20, 0x00, 0x0e, 0x00, 0x55, 0x49]) + 8;
+      bytes[at + 29] = bytes[at + 29] === 0x31 ? 0x32 : 0x31;
+    });
+    const { series, refused } = await readCtSeries([...original, elsewhere]);
+    expect(series).toEqual([]);
+    expect(refused.map(({ error }) => error.code)).toEqual([
+      'inconsistent-series',
+      'inconsistent-series',
+    ]);
   });
 
   test('in a transfer syntax that is not decoded, by its name', async () => {

@@ -4,11 +4,15 @@ import type { Grid, IndexBox } from '../../imaging/grid.js';
 import type { Volume } from '../../imaging/volume.js';
 import { shiftGrid } from '../../imaging/gridGeometry.js';
 import type { ByteSource } from '../reading/byteSource.js';
+import type { Copies } from './copies.js';
+import { requireEqualCopies } from './copies.js';
 import type { CtSlice } from './ctSlice.js';
 import { isCtImage, readCtSlices } from './readCtSlices.js';
 import type { CtStack } from './ctStack.js';
 import { stackSlices } from './ctStack.js';
 import type { DicomFile } from '../reading/dicomFile.js';
+import type { PatientAttribute, PatientIdentity } from '../identity/samePatient.js';
+import { patientContradictions, readPatientIdentity } from '../identity/samePatient.js';
 import { readDicomHead } from '../reading/dicomFile.js';
 import type { FrameCodecs } from '../pixels/frameCodec.js';
 import { fitsInt16, writeHounsfield } from './hounsfield.js';
@@ -24,6 +28,8 @@ export interface CtSeries
   readonly identity: SeriesIdentity;
   /** Only where a series holds several acquisitions of the same place. */
   readonly acquisitionNumber?: string;
+  /** In what its files contradict each other as to whose they are; mostly nothing. */
+  readonly patientContradictions: readonly PatientAttribute[];
 }
 
 /** A CT series that cannot be used, and why. */
@@ -60,6 +66,8 @@ interface SeriesFiles {
   readonly header: SeriesHeader;
   /** By instance and frame: copies of an instance count once. */
   readonly slices: Map<string, CtSlice>;
+  /** Whose the files are, each different statement once. */
+  readonly patients: Map<string, PatientIdentity>;
   error?: MutationPredictionError;
 }
 
@@ -74,6 +82,7 @@ export async function readCtSeries(
   { codecs, signal }: CtReadingOptions = {},
 ): Promise<CtCollection> {
   const seriesFiles = new Map<string, SeriesFiles>();
+  const instances = new Instances();
   const otherFiles: OtherFile[] = [];
   for (const source of sources) {
     throwIfCancelled(signal);
@@ -83,17 +92,28 @@ export async function readCtSeries(
       continue;
     }
     try {
-      const isSlice = isCtImage(file) && addSlices(seriesFiles, file, source, codecs);
+      const isSlice = isCtImage(file) && addSlices(seriesFiles, instances, file, source, codecs);
       if (!isSlice) otherFiles.push(describeOther(file));
     } catch (error) {
       otherFiles.push({ name: source.name, error: asRefusal(error) });
     }
   }
 
+  for (const { copies, seriesOfThem } of instances.repeated) {
+    try {
+      await requireEqualCopies(copies, codecs, signal);
+    } catch (error) {
+      const reason = asRefusal(error);
+      if (reason.code === 'cancelled') throw reason;
+      for (const files of seriesOfThem) files.error ??= reason;
+    }
+  }
+
   const series: CtSeries[] = [];
   const refused: RefusedSeries[] = [];
-  for (const { header, slices, error } of seriesFiles.values()) {
+  for (const { header, slices, patients, error } of seriesFiles.values()) {
     const { seriesInstanceUid } = header;
+    const contradictions = patientContradictions(...patients.values());
     if (error) {
       refused.push({ seriesInstanceUid, title: header.title, error });
       continue;
@@ -103,7 +123,7 @@ export async function readCtSeries(
       const title = [header.title, ...part.distinction].join(', ');
       try {
         if (parts.length > 1) requireStack(part, title);
-        series.push(assemble({ ...header, title }, part, codecs));
+        series.push(assemble({ ...header, title }, contradictions, part, codecs));
       } catch (reason) {
         refused.push({ seriesInstanceUid, title, error: asRefusal(reason) });
       }
@@ -118,9 +138,29 @@ function describeOther({ name, attributes }: DicomFile): OtherFile {
   return { name, ...(sopClassUid && { sopClassUid }), ...(modality && { modality }) };
 }
 
+/** The images seen so far, over all series: a SOP Instance UID names one in the world. */
+class Instances {
+  readonly repeated: { readonly copies: Copies; readonly seriesOfThem: readonly SeriesFiles[] }[] =
+    [];
+  readonly #first = new Map<string, { readonly slice: CtSlice; readonly files: SeriesFiles }>();
+
+  /** Adds an image to its series, where that has none of its UID and frame. */
+  add(slice: CtSlice, files: SeriesFiles): void {
+    const key = `${slice.instance.sopInstanceUid} ${slice.frame}`;
+    const first = this.#first.get(key);
+    if (!first) this.#first.set(key, { slice, files });
+    else {
+      const seriesOfThem = first.files === files ? [files] : [first.files, files];
+      this.repeated.push({ copies: [first.slice, slice], seriesOfThem });
+    }
+    if (!files.slices.has(key)) files.slices.set(key, slice);
+  }
+}
+
 /** Whether the file has slices; one that cannot be read counts, and refuses its series. */
 function addSlices(
   seriesFiles: Map<string, SeriesFiles>,
+  instances: Instances,
   file: DicomFile,
   source: ByteSource,
   codecs: FrameCodecs | undefined,
@@ -131,13 +171,14 @@ function addSlices(
   const seriesInstanceUid = file.attributes.requireAscii('SeriesInstanceUID');
   let files = seriesFiles.get(seriesInstanceUid);
   if (!files) {
-    files = { header: readSeriesHeader(file.attributes), slices: new Map() };
+    const header = readSeriesHeader(file.attributes);
+    files = { header, slices: new Map(), patients: new Map() };
     seriesFiles.set(seriesInstanceUid, files);
   }
+  const patient = readPatientIdentity(file.attributes);
+  files.patients.set(JSON.stringify(patient), patient);
   if (Array.isArray(slices)) {
-    for (const slice of slices) {
-      files.slices.set(`${slice.instance.sopInstanceUid} ${slice.frame}`, slice);
-    }
+    for (const slice of slices) instances.add(slice, files);
   } else files.error ??= slices;
   return true;
 }
@@ -165,6 +206,7 @@ function requireStack({ slices }: SlicesOfPart, title: string): void {
 
 function assemble(
   { studyInstanceUid, seriesInstanceUid, ...header }: SeriesHeader,
+  contradictions: readonly PatientAttribute[],
   { slices, acquisitionNumber }: SlicesOfPart,
   codecs: FrameCodecs | undefined,
 ): CtSeries {
@@ -172,6 +214,7 @@ function assemble(
   return {
     ...header,
     ...(acquisitionNumber && { acquisitionNumber }),
+    patientContradictions: contradictions,
     grid: stack.grid,
     identity: {
       studyInstanceUid,

@@ -18,7 +18,7 @@ export function readPatient(attributes: DicomAttributes): Pick<ClinicalInputs, '
   return patientFrom(attributes.ascii('PatientAge'), attributes.ascii('PatientSex'));
 }
 
-/** As {@link readPatient}, from the values of PatientAge (AS) and PatientSex (CS). */
+/** As `readPatient`, from the values of PatientAge (AS) and PatientSex (CS). */
 export function patientFrom(
   patientAge: string | undefined,
   patientSex: string | undefined,

@@ -1,37 +1,98 @@
+import type { DicomAttributes } from '../reading/attributes.js';
 import type { StudyAttributes } from './studyAttributes.js';
 
-/** What identifies a patient (PS3.3 C.7.1.1). */
+/** What identifies a patient (PS3.3 C.7.1.1), as far as an object says it. */
 export type PatientIdentity = Pick<
   StudyAttributes,
-  'PatientID' | 'IssuerOfPatientID' | 'PatientName' | 'PatientBirthDate'
+  'PatientID' | 'IssuerOfPatientID' | 'PatientName' | 'PatientBirthDate' | 'PatientSex'
 >;
+export type PatientAttribute = keyof PatientIdentity;
 
-/**
- * In what two objects contradict each other as to whose they are; of one patient where there is nothing.
- * An ID is required. Archives add issuers on the way, so that one without does not contradict; a name or
- * birth date that only one has does: it cannot be told that they are the same.
- */
-export function patientDifferences(
-  a: PatientIdentity,
-  b: PatientIdentity,
-): (keyof PatientIdentity)[] {
-  const differences: (keyof PatientIdentity)[] = [];
-  const differs = (key: keyof PatientIdentity) => plain(a[key]) !== plain(b[key]);
-  if (!plain(a.PatientID) || differs('PatientID')) differences.push('PatientID');
-  const [issuer, other] = [plain(a.IssuerOfPatientID), plain(b.IssuerOfPatientID)];
-  if (issuer && other && issuer !== other) differences.push('IssuerOfPatientID');
-  if (plainName(a.PatientName) !== plainName(b.PatientName)) differences.push('PatientName');
-  if (differs('PatientBirthDate')) differences.push('PatientBirthDate');
-  return differences;
+const PATIENT_ATTRIBUTES = [
+  'PatientID',
+  'IssuerOfPatientID',
+  'PatientName',
+  'PatientBirthDate',
+  'PatientSex',
+] as const satisfies readonly PatientAttribute[];
+
+/** Whose a composite object is. */
+export function readPatientIdentity(attributes: DicomAttributes): PatientIdentity {
+  return collectPatientIdentity((attribute) => attributes.text(attribute));
 }
 
-const plain = (value: string | undefined): string => value?.trim() ?? '';
+/** As {@link readPatientIdentity}, from whatever knows the values. */
+export function collectPatientIdentity(
+  valueOf: (attribute: PatientAttribute) => string | undefined,
+): PatientIdentity {
+  const stated = PATIENT_ATTRIBUTES.flatMap((attribute) => {
+    const value = valueOf(attribute);
+    return value === undefined ? [] : [[attribute, value] as const];
+  });
+  return Object.fromEntries(stated);
+}
 
-/** Case and empty components at the end of a group mean nothing (PS3.5 §6.2.1.1). */
-function plainName(name: string | undefined): string {
-  const groups = plain(name).split('=');
-  return groups
-    .map((group) => group.replace(/[\^\s]+$/, '').toUpperCase())
-    .join('=')
-    .replace(/=+$/, '');
+/**
+ * The attributes in which objects contradict each other as to whose they are; none where they may be of
+ * one patient. What an object leaves out or empty contradicts nothing: archives add issuers on the way,
+ * and de-identification takes names and dates away.
+ */
+export function patientContradictions(
+  ...identities: readonly PatientIdentity[]
+): PatientAttribute[] {
+  const known = new Map<string, string>();
+  const contradicted = new Set<PatientAttribute>();
+  for (const identity of identities) {
+    for (const attribute of PATIENT_ATTRIBUTES) {
+      for (const [part, value] of statementsOf(attribute, identity[attribute])) {
+        const key = `${attribute} ${part}`;
+        if ((known.get(key) ?? value) !== value) contradicted.add(attribute);
+        else known.set(key, value);
+      }
+    }
+  }
+  return PATIENT_ATTRIBUTES.filter((attribute) => contradicted.has(attribute));
+}
+
+/** What a value states, part by part, in a form that is equal where the meaning is. */
+function statementsOf(
+  attribute: PatientAttribute,
+  value: string | undefined,
+): (readonly [part: string, value: string])[] {
+  const text = value?.trim() ?? '';
+  if (text === '') return [];
+  switch (attribute) {
+    case 'PatientName':
+      return nameParts(text);
+    case 'PatientBirthDate':
+      // ACR-NEMA wrote 1961.02.03 (PS3.5 §6.2, DA).
+      return [['', text.replaceAll('.', '')]];
+    case 'PatientSex':
+      // O is also written where the sex is not known.
+      return text === 'F' || text === 'M' ? [['', text]] : [];
+    default:
+      return [['', text]];
+  }
+}
+
+/**
+ * The components of a name's alphabetic, ideographic and phonetic groups (PS3.5 §6.2.1). Case, accents
+ * and spacing may differ, as in matching (PS3.4 §C.2.2.2.1); empty components at the end mean nothing, as
+ * do those that a system leaves out, such as a title.
+ */
+function nameParts(name: string): (readonly [part: string, value: string])[] {
+  return name
+    .split('=')
+    .flatMap((group, g) =>
+      group.split('^').map((component, c) => [`${g}.${c}`, plain(component)] as const),
+    )
+    .filter(([, component]) => component !== '');
+}
+
+/** Marks of Latin letters only: those of kana tell one syllable from another. */
+const LATIN_MARKS = /[\u0300-\u036f]/g;
+
+function plain(component: string): string {
+  const letters = component.normalize('NFKD').replace(LATIN_MARKS, '').normalize('NFKC');
+  return letters.trim().replace(/\s+/g, ' ').toUpperCase();
 }

@@ -1,5 +1,7 @@
 import { MutationPredictionError } from '../../errors.js';
 import type { Grid } from '../../imaging/grid.js';
+import { indexToLps, lpsToIndex } from '../../imaging/gridGeometry.js';
+import { resampleMask } from '../../imaging/resampleMask.js';
 import type { Mask } from '../../imaging/volume.js';
 
 /** A mask being filled on an image's grid, which notices voxels that the image does not have. */
@@ -52,4 +54,45 @@ export function requireInside(outside: number, total: number, title: string): vo
 export function requireVoxels(count: number, title: string): void {
   if (count > 0) return;
   throw new MutationPredictionError('empty-segment.not-on-image', { segment: title });
+}
+
+/**
+ * A mask on another grid, by nearest neighbour.
+ *
+ * @param title names it in errors
+ * @throws `segment-outside-image` where a part of it lies outside, `empty-segment`
+ */
+export function bringToGrid(own: Mask, grid: Grid, title: string): Mask {
+  requireInside(...countOutside(own, grid), title);
+  const mask = resampleMask(own, grid);
+  requireVoxels(mask.data.includes(1) ? 1 : 0, title);
+  return mask;
+}
+
+/**
+ * As {@link bringToGrid}, of a label image: nothing but its voxels says whether it belongs to the image,
+ * so that one which misses it is empty there.
+ */
+export function bringLabelsToGrid(own: Mask, grid: Grid, title: string): Mask {
+  const mask = resampleMask(own, grid);
+  requireVoxels(mask.data.includes(1) ? 1 : 0, title);
+  requireInside(...countOutside(own, grid), title);
+  return mask;
+}
+
+/** Voxels of a mask whose centre lies outside the voxels of `grid`, and all its voxels. */
+function countOutside({ grid: own, data }: Mask, grid: Grid): [outside: number, total: number] {
+  const [columns, rows] = own.size;
+  let outside = 0;
+  let total = 0;
+  data.forEach((value, n) => {
+    if (value === 0) return;
+    total++;
+    const i = n % columns;
+    const j = Math.floor(n / columns) % rows;
+    const k = Math.floor(n / (columns * rows));
+    const index = lpsToIndex(grid, indexToLps(own, [i, j, k]));
+    if (index.some((x, d) => x < -0.5 || x > grid.size[d]! - 0.5)) outside++;
+  });
+  return [outside, total];
 }

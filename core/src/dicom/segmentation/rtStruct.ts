@@ -5,8 +5,17 @@ import type { DicomFile } from '../reading/dicomFile.js';
 import { readRoiCodes } from './segmentCodes.js';
 import type { SegmentationReferences, SegmentDescription } from './segmentation.js';
 
-/** Contours that bound an area; keyholes and inner contours are holes by the even-odd rule. */
-const AREA_TYPES = new Set(['CLOSED_PLANAR', 'CLOSEDPLANAR_XOR']);
+const XOR_TYPE = 'CLOSEDPLANAR_XOR';
+/** Contours that bound an area. */
+const AREA_TYPES = new Set(['CLOSED_PLANAR', XOR_TYPE]);
+
+/** A closed contour as a structure set states it. */
+export interface StatedContour {
+  /** x, y, z, x, … in LPS mm. */
+  readonly points: readonly number[];
+  /** Of the type CLOSEDPLANAR_XOR. */
+  readonly isXor: boolean;
+}
 
 /** Every ROI of a structure set (PS3.3 C.8.8.5), also those without contours. */
 export function readRtStructSegments({ attributes }: DicomFile): SegmentDescription[] {
@@ -52,11 +61,11 @@ export function readRtStructReferences({ attributes }: DicomFile): SegmentationR
 }
 
 /**
- * The closed contours of an ROI, each as points x, y, z, x, … in LPS mm.
+ * The closed contours of an ROI.
  *
  * @throws `malformed-object`
  */
-export function readContours({ attributes, name }: DicomFile, roiNumber: number): number[][] {
+export function readContours({ attributes, name }: DicomFile, roiNumber: number): StatedContour[] {
   const contours = attributes
     .items('ROIContourSequence')
     .filter((roi) => roi.decimal('ReferencedROINumber') === roiNumber)
@@ -64,6 +73,7 @@ export function readContours({ attributes, name }: DicomFile, roiNumber: number)
     .map((contour) => ({
       points: contour.decimals('ContourData'),
       count: contour.decimal('NumberOfContourPoints'),
+      isXor: contour.ascii('ContourGeometricType') === XOR_TYPE,
     }));
   if (
     contours.some(
@@ -75,7 +85,7 @@ export function readContours({ attributes, name }: DicomFile, roiNumber: number)
       object: name,
     });
   }
-  return contours.map(({ points }) => points);
+  return contours.map(({ points, isXor }) => ({ points, isXor }));
 }
 
 function areaContours(roi: DicomAttributes): DicomAttributes[] {

@@ -1,9 +1,10 @@
 import { MutationPredictionError } from '../../errors.js';
 import type { Grid } from '../../imaging/grid.js';
 import { lpsToIndex } from '../../imaging/gridGeometry.js';
-import type { Polygon } from './evenOddFill.js';
-import { fillEvenOdd } from './evenOddFill.js';
+import type { Contour } from './contourAreas.js';
+import { fillContours } from './contourAreas.js';
 import { MaskOnImage, requireVoxels } from './maskOnImage.js';
+import type { StatedContour } from './rtStruct.js';
 import { readContours } from './rtStruct.js';
 import type {
   SegmentationObject,
@@ -17,15 +18,15 @@ import { segmentTitle } from './segmentation.js';
 interface ContourPlane {
   /** Continuous slice index. */
   readonly k: number;
-  readonly polygons: Polygon[];
+  readonly contours: Contour[];
 }
 
 /** Contours this close, in slices, lie in one plane; further from a slice, they are off it. */
 const PLANE_TOLERANCE = 0.05;
 
 /**
- * An ROI on an image's grid: the voxels whose centres lie inside its contours (even-odd); see
- * `readSegmentMask`. A contour reaches to half the distance of the contour planes, so one that was
+ * An ROI on an image's grid: the voxels whose centres lie in what its contours mean; see
+ * `fillContours` and `readSegmentMask`. A contour reaches to half the distance of the contour planes, so one that was
  * drawn between or beyond the image's slices goes to the nearest, and contours of a coarser series
  * leave no empty slices between them.
  */
@@ -37,24 +38,32 @@ export function readRtStructMask(
   const title = segmentTitle(object, segment);
   const contours = readContours(object.file, segment.number);
   requireVoxels(contours.length, title);
-  const planes = contourPlanes(contours.map((points) => toIndices(points, grid, title)));
+  const planes = contourPlanes(contours.map((contour) => toIndices(contour, grid, title)));
   requirePlanesInside(planes, grid, title);
 
   const mask = new MaskOnImage(grid, title);
   const slices = slicesOf(planes, grid);
-  for (const [k, { polygons }] of slices) fillEvenOdd(polygons, (i, j) => mask.set(i, j, k));
+  const disputed = { voxels: 0, slices: 0 };
+  for (const [k, { contours: ofPlane }] of slices) {
+    const voxels = fillContours(ofPlane, (i, j) => mask.set(i, j, k));
+    disputed.voxels += voxels;
+    if (voxels > 0) disputed.slices++;
+  }
   const resampled =
     slices.size !== planes.length ||
     planes.some(({ k }) => Math.abs(k - Math.round(k)) > PLANE_TOLERANCE);
-  return { mask: mask.finish(), resampled };
+  return {
+    mask: mask.finish(),
+    resampled,
+    ...(disputed.voxels > 0 && { overlaps: disputed }),
+  };
 }
 
-interface Contour {
+interface PlacedContour extends Contour {
   readonly k: number;
-  readonly polygon: Polygon;
 }
 
-function toIndices(points: readonly number[], grid: Grid, title: string): Contour {
+function toIndices({ points, isXor }: StatedContour, grid: Grid, title: string): PlacedContour {
   const indices = Array.from({ length: points.length / 3 }, (_, n) =>
     lpsToIndex(grid, [points[3 * n]!, points[3 * n + 1]!, points[3 * n + 2]!]),
   );
@@ -63,15 +72,15 @@ function toIndices(points: readonly number[], grid: Grid, title: string): Contou
   if (ks.some((value) => Math.abs(value - k) > PLANE_TOLERANCE)) {
     throw new MutationPredictionError('unsupported-object.contours-oblique', { segment: title });
   }
-  return { k, polygon: indices.map(([i, j]) => [i, j]) };
+  return { k, isXor, polygon: indices.map(([i, j]) => [i, j]) };
 }
 
-function contourPlanes(contours: readonly Contour[]): ContourPlane[] {
+function contourPlanes(contours: readonly PlacedContour[]): ContourPlane[] {
   const planes: ContourPlane[] = [];
-  for (const { k, polygon } of contours.toSorted((a, b) => a.k - b.k)) {
+  for (const contour of contours.toSorted((a, b) => a.k - b.k)) {
     const plane = planes.at(-1);
-    if (plane && k - plane.k <= PLANE_TOLERANCE) plane.polygons.push(polygon);
-    else planes.push({ k, polygons: [polygon] });
+    if (plane && contour.k - plane.k <= PLANE_TOLERANCE) plane.contours.push(contour);
+    else planes.push({ k: contour.k, contours: [contour] });
   }
   return planes;
 }
@@ -96,10 +105,12 @@ function slicesOf(planes: readonly ContourPlane[], { size }: Grid): Map<number, 
 /** Before filling: coordinates far outside must not be walked pixel by pixel. */
 function requirePlanesInside(planes: readonly ContourPlane[], { size }: Grid, title: string): void {
   const [columns, rows, slices] = size;
-  const isInside = ({ k, polygons }: ContourPlane) =>
+  const isInside = ({ k, contours }: ContourPlane) =>
     k >= -0.5 &&
     k <= slices - 0.5 &&
-    polygons.flat().every(([x, y]) => x >= -1 && y >= -1 && x <= columns && y <= rows);
+    contours
+      .flatMap(({ polygon }) => polygon)
+      .every(([x, y]) => x >= -1 && y >= -1 && x <= columns && y <= rows);
   const outside = planes.filter((plane) => !isInside(plane)).length;
   if (outside === 0) return;
   throw new MutationPredictionError('segment-outside-image.contours', {

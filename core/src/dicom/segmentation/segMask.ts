@@ -1,11 +1,9 @@
 import { MutationPredictionError } from '../../errors.js';
 import type { Grid } from '../../imaging/grid.js';
-import { displacementToIndex, indexToLps, lpsToIndex } from '../../imaging/gridGeometry.js';
-import { resampleMask } from '../../imaging/resampleMask.js';
+import { displacementToIndex, lpsToIndex } from '../../imaging/gridGeometry.js';
 import type { Vector3 } from '../../imaging/vector.js';
 import { add, scale } from '../../imaging/vector.js';
-import type { Mask } from '../../imaging/volume.js';
-import { MaskOnImage, requireInside, requireVoxels } from './maskOnImage.js';
+import { bringToGrid, MaskOnImage, requireVoxels } from './maskOnImage.js';
 import type { SegFrame } from './segFrames.js';
 import { SegFrames } from './segFrames.js';
 import type {
@@ -42,7 +40,7 @@ export function readSegMask(
   const placements = frames.map((frame) => placementOn(grid, frame));
   if (!placements.every((placement) => placement !== undefined)) {
     const own = stackSegFrames(frames, segFrames.sliceMeasures(), title);
-    return { mask: bringTo(grid, own, title), resampled: true };
+    return { mask: bringToGrid(own, grid, title), resampled: true };
   }
 
   const mask = new MaskOnImage(grid, title);
@@ -89,30 +87,6 @@ function fill(mask: MaskOnImage, { pixels, columns }: SegFrame, placement: Place
       first[2] + c * column[2] + r * row[2],
     );
   }
-}
-
-function bringTo(grid: Grid, own: Mask, title: string): Mask {
-  requireInside(...countOutside(own, grid), title);
-  const mask = resampleMask(own, grid);
-  requireVoxels(mask.data.includes(1) ? 1 : 0, title);
-  return mask;
-}
-
-/** Voxels of a mask whose centre lies outside the voxels of `grid`, and all its voxels. */
-function countOutside({ grid: own, data }: Mask, grid: Grid): [outside: number, total: number] {
-  const [columns, rows] = own.size;
-  let outside = 0;
-  let total = 0;
-  data.forEach((value, n) => {
-    if (value === 0) return;
-    total++;
-    const i = n % columns;
-    const j = Math.floor(n / columns) % rows;
-    const k = Math.floor(n / (columns * rows));
-    const index = lpsToIndex(grid, indexToLps(own, [i, j, k]));
-    if (index.some((x, d) => x < -0.5 || x > grid.size[d]! - 0.5)) outside++;
-  });
-  return [outside, total];
 }
 
 const round = (v: Vector3): Vector3 => [Math.round(v[0]), Math.round(v[1]), Math.round(v[2])];

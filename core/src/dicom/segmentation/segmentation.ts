@@ -2,6 +2,7 @@ import type { SegmentCodes } from '../../contract/segmentCodes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
+import type { PatientIdentity } from '../identity/samePatient.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 
 /** A segment of a SEG, or an ROI of an RTSTRUCT. */
@@ -38,6 +39,7 @@ export interface SegmentationObject extends SegmentationReferences {
     readonly studyInstanceUid: string;
     readonly seriesInstanceUid: string;
   };
+  readonly patient: PatientIdentity;
   readonly seriesNumber?: string;
   readonly seriesDescription?: string;
   readonly segments: readonly SegmentDescription[];
@@ -55,6 +57,14 @@ export interface SegmentMask {
   readonly mask: Mask;
   /** The segment was drawn on another grid and brought to the image's by nearest neighbour. */
   readonly resampled: boolean;
+  /** Where contours repeat or overlap each other, so that it matters how they are read. */
+  readonly overlaps?: ContourOverlaps;
+}
+
+/** How many voxels hang on how overlapping contours are read, and on how many slices. */
+export interface ContourOverlaps {
+  readonly voxels: number;
+  readonly slices: number;
 }
 
 /** How messages name a segment. */

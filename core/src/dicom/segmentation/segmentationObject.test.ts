@@ -219,3 +219,71 @@ const phantom = dataFolder('ct-seg/ibsi-ct/dicom');
     expect(samples.ibsiMask.count).toBe(125_256);
   },
 );
+
+describe('contours that repeat, overlap or lie in each other', () => {
+  interface Overlapping {
+    readonly size: readonly [number, number, number];
+    readonly frameOfReferenceUid: string;
+    readonly rois: readonly { number: number; name: string; voxels: readonly number[] }[];
+    /** Voxels that plastimatch fills by default, and with --xor-contours. */
+    readonly plastimatch: Readonly<Record<string, number>>;
+    readonly plastimatchXor: Readonly<Record<string, number>>;
+  }
+  const expected = goldenJson<Overlapping>('overlapping-contours.json');
+  const object = open('overlapping-contours.dcm');
+  const image: TargetImage = {
+    grid: {
+      size: expected.size,
+      origin: [0, 0, 0],
+      axes: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    },
+    frameOfReferenceUid: expected.frameOfReferenceUid,
+  };
+  const read = (number: number) => readSegmentMask(object, number, image);
+  const plain = expected.rois[0]!.voxels.length;
+
+  test.each(expected.rois.map(({ number, name, voxels }) => [name, number, voxels] as const))(
+    '%s: the voxels that shapely finds',
+    (_, number, voxels) => {
+      expect(flatIndices(read(number).mask.data)).toEqual(voxels);
+    },
+  );
+
+  test('are warned of where the even-odd rule would lose or gain voxels, and only there', () => {
+    const overlaps = expected.rois.map(({ name, number }) => [name, read(number).overlaps?.voxels]);
+    expect(Object.fromEntries(overlaps)).toEqual({
+      Plain: undefined,
+      Repeated: plain,
+      'Repeated the other way round': plain,
+      Overlapping: 62,
+      Hole: undefined,
+      'Island in a hole': undefined,
+      'Nearly repeated': 383,
+      'Hole of two': 19,
+      Beside: undefined,
+      'Hole by XOR': undefined,
+      'Overlapping by XOR': 62,
+      'Traced twice': plain,
+      'Hole across the border': 51,
+      'Keyhole and another': 62,
+      Wall: undefined,
+      'Hole by XOR in a plain one': undefined,
+    });
+    expect(read(4).overlaps).toEqual({ voxels: 62, slices: 1 });
+  });
+
+  test('have as many voxels as plastimatch, which joins all or excludes all, where its way is meant', () => {
+    const [joining, excluding] = [
+      ['Repeated', 'Overlapping', 'Nearly repeated', 'Hole across the border'],
+      ['Hole', 'Island in a hole', 'Wall'],
+    ];
+    for (const { name, number, voxels } of expected.rois) {
+      if (joining!.includes(name)) expect(expected.plastimatch[number]).toBe(voxels.length);
+      if (excluding!.includes(name)) expect(expected.plastimatchXor[number]).toBe(voxels.length);
+    }
+  });
+});

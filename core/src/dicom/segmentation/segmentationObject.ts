@@ -13,6 +13,7 @@ import type {
   TargetImage,
 } from './segmentation.js';
 import { segmentTitle } from './segmentation.js';
+import { readPatientIdentity } from '../identity/samePatient.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 
 /**
@@ -35,6 +36,7 @@ export function readSegmentationObject(bytes: Uint8Array, name: string): Segment
       sopClassUid: attributes.requireAscii('SOPClassUID'),
       sopInstanceUid: attributes.requireAscii('SOPInstanceUID'),
     },
+    patient: readPatientIdentity(attributes),
     ...(seriesNumber && { seriesNumber }),
     ...(seriesDescription && { seriesDescription }),
     ...(kind === 'SEG' ? readSegReferences(file) : readRtStructReferences(file)),
@@ -61,7 +63,7 @@ export function countSegmentVoxels({
  *
  * Frames and contours are placed by their position in the patient. A segment drawn on another grid
  * is resampled by nearest neighbour. A FRACTIONAL segment is where its value is at least half of
- * MaximumFractionalValue; an ROI is where voxel centres lie inside its contours by the even-odd rule.
+ * MaximumFractionalValue; an ROI is where voxel centres lie in what its contours mean (`fillContours`).
  *
  * @param number of the segment or ROI; never chosen by label
  * @throws `no-segment`, `empty-segment`, `other-frame-of-reference`, `segment-outside-image`,

@@ -30,7 +30,7 @@ export interface CohortCase {
 }
 
 /** CT on every side of the lesion's centre, mm: a 64 mm cube and what a B-spline needs around it. */
-const EXTENT_MM = 50;
+export const EXTENT_MM = 50;
 
 /**
  * Case `index` of the synthetic cohort `seed`: the same on every machine, whatever other cases are
@@ -66,7 +66,7 @@ export function cohortCase(seed: number, index: number): CohortCase {
 }
 
 /** A place in the outer part of either lung, clear of heart and diaphragm. */
-function drawPlace(random: () => number): { centre: Vector3; lobe: Lobe } {
+export function drawPlace(random: () => number): { centre: Vector3; lobe: Lobe } {
   const right = random() < 0.5;
   const lung = right ? RIGHT_LUNG : LEFT_LUNG;
   const outwards = right ? -1 : 1;
@@ -79,7 +79,7 @@ function drawPlace(random: () => number): { centre: Vector3; lobe: Lobe } {
 }
 
 /** Voxels of an axial grid whose centre lies in a shape. */
-function voxelsInside(shape: Shape, grid: Grid): Mask {
+export function voxelsInside(shape: Shape, grid: Grid): Mask {
   const [columns, rows, slices] = grid.size;
   const data = new Uint8Array(columns * rows * slices);
   const [x0, y0, z0] = grid.origin;

@@ -56,9 +56,9 @@ export interface RadiomicsPort {
 
 /** One worker of a pool. Every method but `terminate` fails where the worker fails or dies. */
 export interface RadiomicsWorker {
-  /** @throws what {@link planFeatures} throws */
+  /** @throws what `planFeatures` throws */
   plan(input: FeatureInput): Promise<FeaturePlan>;
-  /** @throws what {@link runFeatureJob} throws */
+  /** @throws what `runFeatureJob` throws */
   run(plan: FeaturePlan, job: number): Promise<readonly ExtractedFeature[]>;
   terminate(): void;
 }

@@ -4,7 +4,7 @@ import { radiomicsParameters } from './parameterSchema.js';
 import { notYaml } from './invalidParameters.js';
 
 /**
- * Reads a PyRadiomics parameter file; see {@link radiomicsParameters}.
+ * Reads a PyRadiomics parameter file; see `radiomicsParameters`.
  *
  * @param name names the file in errors
  * @throws `invalid-parameters`

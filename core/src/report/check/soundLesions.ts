@@ -1,3 +1,4 @@
+import { patientContradictions } from '../../dicom/identity/samePatient.js';
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
 import { MutationPredictionError } from '../../errors.js';
 import type { ReportContext } from '../reportContext.js';
@@ -10,7 +11,7 @@ const SEG_CLASSES: readonly string[] = [SOP_CLASS.segmentation, SOP_CLASS.labelM
  * The lesions of a report, checked to belong together and to the image, without anything that a report
  * does not hold. A report filed under another patient's study would be worse than none.
  *
- * @throws MutationPredictionError `no-dicom-identity`, `invalid-report`
+ * @throws MutationPredictionError `no-dicom-identity`, `invalid-report`, `other-patient`
  */
 export function soundLesions(
   lesions: readonly ReportedLesion[],
@@ -22,6 +23,7 @@ export function soundLesions(
   if (study !== image.studyInstanceUid) {
     throw new MutationPredictionError('invalid-report.other-study');
   }
+  requireOwnPredecessors(context);
   const runs = new Set(lesions.map(({ prediction }) => prediction.uid));
   if (runs.size < lesions.length) {
     throw new MutationPredictionError('invalid-report.same-run-twice');
@@ -29,6 +31,16 @@ export function soundLesions(
   for (const lesion of lesions) requireSameImage(lesion, context);
   for (const lesion of lesions) requireImages(lesion);
   return lesions.map(plainLesion);
+}
+
+/** A report that replaces another patient's would hide it, and be compared with it. */
+function requireOwnPredecessors({ studyAttributes, predecessors = [] }: ReportContext): void {
+  for (const { patient = {} } of predecessors) {
+    const contradicted = patientContradictions(studyAttributes, patient);
+    if (contradicted.length === 0) continue;
+    const attributes = contradicted.join(', ');
+    throw new MutationPredictionError('other-patient.predecessor', { attributes });
+  }
 }
 
 function requireSameImage({ prediction }: ReportedLesion, { image }: ReportContext): void {

@@ -23,7 +23,8 @@ export const CODES = {
   imagingMeasurements: dcm('126010', 'Imaging Measurements'),
   qualitativeEvaluations: code('UMLS')('C0034375', 'Qualitative Evaluations'),
 
-  // TID 1004 Device Observer Identifying Attributes
+  // TID 1003 Person and TID 1004 Device Observer Identifying Attributes
+  personObserverName: dcm('121008', 'Person Observer Name'),
   observerType: dcm('121005', 'Observer Type'),
   device: dcm('121007', 'Device'),
   deviceObserverUid: dcm('121012', 'Device Observer UID'),
@@ -95,6 +96,7 @@ export const CODES = {
   predictionRun: ours('RUN_UID', 'Prediction run'),
   intendedUse: ours('INTENDED_USE', 'Intended use statement'),
   modelStatus: ours('MODEL_STATUS', 'Status of the model'),
+  classSet: ours('CLASS_SET', 'Classes that a prediction is compatible with'),
   warningDemonstrationWeights: ours('W_DEMONSTRATION', 'Warning: demonstration weights'),
   warningLesionExceedsField: ours('W_EXCEEDS_FIELD', 'Warning: lesion exceeds the field of view'),
   warningLesionTouchesField: ours('W_TOUCHES_FIELD', 'Warning: lesion touches the field of view'),
@@ -122,6 +124,9 @@ export const CODES = {
   warningDenseParts: ours('W_DENSE_PARTS', 'Warning: parts as dense as bone'),
   warningBloodDensity: ours('W_BLOOD', 'Warning: as dense as enhanced blood'),
   warningUnusualLung: ours('W_UNUSUAL_LUNG', 'Warning: unusual density of the lung'),
+  warningContoursOverlap: ours('W_OVERLAP', 'Warning: contours overlap'),
+  warningOtherCt: ours('W_OTHER_CT', 'Warning: drawn on another CT series'),
+  warningOtherPatient: ours('W_OTHER_PATIENT', 'Warning: patients contradict each other'),
   warningDeviceFallback: ours('W_FALLBACK', 'Warning: slower device used'),
 
   // Units

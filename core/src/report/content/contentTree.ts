@@ -1,3 +1,4 @@
+import { isPersonName, joinPersonName } from '../../dicom/identity/personName.js';
 import { decimalString } from '../../dicom/reading/decimalString.js';
 import type { ForeignDataset } from '../../dicom/writing/naturalisedDataset.js';
 import type { Code } from '../../contract/modelManifest.js';
@@ -96,6 +97,12 @@ export function readText(value: unknown): string | undefined {
   if (single instanceof String) return String(single);
   if (typeof single === 'number') return String(single);
   return typeof single === 'string' && single !== '' ? single : undefined;
+}
+
+/** A person's name with all its component groups. */
+export function readName(value: unknown): string | undefined {
+  const [name] = readItems(value);
+  return name && isPersonName(name) ? joinPersonName(name) : readText(value);
 }
 
 export function readNumber(value: unknown): number | undefined {

@@ -30,6 +30,11 @@ export function isSealIntact(
   return sealed.every(([name, value]) => (parameterNamed(parameters, name) ?? value) === value);
 }
 
+/** Whether a group bears a seal at all: reports of 0.1.0 do not, nor do those of others. */
+export function hasSeal(parameters: readonly string[]): boolean {
+  return [PLACE, CHECKSUM].every((name) => parameterNamed(parameters, name) !== undefined);
+}
+
 /** CRC-32 (ISO 3309) of a lesion as canonical JSON, eight hexadecimal digits. */
 function checksum(lesion: ReportedLesion): string {
   let crc = -1;

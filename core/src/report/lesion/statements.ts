@@ -1,5 +1,10 @@
 import type { Code } from '../../contract/modelManifest.js';
-import type { ModelIdentity, Prediction } from '../../contract/prediction.js';
+import type {
+  ConformalSet,
+  ModelIdentity,
+  Prediction,
+  PredictedTarget,
+} from '../../contract/prediction.js';
 import type { WarningCode } from '../../contract/warning.js';
 import { fromAsciiText, toAsciiText } from '../content/asciiText.js';
 import { CODES, termFor } from '../content/codes.js';
@@ -36,6 +41,9 @@ export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
   'dense-parts': CODES.warningDenseParts,
   'blood-density': CODES.warningBloodDensity,
   'unusual-lung': CODES.warningUnusualLung,
+  'contours-overlap': CODES.warningContoursOverlap,
+  'other-ct': CODES.warningOtherCt,
+  'other-patient': CODES.warningOtherPatient,
   'device-fallback': CODES.warningDeviceFallback,
 };
 
@@ -49,6 +57,7 @@ export function statements(predictions: readonly Prediction[]): ContentItem[] {
   return [
     textContentItem(CODES.intendedUse, 'Research use only. Not for clinical use.', 'CONTAINS'),
     ...modelStatements(predictions.map(({ model }) => model)),
+    ...predictions.flatMap(setItems),
     ...predictions.flatMap(warningItems),
   ];
 }
@@ -69,6 +78,30 @@ function modelStatements(models: readonly ModelIdentity[]): ContentItem[] {
     const text = distinct.size > 1 ? `${name}: ${MODEL_STATUS[status]}` : MODEL_STATUS[status];
     return textContentItem(CODES.modelStatus, text, 'CONTAINS');
   });
+}
+
+/** The conformal sets in words; `readLesionGroup` reads them from the parameters of the probabilities. */
+function setItems({ uid, lesion, targets }: Prediction): ContentItem[] {
+  return targets.flatMap((target) =>
+    target.status !== 'withheld' && target.set
+      ? textContentItem(CODES.classSet, setSentence(target, target.set), 'CONTAINS', [
+          uidRefContentItem(CODES.trackingUniqueIdentifier, lesion.trackingUid, 'HAS OBS CONTEXT'),
+          uidRefContentItem(CODES.predictionRun, uid, 'HAS OBS CONTEXT'),
+        ])
+      : [],
+  );
+}
+
+function setSentence({ id, codes, shownDespite }: PredictedTarget, set: ConformalSet): string {
+  const names = codes.gene ? ['mutant', 'wild type'] : ['positive', 'negative'];
+  const [mutant, wildType] = names as [string, string];
+  const members = set.classes.map((name) => (name === 'mutant' ? mutant : wildType));
+  const { level, cases } = set;
+  return (
+    `${shownDespite ? 'WITHHELD by a check, not to be relied on. ' : ''}${id}: ${members.join(' or ') || 'fits neither class'}. ` +
+    `Of lesions like the ${cases.mutant} ${mutant} and ${cases.wildType} ${wildType} calibration cases, ` +
+    `${Math.round(100 * level)} % of either class have their own class here on average.`
+  );
 }
 
 function warningItems({ uid, lesion, warnings }: Prediction): ContentItem[] {

@@ -1,5 +1,6 @@
 import { localDateAndTime, patientAndStudy, PRODUCT } from '../../dicom/writing/derivedObject.js';
 import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
+import type { PatientIdentity } from '../../dicom/identity/samePatient.js';
 import type { StudyAttributes } from '../../dicom/identity/studyAttributes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import { codingSchemeIdentification } from '../content/codingSchemes.js';
@@ -16,6 +17,8 @@ export interface PredecessorDocument extends InstanceReference {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly instanceNumber: number;
+  /** Whose it is, where that is known. */
+  readonly patient?: PatientIdentity;
 }
 
 export interface Comprehensive3dSr {

@@ -35,28 +35,6 @@ export const fileRefusals = {
       advice: 'Copy or export the file again from the system that made it.',
     },
   },
-  'parsing-stopped': {
-    closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    ended: {
-      message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    memory: {
-      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-    time: {
-      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
-    },
-  },
   'no-ct': {
     'archive-answered': {
       message: 'The archive at {{url}} answered {{status}}.',
@@ -283,6 +261,10 @@ export const fileRefusals = {
     },
   },
   'model-unavailable': {
+    'no-packages': {
+      message: 'There are no model packages in {{folder}}.',
+      advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
+    },
     'being-replaced': {
       message: 'The model {{model}} is being replaced.',
       advice: 'Try again in a moment.',
@@ -301,6 +283,15 @@ export const fileRefusals = {
     },
   },
   'model-invalid': {
+    'no-tensor': {
+      message:
+        'The graph of the model {{model}} has no tensor "{{tensor}}", which model.json names.',
+      advice: 'Export the package again.',
+    },
+    'not-float32': {
+      message: 'The tensor "{{tensor}}" of the model {{model}} is not float32.',
+      advice: 'Export the package again; weights may be of half precision, inputs and outputs not.',
+    },
     'graph-datatype': {
       message:
         'The graph of the model {{model}} has a tensor {{tensor}} of {{found}} instead of float32.',
@@ -320,10 +311,6 @@ export const fileRefusals = {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
     },
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
     'model-not-compiled': {
       message: 'The model {{model}} could not be compiled: {{problem}}',
       advice: 'Check that the package was made for this version of ONNX Runtime.',
@@ -336,6 +323,10 @@ export const fileRefusals = {
   'worker-failed': {
     prediction: {
       message: 'Predicting the case failed: {{problem}}.',
+      advice: 'Run it again; if it stays so, report the case without its images.',
+    },
+    region: {
+      message: 'Describing the CT around the lesion failed: {{problem}}.',
       advice: 'Run it again; if it stays so, report the case without its images.',
     },
     case: {
@@ -361,13 +352,11 @@ export const fileRefusals = {
       advice: 'Use the DICOM objects, or keep the result with --json.',
     },
   },
-  'no-report': {
-    'file-unreadable': {
-      message: 'The file {{file}} cannot be read.',
-      advice: 'Name a DICOM SR that you may read.',
-    },
-  },
   'store-refused': {
+    'not-empty': {
+      message: '{{folder}} holds files already.',
+      advice: 'Name a new folder, or an empty one: nothing is replaced.',
+    },
     archive: {
       message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
       advice: 'Ask its administrator; the reports are kept where they were written.',
@@ -395,6 +384,12 @@ export const fileRefusals = {
     file: {
       message: '{{file}} cannot be written ({{problem}}).',
       advice: 'Name a place where you may write.',
+    },
+  },
+  cancelled: {
+    cohort: {
+      message: 'The run was cancelled.',
+      advice: 'Run it again to go on: what is done is kept.',
     },
   },
   'viewer-unavailable': {
@@ -436,10 +431,83 @@ export const fileRefusals = {
       advice: 'Check that the folder exists and that you may read it.',
     },
   },
-  cancelled: {
-    cohort: {
-      message: 'The run was cancelled.',
-      advice: 'Run it again to go on: what is done is kept.',
+  'invalid-settings': {
+    'api-keys': {
+      message: '{{file}} is no file of API keys that can be used ({{problem}}).',
+      advice: 'Make keys with `mutation-prediction api-key`.',
+    },
+    certificate: {
+      message: 'The certificate or its key cannot be used ({{problem}}).',
+      advice: 'Both are PEM files that the server may read.',
+    },
+    file: {
+      message: '{{file}} holds no settings that can be read ({{problem}}).',
+      advice: 'Name a YAML or JSON file as docs/server.md shows.',
+    },
+    'no-tracing': {
+      message: 'The setting tracing.endpoint is set, but OpenTelemetry is not installed.',
+      advice: 'Install it beside this software: npm install {{packages}}.',
+    },
+    secret: {
+      message:
+        'The setting {{setting}} is a secret, and everyone on this machine can read the command line.',
+      advice: 'Set {{variable}}, or {{variable}}_FILE to a file that holds it.',
+    },
+    setting: {
+      message: 'The setting {{setting}} {{problem}}.',
+      advice: 'All settings are listed in docs/server.md.',
+    },
+    unknown: {
+      message: 'There is no setting {{name}}.',
+      advice: 'All settings are listed in docs/server.md.',
+    },
+  },
+  'server-unavailable': {
+    'cannot-listen': {
+      message: 'The server cannot listen on {{host}}:{{port}}: {{problem}}.',
+      advice: 'Choose another address with --host and --port.',
+    },
+    'port-in-use': {
+      message: 'The server cannot listen on {{host}}:{{port}}: the port is in use.',
+      advice: 'Stop the other program or choose a port with --port.',
+    },
+  },
+  'invalid-audit-trail': {
+    'cannot-be-continued': {
+      message: 'The audit trail {{file}} cannot be continued: {{problem}}.',
+      advice: 'Check it with `mutation-prediction audit verify`, keep it, and name a new file.',
+    },
+    'not-intact': {
+      message: 'The audit trail {{file}} is not intact: {{problem}}.',
+      advice: 'Keep the file as it is, and compare it with a copy.',
+    },
+  },
+  'parsing-stopped': {
+    closed: {
+      message: 'Reading {{object}} was closed and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    ended: {
+      message: 'Reading {{object}} ended unexpectedly and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    memory: {
+      message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    'not-started': {
+      message: 'Reading {{object}} could not be started and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+    time: {
+      message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
+      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+    },
+  },
+  'no-report': {
+    'file-unreadable': {
+      message: 'The file {{file}} cannot be read.',
+      advice: 'Name a DICOM SR that you may read.',
     },
   },
 } as const;

@@ -71,6 +71,12 @@ export const refusals = {
         '{{image}} does not hold Hounsfield units: {{photometric}}, {{bitsStored}} of {{bitsAllocated}} bits, rescale slope {{slope}}, rescale type {{type}}.',
       advice: 'Export the original CT images.',
     },
+    'no-numbers': {
+      message_one: '{{image}} has {{count}} voxel that is no number.',
+      message_other: '{{image}} has {{count}} voxels that are no numbers.',
+      advice:
+        'Give them the value that they stand for, such as −1000 HU outside the scanner’s field of view.',
+    },
     'nrrd-big-endian': {
       message: '{{file}} is stored with the big end first.',
       advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
@@ -339,6 +345,11 @@ export const refusals = {
         '{{series}} mixes images of different orientations or pixel spacings ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
     },
+    'different-images': {
+      message:
+        '{{firstImage}} and {{secondImage}} hold different images under one SOP Instance UID ({{uid}}).',
+      advice: 'Keep the original, and have the other exported again under a UID of its own.',
+    },
     'different-sizes': {
       message: '{{series}} mixes images of different sizes ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
@@ -495,6 +506,49 @@ export const refusals = {
       advice: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
     },
   },
+  'other-patient': {
+    contours: {
+      message:
+        '{{contours}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Do not use them together. Tell whoever runs the archive, and have the wrong one filed where it belongs.',
+    },
+    'contours-named': {
+      message:
+        '{{contours}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Name the contours of this CT. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
+    },
+    images: {
+      message:
+        'The images of {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Do not use them. Tell whoever runs the archive, and have the wrong ones filed where they belong.',
+    },
+    'images-named': {
+      message:
+        'The files of {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Leave those of one patient. If they were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
+    },
+    predecessor: {
+      message:
+        'The report to be replaced and the CT contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Reload the study, and tell whoever runs the archive that the report is filed wrongly.',
+    },
+    report: {
+      message:
+        'This report and the CT contradict each other in {{attributes}}: they may be of different patients.',
+      advice: 'It is not shown. Tell whoever runs the archive, and have it filed where it belongs.',
+    },
+    study: {
+      message:
+        '{{ct}} and another CT of this study contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Nothing is saved. Tell whoever runs the archive, and have the wrong series filed where it belongs.',
+    },
+  },
   'segment-outside-image': {
     contours: {
       message:
@@ -637,6 +691,10 @@ export const refusals = {
     },
   },
   'model-invalid': {
+    'no-likeness': {
+      message: '{{file}} does not describe the cases that a model was trained on.',
+      advice: 'Use another version of the model package.',
+    },
     'no-views': {
       message: 'The model {{model}} takes no views of the lesion.',
       advice: 'Choose a model package whose inputs include views.',
@@ -739,6 +797,10 @@ export const refusals = {
     'worker-stopped': {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
+    },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
     },
   },
   'worker-failed': {

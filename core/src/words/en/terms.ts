@@ -32,6 +32,7 @@ export const terms = {
     unsigned: 'unsigned',
   },
   storeFailure: {
+    attribute: 'an attribute contradicts what is stored, such as whose the study is',
     processing: 'processing failure',
     invalid: 'invalid object instance',
     sopClass: 'SOP class not supported',

@@ -81,11 +81,35 @@ export const warnings = {
     features:
       '{{missing}} of {{count}} radiomic features cannot be taken of this lesion ({{feature}} and {{others}} more); the model calculates with the training data’s usual values instead.',
   },
-  'unlike-training-data':
-    'The input is unlike the training data: its distance from them is {{distance}}; that of {{usual}} % of the validation cases is below {{threshold}}.',
+  'unlike-training-data': {
+    network:
+      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+    region:
+      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+    radiomics:
+      'The lesion is unlike those that the model was trained on, most of all in its radiomic features ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+  },
   'segmentation-resampled': {
     ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
     image: "{{file}} lies on another grid and was brought to the image's by nearest neighbour.",
+  },
+  'contours-overlap_one':
+    'Contours of {{segment}} repeat or overlap each other on {{count}} slice; {{voxels}} voxels hang on how that is read.',
+  'contours-overlap_other':
+    'Contours of {{segment}} repeat or overlap each other on {{count}} slices; {{voxels}} voxels hang on how that is read.',
+  'other-ct': {
+    named:
+      '{{contours}} was drawn on {{drawnOn}} and is read on {{ct}}: in another phase or reconstruction the lesion may lie elsewhere.',
+    series:
+      '{{contours}} was drawn on the series {{drawnOn}} and is read on {{ct}}: in another phase or reconstruction the lesion may lie elsewhere.',
+    images:
+      '{{contours}} was drawn on images that are not among those of {{ct}}, on which it is read: in another phase or reconstruction the lesion may lie elsewhere.',
+  },
+  'other-patient': {
+    contours:
+      '{{contours}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+    images:
+      'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
   },
   'device-fallback': 'The model ran on $t(terms.backend.{{backend}}). {{reason}}',
 } as const;

@@ -1,4 +1,10 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import type { PatientIdentity } from '@mutation-prediction/core';
+import {
+  collectPatientIdentity,
+  isPersonName,
+  joinPersonName,
+  MutationPredictionError,
+} from '@mutation-prediction/core';
 import type { InstanceMetadata } from '../viewer/ohif.js';
 
 /**
@@ -23,20 +29,9 @@ export function textOf(instance: InstanceMetadata, keyword: string): string | un
   return String(value).trim() || undefined;
 }
 
-/** A PN in DICOM JSON (PS3.18 F.2.2). */
-interface PersonName {
-  readonly Alphabetic?: string;
-  readonly Ideographic?: string;
-  readonly Phonetic?: string;
-}
-
-function isPersonName(value: unknown): value is PersonName {
-  return typeof value === 'object' && value !== null && 'Alphabetic' in value;
-}
-
-/** Component groups as in a file, without the empty ones at the end (PS3.5 §6.2.1). */
-function joinPersonName({ Alphabetic, Ideographic, Phonetic }: PersonName): string | undefined {
-  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '') || undefined;
+/** Whose an instance is. */
+export function patientOf(instance: InstanceMetadata): PatientIdentity {
+  return collectPatientIdentity((attribute) => textOf(instance, attribute));
 }
 
 export function textsOf(instance: InstanceMetadata, keyword: string): string[] {

@@ -2,6 +2,7 @@ import type {
   Acquisition,
   CtCandidates,
   CtImage,
+  PatientAttribute,
   SeriesIdentity,
   StudyAttributes,
 } from '@mutation-prediction/core';
@@ -10,11 +11,12 @@ import {
   ctAcquisition,
   ctSeriesTitle,
   MutationPredictionError,
+  patientContradictions,
   stackSlices,
 } from '@mutation-prediction/core';
 import type { CtChoice } from '../../contract.js';
 import { readCachedRegion } from './ctVoxels.js';
-import { numberOf, numbersOf, textOf, textsOf } from './instanceMetadata.js';
+import { numberOf, numbersOf, patientOf, textOf, textsOf } from './instanceMetadata.js';
 import { readViewerSlice } from './viewerSlice.js';
 import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
 
@@ -26,6 +28,8 @@ export interface ViewerCt extends CtImage {
   readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
   readonly title: string;
+  /** In what its images contradict each other as to whose they are; mostly nothing. */
+  readonly patientContradictions: readonly PatientAttribute[];
 }
 
 /** A CT series that can hold a lesion: localizers and single images cannot. */
@@ -73,6 +77,7 @@ function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): 
   return {
     title,
     studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
+    patientContradictions: patientContradictions(...instances.map(patientOf)),
     choice: describeChoice(displaySet, instances.length),
     grid: stack.grid,
     acquisition,

@@ -29,8 +29,12 @@ const managers = {
 async function stored(
   lesions: Parameters<typeof buildPredictionReport>[0],
   now: Date,
+  change: object = {},
 ): Promise<DisplaySet> {
-  const instance = buildPredictionReport(lesions, { ...reportContextFixture(), now });
+  const instance = {
+    ...buildPredictionReport(lesions, { ...reportContextFixture(), now }),
+    ...change,
+  };
   reports.set(String(instance['SOPInstanceUID']), new Uint8Array(await encodePart10(instance)));
   return {
     Modality: 'SR',
@@ -43,7 +47,7 @@ test('a report on several lesions is listed once for each, and found by each', a
   const older = await stored([reportedLesionFixture()], new Date(2026, 0, 1));
   const newer = await stored(lesions, new Date(2026, 0, 2));
   const earlier = new EarlierPredictions(managers, () => {});
-  await earlier.refresh([older, newer]);
+  await earlier.refresh([older, newer], []);
 
   const uid = String(newer.instances![0]!.SOPInstanceUID);
   expect(earlier.entries.map(({ id }) => id)).toEqual([
@@ -61,4 +65,54 @@ test('a report on several lesions is listed once for each, and found by each', a
       prediction.lesion.trackingUid,
     );
   }
+});
+
+const patient = { PatientID: 'MP-1', PatientName: 'MÜLLER^JÖRG' };
+const { prediction } = reportedLesionFixture();
+
+test('a report of another patient in this very study is named, and neither shown nor built on', async () => {
+  const own = await stored([reportedLesionFixture()], new Date(2026, 0, 1));
+  const others = await stored([reportedLesionFixture()], new Date(2026, 0, 2), {
+    PatientID: 'MP-2',
+    PatientName: 'Roe^Mary',
+  });
+  const earlier = new EarlierPredictions(managers, () => {});
+  await earlier.refresh([own, others], [patient]);
+
+  const [refused, shown] = earlier.entries;
+  expect(shown).toMatchObject({ prediction, origin: { system: 'own' } });
+  expect(refused).not.toHaveProperty('prediction');
+  expect(refused!.error).toMatchObject({
+    code: 'other-patient',
+    message:
+      'This report and the CT contradict each other in PatientID, PatientName: they may be of different patients.',
+  });
+  expect(JSON.stringify(refused)).not.toMatch(/MP-2|Roe|Mary/);
+  expect(earlier.predecessorOf(prediction)?.sopInstanceUid).toBe(own.instances![0]!.SOPInstanceUID);
+});
+
+test('a report is compared as soon as there is a CT to compare it with', async () => {
+  const others = await stored([reportedLesionFixture()], new Date(2026, 0, 2));
+  let changes = 0;
+  const earlier = new EarlierPredictions(managers, () => changes++);
+  await earlier.refresh([others], []);
+  expect(earlier.entries[0]).toHaveProperty('prediction');
+  await earlier.refresh([others], [{ PatientID: 'MP-9' }]);
+  expect(earlier.entries[0]!.error?.code).toBe('other-patient');
+  expect(earlier.trackingUidOf(prediction.inputs.segmentation)).toBeUndefined();
+  expect(changes).toBe(2);
+});
+
+test('what another system wrote is shown as its own, and nothing is built on it', async () => {
+  const forged = await stored([reportedLesionFixture()], new Date(2026, 0, 2), {
+    Manufacturer: 'Others Inc.',
+  });
+  const earlier = new EarlierPredictions(managers, () => {});
+  await earlier.refresh([forged], [patient]);
+  expect(earlier.entries[0]!.origin).toMatchObject({
+    system: 'other',
+    manufacturer: 'Others Inc.',
+  });
+  expect(earlier.predecessorOf(prediction)).toBeUndefined();
+  expect(earlier.trackingUidOf(prediction.inputs.segmentation)).toBeUndefined();
 });

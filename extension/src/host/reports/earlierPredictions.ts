@@ -1,9 +1,17 @@
 import type {
+  PatientIdentity,
   Prediction,
   PredictionReport,
   SegmentationReference,
 } from '@mutation-prediction/core';
-import { decodePart10, isPredictionReport, readPredictionReport } from '@mutation-prediction/core';
+import {
+  decodePart10,
+  isPredictionReport,
+  MutationPredictionError,
+  patientContradictions,
+  predecessorOf,
+  readPredictionReport,
+} from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { textOf } from '../ct/instanceMetadata.js';
@@ -34,8 +42,16 @@ export class EarlierPredictions {
     return this.#entries;
   }
 
-  /** Lists the reports among the display sets of a study. A later call takes over. */
-  async refresh(displaySets: readonly DisplaySet[]): Promise<void> {
+  /**
+   * Lists the reports among the display sets of a study; of one that contradicts its CT as to the
+   * patient, only that. A later call takes over.
+   *
+   * @param patients whose the CT series of the study are
+   */
+  async refresh(
+    displaySets: readonly DisplaySet[],
+    patients: readonly PatientIdentity[],
+  ): Promise<void> {
     const refresh = ++this.#refresh;
     const instances = displaySets
       .filter(({ Modality }) => Modality === 'SR')
@@ -51,25 +67,25 @@ export class EarlierPredictions {
     const present = new Set(instances.map(({ SOPInstanceUID }) => SOPInstanceUID));
     const reports = [...this.#reports.values()]
       .filter(({ sopInstanceUid }) => present.has(sopInstanceUid))
+      .map((read) => withoutOtherPatient(read, patients))
       .toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)));
-    if (reports.map(uidOf).join() === this.#present.map(uidOf).join()) return;
+    if (reports.map(stateOf).join() === this.#present.map(stateOf).join()) return;
     this.#present = reports;
     this.#entries = reports.flatMap(({ listed }) => listed);
     this.onChange();
   }
 
-  /** The newest report on a lesion by a model: what a new run's report replaces. */
-  predecessorOf({ lesion, model }: Prediction): PredictionReport | undefined {
-    return this.#newest(
-      (earlier) =>
-        earlier.lesion.trackingUid === lesion.trackingUid && earlier.model.id === model.id,
-    )?.report;
+  /** The report that a report on this prediction replaces. */
+  predecessorOf(prediction: Prediction): PredictionReport | undefined {
+    return predecessorOf(prediction, this.#reportsPresent(), new Date());
   }
 
-  /** The tracking UID that an earlier report gave to these contours. */
+  /** The tracking UID that an earlier report of ours gave to these contours. */
   trackingUidOf(segmentation: SegmentationReference): string | undefined {
-    return this.#newest((earlier) => isSameLesion(earlier, segmentation))?.prediction.lesion
-      .trackingUid;
+    return this.#reportsPresent()
+      .filter(({ origin }) => origin.system === 'own')
+      .flatMap(({ predictions }) => predictions)
+      .find((earlier) => isSameLesion(earlier, segmentation))?.lesion.trackingUid;
   }
 
   clear(): void {
@@ -79,12 +95,9 @@ export class EarlierPredictions {
     this.#entries = [];
   }
 
-  #newest(matches: (earlier: Prediction) => boolean) {
-    for (const { report } of this.#present) {
-      const prediction = report?.predictions.find(matches);
-      if (report && prediction) return { report, prediction };
-    }
-    return undefined;
+  /** Newest first. */
+  #reportsPresent(): PredictionReport[] {
+    return this.#present.flatMap(({ report }) => report ?? []);
   }
 
   async #read(instance: InstanceMetadata): Promise<ReadReport> {
@@ -93,11 +106,12 @@ export class EarlierPredictions {
       // The file, not the viewer's metadata: servers round numbers on their way into JSON.
       const bytes = await retrieveInstance(this.managers, instance, 'The report');
       const report = readPredictionReport(await decodePart10(bytes));
-      const { lesions, contentDate } = report;
+      const { lesions, contentDate, origin } = report;
       const listed = lesions.map(({ prediction, measurements }, n) => ({
         id: n === 0 ? sopInstanceUid : `${sopInstanceUid}#${n + 1}`,
         prediction,
         measurements,
+        origin,
         contentDate,
       }));
       return { sopInstanceUid, listed, report };
@@ -109,8 +123,26 @@ export class EarlierPredictions {
   }
 }
 
-const uidOf = ({ sopInstanceUid }: ReadReport): string => sopInstanceUid;
+/** Differs where something else is to be listed. */
+const stateOf = ({ sopInstanceUid, report }: ReadReport): string =>
+  `${sopInstanceUid} ${report ? 'read' : 'refused'}`;
 const dateOf = ({ listed }: ReadReport): string => listed[0]?.contentDate ?? '';
+
+/** What a report that contradicts the CT says of a patient is not shown, nor built on. */
+function withoutOtherPatient(read: ReadReport, patients: readonly PatientIdentity[]): ReadReport {
+  const { sopInstanceUid, report } = read;
+  if (!report) return read;
+  const contradicted = new Set(
+    patients.flatMap((patient) => patientContradictions(patient, report.patient)),
+  );
+  if (contradicted.size === 0) return read;
+  const attributes = [...contradicted].join(', ');
+  const error = new MutationPredictionError('other-patient.report', { attributes });
+  return {
+    sopInstanceUid,
+    listed: [{ id: sopInstanceUid, error, contentDate: report.contentDate }],
+  };
+}
 
 function isSameLesion({ inputs }: Prediction, segmentation: SegmentationReference): boolean {
   const earlier = inputs.segmentation;

@@ -12,6 +12,7 @@ const jane = {
   PatientID: '4711',
   PatientName: 'Doe^Jane',
   PatientBirthDate: '19610203',
+  PatientSex: 'F',
 };
 const open = { studyInstanceUid: '1.1', patient: jane, wadoRoot: 'https://pacs.example/dicom-web' };
 
@@ -171,7 +172,9 @@ test('a report is shown only when its file says the same patient', async () => {
     await report('1.2', { ...jane, PatientName: 'Doe^John' }),
     await report('1.3', { ...jane, PatientBirthDate: '19990101' }),
     await report('1.4', { ...jane, PatientID: '4712' }),
-    await report('1.5', jane),
+    await report('1.5', { PatientID: '4711', PatientName: 'DOE^JANE', PatientBirthDate: '' }),
+    await report('1.7', { ...jane, PatientSex: 'M' }),
+    await report('1.8', { ...jane, PatientID: '' }),
     { ...(await report('1.6', jane)), bytes: new ArrayBuffer(200) },
   ];
   const archive = new FakeArchive(
@@ -180,7 +183,14 @@ test('a report is shown only when its file says the same patient', async () => {
   );
   const { entries, refused } = (await search(archive)).reports;
   expect(entries.map(({ studyInstanceUid }) => studyInstanceUid)).toEqual(['1.5']);
-  expect(refused).toEqual(['PatientName', 'PatientBirthDate', 'PatientID', 'unreadable']);
+  expect(refused).toEqual([
+    'PatientName',
+    'PatientBirthDate',
+    'PatientID',
+    'PatientSex',
+    'PatientID',
+    'unreadable',
+  ]);
 });
 
 test('studies of others, which a careless server answers with, are not even asked for', async () => {

@@ -1,13 +1,12 @@
 import type { PatientIdentity } from '@mutation-prediction/core';
 import {
-  collectStudyAttributes,
   decodePart10,
-  patientDifferences,
+  patientContradictions,
   readPredictionReport,
 } from '@mutation-prediction/core';
 import type { PriorPrediction, PriorRefusal, PriorReports } from '../../contract.js';
 import { asRefusal } from '../viewer/asRefusal.js';
-import { textOf } from '../ct/instanceMetadata.js';
+import { patientOf } from '../ct/instanceMetadata.js';
 import type { InstanceMetadata, Managers } from '../viewer/ohif.js';
 import type { FoundReport } from './otherStudies.js';
 import { findReportsOfOtherStudies } from './otherStudies.js';
@@ -86,14 +85,18 @@ export class PriorReportList {
     try {
       const bytes = await retrieveInstance(this.managers, instance, 'The report');
       const dataset = (await decodePart10(bytes)) as InstanceMetadata;
-      const whose = collectStudyAttributes((keyword) => textOf(dataset, keyword));
-      const [difference] = patientDifferences(patient, whose);
-      if (difference) return difference;
-      const { lesions, contentDate } = readPredictionReport(dataset);
+      const whose = patientOf(dataset);
+      // Found by an ID, which an archive's index may have from elsewhere: the file must bear it.
+      const [contradiction] = whose.PatientID
+        ? patientContradictions(patient, whose)
+        : (['PatientID'] as const);
+      if (contradiction) return contradiction;
+      const { lesions, contentDate, origin } = readPredictionReport(dataset);
       return lesions.map(({ prediction, measurements }, n) => ({
         id: n === 0 ? id : `${id}#${n + 1}`,
         prediction,
         measurements,
+        origin,
         contentDate,
         studyInstanceUid,
         studyDate: isoDate(studyDate) ?? contentDate.slice(0, 10),

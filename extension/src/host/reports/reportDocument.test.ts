@@ -38,7 +38,7 @@ function originOf(kind: ViewerSegmentation['kind']): LesionOrigin {
     ...(kind !== 'labelmap' && { object: { kind, identity } }),
     maskOn: () => Promise.resolve({ mask, resampled: false }),
   } as unknown as ViewerSegmentation;
-  return { segmentation, ct, segment, label: 'Tumour' };
+  return { segmentation, ct, segment, label: 'Tumour', warnings: [] };
 }
 
 function drawn(): Prediction {

@@ -12,6 +12,7 @@ type StoreFailure = keyof typeof en.terms.storeFailure;
 /** Failure reasons of the Store Instances Response Module (PS3.4 Annex B.2.3, PS3.18 table 10.5.3-1). */
 const FAILURE_REASONS: readonly (readonly [first: number, last: number, failure: StoreFailure])[] =
   [
+    [0x0106, 0x0106, 'attribute'],
     [0x0110, 0x0110, 'processing'],
     [0x0117, 0x0117, 'invalid'],
     [0x0122, 0x0122, 'sopClass'],

@@ -13,6 +13,6 @@ export async function readLesionMask({
   segment,
   component,
 }: LesionOrigin): Promise<SegmentMask> {
-  const { mask, resampled } = await segmentation.maskOn(ct, segment.number);
-  return { mask: component ? componentMask(mask, component) : mask, resampled };
+  const { mask, ...drawn } = await segmentation.maskOn(ct, segment.number);
+  return { mask: component ? componentMask(mask, component) : mask, ...drawn };
 }

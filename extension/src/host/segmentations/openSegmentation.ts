@@ -1,4 +1,9 @@
-import type { CtReference, SegmentCodes, SegmentMask } from '@mutation-prediction/core';
+import type {
+  CtReference,
+  PatientIdentity,
+  SegmentCodes,
+  SegmentMask,
+} from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../../contract.js';
 import type { ParsedSegmentation } from '../../parsing/messages.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
@@ -17,6 +22,8 @@ export interface ViewerSegmentation {
   /** Where the contours come from, for people. */
   readonly source: string;
   readonly reference: CtReference;
+  /** Whose it is; absent for a labelmap, which is its CT's. */
+  readonly patient?: PatientIdentity | undefined;
   readonly segments: readonly ViewerSegment[];
   /** The DICOM object that holds exactly these contours; absent for a labelmap. */
   readonly object?: Pick<ParsedSegmentation, 'kind' | 'identity'>;

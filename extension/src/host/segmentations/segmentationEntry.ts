@@ -1,8 +1,10 @@
-import type { MeasuredCandidate } from '@mutation-prediction/core';
+import type { ContoursOfPatient, MeasuredCandidate, Warning } from '@mutation-prediction/core';
 import {
   lesionCandidates,
   lesionLabel,
   MutationPredictionError,
+  otherCtWarnings,
+  requireOnePatient,
   segmentLabel,
 } from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
@@ -20,6 +22,8 @@ export interface LesionOrigin {
   /** 1-based part, largest first. */
   readonly component?: number;
   readonly label: string;
+  /** What every prediction on it must say. */
+  readonly warnings: readonly Warning[];
 }
 
 /** A segmentation as read on a CT: what the panel lists, and what a prediction starts from. */
@@ -53,8 +57,26 @@ export async function readSegmentation(
   cts: ViewerCts,
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
-  const { kind, source, reference, segments } = segmentation;
-  const { ct, why, standsIn, alternatives } = chooseViewerCt(reference, cts, preferredCt);
+  const { kind, source, reference, segments, patient } = segmentation;
+  const chosen = chooseViewerCt(reference, cts, preferredCt);
+  const { ct, why, standsIn, alternatives } = chosen;
+  const warnings = otherCtWarnings(source, chosen);
+  const onCt = {
+    ct: ct.choice,
+    ctReason: why,
+    ctStandsIn: standsIn,
+    ctAlternatives: kind === 'labelmap' ? [] : alternatives.map(({ choice }) => choice),
+    warnings,
+  };
+  const contradiction = otherPatientOn(ct, { name: source, patient });
+  if (contradiction) {
+    const unread = { lesions: [], refusedSegments: [] };
+    return {
+      entry: { id, kind, source, status: 'refused', error: contradiction, ...unread, ...onCt },
+      lesions: new Map(),
+      fingerprint: { ct: ctFingerprint(ct), segments: new Map() },
+    };
+  }
   const lesions = new Map<string, LesionOrigin>();
   const candidates: LesionCandidate[] = [];
   const refused: RefusedSegment[] = [];
@@ -70,7 +92,7 @@ export async function readSegmentation(
         const listed = describeLesion(id, segment, candidate, ct.identity.frameOfReferenceUid);
         candidates.push(listed);
         const { component } = candidate;
-        const origin = { segmentation, ct, segment, label: listed.label };
+        const origin = { segmentation, ct, segment, label: listed.label, warnings };
         lesions.set(listed.id, { ...origin, ...(component && { component }) });
       }
     } catch (error) {
@@ -90,14 +112,25 @@ export async function readSegmentation(
         : { status: 'refused', error: refusals[0]?.error ?? noSegments(source) }),
       lesions: candidates,
       refusedSegments: isUsable ? refusals : refusals.slice(1),
-      ct: ct.choice,
-      ctReason: why,
-      ctStandsIn: standsIn,
-      ctAlternatives: kind === 'labelmap' ? [] : alternatives.map(({ choice }) => choice),
+      ...onCt,
     },
     lesions,
     fingerprint: { ct: ctFingerprint(ct), segments: fingerprints },
   };
+}
+
+/** Why contours and their CT may not be of one patient; the viewer takes nobody's word for it. */
+function otherPatientOn(
+  ct: ViewerCt,
+  contours: ContoursOfPatient,
+): MutationPredictionError | undefined {
+  try {
+    requireOnePatient(ct, contours, { place: 'study' });
+    return undefined;
+  } catch (error) {
+    if (error instanceof MutationPredictionError) return error;
+    throw error;
+  }
 }
 
 export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFingerprint): boolean {

@@ -178,7 +178,8 @@ export class SegmentationList {
     const object = await this.#objects.open(displaySet);
     if (!segmentation?.representationData.Labelmap || !this.#drawnOn.has(source.id)) return object;
 
-    const edited = this.#openDrawn(segmentation, `edited from ${segmentationTitle(displaySet)}`);
+    const title = `edited from ${segmentationTitle(displaySet)}`;
+    const edited = { ...this.#openDrawn(segmentation, title), patient: object.patient };
     return (await equalContours(object, edited, cts)) ? object : edited;
   }
 

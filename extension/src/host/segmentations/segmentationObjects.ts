@@ -70,6 +70,7 @@ export class SegmentationObjects {
       source: title,
       object: content,
       reference: { name: title, references: content },
+      patient: content.patient,
       segments: content.segments,
       maskOn: ({ grid, identity }, segmentNumber) =>
         mask(segmentNumber, { grid, frameOfReferenceUid: identity.frameOfReferenceUid }),

@@ -17,10 +17,12 @@ interface LesionSectionProps {
 
 /** Which lesion: every lesion of every segmentation of the study, or what is missing to have one. */
 export function LesionSection(props: LesionSectionProps) {
+  const shown = props.snapshot.segmentations.flatMap(({ warnings = [] }) => warnings);
+  const isNew = ({ message }: Warning) => shown.every((warning) => warning.message !== message);
   return (
     <Section title={say('lesion.heading')}>
       <LesionList {...props} />
-      <WarningList warnings={props.warnings} />
+      <WarningList warnings={props.warnings.filter(isNew)} />
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Vector3 } from '@mutation-prediction/core';
 import type { CtChoice, SegmentationEntry } from '../../contract.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { WarningList } from '../parts/WarningList.js';
 import { say } from '../words.js';
 import { CtLine } from './CtLine.js';
 import { LesionRow } from './LesionRow.js';
@@ -45,6 +46,7 @@ export function SegmentationGroup(props: SegmentationGroupProps) {
       {(lesions.length > 0 || segmentation.ctAlternatives.length > 0) && (
         <CtLine segmentation={segmentation} onChoose={onChooseCt} />
       )}
+      {lesions.length > 0 && <WarningList warnings={segmentation.warnings ?? []} />}
       {refusedSegments.map(({ label, error }, index) => (
         <ErrorNotice key={index} error={error} what={say('lesion.segment', { label })} />
       ))}

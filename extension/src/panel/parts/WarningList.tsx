@@ -19,7 +19,7 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
   return (
     <ul className="mp-warnings">
       {warnings.map((warning) => (
-        <li key={warning.code}>
+        <li key={warning.message}>
           <Notice kind={KINDS[levelOf(warning)]} text={wordsOfWarning(warning, catalogue)} />
         </li>
       ))}

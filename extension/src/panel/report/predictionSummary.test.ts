@@ -11,9 +11,11 @@ it('says what the numbers are worth before it gives them', () => {
   expect(lines[1]).toBe(
     'Research use only. Demonstration weights: the numbers mean nothing for a patient.',
   );
-  expect(lines).toContain('EGFR: probability 0.31, wild type (threshold 0.50)');
-  expect(lines).toContain('KRAS: probability 0.56, indeterminate (threshold 0.50)');
+  expect(lines).toContain('EGFR: probability 0.31, wild type (set at 95 %: wild type)');
+  expect(lines).toContain(
+    'KRAS: probability 0.56, indeterminate (set at 95 %: mutant or wild type)',
+  );
   expect(lines).toContain('Patient data used: Age 64, Sex female, Smoking not known');
   expect(lines).toContain('- The lesion is 4 mm.');
-  expect(text).not.toContain('%');
+  expect(text).not.toMatch(/probability [\d.]+ ?%/);
 });

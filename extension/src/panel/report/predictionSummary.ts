@@ -1,11 +1,13 @@
 import {
   wordsOfWarning,
   type Catalogue,
+  type PredictedTarget,
   type Prediction,
   type TargetPrediction,
 } from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
+import { setText } from '../result/setText.js';
 import { statusText } from '../result/statusText.js';
 import { say } from '../words.js';
 
@@ -40,7 +42,10 @@ function targetLine(target: TargetPrediction): string {
     gene: target.id,
     probability: formatProbability(target.probability),
     status: statusText(target).toLowerCase(),
-    threshold: formatProbability(target.threshold),
+    grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
   });
   return target.shownDespite ? say('summary.shownDespite', { target: line }) : line;
 }
+
+const thresholdText = ({ threshold }: PredictedTarget) =>
+  say('summary.threshold', { threshold: formatProbability(threshold) });

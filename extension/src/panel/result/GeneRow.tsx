@@ -1,6 +1,7 @@
 import type { TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { ProbabilityBar } from './ProbabilityBar.js';
+import { setText } from './setText.js';
 import { statusText } from './statusText.js';
 
 /** One gene: bar, probability, and the model's reading in words; only the word where it is withheld. */
@@ -15,6 +16,9 @@ export function GeneRow({ target }: { target: TargetPrediction }) {
             {formatProbability(target.probability)}
           </span>
           <ProbabilityBar target={target} />
+          {target.status === 'indeterminate' && target.set && (
+            <span className="mp-gene-set text-muted-foreground text-xs">{setText(target)}</span>
+          )}
         </>
       )}
     </div>

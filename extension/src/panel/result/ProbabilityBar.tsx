@@ -3,14 +3,19 @@ import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { statusText } from './statusText.js';
 
-/** Probability 0–1 as a dot on a line, with threshold, indeterminate band and range. */
+/**
+ * Probability 0–1 as a dot on a line, with the range that its set of classes makes indeterminate, or the
+ * threshold where no set is claimed, and how far it moves.
+ */
 export function ProbabilityBar({ target }: { target: PredictedTarget }) {
-  const { probability, threshold, indeterminate, uncertainty } = target;
+  const { probability, threshold, set, indeterminate, uncertainty } = target;
   return (
     <div role="img" aria-label={describe(target)} className="mp-bar">
       <span className="mp-bar-line" />
-      <span className="mp-bar-band" style={span(indeterminate[0], indeterminate[1])} />
-      <span className="mp-bar-threshold" style={{ left: percent(threshold) }} />
+      {indeterminate && (
+        <span className="mp-bar-band" style={span(indeterminate[0], indeterminate[1])} />
+      )}
+      {!set && <span className="mp-bar-threshold" style={{ left: percent(threshold) }} />}
       {uncertainty && (
         <span className="mp-bar-range" style={span(uncertainty.lower, uncertainty.upper)} />
       )}
@@ -20,42 +25,60 @@ export function ProbabilityBar({ target }: { target: PredictedTarget }) {
 }
 
 /** What the signs in the bars mean. */
-export function BarLegend({ withRange }: { withRange: boolean }) {
+export function BarLegend({ targets }: { targets: readonly PredictedTarget[] }) {
+  const range = targets.find(({ uncertainty }) => uncertainty)?.uncertainty;
   return (
     <p className="mp-legend text-muted-foreground text-xs" aria-hidden="true">
-      <span>
-        <i className="mp-legend-threshold" /> {say('result.legend.threshold')}
-      </span>
-      <span>
-        <i className="mp-legend-band" /> {say('result.legend.indeterminate')}
-      </span>
-      {withRange && (
+      {targets.some(({ set }) => !set) && (
         <span>
-          <i className="mp-legend-range" /> {say('result.legend.range')}
+          <i className="mp-legend-threshold" /> {say('result.legend.threshold')}
+        </span>
+      )}
+      {targets.some(({ indeterminate }) => indeterminate) && (
+        <span>
+          <i className="mp-legend-band" /> {say('result.legend.indeterminate')}
+        </span>
+      )}
+      {range && (
+        <span>
+          <i className="mp-legend-range" /> {say(RANGE_LEGENDS[range.method])}
         </span>
       )}
     </p>
   );
 }
 
+const RANGE_LEGENDS = {
+  'leave-one-view-out-range': 'result.legend.range',
+  'members-range': 'result.legend.members',
+} as const;
+
+const RANGE_SENTENCES = {
+  'leave-one-view-out-range': 'result.barRange',
+  'members-range': 'result.barMembers',
+} as const;
+
 function describe(target: PredictedTarget) {
-  const { id, probability, threshold, indeterminate, uncertainty } = target;
-  const bar = say('result.bar', {
-    gene: id,
-    probability: formatProbability(probability),
-    status: [statusText(target), ...(target.shownDespite ? [say('result.withheldBar')] : [])].join(
-      ', ',
-    ),
-    threshold: formatProbability(threshold),
-    lower: formatProbability(indeterminate[0]),
-    upper: formatProbability(indeterminate[1]),
+  const { id, probability, threshold, set, indeterminate, uncertainty } = target;
+  const ends = (lower: number, upper: number) => ({
+    lower: formatProbability(lower),
+    upper: formatProbability(upper),
   });
-  if (!uncertainty) return bar;
-  const range = say('result.barRange', {
-    lower: formatProbability(uncertainty.lower),
-    upper: formatProbability(uncertainty.upper),
-  });
-  return `${bar} ${range}`;
+  return [
+    say('result.bar', {
+      gene: id,
+      probability: formatProbability(probability),
+      status: [
+        statusText(target),
+        ...(target.shownDespite ? [say('result.withheldBar')] : []),
+      ].join(', '),
+    }),
+    ...(set ? [] : [say('result.barThreshold', { threshold: formatProbability(threshold) })]),
+    ...(indeterminate ? [say('result.barIndeterminate', ends(...indeterminate))] : []),
+    ...(uncertainty
+      ? [say(RANGE_SENTENCES[uncertainty.method], ends(uncertainty.lower, uncertainty.upper))]
+      : []),
+  ].join(' ');
 }
 
 function span(lower: number, upper: number) {

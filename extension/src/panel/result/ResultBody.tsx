@@ -56,9 +56,7 @@ export function ResultBody({
         {targets.map((target) => (
           <GeneRow key={target.id} target={target} />
         ))}
-        {predicted.length > 0 && (
-          <BarLegend withRange={predicted.some((target) => target.uncertainty)} />
-        )}
+        {predicted.length > 0 && <BarLegend targets={predicted} />}
       </div>
       {predicted.length > 0 ? (
         <p className="text-muted-foreground text-sm">{say('result.reading')}</p>

@@ -1,12 +1,20 @@
-import { backendNames, type Prediction } from '@mutation-prediction/core';
+import {
+  backendNames,
+  pText,
+  type Likeness,
+  type PredictedTarget,
+  type Prediction,
+} from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { clinicalText } from './clinicalText.js';
+import { setDetails } from './setText.js';
 
 /** How the result came about: small, folded away, complete. */
 export function ResultDetails({ prediction }: { prediction: Prediction }) {
-  const { device, timingsMs, model, targets, inputs } = prediction;
-  const rows: readonly (readonly [string, string])[] = [
+  const { device, timingsMs, model, inputs, likeness } = prediction;
+  const targets = prediction.targets.filter((target) => target.status !== 'withheld');
+  const rows: readonly Row[] = [
     [say('result.device'), deviceText(device)],
     [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
     [
@@ -17,21 +25,8 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
         run: Math.round(timingsMs.run),
       }),
     ],
-    [say('result.clinical'), clinicalText(inputs.clinical)],
-    [
-      say('result.thresholds'),
-      targets
-        .filter((target) => target.status !== 'withheld')
-        .map((target) =>
-          say('result.thresholdValue', {
-            gene: target.id,
-            threshold: formatProbability(target.threshold),
-            lower: formatProbability(target.indeterminate[0]),
-            upper: formatProbability(target.indeterminate[1]),
-          }),
-        )
-        .join(', '),
-    ],
+    ...(targets.length > 0 ? readingRows(inputs.clinical, targets) : []),
+    ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),
     [say('result.model'), `${model.id} ${model.version}, ${model.digest.slice(0, 19)}…`],
     [say('result.trainedOn'), model.trainedOn],
   ];
@@ -48,6 +43,35 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
       </dl>
     </details>
   );
+}
+
+type Row = readonly [name: string, value: string];
+
+/** What the model's reading rests on; nothing where it is withheld. */
+function readingRows(
+  clinical: Prediction['inputs']['clinical'],
+  targets: readonly PredictedTarget[],
+): Row[] {
+  const thresholds = targets.map(({ id, threshold }) =>
+    say('result.thresholdValue', { gene: id, threshold: formatProbability(threshold) }),
+  );
+  return [
+    [say('result.clinical'), clinicalText(clinical)],
+    [say('result.thresholds'), thresholds.join(', ')],
+    [say('result.sets'), setsText(targets)],
+  ];
+}
+
+/** Said once where the model claims none at all. */
+function setsText(targets: readonly PredictedTarget[]): string {
+  return targets.some(({ set }) => set)
+    ? targets.map((target) => `${target.id}: ${setDetails(target)}`).join('. ')
+    : say('result.set.notClaimed');
+}
+
+function likenessText(likeness: Likeness): string {
+  const { limit, cases } = likeness;
+  return say('result.likenessValue', { p: pText(likeness), limit, cases });
 }
 
 function deviceText({ backend, name, threads }: Prediction['device']): string {

@@ -55,7 +55,6 @@ export const manifest: ModelManifest = {
     index,
     ...codesOf(id),
     threshold: 0.5,
-    indeterminate: [0.4, 0.6],
   })),
   inputs: [
     {
@@ -189,6 +188,13 @@ function target(id: Gene, probability: number, status: PredictedTarget['status']
     probability,
     status,
     threshold: 0.5,
+    set: {
+      classes: status === 'indeterminate' ? ['mutant', 'wild-type'] : [status],
+      level: 0.95,
+      p: { mutant: 0.5, wildType: 0.5 },
+      cases: { mutant: 121, wildType: 142 },
+      coverage: { mutant: 0.912, wildType: 0.918 },
+    },
     indeterminate: [0.4, 0.6],
     uncertainty: {
       lower: probability - 0.07,

@@ -18,9 +18,9 @@ from ..cohort.table import CaseRow
 from ..evaluation.roc import Interval
 from ..export.package import target_codes, write_package
 from .model import GENES, Encoding, Floats, odds_ratios, regression, to_onnx
-from .validation import FOLDS, REPEATS, SURE, Validation, across_sites, validate
+from .validation import FOLDS, REPEATS, Validation, across_sites, validate
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SEED = 1
 CARD_TEMPLATE = Path(__file__).with_name("card.md")
 DATA_CITATION = (
@@ -105,7 +105,6 @@ def manifest_of(trained: TrainedClinical) -> dict[str, Any]:
         "intendedUse": "Research use only. A baseline from three clinical values; not a molecular test.",
         "licence": "MIT; fitted on data under CC BY 3.0",
         "citation": DATA_CITATION,
-        "card": "card.md",
         "targets": [target_of(trained.genes[gene]) for gene in GENES],
         "inputs": [{"kind": "clinical", "tensor": "clinical", "fields": trained.encoding.fields}],
         "outputs": {"probabilities": "probabilities"},
@@ -118,7 +117,6 @@ def target_of(model: GeneModel) -> dict[str, Any]:
         "index": GENES.index(model.gene),
         **target_codes(model.gene),
         "threshold": model.validation.threshold,
-        "indeterminate": list(model.validation.band),
     }
 
 
@@ -131,7 +129,6 @@ def card_of(trained: TrainedClinical) -> str:
         "patients": str(trained.patients),
         "folds": str(FOLDS),
         "repeats": str(REPEATS),
-        "sure": f"{SURE:.0%}",
         "age_mean": f"{encoding.age_mean:g}",
         "age_sd": f"{encoding.age_sd:g}",
         "female_share": f"{encoding.female_share:g}",
@@ -172,11 +169,10 @@ def performance_row(model: GeneModel) -> str:
 
 
 def operating_row(model: GeneModel) -> str:
-    found, at, outside = model.validation, model.validation.measures, model.validation.measures_outside_band
+    found, at = model.validation, model.validation.measures
     return (
         f"| {model.gene} | {found.threshold:.3f} | {at['sensitivity']:.2f} | {at['specificity']:.2f} "
-        f"| {at['ppv']:.2f} | {at['npv']:.2f} | {found.band[0]:.3f} – {found.band[1]:.3f} "
-        f"| {found.share_in_band:.0%} | {outside['sensitivity']:.2f} | {outside['specificity']:.2f} |"
+        f"| {at['ppv']:.2f} | {at['npv']:.2f} |"
     )
 
 
@@ -184,8 +180,9 @@ def calibration_row(model: GeneModel) -> str:
     found = model.validation
     return (
         f"| {model.gene} | {found.brier:.3f} | {found.brier_of_share:.3f} "
-        f"| {found.calibration_slope:.2f} | {found.calibration_intercept:.2f} "
-        f"| {found.expected_calibration_error:.3f} |"
+        f"| {spelled(found.calibration_slope, 2)} | {spelled(found.calibration_intercept, 2)} "
+        f"| {found.expected_calibration_error:.3f} "
+        f"| {found.calibration_noise[0]:.3f} (up to {found.calibration_noise[1]:.3f}) |"
     )
 
 
@@ -207,5 +204,6 @@ def coefficient_rows(model: GeneModel) -> list[str]:
     return [*rows, f"| {model.gene} | intercept | {model.regression.intercept_[0]:.4f} | |"]
 
 
-def spelled(interval: Interval) -> str:
-    return f"{interval.value:.3f} ({interval.low:.3f} – {interval.high:.3f})"
+def spelled(interval: Interval, digits: int = 3) -> str:
+    value, low, high = (f"{x:.{digits}f}" for x in (interval.value, interval.low, interval.high))
+    return f"{value} ({low} – {high})"

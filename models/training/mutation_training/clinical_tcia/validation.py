@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
+from ..claims.reliability import line_with_intervals, noise_floor
 from ..evaluation.calibration import (
     ReliabilityBin,
     brier,
-    calibration_line,
     expected_calibration_error,
     reliability,
 )
@@ -21,9 +21,6 @@ from .model import regression
 
 FOLDS = 5
 REPEATS = 20
-#: The band reaches from the highest threshold with this sensitivity to the lowest with this
-#: specificity, of out-of-fold probabilities.
-SURE = 0.9
 RELIABILITY_BINS = 5
 
 
@@ -46,17 +43,16 @@ class Validation:
     auc: Interval
     apparent_auc: float
     threshold: float
-    band: tuple[float, float]
-    #: At the threshold, and again for those outside the band alone.
+    #: At the threshold.
     measures: dict[str, float]
-    measures_outside_band: dict[str, float]
-    share_in_band: float
     brier: float
     #: Of a model that gives everyone the share of mutants.
     brier_of_share: float
-    calibration_slope: float
-    calibration_intercept: float
+    calibration_slope: Interval
+    calibration_intercept: Interval
     expected_calibration_error: float
+    #: What that is for a perfectly calibrated model: mean and 95th percentile.
+    calibration_noise: tuple[float, float]
     reliability: tuple[ReliabilityBin, ...]
 
 
@@ -93,46 +89,28 @@ def cross_validated_auc(found: OutOfFold, labels: Floats) -> Interval:
     return Interval(value, value - Z_95 * error, value + Z_95 * error)
 
 
-def indeterminate_band(probabilities: Floats, labels: Floats, threshold: float) -> tuple[float, float]:
-    """From the highest threshold with 90 % sensitivity to the lowest with 90 % specificity, and in any
-    case around the threshold; rounded outwards to thousandths."""
-    positives, negatives = np.sort(probabilities[labels > 0.5]), np.sort(probabilities[labels <= 0.5])
-    missed = int(np.floor((1 - SURE) * len(positives) + 1e-9))
-    low = positives[missed]
-    # A threshold just above the last negative that must be called wild type.
-    high = negatives[int(np.ceil(SURE * len(negatives) - 1e-9)) - 1]
-    return (
-        float(np.floor(min(low, threshold) * 1000) / 1000),
-        float(np.ceil(max(high, threshold) * 1000 + 1e-9) / 1000),
-    )
-
-
 def validate(inputs: Floats, labels: Floats, seed: int) -> Validation:
     found = cross_validate(inputs, labels, seed)
     mean = found.mean
     threshold = round(youden_threshold(mean, labels), 3)
-    band = indeterminate_band(mean, labels, threshold)
-    outside = (mean <= band[0]) | (mean >= band[1])
-    slope, intercept = calibration_line(mean, labels)
+    slope, intercept = line_with_intervals(mean, labels, seed)
     fitted = regression().fit(inputs, labels).predict_proba(inputs)[:, 1]
     return Validation(
         auc=cross_validated_auc(found, labels),
         apparent_auc=auc_interval(fitted, labels).value,
         threshold=threshold,
-        band=band,
         measures=measures_at(mean >= threshold, labels),
-        measures_outside_band=measures_at(mean[outside] >= threshold, labels[outside]),
-        share_in_band=float(1 - outside.mean()),
         brier=brier(mean, labels),
         brier_of_share=brier(np.full(len(labels), labels.mean()), labels),
         calibration_slope=slope,
         calibration_intercept=intercept,
         expected_calibration_error=expected_calibration_error(mean, labels, RELIABILITY_BINS),
+        calibration_noise=noise_floor(mean, seed, RELIABILITY_BINS),
         reliability=tuple(reliability(mean, labels, RELIABILITY_BINS)),
     )
 
 
 def across_sites(inputs: Floats, labels: Floats, train: NDArray[np.bool_]) -> Interval:
-    """AUC on the patients outside `train` of a model fitted on those inside, with DeLong's interval."""
+    """AUC on the patients outside `train` of a model fitted on those inside, with Newcombe's interval."""
     model = regression().fit(inputs[train], labels[train])
     return auc_interval(model.predict_proba(inputs[~train])[:, 1], labels[~train])

@@ -21,7 +21,7 @@ MEASURES = (
     ("macro_f1", "Macro-F1"),
 )  # fmt: skip
 METHODS = (
-    ("AUC", "Area under the ROC curve with DeLong's 95 % interval; differences and p by DeLong's test "
+    ("AUC", "Area under the ROC curve with Newcombe's 95 % interval; differences and p by DeLong's test "
             "for correlated curves on the cases that both models judged. At an AUC of 1 the interval has "
             "no width, which is no certainty."),
     ("AP", "Average precision. Intervals of all measures but the AUC: bootstrap of patients, percentiles."),

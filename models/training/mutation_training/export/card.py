@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ..claims.card_sections import NOT_CALIBRATED
 from ..evaluation.calibration import brier, expected_calibration_error
 from ..evaluation.classification import measures_at
-from ..evaluation.roc import Interval, auc, auc_interval
+from ..evaluation.roc import auc, auc_interval
+from .markdown import interval, table
 from .operating_point import OperatingPoint
 from .run_data import RunData
 from .systems import SYSTEM_TEXTS
@@ -21,6 +23,20 @@ SPLITS = ("train", "validation", "test")
 DEMONSTRATION_NOTICE = (
     "**Research use only. These are demonstration weights, trained on synthetic images. The numbers mean "
     "nothing for a patient.**"
+)
+INTERVAL_METHOD = (
+    "Intervals of the AUC after Newcombe (2006, method 5)."
+)
+WITH_MAPS = (
+    "A class-activation map shows what raised the model's log odds, not what causes a mutation."
+)
+WITHOUT_MAPS = (
+    "There is no class-activation map: the trees decide almost alone, and a map of the network would show "
+    "what hardly counts."
+)
+POOLED = (
+    "In cross-validation the training and the\nvalidation cases are one pool: every network of the mean was "
+    "trained on most of both."
 )
 RESEARCH_NOTICE = (
     "**Research use only. Not a medical device, not a molecular test; not validated for patients.**"
@@ -35,7 +51,7 @@ def card_of(
     parameters: int,
     precision: str,
 ) -> str:
-    """Markdown with `{graph_sha256}` and `{package_digest}` left open, which the writer fills in."""
+    """Markdown with `{graph_sha256}` left open, which the writer fills in."""
     demonstration = manifest["status"] == "demonstration"
     model, targets = checkpoint["main_model"], checkpoint["targets"]
     text = SYSTEM_TEXTS[checkpoint["system"]]
@@ -59,43 +75,103 @@ def card_of(
             ("endpoint", *(f"{split}: positive / known" for split in SPLITS)),
             (case_counts(data, model, target) for target in targets),
         ),
+        "pool": POOLED if checkpoint["members"] else "",
         "performance": table(
             ("endpoint", "cases", "AUC (95 % interval)", "clinical values alone", "sensitivity",
              "specificity", "Brier score", "calibration error"),
             (performance(data, model, t, p) for t, p in zip(targets, points, strict=True)),
         ),
+        "interval_method": INTERVAL_METHOD,
         "parts": table(
             ("endpoint", *data.models),
             ((target, *(part_auc(data, name, target) for name in data.models)) for target in targets),
         ),
         "main_model": model,
+        "maps": WITH_MAPS if "featureMaps" in manifest["outputs"] else WITHOUT_MAPS,
         "operating_points": table(
-            ("endpoint", "threshold", "indeterminate", "calibration (slope, intercept)", "found on"),
+            ("endpoint", "threshold", "scaling: slope (95 % interval)", "intercept", "found on"),
             (
                 (
                     target,
                     f"{point.threshold:.3f}",
-                    f"{point.indeterminate[0]:.3f} to {point.indeterminate[1]:.3f}",
-                    f"{point.calibration.slope:.3f}, {point.calibration.intercept:.3f}",
+                    interval(point.slope),
+                    interval(point.intercept),
                     f"{point.cases} cases",
                 )
                 for target, point in zip(targets, points, strict=True)
             ),
         ),
+        "found_on": found_on(checkpoint, data.config),
         "inputs": "\n".join(f"- {sentence(given)}" for given in manifest["inputs"]),
+        "missing": missing_values(manifest["inputs"]),
         "judged": "test cases" if data.has_test else "out-of-fold cases (there are no test cases)",
-        "distance_cases": "validation" if data.rows_in("validation", 1) else "training",
-        "distance": f"{manifest['trainingDistribution']['threshold']:.3g}",
         "licence": manifest["licence"],
         "system": checkpoint["system"],
         "seed": str(checkpoint["seed"]),
         "precision": PRECISIONS[precision],
         "stages": "; ".join(stage_text(stage) for stage in data.config["stages"]),
+        "imbalance": "classes weigh alike in training; probabilities are scaled afterwards"
+        if data.config.get("balance_classes", True)
+        else "cases weigh alike in training, whatever their class; probabilities are scaled afterwards",
+        "participants": "no patients: synthetic cases, made by a program"
+        if demonstration
+        else "the cohort's own",
+        "outcome": "planted by the program that made the images"
+        if demonstration
+        else "by whom, the cohort says",
+        "ethics": "none needed for synthetic images" if demonstration else "the cohort's own",
+        "availability": "made again by the command in `docs/synthetic-results.md`"
+        if demonstration
+        else "the cohort's own terms",
+        "subjects": "no patient is meant" if demonstration else "its patients are those of the cohort above",
+        **NOT_CALIBRATED,
     }
     card = TEMPLATE.read_text()
     for key, value in replaced.items():
         card = card.replace("{" + key + "}", value)
     return card
+
+
+def found_on(checkpoint: Mapping[str, Any], config: Mapping[str, Any]) -> str:
+    """On which cases scaling and threshold were found, and what else was fitted to them."""
+    how = (
+        "First Platt's scaling, with bootstrap intervals, then the threshold with the highest sum of "
+        "sensitivity and\nspecificity."
+    )
+    if checkpoint["members"]:
+        fused = (
+            " The weights of the fusion were fitted to\nthe same predictions."
+            if "fusion" in checkpoint["parts"]
+            else ""
+        )
+        return (
+            "Found out of fold: each training and validation case predicted by the network of the fold that "
+            f"did not see it. {how}{fused} The package gives the mean of all folds' networks, which have\n"
+            "seen these cases: how it does on others, the calibration cases below tell."
+        )
+    validated = any(stage.get("validate", True) for stage in config["stages"])
+    epoch = ", but the epoch was chosen by them" if validated else ""
+    return f"Found on the validation cases: the weights were not fitted to them{epoch}. {how}"
+
+
+def missing_values(inputs: Sequence[Mapping[str, Any]]) -> str:
+    kinds = {given["kind"] for given in inputs}
+    return " ".join(
+        [
+            *(
+                ["A missing clinical value is replaced as `model.json` says, and the prediction says so."]
+                if "clinical" in kinds
+                else ["It takes no clinical value."]
+            ),
+            *(
+                ["So is a radiomic feature that cannot be computed."]
+                if "radiomics" in kinds and "clinical" in kinds
+                else ["A radiomic feature that cannot be computed is replaced as `model.json` says."]
+                if "radiomics" in kinds
+                else []
+            ),
+        ]
+    )
 
 
 def case_counts(data: RunData, model: str, target: str) -> tuple[str, ...]:
@@ -138,10 +214,6 @@ def clinical_auc(data: RunData, target: str) -> str:
     if len(np.unique(labels)) < 2:
         return "too few cases"
     return interval(auc_interval(probabilities, labels))
-
-
-def interval(found: Interval) -> str:
-    return f"{found.value:.3f} ({found.low:.3f} to {found.high:.3f})"
 
 
 def sentence(given: Mapping[str, Any]) -> str:
@@ -203,7 +275,3 @@ def stage_text(stage: Mapping[str, Any]) -> str:
 def shown(value: Any) -> str:
     return "–".join(map(str, value)) if isinstance(value, list) else str(value)
 
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -58,12 +58,15 @@ def concepts(code: str, what: str, status: str) -> dict[str, dict[str, str]]:
     }
 
 
+def describe_file(name: str, content: bytes) -> dict[str, Any]:
+    """The manifest's entry of a file beside it."""
+    return {"path": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
 def describe_graph(model: onnx.ModelProto, graph_bytes: bytes, precision: str) -> dict[str, Any]:
     """The manifest's `graph` entry: where the bytes are and how to know that they are the right ones."""
     return {
-        "path": "model.onnx",
-        "size": len(graph_bytes),
-        "sha256": hashlib.sha256(graph_bytes).hexdigest(),
+        **describe_file("model.onnx", graph_bytes),
         "precision": precision,
         "opset": model.opset_import[0].version,
     }
@@ -74,18 +77,18 @@ def write_package(
 ) -> str:
     """Writes the three files; returns the package's digest, that of model.json's bytes.
 
-    `manifest` lacks only `graph`. In `card`, `{graph_sha256}` and `{package_digest}` are replaced.
+    `manifest` lacks only `card` and `graph`. In `card`, `{graph_sha256}` is replaced.
     """
     graph_bytes = model.SerializeToString(deterministic=True)
     graph = describe_graph(model, graph_bytes, precision)
-    manifest_bytes = manifest_json({**manifest, "graph": graph}).encode()
+    card_bytes = card.replace("{graph_sha256}", graph["sha256"]).encode()
+    files = {"card": describe_file("card.md", card_bytes), "graph": graph}
+    manifest_bytes = manifest_json({**manifest, **files}).encode()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(graph_bytes)
+    (folder / "card.md").write_bytes(card_bytes)
     (folder / "model.json").write_bytes(manifest_bytes)
-    digest = f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"
-    card = card.replace("{graph_sha256}", graph["sha256"]).replace("{package_digest}", digest)
-    (folder / "card.md").write_text(card)
-    return digest
+    return f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"
 
 
 def manifest_json(manifest: Mapping[str, Any]) -> str:

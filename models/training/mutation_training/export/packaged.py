@@ -16,6 +16,7 @@ from .folding import fold, round_weights
 from .readouts import Readout, readout_of
 
 VIEW_OUTPUTS = ("view_probabilities", "probabilities_without_view")
+MEMBERS_OUTPUT = "members"
 
 
 class PackagedNetwork(nn.Module):
@@ -26,7 +27,8 @@ class PackagedNetwork(nn.Module):
         self.readout = readout
         self.inputs = readout.inputs
         views = VIEW_OUTPUTS if has_views else ()
-        self.outputs = ("probabilities", *views, "penultimate", "feature_maps", "map_weights")
+        members = (MEMBERS_OUTPUT,) if readout.has_members else ()
+        self.outputs = ("probabilities", *views, *members, "penultimate", "feature_maps", "map_weights")
         self.slope = nn.Parameter(torch.tensor([[platt.slope for platt in calibration]]).float(), False)
         self.intercept = nn.Parameter(
             torch.tensor([[platt.intercept for platt in calibration]]).float(), False
@@ -34,7 +36,8 @@ class PackagedNetwork(nn.Module):
 
     def forward(self, *tensors: Tensor) -> tuple[Tensor, ...]:
         read = self.readout(*tensors)
-        log_odds = [read.log_odds, *(r for r in (read.alone, read.without) if r is not None)]
+        further = (read.alone, read.without, read.members)
+        log_odds = [read.log_odds, *(r for r in further if r is not None)]
         probabilities = [torch.sigmoid(self.slope * value + self.intercept) for value in log_odds]
         # ONNX Runtime removes outputs that no input reaches, as the weights of a plain CAM.
         weights = read.weights + 0 * read.penultimate.sum()

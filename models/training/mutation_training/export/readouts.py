@@ -21,6 +21,10 @@ from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
 from .trees import BoostedTrees
 
+#: Of a fusion's weights on the network's and the trees' probabilities: below, a map of the network shows
+#: what does not decide.
+SMALLEST_IMAGE_SHARE = 0.1
+
 
 class Readings(NamedTuple):
     #: [1, targets].
@@ -34,6 +38,8 @@ class Readings(NamedTuple):
     #: [1, views, targets] with every view replaced by this one, and with this one by the others' mean.
     alone: Tensor | None = None
     without: Tensor | None = None
+    #: [members, targets] log odds of an ensemble's members.
+    members: Tensor | None = None
 
 
 class Readout(nn.Module):
@@ -47,6 +53,16 @@ class Readout(nn.Module):
 
     def forward(self, *tensors: Tensor) -> Readings:
         raise NotImplementedError
+
+    @property
+    def image_decides(self) -> bool:
+        """Whether a map of the image shows what the model goes by."""
+        return True
+
+    @property
+    def has_members(self) -> bool:
+        """Whether it is the mean of several networks."""
+        return len(cast(nn.ModuleList, getattr(self, "members", ()))) > 1
 
 
 def step(activation: Tensor) -> Tensor:
@@ -76,17 +92,32 @@ def members_of(network: MutationNetwork) -> list[MutationNetwork]:
 
 
 def mean_of_members(readings: Sequence[Readings]) -> Readings:
-    """Mean probability; the maps side by side, each member's weights in its share."""
+    """Mean probability; the maps side by side, each member's weights as they move its log odds."""
     if len(readings) == 1:
         return readings[0]
-    count = len(readings)
-    probability = torch.stack([torch.sigmoid(r.log_odds) for r in readings]).mean(dim=0)
+    probabilities = torch.stack([torch.sigmoid(r.log_odds) for r in readings])
+    probability = probabilities.mean(dim=0)
+    # Of the mean's log odds by each member's: p_i (1 − p_i) / (n p (1 − p)).
+    shares = slope(probabilities) / (len(readings) * slope(probability))
     return Readings(
         log_odds=logit(probability),
         maps=torch.cat([r.maps for r in readings], dim=1),
-        weights=torch.cat([r.weights for r in readings], dim=2) / count,
+        weights=torch.cat(
+            [weighted(r.weights, share) for r, share in zip(readings, shares.unbind(), strict=True)], dim=2
+        ),
         penultimate=torch.stack([r.penultimate for r in readings]).mean(dim=0),
+        members=torch.cat([r.log_odds for r in readings]),
     )
+
+
+def slope(probability: Tensor) -> Tensor:
+    """Derivative of a probability by its log odds."""
+    return probability * (1 - probability)
+
+
+def weighted(weights: Tensor, by: Tensor) -> Tensor:
+    """Map weights [targets, images, channels] times [1, targets]."""
+    return weights * by.reshape(-1, 1, 1)
 
 
 def logit(probability: Tensor) -> Tensor:
@@ -180,7 +211,7 @@ class FudanReadout(Readout):
     """The mean of the folds' networks, and with `trees` the logistic fusion of both."""
 
     image = "volume"
-    method = "cam"
+    method = "grad-cam"
 
     def __init__(self, network: MutationNetwork, parts: Mapping[str, Any], target: str) -> None:
         super().__init__()
@@ -191,14 +222,29 @@ class FudanReadout(Readout):
         self.weights = [float(weight) for weight in fusion.get("weights", ())]
         self.bias = float(fusion.get("bias", 0))
 
+    @property
+    def image_decides(self) -> bool:
+        total = sum(abs(weight) for weight in self.weights)
+        return self.trees is None or abs(self.weights[0]) >= SMALLEST_IMAGE_SHARE * total
+
     def forward(self, *tensors: Tensor) -> Readings:
         read = [self.read(cast(ResNet3d, member), tensors[0]) for member in self.members]
         image = mean_of_members(read)
         if self.trees is None:
             return image
-        boosted = self.trees(torch.cat(tensors[1:], dim=1))
-        joined = self.weights[0] * torch.sigmoid(image.log_odds) + self.weights[1] * boosted
-        return image._replace(log_odds=joined + self.bias)
+        boosted = self.trees.each(torch.cat(tensors[1:], dim=1))
+        probability = torch.sigmoid(image.log_odds)
+        return image._replace(
+            log_odds=self.joined(probability, boosted.mean(dim=0, keepdim=True)),
+            # The fusion reads the network's probability: its weight may even turn the map around.
+            weights=weighted(image.weights, self.weights[0] * slope(probability)),
+            members=None
+            if image.members is None
+            else self.joined(torch.sigmoid(image.members), boosted),
+        )
+
+    def joined(self, network: Tensor, boosted: Tensor) -> Tensor:
+        return self.weights[0] * network + self.weights[1] * boosted + self.bias
 
     def read(self, network: ResNet3d, volume: Tensor) -> Readings:
         maps = network.backbone.maps(volume)

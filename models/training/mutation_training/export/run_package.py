@@ -12,7 +12,6 @@ import numpy as np
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from ..cohort.table import CaseRow
 from ..evaluation.calibration import Platt
@@ -20,10 +19,10 @@ from .card import card_of
 from .golden import write_golden
 from .graph import export_fp32, halve_weights
 from .inputs import manifest_inputs
-from .likeness import training_distribution
 from .operating_point import OperatingPoint, operating_point
 from .package import target_codes, write_package
 from .packaged import (
+    MEMBERS_OUTPUT,
     VIEW_OUTPUTS,
     PackagedNetwork,
     load_checkpoint,
@@ -42,8 +41,8 @@ TOLERANCE = 1e-4
 REPRODUCTION_TOLERANCE = 2e-3
 #: Largest change of a probability by fp16 weights.
 LARGEST_ROUNDING = 0.01
-#: Cases that must reproduce predictions.csv, and cases of a split for the training distribution.
-CHECKED, DISTRIBUTION_CASES = 12, 200
+#: Cases that must reproduce predictions.csv.
+CHECKED = 12
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,6 @@ def export_run(
         "targets": [target_of(t, i, p) for i, (t, p) in enumerate(zip(targets, points, strict=True))],
         "inputs": inputs,
         "outputs": outputs_of(packaged),
-        "trainingDistribution": distribution_of(data, cases, packaged),
     }
     example = tuple(tensors[0])
     graph = export_fp32(packaged, example, packaged.inputs, packaged.outputs)
@@ -145,7 +143,6 @@ def identity_of(identity: Identity, system: str) -> dict[str, Any]:
         else "Research use only. An estimate from images; not a molecular test.",
         "licence": identity.licence,
         "citation": text.citation,
-        "card": "card.md",
     }
 
 
@@ -155,7 +152,6 @@ def target_of(target: str, index: int, point: OperatingPoint) -> dict[str, Any]:
         "index": index,
         **target_codes(target),
         "threshold": point.threshold,
-        "indeterminate": list(point.indeterminate),
     }
 
 
@@ -163,13 +159,16 @@ def outputs_of(packaged: PackagedNetwork) -> dict[str, Any]:
     outputs: dict[str, Any] = {"probabilities": "probabilities"}
     if VIEW_OUTPUTS[0] in packaged.outputs:
         outputs |= {"viewProbabilities": VIEW_OUTPUTS[0], "leaveOneViewOut": VIEW_OUTPUTS[1]}
+    if MEMBERS_OUTPUT in packaged.outputs:
+        outputs["members"] = MEMBERS_OUTPUT
     maps = {
         "input": packaged.readout.image,
         "maps": "feature_maps",
         "weights": "map_weights",
         "method": packaged.readout.method,
     }
-    return {**outputs, "featureMaps": [maps], "penultimate": "penultimate"}
+    shown = {"featureMaps": [maps]} if packaged.readout.image_decides else {}
+    return {**outputs, **shown, "penultimate": "penultimate"}
 
 
 @torch.no_grad()
@@ -208,30 +207,6 @@ def precision_for(readout: Readout, tensors: Sequence[Sequence[torch.Tensor]]) -
     return "w16" if moved <= LARGEST_ROUNDING else "fp32"
 
 
-def distribution_of(data: RunData, cases: CaseInputs, packaged: PackagedNetwork) -> dict[str, Any]:
-    training = data.rows_in("train", DISTRIBUTION_CASES)
-    # A run of folds alone has no validation cases.
-    validation = data.rows_in("validation", DISTRIBUTION_CASES) or training
-    parts = [
-        np.concatenate(
-            [
-                outputs_for(packaged, cases, row)["penultimate"]
-                for row in tqdm(rows, desc=name, disable=None)
-            ]
-        )
-        for name, rows in (("train", training), ("validation", validation))
-    ]
-    return training_distribution(*parts)
-
-
-@torch.no_grad()
-def outputs_for(
-    packaged: PackagedNetwork, cases: CaseInputs, row: CaseRow
-) -> dict[str, NDArray[np.float32]]:
-    values = packaged(*(torch.from_numpy(x) for x in cases.of(row)))
-    return {name: value.numpy() for name, value in zip(packaged.outputs, values, strict=True)}
-
-
 def require_parity(
     graph: bytes, packaged: PackagedNetwork, example: tuple[torch.Tensor, ...]
 ) -> None:
@@ -250,5 +225,3 @@ def require_parity(
 
 def parameter_count(packaged: PackagedNetwork) -> int:
     return sum(p.numel() for p in packaged.parameters())
-
-

@@ -90,13 +90,17 @@ class BoostedTrees(nn.Module):
         self.register_buffer("values", padded([tree.values for tree in trees], leaves))
 
     def forward(self, columns: Tensor) -> Tensor:
+        return self.each(columns).mean(dim=0, keepdim=True)
+
+    def each(self, columns: Tensor) -> Tensor:
+        """The probability of each booster [boosters, 1]."""
         values = columns.reshape(-1).index_select(0, self.features).reshape(self.thresholds.shape)
         missing = (values < MISSING_BELOW).float()
         left = missing * self.missing_left + (1 - missing) * (values <= self.thresholds).float()
         reached = (self.paths @ left.unsqueeze(2) > self.turns - 0.5).float().squeeze(2)
         leaf_values = (reached * self.values).sum(dim=1)
         raw = torch.stack([part.sum() for part in torch.split(leaf_values, self.per_booster)])
-        return torch.sigmoid(raw).mean().reshape(1, 1)
+        return torch.sigmoid(raw).reshape(-1, 1)
 
 
 def trees_of(text: str) -> list[Tree]:

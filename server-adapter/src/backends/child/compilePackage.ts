@@ -27,7 +27,7 @@ export interface OpenModel {
  *   graph is not what the manifest says; why the server that has it cannot be asked
  */
 export async function compilePackage(
-  { manifest, digest, manifestText, graph: bytes }: ModelPackage,
+  { manifest, digest, manifestText, graph: bytes, likeness }: ModelPackage,
   network: NetworkPlace,
 ): Promise<OpenModel> {
   const graph =
@@ -38,7 +38,7 @@ export async function compilePackage(
   try {
     requireTensors(manifest, graph);
     return {
-      model: { manifest, digest, session: graph.session },
+      model: { manifest, digest, session: graph.session, ...(likeness && { likeness }) },
       graph,
       described: {
         id,

@@ -9,9 +9,16 @@ import { fromProtocol, toProtocol } from './floatTensors.js';
 import type { InferenceServer } from './messages.js';
 import type { OpenGraph } from './openGraph.js';
 
-/** Deadlines are the caller's: a server that is full is told on, not waited for. */
+/**
+ * Deadlines are the caller's: a server that is full is told on, not waited for. A lost connection is
+ * tried once more: while this process made inputs, the server may have closed one that lay idle.
+ */
 export function inferenceClient({ url, headers = {} }: InferenceServer): OpenInferenceClient {
-  return new OpenInferenceClient({ url, headers: () => headers, retry: false });
+  return new OpenInferenceClient({
+    url,
+    headers: () => headers,
+    retry: { kinds: ['network'], maxTries: 2, firstWaitMs: 50 },
+  });
 }
 
 /**

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+
+export interface RegionsOptions {
+  readonly csv: string;
+  readonly force?: true;
+}
+
+/** Adds `mutation-prediction regions`. */
+export function registerRegionsCommand(program: Command): void {
+  program
+    .command('regions')
+    .description(
+      'what the CT is like in and around segmented lesions: the numbers by which predictions tell whether a lesion is like the training ones',
+    )
+    .argument('<folder>', 'a folder with a subfolder for each case, as `radiomics` takes it')
+    .requiredOption('--csv <file>', 'table with a row for each case')
+    .option('--force', 'replace a table that is there already')
+    .action(async (folder: string, options: RegionsOptions) => {
+      const { runRegions } = await import('./runRegions.js');
+      await runRegions(folder, options);
+    });
+}

@@ -1,0 +1,46 @@
+import {
+  openBackend,
+  readSettings,
+  startServer,
+} from '@mutation-prediction/server-adapter/serving';
+import { interrupted } from '../interrupt.js';
+import { print, say } from '../terminal.js';
+import type { ServeArguments } from './serveCommand.js';
+
+/** Serves until it is interrupted; then lets what was accepted end. */
+export async function runServe({ config, models, host, port, set }: ServeArguments): Promise<void> {
+  const settings = readSettings({
+    environment: process.env,
+    ...(config !== undefined && { file: config }),
+    options: {
+      ...set,
+      ...(models !== undefined && { 'models.directory': models }),
+      ...(host !== undefined && { 'network.host': host }),
+      ...(port !== undefined && { 'network.port': port }),
+    },
+  });
+  const server = await startServer(settings, await openBackend(settings));
+  print(`${announcement(server.url, settings.access.mode)}\n`);
+
+  await interrupted();
+  say('Stopping: accepted requests are finished.\n');
+  await server.stop();
+}
+
+const WHO = {
+  loopback: 'everyone on this machine',
+  'api-keys': 'holders of an API key',
+  oidc: 'users of the token issuer',
+} as const;
+
+function announcement(url: string, mode: keyof typeof WHO): string {
+  return [
+    '',
+    'Mutation Prediction server. Research use only.',
+    '',
+    `  Open Inference Protocol:  ${url}/v2`,
+    `  For:                      ${WHO[mode]}`,
+    '',
+    'Ctrl-C stops it.',
+  ].join('\n');
+}

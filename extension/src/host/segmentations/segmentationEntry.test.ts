@@ -1,0 +1,105 @@
+import type { Mask } from '@mutation-prediction/core';
+import { cornerstoneUtilities } from '../viewer/cornerstone.js';
+import { readViewerCts } from '../ct/viewerCt.js';
+import { FakeViewer } from '../testing/fakeViewer.js';
+import type { ViewerSegmentation } from './openSegmentation.js';
+import { readSegmentation } from './segmentationEntry.js';
+
+const jane = { PatientID: '4711', PatientName: [{ Alphabetic: 'Doe^Jane' }], PatientSex: 'F' };
+
+/** Contours of one voxel that say they were drawn on a series. */
+function contours(series: string, patient?: ViewerSegmentation['patient']): ViewerSegmentation {
+  return {
+    kind: 'SEG',
+    source: 'SEG "A"',
+    reference: {
+      name: 'SEG "A"',
+      references: {
+        frameOfReferenceUid: '9.1',
+        referencedSeriesUids: [series],
+        referencedSopInstanceUids: [],
+        referencedFrames: [],
+      },
+    },
+    patient,
+    segments: [{ number: 1, label: 'Lesion' }],
+    maskOn: ({ grid }) => {
+      const mask: Mask = { grid, data: new Uint8Array(48) };
+      mask.data[21] = 1;
+      return Promise.resolve({ mask, resampled: false });
+    },
+  };
+}
+
+function viewerWith(...series: readonly string[]): FakeViewer {
+  const viewer = new FakeViewer();
+  for (const uid of series) viewer.addCt('1.1', uid, { ...jane, FrameOfReferenceUID: '9.1' });
+  return viewer;
+}
+
+const read = (viewer: FakeViewer, segmentation: ViewerSegmentation, preferred?: string) =>
+  readSegmentation(
+    'a',
+    segmentation,
+    readViewerCts(
+      viewer.displaySets,
+      cornerstoneUtilities(viewer.managers.extensionManager).getCornerstoneLibraries(),
+    ),
+    preferred,
+  );
+
+test('contours of the patient, or of one who is not named, can be used', async () => {
+  const viewer = viewerWith('1.1.1');
+  const own = { PatientID: '4711', PatientName: 'DOE^JANE' };
+  for (const patient of [own, {}, undefined]) {
+    const { entry, lesions } = await read(viewer, contours('1.1.1', patient));
+    expect(entry).toMatchObject({ status: 'ready', warnings: [] });
+    expect(lesions.size).toBe(1);
+  }
+});
+
+test('contours of another patient are refused, without a way around it', async () => {
+  const patient = { PatientID: '4712', PatientName: 'Roe^Mary' };
+  const { entry, lesions } = await read(viewerWith('1.1.1'), contours('1.1.1', patient));
+  expect(lesions.size).toBe(0);
+  expect(entry).toMatchObject({
+    status: 'refused',
+    lesions: [],
+    error: {
+      code: 'other-patient',
+      message:
+        'SEG "A" and CT series without number contradict each other in PatientID, PatientName: they may be of different patients.',
+    },
+  });
+});
+
+test('a CT whose images are of two patients is refused, whatever lies on it', async () => {
+  const viewer = viewerWith('1.1.1');
+  Object.assign(viewer.displaySets[0]!.instances![1]!, { PatientID: '4712' });
+  for (const kind of ['SEG', 'labelmap'] as const) {
+    const { entry } = await read(viewer, { ...contours('1.1.1'), kind });
+    expect(entry.error).toMatchObject({
+      code: 'other-patient',
+      message: expect.stringContaining('contradict each other in PatientID') as string,
+    });
+  }
+});
+
+test('contours that are read on another phase say so, in every prediction', async () => {
+  const viewer = viewerWith('1.1.1', '1.1.2');
+  const { entry, lesions } = await read(viewer, contours('1.1.1'), '1.1.2');
+  const warnings = [
+    expect.objectContaining({
+      code: 'other-ct',
+      message: expect.stringContaining('SEG "A" was drawn on') as string,
+    }),
+  ];
+  expect(entry).toMatchObject({ status: 'ready', warnings });
+  expect([...lesions.values()][0]!.warnings).toEqual(warnings);
+});
+
+test('what is refused keeps the choice of another CT', async () => {
+  const viewer = viewerWith('1.1.1', '1.1.2');
+  const { entry } = await read(viewer, contours('1.1.1', { PatientID: '4712' }));
+  expect(entry.ctAlternatives).toHaveLength(1);
+});

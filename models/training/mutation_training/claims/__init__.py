@@ -1,0 +1,1 @@
+"""What a package may claim beyond a probability, from cases that it was not fitted to."""
