@@ -109,16 +109,21 @@ async function readAndDescribe(
   box: IndexBox,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly region: Volume; readonly descriptor: RegionDescriptor }> {
+  const readRegion = async (part: IndexBox): Promise<Volume> => {
+    const voxels = await ct.readRegion(part, signal);
+    requireNumbers(voxels, 'The CT around the lesion');
+    return voxels;
+  };
   const around = descriptorBox(ct.grid, boundingBox);
   if (!fitsMemory(ct.grid, boundingBox)) {
     return {
-      region: await ct.readRegion(box, signal),
-      descriptor: await describeCoarsely(ct, mask.runs, boundingBox, signal),
+      region: await readRegion(box),
+      descriptor: await describeCoarsely({ ...ct, readRegion }, mask.runs, boundingBox, signal),
     };
   }
   // Read once, for decoding a slice costs more than all of its voxels.
   const both = unionBox(box, around);
-  const voxels = await ct.readRegion(both, signal);
+  const voxels = await readRegion(both);
   throwIfCancelled(signal);
   const part = (of: IndexBox): Volume => ({
     // As reading it alone gives it, to the last bit of its origin.
