@@ -20,6 +20,7 @@ export const CORE_ROOMS = [
   'imaging',
   'contract',
   'dicom',
+  'signature',
   'views',
   'radiomics',
   'inference',

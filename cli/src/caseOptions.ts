@@ -13,10 +13,16 @@ export interface CaseOptions extends LesionOptions {
   readonly models?: string;
 }
 
+/** A site's list of keys, as JSON. */
+export const TRUSTED_KEYS = [
+  '--trusted-keys <file>',
+  'keys whose signatures count here; default: MP_TRUSTED_KEYS',
+] as const;
+
 /** For research data that were de-identified apart. */
 export const ACCEPT_OTHER_PATIENT = [
   '--accept-other-patient',
-  'CT and contours are of one patient although they contradict each other; recorded as a warning',
+  'they are of one patient although they contradict each other; recorded as a warning',
 ] as const;
 const CT = ['--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file'] as const;
 const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image'] as const;

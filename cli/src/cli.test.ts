@@ -99,7 +99,8 @@ describe('predict', () => {
   test('prints a table that says where each value comes from, and what it is worth', async () => {
     const { code, stdout } = await run('predict', ...phantomCase, '--sex', 'M');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^EGFR +\d\.\d\d +(mutant|wild type|indeterminate) +threshold/m);
+    expect(stdout).toMatch(/^Probability of EGFR mutation \d\.\d\d, reads as [a-z ]+$/m);
+    expect(stdout).toMatch(/^ {2}fits [a-z ]+ at 95 % \(\d+ mutant cases cover \d+ % or more/m);
     expect(stdout).toMatch(/^Age +64 \(DICOM\)$/m);
     expect(stdout).toMatch(/^Sex +M \(command line\)$/m);
     expect(stdout).toMatch(/^Smoking +not known$/m);
@@ -130,6 +131,7 @@ describe('predict', () => {
 });
 
 describe('predict of what is no lung lesion', () => {
+  const SHOWN = /^Probability of EGFR mutation \d\.\d\d, reads as .*\n {2}WITHHELD by a check/m;
   let liver: string[];
 
   beforeAll(async () => {
@@ -158,9 +160,10 @@ describe('predict of what is no lung lesion', () => {
   test('gives no number and no status, and says why', async () => {
     const { code, stdout } = await run('predict', ...liver);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^EGFR +withheld/m);
+    expect(stdout).toMatch(/^Probability of EGFR mutation withheld, for the reasons marked !!$/m);
     expect(stdout).toMatch(/^!! There is no aerated lung within 22 mm of the lesion/m);
-    expect(stdout).not.toMatch(/\d\.\d\d +(mutant|wild type|indeterminate)/);
+    expect(stdout).toMatch(/^Device +none: no network ran$/m);
+    expect(stdout).not.toMatch(/reads as|mutation \d/);
 
     const prediction = await predictJson(...liver);
     expect(prediction.targets).toMatchObject([
@@ -187,11 +190,11 @@ describe('predict of what is no lung lesion', () => {
       expect(target.shownDespite).toEqual(['outside-lung']);
     }
     const { stdout } = await run('predict', ...liver, '--show-withheld');
-    expect(stdout).toMatch(/^EGFR +\d\.\d\d .*WITHHELD, not to be relied on/m);
+    expect(stdout).toMatch(SHOWN);
     const { predictions } = readPredictionReport(await decodePart10(await readFile(file)));
     expect(predictions).toEqual([asReported(shown)]);
     const table = (await run('report', file)).stdout;
-    expect(table).toMatch(/^EGFR +\d\.\d\d .*WITHHELD, not to be relied on/m);
+    expect(table).toMatch(SHOWN);
   });
 });
 
@@ -276,10 +279,10 @@ describe('report', () => {
     const file = path.join(folder, 'made/saved.dcm');
     const prediction = await predictJson(...phantomCase, '--report', file);
     const { stdout } = await run('report', file, '--json');
-    expect(JSON.parse(stdout)).toEqual(asReported(prediction));
+    expect(predictionSchema.parse(JSON.parse(stdout))).toEqual(asReported(prediction));
     const table = await run('report', file);
     expect(table).toMatchObject({ code: 0, stderr: '' });
-    expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);
+    expect(table.stdout).toMatch(/^Probability of EGFR mutation \d\.\d\d, reads as /m);
     expect(table.stdout).toMatch(/^Age +64 \(report\)$/m);
   });
 

@@ -13,6 +13,7 @@ import { registerAuditCommand } from './serving/auditCommand.js';
 import { registerServeCommand } from './serving/serveCommand.js';
 import { registerSegmentsCommand } from './segmentsCommand.js';
 import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
+import { registerSignCommand } from './signCommand.js';
 import { registerViewsCommand } from './viewsCommand.js';
 import { printJson, say } from './terminal.js';
 
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerRadiomicsCommand(program);
   registerRegionsCommand(program);
   registerReportCommand(program);
+  registerSignCommand(program);
   registerPhantomCohortCommand(program);
   registerTritonRepositoryCommand(program);
   registerViewerCommand(program);

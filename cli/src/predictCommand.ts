@@ -4,16 +4,19 @@ import {
   addModelsOption,
   addOptionalLesionOptions,
   counting,
+  TRUSTED_KEYS,
   type LesionOptions,
 } from './caseOptions.js';
 import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
 import type { ProgressForm } from './cohortProgress.js';
+import { addModelServerOptions, type ModelServerOptions } from './modelServerOptions.js';
 
 /** What `predict` takes for one case and for a cohort. */
-interface CommonArguments extends ClinicalOptions {
+interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   readonly models?: string;
   /** Figures also where a check withholds them. */
   readonly showWithheld?: true;
+  readonly trustedKeys?: string;
   readonly force?: true;
 }
 
@@ -59,7 +62,7 @@ export function registerPredictCommand(program: Command): void {
       '[cases]',
       'a cohort: a folder with CT series and their SEG or RTSTRUCT, in any nest; with ct.nii.gz and mask.nii.gz in a subfolder for each case; or a CSV manifest with the columns case, ct and seg',
     );
-  addClinicalOptions(addModelsOption(addOptionalLesionOptions(command)))
+  addClinicalOptions(addModelServerOptions(addModelsOption(addOptionalLesionOptions(command))))
     .option('--model <id>', `model package; several for a cohort (default: ${DEFAULT_MODEL})`, add)
     .addOption(
       new Option('--all', 'every segment as a lesion; one report holds them all').conflicts([
@@ -92,6 +95,7 @@ export function registerPredictCommand(program: Command): void {
         'json',
       ]),
     )
+    .option(...TRUSTED_KEYS)
     .option('--force', 'replace results that are there already')
     .addHelpText('after', EXAMPLES)
     .action(async (cases: string | undefined, options: Parsed, command: Command) => {
@@ -116,6 +120,7 @@ Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
   mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
 `;
 

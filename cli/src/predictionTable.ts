@@ -1,47 +1,47 @@
 import {
+  READING_WORDS,
+  hasRun,
   levelOf,
-  pText,
+  quantityOf,
+  readingOf,
+  shareText,
   type ClinicalInputs,
   type ConformalSet,
   type Likeness,
-  type PredictedTarget,
   type Prediction,
   type TargetPrediction,
+  type SignatureState,
+  type Status,
   type WarningLevel,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
-
-const STATUS_WORDS: Readonly<Record<PredictedTarget['status'], string>> = {
-  mutant: 'mutant',
-  'wild-type': 'wild type',
-  indeterminate: 'indeterminate',
-};
-/** Of a target that is no gene, such as vascular invasion. */
-const FINDING_WORDS: typeof STATUS_WORDS = {
-  mutant: 'positive',
-  'wild-type': 'negative',
-  indeterminate: 'indeterminate',
-};
-const LABEL_WIDTH = 10;
+import { signatureText } from './signatureText.js';
+import { row } from './tableRow.js';
 
 /** Before a warning: the more it limits the result, the more there is of it. */
 const SIGNS: Readonly<Record<WarningLevel, string>> = { note: '-', caution: '!', withhold: '!!' };
 
-/** A prediction for the terminal. */
+/**
+ * A prediction for the terminal.
+ *
+ * @param modelSignature of the model package, where it is at hand
+ */
 export function predictionTable(
   prediction: Prediction,
   origins: Readonly<Partial<Record<keyof ClinicalInputs, ValueOrigin>>>,
+  modelSignature?: SignatureState,
 ): string {
   const { inputs, likeness, model, timingsMs, warnings } = prediction;
   const lines = [
-    ...prediction.targets.map(targetLine),
+    ...prediction.targets.flatMap(targetLines),
     '',
     row('Lesion', lesionText(prediction)),
     ...clinicalLines(inputs, origins),
     ...(likeness ? [row('Likeness', likenessText(likeness))] : []),
     row('Model', `${model.name} ${model.version}`),
     row('', `${model.id}, ${model.digest}`),
+    ...(modelSignature ? [row('', signatureText(modelSignature))] : []),
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
@@ -66,28 +66,35 @@ function clinicalLines(
   });
 }
 
-function targetLine(target: TargetPrediction): string {
+/** What the number is and how the model reads it, and below what that reading rests on. */
+function targetLines(target: TargetPrediction): string[] {
+  const quantity = quantityOf(target);
   if (target.status === 'withheld') {
-    return row(target.id, 'withheld, for the reasons marked !! (--show-withheld shows it)');
+    return [
+      `${quantity} withheld, for the reasons marked !!`,
+      '  predict --show-withheld shows it, marked',
+    ];
   }
-  const { id, codes, probability, status, threshold, set, shownDespite } = target;
-  const words = codes.gene ? STATUS_WORDS : FINDING_WORDS;
-  const mark = shownDespite ? 'WITHHELD, not to be relied on; ' : '';
-  const grounds = set ? setText(set, words) : `threshold ${threshold.toFixed(2)}, no set claimed`;
-  return row(id, `${probability.toFixed(2)}   ${words[status].padEnd(15)}${mark}${grounds}`);
+  const { probability, status, threshold, set, shownDespite } = target;
+  const reading = READING_WORDS[readingOf(target, status)];
+  return [
+    `${quantity} ${probability.toFixed(2)}, reads as ${reading}`,
+    ...(shownDespite ? ['  WITHHELD by a check and shown on request: not to be relied on'] : []),
+    set
+      ? `  ${setText(target, set)}`
+      : `  threshold ${threshold.toFixed(2)}; too few calibration cases to say which classes fit`,
+  ];
 }
 
-/** Which classes at what level, and on how many calibration cases that rests. */
-function setText(
-  { classes, level, cases, coverage }: ConformalSet,
-  words: typeof STATUS_WORDS,
-): string {
-  const members = classes.map((name) => words[name]).join(' or ') || 'fits neither class';
+/** Which classes fit at what level, and on how many calibration cases that rests. */
+function setText(target: TargetPrediction, { classes, level, cases, coverage }: ConformalSet) {
+  const wordOf = (status: Status) => READING_WORDS[readingOf(target, status)];
+  const fits = classes.map(wordOf).join(' or ') || 'neither class';
   const rests = [
-    `${cases.mutant} ${words.mutant} cases cover ${percent(coverage.mutant)} or more`,
-    `${cases.wildType} ${words['wild-type']} ${percent(coverage.wildType)}`,
+    `${cases.mutant} ${wordOf('mutant')} cases cover ${percent(coverage.mutant)} or more`,
+    `${cases.wildType} ${wordOf('wild-type')} ${percent(coverage.wildType)}`,
   ];
-  return `${members} at ${percent(level)} (${rests.join(', ')})`;
+  return `fits ${fits} at ${percent(level)} (${rests.join(', ')})`;
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
@@ -98,15 +105,15 @@ function lesionText({ lesion }: Prediction): string {
   return `${lesion.label}, ${lesion.longestDiameterMm.toFixed(0)} mm, ${volume} cm³, centre (L, P, S) ${centre} mm`;
 }
 
-function likenessText(likeness: Likeness): string {
-  const { score, limit, cases } = likeness;
-  return `${pText(likeness)}, limit ${limit}; score ${number(score)} among ${cases} lesions like the training ones`;
+function likenessText({ p, limit, cases }: Likeness): string {
+  return `of ${cases} lesions like the training ones, at most ${shareText(p)} are as unusual (warned of at ${shareText(limit)})`;
 }
 
 function deviceText({ device }: Prediction): string {
+  if (!hasRun(device)) return 'none: no network ran';
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
-  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}`;
+  const server = device.server === undefined ? '' : `, on ${device.server}`;
+  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;
 }
 
-const row = (label: string, text: string) => `${label.padEnd(LABEL_WIDTH - 1)} ${text}`;
 const number = (value: number) => String(Math.round(value * 10) / 10);

@@ -19,7 +19,7 @@ import {
   type Cohort,
   type CohortCase,
 } from '@mutation-prediction/server-adapter/cohort';
-import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
+import { modelsDirectory, readModel } from '@mutation-prediction/server-adapter/inference';
 import {
   DicomWebClient,
   findPacsCases,
@@ -35,10 +35,12 @@ import {
   type CohortRequest,
   type ModelOutcome,
 } from '@mutation-prediction/server-adapter/prediction-cases';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import { givenClinical } from './clinicalOptions.js';
 import { CohortProgress } from './cohortProgress.js';
 import { IncompleteError, type CaseFailure } from './incompleteError.js';
 import { untilInterrupted } from './interrupt.js';
+import { modelServerOf } from './modelServerOptions.js';
 import type { PredictCasesArguments } from './predictCommand.js';
 import { ProgressLine } from './progressLine.js';
 import { say } from './terminal.js';
@@ -55,13 +57,18 @@ export async function runPredictCases(
   options: PredictCasesArguments,
 ): Promise<void> {
   const models = modelsDirectory(options.models);
-  const packages = await Promise.all(options.model.map((id) => loadModelPackage(id, models)));
+  const server = await modelServerOf(options);
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
+  const known = await Promise.all(
+    options.model.map((id) => readModel({ id, models, ...(server && { server }), trustedKeys })),
+  );
   const clinical = await clinicalTable(options);
   const services = await servicesOf(options);
   const cohort = await find(place, services.pacs, options.query);
   const request: CohortRequest = {
-    models: packages,
+    models: known,
     modelsFolder: models,
+    ...(server && { server }),
     lesions: lesionsOf(options),
     ...(options.showWithheld && { showWithheld: true }),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),

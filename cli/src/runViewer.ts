@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import {
   cacheDirectory,
   demoFolder,
@@ -15,6 +16,7 @@ import { print } from './terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {
+  const trustedKeys = await trustedKeysOf(args.trustedKeys);
   const progress = new ProgressLine(process.stderr);
   const cache = cacheDirectory();
   const say = (message: string) => progress.show(message);
@@ -27,6 +29,7 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
     dicomWeb,
     host,
     port,
+    trustedKeys,
     ...(server && { inferenceServer: inferenceServer(server) }),
   });
   progress.end();

@@ -94,9 +94,8 @@ test('every segment of a SEG is a lesion of one report', async () => {
   expect(predictions.map(({ lesion }) => lesion.voxelCount)).toEqual([108, 108]);
   expect(await readReport('two.sr.dcm')).toEqual(predictions.map(asReported));
 
-  expect(JSON.parse(run('report', 'two.sr.dcm', '--json').stdout)).toEqual(
-    predictions.map(asReported),
-  );
+  const reported: unknown = JSON.parse(run('report', 'two.sr.dcm', '--json').stdout);
+  expect(predictionSchema.array().parse(reported)).toEqual(predictions.map(asReported));
   const table = run('report', 'two.sr.dcm').stdout;
   expect(table.match(/^Lesion +Box -?9/gm)).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { TRUSTED_KEYS } from './caseOptions.js';
 
 export interface ViewerArguments {
   readonly folder?: string;
@@ -6,6 +7,7 @@ export interface ViewerArguments {
   readonly server?: URL;
   readonly port: number;
   readonly host: string;
+  readonly trustedKeys?: string;
 }
 
 /** Adds `mutation-prediction viewer`: OHIF with the plugin, over a folder or a PACS. */
@@ -34,6 +36,7 @@ export function registerViewerCommand(program: Command): void {
       'address to listen on; any but 127.0.0.1 lets other machines read and add studies',
       '127.0.0.1',
     )
+    .option(...TRUSTED_KEYS)
     .action(async (args: ViewerArguments) => {
       // Loaded on demand: a web server would slow down every other command's start.
       const { runViewer } = await import('./runViewer.js');

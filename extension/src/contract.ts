@@ -18,6 +18,7 @@ import type {
   RadiomicMeasurement,
   RadiomicsOptions,
   ReportOrigin,
+  SignatureState,
   Vector3,
   Warning,
 } from '@mutation-prediction/core';
@@ -82,8 +83,9 @@ export interface EarlierPrediction {
   /** Features of the lesion in the report. */
   readonly measurements?: readonly RadiomicMeasurement[] | undefined;
   readonly error?: MutationPredictionError;
-  /** Whose word it is; with the prediction. */
+  /** Whose word it is, and what its signature says; with the prediction. */
   readonly origin?: ReportOrigin;
+  readonly signature?: SignatureState;
   /** ISO date-time of the content. */
   readonly contentDate: string;
 }
@@ -96,8 +98,8 @@ export interface PriorPrediction extends EarlierPrediction {
   readonly studyDate: string;
 }
 
-/** Why a report filed under the patient's ID is not shown: what contradicts, or that it is damaged. */
-export type PriorRefusal = PatientAttribute | 'unreadable';
+/** Why a report filed under the patient's ID is not shown: what contradicts, or that it is not sound. */
+export type PriorRefusal = PatientAttribute | 'unreadable' | 'tampered';
 
 /** The reports in the patient's other studies. */
 export interface PriorReports {
@@ -123,6 +125,13 @@ export interface StudySnapshot {
   readonly reportInViewport?: string;
 }
 
+/** A stored report that another replaces. */
+export interface ReplacedReport {
+  /** ISO date-time of its content. */
+  readonly contentDate: string;
+  readonly signature: SignatureState;
+}
+
 /** A Part 10 file, and the object in it. */
 export interface ReportFile {
   readonly name: string;
@@ -138,6 +147,8 @@ export interface ReportDocument {
   readonly fileName: string;
   /** The SR, preceded by a SEG where the contours had none in DICOM. */
   readonly files: readonly ReportFile[];
+  /** ISO date-time of the stored report that it replaces. */
+  readonly replaces?: string;
 }
 
 export interface StudyHost {
@@ -170,6 +181,8 @@ export interface StudyHost {
     parameters: FeatureParameters,
     signal: AbortSignal,
   ): Promise<FeatureInput>;
+  /** The stored report that a report on this prediction would replace, as things are. */
+  predecessorOf(prediction: Prediction): ReplacedReport | undefined;
   /**
    * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
    *
@@ -186,6 +199,8 @@ export interface StudyHost {
 export interface ModelEntry {
   readonly manifest: ModelManifest;
   readonly digest: string;
+  /** What the package's signature says; absent where the site trusts no key. */
+  readonly signature?: SignatureState;
 }
 
 export type { PredictionResult };

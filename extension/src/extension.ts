@@ -33,13 +33,13 @@ export function createExtension(bundleUrl?: string) {
     id,
 
     preRegistration({ appConfig, ...managers }: ExtensionParams): void {
-      const { segmentationParser, ...others } = createSiteHosts(
+      const { segmentationParser, signatures, ...others } = createSiteHosts(
         appConfig.mutationPrediction ?? {},
         bundleUrl,
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;
-      studyHost = createStudyHost(managers, segmentationParser);
+      studyHost = createStudyHost(managers, segmentationParser, signatures);
     },
 
     // OHIF's services drop their listeners between two modes.

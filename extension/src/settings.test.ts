@@ -8,6 +8,7 @@ test('without configuration everything lies beside the bundle', () => {
     assetsUrl: bundle,
     modelUrls: [`${bundle}models/mmdl-demo/`],
     device: 'auto',
+    trustedKeys: [],
   });
 });
 
@@ -21,6 +22,7 @@ test('relative settings are relative to the page, and folders end with a slash',
     assetsUrl: 'https://viewer.example/mp/',
     modelUrls: ['https://viewer.example/models/a/', 'https://models.example/b/'],
     device: 'wasm',
+    trustedKeys: [],
   });
 });
 
@@ -38,5 +40,22 @@ test('a device that does not exist is named', () => {
 
   expect(() => readSettings(configuration, page, bundle)).toThrow(
     'mutationPrediction.device is "gpu" in app-config.js.',
+  );
+});
+
+test('a site’s keys are read as they are listed', () => {
+  const trustedKeys = [{ name: 'Radiology', publicKey: 'ab'.repeat(32) }];
+
+  expect(readSettings({ trustedKeys }, page, bundle).trustedKeys).toEqual(trustedKeys);
+});
+
+test('a list of keys that is none is refused, for a key left out would be trust left out', () => {
+  const trustedKeys = [{ name: 'Radiology', publicKey: 'ab' }];
+
+  expect(() => readSettings({ trustedKeys }, page, bundle)).toThrow(
+    expect.objectContaining({
+      code: 'invalid-parameters',
+      message: expect.stringContaining('mutationPrediction.trustedKeys'),
+    }),
   );
 });

@@ -1,4 +1,9 @@
-import { MutationPredictionError, type Catalogue } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  readTrustedKeys,
+  type Catalogue,
+  type TrustedKey,
+} from '@mutation-prediction/core';
 
 /**
  * `auto`: WebGPU where it is the faster, else WASM. `wasm`: never WebGPU. `webgpu`: WebGPU for every
@@ -15,6 +20,8 @@ export interface SiteConfiguration {
   readonly device?: DevicePreference;
   /** Sentences of errors and warnings in the site's language; those it lacks are in English. */
   readonly catalogue?: Catalogue;
+  /** Ed25519 keys whose signatures of models and reports count here. */
+  readonly trustedKeys?: readonly TrustedKey[];
 }
 
 /** The configuration with its defaults filled in and every URL absolute. */
@@ -23,6 +30,7 @@ export interface Settings {
   readonly assetsUrl: string;
   readonly modelUrls: readonly string[];
   readonly device: DevicePreference;
+  readonly trustedKeys: readonly TrustedKey[];
 }
 
 const devices: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies DevicePreference[];
@@ -33,7 +41,8 @@ const asFolder = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
  * @param configuration `window.config.mutationPrediction`
  * @param pageUrl URL that relative settings are relative to
  * @param bundleUrl folder this bundle was loaded from; unknown to the UMD build
- * @throws MutationPredictionError `model-unavailable` where a setting is missing or has no meaning
+ * @throws MutationPredictionError `model-unavailable` where a setting is missing or has no meaning,
+ *   `invalid-parameters` for a list of keys that is none
  */
 export function readSettings(
   configuration: SiteConfiguration,
@@ -57,5 +66,9 @@ export function readSettings(
     assetsUrl,
     modelUrls: models.map((url) => new URL(asFolder(url), pageUrl).href),
     device,
+    trustedKeys: readTrustedKeys(
+      configuration.trustedKeys ?? [],
+      'mutationPrediction.trustedKeys in app-config.js',
+    ),
   };
 }

@@ -4,6 +4,7 @@ import { BrowserModelHost, type NetworkPlace } from './inference/modelHost.js';
 import { WorkerPlace } from './inference/workerPlace.js';
 import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
 import { BrowserRadiomics } from './radiomics/browserRadiomics.js';
+import { verifyEd25519, type Signatures } from './signatures.js';
 import { readSettings, type Settings, type SiteConfiguration } from './settings.js';
 
 /** What computes, as a site configured it. */
@@ -11,6 +12,7 @@ export interface SiteHosts {
   readonly modelHost: ModelHost;
   readonly radiomicsHost: RadiomicsHost;
   readonly segmentationParser: SegmentationParser;
+  readonly signatures: Signatures;
 }
 
 /**
@@ -25,12 +27,14 @@ export function createSiteHosts(
 ): SiteHosts {
   try {
     const settings = readSettings(configuration, document.baseURI, bundleUrl);
+    const signatures = { trusted: settings.trustedKeys, verify: verifyEd25519 };
     return {
-      modelHost: new BrowserModelHost(settings.modelUrls, placeOfNetworks(settings)),
+      modelHost: new BrowserModelHost(settings.modelUrls, placeOfNetworks(settings), signatures),
       radiomicsHost: new BrowserRadiomics(new URL('radiomics.worker.js', settings.assetsUrl).href),
       segmentationParser: new SegmentationParser(() =>
         startParsingWorker(new URL('parsing.worker.js', settings.assetsUrl).href),
       ),
+      signatures,
     };
   } catch (error) {
     if (error instanceof MutationPredictionError) return unavailableHosts(error);
@@ -55,5 +59,6 @@ function unavailableHosts(error: MutationPredictionError): SiteHosts {
     segmentationParser: new SegmentationParser(() => {
       throw error;
     }),
+    signatures: { trusted: [], verify: verifyEd25519 },
   };
 }

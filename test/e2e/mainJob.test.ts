@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Prediction } from '@mutation-prediction/core';
-import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
+import { decodePart10, quantityOf, readPredictionReport } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
 import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
@@ -68,8 +68,9 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     await reopen.waitFor();
     await reopen.click();
     await reloaded.says(/Read-only/);
-    for (const { id, probability } of predictedTargets(predictions[0]!)) {
-      const row = reloaded.panel.getByRole('img', { name: new RegExp(`^${id}: probability`) });
+    for (const target of predictedTargets(predictions[0]!)) {
+      const { probability } = target;
+      const row = reloaded.panel.getByRole('img', { name: quantityOf(target) });
       expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));
     }
 

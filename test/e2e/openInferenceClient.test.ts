@@ -108,7 +108,7 @@ test('reads what a busy server asks for', async () => {
 test('leaving closes the connection', async () => {
   const server = await startScriptedServer([{ headers: CORS }, 'silence']);
   try {
-    expect(await failure(server.url, 200)).toEqual({ kind: 'timeout' });
+    expect(await failure(server.url, 3000)).toEqual({ kind: 'timeout' });
     await server.received[1]!.closed;
   } finally {
     await server.close();

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Prediction } from '@mutation-prediction/core';
+import { quantityOf, type Prediction } from '@mutation-prediction/core';
 import type { Browser } from 'playwright-core';
 import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
@@ -45,8 +45,9 @@ test.each(['cnn3d-demo', 'clinical-tcia'])('%s', async (id) => {
   await opened.run();
 
   const expected = await commandLine(id);
-  for (const { id: target, probability } of predictedTargets(expected)) {
-    const row = opened.panel.getByRole('img', { name: new RegExp(`^${target}: probability`) });
+  for (const target of predictedTargets(expected)) {
+    const { probability } = target;
+    const row = opened.panel.getByRole('img', { name: quantityOf(target) });
     expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));
   }
   // Nothing is shown of views that it has not seen.

@@ -1,4 +1,5 @@
 /** The unit tests as Stryker runs them: over its changed copy of the sources, which is not compiled. */
+import path from 'node:path';
 import unit from '../../jest.config.mjs';
 
 /**
@@ -11,5 +12,6 @@ export default {
   ...unit,
   rootDir: '../..',
   globalSetup: undefined,
+  testSequencer: path.join(import.meta.dirname, 'smallestFirst.mjs'),
   ...(folders.length > 0 && { roots: folders.map((folder) => `<rootDir>/${folder}`) }),
 };

@@ -29,6 +29,8 @@ const name = places.map((place) => place.replace(/[\\/]+/g, '-').replace(/-$/, '
 const testFolders = [
   ...new Set(places.map((place) => (isFolder(place) ? place : path.dirname(place)))),
 ];
+/** Tests of other folders, with commas, where those of a whole room are to look at a part of it. */
+const MUTATION_TESTS = process.env.MUTATION_TESTS ?? testFolders.join(',');
 const notTried = ['!**/*.test.ts', '!**/*.test.tsx', '!**/testing/**', '!**/*.d.ts'];
 
 const { status } = spawnSync(
@@ -40,6 +42,6 @@ const { status } = spawnSync(
     ...['--incremental', '--incrementalFile', `.cache/mutation/${name}.json`],
     ...options,
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS: testFolders.join(',') } },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS } },
 );
 process.exit(status ?? 1);

@@ -1,12 +1,16 @@
 /** The examples of the packages' READMEs, run against the built packages. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
+import { jest } from '@jest/globals';
 import { example } from '../support/readmeExample.js';
 
 const run = promisify(execFile);
+
+/** For what hangs: an example is a number of programs, each a second or two of a machine with nothing else to do. */
+jest.setTimeout(600_000);
 
 /** Inside the repository, where Node finds our packages by their names. */
 let folder: string;
@@ -33,13 +37,28 @@ test.each(['core', 'models'])('%s', async (workspace) => {
   expect(lines).toEqual(said);
 });
 
+/** In a process, as Jest's sandbox is slow at voxels. */
+const WRITE_STUDY = `
+  import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
+  await writePhantomStudy(process.argv[2], { size: [128, 128, 60] });
+`;
+
 test('server-adapter', async () => {
   const study = path.join(folder, 'study');
-  await writePhantomStudy(study, { size: [128, 128, 60] });
+  await writeFile(path.join(folder, 'writeStudy.mjs'), WRITE_STUDY);
+  await run(process.execPath, ['writeStudy.mjs', study], { cwd: folder });
   const seg = path.join(study, 'seg/nodule.dcm');
   const { lines, said } = await printed('server-adapter', path.join(study, 'ct'), seg);
   expect(said.length).toBeGreaterThan(0);
   expect(lines).toEqual(said);
+});
+
+test('server-adapter tells of each of its rooms', async () => {
+  const folders = await readdir('server-adapter/src');
+  const rooms = folders.filter((name) => existsSync(`server-adapter/src/${name}/index.ts`));
+  const readme = await readFile('server-adapter/README.md', 'utf8');
+  const told = [...readme.matchAll(/^\| `\.\/([\w-]+)` /gm)].map(([, name]) => name);
+  expect(told.sort()).toEqual(rooms.sort());
 });
 
 test('cli', async () => {

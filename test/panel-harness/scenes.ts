@@ -153,7 +153,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     async (user, { modelHost }) => {
       await user.see('Runs on');
       await user.click('Predict');
-      await user.see('Reading the CT');
+      await user.see('Reading the lesion');
       modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 });
     },
   ),
@@ -165,7 +165,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     async (user, { modelHost }) => {
       await user.see('Runs on');
       await user.click('Predict');
-      await user.see('Reading the CT');
+      await user.see('Reading the lesion');
       modelHost.fail(
         new MutationPredictionError('model-hash-mismatch.size', {
           file: 'model.onnx',
@@ -248,7 +248,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     radiomicsHost.holds = true;
     await user.click('Features');
     await user.click('Compute features');
-    await user.see('Reading the CT');
+    await user.see('Reading the lesion');
     await new Promise((resolve) => setTimeout(resolve, 50));
     radiomicsHost.progress({ done: 4, total: 10 });
   }),

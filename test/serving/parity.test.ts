@@ -121,7 +121,7 @@ describe.each(packages)('%s', (id) => {
 
   beforeAll(async () => {
     model = await loadModelPackage(id, modelsDirectory());
-    local = await openPredictor(model);
+    local = await openPredictor({ id, models: modelsDirectory() });
     expected = [];
     for (const one of cases.slice(0, id === DEFAULT_MODEL ? CASES : FEW)) {
       const request = await requestOf(one, model.manifest);

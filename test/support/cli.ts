@@ -11,8 +11,17 @@ export interface CliRun {
 
 /** Runs the built command line as a user would. */
 export function runCli(...args: string[]): Promise<CliRun> {
+  return runCliIn({}, ...args);
+}
+
+/** As {@link runCli}, with further variables in its environment. */
+export function runCliIn(
+  variables: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args]);
+    const env = { ...process.env, ...variables };
+    const child = spawn(process.execPath, [BIN, ...args], { env });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

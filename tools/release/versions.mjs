@@ -57,10 +57,13 @@ function ours(manifest) {
   );
 }
 
-/** Sources that tell the version: in reports, and to OHIF. */
+/** Sources that tell the version: in reports, to OHIF, to clients, and to whoever deploys it. */
 export const SOURCES = {
   'core/src/dicom/writing/derivedObject.ts': /(?<=\bversion: ')[^']+/,
   'mode/src/mode.ts': /(?<=\[extensionModule\]: '\^)[^']+/,
+  'docs/openapi.json': /(?<="version": ")[^"]+/,
+  'deploy/compose/compose.yaml': /(?<=image: mutation-prediction:)\S+/,
+  'deploy/helm/mutation-prediction/Chart.yaml': /(?<=appVersion: ')[^']+/,
 };
 
 /**

@@ -19,7 +19,9 @@ test('a value that encodes to zero is known', () => {
 test('stand-ins take the place of what is not known, and are named', () => {
   const { values, missing } = encodeClinical({ sex: 'F' }, input);
   expect([...values]).toEqual([1, -0.25, 0.125]);
-  expect(missing.map(({ field, standIn }) => [field.name, standIn])).toEqual([
+  expect(
+    missing.map(({ name, fields }) => [name, ...fields.map((field) => field.missing)]),
+  ).toEqual([
     ['age', -0.25],
     ['smoking', 0.125],
   ]);

@@ -1,15 +1,14 @@
-import type { ClinicalInputs } from '../contract/clinical.js';
+import type { ClinicalInputs, ClinicalName } from '../contract/clinical.js';
 import { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
 import type { ClinicalInput } from '../contract/modelManifest.js';
 
-type ClinicalField = ClinicalInput['fields'][number];
+export type ClinicalField = ClinicalInput['fields'][number];
 
-/** A clinical value that is not known. */
+/** A clinical value that is not known, and what is given to the network in its place. */
 export interface MissingClinicalValue {
-  /** The first of the fields that the value has. */
-  readonly field: ClinicalField;
-  /** Encoded value that was given to the network in its place. */
-  readonly standIn: number;
+  readonly name: ClinicalName;
+  /** Several where the value has several, as the lobe has. */
+  readonly fields: readonly ClinicalField[];
 }
 
 export interface EncodedClinical {
@@ -27,12 +26,13 @@ export function encodeClinical(
   { fields }: ClinicalInput,
 ): EncodedClinical {
   const known = fields.map((field) => encodeField(clinical, field));
-  const missing = fields.filter((_, n) => known[n] === undefined);
+  const missing = new Set(fields.filter((_, n) => known[n] === undefined).map(({ name }) => name));
   return {
     values: Float32Array.from(fields, (field, n) => known[n] ?? field.missing),
-    missing: missing
-      .filter((field, n) => missing.findIndex(({ name }) => name === field.name) === n)
-      .map((field) => ({ field, standIn: field.missing })),
+    missing: [...missing].map((name) => ({
+      name,
+      fields: fields.filter((field) => field.name === name),
+    })),
     used: Object.fromEntries(
       fields
         .map(({ name }) => CLINICAL_KEYS[name])

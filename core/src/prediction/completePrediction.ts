@@ -12,7 +12,8 @@ import { modelIdentity } from '../inference/loadManifest.js';
 import { clinicalInputOf } from '../inference/modelInputs.js';
 import type { TakenInputs } from '../inputs/sampleInputs.js';
 import { findingOf } from '../plausibility/finding.js';
-import { checkClinical, checkModelStatus } from './inputChecks.js';
+import { checkModelStatus } from './inputChecks.js';
+import { warningsOfMissing } from './missingClinical.js';
 import type { ModelRun } from './runModel.js';
 
 /** Identity and times of a run. */
@@ -63,7 +64,7 @@ export function completePrediction(
       ...(mark ? [warningOf('shown-although-withheld')] : []),
       ...checks,
       ...taken.warnings,
-      ...checkClinical(clinical?.missing ?? []),
+      ...warningsOfMissing(clinical?.missing ?? []),
       ...run.warnings,
     ],
   };
@@ -133,6 +134,6 @@ function inputsUsed(
     }),
     segmentation,
     clinical: clinical?.used ?? {},
-    clinicalMissing: clinical?.missing.map(({ field }) => field.name) ?? [],
+    clinicalMissing: clinical?.missing.map(({ name }) => name) ?? [],
   };
 }

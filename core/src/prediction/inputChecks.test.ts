@@ -2,8 +2,7 @@ import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Device } from '../contract/device.js';
-import { encodeClinical } from '../inference/encodeClinical.js';
-import { clinicalInputOf, viewsInputOf } from '../inference/modelInputs.js';
+import { viewsInputOf } from '../inference/modelInputs.js';
 import * as checks from './inputChecks.js';
 import type { Lesion } from '../contract/prediction.js';
 
@@ -100,6 +99,15 @@ test.each([
   ['Thorax', false],
   ['CHESTABDPELVIS', false],
   ['WHOLEBODY', false],
+  ['LUNG', false],
+  ['PULMONARY ART', false],
+  ['BRONCHUS', false],
+  ['MEDIASTINUM', false],
+  ['PLEURA', false],
+  ['HILUM', false],
+  ['HEART', false],
+  ['RIB', false],
+  ['TRUNK', false],
   [undefined, false],
   ['HEAD', true],
   ['ABDOMEN', true],
@@ -108,18 +116,20 @@ test.each([
   expect(warning?.code).toBe(warned ? 'not-chest' : undefined);
 });
 
+test('a number is told with three digits, a share as a whole percentage', () => {
+  const diameter = (mm: number) =>
+    checks.checkLesionSize({ ...lesion, longestDiameterMm: mm })!.values;
+  expect(diameter(4.9449)).toEqual({ diameter: '4.94', least: 5 });
+  expect(diameter(3)).toEqual({ diameter: '3', least: 5 });
+  const share = (fractionInside: number) =>
+    checks.checkField({ fieldMm: 64, fractionInside, clearanceMm: -1 }, cube)!.values;
+  expect(share(0.994)).toEqual({ share: 'trace', field: '64' });
+  expect(share(0.98)).toEqual({ share: '2 %', field: '64' });
+});
+
 test('contrast is unknown unless the CT names an agent', () => {
   expect(checks.checkContrast({})?.code).toBe('contrast-unknown');
   expect(checks.checkContrast({ contrastBolusAgent: 'IOHEXOL' })).toBeUndefined();
-});
-
-test('every missing clinical value is named with what the model takes instead', () => {
-  const { missing } = encodeClinical({}, clinicalInputOf(manifest)!);
-  expect(checks.checkClinical(missing).map(({ message }) => message)).toEqual([
-    'Sex is not known; the model calculates with 0 (female 1, male -1, other 0) instead.',
-    'Age is not known; the model calculates with 65.5 years instead.',
-    'Smoking history is not known; the model calculates with 0.125 (never -1, former 0.5, current 1) instead.',
-  ]);
 });
 
 test('a slower device is named with the reason', () => {
@@ -135,13 +145,4 @@ test('a slower device is named with the reason', () => {
   expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
   expect(text('cpu')).toBe('The model ran on the CPU. Why.');
   expect(text('toString')).toBe('The model ran on toString. Why.');
-});
-
-test('a model with a sign of its own for the unknown needs no stand-in', () => {
-  const encoding = { yes: 1, no: 0 };
-  const field = { name: 'vacuole', encoding, missing: -1e30 } as const;
-  const [warning] = checks.checkClinical([{ field, standIn: -1e30 }]);
-  expect(warning!.message).toBe(
-    'Vacuole sign is not known; the model was trained to do without it.',
-  );
 });

@@ -1,7 +1,6 @@
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
-import type { MissingClinicalValue } from '../inference/encodeClinical.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { Device } from '../contract/device.js';
 import type { CubeSpec } from '../views/cube.js';
@@ -84,48 +83,6 @@ export function checkBodyPart({ bodyPartExamined }: Acquisition): Check {
 export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
   if (contrastBolusAgent) return undefined;
   return warningOf('contrast-unknown');
-}
-
-/** One warning per value that the model asks for and nobody knows. */
-export function checkClinical(missing: readonly MissingClinicalValue[]): Warning[] {
-  return missing.map(missingValue);
-}
-
-/** Beyond any encoded value: the model's own sign for "not known", such as a tree's branch for it. */
-const OWN_SIGN = 1e29;
-
-function missingValue({ field, standIn }: MissingClinicalValue): Warning {
-  if (Math.abs(standIn) > OWN_SIGN)
-    return warningOf('clinical-missing.none', { field: field.name });
-  const value = figure(standIn);
-  switch (field.name) {
-    case 'age':
-    case 'height':
-    case 'weight':
-    case 'stage':
-      return warningOf(`clinical-missing.${field.name}`, {
-        value: figure(standIn * field.sd + field.mean),
-      });
-    // A value of several fields, such as a one-hot lobe: one field's scale would tell nothing.
-    case 'lobe':
-      return warningOf('clinical-missing.lobe');
-    case 'sex':
-      return warningOf('clinical-missing.sex', { value, ...numbers(field.encoding) });
-    case 'smoking':
-      return warningOf('clinical-missing.smoking', { value, ...numbers(field.encoding) });
-    case 'invasiveDegree':
-      return warningOf('clinical-missing.invasiveDegree', { value, ...numbers(field.encoding) });
-    case 'density':
-      return warningOf('clinical-missing.density', { value, ...numbers(field.encoding) });
-    case 'familyHistory':
-    case 'vacuole':
-      return warningOf(`clinical-missing.${field.name}`, { value, ...numbers(field.encoding) });
-  }
-}
-
-function numbers<Name extends string>(encoding: Readonly<Record<Name, number>>) {
-  const entries = Object.entries<number>(encoding).map(([name, value]) => [name, figure(value)]);
-  return Object.fromEntries(entries) as Readonly<Record<Name, string>>;
 }
 
 export function checkDevice({ fallbackReason, backend }: Device): Check {

@@ -58,8 +58,8 @@ export function predict(
 }
 
 /**
- * A prediction whose model runs wherever `run` runs it. Only {@link SampledInputs} get there, and nothing
- * where a check withholds the result and the request does not ask for it all the same.
+ * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there, and nothing where a
+ * check withholds the result and the request does not ask for it all the same.
  *
  * @throws as {@link predict}, and what `run` throws
  */

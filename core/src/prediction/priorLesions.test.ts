@@ -38,6 +38,8 @@ test.each<[string, Partial<ComparableLesion>, PriorMatch['kind']]>([
   ['the very same coordinates', {}, 'same-side'],
   ['the other side', { centroidLps: [-60, 10, -100] }, 'apart'],
   ['the middle', { centroidLps: [-15, 10, -100] }, 'same-side'],
+  ['the edge of the middle', { centroidLps: [-20, 10, -100] }, 'same-side'],
+  ['just beyond the middle', { centroidLps: [-20.5, 10, -100] }, 'apart'],
 ])('in two frames of reference positions do not compare: %s', (_, change, kind) => {
   const prior = other({ frameOfReferenceUid: '2.25.11', ...change });
   expect(matchPriorLesion(lesion(), prior)).toEqual({ kind });
@@ -46,6 +48,18 @@ test.each<[string, Partial<ComparableLesion>, PriorMatch['kind']]>([
 test('two unknown frames of reference are not one', () => {
   const [a, b] = [lesion({ frameOfReferenceUid: undefined }), other({})];
   expect(matchPriorLesion(a, { ...b, frameOfReferenceUid: undefined }).kind).toBe('same-side');
+});
+
+test('as far as the larger of two reaches they are near, whichever study it is of', () => {
+  const small = other({ centroidLps: [60, 10, -120.5], longestDiameterMm: 5 });
+  expect(matchPriorLesion(lesion({ longestDiameterMm: 42 }), small).kind).toBe('near');
+  expect(matchPriorLesion(lesion({ longestDiameterMm: 40 }), small).kind).toBe('apart');
+});
+
+test('a lesion in the middle of the current study may be on either side of the prior one', () => {
+  const current = lesion({ centroidLps: [5, 0, 0] });
+  const prior = other({ frameOfReferenceUid: '2.25.11', centroidLps: [-60, 0, 0] });
+  expect(matchPriorLesion(current, prior).kind).toBe('same-side');
 });
 
 test('the likeliest comes first', () => {

@@ -5,7 +5,7 @@ import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import { REGION_FEATURES } from '../contract/regionDescriptor.js';
 import type { LikenessBlock } from '../inference/likenessReference.js';
 import { parseLikeness } from '../inference/likenessReference.js';
-import { blockDistance, checkLikeness, pText, trainingLikeness } from './trainingLikeness.js';
+import { blockDistance, checkLikeness, shareText, trainingLikeness } from './trainingLikeness.js';
 
 interface Golden {
   readonly reference: unknown;
@@ -80,16 +80,14 @@ test('a block of the region is what the CT around the mask is like', () => {
   expect(found.farthest).toBe('region');
 });
 
-test('warns at the limit, and never says that a p-value is smaller than the cases allow to know', () => {
+test('warns at the limit, and says how few lesions are as unusual', () => {
   const likeness = { score: 3, farthest: 'region' as const, p: 1 / 61, limit: 0.02, cases: 60 };
-  expect(pText(likeness)).toBe('p ≤ 0.016');
   expect(checkLikeness(likeness)).toMatchObject({
     code: 'unlike-training-data',
-    message: expect.stringMatching(
-      /in the CT in and around it \(p ≤ 0\.016, limit 0\.02/,
-    ) as string,
+    message:
+      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it: of lesions like those, at most 1.6 % are as unusual.',
   });
-  expect(pText({ p: 2 / 61, cases: 60 })).toBe('p = 0.033');
+  expect(shareText(2 / 61)).toBe('3.3 %');
   expect(checkLikeness({ ...likeness, p: 2 / 61 })).toBeUndefined();
   expect(checkLikeness(undefined)).toBeUndefined();
 });

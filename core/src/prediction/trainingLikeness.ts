@@ -83,17 +83,16 @@ function scaled(number: number, scale: LikenessBlock['scale']): number {
 /** The warning of a lesion that is unlike the training data. */
 export function checkLikeness(likeness: Likeness | undefined): Warning | undefined {
   if (!likeness || likeness.p > likeness.limit) return undefined;
-  const { farthest, limit, cases } = likeness;
+  const { farthest, p } = likeness;
   switch (farthest) {
     case 'network':
     case 'region':
     case 'radiomics':
-      return warningOf(`unlike-training-data.${farthest}`, { p: pText(likeness), limit, cases });
+      return warningOf(`unlike-training-data.${farthest}`, { share: shareText(p) });
   }
 }
 
-/** The smallest p that a number of cases allows is an upper bound. */
-export function pText({ p, cases }: Pick<Likeness, 'p' | 'cases'>): string {
-  const smallest = p * (cases + 1) < 1.5;
-  return `p ${smallest ? '≤' : '='} ${Number(p.toPrecision(2))}`;
+/** The share of lesions like the training ones that a p-value bounds, e.g. `0.5 %`. */
+export function shareText(p: number): string {
+  return `${Number((100 * p).toPrecision(2))} %`;
 }

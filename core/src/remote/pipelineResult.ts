@@ -13,7 +13,8 @@ import { MutationPredictionError } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
 import { clinicalInputOf } from '../inference/modelInputs.js';
-import { checkClinical, checkModelStatus } from '../prediction/inputChecks.js';
+import { checkModelStatus } from '../prediction/inputChecks.js';
+import { warningsOfMissing } from '../prediction/missingClinical.js';
 import type { ModelRun } from '../prediction/runModel.js';
 import { activationMapsOutput, PREDICTION_OUTPUT, VIEWS_OUTPUT } from './pipelineTensors.js';
 import type { PipelineTensor, WireTensor } from './wireTensor.js';
@@ -86,13 +87,13 @@ function asPlainData(
     schemaVersion: 1,
     targets: [...run.targets],
     ...(run.likeness && { likeness: run.likeness }),
-    clinical: { used, missing: missing.map(({ field }) => field.name) },
+    clinical: { used, missing: missing.map(({ name }) => name) },
     model: run.model,
     device: run.device,
     timingsMs: run.timingsMs,
     warnings: {
       model: status ? [status] : [],
-      clinical: checkClinical(missing),
+      clinical: warningsOfMissing(missing),
       run: [...run.warnings],
     },
   };

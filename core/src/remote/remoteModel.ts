@@ -8,10 +8,27 @@ import { transportRefusal } from './transport.js';
  * What a pipeline's metadata tell of it in their `parameters`.
  *
  * - `model_digest`: `sha256:` + digest of model.json's bytes;
- * - `model_json`: these bytes as text, so that a host needs no copy of the package.
+ * - `model_json`: these bytes as text, so that a host needs no copy of the package;
+ * - `model_signature`: the text of the package's signature, where it has one.
  */
-export function pipelineParameters(modelJson: string, digest: string): Record<string, string> {
-  return { model_digest: digest, model_json: modelJson };
+export function pipelineParameters(
+  modelJson: string,
+  digest: string,
+  signature?: string,
+): Record<string, string> {
+  return {
+    model_digest: digest,
+    model_json: modelJson,
+    ...(signature !== undefined && { model_signature: signature }),
+  };
+}
+
+/** What a server says that a model is. */
+export interface RemoteModel extends LoadedManifest {
+  /** Of model.json, which the digest and the signature are of. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** As text, for `checkSignature`; absent where the package has none. */
+  readonly signature?: string;
 }
 
 /**
@@ -27,22 +44,20 @@ export async function readRemoteModel(
   modelId: string,
   server: string,
   signal?: AbortSignal,
-): Promise<LoadedManifest> {
+): Promise<RemoteModel> {
   const { parameters = {} } = await transport
     .modelMetadata(modelId, { ...(signal && { signal }) })
     .catch((error: unknown) => {
       throw transportRefusal(error, server, modelId);
     });
-  const { model_json: text, model_digest: digest } = parameters;
-  const loaded =
-    typeof text === 'string'
-      ? await parseModelManifest(new TextEncoder().encode(text), `${modelId} on ${server}`)
-      : undefined;
+  const { model_json: text, model_digest: digest, model_signature: signature } = parameters;
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : undefined;
+  const loaded = bytes && (await parseModelManifest(bytes, `${modelId} on ${server}`));
   if (!loaded || loaded.digest !== digest || loaded.manifest.id !== modelId) {
     throw new MutationPredictionError('model-unavailable.not-described', {
       server,
       model: modelId,
     });
   }
-  return loaded;
+  return { ...loaded, bytes, ...(typeof signature === 'string' && { signature }) };
 }

@@ -21,7 +21,7 @@ export const MODEL_DIGEST = 'model_digest';
  * Answers a call, where the network is: its tensors, the network, what the outputs say.
  *
  * @throws `invalid-request` for what is no request to this model; `model-changed` where it was made for
- *   another version; as {@link runModel}
+ *   another version; as `runModel`
  */
 export async function runPipeline(
   { inputs, outputs, parameters = {} }: PipelineCall,

@@ -11,11 +11,11 @@ const AHEAD_MS = 26 * 60 * 60 * 1000;
  *
  * @param reports of one patient
  */
-export function predecessorOf(
+export function predecessorOf<Report extends PredictionReport>(
   { lesion, model, inputs }: Prediction,
-  reports: readonly PredictionReport[],
+  reports: readonly Report[],
   now: Date,
-): PredictionReport | undefined {
+): Report | undefined {
   const own = reports.filter(({ origin }) => origin.system === 'own');
   const replaced = new Set(own.flatMap(({ replaces }) => replaces));
   const [newest] = own

@@ -4,6 +4,7 @@ import { collectPatientIdentity } from '../dicom/identity/samePatient.js';
 import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
 import type { Prediction } from '../contract/prediction.js';
 import { CODES, PRIVATE_SCHEME_UID, sameConcept } from './content/codes.js';
+import type { ContentNode } from './content/contentTree.js';
 import {
   childNamed,
   childrenNamed,
@@ -14,6 +15,7 @@ import {
   readName,
   readNumber,
   readText,
+  textOf,
 } from './content/contentTree.js';
 import type { PredecessorDocument } from './parts/document.js';
 import { COMPREHENSIVE_3D_SR } from './parts/document.js';
@@ -33,6 +35,8 @@ export interface PredictionReport extends PredecessorDocument {
   /** The predictions of `lesions`. */
   readonly predictions: readonly Prediction[];
   readonly origin: ReportOrigin;
+  /** As text; see `checkReportSignature`. */
+  readonly signature?: string;
   /** SOP Instance UIDs of the documents that it replaces. */
   readonly replaces: readonly string[];
   /** Local date and time of the content, ISO 8601 without zone. */
@@ -77,7 +81,12 @@ export function readPredictionReport(dataset: ForeignDataset): PredictionReport 
   const predictions = lesions.map(({ prediction }) => prediction);
   const isSealed = groups.every((group) => hasSeal(parametersOf(group)));
   const origin = readOrigin(root, dataset, isSealed);
-  return { lesions, predictions, origin, ...readDocument(dataset, report) };
+  const signature = signatureIn(root);
+  return {
+    ...{ lesions, predictions, origin },
+    ...(signature !== undefined && { signature }),
+    ...readDocument(dataset, report),
+  };
 }
 
 function validLesion(draft: unknown, report: string): ReportedLesion {
@@ -91,7 +100,10 @@ function validLesion(draft: unknown, report: string): ReportedLesion {
   throw new MutationPredictionError('malformed-object.report-fields', { report, fields });
 }
 
-type DocumentAttributes = Omit<PredictionReport, 'lesions' | 'predictions' | 'origin'>;
+type DocumentAttributes = Omit<
+  PredictionReport,
+  'lesions' | 'predictions' | 'origin' | 'signature'
+>;
 
 function readDocument(dataset: ForeignDataset, report: string): DocumentAttributes {
   const require = (keyword: string, form: RegExp) => {
@@ -115,6 +127,13 @@ function readDocument(dataset: ForeignDataset, report: string): DocumentAttribut
       require('ContentTime', /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/),
     ),
   };
+}
+
+/** Of several none holds: together they are no signature. */
+function signatureIn(root: ContentNode): string | undefined {
+  const statements = childNamed(root, CODES.qualitativeEvaluations);
+  const texts = childrenNamed(statements, CODES.signature).map((item) => textOf(item) ?? '');
+  return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
 function replacedBy(dataset: ForeignDataset): string[] {

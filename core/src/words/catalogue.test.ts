@@ -3,7 +3,6 @@ import path from 'node:path';
 import { warningCodeSchema } from '../contract/warning.js';
 import type { Catalogue } from './catalogue.js';
 import { en } from './en.js';
-import { fileRefusals } from './en/fileRefusals.js';
 
 /** English first: it has every sentence. */
 const CATALOGUES: readonly Catalogue[] = [en];
@@ -31,18 +30,14 @@ const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name))].sort();
 
 /** Every file of packages that ships. */
-const sourcesOf = (packages: readonly string[]) =>
-  packages.flatMap((name) => {
-    const folder = path.resolve(import.meta.dirname, '../../..', name, 'src');
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file))
-      .filter((file) => !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(file))
-      .filter((file) => !file.includes(path.join('words', 'en')))
-      .map((file) => readFileSync(path.join(folder, file), 'utf8'));
-  });
-const browserSources = sourcesOf(['core', 'extension', 'mode']);
-const sources = [...browserSources, ...sourcesOf(['server-adapter', 'cli'])];
-
+const sources = ['core', 'extension', 'mode', 'server-adapter', 'cli'].flatMap((name) => {
+  const folder = path.resolve(import.meta.dirname, '../../..', name, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .filter((file) => !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(file))
+    .filter((file) => !file.includes(path.join('words', 'en')))
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'));
+});
 test.each(Object.entries(en.refusals))('%s says what is wrong and what to do', (code, reasons) => {
   for (const [name, forms] of Object.entries<Readonly<Record<string, string>>>(reasons)) {
     const reason = `${code}.${name}`;
@@ -71,15 +66,6 @@ test.each(
   ),
 )('somebody refuses for %s.%s', (code, name) => {
   expect(sources.some((source) => source.includes(`'${code}.${name}'`))).toBe(true);
-});
-
-/** The plugin is built without these sentences. */
-test.each(
-  Object.entries(fileRefusals).flatMap(([code, reasons]) =>
-    Object.keys(reasons).map((name) => `'${code}.${name}'`),
-  ),
-)('nothing that runs in a browser refuses for %s', (reason) => {
-  expect(browserSources.some((source) => source.includes(reason))).toBe(false);
 });
 
 test.each([...english.keys()].filter((key) => key.startsWith('warnings.')))(

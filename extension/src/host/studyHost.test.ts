@@ -11,11 +11,13 @@ const noObjects = new SegmentationParser(() => {
   throw new Error('an object was opened');
 });
 
+const signatures = { trusted: [], verify: () => false };
+
 /** Lets debounced changes settle and what they start finish. */
 const settle = () => jest.advanceTimersByTimeAsync(2000);
 
 function connected(viewer: FakeViewer): ConnectedStudyHost {
-  const host = createStudyHost(viewer.managers, noObjects);
+  const host = createStudyHost(viewer.managers, noObjects, signatures);
   host.connect();
   host.subscribe(() => undefined);
   return host;
@@ -229,7 +231,7 @@ describe('the study host', () => {
     const viewer = new FakeViewer();
     viewer.addCt('1.1', '1.1.1');
     viewer.show('1.1.1');
-    const host = createStudyHost(viewer.managers, noObjects);
+    const host = createStudyHost(viewer.managers, noObjects, signatures);
     host.connect();
     await settle();
     expect(host.getSnapshot().studyInstanceUid).toBeUndefined();

@@ -16,8 +16,15 @@ import {
   patientContradictions,
   subtract,
 } from '@mutation-prediction/core';
-import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../contract.js';
+import type {
+  CtChoice,
+  ReplacedReport,
+  ReportDocument,
+  StudyHost,
+  StudySnapshot,
+} from '../contract.js';
 import { PANEL_ID } from '../id.js';
+import type { Signatures } from '../signatures.js';
 import type { SegmentationParser } from '../parsing/segmentationParser.js';
 import type { ViewerCt } from './ct/viewerCt.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
@@ -57,8 +64,9 @@ export interface ConnectedStudyHost extends StudyHost {
 export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
+  signatures: Signatures,
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser);
+  return new OhifStudyHost(managers, parser, signatures);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -78,10 +86,11 @@ class OhifStudyHost implements ConnectedStudyHost {
   constructor(
     private readonly managers: Managers,
     parser: SegmentationParser,
+    signatures: Signatures,
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
-    this.#earlier = new EarlierPredictions(managers, () => this.#publish());
-    this.#prior = new PriorReportList(managers, () => this.#publish());
+    this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
+    this.#prior = new PriorReportList(managers, signatures, () => this.#publish());
   }
 
   connect(): void {
@@ -173,6 +182,11 @@ class OhifStudyHost implements ConnectedStudyHost {
       /* webpackChunkName: 'features' */ './radiomicsInput.js'
     );
     return readRadiomicsInput(origin, parameters, signal);
+  }
+
+  predecessorOf(prediction: Prediction): ReplacedReport | undefined {
+    const report = this.#earlier.predecessorOf(prediction);
+    return report && { contentDate: report.contentDate, signature: report.state };
   }
 
   async buildReport(

@@ -1,5 +1,8 @@
 import { jest } from '@jest/globals';
-import type { Prediction, PredictionRequest } from '@mutation-prediction/core';
+import type { Prediction, PredictionRequest, TrustedKey } from '@mutation-prediction/core';
+import { signatureText, toHex } from '@mutation-prediction/core';
+import { createHash } from 'node:crypto';
+import { newSigner, verifyByWebCrypto } from '../../../test/support/ed25519.js';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { PredictionResult } from '../contract.js';
 import type { WorkerRequest } from './messages.js';
@@ -53,11 +56,18 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-const host = (...names: readonly string[]) =>
-  new BrowserModelHost(
+const signer = newSigner();
+const trusted = [{ name: 'Radiology', publicKey: toHex(signer.publicKey) }];
+
+function signedHost(keys: readonly TrustedKey[], ...names: readonly string[]) {
+  return new BrowserModelHost(
     names.map((name) => `${base}/${name}/`),
     new WorkerPlace({ assetsUrl: 'https://viewer.example/assets/', device: 'auto' }),
+    { trusted: keys, verify: verifyByWebCrypto },
   );
+}
+
+const host = (...names: readonly string[]) => signedHost([], ...names);
 
 const device = (name: string): Prediction['device'] => ({
   runtime: 'onnxruntime-web',
@@ -90,6 +100,24 @@ test('a package that cannot be read is listed with the reason, beside those that
 });
 
 test('the card is the file that the manifest names', async () => {
+  expect(await host('fixture').card('fixture')).toBe('# Fixture');
+});
+
+test('a card whose digest the manifest holds is shown only where it is that card', async () => {
+  const card = {
+    path: 'card.md',
+    size: 9,
+    sha256: '0dad0a2d0ea83e1c0d8d5b7b2a4d1f9cbb5c0a11f0fae05a8f0a2d0e1c7dbf5f',
+  };
+  files[`${base}/fixture/model.json`] = JSON.stringify({ ...manifestFixture(), card });
+  await expect(host('fixture').card('fixture')).rejects.toMatchObject({
+    code: 'model-hash-mismatch',
+  });
+  const sha256 = createHash('sha256').update('# Fixture').digest('hex');
+  files[`${base}/fixture/model.json`] = JSON.stringify({
+    ...manifestFixture(),
+    card: { ...card, sha256 },
+  });
   expect(await host('fixture').card('fixture')).toBe('# Fixture');
 });
 
@@ -153,4 +181,33 @@ test('a predictor in the worker knows its device after its own run, and its rele
   expect(ended).toBe(0);
   await used.release();
   expect(ended).toBe(1);
+});
+
+describe('a signature', () => {
+  const place = `${base}/fixture/model.json`;
+  const sign = async () => {
+    const bytes = new TextEncoder().encode(files[place]!);
+    files[`${place}.sig`] = `${await signatureText('model', bytes, signer)}\n`;
+  };
+  const listed = async () => (await signedHost(trusted, 'fixture').list())[0]!;
+
+  test('is told where the site trusts keys, and not asked for elsewhere', async () => {
+    expect(await listed()).toMatchObject({ model: { signature: { kind: 'unsigned' } } });
+    await sign();
+    expect(await listed()).toMatchObject({
+      model: { signature: { kind: 'trusted', signer: 'Radiology' } },
+    });
+    fetched = [];
+    const [plain] = await host('fixture').list();
+    expect(plain).not.toHaveProperty('model.signature');
+    expect(fetched).toEqual([place]);
+  });
+
+  test('of a package that was changed since refuses it', async () => {
+    await sign();
+    files[place] = files[place]!.replace('"version":"', '"version":"9');
+    const entry = await listed();
+    expect(entry).toMatchObject({ error: { code: 'signature-invalid' } });
+    expect(entry).not.toHaveProperty('model');
+  });
 });

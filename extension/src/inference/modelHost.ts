@@ -4,6 +4,7 @@ import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
 import { describe } from './device.js';
 import { fetchFile } from './download.js';
+import type { Signatures } from '../signatures.js';
 import type { ModelAtUrl } from './messages.js';
 import { fetchPackageFile } from './modelBytes.js';
 import { readModelPackage } from './modelPackage.js';
@@ -31,6 +32,7 @@ export class BrowserModelHost implements ModelHost {
   constructor(
     private readonly modelUrls: readonly string[],
     private readonly place: NetworkPlace,
+    private readonly signatures: Signatures,
   ) {}
 
   list(): Promise<readonly ListedModel[]> {
@@ -60,7 +62,7 @@ export class BrowserModelHost implements ModelHost {
 
   private async read(url: string): Promise<ListedModel> {
     try {
-      const model = await readModelPackage(url);
+      const model = await readModelPackage(url, this.signatures);
       this.models.set(model.manifest.id, { model, predictor: this.place.predictorOf(model) });
       return { url, model };
     } catch (error) {

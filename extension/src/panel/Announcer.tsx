@@ -2,8 +2,7 @@ import { wordsOf, type Catalogue } from '@mutation-prediction/core';
 import { useCatalogue } from './catalogue.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
-import { probabilityText } from './result/probabilityText.js';
-import { statusText } from './result/statusText.js';
+import { targetText } from './result/targetText.js';
 import { say } from './words.js';
 
 /** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
@@ -33,12 +32,6 @@ function announcement(state: PanelState, catalogue: Catalogue): string {
   const { lesion, targets } = result.prediction;
   return say('result.announce', {
     lesion: lesion.label,
-    targets: targets
-      .map((t) =>
-        t.status === 'withheld'
-          ? `${t.id} ${probabilityText(t)}`
-          : `${t.id} ${probabilityText(t)}, ${statusText(t)}`,
-      )
-      .join('; '),
+    targets: targets.map(targetText).join('; '),
   });
 }

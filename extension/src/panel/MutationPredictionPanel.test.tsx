@@ -10,7 +10,9 @@ describe('from the open study to a result', () => {
   it('takes one click when there is one lesion', async () => {
     const drawn = await draw();
     await drawn.user.click(button('Predict'));
-    const bar = await screen.findByRole('img', { name: /^EGFR: probability 0.31, Wild type/ });
+    const bar = await screen.findByRole('img', {
+      name: /^Probability of EGFR mutation 0.31, reads as wild type/,
+    });
     expect(bar.getAttribute('aria-label')).toContain('Indeterminate from 0.40 to 0.60');
     expect(section('Result').getByText('0.56')).toBeTruthy();
     expect(drawn.studyHost.prepared).toEqual([
@@ -187,11 +189,11 @@ describe('a run', () => {
       note();
     }
     expect(seen.map(({ text }) => text)).toEqual([
-      'Reading the CT around the lesion',
+      'Reading the lesion',
       'Downloading the model, 34 of 111 MB',
       'Checking the model',
       'Compiling the model',
-      'Cutting the views',
+      'Preparing what the model reads',
       'Running the network',
     ]);
     const values = seen.map(({ value }) => value);

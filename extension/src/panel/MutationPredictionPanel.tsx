@@ -1,4 +1,4 @@
-import { en, type Catalogue } from '@mutation-prediction/core';
+import { en, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, RadiomicsHost, StudyHost } from '../contract.js';
@@ -51,6 +51,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   const { actions } = session;
   const { snapshot } = state;
 
+  const form = readClinicalForm(snapshot.patient, state.edits);
   const lesion = chosenLesion(state)?.lesion;
   const model = chosenModel(state);
   const result = shownResult(state);
@@ -82,9 +83,9 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             onChoose={actions.chooseLesion}
           />
           <PatientSection
-            form={readClinicalForm(snapshot.patient, state.edits)}
+            form={form}
             fields={model ? clinicalFieldsOf(model.manifest) : ['age', 'sex', 'smoking']}
-            warnings={warningsAt(warnings, 'patient')}
+            missing={model ? missingClinicalWarnings(form.values, model.manifest) : []}
             onEdit={actions.editClinical}
           />
           <div className="mp-run">
@@ -108,6 +109,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
           <OpenedReportSection
             prediction={opened.prediction}
             contentDate={opened.contentDate}
+            origin={opened.origin}
+            signature={opened.signature}
             measurements={opened.measurements ?? []}
             current={currentResultOf(state, opened.prediction)?.prediction}
             studyHost={studyHost}

@@ -30,7 +30,7 @@ describe('a panel with the catalogue of another language', () => {
   it('says errors in it, aloud too', async () => {
     const drawn = await draw({}, (host) => (host.holds = true), pseudoLocale);
     await drawn.user.click(button('Predict'));
-    await screen.findByText('Reading the CT around the lesion', { selector: '[role=status]' });
+    await screen.findByText('Reading the lesion', { selector: '[role=status]' });
     await act(async () => drawn.modelHost.fail(hash.error));
     expect(screen.getByText(hash.message)).toBeTruthy();
     expect(screen.getByText(hash.advice)).toBeTruthy();

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, warningOf } from '@mutation-prediction/core';
 import { act, cleanup, screen } from '@testing-library/react';
 import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
 import { prediction, segmentation } from './testing/fixtures.js';
@@ -69,25 +69,44 @@ describe('a result', () => {
       host.result = {
         warnings: [
           { code: 'lesion-small', message: 'The lesion is 4 mm.' },
-          { code: 'clinical-missing', message: 'Smoking is missing.' },
           { code: 'not-chest', message: 'The body part is the head.' },
         ],
       };
     });
     await predict(drawn);
     expect(section('Lesion').getByText('The lesion is 4 mm.')).toBeTruthy();
-    expect(section('Patient').getByText('Smoking is missing.')).toBeTruthy();
     expect(section('Result').getByText('The body part is the head.')).toBeTruthy();
-    expect(
-      section('Result').getByText('See also the warnings under: Lesion, Patient.'),
-    ).toBeTruthy();
+    expect(section('Result').getByText('See also the warnings under: Lesion.')).toBeTruthy();
+  });
+
+  it('says of a missing value one sentence, before the run and after it', async () => {
+    const sentence = warningOf('clinical-missing.as', { field: 'smoking', choice: 'former' });
+    const drawn = await draw({}, (host) => (host.result = { warnings: [sentence] }));
+    expect(section('Patient').getAllByText(/^Smoking history is not known/)).toHaveLength(1);
+    await predict(drawn);
+    expect(screen.getAllByText(/not known; the model/)).toHaveLength(1);
+    expect(section('Patient').getByText(sentence.message)).toBeTruthy();
+    act(() => drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] }));
+    expect(screen.getAllByText(sentence.message)).toHaveLength(1);
+
+    await drawn.user.selectOptions(screen.getByLabelText('Smoking'), 'Former');
+    expect(section('Patient').queryByText(sentence.message)).toBeNull();
+    expect(section('Result').getByText(sentence.message)).toBeTruthy();
+  });
+
+  it('says nothing of a value while one is typed that none can have', async () => {
+    const drawn = await draw();
+    await drawn.user.type(screen.getByLabelText('Age'), '999');
+    expect(screen.queryByText(/not known; the model/)).toBeNull();
   });
 
   it('is announced', async () => {
     const drawn = await draw();
     await predict(drawn);
     const said = screen.getAllByRole('status').map((element) => element.textContent);
-    expect(said).toContain('Result for Lesion 1: EGFR 0.31, Wild type; KRAS 0.56, Indeterminate.');
+    expect(said).toContain(
+      'Result for Lesion 1. Probability of EGFR mutation 0.31, reads as wild type; Probability of KRAS mutation 0.56, reads as indeterminate.',
+    );
   });
 
   it('jumps to a lesion, and from a view to a point of it', async () => {

@@ -35,10 +35,10 @@ const STYLES = `
 .mp-progress-bar { height: 100%; background: hsl(var(--highlight)); transition: width 0.2s; }
 
 .mp-stale { opacity: 0.55; filter: grayscale(1); }
-.mp-genes { display: flex; flex-direction: column; gap: 6px; }
-.mp-gene { display: grid; grid-template-columns: minmax(0, 1fr) auto 34px; column-gap: 8px; align-items: baseline; }
-.mp-gene .mp-bar { grid-column: 1 / -1; }
-.mp-gene-set { grid-column: 1 / -1; }
+.mp-genes { display: flex; flex-direction: column; gap: 10px; }
+.mp-gene { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 8px; align-items: baseline; }
+.mp-gene .mp-axis, .mp-gene-reading, .mp-gene-set { grid-column: 1 / -1; }
+.mp-axis { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; column-gap: 8px; align-items: center; }
 .mp-bar { position: relative; height: 18px; }
 .mp-bar span { position: absolute; }
 .mp-bar-line { left: 0; right: 0; top: 8px; height: 2px; border-radius: 1px; background: hsl(var(--input)); }

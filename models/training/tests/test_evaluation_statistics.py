@@ -57,7 +57,7 @@ def test_the_interval_s_ends_are_1_96_standard_errors_away(value: float, counts:
 
 @pytest.mark.parametrize(("auc", "counts"), [(0.8, (4, 4)), (0.95, (5, 12)), (0.99, (20, 20))])
 def test_the_interval_holds_its_level_with_few_cases(auc: float, counts: tuple[int, int]) -> None:
-    """Where DeLong's covers the true AUC in 45 to 75 of 100."""
+    """Where DeLong's covers the true AUC in 60 to 80 of 100."""
     random = np.random.default_rng(7)
     distance = np.sqrt(2) * norm.ppf(auc)
     labels = np.repeat([1.0, 0.0], counts)

@@ -334,7 +334,7 @@ def test_names_and_numbers_of_the_manifest() -> None:
         "meaning": "Probability of ALK rearrangement",
     }
     assert "gene" not in target_codes("LVI")
-    for target in ("EGFR", "PIK3CA", "PDL1", "VPI"):
+    for target in ("EGFR", "PIK3CA", "PDL1", "LVI", "VPI", "T4"):
         for code in target_codes(target).values():
             assert len(code["value"]) <= 16 and len(code["meaning"]) <= 64
     names = ["original_glcm_Idm", "log-sigma-1-5-mm-3D_glcm_Idm", "wavelet-LLH_glcm_Idm"]

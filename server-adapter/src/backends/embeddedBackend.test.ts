@@ -95,6 +95,7 @@ describe('with the shipped packages', () => {
     expect(pipeline!.metadata.inputs).toEqual([
       { name: 'views', datatype: 'INT16', shape: [64, 64, 64] },
       { name: 'clinical', datatype: 'BYTES', shape: [1] },
+      { name: 'region_descriptor', datatype: 'FP32', shape: [1, 31] },
     ]);
     expect(pipeline!.metadata.versions).toEqual([
       JSON.parse(readFileSync(path.join(shipped, 'mmdl-demo/model.json'), 'utf8')).version,

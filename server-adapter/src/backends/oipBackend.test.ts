@@ -158,7 +158,10 @@ test('only the outputs that are read are asked for', async () => {
   await serve('cnn3d-demo');
   await open();
   const request = {
-    inputs: [tensorFrom('volume', 'INT16', [20, 24, 22], new Int16Array(20 * 24 * 22))],
+    inputs: [
+      tensorFrom('volume', 'INT16', [20, 24, 22], new Int16Array(20 * 24 * 22)),
+      tensorFrom('region_descriptor', 'FP32', [1, 31], new Float32Array(31)),
+    ],
   };
   const call = { request, signal, deadlineMs };
   await backend.infer('cnn3d-demo', call);

@@ -16,7 +16,10 @@ export function fileSource(file: string): FileSource {
 
 /** What was asked for in a file that cannot be read. */
 type UnreadableReason =
+  | 'invalid-parameters.signing-key-unreadable'
   | 'invalid-parameters.token-unreadable'
+  | 'invalid-parameters.trusted-keys-unreadable'
+  | 'model-unavailable.file-unreadable'
   | 'no-ct.file-unreadable'
   | 'no-report.file-unreadable'
   | 'no-segment.file-unreadable'

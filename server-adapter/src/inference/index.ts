@@ -7,4 +7,5 @@ export {
   type ModelPackage,
 } from './modelStore.js';
 export { createNodeSession } from './nodeSession.js';
-export { openPredictor } from './openPredictor.js';
+export type { ModelServer } from './modelServer.js';
+export { openPredictor, readModel, type ModelChoice } from './openPredictor.js';

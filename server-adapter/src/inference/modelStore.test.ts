@@ -36,6 +36,15 @@ test('a package without its graph is refused', async () => {
   });
 });
 
+test('a likeness file whose bytes are not those of the manifest is refused', async () => {
+  const file = path.join(models, 'mmdl-demo/likeness.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('1', '2'));
+  await expect(loadModelPackage('mmdl-demo', models)).rejects.toMatchObject({
+    code: 'model-hash-mismatch',
+    message: expect.stringContaining('likeness.json'),
+  });
+});
+
 test('a graph whose bytes are not those of the manifest is refused', async () => {
   const file = path.join(models, 'mmdl-demo/model.onnx');
   const graph = await readFile(file);

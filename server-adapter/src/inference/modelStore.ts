@@ -5,11 +5,15 @@ import {
   MutationPredictionError,
   parseLikeness,
   parseModelManifest,
+  SIGNATURE_FILE,
   verifyModelFile,
   type LikenessReference,
   type LoadedManifest,
   type ModelManifest,
+  type SignatureState,
+  type TrustedKey,
 } from '@mutation-prediction/core';
+import { checkModelSignature } from './modelSignature.js';
 
 /** A model package on disk whose graph was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
@@ -19,6 +23,9 @@ export interface ModelPackage extends LoadedManifest {
   readonly graph: Uint8Array<ArrayBuffer>;
   /** Where the manifest names it. */
   readonly likeness?: LikenessReference;
+  readonly signature: SignatureState;
+  /** The signature file; absent where there is none. */
+  readonly signatureText?: string;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -39,9 +46,14 @@ export function modelsDirectory(chosen?: string): string {
  * Loads and verifies a package.
  *
  * @param modelId name of the package's folder and `id` of its manifest
- * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`
+ * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`;
+ *   `signature-invalid` for one that was changed after it was signed
  */
-export async function loadModelPackage(modelId: string, models: string): Promise<ModelPackage> {
+export async function loadModelPackage(
+  modelId: string,
+  models: string,
+  trustedKeys: readonly TrustedKey[] = [],
+): Promise<ModelPackage> {
   const directory = path.join(models, modelId);
   const available = await packageIds(models);
   if (!available.includes(modelId)) {
@@ -67,7 +79,19 @@ export async function loadModelPackage(modelId: string, models: string): Promise
   await verifyModelFile(graph, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
   const likeness = await readLikeness(directory, loaded.manifest);
-  return { ...loaded, directory, manifestText, graph, ...(likeness && { likeness }) };
+  const signatureText = await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(
+    () => undefined,
+  );
+  const signature = await checkModelSignature(modelId, signatureText, manifestBytes, trustedKeys);
+  return {
+    ...loaded,
+    directory,
+    manifestText,
+    graph,
+    signature,
+    ...(signatureText !== undefined && { signatureText }),
+    ...(likeness && { likeness }),
+  };
 }
 
 async function readLikeness(

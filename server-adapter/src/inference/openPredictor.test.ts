@@ -6,7 +6,7 @@ import { openPredictor } from './openPredictor.js';
 
 test('a package predicts under its own name, on the device that is said before', async () => {
   const model = await loadModelPackage('clinical-tcia', modelsDirectory());
-  const predictor = await openPredictor(model);
+  const predictor = await openPredictor({ id: 'clinical-tcia', models: modelsDirectory() });
   const { manifest, digest, device } = predictor;
   expect([manifest, digest]).toEqual([model.manifest, model.digest]);
   expect(device).toMatchObject({ runtime: 'onnxruntime-node', backend: 'cpu' });

@@ -9,4 +9,5 @@ export {
   type ParseCase,
   type ParsedImages,
 } from './parse.js';
+export type { ParsedReport, ReportChoice } from './tasks.js';
 export { fileScanner, type FileScanner } from './scan.js';

@@ -1,11 +1,11 @@
-import type { CtImage, CtSeries, Prediction } from '@mutation-prediction/core';
+import type { CtImage, CtSeries, ForeignDataset } from '@mutation-prediction/core';
 import type { ChosenLesion, LesionChoice } from '../case/chooseLesion.js';
 import type { ListedSegmentation } from '../case/listSegments.js';
 import { placeOf, type ImagesChoice } from '../case/openImages.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import type { CaseChoice, OpenRadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { newParser } from './newParser.js';
-import type { ImagesDescription } from './tasks.js';
+import type { ImagesDescription, ParsedReport, ReportChoice } from './tasks.js';
 
 /** A CT and a segmentation on it, read in a process of their own. */
 export interface ParsedImages {
@@ -75,10 +75,15 @@ export function parseSegments(file: string): Promise<ListedSegmentation> {
 }
 
 /**
- * The predictions that a report holds.
+ * Reads a report, and compares it with the patient's CT where that is named.
  *
- * @throws MutationPredictionError `no-report`, `invalid-report`, `parsing-stopped`
+ * @throws MutationPredictionError `no-report`, `invalid-report`, `other-patient`, `no-ct`, `parsing-stopped`
  */
-export function parseReport(file: string): Promise<readonly Prediction[]> {
-  return newParser().call('report', file, file);
+export function parseReport(choice: ReportChoice): Promise<ParsedReport> {
+  return newParser().call('report', choice, choice.file);
+}
+
+/** What a report holds, as a data set of plain values; errors as {@link parseReport}. */
+export function parseReportDataset(file: string): Promise<ForeignDataset> {
+  return newParser().call('reportDataset', file, file);
 }

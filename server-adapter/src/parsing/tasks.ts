@@ -1,17 +1,25 @@
+import path from 'node:path';
 import {
   decodePart10,
+  MutationPredictionError,
+  patientContradictions,
+  readCtSeries,
   readPredictionReport,
+  warningOf,
   type CtImage,
   type CtSeries,
+  type ForeignDataset,
   type IndexBox,
-  type Prediction,
+  type PredictionReport,
   type SegmentationReference,
   type SegmentReference,
   type Volume,
+  type Warning,
 } from '@mutation-prediction/core';
 import { chooseLesion, type ChosenLesion, type LesionChoice } from '../case/chooseLesion.js';
 import { readInputFile } from '../case/fileSources.js';
 import { listSegments, type ListedSegmentation } from '../case/listSegments.js';
+import { imageSources } from '../case/openCtSeries.js';
 import { openImages, type ImagesChoice, type OpenImages } from '../case/openImages.js';
 import { openSegmentation, type OfferedSegment } from '../case/openSegmentation.js';
 import { scanFiles, type ScannedFile } from '../cohort/scanFiles.js';
@@ -36,6 +44,20 @@ export interface ImagesDescription {
     readonly identity?: Omit<SegmentReference, 'segmentNumber'>;
     readonly segments: readonly OfferedSegment[];
   };
+}
+
+/** A report, and the CT of the patient whose it should be. */
+export interface ReportChoice {
+  readonly file: string;
+  /** Folder with DICOM files, or one of them. */
+  readonly ct?: string;
+  /** The user vouches that both are of one patient, whatever they say. */
+  readonly acceptOtherPatient?: boolean;
+}
+
+export interface ParsedReport {
+  readonly report: PredictionReport;
+  readonly warnings: readonly Warning[];
 }
 
 export interface RadiomicsCaseChoice {
@@ -82,15 +104,46 @@ export class ParsingTasks {
     return listSegments(await openSegmentation(file));
   }
 
-  async report(file: string): Promise<readonly Prediction[]> {
-    const bytes = await readInputFile(file, 'no-report.file-unreadable');
-    return readPredictionReport(await decodePart10(bytes)).predictions;
+  async report({ file, ...choice }: ReportChoice): Promise<ParsedReport> {
+    const report = readPredictionReport(await decodePart10(await readReport(file)));
+    const warnings = choice.ct ? await compareWithCt(report, { file, ...choice }) : [];
+    return { report, warnings };
+  }
+
+  async reportDataset(file: string): Promise<ForeignDataset> {
+    const dataset = await decodePart10(await readReport(file));
+    // Proxies and objects of dcmjs cannot be sent to another process.
+    return JSON.parse(JSON.stringify(dataset)) as ForeignDataset;
   }
 
   #opened(): OpenImages {
     if (!this.#images) throw new RangeError('No images have been opened.');
     return this.#images;
   }
+}
+
+const readReport = (file: string) => readInputFile(file, 'no-report.file-unreadable');
+
+/** Whether a report is of the patient whose CT is named; of several series of that which it names. */
+async function compareWithCt(
+  { patient, predictions }: PredictionReport,
+  { file, ct: place = '', acceptOtherPatient }: ReportChoice,
+): Promise<Warning[]> {
+  const { series } = await readCtSeries(await imageSources(place));
+  const named = new Set(predictions.map(({ inputs }) => inputs.image?.seriesInstanceUid));
+  const own = series.filter(({ identity }) => named.has(identity.seriesInstanceUid));
+  const compared = own.length > 0 ? own : series;
+  if (compared.length === 0) {
+    throw new MutationPredictionError('no-ct.no-series', { folder: place });
+  }
+  return compared.flatMap(({ title, studyAttributes }) => {
+    const contradicted = patientContradictions(studyAttributes, patient);
+    if (contradicted.length === 0) return [];
+    const attributes = contradicted.join(', ');
+    const values = { file: path.basename(file), ct: title, attributes };
+    if (acceptOtherPatient) return [warningOf('other-patient.report', values)];
+    throw new MutationPredictionError('other-patient.report-named', values);
+  });
 }
 
 /** Functions cannot be sent to another process. */

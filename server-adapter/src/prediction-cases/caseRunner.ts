@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { toPlainError, type Predictor } from '@mutation-prediction/core';
 import { sameThreadRunner, type CaseRunner } from '../cohort/casePool.js';
-import { loadModelPackage } from '../inference/modelStore.js';
+import type { ModelServer } from '../inference/modelServer.js';
 import { openPredictor } from '../inference/openPredictor.js';
 import { DicomWebClient, retrieveCase, type DicomWebService } from '../pacs/index.js';
 import { imagesParser } from '../parsing/parse.js';
@@ -20,6 +20,8 @@ import {
 export interface RunnerOptions {
   /** Folder of the model packages. */
   readonly models: string;
+  /** Where the networks run; here unless given. */
+  readonly server?: ModelServer;
   /** Processors that one network may use. */
   readonly threads: number;
   /** Where cases of a PACS are retrieved from. */
@@ -30,14 +32,13 @@ export interface RunnerOptions {
 
 /** Predicts one case after the other on this thread; files are read in a process of their own. */
 export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOutcome> {
-  const { models, threads, pacs, archive } = options;
+  const { models, server, threads, pacs, archive } = options;
   const parser = imagesParser();
   const scanner = fileScanner();
   const open = new Map<string, Promise<Predictor>>();
   const openModel = (id: string) => {
-    const opening =
-      open.get(id) ??
-      loadModelPackage(id, models).then((loaded) => openPredictor(loaded, { threads }));
+    const choice = { id, models, ...(server && { server }) };
+    const opening = open.get(id) ?? openPredictor(choice, { threads });
     open.set(id, opening);
     return opening;
   };

@@ -11,6 +11,7 @@ import { runCases, threadRunner } from '../cohort/casePool.js';
 import type { Cohort, CohortCase } from '../cohort/cohortCase.js';
 import { digestOf } from '../cohort/contentDigest.js';
 import type { Journal } from '../cohort/journal.js';
+import type { ModelServer } from '../inference/modelServer.js';
 import type { DicomWebService } from '../pacs/index.js';
 import { caseRunner, type RunnerOptions } from './caseRunner.js';
 import {
@@ -30,6 +31,8 @@ export interface CohortRequest {
   readonly models: readonly LoadedManifest[];
   /** Folder of the model packages. */
   readonly modelsFolder: string;
+  /** Where the networks run; here unless given. */
+  readonly server?: ModelServer;
   readonly lesions: LesionsChoice;
   /** Figures also where a check withholds them. */
   readonly showWithheld?: true;
@@ -87,6 +90,7 @@ export async function predictCases(
   const count = Math.max(1, Math.min(workers, waiting.length));
   const options: RunnerOptions = {
     models: request.modelsFolder,
+    ...(request.server && { server: request.server }),
     ...(request.pacs && { pacs: request.pacs }),
     ...(request.archive && { archive: request.archive }),
     // By the number asked for, not by what is left to do: threads change a network's last digits.
@@ -168,6 +172,8 @@ function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string
     request.showWithheld ? 'show-withheld' : '',
     digest,
     JSON.stringify(sorted(request.clinicalOf(one))),
+    // Another runtime may change a network's last digits.
+    ...(request.server ? [request.server.url] : []),
   ]);
 }
 
@@ -177,7 +183,11 @@ const sorted = (values: object) => Object.entries(values).sort(([a], [b]) => (a 
 const PASSING: ReadonlySet<string> = new Set([
   'cancelled',
   'inference-failed',
+  'model-changed',
   'parsing-stopped',
+  'server-busy',
+  'server-refused',
+  'server-unreachable',
   'store-refused',
   'worker-failed',
 ]);

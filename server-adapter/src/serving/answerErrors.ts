@@ -5,7 +5,10 @@ import { Refusal } from './refusal.js';
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     const refusal = error instanceof Refusal ? error : asRefusal(error);
-    if (refusal.status >= 500) request.log.error({ err: refusal.cause ?? error }, refusal.message);
+    // A full queue or a model that is not ready is no failure: the line of the request tells of it.
+    if (refusal.status >= 500 && refusal.cause !== undefined) {
+      request.log.error({ err: refusal.cause }, refusal.message);
+    }
     return refuse(reply, refusal);
   });
   app.setNotFoundHandler((_request, reply) =>

@@ -85,7 +85,10 @@ function serverOptions({ network }: Settings): FastifyServerOptions {
   return {
     bodyLimit: OTHER_BODY_BYTES,
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: Math.min(30_000, requestTimeoutMs), connectionsCheckingInterval: 5000 },
+    http: {
+      headersTimeout: Math.min(30_000, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(5000, requestTimeoutMs / 2),
+    },
     // A client's own would be in logs and in the trail, with whatever it says.
     genReqId: () => randomUUID(),
     requestIdHeader: false,

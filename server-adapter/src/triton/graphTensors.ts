@@ -41,15 +41,9 @@ export async function graphTensors(
     outputs: session.outputMetadata.map((tensor) => graphTensor(tensor, manifest)),
   };
   await session.release();
-  const {
-    probabilities,
-    viewProbabilities,
-    leaveOneViewOut,
-    featureMaps = [],
-    penultimate,
-  } = manifest.outputs;
+  const { featureMaps = [], ...others } = manifest.outputs;
   const maps = featureMaps.flatMap((map) => [map.maps, map.weights]);
-  const named = [probabilities, viewProbabilities, leaveOneViewOut, penultimate, ...maps];
+  const named = [...Object.values(others), ...maps];
   checkNamed(
     manifest,
     tensors.inputs,
@@ -58,7 +52,7 @@ export async function graphTensors(
   checkNamed(
     manifest,
     tensors.outputs,
-    named.filter((name) => name !== undefined),
+    named.filter((name): name is string => name !== undefined),
   );
   return tensors;
 }

@@ -24,6 +24,13 @@ describe('appConfigScript', () => {
     expect(served).toMatchObject(configOf(await readFile(example, 'utf8')));
   });
 
+  it('gives the panel the keys that the site trusts', () => {
+    const trustedKeys = [{ name: 'Radiology', publicKey: 'ab'.repeat(32) }];
+    const site = { pluginPath: '/p', dicomWebPath: '/d', models: [], trustedKeys };
+    expect(configOf(appConfigScript(site))).toMatchObject({ mutationPrediction: { trustedKeys } });
+    expect(served).not.toHaveProperty('mutationPrediction.trustedKeys');
+  });
+
   it('points OHIF to the DICOMweb service of the same origin', () => {
     const [source] = served['dataSources'] as { sourceName: string; configuration: object }[];
     expect(source?.sourceName).toBe(served['defaultDataSourceName']);

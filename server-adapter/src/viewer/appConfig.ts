@@ -1,3 +1,5 @@
+import type { TrustedKey } from '@mutation-prediction/core';
+
 /** What a site decides about the plugin; everything else in `app-config.js` is OHIF's own. */
 export interface PluginPaths {
   /** URL path under which `extension/` (with its `models/`) and `mode/` are served. */
@@ -6,6 +8,8 @@ export interface PluginPaths {
   readonly dicomWebPath: string;
   /** Names of the folders below `<pluginPath>/extension/models`. */
   readonly models: readonly string[];
+  /** Keys whose signatures of models and reports count. */
+  readonly trustedKeys?: readonly TrustedKey[];
 }
 
 /**
@@ -21,6 +25,7 @@ export function appConfig(site: PluginPaths): Record<string, unknown> {
     modes: [`${site.pluginPath}/mode/index.js`],
     mutationPrediction: {
       models: site.models.map((name) => `${site.pluginPath}/extension/models/${name}/`),
+      ...(site.trustedKeys && { trustedKeys: site.trustedKeys }),
     },
     customizationService: {},
     showStudyList: true,

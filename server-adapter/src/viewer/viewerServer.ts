@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, type TrustedKey } from '@mutation-prediction/core';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import path from 'node:path';
@@ -38,6 +38,8 @@ export interface ViewerOptions {
   /** Answers below `/inference`, where there is one. */
   readonly inferenceServer?: InferenceServer;
   readonly plugin?: PluginDirectories;
+  /** Keys whose signatures of models and reports count in the panel. */
+  readonly trustedKeys?: readonly TrustedKey[];
   /** 127.0.0.1 unless given: whoever reaches the port reads and adds studies. */
   readonly host?: string;
   /** 0 (the default) takes any free port. */
@@ -99,6 +101,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
     pluginPath: PLUGIN,
     dicomWebPath: DICOM_WEB,
     models: await modelNames(plugin),
+    ...(options.trustedKeys && { trustedKeys: options.trustedKeys }),
   });
   app.get('/app-config.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(configuration),

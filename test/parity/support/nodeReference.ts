@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { PredictionRequest } from '@mutation-prediction/core';
-import { loadModelPackage } from '../../../server-adapter/src/inference/modelStore.js';
+import {
+  DEFAULT_MODEL,
+  loadModelPackage,
+} from '../../../server-adapter/src/inference/modelStore.js';
 import { openPredictor } from '../../../server-adapter/src/inference/openPredictor.js';
 import { builtExtension } from './pluginServer.js';
 import { predictedTargets } from '../../support/predictedTargets.js';
 
 /** A package that the built extension serves, read as the command line reads it. */
-export const readPackage = (modelId = 'mmdl-demo') =>
-  loadModelPackage(modelId, path.join(builtExtension, 'models'));
+export const readPackage = (modelId = DEFAULT_MODEL) => loadModelPackage(modelId, models);
+
+const models = path.join(builtExtension, 'models');
 
 export interface Outcome {
   /** SHA-256 of the views' HU, little-endian float32; of nothing for a model without views. */
@@ -19,9 +23,9 @@ export interface Outcome {
 /** The same request in the engine of the command line: same core, ONNX Runtime's native CPU build. */
 export async function predictInNode(
   request: PredictionRequest,
-  modelId?: string,
+  modelId = DEFAULT_MODEL,
 ): Promise<Outcome> {
-  const predictor = await openPredictor(await readPackage(modelId));
+  const predictor = await openPredictor({ id: modelId, models });
   const { prediction, views } = await predictor.predict(request);
   await predictor.release();
   return {

@@ -43,15 +43,23 @@ export function patientContradictions(
   const known = new Map<string, string>();
   const contradicted = new Set<PatientAttribute>();
   for (const identity of identities) {
-    for (const attribute of PATIENT_ATTRIBUTES) {
-      for (const [part, value] of statementsOf(attribute, identity[attribute])) {
-        const key = `${attribute} ${part}`;
-        if ((known.get(key) ?? value) !== value) contradicted.add(attribute);
-        else known.set(key, value);
-      }
+    for (const [key, value] of Object.entries(patientFacts(identity))) {
+      const [attribute] = key.split(' ') as [PatientAttribute];
+      if ((known.get(key) ?? value) !== value) contradicted.add(attribute);
+      else known.set(key, value);
     }
   }
   return PATIENT_ATTRIBUTES.filter((attribute) => contradicted.has(attribute));
+}
+
+/** What an identity states, in a form that is equal where the meaning is. */
+export function patientFacts(identity: PatientIdentity): Readonly<Record<string, string>> {
+  const facts = PATIENT_ATTRIBUTES.flatMap((attribute) =>
+    statementsOf(attribute, identity[attribute]).map(
+      ([part, value]) => [`${attribute} ${part}`, value] as const,
+    ),
+  );
+  return Object.fromEntries(facts);
 }
 
 /** What a value states, part by part, in a form that is equal where the meaning is. */

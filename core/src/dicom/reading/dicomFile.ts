@@ -52,7 +52,7 @@ export function parseDicomFile(bytes: Uint8Array, name: string): DicomFile {
 }
 
 /**
- * As {@link parseDicomFile}, reading no more of the file than its attributes where its host can
+ * As `parseDicomFile`, reading no more of the file than its attributes where its host can
  * read parts.
  *
  * @returns why the file cannot be parsed, where it cannot

@@ -70,7 +70,7 @@ export function bringToGrid(own: Mask, grid: Grid, title: string): Mask {
 }
 
 /**
- * As {@link bringToGrid}, of a label image: nothing but its voxels says whether it belongs to the image,
+ * As `bringToGrid`, of a label image: nothing but its voxels says whether it belongs to the image,
  * so that one which misses it is empty there.
  */
 export function bringLabelsToGrid(own: Mask, grid: Grid, title: string): Mask {

@@ -1,3 +1,4 @@
+import { deflateSync } from 'fflate';
 import { jest } from '@jest/globals';
 import { MutationPredictionError } from '../../errors.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
@@ -64,6 +65,40 @@ test('says what is not DICOM', async () => {
   expect(await codeOf(decodePart10(new Uint8Array(200)))).toBe('not-dicom');
   const truncated = (await encodePart10(DATASET)).slice(0, 300);
   expect(await codeOf(decodePart10(truncated))).toBe('malformed-object');
+});
+
+describe('a deflated file', () => {
+  async function deflated(dataSet: Uint8Array): Promise<Uint8Array> {
+    const explicit = new Uint8Array(await encodePart10(DATASET));
+    const text = new TextDecoder('latin1').decode(explicit);
+    const meta = explicit.subarray(132, text.indexOf('\x08\0\x05\0CS'));
+    const syntax = text.indexOf('1.2.840.10008.1.2.1\0') - 132 - 8;
+    const longer = new TextEncoder().encode('1.2.840.10008.1.2.1.99');
+    return new Uint8Array([
+      ...explicit.subarray(0, 132),
+      ...meta.subarray(0, syntax),
+      ...[0x02, 0, 0x10, 0, 0x55, 0x49, longer.length, 0],
+      ...longer,
+      ...meta.subarray(syntax + 28),
+      ...deflateSync(dataSet),
+    ]);
+  }
+
+  test('is read as the one that it was made of', async () => {
+    const explicit = new Uint8Array(await encodePart10(DATASET));
+    const start = new TextDecoder('latin1').decode(explicit).indexOf('\x08\0\x05\0CS');
+    const read = await decodePart10(await deflated(explicit.subarray(start)));
+    expect(String(read['PatientName'])).toBe('Müller^Jörg');
+    expect(read).toEqual(await decodePart10(explicit));
+  });
+
+  test('is refused when it inflates to more than any report holds, or not at all', async () => {
+    const bomb = await deflated(new Uint8Array(65 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await codeOf(decodePart10(bomb))).toBe('malformed-object');
+    const damaged = (await deflated(new Uint8Array(1000).fill(65))).fill(255, -12);
+    expect(await codeOf(decodePart10(damaged))).toBe('malformed-object');
+  });
 });
 
 test('lets dcmjs log nothing, since it quotes values', async () => {

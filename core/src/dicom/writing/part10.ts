@@ -1,5 +1,6 @@
 import type { data as DcmjsData } from 'dcmjs';
 import { MutationPredictionError } from '../../errors.js';
+import { inflatePart10 } from './inflatePart10.js';
 import type { ForeignDataset, NaturalisedDataset, NaturalisedValue } from './naturalisedDataset.js';
 
 type Dcmjs = typeof DcmjsData;
@@ -67,8 +68,9 @@ export async function decodePart10(bytes: ArrayBuffer | Uint8Array): Promise<For
     throw new MutationPredictionError('not-dicom.no-header');
   }
   const { DicomMessage, DicomMetaDictionary } = await loadDcmjs();
+  const file = inflatePart10(view);
   try {
-    return DicomMetaDictionary.naturalizeDataset(DicomMessage.readFile(view.slice().buffer).dict);
+    return DicomMetaDictionary.naturalizeDataset(DicomMessage.readFile(file.slice().buffer).dict);
   } catch (cause) {
     throw new MutationPredictionError('malformed-object.undecodable', {}, { cause });
   }

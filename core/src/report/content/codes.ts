@@ -97,6 +97,7 @@ export const CODES = {
   intendedUse: ours('INTENDED_USE', 'Intended use statement'),
   modelStatus: ours('MODEL_STATUS', 'Status of the model'),
   classSet: ours('CLASS_SET', 'Classes that a prediction is compatible with'),
+  signature: ours('SIGNATURE', 'Digital signature'),
   warningDemonstrationWeights: ours('W_DEMONSTRATION', 'Warning: demonstration weights'),
   warningLesionExceedsField: ours('W_EXCEEDS_FIELD', 'Warning: lesion exceeds the field of view'),
   warningLesionTouchesField: ours('W_TOUCHES_FIELD', 'Warning: lesion touches the field of view'),

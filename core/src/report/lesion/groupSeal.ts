@@ -1,4 +1,4 @@
-import { decimalString } from '../../dicom/reading/decimalString.js';
+import { canonicalJson } from '../../signature/canonicalJson.js';
 import { parameterNamed } from '../content/algorithmParameters.js';
 import type { ReportedLesion } from '../reportedLesion.js';
 
@@ -43,14 +43,4 @@ function checksum(lesion: ReportedLesion): string {
     for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   }
   return (~crc >>> 0).toString(16).padStart(8, '0');
-}
-
-/** Keys sorted, absent ones left out, numbers to the digits that every system keeps (DS). */
-function canonicalJson(value: unknown): string {
-  if (typeof value === 'number') return decimalString(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join()}}`;
 }

@@ -4,7 +4,9 @@ import type {
   ModelIdentity,
   Prediction,
   PredictedTarget,
+  Status,
 } from '../../contract/prediction.js';
+import { READING_WORDS, readingOf, shortNameOf } from '../../contract/targetWords.js';
 import type { WarningCode } from '../../contract/warning.js';
 import { fromAsciiText, toAsciiText } from '../content/asciiText.js';
 import { CODES, termFor } from '../content/codes.js';
@@ -92,13 +94,14 @@ function setItems({ uid, lesion, targets }: Prediction): ContentItem[] {
   );
 }
 
-function setSentence({ id, codes, shownDespite }: PredictedTarget, set: ConformalSet): string {
-  const names = codes.gene ? ['mutant', 'wild type'] : ['positive', 'negative'];
-  const [mutant, wildType] = names as [string, string];
-  const members = set.classes.map((name) => (name === 'mutant' ? mutant : wildType));
+function setSentence(target: PredictedTarget, set: ConformalSet): string {
+  const wordOf = (status: Status) => READING_WORDS[readingOf(target, status)];
+  const [mutant, wildType] = [wordOf('mutant'), wordOf('wild-type')];
+  const members = set.classes.map(wordOf);
   const { level, cases } = set;
+  const mark = target.shownDespite ? 'WITHHELD by a check, not to be relied on. ' : '';
   return (
-    `${shownDespite ? 'WITHHELD by a check, not to be relied on. ' : ''}${id}: ${members.join(' or ') || 'fits neither class'}. ` +
+    `${mark}${shortNameOf(target)}: ${members.join(' or ') || 'fits neither class'}. ` +
     `Of lesions like the ${cases.mutant} ${mutant} and ${cases.wildType} ${wildType} calibration cases, ` +
     `${Math.round(100 * level)} % of either class have their own class here on average.`
   );

@@ -6,6 +6,7 @@ import type {
   TargetPrediction,
   WithheldTarget,
 } from '../../contract/prediction.js';
+import { quantityOf } from '../../contract/targetWords.js';
 import { algorithmIdentification } from '../parts/algorithmIdentification.js';
 import {
   TARGET_PARAMETERS,
@@ -18,7 +19,7 @@ import { codeContentItem, numContentItem, textContentItem } from '../content/con
 import { measurement } from '../content/measurement.js';
 import { writeViews } from './viewParameters.js';
 
-/** What the image suggests, in terms that do not assert a laboratory result. */
+/** What the model suggests, in terms that do not assert a laboratory result. */
 export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
   mutant: CODES.present,
   'wild-type': CODES.absent,
@@ -62,7 +63,7 @@ function withheldItem(target: WithheldTarget, model: ModelIdentity): ContentItem
 
 function meaningOf(target: PredictedTarget, { status }: ModelIdentity): string {
   return [
-    `${quantityOf(target)} of the lesion, estimated from the image by a model; not a molecular test`,
+    `${quantityOf(target)}, 0 to 1, estimated by a model; not a molecular test`,
     ...(target.shownDespite
       ? ['WITHHELD by a check, and given because a user asked for it: not to be relied on']
       : []),
@@ -70,12 +71,6 @@ function meaningOf(target: PredictedTarget, { status }: ModelIdentity): string {
       ? ['DEMONSTRATION weights: the number means nothing for this patient']
       : []),
   ].join('. ');
-}
-
-function quantityOf({ id, codes }: TargetPrediction): string {
-  return codes.gene
-    ? `Probability (0 to 1) of ${id} mutation`
-    : `${codes.probability.meaning} (0 to 1)`;
 }
 
 /** Distances of the interval's ends from the value; none where the value lies beyond an end. */

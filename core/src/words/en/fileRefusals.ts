@@ -4,6 +4,47 @@
  */
 export const fileRefusals = {
   'unsupported-object': {
+    'nifti-dimensions': {
+      message: '{{file}} is not a three-dimensional image.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'nifti-too-large': {
+      message: '{{file}} is larger than 4 GiB.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'nifti-voxel-type': {
+      message: '{{file}} has voxels of the type {{type}}.',
+      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
+    },
+    'not-a-mask': {
+      message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
+      advice: 'Choose the file that holds the contours.',
+    },
+    'nrrd-big-endian': {
+      message: '{{file}} is stored with the big end first.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-dimensions': {
+      message: '{{file}} is not a three-dimensional image of numbers.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-encoding': {
+      message: '{{file}} is stored with the encoding {{encoding}}.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-too-large': {
+      message: '{{file}} is larger than 4 GiB.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'nrrd-unplaced': {
+      message: '{{file}} does not say where its voxels lie in the patient.',
+      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
+    },
+    'too-large-for-memory': {
+      message:
+        '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
+      advice: 'Use a machine with more memory, or a part of the series.',
+    },
     'header-too-large': {
       message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
       advice: 'Export it again as Explicit VR Little Endian.',
@@ -14,6 +55,38 @@ export const fileRefusals = {
     },
   },
   'malformed-object': {
+    'nifti-header': {
+      message: '{{file}} is damaged: its header cannot be read.',
+      advice: 'Copy or export the file again.',
+    },
+    'nifti-offset': {
+      message: '{{file}} is damaged: its header says of no voxels where they lie.',
+      advice: 'Copy or export the file again.',
+    },
+    'nifti-unplaced': {
+      message: '{{file}} does not say where its voxels lie in the patient.',
+      advice: 'Convert the image again with a tool that writes the sform or the qform.',
+    },
+    'nifti-voxel-length': {
+      message: '{{file}} is damaged: its voxels are not of the length that their type has.',
+      advice: 'Copy or export the file again.',
+    },
+    'not-decompressed': {
+      message: '{{file}} is damaged: it cannot be decompressed.',
+      advice: 'Copy or export the file again.',
+    },
+    'not-nifti': {
+      message: '{{file}} is not a NIfTI image.',
+      advice: 'Choose a .nii or .nii.gz file with header and voxels in one.',
+    },
+    'nrrd-flat': {
+      message: '{{file}} gives its voxels no extent in the patient.',
+      advice: 'Copy or export the file again.',
+    },
+    'nrrd-incomplete': {
+      message: '{{file}} is not a NRRD image with its header and voxels.',
+      advice: 'Copy or export the file again.',
+    },
     'attribute-cut': {
       message: 'A DICOM file ends within one of its attributes.',
       advice: 'Copy or export the file again from the system that made it.',
@@ -130,7 +203,32 @@ export const fileRefusals = {
       advice: 'Leave one of them in its folder.',
     },
   },
+  'gantry-tilt': {
+    'tilted-stack': {
+      message: 'The slices of {{file}} are tilted against their stacking direction.',
+      advice: 'Resample the image to a rectangular grid, or use a series without gantry tilt.',
+    },
+  },
+  'inconsistent-series': {
+    'different-images': {
+      message:
+        '{{firstImage}} and {{secondImage}} hold different images under one SOP Instance UID ({{uid}}).',
+      advice: 'Keep the original, and have the other exported again under a UID of its own.',
+    },
+    'lone-image': {
+      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
+  },
   'no-segment': {
+    'no-such-label': {
+      message: '{{file}} has no label {{label}}; it has {{labels}}.',
+      advice: 'Choose one of its labels with --label N.',
+    },
+    'several-labels': {
+      message: '{{file}} has several labels: {{labels}}.',
+      advice: 'Choose one of its labels with --label N.',
+    },
     'archive-without-segmentation': {
       message: 'The archive at {{url}} has no SEG or RTSTRUCT in the studies that were asked for.',
       advice: 'Ask for others with --query.',
@@ -200,6 +298,31 @@ export const fileRefusals = {
       advice: 'Draw the lesion, or name another file.',
     },
   },
+  'empty-segment': {
+    'no-labelled-voxel': {
+      message: '{{file}} has no voxel inside the mask.',
+      advice: 'Draw the lesion, or name another file.',
+    },
+  },
+  'truncated-pixel-data': {
+    'file-cut': {
+      message:
+        'The pixel data of {{object}} is incomplete: the file has been cut since it was opened.',
+      advice: 'Copy or export the file again from the system that made it.',
+    },
+    'voxels-missing': {
+      message: '{{file}} ends before its last voxel.',
+      advice: 'Copy or export the file again.',
+    },
+  },
+  'other-patient': {
+    'report-named': {
+      message:
+        '{{file}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+      advice:
+        'Name the CT of this report. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
+    },
+  },
   'unsuitable-roi': {
     'no-ring': {
       message: 'The image has no voxel within {{width}} mm around the mask.',
@@ -207,6 +330,24 @@ export const fileRefusals = {
     },
   },
   'invalid-parameters': {
+    'trusted-keys': {
+      message: '{{place}} does not list keys ({{problem}}).',
+      advice:
+        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
+    },
+    'signing-key': {
+      message: '{{file}} holds no private key of Ed25519.',
+      advice:
+        'Make one with mutation-prediction sign key, or with openssl genpkey -algorithm ed25519.',
+    },
+    'signing-key-unreadable': {
+      message: 'The private key {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
+    'trusted-keys-unreadable': {
+      message: 'The list of trusted keys {{file}} cannot be read.',
+      advice: 'Check the path, and that you may read it.',
+    },
     'manifest-empty-cell': {
       message: 'Line {{line}} of {{file}} has nothing in the column {{column}}.',
       advice: 'A manifest has the columns case, ct and seg.',
@@ -251,6 +392,14 @@ export const fileRefusals = {
       message: 'The table {{file}} cannot be read.',
       advice: 'Name a CSV file in UTF-8 whose first line names its columns.',
     },
+    'server-address': {
+      message: '{{url}} is no address of a server that runs models.',
+      advice: 'Give http:// or https:// and its name.',
+    },
+    'server-credentials': {
+      message: 'The address at {{url}} holds a name and a password, which others can see.',
+      advice: 'Give a token with --server-token-file or MP_SERVER_TOKEN.',
+    },
     'token-unreadable': {
       message: 'The file {{file}} cannot be read.',
       advice: 'Name a file that holds the bearer token.',
@@ -261,6 +410,14 @@ export const fileRefusals = {
     },
   },
   'model-unavailable': {
+    'not-described': {
+      message: 'The server {{server}} does not say what its model {{model}} is.',
+      advice: 'Name a server of this software, not the one behind it that runs its networks.',
+    },
+    'not-on-server': {
+      message: 'The server {{server}} has no model {{model}}.',
+      advice: 'Choose a model that it has, or ask who runs it.',
+    },
     'no-packages': {
       message: 'There are no model packages in {{folder}}.',
       advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
@@ -306,7 +463,22 @@ export const fileRefusals = {
       advice: 'Name the folder after the id of the package.',
     },
   },
+  'model-changed': {
+    'other-version': {
+      message:
+        'The server has another version of the model {{model}} than this request was made for.',
+      advice: 'Open the model again: its thresholds or inputs may have changed.',
+    },
+  },
   'inference-failed': {
+    'no-result': {
+      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
+      advice: 'Tell who runs the server; it may be of another version than this program.',
+    },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'device-unavailable': {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
@@ -335,9 +507,51 @@ export const fileRefusals = {
     },
   },
   'invalid-request': {
+    'no-output': {
+      message: 'The model {{model}} has no output "{{output}}".',
+      advice: 'Ask for: {{available}}.',
+    },
+    pipeline: {
+      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
+    },
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
       advice: 'Send what the model’s metadata list.',
+    },
+  },
+  'server-unreachable': {
+    'no-answer': {
+      message: 'The server {{server}} gave no usable answer: {{problem}}',
+      advice: 'Check its address and the network, or let the model run here.',
+    },
+    'too-late': {
+      message: 'The server {{server}} took too long to answer.',
+      advice: 'Try again, or let the model run here.',
+    },
+  },
+  'server-busy': {
+    full: {
+      message: 'The server {{server}} has too much to do at the moment.',
+      advice: 'Try again in a minute.',
+    },
+  },
+  'server-refused': {
+    'not-allowed': {
+      message: 'The server {{server}} does not allow you to use the model {{model}}.',
+      advice: 'Ask who runs the server.',
+    },
+    'not-encrypted': {
+      message: 'A token for the server {{server}} would go over the network unencrypted.',
+      advice: 'Give its address with https://.',
+    },
+    request: {
+      message: 'The server {{server}} refused the request: {{problem}}',
+      advice: 'It may be of another version than this program.',
+    },
+    'unknown-user': {
+      message: 'The server {{server}} does not know who you are.',
+      advice: 'Log in again, or give a token that is valid.',
     },
   },
   'no-dicom-identity': {
@@ -350,6 +564,12 @@ export const fileRefusals = {
       message:
         'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
       advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+  },
+  'invalid-report': {
+    'not-ours-to-sign': {
+      message: 'The report {{report}} is of another system, or bears no seal of this product.',
+      advice: 'Sign reports that this product wrote.',
     },
   },
   'store-refused': {
@@ -390,6 +610,16 @@ export const fileRefusals = {
     cohort: {
       message: 'The run was cancelled.',
       advice: 'Run it again to go on: what is done is kept.',
+    },
+  },
+  'signature-invalid': {
+    model: {
+      message: 'The model package {{model}} was changed after it was signed.',
+      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
+    },
+    report: {
+      message: 'The report {{report}} was changed after it was signed.',
+      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
     },
   },
   'viewer-unavailable': {

@@ -38,25 +38,9 @@ export const refusals = {
       message: 'The report {{report}} was written by a newer version.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
-    'nifti-dimensions': {
-      message: '{{file}} is not a three-dimensional image.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
-    'nifti-too-large': {
-      message: '{{file}} is larger than 4 GiB.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
-    'nifti-voxel-type': {
-      message: '{{file}} has voxels of the type {{type}}.',
-      advice: 'Export it as a three-dimensional image of 8-, 16- or 32-bit voxels.',
-    },
     'no-segmentation': {
       message: '{{object}} is neither a DICOM segmentation nor a structure set ({{type}}).',
       advice: 'Choose a SEG or RTSTRUCT object.',
-    },
-    'not-a-mask': {
-      message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
-      advice: 'Choose the file that holds the contours.',
     },
     'not-fetched': {
       message: '{{object}} could not be fetched from the archive.',
@@ -76,26 +60,6 @@ export const refusals = {
       message_other: '{{image}} has {{count}} voxels that are no numbers.',
       advice:
         'Give them the value that they stand for, such as −1000 HU outside the scanner’s field of view.',
-    },
-    'nrrd-big-endian': {
-      message: '{{file}} is stored with the big end first.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-dimensions': {
-      message: '{{file}} is not a three-dimensional image of numbers.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-encoding': {
-      message: '{{file}} is stored with the encoding {{encoding}}.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-too-large': {
-      message: '{{file}} is larger than 4 GiB.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
-    },
-    'nrrd-unplaced': {
-      message: '{{file}} does not say where its voxels lie in the patient.',
-      advice: 'Export it as a NRRD image with little-endian voxels in the same file.',
     },
     'other-codestream-bits': {
       message:
@@ -125,11 +89,6 @@ export const refusals = {
     'studies-not-searched': {
       message: 'The archive could not be searched for other studies of the patient.',
       advice: 'Reload the study; if it stays so, ask the administrator of the archive.',
-    },
-    'too-large-for-memory': {
-      message:
-        '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
-      advice: 'Use a machine with more memory, or a part of the series.',
     },
     'too-many-pixels': {
       message:
@@ -205,22 +164,6 @@ export const refusals = {
       message: '{{file}} is damaged: sequences are nested too deeply.',
       advice: 'Copy or export the file again from the system that made it.',
     },
-    'nifti-header': {
-      message: '{{file}} is damaged: its header cannot be read.',
-      advice: 'Copy or export the file again.',
-    },
-    'nifti-offset': {
-      message: '{{file}} is damaged: its header says of no voxels where they lie.',
-      advice: 'Copy or export the file again.',
-    },
-    'nifti-unplaced': {
-      message: '{{file}} does not say where its voxels lie in the patient.',
-      advice: 'Convert the image again with a tool that writes the sform or the qform.',
-    },
-    'nifti-voxel-length': {
-      message: '{{file}} is damaged: its voxels are not of the length that their type has.',
-      advice: 'Copy or export the file again.',
-    },
     'no-attribute': {
       message: '{{object}} has no {{keyword}}.',
       advice: 'Export the object again from the system that made it.',
@@ -241,22 +184,6 @@ export const refusals = {
       message: '{{object}} does not say where its pixels lie in the patient.',
       advice:
         'Export the images again from the scanner or PACS, with position, orientation and spacing.',
-    },
-    'not-decompressed': {
-      message: '{{file}} is damaged: it cannot be decompressed.',
-      advice: 'Copy or export the file again.',
-    },
-    'not-nifti': {
-      message: '{{file}} is not a NIfTI image.',
-      advice: 'Choose a .nii or .nii.gz file with header and voxels in one.',
-    },
-    'nrrd-flat': {
-      message: '{{file}} gives its voxels no extent in the patient.',
-      advice: 'Copy or export the file again.',
-    },
-    'nrrd-incomplete': {
-      message: '{{file}} is not a NRRD image with its header and voxels.',
-      advice: 'Copy or export the file again.',
     },
     'report-attribute': {
       message: 'The report {{report}} is damaged: it has no {{keyword}}.',
@@ -329,10 +256,6 @@ export const refusals = {
         'The slices of {{series}} are shifted sideways by up to {{shift}} mm: the gantry was tilted by about {{angle}}°.',
       advice: 'Choose a series without gantry tilt, or have it resampled to straight slices first.',
     },
-    'tilted-stack': {
-      message: 'The slices of {{file}} are tilted against their stacking direction.',
-      advice: 'Resample the image to a rectangular grid, or use a series without gantry tilt.',
-    },
   },
   'inconsistent-series': {
     'different-frames-of-reference': {
@@ -345,11 +268,6 @@ export const refusals = {
         '{{series}} mixes images of different orientations or pixel spacings ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
     },
-    'different-images': {
-      message:
-        '{{firstImage}} and {{secondImage}} hold different images under one SOP Instance UID ({{uid}}).',
-      advice: 'Keep the original, and have the other exported again under a UID of its own.',
-    },
     'different-sizes': {
       message: '{{series}} mixes images of different sizes ({{firstImage}}, {{secondImage}}).',
       advice: 'Choose a series that is one stack of parallel slices.',
@@ -357,10 +275,6 @@ export const refusals = {
     'frames-off-grid': {
       message: 'The frames of {{segment}} do not lie on one grid.',
       advice: 'Draw or save the segmentation again on a regular series.',
-    },
-    'lone-image': {
-      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
-      advice: 'Choose a series that is one stack of parallel slices.',
     },
     'no-slice-thickness': {
       message: '{{series}} is a single image without a slice thickness.',
@@ -385,10 +299,6 @@ export const refusals = {
       message: 'The lesion is no longer there.',
       advice: 'Choose another lesion.',
     },
-    'no-such-label': {
-      message: '{{file}} has no label {{label}}; it has {{labels}}.',
-      advice: 'Choose one of its labels with --label N.',
-    },
     none: {
       message: '{{segmentation}} has no segments.',
       advice: 'Draw the lesion, or choose another segmentation.',
@@ -397,16 +307,8 @@ export const refusals = {
       message: '{{object}} has no segment {{segment}}; it has {{offered}}.',
       advice: 'Choose one of its segments.',
     },
-    'several-labels': {
-      message: '{{file}} has several labels: {{labels}}.',
-      advice: 'Choose one of its labels with --label N.',
-    },
   },
   'empty-segment': {
-    'no-labelled-voxel': {
-      message: '{{file}} has no voxel inside the mask.',
-      advice: 'Draw the lesion, or name another file.',
-    },
     'not-on-image': {
       message: 'There is not one voxel of this CT series in {{segment}}.',
       advice: 'Choose another segment, or draw this one again.',
@@ -442,11 +344,6 @@ export const refusals = {
     },
     'codestream-short': {
       message: 'The pixel data of {{object}} is incomplete: a codestream ends early.',
-      advice: 'Copy or export the file again from the system that made it.',
-    },
-    'file-cut': {
-      message:
-        'The pixel data of {{object}} is incomplete: the file has been cut since it was opened.',
       advice: 'Copy or export the file again from the system that made it.',
     },
     'fragments-short': {
@@ -486,10 +383,6 @@ export const refusals = {
       message:
         'The pixel data of {{object}} is incomplete: its extended offset table leads to {{found}} of {{frames}} frames.',
       advice: 'Copy or export the file again from the system that made it.',
-    },
-    'voxels-missing': {
-      message: '{{file}} ends before its last voxel.',
-      advice: 'Copy or export the file again.',
     },
   },
   'other-frame-of-reference': {
@@ -669,17 +562,9 @@ export const refusals = {
       message: 'No model package "{{model}}" could be read.',
       advice: 'Check mutationPrediction.models in app-config.js.',
     },
-    'not-described': {
-      message: 'The server {{server}} does not say what its model {{model}} is.',
-      advice: 'Name a server of this software, not the one behind it that runs its networks.',
-    },
     'not-fetched': {
       message: '{{url}} could not be fetched: {{problem}}.',
       advice: 'Check the network, and that the site serves this model package.',
-    },
-    'not-on-server': {
-      message: 'The server {{server}} has no model {{model}}.',
-      advice: 'Choose a model that it has, or ask who runs it.',
     },
     'not-served': {
       message: '{{url}} could not be fetched: the server answered {{status}}.',
@@ -724,15 +609,11 @@ export const refusals = {
         'It is damaged, or is not the file that model.json describes: fetch the package again.',
     },
   },
-  'model-changed': {
-    'other-version': {
-      message:
-        'The server has another version of the model {{model}} than this request was made for.',
-      advice: 'Open the model again: its thresholds or inputs may have changed.',
-    },
-  },
-  // running and reporting
   'inference-failed': {
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',
@@ -754,10 +635,6 @@ export const refusals = {
         'The output "{{output}}" of the model {{model}} holds values that are no probabilities.',
       advice:
         'Run again; if it happens again, use another device or another version of the model package.',
-    },
-    'no-result': {
-      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
-      advice: 'Tell who runs the server; it may be of another version than this program.',
     },
     'not-compiled': {
       message: 'The network could not be compiled on {{backend}}: {{problem}}',
@@ -798,10 +675,6 @@ export const refusals = {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
     },
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
   },
   'worker-failed': {
     features: {
@@ -839,47 +712,6 @@ export const refusals = {
     unexpected: {
       message: '{{problem}}',
       advice: 'Compute them again; if it fails again, reload the page.',
-    },
-  },
-  // asking a server to run
-  'invalid-request': {
-    'no-output': {
-      message: 'The model {{model}} has no output "{{output}}".',
-      advice: 'Ask for: {{available}}.',
-    },
-    pipeline: {
-      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
-    },
-  },
-  'server-unreachable': {
-    'no-answer': {
-      message: 'The server {{server}} gave no usable answer: {{problem}}',
-      advice: 'Check its address and the network, or let the model run here.',
-    },
-    'too-late': {
-      message: 'The server {{server}} took too long to answer.',
-      advice: 'Try again, or let the model run here.',
-    },
-  },
-  'server-busy': {
-    full: {
-      message: 'The server {{server}} has too much to do at the moment.',
-      advice: 'Try again in a minute.',
-    },
-  },
-  'server-refused': {
-    'not-allowed': {
-      message: 'The server {{server}} does not allow you to use the model {{model}}.',
-      advice: 'Ask who runs the server.',
-    },
-    request: {
-      message: 'The server {{server}} refused the request: {{problem}}',
-      advice: 'It may be of another version than this program.',
-    },
-    'unknown-user': {
-      message: 'The server {{server}} does not know who you are.',
-      advice: 'Log in again, or give a token that is valid.',
     },
   },
   'no-dicom-identity': {

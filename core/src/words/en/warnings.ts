@@ -57,23 +57,15 @@ export const warnings = {
   'contrast-unknown':
     'The CT does not say whether contrast was given, or in which phase it was taken.',
   'clinical-missing': {
-    none: '$t(terms.clinical.{{field}}) is not known; the model was trained to do without it.',
+    none: '$t(terms.clinical.{{field}}) is not known; the model calculates without it.',
     age: 'Age is not known; the model calculates with {{value}} years instead.',
     height: 'Height is not known; the model calculates with {{value}} cm instead.',
     weight: 'Weight is not known; the model calculates with {{value}} kg instead.',
-    stage: 'Stage is not known; the model calculates with {{value}} instead.',
-    sex: 'Sex is not known; the model calculates with {{value}} (female {{F}}, male {{M}}, other {{O}}) instead.',
-    smoking:
-      'Smoking history is not known; the model calculates with {{value}} (never {{never}}, former {{former}}, current {{current}}) instead.',
-    familyHistory:
-      'Family history is not known; the model calculates with {{value}} (yes {{yes}}, no {{no}}) instead.',
-    lobe: 'Lobe is not known; the model calculates with the training data’s mean instead.',
-    invasiveDegree:
-      'Invasive degree is not known; the model calculates with {{value}} (AAH {{AAH}}, AIS {{AIS}}, MIA {{MIA}}, IAC {{IAC}}) instead.',
-    density:
-      'Density is not known; the model calculates with {{value}} (pGGN {{pGGN}}, mGGN {{mGGN}}, solid {{solid}}) instead.',
-    vacuole:
-      'Vacuole sign is not known; the model calculates with {{value}} (yes {{yes}}, no {{no}}) instead.',
+    as: '$t(terms.clinical.{{field}}) is not known; the model calculates with “$t(terms.choice.{{choice}})” instead.',
+    between:
+      '$t(terms.clinical.{{field}}) is not known; the model calculates with a value between “$t(terms.choice.{{lower}})” and “$t(terms.choice.{{upper}})” instead.',
+    mixed:
+      '$t(terms.clinical.{{field}}) is not known; the model calculates with no particular value instead.',
   },
   'radiomics-missing': {
     feature:
@@ -83,11 +75,11 @@ export const warnings = {
   },
   'unlike-training-data': {
     network:
-      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it: of lesions like those, at most {{share}} are as unusual.',
     region:
-      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it: of lesions like those, at most {{share}} are as unusual.',
     radiomics:
-      'The lesion is unlike those that the model was trained on, most of all in its radiomic features ({{p}}, limit {{limit}}, from {{cases}} lesions like them).',
+      'The lesion is unlike those that the model was trained on, most of all in its radiomic features: of lesions like those, at most {{share}} are as unusual.',
   },
   'segmentation-resampled': {
     ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
@@ -108,6 +100,8 @@ export const warnings = {
   'other-patient': {
     contours:
       '{{contours}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+    report:
+      '{{file}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
     images:
       'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
   },

@@ -1,4 +1,11 @@
-import { buildPredictionReport, encodePart10 } from '@mutation-prediction/core';
+import {
+  buildPredictionReport,
+  encodePart10,
+  type NaturalisedDataset,
+  signReport,
+  toHex,
+} from '@mutation-prediction/core';
+import { newSigner, verifyByWebCrypto } from '../../../../test/support/ed25519.js';
 import {
   reportContextFixture,
   reportedLesionFixture,
@@ -6,6 +13,12 @@ import {
 } from '../../../../test/support/predictionFixture.js';
 import { EarlierPredictions } from './earlierPredictions.js';
 import type { DisplaySet, InstanceMetadata, Managers } from '../viewer/ohif.js';
+
+const signer = newSigner();
+const signatures = {
+  trusted: [{ name: 'Radiology', publicKey: toHex(signer.publicKey) }],
+  verify: verifyByWebCrypto,
+};
 
 const reports = new Map<string, Uint8Array>();
 
@@ -31,10 +44,11 @@ async function stored(
   now: Date,
   change: object = {},
 ): Promise<DisplaySet> {
-  const instance = {
-    ...buildPredictionReport(lesions, { ...reportContextFixture(), now }),
-    ...change,
-  };
+  const built = buildPredictionReport(lesions, { ...reportContextFixture(), now });
+  return archived({ ...built, ...change });
+}
+
+async function archived(instance: NaturalisedDataset): Promise<DisplaySet> {
   reports.set(String(instance['SOPInstanceUID']), new Uint8Array(await encodePart10(instance)));
   return {
     Modality: 'SR',
@@ -46,7 +60,7 @@ test('a report on several lesions is listed once for each, and found by each', a
   const lesions = severalLesionsFixture();
   const older = await stored([reportedLesionFixture()], new Date(2026, 0, 1));
   const newer = await stored(lesions, new Date(2026, 0, 2));
-  const earlier = new EarlierPredictions(managers, () => {});
+  const earlier = new EarlierPredictions(managers, signatures, () => {});
   await earlier.refresh([older, newer], []);
 
   const uid = String(newer.instances![0]!.SOPInstanceUID);
@@ -76,7 +90,7 @@ test('a report of another patient in this very study is named, and neither shown
     PatientID: 'MP-2',
     PatientName: 'Roe^Mary',
   });
-  const earlier = new EarlierPredictions(managers, () => {});
+  const earlier = new EarlierPredictions(managers, signatures, () => {});
   await earlier.refresh([own, others], [patient]);
 
   const [refused, shown] = earlier.entries;
@@ -94,7 +108,7 @@ test('a report of another patient in this very study is named, and neither shown
 test('a report is compared as soon as there is a CT to compare it with', async () => {
   const others = await stored([reportedLesionFixture()], new Date(2026, 0, 2));
   let changes = 0;
-  const earlier = new EarlierPredictions(managers, () => changes++);
+  const earlier = new EarlierPredictions(managers, signatures, () => changes++);
   await earlier.refresh([others], []);
   expect(earlier.entries[0]).toHaveProperty('prediction');
   await earlier.refresh([others], [{ PatientID: 'MP-9' }]);
@@ -107,7 +121,7 @@ test('what another system wrote is shown as its own, and nothing is built on it'
   const forged = await stored([reportedLesionFixture()], new Date(2026, 0, 2), {
     Manufacturer: 'Others Inc.',
   });
-  const earlier = new EarlierPredictions(managers, () => {});
+  const earlier = new EarlierPredictions(managers, signatures, () => {});
   await earlier.refresh([forged], [patient]);
   expect(earlier.entries[0]!.origin).toMatchObject({
     system: 'other',
@@ -115,4 +129,26 @@ test('what another system wrote is shown as its own, and nothing is built on it'
   });
   expect(earlier.predecessorOf(prediction)).toBeUndefined();
   expect(earlier.trackingUidOf(prediction.inputs.segmentation)).toBeUndefined();
+});
+
+test('what a signature says is told; a report that was changed since shows no number', async () => {
+  const built = buildPredictionReport([reportedLesionFixture()], reportContextFixture());
+  const signed = await signReport(built, signer, new Date(2026, 1, 5));
+  const byOther = await signReport(built, newSigner(), new Date(2026, 1, 5));
+  const tampered = { ...signed, SOPInstanceUID: '2.25.99', StudyDate: '20990101' };
+  const earlier = new EarlierPredictions(managers, signatures, () => {});
+  const states = async (instance: NaturalisedDataset) => {
+    await earlier.refresh([await archived(instance)], [patient]);
+    return earlier.entries[0]!;
+  };
+  expect(await states(built)).toMatchObject({ signature: { kind: 'unsigned' } });
+  expect(await states(byOther)).toMatchObject({ signature: { kind: 'unknown-key' } });
+  expect(await states(signed)).toMatchObject({
+    signature: { kind: 'trusted', signer: 'Radiology' },
+  });
+  expect(earlier.predecessorOf(prediction)?.state.kind).toBe('trusted');
+  const changed = await states(tampered);
+  expect(changed.error?.code).toBe('signature-invalid');
+  expect(changed).not.toHaveProperty('prediction');
+  expect(earlier.predecessorOf(prediction)).toBeUndefined();
 });

@@ -2,9 +2,11 @@ import type {
   PatientIdentity,
   Prediction,
   PredictionReport,
+  SignatureState,
   SegmentationReference,
 } from '@mutation-prediction/core';
 import {
+  checkReportSignature,
   decodePart10,
   isPredictionReport,
   MutationPredictionError,
@@ -13,6 +15,7 @@ import {
   readPredictionReport,
 } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
+import type { Signatures } from '../../signatures.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { textOf } from '../ct/instanceMetadata.js';
 import type { DisplaySet, InstanceMetadata, Managers } from '../viewer/ohif.js';
@@ -22,7 +25,12 @@ interface ReadReport {
   readonly sopInstanceUid: string;
   /** One per lesion; where the report cannot be read, one that says why. */
   readonly listed: readonly EarlierPrediction[];
-  readonly report?: PredictionReport;
+  readonly report?: CheckedReport;
+}
+
+/** A report, and what its signature says. */
+export interface CheckedReport extends PredictionReport {
+  readonly state: SignatureState;
 }
 
 /** The prediction reports of the open study, newest first. A report never changes: each is read once. */
@@ -35,6 +43,7 @@ export class EarlierPredictions {
 
   constructor(
     private readonly managers: Managers,
+    private readonly signatures: Signatures,
     private readonly onChange: () => void,
   ) {}
 
@@ -76,7 +85,7 @@ export class EarlierPredictions {
   }
 
   /** The report that a report on this prediction replaces. */
-  predecessorOf(prediction: Prediction): PredictionReport | undefined {
+  predecessorOf(prediction: Prediction): CheckedReport | undefined {
     return predecessorOf(prediction, this.#reportsPresent(), new Date());
   }
 
@@ -96,7 +105,7 @@ export class EarlierPredictions {
   }
 
   /** Newest first. */
-  #reportsPresent(): PredictionReport[] {
+  #reportsPresent(): CheckedReport[] {
     return this.#present.flatMap(({ report }) => report ?? []);
   }
 
@@ -106,15 +115,21 @@ export class EarlierPredictions {
       // The file, not the viewer's metadata: servers round numbers on their way into JSON.
       const bytes = await retrieveInstance(this.managers, instance, 'The report');
       const report = readPredictionReport(await decodePart10(bytes));
+      const { trusted, verify } = this.signatures;
+      const signature = await checkReportSignature(report, trusted, verify);
+      if (signature.kind === 'tampered') {
+        throw new MutationPredictionError('signature-invalid.report', { report: sopInstanceUid });
+      }
       const { lesions, contentDate, origin } = report;
       const listed = lesions.map(({ prediction, measurements }, n) => ({
         id: n === 0 ? sopInstanceUid : `${sopInstanceUid}#${n + 1}`,
         prediction,
         measurements,
         origin,
+        signature,
         contentDate,
       }));
-      return { sopInstanceUid, listed, report };
+      return { sopInstanceUid, listed, report: { ...report, state: signature } };
     } catch (cause) {
       const error = asRefusal(cause, 'The report');
       const entry = { id: sopInstanceUid, error, contentDate: contentDateOf(instance) };

@@ -1,5 +1,6 @@
 import type { Prediction } from '@mutation-prediction/core';
-import { buildPredictionReport, encodePart10 } from '@mutation-prediction/core';
+import { buildPredictionReport, encodePart10, signReport } from '@mutation-prediction/core';
+import { newSigner, verifyByWebCrypto } from '../../../../test/support/ed25519.js';
 import {
   reportContextFixture,
   reportedLesionFixture,
@@ -7,6 +8,8 @@ import {
 import type { AnsweredDataSet } from './dicomJson.js';
 import type { Managers, StudyRecord } from '../viewer/ohif.js';
 import { PriorReportList } from './priorReports.js';
+
+const signatures = { trusted: [], verify: verifyByWebCrypto };
 
 const jane = {
   PatientID: '4711',
@@ -29,6 +32,16 @@ async function report(study: string, patient: object, prediction?: Prediction) {
     ...context,
     studyAttributes: { ...context.studyAttributes, ...patient },
   });
+  return { study, json: toDicomJson(dataset), bytes: await encodePart10(dataset) };
+}
+
+/** A report whose study was changed after it was signed. */
+async function tamperedReport(study: string): Promise<StoredReport> {
+  const context = reportContextFixture();
+  const studyAttributes = { ...context.studyAttributes, ...jane };
+  const built = buildPredictionReport([reportedLesionFixture()], { ...context, studyAttributes });
+  const signed = await signReport(built, newSigner(), new Date(2026, 1, 5));
+  const dataset = { ...signed, ContentDate: '20991231' };
   return { study, json: toDicomJson(dataset), bytes: await encodePart10(dataset) };
 }
 
@@ -142,7 +155,7 @@ const study = (studyInstanceUid: string, change: Partial<StudyRecord> = {}): Stu
 });
 
 async function search(archive: FakeArchive, changes: () => void = () => undefined) {
-  const list = new PriorReportList(archive.managers, changes);
+  const list = new PriorReportList(archive.managers, signatures, changes);
   await list.refresh(open);
   return list;
 }
@@ -176,6 +189,7 @@ test('a report is shown only when its file says the same patient', async () => {
     await report('1.7', { ...jane, PatientSex: 'M' }),
     await report('1.8', { ...jane, PatientID: '' }),
     { ...(await report('1.6', jane)), bytes: new ArrayBuffer(200) },
+    await tamperedReport('1.9'),
   ];
   const archive = new FakeArchive(
     reports,
@@ -190,6 +204,7 @@ test('a report is shown only when its file says the same patient', async () => {
     'PatientSex',
     'PatientID',
     'unreadable',
+    'tampered',
   ]);
 });
 
@@ -204,7 +219,7 @@ test('studies of others, which a careless server answers with, are not even aske
 
 test('a patient without an ID has no other studies', async () => {
   const archive = new FakeArchive([await report('1.2', jane)], [study('1.2', { mrn: '' })]);
-  const list = new PriorReportList(archive.managers, () => undefined);
+  const list = new PriorReportList(archive.managers, signatures, () => undefined);
   await list.refresh({ ...open, patient: { ...jane, PatientID: '' } });
   expect(list.reports).toEqual({ status: 'ready', entries: [], refused: [] });
   expect(archive.asked).toEqual([]);
@@ -227,7 +242,7 @@ test('an archive that does not answer is said so', async () => {
       ],
     },
   } as unknown as Managers;
-  const list = new PriorReportList(failing, () => undefined);
+  const list = new PriorReportList(failing, signatures, () => undefined);
   await list.refresh(open);
   expect(list.reports).toMatchObject({ status: 'failed', error: { code: 'unsupported-object' } });
 });
@@ -235,7 +250,7 @@ test('an archive that does not answer is said so', async () => {
 test('a search for a study that was closed meanwhile shows nothing', async () => {
   const archive = new FakeArchive([await report('1.2', jane)], [study('1.2')]);
   let changes = 0;
-  const list = new PriorReportList(archive.managers, () => changes++);
+  const list = new PriorReportList(archive.managers, signatures, () => changes++);
   const searching = list.refresh(open);
   list.clear();
   await searching;

@@ -1,10 +1,12 @@
 import type { PatientIdentity } from '@mutation-prediction/core';
 import {
+  checkReportSignature,
   decodePart10,
   patientContradictions,
   readPredictionReport,
 } from '@mutation-prediction/core';
 import type { PriorPrediction, PriorRefusal, PriorReports } from '../../contract.js';
+import type { Signatures } from '../../signatures.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { patientOf } from '../ct/instanceMetadata.js';
 import type { InstanceMetadata, Managers } from '../viewer/ohif.js';
@@ -29,6 +31,7 @@ export class PriorReportList {
 
   constructor(
     private readonly managers: Managers,
+    private readonly signatures: Signatures,
     private readonly onChange: () => void,
   ) {}
 
@@ -91,12 +94,17 @@ export class PriorReportList {
         ? patientContradictions(patient, whose)
         : (['PatientID'] as const);
       if (contradiction) return contradiction;
-      const { lesions, contentDate, origin } = readPredictionReport(dataset);
+      const report = readPredictionReport(dataset);
+      const { trusted, verify } = this.signatures;
+      const signature = await checkReportSignature(report, trusted, verify);
+      if (signature.kind === 'tampered') return 'tampered';
+      const { lesions, contentDate, origin } = report;
       return lesions.map(({ prediction, measurements }, n) => ({
         id: n === 0 ? id : `${id}#${n + 1}`,
         prediction,
         measurements,
         origin,
+        signature,
         contentDate,
         studyInstanceUid,
         studyDate: isoDate(studyDate) ?? contentDate.slice(0, 10),

@@ -47,7 +47,12 @@ export class ReportWriter {
     const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
     const report = await fileOf(dataset, `${stem}-report.dcm`);
     const files = seg ? [await fileOf(seg.dataset, `${stem}-segmentation.dcm`), report] : [report];
-    return { sopInstanceUid: report.sopInstanceUid, fileName: report.name, files };
+    return {
+      sopInstanceUid: report.sopInstanceUid,
+      fileName: report.name,
+      files,
+      ...(predecessor && { replaces: predecessor.contentDate }),
+    };
   }
 
   /** An origin is replaced whenever its contours change, so the SEG of one stays right. */

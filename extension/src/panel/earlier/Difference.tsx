@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import { formatDifference, formatProbability } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { probabilityOf } from '../result/probabilityText.js';
@@ -22,7 +22,7 @@ export function Difference({ earlier, current }: DifferenceProps) {
           return (
             <li key={target.id} className="text-foreground">
               {say('earlier.differenceValue', {
-                gene: target.id,
+                gene: shortNameOf(target),
                 earlier: formatProbability(then),
                 current: formatProbability(now),
                 difference: formatDifference(now - then),

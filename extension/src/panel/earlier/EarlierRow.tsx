@@ -1,3 +1,4 @@
+import { shortNameOf } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -13,7 +14,8 @@ interface EarlierRowProps {
 
 /** One stored report: when, what, by which model. */
 export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
-  const { prediction, error, contentDate } = entry;
+  const { prediction, error, contentDate, origin } = entry;
+  const isUnchecked = origin?.system === 'other';
   const date = formatDate(contentDate);
   if (!prediction) {
     return (
@@ -30,13 +32,14 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           <time dateTime={contentDate} title={formatDateTime(contentDate)}>
             {date}
           </time>
-          {prediction.targets.map((target) => (
+          {(isUnchecked ? [] : prediction.targets).map((target) => (
             <span key={target.id}>
-              <span className="text-muted-foreground">{target.id}</span>{' '}
+              <span className="text-muted-foreground">{shortNameOf(target)}</span>{' '}
               <span className="mp-number">{probabilityText(target)}</span>
             </span>
           ))}
         </p>
+        {isUnchecked && <p className="text-foreground text-sm">{say('origin.other')}</p>}
         <p className="text-muted-foreground truncate text-xs">
           {prediction.lesion.label} · {prediction.model.name} {prediction.model.version}
         </p>

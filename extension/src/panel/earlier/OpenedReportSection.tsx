@@ -1,4 +1,9 @@
-import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
+import type {
+  Prediction,
+  RadiomicMeasurement,
+  ReportOrigin as ReportOriginData,
+  SignatureState,
+} from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
 import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
@@ -10,11 +15,15 @@ import { ResultBody } from '../result/ResultBody.js';
 import { predictionSummary } from '../report/predictionSummary.js';
 import { say } from '../words.js';
 import { Difference } from './Difference.js';
+import { ReportOrigin } from './ReportOrigin.js';
 import { ReportedFeatures } from './ReportedFeatures.js';
 
 interface OpenedReportSectionProps {
   readonly prediction: Prediction;
   readonly contentDate: string;
+  /** Whose word it is, and what its signature says. */
+  readonly origin: ReportOriginData | undefined;
+  readonly signature: SignatureState | undefined;
   /** Features of the lesion in the report. */
   readonly measurements: readonly RadiomicMeasurement[];
   /** The current result of the same lesion, when there is one. */
@@ -26,7 +35,8 @@ interface OpenedReportSectionProps {
 /** A stored report in the form of a result, read-only. */
 export function OpenedReportSection(props: OpenedReportSectionProps) {
   const catalogue = useCatalogue();
-  const { prediction, contentDate, measurements, current, studyHost, onClose } = props;
+  const { prediction, contentDate, origin, signature, measurements, current, studyHost, onClose } =
+    props;
   return (
     <Section title={say('result.heading')}>
       <Notice
@@ -43,7 +53,10 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
           text={() => predictionSummary(prediction, catalogue)}
         />
       </Notice>
-      {current && <Difference earlier={prediction} current={current} />}
+      {origin && <ReportOrigin origin={origin} signature={signature} />}
+      {current && origin?.system !== 'other' && (
+        <Difference earlier={prediction} current={current} />
+      )}
       <ResultBody
         prediction={prediction}
         warnings={prediction.warnings}

@@ -1,4 +1,4 @@
-import type { Prediction, PriorMatch } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction, type PriorMatch } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDate, formatMm, formatVolume } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -20,7 +20,7 @@ interface PriorRowProps {
 /** A lesion of another study: what it was, whether it is the chosen one, and how that has changed. */
 export function PriorRow({ entry, lesion, current, opened, actions, onOpen }: PriorRowProps) {
   const { prior, match, isAnswered } = entry;
-  const { prediction, studyDate } = prior;
+  const { prediction, studyDate, origin } = prior;
   const date = formatDate(studyDate);
   const isSame = match?.kind === 'same';
   return (
@@ -43,7 +43,9 @@ export function PriorRow({ entry, lesion, current, opened, actions, onOpen }: Pr
           {say(opened ? 'earlier.opened' : 'earlier.open')}
         </Button>
       </div>
-      {isSame && lesion ? (
+      {origin?.system === 'other' ? (
+        <p className="text-foreground text-sm">{say('origin.other')}</p>
+      ) : isSame && lesion ? (
         <ThenAndNow then={prediction} lesion={lesion} current={current} />
       ) : (
         <p className="text-muted-foreground text-sm">{thenWords(prediction)}</p>
@@ -117,7 +119,7 @@ function SameLesion({ match, isAnswered, question, onYes, onNo }: SameLesionProp
 
 function thenWords({ targets, lesion }: Prediction): string {
   return [
-    ...targets.map((target) => `${target.id} ${probabilityText(target)}`),
+    ...targets.map((target) => `${shortNameOf(target)} ${probabilityText(target)}`),
     formatMm(lesion.longestDiameterMm),
     formatVolume(lesion.volumeMm3),
   ].join(', ');

@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
 import { formatDifference, formatMm, formatVolume } from '../format.js';
 import { Notice } from '../parts/Notice.js';
@@ -27,7 +27,7 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
     ...then.targets.map((target) => {
       const now = current?.targets.find(({ id }) => id === target.id);
       return {
-        name: target.id,
+        name: shortNameOf(target),
         then: probabilityText(target),
         now: now === undefined ? '–' : probabilityText(now),
         change: isSameModel ? difference(probabilityOf(now), probabilityOf(target)) : '',

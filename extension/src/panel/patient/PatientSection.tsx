@@ -1,6 +1,5 @@
 import type { ClinicalName, Warning } from '@mutation-prediction/core';
 import { Section } from '../parts/Section.js';
-import { Notice } from '../parts/Notice.js';
 import { Select } from '../parts/Select.js';
 import { WarningList } from '../parts/WarningList.js';
 import type { ClinicalForm, FormField } from '../state/clinicalForm.js';
@@ -14,15 +13,14 @@ interface PatientSectionProps {
   readonly form: ClinicalForm;
   /** Those the model reads; others are not asked. */
   readonly fields: readonly ClinicalName[];
-  /** Of a current result; they replace the form's own word on missing values. */
-  readonly warnings: readonly Warning[];
+  /** What the model takes for values that are not known: true of the next run and of a current result. */
+  readonly missing: readonly Warning[];
   readonly onEdit: (field: ClinicalName, text: string) => void;
 }
 
 /** What the model needs to know of the patient: from DICOM where it says so, editable, may be missing. */
-export function PatientSection({ form, fields, warnings, onEdit }: PatientSectionProps) {
+export function PatientSection({ form, fields, missing, onEdit }: PatientSectionProps) {
   if (fields.length === 0) return null;
-  const missing = fields.filter((field) => form.fields[field].origin === 'missing');
   return (
     <Section title={say('patient.heading')}>
       <div className="mp-patient">
@@ -36,15 +34,7 @@ export function PatientSection({ form, fields, warnings, onEdit }: PatientSectio
           </PatientField>
         ))}
       </div>
-      {warnings.length === 0 && missing.length > 0 && (
-        <Notice
-          kind="info"
-          text={say('patient.missing', {
-            fields: missing.map((field) => say(`patient.${field}`).toLowerCase()).join(', '),
-          })}
-        />
-      )}
-      <WarningList warnings={warnings} />
+      {form.invalid.length === 0 && <WarningList warnings={missing} />}
     </Section>
   );
 }

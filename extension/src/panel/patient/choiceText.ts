@@ -1,7 +1,7 @@
 import type { ClinicalName } from '@mutation-prediction/core';
 import { say, words, type WordKey } from '../words.js';
 
-/** A clinical value in words; abbreviations that radiologists use stay as they are. */
+/** A clinical value in words. */
 export function choiceText(name: ClinicalName, value: string): string {
   const key = `patient.${name}.${value}`;
   return isKey(key) ? say(key) : value;

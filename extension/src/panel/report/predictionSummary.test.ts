@@ -11,11 +11,13 @@ it('says what the numbers are worth before it gives them', () => {
   expect(lines[1]).toBe(
     'Research use only. Demonstration weights: the numbers mean nothing for a patient.',
   );
-  expect(lines).toContain('EGFR: probability 0.31, wild type (set at 95 %: wild type)');
   expect(lines).toContain(
-    'KRAS: probability 0.56, indeterminate (set at 95 %: mutant or wild type)',
+    'Probability of EGFR mutation 0.31, reads as wild type (fits wild type at 95 %)',
+  );
+  expect(lines).toContain(
+    'Probability of KRAS mutation 0.56, reads as indeterminate (fits mutant or wild type at 95 %)',
   );
   expect(lines).toContain('Patient data used: Age 64, Sex female, Smoking not known');
   expect(lines).toContain('- The lesion is 4 mm.');
-  expect(text).not.toMatch(/probability [\d.]+ ?%/);
+  expect(text).not.toMatch(/probability [\d.]+ ?%|image/i);
 });

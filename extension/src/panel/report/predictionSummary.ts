@@ -8,7 +8,7 @@ import {
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
 import { clinicalText } from '../result/clinicalText.js';
 import { setText } from '../result/setText.js';
-import { statusText } from '../result/statusText.js';
+import { targetText } from '../result/targetText.js';
 import { say } from '../words.js';
 
 /** A prediction as plain text for a report or a mail; says first what it may be used for. */
@@ -29,7 +29,7 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     '',
     say('summary.patient', { values: clinicalText(inputs.clinical) }),
     say('summary.model', { model: model.name, version: model.version }),
-    say('summary.device', { device: `${device.name} (${device.backend})` }),
+    say('summary.device', { device: deviceText(device) }),
     say('summary.time', { time: formatDateTime(createdAt) }),
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
@@ -37,14 +37,18 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
 }
 
 function targetLine(target: TargetPrediction): string {
-  if (target.status === 'withheld') return say('summary.withheld', { gene: target.id });
+  if (target.status === 'withheld') {
+    return say('summary.withheld', { target: targetText(target) });
+  }
   const line = say('summary.target', {
-    gene: target.id,
-    probability: formatProbability(target.probability),
-    status: statusText(target).toLowerCase(),
+    target: targetText(target),
     grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
   });
   return target.shownDespite ? say('summary.shownDespite', { target: line }) : line;
+}
+
+function deviceText({ name, backend, server }: Prediction['device']): string {
+  return `${name} (${backend})${server === undefined ? '' : `, ${server}`}`;
 }
 
 const thresholdText = ({ threshold }: PredictedTarget) =>

@@ -1,25 +1,29 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
-import { statusText } from './statusText.js';
+import { targetText } from './targetText.js';
 
 /**
- * Probability 0–1 as a dot on a line, with the range that its set of classes makes indeterminate, or the
+ * Probability as a dot on a line from 0 to 1, with the range that its set of classes makes indeterminate, or the
  * threshold where no set is claimed, and how far it moves.
  */
 export function ProbabilityBar({ target }: { target: PredictedTarget }) {
   const { probability, threshold, set, indeterminate, uncertainty } = target;
   return (
-    <div role="img" aria-label={describe(target)} className="mp-bar">
-      <span className="mp-bar-line" />
-      {indeterminate && (
-        <span className="mp-bar-band" style={span(indeterminate[0], indeterminate[1])} />
-      )}
-      {!set && <span className="mp-bar-threshold" style={{ left: percent(threshold) }} />}
-      {uncertainty && (
-        <span className="mp-bar-range" style={span(uncertainty.lower, uncertainty.upper)} />
-      )}
-      <span className="mp-bar-dot" style={{ left: percent(probability) }} />
+    <div role="img" aria-label={describe(target)} className="mp-axis text-muted-foreground text-xs">
+      <span>0</span>
+      <div className="mp-bar">
+        <span className="mp-bar-line" />
+        {indeterminate && (
+          <span className="mp-bar-band" style={span(indeterminate[0], indeterminate[1])} />
+        )}
+        {!set && <span className="mp-bar-threshold" style={{ left: percent(threshold) }} />}
+        {uncertainty && (
+          <span className="mp-bar-range" style={span(uncertainty.lower, uncertainty.upper)} />
+        )}
+        <span className="mp-bar-dot" style={{ left: percent(probability) }} />
+      </div>
+      <span>1</span>
     </div>
   );
 }
@@ -59,20 +63,14 @@ const RANGE_SENTENCES = {
 } as const;
 
 function describe(target: PredictedTarget) {
-  const { id, probability, threshold, set, indeterminate, uncertainty } = target;
+  const { threshold, set, indeterminate, uncertainty, shownDespite } = target;
   const ends = (lower: number, upper: number) => ({
     lower: formatProbability(lower),
     upper: formatProbability(upper),
   });
   return [
-    say('result.bar', {
-      gene: id,
-      probability: formatProbability(probability),
-      status: [
-        statusText(target),
-        ...(target.shownDespite ? [say('result.withheldBar')] : []),
-      ].join(', '),
-    }),
+    `${targetText(target)}.`,
+    ...(shownDespite ? [say('result.withheldBar')] : []),
     ...(set ? [] : [say('result.barThreshold', { threshold: formatProbability(threshold) })]),
     ...(indeterminate ? [say('result.barIndeterminate', ends(...indeterminate))] : []),
     ...(uncertainty

@@ -1,6 +1,7 @@
 import {
   backendNames,
-  pText,
+  shareText,
+  shortNameOf,
   type Likeness,
   type PredictedTarget,
   type Prediction,
@@ -52,8 +53,11 @@ function readingRows(
   clinical: Prediction['inputs']['clinical'],
   targets: readonly PredictedTarget[],
 ): Row[] {
-  const thresholds = targets.map(({ id, threshold }) =>
-    say('result.thresholdValue', { gene: id, threshold: formatProbability(threshold) }),
+  const thresholds = targets.map((target) =>
+    say('result.thresholdValue', {
+      gene: shortNameOf(target),
+      threshold: formatProbability(target.threshold),
+    }),
   );
   return [
     [say('result.clinical'), clinicalText(clinical)],
@@ -65,16 +69,16 @@ function readingRows(
 /** Said once where the model claims none at all. */
 function setsText(targets: readonly PredictedTarget[]): string {
   return targets.some(({ set }) => set)
-    ? targets.map((target) => `${target.id}: ${setDetails(target)}`).join('. ')
+    ? targets.map((target) => `${shortNameOf(target)}: ${setDetails(target)}`).join('. ')
     : say('result.set.notClaimed');
 }
 
-function likenessText(likeness: Likeness): string {
-  const { limit, cases } = likeness;
-  return say('result.likenessValue', { p: pText(likeness), limit, cases });
+function likenessText({ p, limit, cases }: Likeness): string {
+  return say('result.likenessValue', { share: shareText(p), limit: shareText(limit), cases });
 }
 
-function deviceText({ backend, name, threads }: Prediction['device']): string {
+function deviceText({ backend, name, threads, server }: Prediction['device']): string {
   const work = threads === undefined ? [] : [`${threads} threads`];
-  return [backendNames(backend).name, name, ...work].join(', ');
+  const where = server === undefined ? [] : [server];
+  return [backendNames(backend).name, name, ...work, ...where].join(', ');
 }

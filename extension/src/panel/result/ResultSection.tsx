@@ -1,3 +1,4 @@
+import type { Prediction } from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
@@ -5,7 +6,7 @@ import { Section } from '../parts/Section.js';
 import { ReportActionsRow } from '../report/ReportActionsRow.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { LesionResult, PanelState } from '../state/panelState.js';
-import { blockerOf, staleReasons } from '../state/selectors.js';
+import { blockerOf, staleReasons, type StaleReason } from '../state/selectors.js';
 import { say } from '../words.js';
 import { ResultBody } from './ResultBody.js';
 import { headingsOfOtherWarnings, warningsAt } from './warningPlaces.js';
@@ -48,7 +49,9 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
         <ResultBody
           prediction={prediction}
           {...(views && { views })}
-          warnings={stale ? prediction.warnings : warningsAt(prediction.warnings, 'result')}
+          warnings={
+            stale ? staleWarnings(prediction, reasons) : warningsAt(prediction.warnings, 'result')
+          }
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
           onJump={(point) => studyHost.jumpTo(point)}
           {...(!stale && {
@@ -60,9 +63,16 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
         <ReportActionsRow
           prediction={prediction}
           report={state.reports.get(prediction.uid)}
+          replaces={studyHost.predecessorOf(prediction)}
           actions={actions}
         />
       )}
     </Section>
   );
+}
+
+/** All of them, for the other parts of the panel speak of the next run, unless they say the same of it. */
+function staleWarnings({ warnings }: Prediction, reasons: readonly StaleReason[]) {
+  const isSaid = reasons.every((reason) => reason === 'contours');
+  return isSaid ? warnings.filter(({ code }) => code !== 'clinical-missing') : warnings;
 }

@@ -1,4 +1,4 @@
-import type { PredictedTarget, ViewPlane } from '@mutation-prediction/core';
+import { shortNameOf, type PredictedTarget, type ViewPlane } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 
@@ -18,7 +18,7 @@ export function ViewContributions({ targets, plane }: ViewContributionsProps) {
       ? []
       : [
           {
-            id: target.id,
+            id: shortNameOf(target),
             text: `${formatProbability(target.probability)} → ${formatProbability(view.probabilityWithout)}`,
           },
         ],
@@ -26,7 +26,7 @@ export function ViewContributions({ targets, plane }: ViewContributionsProps) {
   const alone = rows.flatMap(({ target, view }) =>
     view?.probability === undefined
       ? []
-      : [{ id: target.id, text: formatProbability(view.probability) }],
+      : [{ id: shortNameOf(target), text: formatProbability(view.probability) }],
   );
   return (
     <>

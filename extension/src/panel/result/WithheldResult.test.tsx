@@ -26,9 +26,9 @@ it('says why and what to do, and no number and no status', async () => {
   expect(result.getByText(/^There is no aerated lung within 22 mm .*Check that/)).toBeTruthy();
   expect(result.getByText(/^42 % of the lesion is as dense as bone/)).toBeTruthy();
   expect(result.getAllByText('Withheld')).toHaveLength(2);
-  expect(result.queryByRole('img', { name: /probability/ })).toBeNull();
+  expect(result.queryByRole('img', { name: /^Probability/ })).toBeNull();
   expect(screen.queryByText(/0\.31|0\.56|Wild type|Indeterminate/)).toBeNull();
-  expect(screen.queryByText(/The model’s reading of the image/)).toBeNull();
+  expect(screen.queryByText(/What a model reads is no molecular test/)).toBeNull();
   expect(result.getByText('What the network would see')).toBeTruthy();
   expect(button('Save report')).toBeTruthy();
 });
@@ -36,7 +36,9 @@ it('says why and what to do, and no number and no status', async () => {
 it('is announced as withheld', async () => {
   await drawWithheld();
   const said = screen.getAllByRole('status').map((element) => element.textContent);
-  expect(said).toContain('Result for Lesion 1: EGFR withheld; KRAS withheld.');
+  expect(said).toContain(
+    'Result for Lesion 1. Probability of EGFR mutation withheld; Probability of KRAS mutation withheld.',
+  );
 });
 
 it('can be looked at all the same, and then every place says so', async () => {
@@ -46,8 +48,8 @@ it('can be looked at all the same, and then every place says so', async () => {
   expect(meaning!.textContent).toMatch(MEANING);
 
   await user.click(show);
-  const bar = await screen.findByRole('img', { name: /^EGFR: probability 0.31/ });
-  expect(bar.getAttribute('aria-label')).toContain('withheld by a check, shown on request');
+  const bar = await screen.findByRole('img', { name: /^Probability of EGFR mutation 0.31/ });
+  expect(bar.getAttribute('aria-label')).toContain('Withheld by a check, shown on request');
   const result = section('Result');
   expect(result.getByText(/^Withheld figures, shown because a user asked/)).toBeTruthy();
   expect(result.getByText(/^There is no aerated lung within 22 mm/)).toBeTruthy();
@@ -80,11 +82,13 @@ it('is no number in a stored report, and is not compared', async () => {
 
 it('is copied as what it is', () => {
   const withheld = predictionSummary(withheldPrediction(), en).split('\n');
-  expect(withheld).toContain('EGFR: withheld, for the reasons under Warnings');
-  expect(withheld.join()).not.toMatch(/probability/);
+  expect(withheld).toContain(
+    'Probability of EGFR mutation withheld, for the reasons under Warnings',
+  );
+  expect(withheld.join()).not.toMatch(/reads as|0\.31/);
   const shown = predictionSummary(shownDespite(), en).split('\n');
   expect(shown).toContain(
-    'EGFR: probability 0.31, wild type (threshold 0.50); WITHHELD, shown on request, not to be relied on',
+    'Probability of EGFR mutation 0.31, reads as wild type (fits wild type at 95 %); WITHHELD, shown on request, not to be relied on',
   );
   expect(predictionSummary(prediction(), en)).not.toMatch(/withheld/i);
 });

@@ -1,8 +1,11 @@
 import type { ConformalSet } from '@mutation-prediction/core';
 import { setDetails, setText } from './setText.js';
 
-const code = { value: 'X', scheme: '99MUTPRED', meaning: 'X' };
-const codes = { probability: code, prediction: code };
+const codesOf = (meaning: string) => {
+  const code = { value: 'X', scheme: '99MUTPRED', meaning };
+  return { probability: code, prediction: code };
+};
+const codes = codesOf('Probability of visceral pleural invasion');
 const set = (...classes: ConformalSet['classes']): ConformalSet => ({
   classes,
   level: 0.95,
@@ -12,11 +15,11 @@ const set = (...classes: ConformalSet['classes']): ConformalSet => ({
 });
 
 test('one class, both and neither have words of their own', () => {
-  const gene = { ...codes, gene: code };
-  expect(setText({ codes: gene, set: set('mutant') })).toBe('Set at 95 %: mutant');
-  expect(setText({ codes, set: set('wild-type') })).toBe('Set at 95 %: negative');
+  const gene = codesOf('Probability of EGFR mutation');
+  expect(setText({ codes: gene, set: set('mutant') })).toBe('Fits mutant at 95 %');
+  expect(setText({ codes, set: set('wild-type') })).toBe('Fits absent at 95 %');
   expect(setText({ codes: gene, set: set('mutant', 'wild-type') })).toBe(
-    'Set at 95 %: mutant or wild type',
+    'Fits mutant or wild type at 95 %',
   );
   expect(setText({ codes: gene, set: set() })).toBe('Fits neither class at 95 %');
   expect(setText({ codes: gene })).toBeUndefined();
@@ -24,7 +27,7 @@ test('one class, both and neither have words of their own', () => {
 
 test('details say on how many cases a set rests, and what it covers at least', () => {
   expect(setDetails({ codes, set: set('mutant') })).toBe(
-    'Set at 95 %: positive, from 121 and 142 calibration cases; covers at least 91 % and 92 %',
+    'Fits present at 95 %, from 121 and 142 calibration cases; covers at least 91 % and 92 %',
   );
-  expect(setDetails({ codes })).toMatch(/claims no set/);
+  expect(setDetails({ codes })).toMatch(/too few calibration cases/);
 });

@@ -1,14 +1,11 @@
-import type { TargetPrediction } from '@mutation-prediction/core';
+import { readingOf, type TargetPrediction } from '@mutation-prediction/core';
 import { say } from '../words.js';
 
-const FINDINGS = {
-  mutant: 'result.status.positive',
-  'wild-type': 'result.status.negative',
-  indeterminate: 'result.status.indeterminate',
-  withheld: 'result.status.withheld',
-} as const;
-
-/** The model's reading in words; a target that is no gene, such as vascular invasion, has no mutant. */
+/**
+ * The model's reading in words; what is no mutation, such as an invasion, is present or absent. That it is withheld
+ * where it is.
+ */
 export function statusText({ codes, status }: Pick<TargetPrediction, 'codes' | 'status'>): string {
-  return codes.gene ? say(`result.status.${status}`) : say(FINDINGS[status]);
+  const isWithheld = status === 'withheld';
+  return say(`result.status.${isWithheld ? status : readingOf({ codes }, status)}`);
 }

@@ -3,6 +3,7 @@ import type { ModelEntry, ModelHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
 import { Select } from '../parts/Select.js';
+import { signatureText } from '../parts/signatureText.js';
 import type { Models } from '../state/panelState.js';
 import { say } from '../words.js';
 import { ModelCardDialog } from './ModelCardDialog.js';
@@ -58,6 +59,11 @@ export function ModelRow({ models, chosen, modelHost, onChoose, onReload }: Mode
             {say('model.card')}
           </Button>
         </div>
+      )}
+      {chosen?.signature && (
+        <p className="text-muted-foreground text-sm">
+          {say('model.signature', { state: signatureText(chosen.signature) })}
+        </p>
       )}
       {chosen && cardOpen && (
         <ModelCardDialog

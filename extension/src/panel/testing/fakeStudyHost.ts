@@ -8,7 +8,13 @@ import type {
   Vector3,
 } from '@mutation-prediction/core';
 import { throwIfCancelled } from '@mutation-prediction/core';
-import type { CtChoice, ReportDocument, StudyHost, StudySnapshot } from '../../contract.js';
+import type {
+  CtChoice,
+  ReplacedReport,
+  ReportDocument,
+  StudyHost,
+  StudySnapshot,
+} from '../../contract.js';
 import { lesionVoxels, predictionRequest } from './fixtures.js';
 
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
@@ -21,6 +27,8 @@ export class FakeStudyHost implements StudyHost {
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
   reportsBuilt = 0;
+  /** What the next report replaces. */
+  replaced: ReplacedReport | undefined;
   /** What each report was built of. */
   readonly reported: Prediction[] = [];
   readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
@@ -91,6 +99,10 @@ export class FakeStudyHost implements StudyHost {
     return { ...lesionVoxels(), parameters };
   }
 
+  predecessorOf(): ReplacedReport | undefined {
+    return this.replaced;
+  }
+
   async buildReport(
     prediction: Prediction,
     measurements: readonly RadiomicMeasurement[],
@@ -104,6 +116,7 @@ export class FakeStudyHost implements StudyHost {
     return {
       sopInstanceUid,
       fileName: name,
+      ...(this.replaced && { replaces: this.replaced.contentDate }),
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
   }

@@ -24,10 +24,10 @@ HGNC_NUMBERS: Mapping[str, int] = {
 REARRANGED = ("ALK", "ROS1")
 #: Endpoints that are no gene, in words for a report.
 FINDINGS: Mapping[str, str] = {
-    "PDL1": "PD-L1 expression",
+    "PDL1": "programmed death ligand 1 (PD-L1) expression",
     "LVI": "lymphovascular invasion",
     "VPI": "visceral pleural invasion",
-    "T4": "stage T4",
+    "T4": "primary tumour category T4 (TNM)",
 }
 
 

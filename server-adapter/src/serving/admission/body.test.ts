@@ -75,7 +75,21 @@ describe('readBody', () => {
     const reading = readBody(stream, headers, limits, whole);
     stream.write(encoding ? gzipSync(randomBytes(500)).subarray(0, 200) : '{"inputs"');
     setImmediate(() => stream.destroy());
-    await expect(reading).rejects.toMatchObject({ status: 400 });
+    await expect(reading).rejects.toMatchObject({
+      status: 400,
+      message: 'The request broke off.',
+    });
+  });
+
+  test('and one whose connection was reset', async () => {
+    const stream = new PassThrough();
+    const reading = readBody(stream, {}, limits, whole);
+    stream.write('{"inputs"');
+    setImmediate(() => stream.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
+    await expect(reading).rejects.toMatchObject({
+      status: 400,
+      message: 'The request broke off.',
+    });
   });
 });
 

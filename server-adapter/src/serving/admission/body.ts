@@ -128,16 +128,13 @@ async function eachInflatedChunk(
   take: (chunk: Buffer) => void,
 ): Promise<void> {
   const inflate = inflaterOf(encoding);
-  if (!inflate) return eachChunk(stream, take);
+  if (!inflate) return eachChunk(stream, take, brokenOff);
   const cutOff = () => {
-    if (!stream.readableEnded) inflate.destroy(new Error('The request broke off.'));
+    if (!stream.readableEnded) inflate.destroy(brokenOff());
   };
   stream.once('close', cutOff);
   try {
-    await eachChunk(stream.pipe(inflate), take);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(400, 'The request is not compressed as it says.', { cause: error });
+    await eachChunk(stream.pipe(inflate), take, notCompressed);
   } finally {
     stream.off('close', cutOff);
     stream.unpipe(inflate);
@@ -145,10 +142,18 @@ async function eachInflatedChunk(
   }
 }
 
-/** Unlike an asynchronous iterator, leaves the stream open when `take` throws. */
-function eachChunk(stream: Readable, take: (chunk: Buffer) => void): Promise<void> {
+/**
+ * Unlike an asynchronous iterator, leaves the stream open when `take` throws.
+ *
+ * @param refuse makes a refusal of what is wrong with the stream
+ */
+function eachChunk(
+  stream: Readable,
+  take: (chunk: Buffer) => void,
+  refuse: (error?: Error) => Refusal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const brokenOff = () => fail(new Refusal(400, 'The request broke off.'));
+    const onClose = () => fail(brokenOff());
     const onData = (chunk: Buffer) => {
       try {
         take(chunk);
@@ -157,15 +162,15 @@ function eachChunk(stream: Readable, take: (chunk: Buffer) => void): Promise<voi
       }
     };
     const fail = (error: Error) => {
-      stream.off('data', onData).off('close', brokenOff);
+      stream.off('data', onData).off('close', onClose);
       reject(error);
     };
     stream.on('data', onData);
     // Stays: an error that comes once the reading was given up must not end the process.
-    stream.on('error', fail);
-    stream.once('close', brokenOff);
+    stream.on('error', (error) => fail(error instanceof Refusal ? error : refuse(error)));
+    stream.once('close', onClose);
     stream.once('end', () => {
-      stream.off('close', brokenOff);
+      stream.off('close', onClose);
       resolve();
     });
   });
@@ -182,6 +187,14 @@ function inflaterOf(encoding = 'identity') {
     default:
       throw new Refusal(415, 'Requests may be compressed by gzip or deflate, and not otherwise.');
   }
+}
+
+function brokenOff(cause?: Error): Refusal {
+  return new Refusal(400, 'The request broke off.', { cause });
+}
+
+function notCompressed(cause?: Error): Refusal {
+  return new Refusal(400, 'The request is not compressed as it says.', { cause });
 }
 
 function tooLong(bytes: number): Refusal {

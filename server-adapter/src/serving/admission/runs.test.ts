@@ -69,14 +69,13 @@ test('a run goes on while anybody waits for it, and ends with the last', async (
   expect(room.occupied).toBe(0);
 });
 
-test('a queued run that nobody waits for is gone within 100 ms', async () => {
+test('a queued run that nobody waits for is gone at once', async () => {
   start(endless);
   const queued = start(endless);
-  const begin = performance.now();
+  expect(room.waiting).toBe(1);
   queued.attach()();
-  await expect(queued.answer).rejects.toMatchObject({ kind: 'disconnected' });
-  expect(performance.now() - begin).toBeLessThan(100);
   expect(room.waiting).toBe(0);
+  await expect(queued.answer).rejects.toMatchObject({ kind: 'disconnected' });
 });
 
 test('a deadline ends runs that wait and runs that work', async () => {

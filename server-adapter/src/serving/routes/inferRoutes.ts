@@ -62,9 +62,12 @@ const NOTHING: ReadBody = { bytes: new Uint8Array(0), fingerprint: '' };
 async function runFor(
   parts: ServerParts,
   ticket: Ticket,
-  { body, headers, params }: FastifyRequest,
+  request: FastifyRequest,
 ): Promise<Run<InferAnswer>> {
-  const { bytes, fingerprint: ofBody } = (body ?? NOTHING) as ReadBody;
+  const { headers, params } = request;
+  const { bytes, fingerprint: ofBody } = (request.body ?? NOTHING) as ReadBody;
+  // Its tensors are copies, and a request may wait for long.
+  request.body = undefined;
   const fingerprint = JSON.stringify([params, ofBody]);
   if (ticket.kind === 'repeat') return ticket.claim.run(fingerprint);
   const run = beginRun(parts, ticket, decoded(headers, bytes));

@@ -278,7 +278,7 @@ const shutdown = z
     drainMs: z
       .int()
       .min(0)
-      .max(30_000)
+      .max(25_000)
       .default(20_000)
       .describe('How long accepted requests may go on once the server is told to stop, ms.'),
   })
