@@ -1,21 +1,21 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { Command, CommanderError } from 'commander';
-import { IncompleteError } from './incompleteError.js';
-import { registerViewerCommand } from './viewerCommand.js';
-import { registerMaskCommand } from './maskCommand.js';
-import { registerPhantomCohortCommand } from './phantomCohortCommand.js';
-import { registerPredictCommand } from './predictCommand.js';
-import { registerRadiomicsCommand } from './radiomicsCommand.js';
-import { registerRegionsCommand } from './regionsCommand.js';
-import { registerReportCommand } from './reportCommand.js';
+import { IncompleteError } from './terminal/incompleteError.js';
+import { registerViewerCommand } from './viewer/viewerCommand.js';
+import { registerMaskCommand } from './case/maskCommand.js';
+import { registerPhantomCohortCommand } from './phantom-cohort/phantomCohortCommand.js';
+import { registerPredictCommand } from './prediction/predictCommand.js';
+import { registerRadiomicsCommand } from './radiomics/radiomicsCommand.js';
+import { registerRegionsCommand } from './radiomics/regionsCommand.js';
+import { registerReportCommand } from './prediction/reportCommand.js';
 import { registerApiKeyCommand } from './serving/apiKeyCommand.js';
 import { registerAuditCommand } from './serving/auditCommand.js';
 import { registerServeCommand } from './serving/serveCommand.js';
-import { registerSegmentsCommand } from './segmentsCommand.js';
-import { registerTritonRepositoryCommand } from './tritonRepositoryCommand.js';
-import { registerSignCommand } from './signCommand.js';
-import { registerViewsCommand } from './viewsCommand.js';
-import { printJson, say } from './terminal.js';
+import { registerSegmentsCommand } from './case/segmentsCommand.js';
+import { registerTritonRepositoryCommand } from './packages/tritonRepositoryCommand.js';
+import { registerSignCommand } from './packages/signCommand.js';
+import { registerViewsCommand } from './case/viewsCommand.js';
+import { printJson, say } from './terminal/terminal.js';
 
 const EXIT = { done: 0, refused: 1, usage: 2, incomplete: 3 } as const;
 

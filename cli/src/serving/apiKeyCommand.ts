@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Role } from '@mutation-prediction/server-adapter/serving';
-import { print, say } from '../terminal.js';
+import { print, say } from '../terminal/terminal.js';
 
 interface ApiKeyArguments {
   readonly file: string;

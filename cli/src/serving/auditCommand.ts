@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { print, printJson } from '../terminal.js';
+import { print, printJson } from '../terminal/terminal.js';
 
 interface VerifyOptions {
   readonly head?: string;

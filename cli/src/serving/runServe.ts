@@ -3,8 +3,8 @@ import {
   readSettings,
   startServer,
 } from '@mutation-prediction/server-adapter/serving';
-import { interrupted } from '../interrupt.js';
-import { print, say } from '../terminal.js';
+import { interrupted } from '../terminal/interrupt.js';
+import { print, say } from '../terminal/terminal.js';
 import type { ServeArguments } from './serveCommand.js';
 
 /** Serves until it is interrupted; then lets what was accepted end. */

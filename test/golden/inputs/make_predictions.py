@@ -1,4 +1,4 @@
-"""What every shipped package says of two phantoms, for cli/src/everyModel.test.ts.
+"""What every shipped package says of two phantoms, for cli/src/prediction/everyModel.test.ts.
 
 The other way round the whole chain: NIfTI read by nibabel, inputs by mutation_training.preprocessing
 (SciPy), the graph by ONNX Runtime for Python, the calibration by hand. Only the phantoms and their

@@ -1,0 +1,21 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/core';
+import type { MaskOptions } from './maskCommand.js';
+import { openCase } from './openCase.js';
+import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { print, say } from '../terminal/terminal.js';
+
+/** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
+export async function runMask(options: MaskOptions): Promise<void> {
+  await requireWritable([options.out], { inputs: [options.ct, options.seg], force: options.force });
+  const images = await openCase(options);
+  const { mask, source } = await images.lesion(options);
+  const file = encodeNiftiMask(fillRuns(mask.grid, mask.runs));
+  await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
+
+  for (const { message } of source.inputWarnings ?? []) say(`! ${message}\n`);
+  print(
+    `${source.label}: ${runsVoxelCount(mask.runs)} of ${mask.grid.size.join(' × ')} voxels in ${options.out}\n`,
+  );
+}

@@ -1,0 +1,166 @@
+import { Option, type Command } from 'commander';
+import { DEFAULT_MODEL } from '@mutation-prediction/server-adapter/inference';
+import {
+  addModelsOption,
+  addOptionalLesionOptions,
+  counting,
+  TRUSTED_KEYS,
+  type LesionOptions,
+} from '../case/caseOptions.js';
+import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
+import type { ProgressForm } from '../terminal/cohortProgress.js';
+import { addModelServerOptions, type ModelServerOptions } from './modelServerOptions.js';
+
+/** What `predict` takes for one case and for a cohort. */
+interface CommonArguments extends ClinicalOptions, ModelServerOptions {
+  readonly models?: string;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
+  readonly trustedKeys?: string;
+  readonly force?: true;
+}
+
+/** `predict` of one case. */
+export interface PredictArguments extends CommonArguments, LesionOptions {
+  readonly model: string;
+  /** Every segment is a lesion. */
+  readonly all?: true;
+  readonly report?: string;
+  readonly json?: true;
+}
+
+/** `predict` of a cohort. */
+export interface PredictCasesArguments extends CommonArguments {
+  readonly model: readonly string[];
+  readonly csv: string;
+  readonly reports?: string;
+  /** DICOMweb service that the cases are taken from, and which of its studies. */
+  readonly dicomweb?: string;
+  readonly query?: string;
+  /** DICOMweb service that the reports are stored in. */
+  readonly stow?: string;
+  readonly tokenFile?: string;
+  /** Table of clinical values. */
+  readonly clinical?: string;
+  readonly segment?: number;
+  readonly segmentName?: string;
+  readonly component?: number;
+  readonly acceptOtherPatient?: boolean;
+  readonly workers?: number;
+  readonly progress?: ProgressForm;
+}
+
+type Parsed = Partial<Omit<PredictArguments, 'model'>> &
+  Partial<Omit<PredictCasesArguments, 'model'>> & { readonly model?: readonly string[] };
+
+/** Adds `mutation-prediction predict`. */
+export function registerPredictCommand(program: Command): void {
+  const command = program
+    .command('predict')
+    .description('predict the mutations of segmented lung lesions, of one case or of a cohort')
+    .argument(
+      '[cases]',
+      'a cohort: a folder with CT series and their SEG or RTSTRUCT, in any nest; with ct.nii.gz and mask.nii.gz in a subfolder for each case; or a CSV manifest with the columns case, ct and seg',
+    );
+  addClinicalOptions(addModelServerOptions(addModelsOption(addOptionalLesionOptions(command))))
+    .option('--model <id>', `model package; several for a cohort (default: ${DEFAULT_MODEL})`, add)
+    .addOption(
+      new Option('--all', 'every segment as a lesion; one report holds them all').conflicts([
+        'segment',
+        'component',
+      ]),
+    )
+    .option(
+      '--show-withheld',
+      'show, and report, what the model says even where a check withholds it; marked everywhere',
+    )
+    .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
+    .option('--json', 'print the prediction as JSON; with --all, a list')
+    .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
+    .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
+    .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
+    .option('--query <query>', "which of its studies, e.g. 'StudyDate=20240101-&PatientID=R01*'")
+    .option('--stow <url>', 'of a cohort: store the reports in this DICOMweb archive')
+    .option('--token-file <file>', 'bearer token for these; default: MP_DICOMWEB_TOKEN')
+    .option('--clinical <file>', 'of a cohort: CSV with clinical values by case or patient_id')
+    .option('--segment-name <name>', 'of a cohort: only segments so named; * stands for anything')
+    .option(
+      '--workers <n>',
+      'of a cohort: cases at a time; default: one for each processor',
+      counting,
+    )
+    .addOption(
+      new Option('--progress <form>', 'of a cohort: how progress is told').choices([
+        'lines',
+        'json',
+      ]),
+    )
+    .option(...TRUSTED_KEYS)
+    .option('--force', 'replace results that are there already')
+    .addHelpText('after', EXAMPLES)
+    .action(async (cases: string | undefined, options: Parsed, command: Command) => {
+      // Loaded on demand: the network's runtime would slow down every other command's start.
+      if (cases === undefined && options.dicomweb === undefined) {
+        const one = oneCase(options, command);
+        const { runPredict } = await import('./runPredict.js');
+        await runPredict(one);
+      } else {
+        if (cases !== undefined && options.dicomweb !== undefined) {
+          command.error("error: give a folder or manifest, or '--dicomweb', not both");
+        }
+        const cohort = cohortOf(options, command);
+        const { runPredictCases } = await import('./runPredictCases.js');
+        await runPredictCases(cases, cohort);
+      }
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
+  mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
+  mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
+  mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
+`;
+
+const add = (id: string, others: readonly string[] = []) => [...others, id];
+
+const OF_A_COHORT = [
+  'csv',
+  'reports',
+  'query',
+  'stow',
+  'tokenFile',
+  'clinical',
+  'segmentName',
+  'workers',
+  'progress',
+] as const;
+const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
+const flag = (name: string) =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+function oneCase(options: Parsed, command: Command): PredictArguments {
+  const { ct, seg, model: [model = DEFAULT_MODEL, another] = [] } = options;
+  for (const name of OF_A_COHORT) {
+    if (options[name] !== undefined) {
+      command.error(`error: '${flag(name)}' goes with a cohort: name its folder or manifest`);
+    }
+  }
+  if (!ct) command.error("error: give a cohort, or one case with '--ct' and '--seg'");
+  if (!seg) command.error("error: required option '--seg <file>' not specified");
+  if (another) command.error("error: one case is predicted by one '--model' at a time");
+  return { ...options, ct: ct!, seg: seg!, model };
+}
+
+function cohortOf(options: Parsed, command: Command): PredictCasesArguments {
+  for (const name of OF_ONE_CASE) {
+    if (options[name] !== undefined) {
+      command.error(`error: '${flag(name)}' goes with one case, not with a cohort`);
+    }
+  }
+  const { csv, model = [DEFAULT_MODEL] } = options;
+  if (!csv) command.error("error: a cohort needs '--csv <file>' to write its table to");
+  return { ...options, csv: csv!, model };
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { ACCEPT_OTHER_PATIENT, TRUSTED_KEYS } from '../case/caseOptions.js';
+
+export interface ReportOptions {
+  readonly json?: true;
+  /** CT of the patient whose the report should be. */
+  readonly ct?: string;
+  readonly acceptOtherPatient?: true;
+  readonly trustedKeys?: string;
+}
+
+/** Adds `mutation-prediction report`. */
+export function registerReportCommand(program: Command): void {
+  program
+    .command('report')
+    .description('read a saved prediction, and say whose word it is')
+    .argument('<file>', 'DICOM SR in the form of this product')
+    .option('--ct <path>', "the patient's CT: a report of another patient is refused")
+    .option(...ACCEPT_OTHER_PATIENT)
+    .option(...TRUSTED_KEYS)
+    .option('--json', 'print the prediction as JSON; of several lesions, a list')
+    .action(async (file: string, options: ReportOptions) => {
+      const { runReport } = await import('./runReport.js');
+      await runReport(file, options);
+    });
+}

@@ -1,0 +1,68 @@
+import { preparePrediction } from '@mutation-prediction/core';
+import { modelsDirectory, openPredictor } from '@mutation-prediction/server-adapter/inference';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
+import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
+import { resolveClinical } from './clinicalInputs.js';
+import { givenClinical } from './clinicalOptions.js';
+import { modelServerOf } from './modelServerOptions.js';
+import { openCase } from '../case/openCase.js';
+import type { PredictArguments } from './predictCommand.js';
+import { printPredictions } from './printPredictions.js';
+import {
+  requireReportable,
+  requireWritable,
+  segmentationFile,
+  writeReport,
+  type PredictedLesion,
+} from '@mutation-prediction/server-adapter/case';
+import { say } from '../terminal/terminal.js';
+
+/** Predicts, prints, and writes the report where one is asked for. */
+export async function runPredict(options: PredictArguments): Promise<void> {
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
+  const server = await modelServerOf(options);
+  const predictor = await openPredictor({
+    id: options.model,
+    models: modelsDirectory(options.models),
+    trustedKeys,
+    ...(server && { server }),
+  });
+  const { ct, seg, report, force } = options;
+  const outputs = report ? [report, segmentationFile(report)] : [];
+  await requireWritable(outputs, { inputs: [ct, seg], force });
+  const images = await openCase(options);
+  const reportable = options.report ? requireReportable(images) : undefined;
+  const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
+
+  const lesions: PredictedLesion[] = [];
+  for (const choice of choicesOf(options, images)) {
+    const lesion = await images.lesion(choice);
+    const { mask, source } = lesion;
+    const { values } = clinical;
+    const request = await preparePrediction(images.ct, mask, source, values, predictor.manifest);
+    const { prediction } = await predictor.predict({
+      ...request,
+      ...(options.showWithheld && { showWithheld: true }),
+    });
+    lesions.push({ lesion, prediction });
+  }
+  await predictor.release();
+
+  const written =
+    reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
+  const predictions = lesions.map(({ prediction }) => prediction);
+  printPredictions(options.all ? predictions : predictions[0]!, options, {
+    originsOf: () => clinical.origins,
+    modelSignature: predictor.signature,
+  });
+  for (const file of written) say(`Wrote ${file}\n`);
+}
+
+/** What to predict: every segment that has contours, or the one asked for. */
+function choicesOf({ all, ...choice }: PredictArguments, { segmentation }: ParsedImages) {
+  const { segments } = segmentation;
+  // Without any, choosing one says what is missing.
+  return all && segments.length > 0
+    ? segments.map(({ number }) => ({ segment: number }))
+    : [choice];
+}

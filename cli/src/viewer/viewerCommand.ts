@@ -1,0 +1,57 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { TRUSTED_KEYS } from '../case/caseOptions.js';
+
+export interface ViewerArguments {
+  readonly folder?: string;
+  readonly dicomweb?: URL;
+  readonly server?: URL;
+  readonly port: number;
+  readonly host: string;
+  readonly trustedKeys?: string;
+}
+
+/** Adds `mutation-prediction viewer`: OHIF with the plugin, over a folder or a PACS. */
+export function registerViewerCommand(program: Command): void {
+  program
+    .command('viewer')
+    .description('serve OHIF with the Mutation Prediction panel, by default with a demo study')
+    .option(
+      '--folder <directory>',
+      'open the DICOM files below a folder; what is saved goes to its stow/',
+    )
+    .addOption(
+      new Option('--dicomweb <url>', 'open a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web')
+        .argParser(httpUrl)
+        .conflicts('folder'),
+    )
+    .addOption(
+      new Option(
+        '--server <url>',
+        'answer below /inference from a server (serve); MP_INFERENCE_TOKEN is the key or token for it',
+      ).argParser(httpUrl),
+    )
+    .option('--port <number>', 'port to listen on', portNumber, 3000)
+    .option(
+      '--host <address>',
+      'address to listen on; any but 127.0.0.1 lets other machines read and add studies',
+      '127.0.0.1',
+    )
+    .option(...TRUSTED_KEYS)
+    .action(async (args: ViewerArguments) => {
+      // Loaded on demand: a web server would slow down every other command's start.
+      const { runViewer } = await import('./runViewer.js');
+      await runViewer(args);
+    });
+}
+
+function httpUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  throw new InvalidArgumentError('Give an http or https URL.');
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new InvalidArgumentError('Give a number from 0 to 65535.');
+}
