@@ -1,5 +1,6 @@
 import {
   backendNames,
+  hasRun,
   shareText,
   shortNameOf,
   type Likeness,
@@ -16,16 +17,7 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
   const { device, timingsMs, model, inputs, likeness } = prediction;
   const targets = prediction.targets.filter((target) => target.status !== 'withheld');
   const rows: readonly Row[] = [
-    [say('result.device'), deviceText(device)],
-    [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
-    [
-      say('result.times'),
-      say('result.timesValue', {
-        total: Math.round(timingsMs.total),
-        views: Math.round(timingsMs.views),
-        run: Math.round(timingsMs.run),
-      }),
-    ],
+    ...(hasRun(device) ? runRows(device, timingsMs) : []),
     ...(targets.length > 0 ? readingRows(inputs.clinical, targets) : []),
     ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),
     [say('result.model'), `${model.id} ${model.version}, ${model.digest.slice(0, 19)}…`],
@@ -47,6 +39,23 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
 }
 
 type Row = readonly [name: string, value: string];
+
+/** Where the network ran, and for how long. */
+function runRows(device: Prediction['device'], timingsMs: Prediction['timingsMs']): Row[] {
+  const { total, views, run } = timingsMs;
+  return [
+    [say('result.device'), deviceText(device)],
+    [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
+    [
+      say('result.times'),
+      say('result.timesValue', {
+        total: Math.round(total),
+        views: Math.round(views),
+        run: Math.round(run),
+      }),
+    ],
+  ];
+}
 
 /** What the model's reading rests on; nothing where it is withheld. */
 function readingRows(

@@ -30,6 +30,7 @@ it('says why and what to do, and no number and no status', async () => {
   expect(screen.queryByText(/0\.31|0\.56|Wild type|Indeterminate/)).toBeNull();
   expect(screen.queryByText(/What a model reads is no molecular test/)).toBeNull();
   expect(result.getByText('What the network would see')).toBeTruthy();
+  expect(result.queryByText('Runtime')).toBeNull();
   expect(button('Save report')).toBeTruthy();
 });
 
@@ -85,7 +86,7 @@ it('is copied as what it is', () => {
   expect(withheld).toContain(
     'Probability of EGFR mutation withheld, for the reasons under Warnings',
   );
-  expect(withheld.join()).not.toMatch(/reads as|0\.31/);
+  expect(withheld.join()).not.toMatch(/reads as|0\.31|Device|Patient data used/);
   const shown = predictionSummary(shownDespite(), en).split('\n');
   expect(shown).toContain(
     'Probability of EGFR mutation 0.31, reads as wild type (fits wild type at 95 %); WITHHELD, shown on request, not to be relied on',

@@ -279,6 +279,8 @@ export function withheldPrediction(change: Partial<Prediction> = {}): Prediction
       status: 'withheld',
       reasons: WITHHELD_FOR.map(({ code }) => code),
     })),
+    inputs: { ...full.inputs, clinical: {}, clinicalMissing: [] },
+    device: { runtime: 'none', runtimeVersion: '', backend: 'none', name: 'not run' },
     warnings: [...WITHHELD_FOR, ...full.warnings],
   };
 }
