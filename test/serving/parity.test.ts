@@ -33,6 +33,7 @@ import { readdirSync } from 'node:fs';
 import { startReferenceServer, type ReferenceServer } from '../oip/referenceServer.js';
 import { isSettled, seeingPredictor, untilModels } from './backendCases.js';
 import { hasTriton, startTriton, type Triton } from './triton.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 
 jest.setTimeout(600_000);
 
@@ -160,7 +161,7 @@ describe.each(packages)('%s', (id) => {
 });
 
 const probabilities = ({ prediction }: PredictionResult) =>
-  prediction.targets.map(({ probability }) => probability);
+  predictedTargets(prediction).map(({ probability }) => probability);
 
 function largestDifference(a: readonly number[], b: readonly number[]): number {
   expect(a).toHaveLength(b.length);

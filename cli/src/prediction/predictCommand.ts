@@ -14,6 +14,8 @@ import { addModelServerOptions, type ModelServerOptions } from './modelServerOpt
 /** What `predict` takes for one case and for a cohort. */
 interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   readonly models?: string;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   readonly trustedKeys?: string;
   readonly force?: true;
 }
@@ -67,6 +69,10 @@ export function registerPredictCommand(program: Command): void {
         'segment',
         'component',
       ]),
+    )
+    .option(
+      '--show-withheld',
+      'show, and report, what the model says even where a check withholds it; marked everywhere',
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')

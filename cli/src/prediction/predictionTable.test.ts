@@ -1,4 +1,5 @@
 import { predictionFixture } from '../../../test/support/predictionFixture.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import { predictionTable } from './predictionTable.js';
 
 const lines = (prediction: ReturnType<typeof predictionFixture>) =>
@@ -13,7 +14,7 @@ test('a number is called what it is, and how the model reads it', () => {
 test('what is no mutation is spelled out, and present or absent', () => {
   const prediction = predictionFixture();
   const code = { value: 'LVI_PROB', scheme: '99MUTPRED' };
-  const { set, ...target } = prediction.targets[0]!;
+  const { set, ...target } = predictedTargets(prediction)[0]!;
   expect(set).toBeDefined();
   const invasion = {
     ...target,

@@ -70,6 +70,7 @@ export async function runPredictCases(
     modelsFolder: models,
     ...(server && { server }),
     lesions: lesionsOf(options),
+    ...(options.showWithheld && { showWithheld: true }),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),
     ...(options.reports && { reports: path.resolve(options.reports) }),
     ...services,

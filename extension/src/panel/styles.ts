@@ -78,6 +78,7 @@ const STYLES = `
 
 .mp-details summary { cursor: pointer; }
 .mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
+.mp-withheld > :first-child { margin-left: -8px; }
 .mp-report { padding-top: 8px; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
 

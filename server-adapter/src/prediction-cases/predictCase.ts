@@ -32,6 +32,8 @@ export interface CaseTask {
   readonly lesions: LesionsChoice;
   /** What is known of the patient beside what the CT says. */
   readonly clinical: ClinicalInputs;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
 }
 
 export interface CaseModel {
@@ -89,7 +91,16 @@ export async function predictCase(
     const models: ModelOutcome[] = [];
     for (const model of task.models) {
       const predictor = await openModel(model.id);
-      models.push(await predictLesions(lesions, { images, clinical, model, predictor }));
+      const { showWithheld } = task;
+      models.push(
+        await predictLesions(lesions, {
+          images,
+          clinical,
+          model,
+          predictor,
+          ...(showWithheld && { showWithheld }),
+        }),
+      );
     }
     return { models };
   } catch (error) {
@@ -162,6 +173,7 @@ interface ModelRun {
   readonly clinical: ClinicalInputs;
   readonly model: CaseModel;
   readonly predictor: Predictor;
+  readonly showWithheld?: true;
 }
 
 async function predictLesions(
@@ -185,7 +197,10 @@ async function predictLesions(
         run.clinical,
         run.predictor.manifest,
       );
-      const { prediction } = await run.predictor.predict(request);
+      const { prediction } = await run.predictor.predict({
+        ...request,
+        ...(run.showWithheld && { showWithheld: true }),
+      });
       outcomes.push({ prediction });
       predicted.push({ lesion: open.lesion, prediction });
     } catch (error) {

@@ -24,7 +24,7 @@ import {
 } from './predictCase.js';
 
 /** What a journal of predictions holds; another number where its entries change. */
-export const PREDICTION_JOURNAL = 'predict 1';
+export const PREDICTION_JOURNAL = 'predict 2';
 
 /** What is asked of every case of a cohort. */
 export interface CohortRequest {
@@ -34,6 +34,8 @@ export interface CohortRequest {
   /** Where the networks run; here unless given. */
   readonly server?: ModelServer;
   readonly lesions: LesionsChoice;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   /** What is known of a case's patient beside what the CT says. */
   readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
   /** Folder of the reports; none are written where absent. */
@@ -133,7 +135,13 @@ function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelO
     const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
     return isWhole ? [] : [{ id, ...(report && { report }) }];
   });
-  return { cohortCase: one, models, lesions: request.lesions, clinical: request.clinicalOf(one) };
+  return {
+    cohortCase: one,
+    models,
+    lesions: request.lesions,
+    clinical: request.clinicalOf(one),
+    ...(request.showWithheld && { showWithheld: true }),
+  };
 }
 
 /** Of NIfTI no report can be written, and none is missing. */
@@ -161,6 +169,7 @@ function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string
     one.content,
     JSON.stringify([series, segment, component]),
     JSON.stringify(sorted(request.lesions)),
+    request.showWithheld ? 'show-withheld' : '',
     digest,
     JSON.stringify(sorted(request.clinicalOf(one))),
     // Another runtime may change a network's last digits.

@@ -54,6 +54,9 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
           }
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
           onJump={(point) => studyHost.jumpTo(point)}
+          {...(!stale && {
+            onShowWithheld: () => void actions.predict({ showWithheld: true }),
+          })}
         />
       </div>
       {!stale && (
