@@ -78,6 +78,12 @@ export default {
       ),
     ),
     rule(
+      'core-faces',
+      { path: '^core/src/[^/]+/' },
+      { path: ['^core/src/index\\.ts$', '^core/src/[^/]+/index\\.ts$'] },
+      'A face says what is offered to other packages; within core each file says whom it needs.',
+    ),
+    rule(
       'oip-client-alone',
       { path: '^oip-client/' },
       { pathNot: '^oip-client/' },

@@ -59,6 +59,7 @@ const common = {
     // core from source, so that only what a bundle uses enters it.
     alias: {
       '@mutation-prediction/core$': from('core/src/index.ts'),
+      '@mutation-prediction/core': from('core/src'),
       // What only hosts with a disk refuse is never said in a browser.
       [from('core/src/words/en/fileRefusals.ts')]: from('extension/src/noRefusals.ts'),
       // What zod writes JSON Schemas with, which `npm run schema` does and no browser ever asks for.

@@ -53,6 +53,25 @@ test('server-adapter', async () => {
   expect(lines).toEqual(said);
 });
 
+test('core tells of each of its paths, and each names what its row does', async () => {
+  const { exports } = JSON.parse(await readFile('core/package.json', 'utf8')) as {
+    exports: Record<string, unknown>;
+  };
+  const readme = await readFile('core/README.md', 'utf8');
+  const rows = [...readme.matchAll(/^\| `\.\/([\w-]+)` .*\| (.*) \|$/gm)];
+  const paths = Object.keys(exports).filter((name) => name !== '.');
+  expect(rows.map(([, name]) => `./${name}`).sort()).toEqual(paths.sort());
+  for (const [, name, names] of rows) {
+    const face = await readFile(`core/src/${name}/index.ts`, 'utf8');
+    for (const [, start] of names!.matchAll(/`(\w+)`/g)) expect(face.split(/\W+/)).toContain(start);
+    const code = `import * as face from '@mutation-prediction/core/${name}'; console.log(Object.keys(face).length);`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: folder,
+    });
+    expect(Number(stdout)).toBeGreaterThan(0);
+  }
+});
+
 test('server-adapter tells of each of its rooms', async () => {
   const folders = await readdir('server-adapter/src');
   const rooms = folders.filter((name) => existsSync(`server-adapter/src/${name}/index.ts`));

@@ -45,6 +45,8 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['core-rooms', 'core/src/prediction/predict', '../report/readReport.js'],
   ['core-rooms', 'core/src/report/readReport', '../phantom/random.js'],
   ['core-rooms', 'core/src/imaging/volume', '../phantom/random.js'],
+  ['core-faces', 'core/src/report/face', '../imaging/index.js'],
+  ['core-faces', 'core/src/report/wholeCore', '../index.js'],
   ['oip-client-alone', 'oip-client/src/node', 'node:fs'],
   ['oip-client-alone', 'oip-client/src/core', '@mutation-prediction/core'],
   ['oip-client-alone', 'oip-client/src/client/zod', 'zod'],
@@ -79,6 +81,8 @@ const ONLY_BY_NAME = ['packages-by-name', 'cli/src/corePath', '../../core/src/er
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['core/src/zod', 'zod'],
   ['core/src/index', './phantom/random.js'],
+  ['core/src/phantom/index', './random.js'],
+  ['cli/src/coreRoom', '@mutation-prediction/core/report'],
   ['core/src/refusal', './words/en.js'],
   ['core/src/phantom/phantom', '../imaging/grid.js'],
   ['core/src/prediction/prepare', '../contract/request.js'],
@@ -101,6 +105,8 @@ const ALLOWED: readonly (readonly [string, string])[] = [
 /** What the files above import. */
 const TARGETS = [
   'core/src/errors.ts',
+  'core/src/imaging/index.ts',
+  'core/src/index.ts',
   'core/src/phantom/random.ts',
   'extension/src/contract.ts',
   'extension/src/host/study.ts',

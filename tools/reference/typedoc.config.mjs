@@ -6,8 +6,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 export default {
   name: 'OHIF Mutation Prediction',
   basePath: root,
-  entryPoints: ['core/src/index.ts', 'server-adapter/src/*/index.ts'].map((file) =>
-    path.join(root, file),
+  entryPoints: ['core/src/*/index.ts', 'core/src/index.ts', 'server-adapter/src/*/index.ts'].map(
+    (file) => path.join(root, file),
   ),
   tsconfig: path.join(import.meta.dirname, 'tsconfig.json'),
   out: path.join(root, '.cache/reference'),

@@ -360,11 +360,6 @@ export const fileRefusals = {
       message: 'The worker knows no source of cases.',
       advice: 'Name one with --source NAME=PLACE, or a file of them with --sources.',
     },
-    'trusted-keys': {
-      message: '{{place}} does not list keys ({{problem}}).',
-      advice:
-        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
-    },
     'signing-key': {
       message: '{{file}} holds no private key of Ed25519.',
       advice:
@@ -493,21 +488,14 @@ export const fileRefusals = {
       advice: 'Name the folder after the id of the package.',
     },
   },
-  'model-changed': {
-    'other-version': {
-      message:
-        'The server has another version of the model {{model}} than this request was made for.',
-      advice: 'Open the model again: its thresholds or inputs may have changed.',
-    },
-  },
   'inference-failed': {
-    'no-result': {
-      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
-      advice: 'Tell who runs the server; it may be of another version than this program.',
-    },
     'failed-on-server': {
       message: 'The model {{model}} failed: {{problem}}',
       advice: 'Tell this message to who runs the server.',
+    },
+    'no-result': {
+      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
+      advice: 'Tell who runs the server; it may be of another version than this program.',
     },
     'device-unavailable': {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
@@ -566,6 +554,73 @@ export const fileRefusals = {
       advice: 'Compute them again; if it stays so, report the case without its images.',
     },
   },
+  'no-dicom-identity': {
+    ct: {
+      message:
+        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+    segmentation: {
+      message:
+        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
+      advice: 'Use the DICOM objects, or keep the result with --json.',
+    },
+  },
+  'store-refused': {
+    'reader-key': {
+      message: '{{file}}, the key to what workers send, cannot be used ({{problem}}).',
+      advice: 'Make it readable, or move it away: the cases in the queue are then run again.',
+    },
+    'not-empty': {
+      message: '{{folder}} holds files already.',
+      advice: 'Name a new folder, or an empty one: nothing is replaced.',
+    },
+    archive: {
+      message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
+      advice: 'Ask its administrator; the reports are kept where they were written.',
+    },
+    exists: {
+      message: '{{file}} is there already.',
+      advice: 'Name another file, or replace it with --force.',
+    },
+    'is-input': {
+      message: '{{file}} is among the files that are read.',
+      advice: 'Name another file for the result.',
+    },
+    journal: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Make room or name another place, and run it again: what is done is kept.',
+    },
+    'journal-in-use': {
+      message: '{{file}} is being written by another run (process {{process}}).',
+      advice: 'Wait for it to end, or name another table.',
+    },
+    'other-journal': {
+      message: '{{file}} is no journal of this command.',
+      advice: 'Name another table, or move that file away.',
+    },
+    file: {
+      message: '{{file}} cannot be written ({{problem}}).',
+      advice: 'Name a place where you may write.',
+    },
+  },
+  cancelled: {
+    draining: {
+      message: 'The queue is being drained and takes no more cases.',
+      advice: 'Run it again when the queue is open: what is done is kept.',
+    },
+    cohort: {
+      message: 'The run was cancelled.',
+      advice: 'Run it again to go on: what is done is kept.',
+    },
+  },
+  'model-changed': {
+    'other-version': {
+      message:
+        'The server has another version of the model {{model}} than this request was made for.',
+      advice: 'Open the model again: its thresholds or inputs may have changed.',
+    },
+  },
   'invalid-request': {
     job: {
       message: 'What the queue holds is no case that this version can run.',
@@ -616,82 +671,6 @@ export const fileRefusals = {
     'unknown-user': {
       message: 'The server {{server}} does not know who you are.',
       advice: 'Log in again, or give a token that is valid.',
-    },
-  },
-  'no-dicom-identity': {
-    ct: {
-      message:
-        'The CT is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
-    segmentation: {
-      message:
-        'The segmentation is a NIfTI file, which names no patient, study or image that a DICOM report could refer to.',
-      advice: 'Use the DICOM objects, or keep the result with --json.',
-    },
-  },
-  'invalid-report': {
-    'not-ours-to-sign': {
-      message: 'The report {{report}} is of another system, or bears no seal of this product.',
-      advice: 'Sign reports that this product wrote.',
-    },
-  },
-  'store-refused': {
-    'not-empty': {
-      message: '{{folder}} holds files already.',
-      advice: 'Name a new folder, or an empty one: nothing is replaced.',
-    },
-    archive: {
-      message: 'The archive at {{url}} did not store {{failed}} of {{count}} objects ({{status}}).',
-      advice: 'Ask its administrator; the reports are kept where they were written.',
-    },
-    exists: {
-      message: '{{file}} is there already.',
-      advice: 'Name another file, or replace it with --force.',
-    },
-    'is-input': {
-      message: '{{file}} is among the files that are read.',
-      advice: 'Name another file for the result.',
-    },
-    'reader-key': {
-      message: '{{file}}, the key to what workers send, cannot be used ({{problem}}).',
-      advice: 'Make it readable, or move it away: the cases in the queue are then run again.',
-    },
-    journal: {
-      message: '{{file}} cannot be written ({{problem}}).',
-      advice: 'Make room or name another place, and run it again: what is done is kept.',
-    },
-    'journal-in-use': {
-      message: '{{file}} is being written by another run (process {{process}}).',
-      advice: 'Wait for it to end, or name another table.',
-    },
-    'other-journal': {
-      message: '{{file}} is no journal of this command.',
-      advice: 'Name another table, or move that file away.',
-    },
-    file: {
-      message: '{{file}} cannot be written ({{problem}}).',
-      advice: 'Name a place where you may write.',
-    },
-  },
-  cancelled: {
-    draining: {
-      message: 'The queue is being drained and takes no more cases.',
-      advice: 'Run it again when the queue is open: what is done is kept.',
-    },
-    cohort: {
-      message: 'The run was cancelled.',
-      advice: 'Run it again to go on: what is done is kept.',
-    },
-  },
-  'signature-invalid': {
-    model: {
-      message: 'The model package {{model}} was changed after it was signed.',
-      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
-    },
-    report: {
-      message: 'The report {{report}} was changed after it was signed.',
-      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
     },
   },
   'viewer-unavailable': {

@@ -542,6 +542,11 @@ export const refusals = {
       message: 'The class {{featureClass}} has no feature {{feature}}.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
     },
+    'trusted-keys': {
+      message: '{{place}} does not list keys ({{problem}}).',
+      advice:
+        'Write a list of objects with name and publicKey, as mutation-prediction sign key prints them.',
+    },
   },
   // models
   'model-unavailable': {
@@ -610,10 +615,6 @@ export const refusals = {
     },
   },
   'inference-failed': {
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',
@@ -845,6 +846,10 @@ export const refusals = {
       message: 'The report cannot be written: {{problem}}.',
       advice: 'Nothing was stored. Report this with the model package that was used.',
     },
+    'not-ours-to-sign': {
+      message: 'The report {{report}} is of another system, or bears no seal of this product.',
+      advice: 'Sign reports that this product wrote.',
+    },
   },
   'store-refused': {
     failed: {
@@ -883,6 +888,16 @@ export const refusals = {
   cancelled: {
     run: {
       message: 'The run was cancelled.',
+    },
+  },
+  'signature-invalid': {
+    model: {
+      message: 'The model package {{model}} was changed after it was signed.',
+      advice: 'Do not use it. Fetch it again from whoever made it, and compare the signature.',
+    },
+    report: {
+      message: 'The report {{report}} was changed after it was signed.',
+      advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
     },
   },
 } as const;

@@ -1,0 +1,58 @@
+/** CT, SEG and RTSTRUCT read; SEG and Part 10 files written (PS3.3, PS3.5, PS3.10). */
+export { ctAcquisition, ctSeriesTitle, type StatedAcquisition } from './ct/acquisition.js';
+export {
+  type CtCollection,
+  type CtReadingOptions,
+  type CtSeries,
+  type OtherFile,
+  readCtSeries,
+  type RefusedSeries,
+} from './ct/ctSeries.js';
+export { type CtStack, type StackableSlice, stackSlices } from './ct/ctStack.js';
+export { fitsInt16, type PixelTransform } from './ct/hounsfield.js';
+export { imagePlane } from './ct/imagePlane.js';
+export { isCtImage } from './ct/readCtSlices.js';
+export { patientFrom } from './identity/patient.js';
+export { isPersonName, joinPersonName } from './identity/personName.js';
+export {
+  collectPatientIdentity,
+  type PatientAttribute,
+  patientContradictions,
+  type PatientIdentity,
+} from './identity/samePatient.js';
+export { SOP_CLASS } from './identity/sopClasses.js';
+export { collectStudyAttributes, type StudyAttributes } from './identity/studyAttributes.js';
+export { newUid } from './identity/uid.js';
+export type { FrameCodecs, FrameDecoder } from './pixels/frameCodec.js';
+export type { ByteSource, OpenFile } from './reading/byteSource.js';
+export { type DecodeText, textDecoderFor } from './reading/characterSet.js';
+export { type DicomFile, readDicomHead } from './reading/dicomFile.js';
+export { inflateBounded } from './reading/inflate.js';
+export { TRANSFER_SYNTAXES, type TransferSyntax } from './reading/transferSyntax.js';
+export { bringLabelsToGrid } from './segmentation/maskOnImage.js';
+export {
+  buildSegmentation,
+  type BuiltSegmentation,
+  type SegmentationDraft,
+  type SegmentDraft,
+  type WrittenSegment,
+} from './segmentation/segWriter.js';
+export type {
+  SegmentationObject,
+  SegmentationReferences,
+  SegmentDescription,
+  SegmentMask,
+  TargetImage,
+} from './segmentation/segmentation.js';
+export {
+  countSegmentVoxels,
+  readSegmentationObject,
+  readSegmentMask,
+} from './segmentation/segmentationObject.js';
+export { PRODUCT } from './writing/derivedObject.js';
+export type {
+  ForeignDataset,
+  NaturalisedDataset,
+  NaturalisedValue,
+} from './writing/naturalisedDataset.js';
+export { decodePart10, encodePart10 } from './writing/part10.js';

@@ -1,0 +1,26 @@
+/** Grids, volumes, masks and lesions as voxels, in LPS millimetres; NIfTI. */
+export { type Component, componentMask, connectRuns } from './connectedComponents.js';
+export { cropMask, cropVolume, uncropVolume } from './crop.js';
+export type {
+  Acquisition,
+  CtImage,
+  HuWindow,
+  InstanceReference,
+  SeriesIdentity,
+} from './ctImage.js';
+export type { Grid, IndexBox } from './grid.js';
+export { indexToLps, lpsToIndex, sameGrid, shiftGrid, spacing, wholeBox } from './gridGeometry.js';
+export { lesionCandidates, type MeasuredCandidate } from './lesionCandidates.js';
+export {
+  fillRuns,
+  maskRuns,
+  type MaskRuns,
+  runsBox,
+  runsVoxelCount,
+  type VoxelRun,
+} from './maskRuns.js';
+export { type LesionMeasurements, measureLesion } from './measureLesion.js';
+export { readNiftiCt, readNiftiLabels, readNiftiMask } from './nifti.js';
+export { norm, subtract, type Vector3 } from './vector.js';
+export type { Mask, Volume } from './volume.js';
+export { encodeNiftiImage, encodeNiftiMask } from './writeNifti.js';

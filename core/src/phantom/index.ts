@@ -1,0 +1,29 @@
+/** Synthetic chests and lesions. */
+export {
+  chestPhantom,
+  type ChestPhantom,
+  type ChestPhantomOptions,
+  type ChestPhantomTruth,
+} from './chestPhantom.js';
+export { cohortCase, type CohortCase, type Lobe } from './cohort/cohortCase.js';
+export {
+  offLesionCase,
+  type OffLesionCase,
+  type Placement,
+  PLACEMENTS,
+} from './cohort/offLesion.js';
+export {
+  type Endpoint,
+  ENDPOINTS,
+  PLANTED_SIGNALS,
+  type PlantedSignal,
+} from './cohort/plantedSignal.js';
+export type { Scanner } from './cohort/scanner.js';
+export { type LesionTraits, type SyntheticPatient, TRAIT_NAMES } from './cohort/traits.js';
+export {
+  PHANTOM_VERSION,
+  phantomDicom,
+  type PhantomFile,
+  type PhantomStudy,
+} from './phantomDicom.js';
+export { seededRandom } from './random.js';

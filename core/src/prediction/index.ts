@@ -1,0 +1,90 @@
+/** The contract, the views and tensors of a lesion, and the prediction by any session. */
+export { backendNames, type BackendNames } from '../contract/backendNames.js';
+export {
+  type ClinicalInputs,
+  type ClinicalName,
+  clinicalNameSchema,
+  clinicalSchema,
+  type Sex,
+  type Smoking,
+} from '../contract/clinical.js';
+export { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
+export type { Device } from '../contract/device.js';
+export {
+  type PatchInput,
+  type SlicesInput,
+  type ViewPlane,
+  viewPlaneSchema,
+  type ViewsInput,
+  type VolumeInput,
+} from '../contract/imageInputs.js';
+export {
+  type Code,
+  type ConformalCalibration,
+  type FeatureMaps,
+  type ModelFile,
+  type ModelInput,
+  type ModelManifest,
+  modelManifestSchema,
+  type TargetDefinition,
+} from '../contract/modelManifest.js';
+export {
+  type ConformalSet,
+  type Lesion,
+  type Likeness,
+  type ModelIdentity,
+  type Prediction,
+  predictionSchema,
+  type SegmentationReference,
+  type Status,
+  type TargetPrediction,
+} from '../contract/prediction.js';
+export type { OnProgress, Progress, Stage } from '../contract/progress.js';
+export { REGION_FEATURES, type RegionDescriptor } from '../contract/regionDescriptor.js';
+export type { PredictionRequest } from '../contract/request.js';
+export {
+  quantityOf,
+  type Reading,
+  READING_WORDS,
+  readingOf,
+  shortNameOf,
+} from '../contract/targetWords.js';
+export type { ClinicalInput, RadiomicFeaturesInput } from '../contract/valueInputs.js';
+export type { Warning, WarningCode } from '../contract/warning.js';
+export { warningOf } from '../contract/warningOf.js';
+export type { ActivationMaps } from '../inference/activationMaps.js';
+export {
+  type ClinicalField,
+  encodeClinical,
+  type EncodedClinical,
+  type MissingClinicalValue,
+} from '../inference/encodeClinical.js';
+export {
+  type LikenessBlock,
+  type LikenessReference,
+  parseLikeness,
+} from '../inference/likenessReference.js';
+export { type LoadedManifest, parseModelManifest } from '../inference/loadManifest.js';
+export { clinicalInputOf, tensorDims, viewsInputOf } from '../inference/modelInputs.js';
+export type { FloatTensor, ModelSession } from '../inference/session.js';
+export { verifyModelFile } from '../inference/verifyModelFile.js';
+export type { RadiomicsExtractor } from '../inputs/radiomics.js';
+export { descriptorBox, regionDescriptor } from '../plausibility/regionDescriptor.js';
+export { indeterminateRange } from './conformalSet.js';
+export { missingClinicalWarnings } from './missingClinical.js';
+export { predict, type PredictionResult, type PredictOptions } from './predict.js';
+export { type Predictor, type PredictorOptions, sessionPredictor } from './predictor.js';
+export { type LesionSource, preparePrediction } from './preparePrediction.js';
+export {
+  byMatch,
+  type ComparableLesion,
+  matchPriorLesion,
+  type PriorMatch,
+} from './priorLesions.js';
+export type { PredictionModel } from './runModel.js';
+export { shareText } from './trainingLikeness.js';
+export { type CubeSpec, lesionRegion, sampleCube } from '../views/cube.js';
+export { extractViews } from '../views/extractViews.js';
+export type { LesionViews } from '../views/lesionViews.js';
+export { normaliseViews } from '../views/normaliseViews.js';
+export { viewPointToLps } from '../views/viewPoint.js';

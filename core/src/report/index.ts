@@ -1,0 +1,17 @@
+/** Predictions as a DICOM SR, written, checked and read (PS3.16 TID 1500). */
+export { checkReport } from './check/checkReport.js';
+export { radiomicMeasurements } from './lesion/radiomicMeasurements.js';
+export { buildLesionSegmentation, type ContouredLesion } from './lesionSegmentation.js';
+export { buildPredictionReport } from './mutationReport.js';
+export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
+export { predecessorOf } from './predecessor.js';
+export { isPredictionReport, type PredictionReport, readPredictionReport } from './readReport.js';
+export type { ReportContext } from './reportContext.js';
+export type { ReportOrigin } from './reportOrigin.js';
+export { checkReportSignature, signReport } from './reportSignature.js';
+export type {
+  RadiomicMeasurement,
+  ReportedLesion,
+  SegmentReference,
+  VisualExplanation,
+} from './reportedLesion.js';
