@@ -173,22 +173,40 @@ function isStored({ isStored, reportError, lesions }: ModelOutcome): boolean {
   return !lesions.some((lesion) => 'prediction' in lesion);
 }
 
-/**
- * What a result depends on: the same key, the same result.
- */
 function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string {
   const { digest } = request.models.find(({ manifest }) => manifest.id === modelId)!;
-  const { series = '', segment = '', component = '' } = one;
+  return resultKey(one, digest, {
+    lesions: request.lesions,
+    clinical: request.clinicalOf(one),
+    ...(request.server && { server: request.server }),
+  });
+}
+
+/**
+ * What a result depends on: the same key, the same result.
+ *
+ * @param digest of the model package
+ */
+export function resultKey(
+  one: CohortCase,
+  digest: string,
+  {
+    lesions,
+    clinical,
+    server,
+  }: Pick<CaseTask, 'lesions' | 'clinical'> & Pick<CohortRequest, 'server'>,
+): string {
+  const { content, series = '', segment = '', component = '' } = one;
   return digestOf([
     PREDICTION_JOURNAL,
     PRODUCT.version,
-    one.content,
+    content,
     JSON.stringify([series, segment, component]),
-    JSON.stringify(sorted(request.lesions)),
+    JSON.stringify(sorted(lesions)),
     digest,
-    JSON.stringify(sorted(request.clinicalOf(one))),
+    JSON.stringify(sorted(clinical)),
     // Another runtime may change a network's last digits.
-    ...(request.server ? [request.server.url] : []),
+    ...(server ? [server.url] : []),
   ]);
 }
 

@@ -57,6 +57,8 @@ const caseJobSchema = z.strictObject({
   report: z.enum(['none', 'returned', 'stored']),
   /** Public key that the result is sealed with. */
   reader: z.string().max(128),
+  /** SHA-256 of a server's user, whose job nobody else is shown. */
+  owner: digest.exactOptional(),
 });
 
 export type CaseJob = z.infer<typeof caseJobSchema>;
@@ -68,7 +70,7 @@ export type JobData = z.infer<typeof jobDataSchema>;
 /** The job of a task. */
 export function jobOf(
   { cohortCase, models, lesions, clinical }: CaseTask,
-  to: Pick<CaseJob, 'source' | 'report' | 'reader'>,
+  to: Pick<CaseJob, 'source' | 'report' | 'reader' | 'owner'>,
 ): CaseJob {
   const { content, pacs, series, segment, component } = cohortCase;
   return {
@@ -86,6 +88,6 @@ export function jobOf(
 }
 
 /** The same for the same results asked by the same reader, so that what waits already is not added again. */
-export function idOf({ reader, report, models }: CaseJob): string {
-  return `case-${digestOf([reader, report, ...models.map(({ key }) => key)])}`;
+export function idOf({ reader, owner = '', report, models }: CaseJob): string {
+  return `case-${digestOf([reader, owner, report, ...models.map(({ key }) => key)])}`;
 }

@@ -5,6 +5,10 @@ import { connectRedis, type RedisServer } from './redisServer.js';
 
 /** BullMQ's name of the queue; its keys in Redis begin with `bull:mutation-prediction:`. */
 export const QUEUE = 'mutation-prediction';
+/** Begins the name of what is set while a job that runs is to be ended. */
+const CANCELLED = 'mutation-prediction:cancelled:';
+/** A worker sees it within seconds. */
+const CANCELLED_S = 3600;
 /** Set while nothing more may be added. */
 const DRAINING = 'mutation-prediction:draining';
 
@@ -48,13 +52,29 @@ export async function openQueue(server: RedisServer): Promise<OpenQueue> {
   };
 }
 
-/** Hears of jobs that are finished. */
+/** Asks whoever runs a job to end it. */
+export async function cancelRunning(redis: Redis, id: string): Promise<void> {
+  await redis.set(CANCELLED + id, '1', 'EX', CANCELLED_S);
+}
+
+export async function isCancelled(redis: Redis, id: string): Promise<boolean> {
+  return (await redis.exists(CANCELLED + id)) === 1;
+}
+
+/** That it was cancelled is forgotten, so that it can be asked again. */
+export async function forgetCancelled(redis: Redis, id: string): Promise<void> {
+  await redis.del(CANCELLED + id);
+}
+
+/** Hears of jobs that begin and that are finished. */
 export async function listenTo(
   { redis }: OpenQueue,
   onFinished: (id: string) => void,
+  onBegun: (id: string) => void = () => undefined,
 ): Promise<{ close(): Promise<void> }> {
   const events = new QueueEvents(QUEUE, { connection: redis });
   events.on('error', () => undefined);
+  events.on('active', ({ jobId }) => onBegun(jobId));
   events.on('completed', ({ jobId }) => onFinished(jobId));
   events.on('failed', ({ jobId }) => onFinished(jobId));
   await events.waitUntilReady();

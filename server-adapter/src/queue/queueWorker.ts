@@ -1,6 +1,12 @@
 import os from 'node:os';
+import type { Redis } from 'ioredis';
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
-import { toPlainError, type PlainError, type TrustedKey } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  toPlainError,
+  type PlainError,
+  type TrustedKey,
+} from '@mutation-prediction/core';
 import type { CaseRunner } from '../cohort/casePool.js';
 import type { ModelServer } from '../inference/modelServer.js';
 import { readModel } from '../inference/openPredictor.js';
@@ -8,7 +14,7 @@ import { fileScanner } from '../parsing/scan.js';
 import { unforeseen, type CaseOutcome, type CaseTask } from '../prediction-cases/predictCase.js';
 import { isPassing, threadedRunner } from '../prediction-cases/predictCases.js';
 import { jobDataSchema, type JobData } from './caseJob.js';
-import { QUEUE } from './caseQueue.js';
+import { isCancelled, QUEUE } from './caseQueue.js';
 import { openSource, type CaseSource } from './caseSource.js';
 import { sealOutcome } from './jobOutcome.js';
 import { connectRedis, type RedisServer } from './redisServer.js';
@@ -54,6 +60,8 @@ export interface RunningWorker {
  * for other reasons hit the same case as often only by rare chance.
  */
 const STOPPED_WORKERS = 4;
+/** Between two looks whether a job that runs is to be ended, ms. */
+const CANCEL_MS = 1000;
 
 /**
  * Works on the queue's cases until it is stopped. Cases run on threads, their files are read in processes: this
@@ -72,13 +80,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   async function work(job: Job<JobData, null>, token = ''): Promise<null> {
     const started = performance.now();
-    const failure = await runWith(job, token, means, idle, takeOverMs);
+    const failure = await runWith(job, token, { means, idle, redis, lockMs: takeOverMs });
     const ms = Math.round(performance.now() - started);
     const source = String(job.data.source);
     onCase?.({ id: job.id ?? '', source, ms, ...(failure && { failure: failure.reason }) });
     if (!failure) return null;
     // What stands here is seen by all who see the queue.
-    throw isPassing(failure) ? new Error(failure.reason) : new UnrecoverableError(failure.reason);
+    const isOver = failure.code === 'cancelled' || !isPassing(failure);
+    throw isOver ? new UnrecoverableError(failure.reason) : new Error(failure.reason);
   }
 
   const worker = new Worker<JobData, null>(QUEUE, work, {
@@ -133,21 +142,38 @@ async function openMeans(
   return { means: { sources, digestOf }, close: () => scanner.close() };
 }
 
+interface Workplace {
+  readonly means: JobMeans;
+  readonly idle: CaseRunner<CaseTask, CaseOutcome>[];
+  readonly redis: Redis;
+  readonly lockMs: number;
+}
+
 /** Runs a job on a runner that is idle, and leaves its outcome with it. */
 async function runWith(
   job: Job<JobData, null>,
   token: string,
-  means: JobMeans,
-  idle: CaseRunner<CaseTask, CaseOutcome>[],
-  lockMs: number,
+  { means, idle, redis, lockMs }: Workplace,
 ): Promise<PlainError | undefined> {
   const parsed = jobDataSchema.safeParse(job.data);
   if (!parsed.success)
     return { code: 'invalid-request', reason: 'invalid-request.job', values: {} };
   const runner = idle.pop();
   if (!runner) throw new TypeError('More jobs than runners.');
+  let isEnded = false;
+  const timer = setInterval(() => {
+    void isCancelled(redis, job.id ?? '').then(
+      (itIs) => {
+        if (!itIs || isEnded) return;
+        isEnded = true;
+        runner.end();
+      },
+      () => undefined,
+    );
+  }, CANCEL_MS);
   try {
     const found = await runJob(parsed.data, means, runner);
+    if (isEnded) throw new MutationPredictionError('cancelled.run');
     await leaveOutcome(job, token, lockMs, {
       ...parsed.data,
       outcome: sealOutcome(found, parsed.data.reader, job.id ?? ''),
@@ -156,6 +182,7 @@ async function runWith(
   } catch (error) {
     return toPlainError(error, unforeseen);
   } finally {
+    clearInterval(timer);
     idle.push(runner);
   }
 }
