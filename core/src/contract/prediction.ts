@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clinicalNameSchema, clinicalSchema } from './clinical.js';
+import { contributionSchema } from './contributions.js';
 import { deviceSchema } from './device.js';
 import { codeSchema, viewPlaneSchema } from './modelManifest.js';
 import { warningSchema } from './warning.js';
@@ -71,6 +72,8 @@ export const targetPredictionSchema = z.object({
     })
     .optional(),
   views: z.array(viewContributionSchema).optional(),
+  /** What each group of inputs does to the log odds, where it was asked for. */
+  contributions: z.array(contributionSchema).optional(),
 });
 export type TargetPrediction = z.infer<typeof targetPredictionSchema>;
 

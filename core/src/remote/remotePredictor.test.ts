@@ -32,8 +32,8 @@ const failing = (error: unknown, manifest = MANIFESTS.views) => {
 };
 
 async function bothOf(manifest: ModelManifest, request: PredictionRequest) {
-  const here = await predict(request, hashingModel(manifest));
-  const remote = await there(manifest).predict(request);
+  const here = await predict(request, hashingModel(manifest), { contributions: true });
+  const remote = await there(manifest).predict(request, { contributions: true });
   return { here, remote };
 }
 
@@ -50,6 +50,17 @@ test.each([
     ...remote,
     prediction: { ...remote.prediction, device: here.prediction.device },
   }).toEqual({ ...here, prediction: { ...here.prediction, uid, createdAt, timingsMs } });
+});
+
+test('contributions are asked for only where the caller asks', async () => {
+  const { infer, transport } = transportTo(MANIFESTS.views);
+  const predictor = there(MANIFESTS.views, { infer, transport });
+  const { prediction } = await predictor.predict(await caseOf(MANIFESTS.views));
+  expect(infer.mock.lastCall![1].outputs).toEqual(['prediction', 'activation_maps.images']);
+  expect(prediction.targets.some((target) => 'contributions' in target)).toBe(false);
+  const asked = await predictor.predict(await caseOf(MANIFESTS.views), { contributions: true });
+  expect(infer.mock.lastCall![1].outputs).toContain('contributions');
+  expect(asked.prediction.targets[0]!.contributions).toHaveLength(2);
 });
 
 test('every kind of warning is among those compared', async () => {

@@ -7,7 +7,7 @@ import type {
 import type { PredictionResult } from '../contract.js';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
-import type { ModelAtUrl } from './messages.js';
+import type { Answers, ModelAtUrl, WorkerRequest } from './messages.js';
 import type { NetworkPlace } from './modelHost.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
@@ -17,7 +17,7 @@ import { WorkerClient } from './workerClient.js';
  * question about the device, the runtime and the model are loaded by the first prediction.
  */
 export class WorkerPlace implements NetworkPlace {
-  private readonly client: WorkerClient;
+  private readonly client: WorkerClient<WorkerRequest, Answers>;
   private webGpuRuledOut: string | undefined;
   private lastDevice: Device | undefined;
 

@@ -435,14 +435,6 @@ export const fileRefusals = {
     },
   },
   'model-unavailable': {
-    'not-described': {
-      message: 'The server {{server}} does not say what its model {{model}} is.',
-      advice: 'Name a server of this software, not the one behind it that runs its networks.',
-    },
-    'not-on-server': {
-      message: 'The server {{server}} has no model {{model}}.',
-      advice: 'Choose a model that it has, or ask who runs it.',
-    },
     'no-packages': {
       message: 'There are no model packages in {{folder}}.',
       advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
@@ -489,14 +481,6 @@ export const fileRefusals = {
     },
   },
   'inference-failed': {
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
-    'no-result': {
-      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
-      advice: 'Tell who runs the server; it may be of another version than this program.',
-    },
     'device-unavailable': {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
@@ -614,13 +598,6 @@ export const fileRefusals = {
       advice: 'Run it again to go on: what is done is kept.',
     },
   },
-  'model-changed': {
-    'other-version': {
-      message:
-        'The server has another version of the model {{model}} than this request was made for.',
-      advice: 'Open the model again: its thresholds or inputs may have changed.',
-    },
-  },
   'invalid-request': {
     job: {
       message: 'What the queue holds is no case that this version can run.',
@@ -637,40 +614,6 @@ export const fileRefusals = {
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
       advice: 'Send what the model’s metadata list.',
-    },
-  },
-  'server-unreachable': {
-    'no-answer': {
-      message: 'The server {{server}} gave no usable answer: {{problem}}',
-      advice: 'Check its address and the network, or let the model run here.',
-    },
-    'too-late': {
-      message: 'The server {{server}} took too long to answer.',
-      advice: 'Try again, or let the model run here.',
-    },
-  },
-  'server-busy': {
-    full: {
-      message: 'The server {{server}} has too much to do at the moment.',
-      advice: 'Try again in a minute.',
-    },
-  },
-  'server-refused': {
-    'not-allowed': {
-      message: 'The server {{server}} does not allow you to use the model {{model}}.',
-      advice: 'Ask who runs the server.',
-    },
-    'not-encrypted': {
-      message: 'A token for the server {{server}} would go over the network unencrypted.',
-      advice: 'Give its address with https://.',
-    },
-    request: {
-      message: 'The server {{server}} refused the request: {{problem}}',
-      advice: 'It may be of another version than this program.',
-    },
-    'unknown-user': {
-      message: 'The server {{server}} does not know who you are.',
-      advice: 'Log in again, or give a token that is valid.',
     },
   },
   'viewer-unavailable': {
