@@ -47,6 +47,10 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly component?: number;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
+  /** Queue whose workers run the cases, and what they call the place of the cases. */
+  readonly queue?: string;
+  readonly source?: string;
+  readonly priority?: number;
   readonly progress?: ProgressForm;
 }
 
@@ -90,6 +94,14 @@ export function registerPredictCommand(program: Command): void {
       counting,
     )
     .addOption(
+      new Option(
+        '--queue <address>',
+        'of a cohort: let the workers of this queue run the cases; redis:// or a file that holds the address with its password; default: MP_QUEUE',
+      ).conflicts(['workers', 'server']),
+    )
+    .option('--source <name>', 'of a queue: what its workers call the place of the cases')
+    .option('--priority <n>', 'of a queue: from 1, soonest, on; those without go first', counting)
+    .addOption(
       new Option('--progress <form>', 'of a cohort: how progress is told').choices([
         'lines',
         'json',
@@ -121,6 +133,7 @@ Examples:
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
+  mutation-prediction predict NSCLC-Radiogenomics/ --queue redis://queue:6379 --source nsclc --csv table.csv
   mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
 `;
 
@@ -135,6 +148,9 @@ const OF_A_COHORT = [
   'clinical',
   'segmentName',
   'workers',
+  'queue',
+  'source',
+  'priority',
   'progress',
 ] as const;
 const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
@@ -162,5 +178,8 @@ function cohortOf(options: Parsed, command: Command): PredictCasesArguments {
   }
   const { csv, model = [DEFAULT_MODEL] } = options;
   if (!csv) command.error("error: a cohort needs '--csv <file>' to write its table to");
+  if (options.queue !== undefined && options.source === undefined) {
+    command.error("error: a queue needs '--source <name>', what its workers call the place");
+  }
   return { ...options, csv: csv!, model };
 }

@@ -10,6 +10,7 @@ import {
 import type { ChosenLesion } from '../case/chooseLesion.js';
 import { requireReportable, writeReport } from '../case/writeReport.js';
 import type { CohortCase } from '../cohort/cohortCase.js';
+import type { DicomWebService } from '../pacs/index.js';
 import type { ImagesParser, ParsedImages } from '../parsing/parse.js';
 
 /** Which lesions of each case are meant. */
@@ -34,10 +35,18 @@ export interface CaseTask {
   readonly clinical: ClinicalInputs;
   /** Figures also where a check withholds them. */
   readonly showWithheld?: true;
+  /** Where it is retrieved from, where it is a case of a PACS. */
+  readonly pacs?: DicomWebService;
+  /** Where its reports are stored, beside their files. */
+  readonly archive?: DicomWebService;
 }
 
 export interface CaseModel {
   readonly id: string;
+  /** SHA-256 of the package. */
+  readonly digest: string;
+  /** SHA-256 of all that the result depends on. */
+  readonly key: string;
   /** Where the report of the case's lesions is written; none is where absent. */
   readonly report?: string;
 }
