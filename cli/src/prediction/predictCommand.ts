@@ -43,6 +43,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly maskThreshold?: number;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   readonly progress?: ProgressForm;
