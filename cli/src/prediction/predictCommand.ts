@@ -45,6 +45,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly maskThreshold?: number;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   /** Queue whose workers run the cases, and what they call the place of the cases. */

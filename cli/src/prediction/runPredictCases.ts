@@ -209,11 +209,18 @@ async function predictAll(
   return order.flatMap((id) => results.get(id) ?? []);
 }
 
-function lesionsOf({ segment, segmentName, component, acceptOtherPatient }: PredictCasesArguments) {
+function lesionsOf({
+  segment,
+  segmentName,
+  component,
+  maskThreshold,
+  acceptOtherPatient,
+}: PredictCasesArguments) {
   return {
     ...(segment !== undefined && { segment }),
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }

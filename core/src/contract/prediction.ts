@@ -135,7 +135,7 @@ export const lesionSchema = z.object({
 export type Lesion = z.infer<typeof lesionSchema>;
 
 export const segmentationReferenceSchema = z.object({
-  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti']),
+  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti', 'nrrd']),
   /** Of the SEG or RTSTRUCT; absent for an unsaved labelmap and for NIfTI. */
   studyInstanceUid: uid.optional(),
   seriesInstanceUid: uid.optional(),

@@ -21,6 +21,8 @@ export interface LesionsChoice {
   readonly segmentName?: string;
   /** 1-based connected part, largest first; whole segments by default. */
   readonly component?: number;
+  /** Of maps of probabilities: what is at least so much is the lesion. */
+  readonly maskThreshold?: number;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -87,13 +89,15 @@ export async function predictCase(
 ): Promise<CaseOutcome> {
   try {
     const { ct, seg, series } = task.cohortCase;
+    const { acceptOtherPatient, maskThreshold } = task.lesions;
     const [only, another] = ct;
     const isOneFile = only !== undefined && another === undefined;
     const images = await parser.parse({
       ct: isOneFile ? only : ct,
       seg,
       ...(series && { series }),
-      ...(task.lesions.acceptOtherPatient && { acceptOtherPatient: true }),
+      ...(maskThreshold !== undefined && { maskThreshold }),
+      ...(acceptOtherPatient && { acceptOtherPatient }),
     });
     const lesions = await openLesions(images, chosenIn(task));
     const clinical = { ...images.series?.patient, ...task.clinical };
