@@ -31,6 +31,8 @@ const STYLES = `
 .mp-patient { display: grid; grid-template-columns: 66px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
 
 .mp-run { padding: 4px 6px 8px; }
+.mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
+.mp-place-why { grid-column: 1 / -1; }
 .mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
 .mp-model > :last-child { margin-right: 2px; }
 .mp-run-status { min-height: 36px; padding-top: 6px; }

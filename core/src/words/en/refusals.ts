@@ -725,6 +725,10 @@ export const refusals = {
   'server-unreachable': {
     'no-answer': {
       message: 'The server {{server}} gave no usable answer: {{problem}}',
+      advice: 'Tell who runs the server, or let the model run here.',
+    },
+    silent: {
+      message: 'The server {{server}} does not answer.',
       advice: 'Check its address and the network, or let the model run here.',
     },
     'not-ready': {
