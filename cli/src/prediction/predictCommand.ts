@@ -44,6 +44,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segmentName?: string;
   readonly component?: number;
   readonly maskThreshold?: number;
+  readonly phase?: string;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   readonly progress?: ProgressForm;

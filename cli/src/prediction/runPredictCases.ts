@@ -182,6 +182,7 @@ function lesionsOf({
   segmentName,
   component,
   maskThreshold,
+  phase,
   acceptOtherPatient,
 }: PredictCasesArguments) {
   return {
@@ -189,6 +190,7 @@ function lesionsOf({
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
     ...(maskThreshold !== undefined && { maskThreshold }),
+    ...(phase !== undefined && { phase }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }
