@@ -202,6 +202,10 @@ export const fileRefusals = {
       advice:
         'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
     },
+    'no-such-phase': {
+      message: 'No CT series of {{folder}} has the phase "{{phase}}"; there are: {{offered}}.',
+      advice: 'Choose one of these with --phase, by its name or its number.',
+    },
     'no-such-series': {
       message: '{{folder}} has no CT series {{series}}.',
       advice: 'It has {{offered}}.',
