@@ -134,7 +134,7 @@ export const words = {
   'result.withheld': 'No result: what the model says is withheld.',
   'result.showWithheld': 'Show the figures all the same',
   'result.showWithheldMeaning':
-    'They would be about something else than a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
+    'They would say nothing about a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
   'result.shownDespite':
     'Withheld figures, shown because a user asked to see them. They are not to be relied on.',
   'result.withheldBar': 'Withheld by a check, shown on request.',
