@@ -172,6 +172,11 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     },
   ),
   result: scene({ earlier }, warned, predict),
+  contributions: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('What it goes by');
+    await user.see('do not add up');
+  }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);
     studyHost.change({ segmentations: [segmentation({ revision: 2 })] });

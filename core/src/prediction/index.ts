@@ -9,6 +9,7 @@ export {
   type Smoking,
 } from '../contract/clinical.js';
 export { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
+export type { Contribution, InputGroup } from '../contract/contributions.js';
 export type { Device } from '../contract/device.js';
 export {
   type PatchInput,

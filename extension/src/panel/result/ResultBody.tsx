@@ -1,4 +1,5 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
+import type { ReactNode } from 'react';
 import { formatTime, formatDate } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
@@ -16,6 +17,8 @@ interface ResultBodyProps {
   /** Headings of the parts of the panel that show the others. */
   readonly warnedElsewhere?: readonly string[];
   readonly onJump: (pointLps: Vector3) => void;
+  /** What the result goes by; absent for a stored report. */
+  readonly contributions?: ReactNode;
 }
 
 /** A prediction, whether just computed or read back from a report. */
@@ -25,6 +28,7 @@ export function ResultBody({
   warnings,
   warnedElsewhere = [],
   onJump,
+  contributions,
 }: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
   return (
@@ -56,6 +60,7 @@ export function ResultBody({
         )}
       </div>
       {views && <ViewsPanel views={views} targets={targets} onJump={onJump} />}
+      {contributions}
       <ResultDetails prediction={prediction} />
     </div>
   );

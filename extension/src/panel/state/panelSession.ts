@@ -1,5 +1,7 @@
 import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, RadiomicsHost, StudyHost } from '../../contract.js';
+import type { ContributionActions } from './contributionActions.js';
+import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import type { PanelState } from './panelState.js';
@@ -14,7 +16,8 @@ import { unsavedReports } from './selectors.js';
 import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
-export interface PanelActions extends RunActions, ReportActions, FeatureActions, SameLesionActions {
+export interface PanelActions
+  extends RunActions, ReportActions, FeatureActions, SameLesionActions, ContributionActions {
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -86,6 +89,7 @@ function createPanelSession(
       ...createReportActions(store, studyHost),
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
+      ...createContributionActions(store, studyHost, modelHost),
       loadModels,
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),

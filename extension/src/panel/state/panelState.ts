@@ -23,7 +23,15 @@ export interface LesionResult {
   readonly prediction: Prediction;
   /** Absent for a model that looks at no views. */
   readonly views?: LesionViews;
+  /** What the result goes by, where a user asked for it. */
+  readonly contributions?: ContributionsState;
 }
+
+/** The same prediction again, with what each group of inputs contributes. */
+export type ContributionsState =
+  | { readonly status: 'running' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError }
+  | { readonly status: 'told'; readonly targets: Prediction['targets'] };
 
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;

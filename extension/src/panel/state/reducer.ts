@@ -12,7 +12,14 @@ import {
   reduceFeatures,
   settledFeatures,
 } from './featuresState.js';
-import type { LesionResult, Models, PanelState, ReportEntry, RunKey } from './panelState.js';
+import type {
+  ContributionsState,
+  LesionResult,
+  Models,
+  PanelState,
+  ReportEntry,
+  RunKey,
+} from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './lesions.js';
@@ -35,6 +42,11 @@ export type PanelEvent =
   | { readonly type: 'run-finished'; readonly result: LesionResult }
   | { readonly type: 'run-cancelled'; readonly key: RunKey }
   | { readonly type: 'run-failed'; readonly key: RunKey; readonly error: MutationPredictionError }
+  | {
+      readonly type: 'contributions';
+      readonly key: RunKey;
+      readonly contributions: ContributionsState;
+    }
   | {
       readonly type: 'report-building';
       readonly prediction: Prediction;
@@ -108,6 +120,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return isRunning(state, event.key)
         ? { ...state, run: { status: 'failed', error: event.error } }
         : state;
+    case 'contributions':
+      return withContributions(state, event);
     case 'report-opened':
       return { ...state, openedReport: event.id };
     case 'report-closed':
@@ -126,6 +140,17 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     default:
       return { ...state, reports: reduceReports(state.reports, event) };
   }
+}
+
+/** Only of the result that they were asked for. */
+function withContributions(
+  state: PanelState,
+  { key, contributions }: Extract<PanelEvent, { type: 'contributions' }>,
+): PanelState {
+  const result = state.results.get(key.lesionId);
+  if (result?.key !== key) return state;
+  const results = withEntry(state.results, key.lesionId, { ...result, contributions });
+  return { ...state, results };
 }
 
 type ReportEvent = Exclude<

@@ -1,0 +1,62 @@
+import type { ModelHost, StudyHost } from '../../contract.js';
+import type { RunKey } from './panelState.js';
+import { asPredictionError } from './predictionErrors.js';
+import { chosenModel, staleReasons } from './selectors.js';
+import type { PanelStore } from './store.js';
+
+export interface ContributionActions {
+  /**
+   * Runs the network again for what each group of inputs contributes to the result of a lesion; does
+   * nothing where there is no result, where it is out of date, or where that is known or being found.
+   */
+  readonly askContributions: (lesionId: string) => Promise<void>;
+}
+
+export function createContributionActions(
+  store: PanelStore,
+  studyHost: StudyHost,
+  modelHost: ModelHost,
+): ContributionActions {
+  const asked = new Map<RunKey, AbortController>();
+
+  async function askContributions(lesionId: string): Promise<void> {
+    store.followStudy();
+    const state = store.getState();
+    const result = state.results.get(lesionId);
+    const model = chosenModel(state);
+    if (!result || !model || staleReasons(state, result.key).length > 0) return;
+    const known = result.contributions?.status;
+    if (known === 'running' || known === 'told') return;
+
+    const { key } = result;
+    const abort = new AbortController();
+    const { signal } = abort;
+    asked.set(key, abort);
+    store.dispatch({ type: 'contributions', key, contributions: { status: 'running' } });
+    try {
+      const request = await studyHost.prepare(lesionId, model.manifest, key.clinical, signal);
+      const { prediction } = await modelHost.predict(key.modelId, request, {
+        signal,
+        onProgress: () => undefined,
+        contributions: true,
+      });
+      const { targets } = prediction;
+      store.dispatch({ type: 'contributions', key, contributions: { status: 'told', targets } });
+    } catch (cause) {
+      const error = asPredictionError(cause, 'inference-failed.unexpected');
+      store.dispatch({ type: 'contributions', key, contributions: { status: 'failed', error } });
+    } finally {
+      asked.delete(key);
+    }
+  }
+
+  // The lesion was predicted anew or has gone: nobody waits for it any more.
+  store.observe(() => {
+    const { results } = store.getState();
+    for (const [key, abort] of asked) {
+      if (results.get(key.lesionId)?.key !== key) abort.abort();
+    }
+  });
+
+  return { askContributions };
+}
