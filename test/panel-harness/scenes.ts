@@ -309,6 +309,11 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.click('Show the figures');
     await user.see('What the network saw');
   }),
+  contributions: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('What it goes by');
+    await user.see('do not add up');
+  }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);
     studyHost.change({ segmentations: [segmentation({ revision: 2 })] });

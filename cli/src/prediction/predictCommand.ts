@@ -27,6 +27,7 @@ export interface PredictArguments extends CommonArguments, LesionOptions {
   readonly all?: true;
   readonly report?: string;
   readonly json?: true;
+  readonly contributions?: true;
 }
 
 /** `predict` of a cohort. */
@@ -82,6 +83,10 @@ export function registerPredictCommand(program: Command): void {
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')
+    .option(
+      '--contributions',
+      'of one case: also what image, features and clinical values each contribute; runs the network once more for each',
+    )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
     .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
@@ -155,7 +160,7 @@ const OF_A_COHORT = [
   'priority',
   'progress',
 ] as const;
-const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
+const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

@@ -56,8 +56,12 @@ export class WorkerPlace implements NetworkPlace {
     request: PredictionRequest,
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {
+    const contributions = options?.contributions ?? false;
     const ask = () =>
-      this.client.ask({ kind: 'predict', policy: this.policy(), model, request }, options);
+      this.client.ask(
+        { kind: 'predict', policy: this.policy(), model, request, contributions },
+        options,
+      );
     let result: PredictionResult;
     try {
       result = await ask();

@@ -78,6 +78,9 @@ const STYLES = `
 .mp-contribution { padding: 4px 0; }
 .mp-contribution dd { display: flex; justify-content: space-between; }
 
+.mp-groups li > div { display: grid; grid-template-columns: 96px minmax(0, 1fr) 44px; gap: 6px; align-items: center; padding-top: 2px; }
+.mp-group-bar { position: relative; height: 10px; background: linear-gradient(hsl(var(--input)), hsl(var(--input))) center / 1px 100% no-repeat; }
+.mp-group-bar span { position: absolute; top: 2px; bottom: 2px; border-radius: 1px; background: hsl(var(--highlight)); }
 .mp-details summary { cursor: pointer; }
 .mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
 .mp-withheld > :first-child { margin-left: -8px; }

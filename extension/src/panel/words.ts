@@ -174,6 +174,22 @@ export const words = {
   'result.thresholdValue': '{{gene}} {{threshold}}',
   'result.clinical': 'Patient',
 
+  'contributions.heading': 'What it goes by',
+  'contributions.running': 'Running the network once more for each part…',
+  'contributions.again': 'Try again',
+  'contributions.group.image': 'Image',
+  'contributions.group.radiomics': 'Features of the lesion',
+  'contributions.group.ring': 'Features around it',
+  'contributions.group.clinical': 'Patient',
+  'contributions.for': '{{group}} speaks for it: log odds {{value}}',
+  'contributions.against': '{{group}} speaks against it: log odds {{value}}',
+  'contributions.neither': '{{group}} makes no difference',
+  'contributions.usual':
+    'How far each part moves the log odds beyond what it does in a usual case: to the right for, to the left against.',
+  'contributions.reference':
+    'How far each part moves the log odds from where they are without it: to the right for, to the left against.',
+  'contributions.together': 'Parts that act together count for each of them: they do not add up.',
+
   'views.heading': 'What the network saw',
   'views.headingWithheld': 'What the network would see',
   'views.list': 'Views of the lesion',
