@@ -41,6 +41,7 @@ import { realLesions } from '../support/realLesions.js';
 import { isSettled, seeingPredictor, untilModels } from './backendCases.js';
 import { phantoms } from './phantoms.js';
 import { hasTriton, startTriton, type Triton } from './triton.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 
 jest.setTimeout(600_000);
 
@@ -186,7 +187,7 @@ describe.each(packages)('%s', (id) => {
 });
 
 const probabilities = ({ prediction }: PredictionResult) =>
-  prediction.targets.map(({ probability }) => probability);
+  predictedTargets(prediction).map(({ probability }) => probability);
 
 function largestDifference(a: readonly number[], b: readonly number[]): number {
   expect(a).toHaveLength(b.length);
