@@ -115,7 +115,11 @@ async function backendOf(place: string): Promise<{
   const models = modelsDirectory();
   const triton = place === 'Triton' ? await startTriton(models) : undefined;
   const backend = triton
-    ? await openOipBackend({ models, processes: 1, server: triton, hardware: 'A test’s CPU' })
+    ? await openOipBackend({
+        models,
+        processes: 1,
+        server: { url: triton.url, hardware: 'A test’s CPU' },
+      })
     : await openEmbeddedBackend({ models });
   await untilModels(backend, isSettled);
   return { backend, close: async () => triton?.close() };
