@@ -30,6 +30,7 @@ import { decode } from 'fast-png';
 import { asReported } from '../../test/support/asReported.js';
 import { dataFolder, folderSources } from '../../test/support/dicomFiles.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
+import { predictedTargets } from '../../test/support/predictedTargets.js';
 
 const root = process.cwd();
 const script = path.join(root, 'cli/bin/mutation-prediction.js');
@@ -98,9 +99,8 @@ describe('predict', () => {
   test('prints a table that says where each value comes from, and what it is worth', async () => {
     const { code, stdout } = await run('predict', ...phantomCase, '--sex', 'M');
     expect(code).toBe(0);
-    expect(stdout).toMatch(
-      /^EGFR +\d\.\d\d +(mutant|wild type|indeterminate) +(mutant|wild type|mutant or wild type|neither) at 95 % \(\d+ mutant cases cover \d+ % or more/m,
-    );
+    expect(stdout).toMatch(/^Probability of EGFR mutation \d\.\d\d, reads as [a-z ]+$/m);
+    expect(stdout).toMatch(/^ {2}fits [a-z ]+ at 95 % \(\d+ mutant cases cover \d+ % or more/m);
     expect(stdout).toMatch(/^Age +64 \(DICOM\)$/m);
     expect(stdout).toMatch(/^Sex +M \(command line\)$/m);
     expect(stdout).toMatch(/^Smoking +not known$/m);
@@ -127,6 +127,74 @@ describe('predict', () => {
     const tooMany = await run('predict', ...phantomCase, '--component', '9');
     expect(tooMany).toMatchObject({ code: 1, stdout: '' });
     expect(tooMany.stderr).toContain('has 1 part, not 9');
+  });
+});
+
+describe('predict of what is no lung lesion', () => {
+  const SHOWN = /^Probability of EGFR mutation \d\.\d\d, reads as .*\n {2}WITHHELD by a check/m;
+  let liver: string[];
+
+  beforeAll(async () => {
+    const { series } = await readCtSeries(folderSources(path.join(folder, 'ct')));
+    const ct = series[0]!;
+    const { dataset } = buildSegmentation({
+      ct,
+      studyAttributes: ct.studyAttributes,
+      segments: [
+        {
+          mask: ballMask(ct.grid, [-70, 0, -135], 14),
+          label: 'Liver',
+          trackingId: 'Liver',
+          trackingUid: '2.25.42',
+        },
+      ],
+      seriesDescription: 'A ball in the liver',
+      seriesNumber: 7,
+      now: new Date(),
+    });
+    const file = path.join(await mkdtemp(path.join(folder, 'liver-')), 'liver.dcm');
+    await writeFile(file, new Uint8Array(await encodePart10(dataset)));
+    liver = ['--ct', path.join(folder, 'ct'), '--seg', file];
+  });
+
+  test('gives no number and no status, and says why', async () => {
+    const { code, stdout } = await run('predict', ...liver);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Probability of EGFR mutation withheld, for the reasons marked !!$/m);
+    expect(stdout).toMatch(/^!! There is no aerated lung within 22 mm of the lesion/m);
+    expect(stdout).toMatch(/^Device +none: no network ran$/m);
+    expect(stdout).not.toMatch(/reads as|mutation \d/);
+
+    const prediction = await predictJson(...liver);
+    expect(prediction.targets).toMatchObject([
+      { id: 'EGFR', status: 'withheld', reasons: ['outside-lung'] },
+      { id: 'KRAS', status: 'withheld', reasons: ['outside-lung'] },
+    ]);
+    expect(JSON.stringify(prediction.targets)).not.toContain('probability":0');
+  });
+
+  test('stores no number, and asserts no lung', async () => {
+    const file = path.join(path.dirname(liver[3]!), 'report.dcm');
+    const prediction = await predictJson(...liver, '--report', file);
+    const bytes = await readFile(file);
+    const { predictions } = readPredictionReport(await decodePart10(bytes));
+    expect(predictions).toEqual([asReported(prediction)]);
+    expect(bytes.includes('39607008')).toBe(false);
+    expect(bytes.includes('Mutation prediction WITHHELD')).toBe(true);
+  });
+
+  test('gives it where it is asked for, marked in table, JSON and report', async () => {
+    const file = path.join(path.dirname(liver[3]!), 'shown.dcm');
+    const shown = await predictJson(...liver, '--show-withheld', '--report', file);
+    for (const target of predictedTargets(shown)) {
+      expect(target.shownDespite).toEqual(['outside-lung']);
+    }
+    const { stdout } = await run('predict', ...liver, '--show-withheld');
+    expect(stdout).toMatch(SHOWN);
+    const { predictions } = readPredictionReport(await decodePart10(await readFile(file)));
+    expect(predictions).toEqual([asReported(shown)]);
+    const table = (await run('report', file)).stdout;
+    expect(table).toMatch(SHOWN);
   });
 });
 
@@ -214,7 +282,7 @@ describe('report', () => {
     expect(predictionSchema.parse(JSON.parse(stdout))).toEqual(asReported(prediction));
     const table = await run('report', file);
     expect(table).toMatchObject({ code: 0, stderr: '' });
-    expect(table.stdout).toMatch(/^EGFR +\d\.\d\d +/m);
+    expect(table.stdout).toMatch(/^Probability of EGFR mutation \d\.\d\d, reads as /m);
     expect(table.stdout).toMatch(/^Age +64 \(report\)$/m);
   });
 
@@ -301,8 +369,10 @@ const ibsi = dataFolder('ct-seg/ibsi-ct');
     const [fromDicom, fromNifti] = [await predictJson(...dicom), await predictJson(...nifti)];
     expect(fromDicom.lesion.voxelCount).toBe(VOXELS);
     expect(fromNifti.lesion.voxelCount).toBe(VOXELS);
-    fromDicom.targets.forEach(({ probability }, n) => {
-      expect(Math.abs(probability - fromNifti.targets[n]!.probability)).toBeLessThan(1e-5);
+    predictedTargets(fromDicom).forEach(({ probability }, n) => {
+      expect(Math.abs(probability - predictedTargets(fromNifti)[n]!.probability)).toBeLessThan(
+        1e-5,
+      );
     });
   });
 

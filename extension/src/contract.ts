@@ -229,6 +229,29 @@ export interface ModelHost {
   ): Promise<PredictionResult>;
 }
 
+/** Where models run: on this computer, or on the site's server. */
+export type Place = 'here' | 'server';
+
+/** Which place is the better one just now, and why. */
+export type BetterPlace =
+  /** Its graphics processor runs models. */
+  | { readonly place: 'here' }
+  /** @param reason why not here, a sentence */
+  | { readonly place: 'server'; readonly reason: string }
+  /** @param error what is the matter with the server */
+  | { readonly place: 'here'; readonly error: MutationPredictionError };
+
+/** A site's server, on which models can run instead. */
+export interface ModelServer {
+  /** E.g. `gpu.example.org`. */
+  readonly name: string;
+  /** What is chosen to begin with. */
+  readonly place: Place | 'auto';
+  /** Those that it has; they run there. */
+  readonly models: ModelHost;
+  betterPlace(): Promise<BetterPlace>;
+}
+
 export interface RadiomicsHost {
   /** Computes features off the main thread; takes the input's arrays over. */
   extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures>;

@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
-import type { RunningViewer } from '@mutation-prediction/server-adapter/viewer';
-import { cacheDirectory, fetchOhif, startViewer } from '@mutation-prediction/server-adapter/viewer';
+import type { OhifVersion, RunningViewer } from '@mutation-prediction/server-adapter/viewer';
+import {
+  cacheDirectory,
+  fetchOhif,
+  OHIF_PACKAGES,
+  OHIF_VERSION,
+  startViewer,
+} from '@mutation-prediction/server-adapter/viewer';
 import { startOrthanc } from './orthanc.js';
 
 /** Where the viewer reads and stores. */
@@ -14,9 +20,13 @@ export interface Archive {
 }
 
 /** OHIF over the embedded store; what it stores goes to `stowDirectory`. */
-export async function folderArchive(directory: string, stowDirectory: string): Promise<Archive> {
+export async function folderArchive(
+  directory: string,
+  stowDirectory: string,
+  version: OhifVersion = OHIF_VERSION,
+): Promise<Archive> {
   const store = await FolderStore.open({ directory, stowDirectory });
-  const viewer = await startViewer({ ohifDirectory: await ohif(), dicomWeb: store });
+  const viewer = await startViewer({ ohifDirectory: await ohif(version), dicomWeb: store });
   return {
     viewer,
     stored: () => Promise.resolve(filesBelow(stowDirectory)),
@@ -58,4 +68,5 @@ export function filesBelow(directory: string): Uint8Array[] {
   }
 }
 
-const ohif = () => fetchOhif({ cacheDirectory: cacheDirectory() });
+const ohif = (version: OhifVersion = OHIF_VERSION) =>
+  fetchOhif({ cacheDirectory: cacheDirectory(), package: OHIF_PACKAGES[version] });

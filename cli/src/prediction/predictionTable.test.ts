@@ -1,4 +1,5 @@
 import { predictionFixture } from '../../../test/support/predictionFixture.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import { predictionTable } from './predictionTable.js';
 
 const lines = (prediction: ReturnType<typeof predictionFixture>) =>
@@ -13,7 +14,7 @@ test('a number is called what it is, and how the model reads it', () => {
 test('what is no mutation is spelled out, and present or absent', () => {
   const prediction = predictionFixture();
   const code = { value: 'LVI_PROB', scheme: '99MUTPRED' };
-  const { set, ...target } = prediction.targets[0]!;
+  const { set, ...target } = predictedTargets(prediction)[0]!;
   expect(set).toBeDefined();
   const invasion = {
     ...target,
@@ -46,7 +47,7 @@ test('how like the training data a lesion is is said in shares of lesions', () =
 
 test('what each group of inputs contributes stands below the reading, beside what is usual', () => {
   const prediction = predictionFixture();
-  const [first, ...others] = prediction.targets;
+  const [first, ...others] = predictedTargets(prediction);
   const contributions = [
     { group: 'image' as const, change: 1.234, usual: -0.5 },
     { group: 'ring' as const, change: -0.106 },

@@ -1,5 +1,7 @@
 import {
   READING_WORDS,
+  hasRun,
+  levelOf,
   quantityOf,
   readingOf,
   shareText,
@@ -12,11 +14,15 @@ import {
   type TargetPrediction,
   type SignatureState,
   type Status,
+  type WarningLevel,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 import { signatureText } from '../packages/signatureText.js';
 import { row } from '../terminal/tableRow.js';
+
+/** Before a warning: the more it limits the result, the more there is of it. */
+const SIGNS: Readonly<Record<WarningLevel, string>> = { note: '-', caution: '!', withhold: '!!' };
 
 /**
  * A prediction for the terminal.
@@ -41,7 +47,7 @@ export function predictionTable(
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
-    ...warnings.map(({ message }) => `! ${message}`),
+    ...warnings.map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
     model.intendedUse,
   ];
   return `${lines.join('\n')}\n`;
@@ -64,10 +70,18 @@ function clinicalLines(
 
 /** What the number is and how the model reads it, and below what that reading rests on. */
 function targetLines(target: TargetPrediction): string[] {
-  const { probability, status, threshold, set, contributions = [] } = target;
+  const quantity = quantityOf(target);
+  if (target.status === 'withheld') {
+    return [
+      `${quantity} withheld, for the reasons marked !!`,
+      '  predict --show-withheld shows it, marked',
+    ];
+  }
+  const { probability, status, threshold, set, shownDespite, contributions = [] } = target;
   const reading = READING_WORDS[readingOf(target, status)];
   return [
-    `${quantityOf(target)} ${probability.toFixed(2)}, reads as ${reading}`,
+    `${quantity} ${probability.toFixed(2)}, reads as ${reading}`,
+    ...(shownDespite ? ['  WITHHELD by a check and shown on request: not to be relied on'] : []),
     set
       ? `  ${setText(target, set)}`
       : `  threshold ${threshold.toFixed(2)}; too few calibration cases to say which classes fit`,
@@ -114,6 +128,7 @@ function likenessText({ p, limit, cases }: Likeness): string {
 }
 
 function deviceText({ device }: Prediction): string {
+  if (!hasRun(device)) return 'none: no network ran';
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
   const server = device.server === undefined ? '' : `, on ${device.server}`;
   return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;

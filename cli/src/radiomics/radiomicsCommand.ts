@@ -1,10 +1,10 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   IBSI_CONFIGURATIONS,
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
-import { ACCEPT_OTHER_PATIENT } from '../case/caseOptions.js';
+import { ACCEPT_OTHER_PATIENT, aboveZero, counting, MASK_THRESHOLD } from '../case/caseOptions.js';
 import type { ProgressForm } from '../terminal/cohortProgress.js';
 
 export interface RadiomicsArguments {
@@ -15,6 +15,7 @@ export interface RadiomicsArguments {
   readonly segment?: number;
   readonly label?: number;
   readonly component?: number;
+  readonly maskThreshold?: number;
   readonly profile: 'pyradiomics' | 'ibsi';
   /** Parameter file of the profile. */
   readonly params?: string;
@@ -52,6 +53,7 @@ export function registerRadiomicsCommand(program: Command): void {
       new Option('--label <n>', 'the same as --segment').argParser(counting).conflicts('segment'),
     )
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option(...MASK_THRESHOLD)
     .addOption(
       new Option('--profile <name>', 'as PyRadiomics computes features, or as IBSI defines them')
         .choices(['pyradiomics', 'ibsi'])
@@ -78,7 +80,7 @@ export function registerRadiomicsCommand(program: Command): void {
         .choices(['tumour', 'ring'])
         .default('tumour'),
     )
-    .option('--ring-width <mm>', 'width of the ring', positive, 3)
+    .option('--ring-width <mm>', 'width of the ring', aboveZero, 3)
     .option('--csv <file>', 'write a table with a row for each case')
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
@@ -129,16 +131,4 @@ function checkUsage(
     if (!csv) command.error("error: a folder of cases needs '--csv <file>' to write to");
     if (json) command.error("error: '--json' prints one case; a folder of cases is written as CSV");
   }
-}
-
-function counting(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError('Give a number from 1.');
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('Give a number above 0.');
 }

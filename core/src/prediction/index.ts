@@ -33,16 +33,21 @@ export {
   type ConformalSet,
   type Lesion,
   type Likeness,
+  type Finding,
   type ModelIdentity,
+  type PredictedTarget,
   type Prediction,
   predictionSchema,
   type SegmentationReference,
   type Status,
   type TargetPrediction,
+  type WithheldTarget,
 } from '../contract/prediction.js';
+export { hasRun } from '../contract/noDevice.js';
 export type { OnProgress, Progress, Stage } from '../contract/progress.js';
 export { REGION_FEATURES, type RegionDescriptor } from '../contract/regionDescriptor.js';
 export type { PredictionRequest } from '../contract/request.js';
+export type { SegmentCodes } from '../contract/segmentCodes.js';
 export {
   quantityOf,
   type Reading,
@@ -52,6 +57,7 @@ export {
 } from '../contract/targetWords.js';
 export type { ClinicalInput, RadiomicFeaturesInput } from '../contract/valueInputs.js';
 export type { Warning, WarningCode } from '../contract/warning.js';
+export { levelOf, type WarningLevel } from '../contract/warningLevels.js';
 export { warningOf } from '../contract/warningOf.js';
 export type { ActivationMaps } from '../inference/activationMaps.js';
 export {

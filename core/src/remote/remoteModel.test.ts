@@ -19,6 +19,7 @@ test('a server says what its model is, to the byte', async () => {
   expect(await asking(() => Promise.resolve({ parameters }))).toEqual({
     manifest: manifestFixture(),
     digest,
+    bytes: new TextEncoder().encode(text),
   });
 });
 

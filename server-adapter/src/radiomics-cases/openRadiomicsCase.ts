@@ -1,5 +1,4 @@
 import {
-  isNrrd,
   readImageFile,
   wholeBox,
   type CtImage,
@@ -7,7 +6,7 @@ import {
   type VoxelRun,
 } from '@mutation-prediction/core';
 import { readStart } from '../case/fileSources.js';
-import { isNiftiContent } from '../case/niftiContent.js';
+import { isImageContent } from '../case/imageContent.js';
 import { imageSources, openCtSeries } from '../case/openCtSeries.js';
 import type { CaseFiles } from './caseFiles.js';
 import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
@@ -57,7 +56,7 @@ async function openImage(
   const [first, second] = sources;
   if (!second) {
     const start = await readStart(first);
-    if (isNrrd(start) || isNiftiContent(start)) {
+    if (isImageContent(start)) {
       const image = readImageFile(await first.read(), first.name);
       return { image, ct: image, warnings: [] };
     }

@@ -34,7 +34,7 @@ export function readCtSlices(file: DicomFile, source: ByteSource, codecs?: Frame
   const instance = { sopClassUid, sopInstanceUid: attributes.requireAscii('SOPInstanceUID') };
   const series = attributes.requireAscii('SeriesInstanceUID');
   const objectName = `${file.name} (image ${instance.sopInstanceUid} of series ${series})`;
-  const pixelData = locatePixelData(file, objectName, codecs);
+  const pixelData = locatePixelData(file, objectName, codecs?.transferSyntaxUids);
   const { rows, columns } = pixelData.format;
   const frameOfReferenceUid = attributes.requireAscii('FrameOfReferenceUID');
   const image = { source, pixelData, instance, frameOfReferenceUid, rows, columns };

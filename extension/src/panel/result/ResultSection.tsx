@@ -64,6 +64,9 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
               />
             )
           }
+          {...(!stale && {
+            onShowWithheld: () => void actions.predict({ showWithheld: true }),
+          })}
         />
       </div>
       {!stale && (

@@ -35,12 +35,13 @@ export function createContributionActions(
     store.dispatch({ type: 'contributions', key, contributions: { status: 'running' } });
     try {
       const request = await studyHost.prepare(lesionId, model.manifest, key.clinical, signal);
-      const { prediction } = await modelHost.predict(key.modelId, request, {
-        signal,
-        onProgress: () => undefined,
-        contributions: true,
-      });
-      const { targets } = prediction;
+      const showWithheld = result.prediction.targets.some((target) => 'shownDespite' in target);
+      const { prediction } = await modelHost.predict(
+        key.modelId,
+        { ...request, ...(showWithheld && { showWithheld: true }) },
+        { signal, onProgress: () => undefined, contributions: true },
+      );
+      const targets = prediction.targets.filter((target) => target.status !== 'withheld');
       store.dispatch({ type: 'contributions', key, contributions: { status: 'told', targets } });
     } catch (cause) {
       const error = asPredictionError(cause, 'inference-failed.unexpected');

@@ -2,6 +2,7 @@ import type {
   ClinicalInputs,
   LesionViews,
   MutationPredictionError,
+  PredictedTarget,
   Prediction,
   Stage,
 } from '@mutation-prediction/core';
@@ -31,7 +32,7 @@ export interface LesionResult {
 export type ContributionsState =
   | { readonly status: 'running' }
   | { readonly status: 'failed'; readonly error: MutationPredictionError }
-  | { readonly status: 'told'; readonly targets: Prediction['targets'] };
+  | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
 
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;

@@ -1,7 +1,13 @@
 import type { OnProgress, Prediction, PredictionRequest } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../../contract.js';
-import { lesionViews, modelEntry, prediction } from './fixtures.js';
+import {
+  lesionViews,
+  modelEntry,
+  prediction,
+  shownDespite,
+  withheldPrediction,
+} from './fixtures.js';
 
 /** Of every target the same: the image speaks for it, the patient against it. */
 function withContributions(prediction: Prediction): Prediction {
@@ -24,6 +30,8 @@ export class FakeModelHost implements ModelHost {
   device = 'WebGPU, Intel Iris Xe';
   cardText = '# MMDL nine views\n\nDemonstration weights.';
   result: Partial<Prediction> = {};
+  /** A check withholds every result. */
+  withholds = false;
   /** Edge of the views it returns; small ones keep tests fast. */
   viewSize = 8;
   holds = false;
@@ -73,10 +81,12 @@ export class FakeModelHost implements ModelHost {
   /** Every run has its own UID and the clinical values it was asked with. */
   #predictionOf(request: PredictionRequest): Prediction {
     const { inputs } = prediction();
-    return prediction({
+    const made = {
       uid: `2.25.${this.runs}`,
       inputs: { ...inputs, clinical: request.clinical },
       ...this.result,
-    });
+    };
+    if (!this.withholds) return prediction(made);
+    return request.showWithheld ? shownDespite(made) : withheldPrediction(made);
   }
 }
