@@ -9,6 +9,7 @@ import { AuditTrail } from './audit/auditTrail.js';
 import { recordModels } from './audit/recordModels.js';
 import { buildApp, type AppListeners } from './buildApp.js';
 import { ServerMetrics } from './operation/serverMetrics.js';
+import { openJobs } from './openJobs.js';
 import { openTracing } from './operation/tracing.js';
 import type { ServerParts } from './parts.js';
 import type { App } from './routes/app.js';
@@ -46,6 +47,7 @@ export async function startServer(
     let stopped: Promise<void> | undefined;
     const stop = async () => {
       parts.room.close();
+      parts.jobs?.endChanges();
       await parts.runs.drain(settings.shutdown.drainMs);
       await closeApp(app, answersUnderWay);
       await releaseAll(release);
@@ -69,6 +71,8 @@ async function openParts(
   const tracing = await openTracing(settings.tracing);
   if (tracing) release.push(() => tracing.close());
   const trail = await openTrail(settings.audit, backend, release);
+  const jobs = await openJobs(settings);
+  if (jobs) release.push(() => jobs.close());
   return {
     settings,
     backend,
@@ -76,7 +80,8 @@ async function openParts(
     access,
     runs: new Runs(),
     kept: new KeptAnswers(settings.idempotency),
-    metrics: new ServerMetrics(room, backend),
+    ...(jobs && { jobs }),
+    metrics: new ServerMetrics(room, backend, jobs),
     ...(trail && { trail }),
     ...(tracing && { tracing }),
   };
