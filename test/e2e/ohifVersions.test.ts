@@ -15,6 +15,7 @@ import {
 import type { Browser, Locator } from 'playwright-core';
 import { folderArchive } from '../support/archive.js';
 import { attachPanel, drawBall, openPanel } from '../support/panelPage.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 import { launchChromium } from '../support/viewerPage.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-ohif-versions-'));
@@ -35,7 +36,7 @@ afterAll(async () => {
 const others = (Object.keys(OHIF_PACKAGES) as OhifVersion[]).filter((v) => v !== OHIF_VERSION);
 
 test.each(others)('OHIF %s', async (version) => {
-  const archive = await folderArchive(studyFolder, path.join(folder, version), version);
+  const archive = await folderArchive(studyFolder, path.join(folder, version), { version });
   try {
     await expectOfferedInStudyList(archive.viewer.url);
 
@@ -52,7 +53,7 @@ test.each(others)('OHIF %s', async (version) => {
     const reloaded = await attachPanel(opened.page, opened.uncaught);
     await reloaded.panel.getByRole('button', { name: /^Open the prediction of/ }).click();
     await reloaded.says(/Read-only/);
-    await reloaded.says(predictions[0]!.targets[0]!.probability.toFixed(2));
+    await reloaded.says(predictedTargets(predictions[0]!)[0]!.probability.toFixed(2));
 
     await drawBall(opened.page, { centreLps: study.truth.nodule.centreLps, radiusMm: 9 });
     await reloaded.lesion(/Segment 1/).waitFor({ timeout: 30_000 });

@@ -14,6 +14,8 @@ import { addModelServerOptions, type ModelServerOptions } from './modelServerOpt
 /** What `predict` takes for one case and for a cohort. */
 interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   readonly models?: string;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   readonly trustedKeys?: string;
   readonly force?: true;
 }
@@ -25,6 +27,7 @@ export interface PredictArguments extends CommonArguments, LesionOptions {
   readonly all?: true;
   readonly report?: string;
   readonly json?: true;
+  readonly contributions?: true;
 }
 
 /** `predict` of a cohort. */
@@ -43,6 +46,8 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly maskThreshold?: number;
+  readonly phase?: string;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   /** Queue whose workers run the cases, and what they call the place of the cases. */
@@ -72,8 +77,16 @@ export function registerPredictCommand(program: Command): void {
         'component',
       ]),
     )
+    .option(
+      '--show-withheld',
+      'show, and report, what the model says even where a check withholds it; marked everywhere',
+    )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')
+    .option(
+      '--contributions',
+      'of one case: also what image, features and clinical values each contribute; runs the network once more for each',
+    )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
     .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
@@ -147,7 +160,7 @@ const OF_A_COHORT = [
   'priority',
   'progress',
 ] as const;
-const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
+const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

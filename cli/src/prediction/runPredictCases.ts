@@ -74,6 +74,7 @@ export async function runPredictCases(
     modelsFolder: models,
     ...(server && { server }),
     lesions: lesionsOf(options),
+    ...(options.showWithheld && { showWithheld: true }),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),
     ...(options.reports && { reports: path.resolve(options.reports) }),
     ...services,
@@ -208,11 +209,20 @@ async function predictAll(
   return order.flatMap((id) => results.get(id) ?? []);
 }
 
-function lesionsOf({ segment, segmentName, component, acceptOtherPatient }: PredictCasesArguments) {
+function lesionsOf({
+  segment,
+  segmentName,
+  component,
+  maskThreshold,
+  phase,
+  acceptOtherPatient,
+}: PredictCasesArguments) {
   return {
     ...(segment !== undefined && { segment }),
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
+    ...(phase !== undefined && { phase }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }

@@ -1,6 +1,7 @@
 /** What groups of inputs contribute, of a network whose log odds are known in closed form. */
 import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
-import { groupsOf } from '../contract/contributions.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
+import { groupsOf } from '../contract/inputGroups.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
@@ -77,7 +78,7 @@ test('are the log odds less those with the group at its reference', async () => 
     ],
   };
   for (const [id, contributions] of Object.entries(expected)) {
-    const found = prediction.targets.find((target) => target.id === id)!.contributions!;
+    const found = predictedTargets(prediction).find((target) => target.id === id)!.contributions!;
     expect(found).toEqual(
       contributions.map(({ change, ...rest }) => ({
         ...rest,
@@ -114,7 +115,7 @@ test('stay finite where a probability is 0 or 1', async () => {
   const { prediction } = await predict(await caseOf(views, { clinical: CLINICAL }), model, {
     contributions: true,
   });
-  const changes = prediction.targets.flatMap(({ contributions = [] }) =>
+  const changes = predictedTargets(prediction).flatMap(({ contributions = [] }) =>
     contributions.map(({ change }) => Math.abs(change)),
   );
   expect(Math.max(...changes)).toBeCloseTo(2 * logOdds(1 - 1e-6), 3);

@@ -1,7 +1,7 @@
-import type { InputGroup } from '../contract/contributions.js';
-import { groupOf, groupsOf } from '../contract/contributions.js';
+import type { InputGroup } from '../contract/inputGroups.js';
+import { groupOf, groupsOf } from '../contract/inputGroups.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { TargetPrediction } from '../contract/prediction.js';
+import type { PredictedTarget } from '../contract/prediction.js';
 import { throwIfCancelled } from '../errors.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
 import { referenceOf } from '../inputs/referenceInputs.js';
@@ -23,14 +23,14 @@ const NEAREST = 1e-6;
  * @throws `inference-failed`, `cancelled`
  */
 export async function withContributions(
-  targets: readonly TargetPrediction[],
+  targets: readonly PredictedTarget[],
   tensors: Tensors,
   { manifest, session }: { readonly manifest: ModelManifest; readonly session: ModelSession },
   signal?: AbortSignal,
-): Promise<TargetPrediction[]> {
+): Promise<PredictedTarget[]> {
   const { probabilities } = manifest.outputs;
   const alone = { ...manifest, outputs: { probabilities } };
-  const without = new Map<InputGroup, readonly TargetPrediction[]>();
+  const without = new Map<InputGroup, readonly PredictedTarget[]>();
   for (const group of groupsOf(manifest.inputs)) {
     const given = { ...tensors, ...referencesOf(manifest, group) };
     const outputs = await session.run(given, signal, [probabilities]);

@@ -1,6 +1,6 @@
 import type { Device } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { Likeness, ModelIdentity, TargetPrediction } from '../contract/prediction.js';
+import type { Likeness, ModelIdentity, PredictedTarget } from '../contract/prediction.js';
 import type { OnProgress } from '../contract/progress.js';
 import type { Warning } from '../contract/warning.js';
 import { throwIfCancelled } from '../errors.js';
@@ -29,7 +29,7 @@ export interface PredictionModel {
 
 /** What a model says of inputs, whoever's they are: half of a prediction, and nothing of a patient. */
 export interface ModelRun {
-  readonly targets: readonly TargetPrediction[];
+  readonly targets: readonly PredictedTarget[];
   /** Absent where the model cannot tell. */
   readonly likeness?: Likeness;
   readonly model: ModelIdentity;

@@ -7,7 +7,7 @@ import type { ModelManifest } from '../contract/modelManifest.js';
 import {
   likenessSchema,
   modelIdentitySchema,
-  targetPredictionSchema,
+  predictedTargetSchema,
 } from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
 import { MutationPredictionError } from '../errors.js';
@@ -39,7 +39,7 @@ import {
  */
 export const pipelineResultSchema = z.object({
   schemaVersion: z.literal(1),
-  targets: z.array(targetPredictionSchema).min(1),
+  targets: z.array(predictedTargetSchema).min(1),
   likeness: likenessSchema.optional(),
   clinical: z.object({ used: clinicalSchema, missing: z.array(clinicalNameSchema) }),
   model: modelIdentitySchema,

@@ -6,6 +6,7 @@ import { predict } from '../prediction/predict.js';
 import { remotePredictor } from './remotePredictor.js';
 import { runPipeline } from './runPipeline.js';
 import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import type { InferenceTransport } from './transport.js';
 
 /** A server that is as far as a function call. */
@@ -60,7 +61,7 @@ test('contributions are asked for only where the caller asks', async () => {
   expect(prediction.targets.some((target) => 'contributions' in target)).toBe(false);
   const asked = await predictor.predict(await caseOf(MANIFESTS.views), { contributions: true });
   expect(infer.mock.lastCall![1].outputs).toContain('contributions');
-  expect(asked.prediction.targets[0]!.contributions).toHaveLength(2);
+  expect(predictedTargets(asked.prediction)[0]!.contributions).toHaveLength(2);
 });
 
 test('every kind of warning is among those compared', async () => {
@@ -70,6 +71,8 @@ test('every kind of warning is among those compared', async () => {
   };
   expect(await codes(MANIFESTS.views)).toEqual([
     'demonstration-weights',
+    'little-lung',
+    'unusual-lung',
     'not-chest',
     'thick-slices',
     'contrast-unknown',
@@ -144,7 +147,7 @@ test('what the transport hears of the queue reaches who asked, and cancelling re
 });
 
 test.each([
-  ['network', 'server-unreachable', /gpu\.example\.org .*no route\./],
+  ['network', 'server-unreachable', /gpu\.example\.org does not answer\./],
   ['server', 'server-unreachable', /no route/],
   ['protocol', 'server-unreachable', /no route/],
   ['timeout', 'server-unreachable', /too long/],

@@ -64,7 +64,7 @@ export function remotePredictor(
       return device;
     },
     predict: (request, options = {}) =>
-      predictBy((sampled) => run(sampled, options), request, manifest, options),
+      predictBy((sampled) => run(sampled, options), request, model, options),
     // The model is the server's.
     release: () => Promise.resolve(),
   };

@@ -24,7 +24,7 @@ import {
 } from './predictCase.js';
 
 /** What a journal of predictions holds; another number where its entries change. */
-export const PREDICTION_JOURNAL = 'predict 1';
+export const PREDICTION_JOURNAL = 'predict 2';
 
 /** What is asked of every case of a cohort. */
 export interface CohortRequest {
@@ -34,6 +34,8 @@ export interface CohortRequest {
   /** Where the networks run; here unless given. */
   readonly server?: ModelServer;
   readonly lesions: LesionsChoice;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   /** What is known of a case's patient beside what the CT says. */
   readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
   /** Folder of the reports; none are written where absent. */
@@ -149,12 +151,13 @@ function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelO
     const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
     return isWhole ? [] : [{ id, digest, key, ...(report && { report }) }];
   });
-  const { lesions, pacs, archive } = request;
+  const { lesions, pacs, archive, showWithheld } = request;
   return {
     cohortCase: one,
     models,
     lesions,
     clinical: request.clinicalOf(one),
+    ...(showWithheld && { showWithheld: true }),
     ...(pacs && { pacs }),
     ...(archive && { archive }),
   };
@@ -178,6 +181,7 @@ function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string
   return resultKey(one, digest, {
     lesions: request.lesions,
     clinical: request.clinicalOf(one),
+    ...(request.showWithheld && { showWithheld: true }),
     ...(request.server && { server: request.server }),
   });
 }
@@ -193,8 +197,9 @@ export function resultKey(
   {
     lesions,
     clinical,
+    showWithheld,
     server,
-  }: Pick<CaseTask, 'lesions' | 'clinical'> & Pick<CohortRequest, 'server'>,
+  }: Pick<CaseTask, 'lesions' | 'clinical' | 'showWithheld'> & Pick<CohortRequest, 'server'>,
 ): string {
   const { content, series = '', segment = '', component = '' } = one;
   return digestOf([
@@ -203,6 +208,7 @@ export function resultKey(
     content,
     JSON.stringify([series, segment, component]),
     JSON.stringify(sorted(lesions)),
+    showWithheld ? 'show-withheld' : '',
     digest,
     JSON.stringify(sorted(clinical)),
     // Another runtime may change a network's last digits.

@@ -53,6 +53,8 @@ const caseJobSchema = z.strictObject({
     acceptOtherPatient: z.boolean().exactOptional(),
   }),
   clinical: z.strictObject(clinicalSchema.shape),
+  /** Figures also where a check withholds them. */
+  showWithheld: z.literal(true).exactOptional(),
   /** What becomes of the report: it comes back with the result, or is stored in the source it is of. */
   report: z.enum(['none', 'returned', 'stored']),
   /** Public key that the result is sealed with. */
@@ -69,7 +71,7 @@ export type JobData = z.infer<typeof jobDataSchema>;
 
 /** The job of a task. */
 export function jobOf(
-  { cohortCase, models, lesions, clinical }: CaseTask,
+  { cohortCase, models, lesions, clinical, showWithheld }: CaseTask,
   to: Pick<CaseJob, 'source' | 'report' | 'reader' | 'owner'>,
 ): CaseJob {
   const { content, pacs, series, segment, component } = cohortCase;
@@ -83,6 +85,7 @@ export function jobOf(
     models: models.map(({ id, digest, key }) => ({ id, digest, key })),
     lesions,
     clinical,
+    ...(showWithheld && { showWithheld }),
     ...to,
   };
 }

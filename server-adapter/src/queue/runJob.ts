@@ -50,6 +50,7 @@ export async function runJob(
       })),
       lesions: job.lesions,
       clinical: job.clinical,
+      ...(job.showWithheld && { showWithheld: true }),
       ...(pacs && { pacs }),
       ...(pacs && job.report === 'stored' && { archive: pacs }),
     };

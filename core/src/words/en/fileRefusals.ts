@@ -18,7 +18,13 @@ export const fileRefusals = {
     },
     'not-a-mask': {
       message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
-      advice: 'Choose the file that holds the contours.',
+      advice:
+        'Choose the file that holds the contours; of a map of probabilities, give --mask-threshold.',
+    },
+    'mask-of-fractions': {
+      message: '{{file}} holds {{value}}, which is no label: labels are whole numbers.',
+      advice:
+        'Of a map of probabilities, say with --mask-threshold from which value on a voxel belongs to the lesion.',
     },
     'nrrd-big-endian': {
       message: '{{file}} is stored with the big end first.',
@@ -199,6 +205,10 @@ export const fileRefusals = {
       message: 'The folder {{folder}} has no subfolders.',
       advice:
         'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
+    },
+    'no-such-phase': {
+      message: 'No CT series of {{folder}} has the phase "{{phase}}"; there are: {{offered}}.',
+      advice: 'Choose one of these with --phase, by its name or its number.',
     },
     'no-such-series': {
       message: '{{folder}} has no CT series {{series}}.',
@@ -724,24 +734,27 @@ export const fileRefusals = {
   },
   'parsing-stopped': {
     closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'Reading {{object}} was given up, as it was not wanted any longer.',
+      advice: 'Start it again if it is.',
     },
     ended: {
       message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'Try again. If it stays so, the file is damaged or was made to do harm; export it again from its source.',
     },
     memory: {
       message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'An image of so many voxels has to be cut to the chest, or saved with fewer bits for each. A small one that takes so much is damaged or was made to do harm; export it again from its source.',
     },
     'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'The program that reads {{object}} could not be started.',
+      advice: 'See that the machine has memory and processes left, and try again.',
     },
     time: {
       message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'A very large image has to be cut to the chest. A small one that takes so long is damaged or was made to do harm; export it again from its source.',
     },
   },
   'no-report': {
