@@ -51,9 +51,14 @@ export interface JobView {
   readonly lesions?: readonly LesionView[];
 }
 
+export interface TargetView extends Pick<TargetPrediction, 'id' | 'status'> {
+  /** Absent where it is withheld. */
+  readonly probability?: number;
+}
+
 export interface LesionView {
   readonly segment: number;
-  readonly targets?: readonly Pick<TargetPrediction, 'id' | 'probability' | 'status'>[];
+  readonly targets?: readonly TargetView[];
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
@@ -294,7 +299,11 @@ function lesionView(lesion: LesionOutcome): LesionView {
   const { inputs, targets } = lesion.prediction;
   return {
     segment: inputs.segmentation.segmentNumber,
-    targets: targets.map(({ id, probability, status }) => ({ id, probability, status })),
+    targets: targets.map((target) => ({
+      id: target.id,
+      status: target.status,
+      ...('probability' in target && { probability: target.probability }),
+    })),
   };
 }
 

@@ -36,7 +36,13 @@ const job = z
         z.object({
           segment: z.int(),
           targets: z
-            .array(z.object({ id: z.string(), probability: z.number(), status: z.string() }))
+            .array(
+              z.object({
+                id: z.string(),
+                status: z.string(),
+                probability: z.number().optional().describe('Absent where it is withheld.'),
+              }),
+            )
             .optional(),
           failure: failure.optional(),
         }),
