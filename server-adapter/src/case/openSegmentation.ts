@@ -11,6 +11,7 @@ import {
   type CtImage,
   type CtReference,
   type PatientIdentity,
+  type SegmentCodes,
   type SegmentationObject,
   type SegmentationReference,
   type SegmentMask,
@@ -25,6 +26,7 @@ export interface OfferedSegment {
   readonly number: number;
   readonly label?: string;
   readonly trackingUid?: string;
+  readonly codes?: SegmentCodes;
 }
 
 /** A segmentation file, whatever its format. */

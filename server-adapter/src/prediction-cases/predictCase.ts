@@ -10,6 +10,7 @@ import {
 import type { ChosenLesion } from '../case/chooseLesion.js';
 import { requireReportable, writeReport } from '../case/writeReport.js';
 import type { CohortCase } from '../cohort/cohortCase.js';
+import type { DicomWebService } from '../pacs/index.js';
 import type { ImagesParser, ParsedImages } from '../parsing/parse.js';
 
 /** Which lesions of each case are meant. */
@@ -36,10 +37,20 @@ export interface CaseTask {
   readonly lesions: LesionsChoice;
   /** What is known of the patient beside what the CT says. */
   readonly clinical: ClinicalInputs;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
+  /** Where it is retrieved from, where it is a case of a PACS. */
+  readonly pacs?: DicomWebService;
+  /** Where its reports are stored, beside their files. */
+  readonly archive?: DicomWebService;
 }
 
 export interface CaseModel {
   readonly id: string;
+  /** SHA-256 of the package. */
+  readonly digest: string;
+  /** SHA-256 of all that the result depends on. */
+  readonly key: string;
   /** Where the report of the case's lesions is written; none is where absent. */
   readonly report?: string;
 }
@@ -96,7 +107,16 @@ export async function predictCase(
     const models: ModelOutcome[] = [];
     for (const model of task.models) {
       const predictor = await openModel(model.id);
-      models.push(await predictLesions(lesions, { images, clinical, model, predictor }));
+      const { showWithheld } = task;
+      models.push(
+        await predictLesions(lesions, {
+          images,
+          clinical,
+          model,
+          predictor,
+          ...(showWithheld && { showWithheld }),
+        }),
+      );
     }
     return { models };
   } catch (error) {
@@ -169,6 +189,7 @@ interface ModelRun {
   readonly clinical: ClinicalInputs;
   readonly model: CaseModel;
   readonly predictor: Predictor;
+  readonly showWithheld?: true;
 }
 
 async function predictLesions(
@@ -192,7 +213,10 @@ async function predictLesions(
         run.clinical,
         run.predictor.manifest,
       );
-      const { prediction } = await run.predictor.predict(request);
+      const { prediction } = await run.predictor.predict({
+        ...request,
+        ...(run.showWithheld && { showWithheld: true }),
+      });
       outcomes.push({ prediction });
       predicted.push({ lesion: open.lesion, prediction });
     } catch (error) {

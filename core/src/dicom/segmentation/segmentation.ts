@@ -1,3 +1,4 @@
+import type { SegmentCodes } from '../../contract/segmentCodes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
@@ -15,6 +16,8 @@ export interface SegmentDescription {
   readonly algorithmType?: string;
   readonly trackingId?: string;
   readonly trackingUid?: string;
+  /** What it is said to be. */
+  readonly codes?: SegmentCodes;
   /** Of an ROI, which may differ from its siblings'. */
   readonly frameOfReferenceUid?: string;
   /** Closed planar contours of an ROI; 0 for an ROI that is only named. */
