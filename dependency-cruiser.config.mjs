@@ -92,7 +92,7 @@ export default {
     rule(
       'panel-only-contract',
       { path: '^extension/src/panel/' },
-      { path: '^extension/src/(host|inference|parsing|radiomics)/' },
+      { path: '^extension/src/(host|inference|parsing|radiomics|server)/' },
       'The panel knows its hosts as contract.ts says; the files beside the panel put them together.',
     ),
     rule(

@@ -60,6 +60,7 @@ const common = {
     alias: {
       '@mutation-prediction/core$': from('core/src/index.ts'),
       '@mutation-prediction/core': from('core/src'),
+      'open-inference-client$': from('oip-client/src/index.ts'),
       // What only hosts with a disk refuse is never said in a browser.
       [from('core/src/words/en/fileRefusals.ts')]: from('extension/src/noRefusals.ts'),
       // What zod writes JSON Schemas with, which `npm run schema` does and no browser ever asks for.
@@ -116,6 +117,7 @@ const extensionEsm = {
     index: from('extension/src/index.ts'),
     'inference.worker': { import: from('extension/src/inference/worker.ts'), layer: 'worker' },
     'parsing.worker': { import: from('extension/src/parsing/worker.ts'), layer: 'worker' },
+    'server.worker': { import: from('extension/src/server/worker.ts'), layer: 'worker' },
     'radiomics.worker': { import: from('extension/src/radiomics/worker.ts'), layer: 'worker' },
   },
   experiments: { ...esm.experiments, layers: true },

@@ -21,6 +21,7 @@ const mainJob = [
 ];
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
 const onDemand = [
+  ['server.worker', 'where the site has a server'],
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],

@@ -220,8 +220,36 @@ export interface ModelHost {
   predict(
     modelId: string,
     request: PredictionRequest,
-    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onProgress: OnProgress;
+      /** Also tells what each group of inputs contributes; the network then runs once more for each. */
+      readonly contributions?: boolean;
+    },
   ): Promise<PredictionResult>;
+}
+
+/** Where models run: on this computer, or on the site's server. */
+export type Place = 'here' | 'server';
+
+/** Which place is the better one just now, and why. */
+export type BetterPlace =
+  /** Its graphics processor runs models. */
+  | { readonly place: 'here' }
+  /** @param reason why not here, a sentence */
+  | { readonly place: 'server'; readonly reason: string }
+  /** @param error what is the matter with the server */
+  | { readonly place: 'here'; readonly error: MutationPredictionError };
+
+/** A site's server, on which models can run instead. */
+export interface ModelServer {
+  /** E.g. `gpu.example.org`. */
+  readonly name: string;
+  /** What is chosen to begin with. */
+  readonly place: Place | 'auto';
+  /** Those that it has; they run there. */
+  readonly models: ModelHost;
+  betterPlace(): Promise<BetterPlace>;
 }
 
 export interface RadiomicsHost {

@@ -26,7 +26,7 @@ type ExtensionParams = Managers & {
  */
 export function createExtension(bundleUrl?: string) {
   let studyHost: ConnectedStudyHost;
-  let hosts: Pick<SiteHosts, 'modelHost' | 'radiomicsHost'>;
+  let hosts: Pick<SiteHosts, 'modelHost' | 'modelServer' | 'radiomicsHost'>;
   let catalogue: Catalogue | undefined;
 
   return {
@@ -36,6 +36,7 @@ export function createExtension(bundleUrl?: string) {
       const { segmentationParser, signatures, ...others } = createSiteHosts(
         appConfig.mutationPrediction ?? {},
         bundleUrl,
+        () => managers.servicesManager.services.userAuthenticationService.getAuthorizationHeader(),
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;

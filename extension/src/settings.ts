@@ -11,6 +11,22 @@ import {
  */
 export type DevicePreference = 'auto' | 'webgpu' | 'wasm';
 
+/**
+ * Where models run: on this computer, on the site's server, or where it is better just now. The user
+ * chooses, beginning with what the site says.
+ */
+export type PlacePreference = 'auto' | 'here' | 'server';
+
+/** A server that runs models: `mutation-prediction serve`, see docs/server.md. */
+export interface ServerConfiguration {
+  /** Where `/v2` is found below; relative to the page, so that it is the viewer's own origin by default. */
+  readonly url: string;
+  /** What users and reports call it; its host unless given. */
+  readonly name?: string;
+  /** What is chosen when the panel opens. */
+  readonly place?: PlacePreference;
+}
+
 /** What a site may set under `window.config.mutationPrediction` in its `app-config.js`. */
 export interface SiteConfiguration {
   /** Folder that serves our ESM build; needed only where a site bundles the UMD build. */
@@ -18,6 +34,8 @@ export interface SiteConfiguration {
   /** Model packages: folders that hold a `model.json`. */
   readonly models?: readonly string[];
   readonly device?: DevicePreference;
+  /** Where models can run, too: the address alone, or more about it. */
+  readonly server?: string | ServerConfiguration;
   /** Sentences of errors and warnings in the site's language; those it lacks are in English. */
   readonly catalogue?: Catalogue;
   /** Ed25519 keys whose signatures of models and reports count here. */
@@ -31,9 +49,18 @@ export interface Settings {
   readonly modelUrls: readonly string[];
   readonly device: DevicePreference;
   readonly trustedKeys: readonly TrustedKey[];
+  readonly server?: ServerSettings;
+}
+
+export interface ServerSettings {
+  /** Absolute, without a slash at its end. */
+  readonly url: string;
+  readonly name: string;
+  readonly place: PlacePreference;
 }
 
 const devices: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies DevicePreference[];
+const places: readonly string[] = ['auto', 'here', 'server'] satisfies PlacePreference[];
 
 const asFolder = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
 
@@ -62,6 +89,7 @@ export function readSettings(
   }
   const assetsUrl = new URL(asFolder(assets), pageUrl).href;
   const models = configuration.models ?? [new URL('models/mmdl-demo/', assetsUrl).href];
+  const { server } = configuration;
   return {
     assetsUrl,
     modelUrls: models.map((url) => new URL(asFolder(url), pageUrl).href),
@@ -70,5 +98,34 @@ export function readSettings(
       configuration.trustedKeys ?? [],
       'mutationPrediction.trustedKeys in app-config.js',
     ),
+    ...(server !== undefined && {
+      server: readServer(typeof server === 'string' ? { url: server } : server, pageUrl),
+    }),
   };
+}
+
+function readServer(
+  { url: address, name, place = 'auto' }: ServerConfiguration,
+  pageUrl: string,
+): ServerSettings {
+  const url = URL.canParse(address, pageUrl) ? new URL(address, pageUrl) : undefined;
+  if (!url || url.username || url.password || url.search || url.hash || !isSafe(url, pageUrl)) {
+    throw new MutationPredictionError('model-unavailable.unknown-server', { server: address });
+  }
+  if (!places.includes(place)) {
+    throw new MutationPredictionError('model-unavailable.unknown-place', {
+      place,
+      places: places.join(', '),
+    });
+  }
+  return { url: url.href.replace(/\/+$/, ''), name: name || url.host, place };
+}
+
+/** Images and the user's token go there: to where the page comes from, or to nobody in between. */
+function isSafe({ protocol, origin, hostname }: URL, pageUrl: string): boolean {
+  const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && (isLoopback || origin === new URL(pageUrl).origin))
+  );
 }

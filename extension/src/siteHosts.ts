@@ -1,18 +1,27 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { ModelHost, RadiomicsHost } from './contract.js';
-import { BrowserModelHost, type NetworkPlace } from './inference/modelHost.js';
+import type { ModelHost, ModelServer, RadiomicsHost } from './contract.js';
+import { BrowserModelHost } from './inference/modelHost.js';
 import { WorkerPlace } from './inference/workerPlace.js';
 import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
 import { BrowserRadiomics } from './radiomics/browserRadiomics.js';
+import { betterPlace } from './server/betterPlace.js';
+import { ServerModelHost, type Authorization } from './server/serverModelHost.js';
 import { verifyEd25519, type Signatures } from './signatures.js';
 import { readSettings, type Settings, type SiteConfiguration } from './settings.js';
 
 /** What computes, as a site configured it. */
-export interface SiteHosts {
-  readonly modelHost: ModelHost;
+export interface SiteHosts extends PlacesOfNetworks {
   readonly radiomicsHost: RadiomicsHost;
   readonly segmentationParser: SegmentationParser;
   readonly signatures: Signatures;
+}
+
+/** Where this viewer's networks can run. */
+interface PlacesOfNetworks {
+  /** On this computer. */
+  readonly modelHost: ModelHost;
+  /** Where the site has one. */
+  readonly modelServer?: ModelServer;
 }
 
 /**
@@ -20,16 +29,18 @@ export interface SiteHosts {
  * models and the features would be.
  *
  * @param bundleUrl folder this bundle was loaded from, where the bundle can know it
+ * @param authorization the user's credentials, for the site's server alone
  */
 export function createSiteHosts(
   configuration: SiteConfiguration,
   bundleUrl: string | undefined,
+  authorization: Authorization,
 ): SiteHosts {
   try {
     const settings = readSettings(configuration, document.baseURI, bundleUrl);
     const signatures = { trusted: settings.trustedKeys, verify: verifyEd25519 };
     return {
-      modelHost: new BrowserModelHost(settings.modelUrls, placeOfNetworks(settings), signatures),
+      ...placesOfNetworks(settings, signatures, authorization),
       radiomicsHost: new BrowserRadiomics(new URL('radiomics.worker.js', settings.assetsUrl).href),
       segmentationParser: new SegmentationParser(() =>
         startParsingWorker(new URL('parsing.worker.js', settings.assetsUrl).href),
@@ -42,9 +53,34 @@ export function createSiteHosts(
   }
 }
 
-/** Chooses where this viewer's networks run. */
-function placeOfNetworks(settings: Settings): NetworkPlace {
-  return new WorkerPlace(settings);
+/** Decides where this viewer's networks can run; between the places its user chooses. */
+function placesOfNetworks(
+  settings: Settings,
+  signatures: Signatures,
+  authorization: Authorization,
+): PlacesOfNetworks {
+  const { assetsUrl, modelUrls, server } = settings;
+  const here = new WorkerPlace(settings);
+  const modelHost = new BrowserModelHost(modelUrls, here, signatures);
+  if (!server) return { modelHost };
+  // Packages' folders bear their ids: the site's first model is the first on the server, too.
+  const order = modelUrls.map((url) => new URL(url).pathname.split('/').at(-2) ?? '');
+  const worker = new URL('server.worker.js', assetsUrl).href;
+  const models = new ServerModelHost(worker, server, authorization, signatures, order);
+  const { name, place } = server;
+  return {
+    modelHost,
+    modelServer: {
+      name,
+      place,
+      models,
+      betterPlace: () =>
+        betterPlace(
+          () => here.device(),
+          () => models.checkReady(),
+        ),
+    },
+  };
 }
 
 function unavailableHosts(error: MutationPredictionError): SiteHosts {

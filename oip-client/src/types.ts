@@ -61,6 +61,16 @@ export interface ServerMetadata {
   readonly extensions: readonly string[];
 }
 
+/** A model of a server's repository, whether or not it can be asked now. */
+export interface RepositoryModel {
+  readonly name: string;
+  readonly version?: string;
+  /** Such as `READY`, `LOADING`, `UNAVAILABLE`. */
+  readonly state?: string;
+  /** Why it is in that state, where the server says so. */
+  readonly reason?: string;
+}
+
 export interface TensorMetadata {
   readonly name: string;
   readonly datatype: Datatype;

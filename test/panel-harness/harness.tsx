@@ -11,8 +11,10 @@ const scene = scenes[name]?.();
 if (!scene) throw new Error(`There is no scene "${name}": ${Object.keys(scenes).join(', ')}`);
 
 const host = document.getElementById('panel')!;
-const { studyHost, modelHost, radiomicsHost } = scene;
-createRoot(host).render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost }} />);
+const { studyHost, modelHost, modelServer, radiomicsHost } = scene;
+createRoot(host).render(
+  <MutationPredictionPanel {...{ studyHost, modelHost, modelServer, radiomicsHost }} />,
+);
 
 const until = async <T,>(find: () => T | undefined | null | false): Promise<T> => {
   for (;;) {
@@ -25,7 +27,7 @@ const until = async <T,>(find: () => T | undefined | null | false): Promise<T> =
 const user: SceneUser = {
   click: async (wanted) => {
     const control = await until(() =>
-      [...document.querySelectorAll<HTMLElement>('button, label')].find((element) =>
+      [...document.querySelectorAll<HTMLElement>('button, label, summary')].find((element) =>
         (element.getAttribute('aria-label') ?? element.textContent ?? '').startsWith(wanted),
       ),
     );

@@ -58,3 +58,18 @@ test('a warning is marked by how much it limits the result', () => {
     expect.stringMatching(/^- The CT does not say whether contrast was given/),
   ]);
 });
+
+test('what each group of inputs contributes stands below the reading, beside what is usual', () => {
+  const prediction = predictionFixture();
+  const [first, ...others] = predictedTargets(prediction);
+  const contributions = [
+    { group: 'image' as const, change: 1.234, usual: -0.5 },
+    { group: 'ring' as const, change: -0.106 },
+  ];
+  const said = lines({ ...prediction, targets: [{ ...first!, contributions }, ...others] });
+  expect(said.slice(2, 4)).toEqual([
+    '  log odds +1.23 by the image (−0.50 in a usual case)',
+    '  log odds −0.11 by features of the ring around it',
+  ]);
+  expect(lines(prediction).join()).not.toContain('log odds');
+});

@@ -7,6 +7,8 @@ import {
   shareText,
   type ClinicalInputs,
   type ConformalSet,
+  type Contribution,
+  type InputGroup,
   type Likeness,
   type Prediction,
   type TargetPrediction,
@@ -75,7 +77,7 @@ function targetLines(target: TargetPrediction): string[] {
       '  predict --show-withheld shows it, marked',
     ];
   }
-  const { probability, status, threshold, set, shownDespite } = target;
+  const { probability, status, threshold, set, shownDespite, contributions = [] } = target;
   const reading = READING_WORDS[readingOf(target, status)];
   return [
     `${quantity} ${probability.toFixed(2)}, reads as ${reading}`,
@@ -83,8 +85,24 @@ function targetLines(target: TargetPrediction): string[] {
     set
       ? `  ${setText(target, set)}`
       : `  threshold ${threshold.toFixed(2)}; too few calibration cases to say which classes fit`,
+    ...contributions.map(contributionText),
   ];
 }
+
+const GROUP_WORDS: Readonly<Record<InputGroup, string>> = {
+  image: 'the image',
+  radiomics: 'features of the lesion',
+  ring: 'features of the ring around it',
+  clinical: 'clinical values',
+};
+
+/** How far the group moves the log odds from where they are without it, and how far it does on average. */
+function contributionText({ group, change, usual }: Contribution): string {
+  const beside = usual === undefined ? '' : ` (${signed(usual)} in a usual case)`;
+  return `  log odds ${signed(change)} by ${GROUP_WORDS[group]}${beside}`;
+}
+
+const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 
 /** Which classes fit at what level, and on how many calibration cases that rests. */
 function setText(target: TargetPrediction, { classes, level, cases, coverage }: ConformalSet) {

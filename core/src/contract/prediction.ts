@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clinicalNameSchema, clinicalSchema } from './clinical.js';
+import { contributionSchema } from './contributions.js';
 import { deviceSchema } from './device.js';
 import { codeSchema, viewPlaneSchema } from './modelManifest.js';
 import { warningCodeSchema, warningSchema } from './warning.js';
@@ -78,6 +79,8 @@ export const predictedTargetSchema = z.object({
     })
     .optional(),
   views: z.array(viewContributionSchema).optional(),
+  /** What each group of inputs does to the log odds, where it was asked for. */
+  contributions: z.array(contributionSchema).optional(),
   /** The checks that would withhold it, where a user asked to see it all the same. */
   shownDespite: withheldFor.optional(),
 });
@@ -132,7 +135,7 @@ export const lesionSchema = z.object({
 export type Lesion = z.infer<typeof lesionSchema>;
 
 export const segmentationReferenceSchema = z.object({
-  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti']),
+  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti', 'nrrd']),
   /** Of the SEG or RTSTRUCT; absent for an unsaved labelmap and for NIfTI. */
   studyInstanceUid: uid.optional(),
   seriesInstanceUid: uid.optional(),

@@ -23,6 +23,8 @@ export interface PredictOptions {
   readonly onProgress?: OnProgress;
   /** Takes radiomic features in other threads; on this one by default. */
   readonly extractRadiomics?: RadiomicsExtractor;
+  /** Also tells what each group of inputs contributes; the network then runs once more for each. */
+  readonly contributions?: boolean;
   /** Clock and identity of the run; replaced where a run must be reproducible. */
   readonly now?: () => Date;
   readonly uid?: string;
@@ -47,10 +49,14 @@ export function predict(
   model: PredictionModel,
   options: PredictOptions = {},
 ): Promise<PredictionResult> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, contributions } = options;
   return predictBy(
     (sampled) =>
-      runModel(sampled, model, { ...(signal && { signal }), ...(onProgress && { onProgress }) }),
+      runModel(sampled, model, {
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress }),
+        ...(contributions && { contributions }),
+      }),
     request,
     model,
     options,

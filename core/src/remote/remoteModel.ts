@@ -1,7 +1,9 @@
 import { MutationPredictionError } from '../errors.js';
+import type { ModelManifest } from '../contract/modelManifest.js';
 import type { LoadedManifest } from '../inference/loadManifest.js';
 import { parseModelManifest } from '../inference/loadManifest.js';
-import type { InferenceTransport } from './transport.js';
+import { verifyModelFile } from '../inference/verifyModelFile.js';
+import type { InferenceTransport, RepositoryTransport } from './transport.js';
 import { transportRefusal } from './transport.js';
 
 /**
@@ -9,17 +11,19 @@ import { transportRefusal } from './transport.js';
  *
  * - `model_digest`: `sha256:` + digest of model.json's bytes;
  * - `model_json`: these bytes as text, so that a host needs no copy of the package;
- * - `model_signature`: the text of the package's signature, where it has one.
+ * - `model_signature`: the text of the package's signature, where it has one;
+ * - `model_card`: the text of its card.
  */
 export function pipelineParameters(
   modelJson: string,
   digest: string,
-  signature?: string,
+  { signature, card }: { readonly signature?: string; readonly card?: string } = {},
 ): Record<string, string> {
   return {
     model_digest: digest,
     model_json: modelJson,
     ...(signature !== undefined && { model_signature: signature }),
+    ...(card !== undefined && { model_card: card }),
   };
 }
 
@@ -29,6 +33,8 @@ export interface RemoteModel extends LoadedManifest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** As text, for `checkSignature`; absent where the package has none. */
   readonly signature?: string;
+  /** Markdown; absent where the server has none, or another than model.json names. */
+  readonly card?: string;
 }
 
 /**
@@ -50,7 +56,60 @@ export async function readRemoteModel(
     .catch((error: unknown) => {
       throw transportRefusal(error, server, modelId);
     });
-  const { model_json: text, model_digest: digest, model_signature: signature } = parameters;
+  return readParameters(parameters, modelId, server);
+}
+
+/** A model that a server lists, or why it cannot be used. */
+export type ListedRemoteModel =
+  | { readonly id: string; readonly model: RemoteModel }
+  | { readonly id: string; readonly error: MutationPredictionError };
+
+/**
+ * The pipelines of a server, in its order. Models that say nothing of a package, such as the graphs
+ * behind pipelines, are left out.
+ *
+ * @throws why the server cannot be asked
+ */
+export async function listRemoteModels(
+  transport: RepositoryTransport,
+  server: string,
+  signal?: AbortSignal,
+): Promise<readonly ListedRemoteModel[]> {
+  const options = { ...(signal && { signal }) };
+  const listed = await transport
+    .repositoryIndex({ onlyReady: true, ...options })
+    .catch((error: unknown) => {
+      throw transportRefusal(error, server);
+    });
+  // A repository lists each version of a model.
+  const ids = [...new Set(listed.map(({ name }) => name))];
+  const models = await Promise.all(
+    ids.map(async (id): Promise<ListedRemoteModel | undefined> => {
+      try {
+        const { parameters = {} } = await transport.modelMetadata(id, options);
+        if (parameters['model_json'] === undefined) return undefined;
+        return { id, model: await readParameters(parameters, id, server) };
+      } catch (error) {
+        const refusal = transportRefusal(error, server, id);
+        if (refusal instanceof MutationPredictionError) return { id, error: refusal };
+        throw error;
+      }
+    }),
+  );
+  return models.filter((model) => model !== undefined);
+}
+
+async function readParameters(
+  parameters: Readonly<Record<string, unknown>>,
+  modelId: string,
+  server: string,
+): Promise<RemoteModel> {
+  const {
+    model_json: text,
+    model_digest: digest,
+    model_signature: signature,
+    model_card: card,
+  } = parameters;
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : undefined;
   const loaded = bytes && (await parseModelManifest(bytes, `${modelId} on ${server}`));
   if (!loaded || loaded.digest !== digest || loaded.manifest.id !== modelId) {
@@ -59,5 +118,19 @@ export async function readRemoteModel(
       model: modelId,
     });
   }
-  return { ...loaded, bytes, ...(typeof signature === 'string' && { signature }) };
+  return {
+    ...loaded,
+    bytes,
+    ...(typeof signature === 'string' && { signature }),
+    ...(typeof card === 'string' && (await isCardOf(loaded.manifest, card)) && { card }),
+  };
+}
+
+/** Packages of earlier versions name a card that their digest does not cover. */
+async function isCardOf({ card: file }: ModelManifest, card: string): Promise<boolean> {
+  if (typeof file === 'string') return true;
+  return verifyModelFile(new TextEncoder().encode(card), file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -6,6 +6,7 @@ import { predict } from '../prediction/predict.js';
 import { remotePredictor } from './remotePredictor.js';
 import { runPipeline } from './runPipeline.js';
 import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import type { InferenceTransport } from './transport.js';
 
 /** A server that is as far as a function call. */
@@ -32,8 +33,8 @@ const failing = (error: unknown, manifest = MANIFESTS.views) => {
 };
 
 async function bothOf(manifest: ModelManifest, request: PredictionRequest) {
-  const here = await predict(request, hashingModel(manifest));
-  const remote = await there(manifest).predict(request);
+  const here = await predict(request, hashingModel(manifest), { contributions: true });
+  const remote = await there(manifest).predict(request, { contributions: true });
   return { here, remote };
 }
 
@@ -50,6 +51,17 @@ test.each([
     ...remote,
     prediction: { ...remote.prediction, device: here.prediction.device },
   }).toEqual({ ...here, prediction: { ...here.prediction, uid, createdAt, timingsMs } });
+});
+
+test('contributions are asked for only where the caller asks', async () => {
+  const { infer, transport } = transportTo(MANIFESTS.views);
+  const predictor = there(MANIFESTS.views, { infer, transport });
+  const { prediction } = await predictor.predict(await caseOf(MANIFESTS.views));
+  expect(infer.mock.lastCall![1].outputs).toEqual(['prediction', 'activation_maps.images']);
+  expect(prediction.targets.some((target) => 'contributions' in target)).toBe(false);
+  const asked = await predictor.predict(await caseOf(MANIFESTS.views), { contributions: true });
+  expect(infer.mock.lastCall![1].outputs).toContain('contributions');
+  expect(predictedTargets(asked.prediction)[0]!.contributions).toHaveLength(2);
 });
 
 test('every kind of warning is among those compared', async () => {
@@ -135,7 +147,7 @@ test('what the transport hears of the queue reaches who asked, and cancelling re
 });
 
 test.each([
-  ['network', 'server-unreachable', /gpu\.example\.org .*no route\./],
+  ['network', 'server-unreachable', /gpu\.example\.org does not answer\./],
   ['server', 'server-unreachable', /no route/],
   ['protocol', 'server-unreachable', /no route/],
   ['timeout', 'server-unreachable', /too long/],

@@ -38,15 +38,23 @@ export interface InferenceTransport {
   ): Promise<{ readonly parameters?: PipelineCall['parameters'] }>;
 }
 
+/** A transport to a server that tells which models it has. */
+export interface RepositoryTransport extends InferenceTransport {
+  repositoryIndex(options?: {
+    readonly onlyReady?: boolean;
+    readonly signal?: AbortSignal;
+  }): Promise<readonly { readonly name: string }[]>;
+}
+
 type TransportTensor = WireTensor<'INT16' | 'FP32' | 'BYTES'>;
 
 /**
  * A transport's failure in a user's words; what is none passes.
  *
  * @param server how to call the server, e.g. `gpu.example.org`
- * @param model what was asked for
+ * @param model what was asked for; absent where it was the server's list of models
  */
-export function transportRefusal(error: unknown, server: string, model: string): unknown {
+export function transportRefusal(error: unknown, server: string, model?: string): unknown {
   const cause = { cause: error };
   switch (kindOf(error)) {
     case 'cancelled':
@@ -56,13 +64,13 @@ export function transportRefusal(error: unknown, server: string, model: string):
     case 'unauthorised':
       return new MutationPredictionError('server-refused.unknown-user', { server }, cause);
     case 'refused':
-      return new MutationPredictionError('server-refused.not-allowed', { server, model }, cause);
+      return model === undefined
+        ? new MutationPredictionError('server-refused.not-allowed-at-all', { server }, cause)
+        : new MutationPredictionError('server-refused.not-allowed', { server, model }, cause);
     case 'not-found':
-      return new MutationPredictionError(
-        'model-unavailable.not-on-server',
-        { server, model },
-        cause,
-      );
+      return model === undefined
+        ? new MutationPredictionError('model-unavailable.not-listed', { server }, cause)
+        : new MutationPredictionError('model-unavailable.not-on-server', { server, model }, cause);
     case 'invalid':
       return new MutationPredictionError(
         'server-refused.request',
@@ -72,11 +80,12 @@ export function transportRefusal(error: unknown, server: string, model: string):
     case 'timeout':
       return new MutationPredictionError('server-unreachable.too-late', { server }, cause);
     case 'network':
+      return new MutationPredictionError('server-unreachable.silent', { server }, cause);
     case 'server':
     case 'protocol': {
       const problem = sentenceOf(error);
       // Any other status of a failing server, such as 502, is of what stands before it.
-      return statusOf(error) === 500
+      return statusOf(error) === 500 && model !== undefined
         ? new MutationPredictionError(
             'inference-failed.failed-on-server',
             { model, problem },

@@ -109,11 +109,12 @@ export function threadCount({ cores, crossOriginIsolated }: Platform): number {
 
 /** One line for the panel, e.g. `WASM, 2 threads, 2-core processor. This browser offers no …`. */
 export function describe(
-  device: Pick<Device, 'backend' | 'name' | 'threads' | 'fallbackReason'>,
+  device: Pick<Device, 'backend' | 'name' | 'threads' | 'server' | 'fallbackReason'>,
 ): string {
-  const { backend, name, threads, fallbackReason } = device;
+  const { backend, name, threads, server, fallbackReason } = device;
   const work = threads === undefined ? [] : [threads === 1 ? '1 thread' : `${threads} threads`];
-  const line = [backendNames(backend).short, ...work, name].join(', ');
+  const where = server === undefined ? [] : [`on the server ${server}`];
+  const line = [backendNames(backend).short, ...work, name, ...where].join(', ');
   return fallbackReason === undefined ? line : `${line}. ${fallbackReason}`;
 }
 

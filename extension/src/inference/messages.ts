@@ -30,6 +30,8 @@ export interface PredictRequest {
   readonly policy: DevicePolicy;
   readonly model: ModelAtUrl;
   readonly request: PredictionRequest;
+  /** See `PredictOptions`. */
+  readonly contributions?: boolean;
 }
 
 export type WorkerRequest = DescribeRequest | PredictRequest;
@@ -40,9 +42,9 @@ export interface Answers {
   predict: PredictionResult;
 }
 
-export type WorkerReply<K extends keyof Answers = keyof Answers> =
+export type WorkerReply<Answer = Answers[keyof Answers]> =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'done'; readonly answer: Answers[K] }
+  | { readonly kind: 'done'; readonly answer: Answer }
   /** See `webGpuFailure.ts`. */
   | { readonly kind: 'webgpu-failed'; readonly error: PlainError }
   | { readonly kind: 'failed'; readonly error: PlainError };

@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { WorkerReply, WorkerRequest } from './messages.js';
+import type { Answers, WorkerReply, WorkerRequest } from './messages.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
 
@@ -33,7 +33,7 @@ class FakeWorker extends EventTarget {
 
 let workers: FakeWorker[];
 let refusal: string | undefined;
-let client: WorkerClient;
+let client: WorkerClient<WorkerRequest, Answers>;
 
 beforeEach(() => {
   workers = [];

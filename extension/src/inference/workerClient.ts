@@ -1,9 +1,10 @@
 import type { OnProgress } from '@mutation-prediction/core';
 import { fromPlainError, messageOf, MutationPredictionError } from '@mutation-prediction/core';
-import type { Answers, WorkerReply, WorkerRequest } from './messages.js';
+import type { WorkerReply } from './messages.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
-type RequestOf<K extends keyof Answers> = Extract<WorkerRequest, { kind: K }>;
+/** Of a worker's requests those of a kind. */
+type RequestOf<Request, K> = Extract<Request, { readonly kind: K }>;
 
 export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
@@ -11,13 +12,16 @@ export interface AskOptions {
 }
 
 /**
- * The inference worker as a function: started by the first request, one request at a time.
+ * A worker as a function: started by the first request, one request at a time.
  *
  * The worker is ended by a cancellation, because neither a compilation nor a run can be interrupted
  * in any other way, and by a failure, because ONNX Runtime's failures outlast the session. The next
  * request starts a fresh one, which finds the model in the cache.
  */
-export class WorkerClient {
+export class WorkerClient<
+  Request extends { readonly kind: string },
+  Answered extends Record<Request['kind'], unknown>,
+> {
   private worker: Worker | undefined;
   private lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -29,10 +33,10 @@ export class WorkerClient {
    *   aborts; `inference-failed` where the worker cannot be started or dies
    * @throws WebGpuFailure where the same request should be made again without WebGPU
    */
-  ask<K extends keyof Answers>(
-    request: RequestOf<K>,
+  ask<K extends Request['kind']>(
+    request: RequestOf<Request, K>,
     options: AskOptions = {},
-  ): Promise<Answers[K]> {
+  ): Promise<Answered[K]> {
     const previous = this.lastTurn;
     const answer = untilAborted(previous, options.signal).then(() =>
       this.exchange(request, options),
@@ -52,16 +56,16 @@ export class WorkerClient {
     return ended;
   }
 
-  private async exchange<K extends keyof Answers>(
-    request: RequestOf<K>,
+  private async exchange<K extends Request['kind']>(
+    request: RequestOf<Request, K>,
     { signal, onProgress }: AskOptions,
-  ): Promise<Answers[K]> {
+  ): Promise<Answered[K]> {
     const worker = (this.worker ??= this.start());
     const listeners = new AbortController();
     const whileAsking = { signal: listeners.signal };
     try {
       return await new Promise((resolve, reject) => {
-        const receive = ({ data: reply }: MessageEvent<WorkerReply<K>>) => {
+        const receive = ({ data: reply }: MessageEvent<WorkerReply<Answered[K]>>) => {
           switch (reply.kind) {
             case 'progress':
               return onProgress?.(reply.progress);

@@ -8,7 +8,7 @@ import type { PredictionResult } from '../contract.js';
 import { hasRun } from '@mutation-prediction/core';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
-import type { ModelAtUrl } from './messages.js';
+import type { Answers, ModelAtUrl, WorkerRequest } from './messages.js';
 import type { NetworkPlace } from './modelHost.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
@@ -18,7 +18,7 @@ import { WorkerClient } from './workerClient.js';
  * question about the device, the runtime and the model are loaded by the first prediction.
  */
 export class WorkerPlace implements NetworkPlace {
-  private readonly client: WorkerClient;
+  private readonly client: WorkerClient<WorkerRequest, Answers>;
   private webGpuRuledOut: string | undefined;
   private lastDevice: Device | undefined;
 
@@ -56,8 +56,12 @@ export class WorkerPlace implements NetworkPlace {
     request: PredictionRequest,
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {
+    const contributions = options?.contributions ?? false;
     const ask = () =>
-      this.client.ask({ kind: 'predict', policy: this.policy(), model, request }, options);
+      this.client.ask(
+        { kind: 'predict', policy: this.policy(), model, request, contributions },
+        options,
+      );
     let result: PredictionResult;
     try {
       result = await ask();

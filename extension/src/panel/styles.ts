@@ -9,6 +9,10 @@ const STYLES = `
 .mp-section-content { padding: 4px 6px 10px; }
 .mp-stack { display: flex; flex-direction: column; gap: 8px; }
 .mp-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.mp-button-primary { background: hsl(var(--primary) / 0.72); }
+.mp-button-primary:hover { background: hsl(var(--primary) / 0.8); }
+.mp-button-secondary { background: hsl(var(--secondary) / 0.85); }
+.mp-button-secondary:hover { background: hsl(var(--secondary)); }
 .mp-button[aria-disabled='true'] { opacity: 0.5; cursor: default; }
 
 .mp-banner { position: sticky; top: 0; z-index: 1; padding: 6px 8px 6px 10px; margin: 2px 0; border-left: 3px solid rgb(236 201 75); background: hsl(var(--muted)); }
@@ -27,6 +31,8 @@ const STYLES = `
 .mp-patient { display: grid; grid-template-columns: 66px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
 
 .mp-run { padding: 4px 6px 8px; }
+.mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
+.mp-place-why { grid-column: 1 / -1; }
 .mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
 .mp-model > :last-child { margin-right: 2px; }
 .mp-run-status { min-height: 36px; padding-top: 6px; }
@@ -72,6 +78,9 @@ const STYLES = `
 .mp-contribution { padding: 4px 0; }
 .mp-contribution dd { display: flex; justify-content: space-between; }
 
+.mp-groups li > div { display: grid; grid-template-columns: 96px minmax(0, 1fr) 44px; gap: 6px; align-items: center; padding-top: 2px; }
+.mp-group-bar { position: relative; height: 10px; background: linear-gradient(hsl(var(--input)), hsl(var(--input))) center / 1px 100% no-repeat; }
+.mp-group-bar span { position: absolute; top: 2px; bottom: 2px; border-radius: 1px; background: hsl(var(--highlight)); }
 .mp-details summary { cursor: pointer; }
 .mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
 .mp-withheld > :first-child { margin-left: -8px; }

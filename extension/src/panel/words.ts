@@ -81,7 +81,19 @@ export const words = {
   'model.noneAdvice': 'Ask whoever runs this viewer to add a model package to its configuration.',
   'model.again': 'Try again',
 
+  'place.label': 'Where',
+  'place.auto': 'Automatic',
+  'place.here': 'This computer',
+  'place.server': 'Server {{server}}',
+  'place.deciding': 'Looking for the better place…',
+  'place.why.here': 'This computer, on its graphics processor.',
+  'place.why.server': 'The server. {{reason}}',
+  'place.why.serverAway': 'This computer. {{problem}}',
+  'place.sent':
+    'The CT in and around the lesion and the patient’s values go there; no name, ID or date.',
+
   'run.predict': 'Predict',
+  'run.here': 'Run here instead',
   'run.again': 'Run again',
   'run.cancel': 'Cancel',
   'run.of': 'Predicting {{lesion}}…',
@@ -102,6 +114,7 @@ export const words = {
   'run.stage.views': 'Preparing what the model reads',
   'run.stage.send': 'Sending it to the server',
   'run.stage.queue': 'Waiting for the server',
+  'run.stage.queueAt': 'In the server’s queue, place {{place}}',
   'run.stage.run': 'Running the network',
   'run.stage.receive': 'Receiving the result',
 
@@ -160,6 +173,22 @@ export const words = {
   'result.thresholds': 'Thresholds',
   'result.thresholdValue': '{{gene}} {{threshold}}',
   'result.clinical': 'Patient',
+
+  'contributions.heading': 'What it goes by',
+  'contributions.running': 'Running the network once more for each part…',
+  'contributions.again': 'Try again',
+  'contributions.group.image': 'Image',
+  'contributions.group.radiomics': 'Features of the lesion',
+  'contributions.group.ring': 'Features around it',
+  'contributions.group.clinical': 'Patient',
+  'contributions.for': '{{group}} speaks for it: log odds {{value}}',
+  'contributions.against': '{{group}} speaks against it: log odds {{value}}',
+  'contributions.neither': '{{group}} makes no difference',
+  'contributions.usual':
+    'How far each part moves the log odds beyond what it does in a usual case: to the right for, to the left against.',
+  'contributions.reference':
+    'How far each part moves the log odds from where they are without it: to the right for, to the left against.',
+  'contributions.together': 'Parts that act together count for each of them: they do not add up.',
 
   'views.heading': 'What the network saw',
   'views.headingWithheld': 'What the network would see',

@@ -360,6 +360,27 @@ describe('what servers say of themselves', () => {
     expect(server.received.map(({ url }) => url)).toEqual(['/v2', '/v2/models/m/versions/1']);
   });
 
+  test('the models of its repository', async () => {
+    const entries = [
+      { name: 'm', version: '1', state: 'READY', reason: '' },
+      { name: 'n', version: null, state: 'UNAVAILABLE', reason: 'no such file' },
+    ];
+    const { server, client } = await serverAndClient([json(entries)]);
+    expect(await client.repositoryIndex()).toEqual([
+      entries[0],
+      { name: 'n', state: 'UNAVAILABLE', reason: 'no such file' },
+    ]);
+    await client.repositoryIndex({ onlyReady: true });
+    expect(
+      server.received.map(({ method, url, body }) => `${method} ${url} ${body.toString()}`),
+    ).toEqual(['POST /v2/repository/index {}', 'POST /v2/repository/index {"ready":true}']);
+  });
+
+  test.each([{}, ['m'], [{ version: '1' }]])('%j lists no models', async (value) => {
+    const { client } = await serverAndClient([json(value)]);
+    await expect(client.repositoryIndex()).rejects.toEqual(failure({ kind: 'protocol' }));
+  });
+
   test.each([
     { name: 'm', inputs: [{ name: 'x', datatype: 'TENSOR', shape: [1] }] },
     { name: 'm', inputs: [{ name: 'x', datatype: 'FP32' }] },

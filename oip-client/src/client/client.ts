@@ -1,8 +1,18 @@
 import { OpenInferenceError } from '../errors.js';
-import type { InferRequest, InferResponse, ModelMetadata, ServerMetadata } from '../types.js';
+import type {
+  InferRequest,
+  InferResponse,
+  ModelMetadata,
+  RepositoryModel,
+  ServerMetadata,
+} from '../types.js';
 import { encodeInferRequest, type TensorForm } from '../wire/inferRequest.js';
 import { decodeInferResponse } from '../wire/inferResponse.js';
-import { decodeModelMetadata, decodeServerMetadata } from '../wire/metadata.js';
+import {
+  decodeModelMetadata,
+  decodeRepositoryIndex,
+  decodeServerMetadata,
+} from '../wire/metadata.js';
 import { compress, type Compression } from './compress.js';
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './exchange.js';
 import { withinLimits, type Limits } from './limits.js';
@@ -90,6 +100,19 @@ export class OpenInferenceClient {
     return decodeModelMetadata(await this.#get(modelPath(model, options.version), options));
   }
 
+  /** Models of the server's repository, by Triton's extension, which not all servers have. */
+  async repositoryIndex(
+    options: CallOptions & { readonly onlyReady?: boolean } = {},
+  ): Promise<RepositoryModel[]> {
+    const { onlyReady = false } = options;
+    const body = new TextEncoder().encode(JSON.stringify(onlyReady ? { ready: true } : {}));
+    const headers = { 'content-type': 'application/json' };
+    const url = `${this.#url}/v2/repository/index`;
+    return decodeRepositoryIndex(
+      await this.#answerTo({ method: 'POST', url, headers, body }, options),
+    );
+  }
+
   /**
    * Runs a model. A deadline is also told to the server, as the parameter
    * `timeout` (µs, Triton's), unless the request has one. Not all servers stop a run whose caller has
@@ -135,8 +158,11 @@ export class OpenInferenceClient {
     };
   }
 
-  async #get(path: string, options: CallOptions): Promise<Uint8Array> {
-    const request = { method: 'GET', url: `${this.#url}${path}`, headers: {} } as const;
+  #get(path: string, options: CallOptions): Promise<Uint8Array> {
+    return this.#answerTo({ method: 'GET', url: `${this.#url}${path}`, headers: {} }, options);
+  }
+
+  async #answerTo(request: HttpRequest, options: CallOptions): Promise<Uint8Array> {
     const answer = await this.#call(options, this.#retry, async (attempt) =>
       succeeded(await this.#exchange(request, options, attempt)),
     );

@@ -5,15 +5,17 @@ import { textOf } from './text.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function parseJson(bytes: Uint8Array, what: string): JsonObject {
-  let value: unknown;
+export function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
-    value = JSON.parse(textOf(bytes, what));
+    return JSON.parse(textOf(bytes, what));
   } catch (error) {
     if (error instanceof Malformed) throw error;
     throw new Malformed(`${what} is not JSON`);
   }
-  return asObject(value, what);
+}
+
+export function parseObject(bytes: Uint8Array, what: string): JsonObject {
+  return asObject(parseJson(bytes, what), what);
 }
 
 export function asObject(value: unknown, what: string): JsonObject {

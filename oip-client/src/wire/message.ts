@@ -3,7 +3,7 @@
  * it. `Inference-Header-Content-Length` says how long the head is; whether there are such bytes is
  * told by that header alone, because servers label binary answers with any media type or none.
  */
-import { parseJson, type JsonObject } from './json.js';
+import { parseObject, type JsonObject } from './json.js';
 import { Malformed } from './malformed.js';
 import { utf8 } from './text.js';
 
@@ -56,7 +56,7 @@ export function splitMessage(
   if (length > maxHeadBytes) {
     throw new Malformed(`its JSON has ${length} bytes, of ${maxHeadBytes} allowed`);
   }
-  return { head: parseJson(body.subarray(0, length), 'it'), binary: body.subarray(length) };
+  return { head: parseObject(body.subarray(0, length), 'it'), binary: body.subarray(length) };
 }
 
 function headLength(headers: HttpHeaders): number | undefined {

@@ -1,12 +1,21 @@
-import type { ModelMetadata, ServerMetadata, TensorMetadata } from '../types.js';
+import type { ModelMetadata, RepositoryModel, ServerMetadata, TensorMetadata } from '../types.js';
 import { isDatatype } from './datatypes.js';
-import { asList, asNumbers, asObject, asParameters, asText, optional, parseJson } from './json.js';
+import {
+  asList,
+  asNumbers,
+  asObject,
+  asParameters,
+  asText,
+  optional,
+  parseJson,
+  parseObject,
+} from './json.js';
 import { blaming, Malformed } from './malformed.js';
 
 /** @throws OpenInferenceError `protocol` */
 export function decodeServerMetadata(body: Uint8Array): ServerMetadata {
   return blaming('protocol', "The server's description of itself", () => {
-    const { name, version, extensions } = parseJson(body, 'it');
+    const { name, version, extensions } = parseObject(body, 'it');
     return {
       name: asText(name, 'its name'),
       version: asText(version ?? '', 'its version'),
@@ -18,7 +27,7 @@ export function decodeServerMetadata(body: Uint8Array): ServerMetadata {
 /** @throws OpenInferenceError `protocol` */
 export function decodeModelMetadata(body: Uint8Array): ModelMetadata {
   return blaming('protocol', "The server's description of a model", () => {
-    const { name, versions, platform, inputs, outputs, parameters } = parseJson(body, 'it');
+    const { name, versions, platform, inputs, outputs, parameters } = parseObject(body, 'it');
     return {
       name: asText(name, "the model's name"),
       ...optional('versions', versions, texts),
@@ -28,6 +37,21 @@ export function decodeModelMetadata(body: Uint8Array): ModelMetadata {
       ...optional('parameters', parameters, asParameters),
     };
   });
+}
+
+/** @throws OpenInferenceError `protocol` */
+export function decodeRepositoryIndex(body: Uint8Array): RepositoryModel[] {
+  return blaming('protocol', "The server's list of models", () =>
+    asList(parseJson(body, 'it'), 'it').map((entry) => {
+      const { name, version, state, reason } = asObject(entry, 'one entry');
+      return {
+        name: asText(name, 'the name of one model'),
+        ...optional('version', version, asText),
+        ...optional('state', state, asText),
+        ...optional('reason', reason, asText),
+      };
+    }),
+  );
 }
 
 function texts(value: unknown, what: string): string[] {

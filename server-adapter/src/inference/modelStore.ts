@@ -26,6 +26,8 @@ export interface ModelPackage extends LoadedManifest {
   readonly signature: SignatureState;
   /** The signature file; absent where there is none. */
   readonly signatureText?: string;
+  /** Its card as text; absent where it cannot be read, which keeps nobody from predicting. */
+  readonly card?: string;
 }
 
 /** Meant where no other model is named: nine views, both genes. */
@@ -79,9 +81,8 @@ export async function loadModelPackage(
   await verifyModelFile(graph, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
   const likeness = await readLikeness(directory, loaded.manifest);
-  const signatureText = await readFile(path.join(directory, SIGNATURE_FILE), 'utf8').catch(
-    () => undefined,
-  );
+  const signatureText = await readText(path.join(directory, SIGNATURE_FILE));
+  const card = await readText(path.join(directory, cardName(loaded.manifest)));
   const signature = await checkModelSignature(modelId, signatureText, manifestBytes, trustedKeys);
   return {
     ...loaded,
@@ -91,7 +92,15 @@ export async function loadModelPackage(
     signature,
     ...(signatureText !== undefined && { signatureText }),
     ...(likeness && { likeness }),
+    ...(card !== undefined && { card }),
   };
+}
+
+const cardName = ({ card }: ModelManifest) => (typeof card === 'string' ? card : card.path);
+
+/** Of a file that may be missing. */
+function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 async function readLikeness(

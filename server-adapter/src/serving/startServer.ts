@@ -8,6 +8,7 @@ import { WaitingRoom } from './admission/waitingRoom.js';
 import { AuditTrail } from './audit/auditTrail.js';
 import { recordModels } from './audit/recordModels.js';
 import { buildApp, type AppListeners } from './buildApp.js';
+import { logModels } from './operation/modelChanges.js';
 import { ServerMetrics } from './operation/serverMetrics.js';
 import { openTracing } from './operation/tracing.js';
 import type { ServerParts } from './parts.js';
@@ -38,6 +39,8 @@ export async function startServer(
   try {
     const parts = await openParts(settings, backend, release);
     const app = await buildApp(parts, listeners);
+    const endLogging = logModels(app.log, backend);
+    release.push(async () => endLogging());
     const answersUnderWay = countAnswers(app.server);
     const { host, port } = settings.network;
     const url = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {

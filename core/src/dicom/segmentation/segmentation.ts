@@ -3,6 +3,7 @@ import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
 import type { PatientIdentity } from '../identity/samePatient.js';
+import type { FrameDecoder } from '../pixels/frameCodec.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 
 /** A segment of a SEG, or an ROI of an RTSTRUCT. */
@@ -44,6 +45,10 @@ export interface SegmentationObject extends SegmentationReferences {
   readonly seriesDescription?: string;
   readonly segments: readonly SegmentDescription[];
   readonly file: DicomFile;
+  /** Of a FRACTIONAL SEG: the fraction of its maximum from which on a pixel belongs to a segment. */
+  readonly threshold: number;
+  /** Of a SEG in a transfer syntax that the engine does not decode, where the host brings a codec along. */
+  readonly decoder?: FrameDecoder;
 }
 
 /** The image that a segment is read on. */

@@ -18,7 +18,13 @@ export const fileRefusals = {
     },
     'not-a-mask': {
       message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
-      advice: 'Choose the file that holds the contours.',
+      advice:
+        'Choose the file that holds the contours; of a map of probabilities, give --mask-threshold.',
+    },
+    'mask-of-fractions': {
+      message: '{{file}} holds {{value}}, which is no label: labels are whole numbers.',
+      advice:
+        'Of a map of probabilities, say with --mask-threshold from which value on a voxel belongs to the lesion.',
     },
     'nrrd-big-endian': {
       message: '{{file}} is stored with the big end first.',
@@ -109,6 +115,10 @@ export const fileRefusals = {
     },
   },
   'no-ct': {
+    'not-in-source': {
+      message: 'The worker does not find the case in the source {{source}}.',
+      advice: 'Check that the name stands for the same folder or archive there as here.',
+    },
     'archive-answered': {
       message: 'The archive at {{url}} answered {{status}}.',
       advice: 'Check its address, and that you may read from it.',
@@ -191,6 +201,10 @@ export const fileRefusals = {
       message: 'The folder {{folder}} has no subfolders.',
       advice:
         'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
+    },
+    'no-such-phase': {
+      message: 'No CT series of {{folder}} has the phase "{{phase}}"; there are: {{offered}}.',
+      advice: 'Choose one of these with --phase, by its name or its number.',
     },
     'no-such-series': {
       message: '{{folder}} has no CT series {{series}}.',
@@ -330,6 +344,32 @@ export const fileRefusals = {
     },
   },
   'invalid-parameters': {
+    'queue-address': {
+      message: 'The address of the queue cannot be used.',
+      advice: 'Give redis://HOST:PORT, rediss:// with TLS, or a file that holds it.',
+    },
+    'queue-password': {
+      message:
+        'The address of the queue holds a password, and everyone on this machine can read it.',
+      advice: 'Write the address to a file and name that, or set MP_QUEUE or MP_QUEUE_PASSWORD.',
+    },
+    'queue-unreadable': {
+      message: 'The address of the queue cannot be read from {{file}}.',
+      advice: 'Check the file and its permissions.',
+    },
+    'queue-not-named': {
+      message: 'No queue is named.',
+      advice: 'Name it with --queue or in MP_QUEUE, e.g. redis://127.0.0.1:6379.',
+    },
+    'source-place': {
+      message: '"{{text}}" names no source.',
+      advice:
+        'Write NAME=PLACE: letters and digits, and a folder, a manifest or a DICOMweb address.',
+    },
+    'no-sources': {
+      message: 'The worker knows no source of cases.',
+      advice: 'Name one with --source NAME=PLACE, or a file of them with --sources.',
+    },
     'signing-key': {
       message: '{{file}} holds no private key of Ed25519.',
       advice:
@@ -405,14 +445,6 @@ export const fileRefusals = {
     },
   },
   'model-unavailable': {
-    'not-described': {
-      message: 'The server {{server}} does not say what its model {{model}} is.',
-      advice: 'Name a server of this software, not the one behind it that runs its networks.',
-    },
-    'not-on-server': {
-      message: 'The server {{server}} has no model {{model}}.',
-      advice: 'Choose a model that it has, or ask who runs it.',
-    },
     'no-packages': {
       message: 'There are no model packages in {{folder}}.',
       advice: 'Name the folder that holds the packages with --models or MP_MODELS.',
@@ -459,14 +491,6 @@ export const fileRefusals = {
     },
   },
   'inference-failed': {
-    'failed-on-server': {
-      message: 'The model {{model}} failed: {{problem}}',
-      advice: 'Tell this message to who runs the server.',
-    },
-    'no-result': {
-      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
-      advice: 'Tell who runs the server; it may be of another version than this program.',
-    },
     'device-unavailable': {
       message: 'No network can run on $t(terms.backend.{{backend}}) here: {{problem}}',
       advice: 'Install what it needs, or let the networks run on the CPU.',
@@ -480,7 +504,37 @@ export const fileRefusals = {
       advice: 'Check that the package was made for this version of ONNX Runtime.',
     },
   },
+  'queue-unavailable': {
+    'no-answer': {
+      message: 'The queue at {{queue}} does not answer.',
+      advice: 'Check its address, and whether Redis runs there.',
+    },
+    'not-let-in': {
+      message: 'The queue at {{queue}} does not let us in.',
+      advice: 'Check the user and the password, and what that user may do.',
+    },
+    evicts: {
+      message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',
+      advice: 'Set its maxmemory-policy to noeviction.',
+    },
+    'other-source': {
+      message: 'A worker took the case that does not know the source {{source}}.',
+      advice: 'Name the source to all workers of the queue, or use another queue for it.',
+    },
+    'other-version': {
+      message: 'A worker took the case that is of version {{here}}, not {{asked}}.',
+      advice: 'Bring the workers and this machine to one version, and run it again.',
+    },
+    'other-model': {
+      message: 'A worker took the case that has another package of the model {{model}}.',
+      advice: 'Give all workers and this machine the same packages, and run it again.',
+    },
+  },
   'worker-failed': {
+    ended: {
+      message: 'The workers that took the case ended while they worked on it, again and again.',
+      advice: 'Look whether its CT is too large for their memory; report it without its images.',
+    },
     prediction: {
       message: 'Predicting the case failed: {{problem}}.',
       advice: 'Run it again; if it stays so, report the case without its images.',
@@ -507,6 +561,10 @@ export const fileRefusals = {
     },
   },
   'store-refused': {
+    'reader-key': {
+      message: '{{file}}, the key to what workers send, cannot be used ({{problem}}).',
+      advice: 'Make it readable, or move it away: the cases in the queue are then run again.',
+    },
     'not-empty': {
       message: '{{folder}} holds files already.',
       advice: 'Name a new folder, or an empty one: nothing is replaced.',
@@ -541,19 +599,20 @@ export const fileRefusals = {
     },
   },
   cancelled: {
+    draining: {
+      message: 'The queue is being drained and takes no more cases.',
+      advice: 'Run it again when the queue is open: what is done is kept.',
+    },
     cohort: {
       message: 'The run was cancelled.',
       advice: 'Run it again to go on: what is done is kept.',
     },
   },
-  'model-changed': {
-    'other-version': {
-      message:
-        'The server has another version of the model {{model}} than this request was made for.',
-      advice: 'Open the model again: its thresholds or inputs may have changed.',
-    },
-  },
   'invalid-request': {
+    job: {
+      message: 'What the queue holds is no case that this version can run.',
+      advice: 'Bring all machines to one version, and run it again.',
+    },
     'no-output': {
       message: 'The model {{model}} has no output "{{output}}".',
       advice: 'Ask for: {{available}}.',
@@ -565,40 +624,6 @@ export const fileRefusals = {
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
       advice: 'Send what the model’s metadata list.',
-    },
-  },
-  'server-unreachable': {
-    'no-answer': {
-      message: 'The server {{server}} gave no usable answer: {{problem}}',
-      advice: 'Check its address and the network, or let the model run here.',
-    },
-    'too-late': {
-      message: 'The server {{server}} took too long to answer.',
-      advice: 'Try again, or let the model run here.',
-    },
-  },
-  'server-busy': {
-    full: {
-      message: 'The server {{server}} has too much to do at the moment.',
-      advice: 'Try again in a minute.',
-    },
-  },
-  'server-refused': {
-    'not-allowed': {
-      message: 'The server {{server}} does not allow you to use the model {{model}}.',
-      advice: 'Ask who runs the server.',
-    },
-    'not-encrypted': {
-      message: 'A token for the server {{server}} would go over the network unencrypted.',
-      advice: 'Give its address with https://.',
-    },
-    request: {
-      message: 'The server {{server}} refused the request: {{problem}}',
-      advice: 'It may be of another version than this program.',
-    },
-    'unknown-user': {
-      message: 'The server {{server}} does not know who you are.',
-      advice: 'Log in again, or give a token that is valid.',
     },
   },
   'viewer-unavailable': {
@@ -641,6 +666,10 @@ export const fileRefusals = {
     },
   },
   'invalid-settings': {
+    source: {
+      message: '{{file}} names the sources of cases wrongly, at {{setting}}.',
+      advice: 'Below sources, give each name cases or dicomweb, as docs/cohorts.md shows.',
+    },
     'api-keys': {
       message: '{{file}} is no file of API keys that can be used ({{problem}}).',
       advice: 'Make keys with `mutation-prediction api-key`.',
@@ -693,24 +722,27 @@ export const fileRefusals = {
   },
   'parsing-stopped': {
     closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'Reading {{object}} was given up, as it was not wanted any longer.',
+      advice: 'Start it again if it is.',
     },
     ended: {
       message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'Try again. If it stays so, the file is damaged or was made to do harm; export it again from its source.',
     },
     memory: {
       message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'An image of so many voxels has to be cut to the chest, or saved with fewer bits for each. A small one that takes so much is damaged or was made to do harm; export it again from its source.',
     },
     'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'The program that reads {{object}} could not be started.',
+      advice: 'See that the machine has memory and processes left, and try again.',
     },
     time: {
       message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'A very large image has to be cut to the chest. A small one that takes so long is damaged or was made to do harm; export it again from its source.',
     },
   },
   'no-report': {

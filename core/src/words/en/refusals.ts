@@ -238,6 +238,11 @@ export const refusals = {
       message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
       advice: 'Choose one with --series UID, or name a folder that holds one.',
     },
+    phases: {
+      message:
+        '{{segmentation}} says which CT series it was drawn on ({{series}}), and not on which of its phases: {{phases}}.',
+      advice: 'Choose one with --phase, or draw the lesion on a series of one phase.',
+    },
     'of-study': {
       message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
       advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
@@ -550,6 +555,27 @@ export const refusals = {
   },
   // models
   'model-unavailable': {
+    'not-described': {
+      message: 'The server {{server}} does not say what its model {{model}} is.',
+      advice: 'Name a server of this software, not the one behind it that runs its networks.',
+    },
+    'not-on-server': {
+      message: 'The server {{server}} has no model {{model}}.',
+      advice: 'Choose a model that it has, or ask who runs it.',
+    },
+    'not-listed': {
+      message: 'The server {{server}} does not tell which models it has.',
+      advice:
+        'Check that mutationPrediction.server in app-config.js is the address of such a server.',
+    },
+    'no-card': {
+      message: 'The server {{server}} has no card of the model {{model}}.',
+      advice: 'Ask who runs it.',
+    },
+    'not-here': {
+      message: 'This computer does not have the model {{model}}.',
+      advice: 'Choose one of its models, or run this one on the server.',
+    },
     'no-assets-url': {
       message: 'This viewer does not say where the Mutation Prediction worker is served.',
       advice:
@@ -558,6 +584,15 @@ export const refusals = {
     'unknown-device': {
       message: 'mutationPrediction.device is "{{device}}" in app-config.js.',
       advice: 'Set it to one of {{devices}}.',
+    },
+    'unknown-place': {
+      message: 'mutationPrediction.server.place is "{{place}}" in app-config.js.',
+      advice: 'Set it to one of {{places}}.',
+    },
+    'unknown-server': {
+      message: 'mutationPrediction.server is "{{server}}" in app-config.js.',
+      advice:
+        'Give an address on the viewer’s own origin, such as /inference, or one that begins with https://, without user and password.',
     },
     'insecure-page': {
       message: 'The model cannot be checked because this page is not a secure context.',
@@ -615,6 +650,14 @@ export const refusals = {
     },
   },
   'inference-failed': {
+    'no-result': {
+      message: 'The server’s answer is no result of the model {{model}}: {{problem}}.',
+      advice: 'Tell who runs the server; it may be of another version than this program.',
+    },
+    'failed-on-server': {
+      message: 'The model {{model}} failed: {{problem}}',
+      advice: 'Tell this message to who runs the server.',
+    },
     'no-activation-maps': {
       message: 'The model {{model}} returned no usable activation maps of its input "{{input}}".',
       advice: 'Use another version of the model package.',
@@ -675,6 +718,59 @@ export const refusals = {
     'worker-stopped': {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
+    },
+  },
+  'model-changed': {
+    'other-version': {
+      message:
+        'The server has another version of the model {{model}} than this request was made for.',
+      advice: 'Open the model again: its thresholds or inputs may have changed.',
+    },
+  },
+  'server-unreachable': {
+    'no-answer': {
+      message: 'The server {{server}} gave no usable answer: {{problem}}',
+      advice: 'Tell who runs the server, or let the model run here.',
+    },
+    silent: {
+      message: 'The server {{server}} does not answer.',
+      advice: 'Check its address and the network, or let the model run here.',
+    },
+    'not-ready': {
+      message: 'The server {{server}} is not ready to run models.',
+      advice: 'Try again later, or let the model run here.',
+    },
+    'too-late': {
+      message: 'The server {{server}} took too long to answer.',
+      advice: 'Try again, or let the model run here.',
+    },
+  },
+  'server-busy': {
+    full: {
+      message: 'The server {{server}} has too much to do at the moment.',
+      advice: 'Try again in a minute, or let the model run here.',
+    },
+  },
+  'server-refused': {
+    'not-allowed': {
+      message: 'The server {{server}} does not allow you to use the model {{model}}.',
+      advice: 'Ask who runs the server.',
+    },
+    'not-encrypted': {
+      message: 'A token for the server {{server}} would go over the network unencrypted.',
+      advice: 'Give its address with https://.',
+    },
+    'not-allowed-at-all': {
+      message: 'The server {{server}} does not allow you to use it.',
+      advice: 'Ask who runs the server.',
+    },
+    request: {
+      message: 'The server {{server}} refused the request: {{problem}}',
+      advice: 'It may be of another version than this program.',
+    },
+    'unknown-user': {
+      message: 'The server {{server}} does not know who you are.',
+      advice: 'Sign in again, or give a token that is valid.',
     },
   },
   'worker-failed': {

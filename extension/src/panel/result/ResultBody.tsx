@@ -1,5 +1,6 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
 import { levelOf } from '@mutation-prediction/core';
+import type { ReactNode } from 'react';
 import { formatTime, formatDate } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
@@ -20,6 +21,8 @@ interface ResultBodyProps {
   readonly onJump: (pointLps: Vector3) => void;
   /** Shows what is withheld; absent where nothing can be run. */
   readonly onShowWithheld?: () => void;
+  /** What the result goes by; absent for a stored report. */
+  readonly contributions?: ReactNode;
 }
 
 /** A prediction, whether just computed or read back from a report. */
@@ -30,6 +33,7 @@ export function ResultBody({
   warnedElsewhere = [],
   onJump,
   onShowWithheld,
+  contributions,
 }: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
   const predicted = targets.filter((target) => target.status !== 'withheld');
@@ -73,6 +77,7 @@ export function ResultBody({
         )}
       </div>
       {views && <ViewsPanel views={views} targets={targets} onJump={onJump} />}
+      {predicted.length > 0 && contributions}
       <ResultDetails prediction={prediction} />
     </div>
   );

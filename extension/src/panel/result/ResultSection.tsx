@@ -8,6 +8,7 @@ import type { PanelActions } from '../state/panelSession.js';
 import type { LesionResult, PanelState } from '../state/panelState.js';
 import { blockerOf, staleReasons, type StaleReason } from '../state/selectors.js';
 import { say } from '../words.js';
+import { Contributions } from './Contributions.js';
 import { ResultBody } from './ResultBody.js';
 import { headingsOfOtherWarnings, warningsAt } from './warningPlaces.js';
 
@@ -57,6 +58,15 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
           {...(!stale && {
             onShowWithheld: () => void actions.predict({ showWithheld: true }),
           })}
+          contributions={
+            !stale && (
+              <Contributions
+                key={prediction.uid}
+                contributions={result.contributions}
+                onAsk={() => void actions.askContributions(result.key.lesionId)}
+              />
+            )
+          }
         />
       </div>
       {!stale && (

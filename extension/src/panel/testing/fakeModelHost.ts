@@ -9,6 +9,16 @@ import {
   withheldPrediction,
 } from './fixtures.js';
 
+/** Of every target the same: the image speaks for it, the patient against it. */
+function withContributions(prediction: Prediction): Prediction {
+  const contributions = [
+    { group: 'image' as const, change: 2.5, usual: 0.5 },
+    { group: 'clinical' as const, change: -0.5, usual: 0 },
+  ];
+  const targets = prediction.targets.map((target) => ({ ...target, contributions }));
+  return { ...prediction, targets };
+}
+
 type ListedPackage = Awaited<ReturnType<ModelHost['list']>>[number];
 
 /**
@@ -31,7 +41,11 @@ export class FakeModelHost implements ModelHost {
   finish: () => void = () => undefined;
   fail: (error: Error) => void = () => undefined;
 
+  /** Why it cannot list its models. */
+  unlisted: Error | undefined;
+
   async list(): Promise<readonly ListedPackage[]> {
+    if (this.unlisted) throw this.unlisted;
     return this.packages;
   }
 
@@ -46,15 +60,21 @@ export class FakeModelHost implements ModelHost {
   predict(
     _modelId: string,
     request: PredictionRequest,
-    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    options: Parameters<ModelHost['predict']>[2],
   ): Promise<PredictionResult> {
     this.runs++;
     this.lastSignal = options.signal;
     this.progress = options.onProgress;
     return new Promise((resolve, reject) => {
       this.fail = reject;
-      this.finish = () =>
-        resolve({ prediction: this.#predictionOf(request), views: lesionViews(this.viewSize) });
+      this.finish = () => {
+        const prediction = this.#predictionOf(request);
+        const { contributions = false } = options;
+        resolve({
+          prediction: contributions ? withContributions(prediction) : prediction,
+          views: lesionViews(this.viewSize),
+        });
+      };
       options.signal.addEventListener('abort', () =>
         reject(new MutationPredictionError('cancelled.run')),
       );

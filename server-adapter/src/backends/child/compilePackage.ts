@@ -27,7 +27,7 @@ export interface OpenModel {
  *   graph is not what the manifest says; why the server that has it cannot be asked
  */
 export async function compilePackage(
-  { manifest, digest, manifestText, signatureText, graph: bytes, likeness }: ModelPackage,
+  { manifest, digest, manifestText, signatureText, card, graph: bytes, likeness }: ModelPackage,
   network: NetworkPlace,
 ): Promise<OpenModel> {
   const graph =
@@ -50,7 +50,10 @@ export async function compilePackage(
           platform: 'mutation-prediction',
           inputs: pipelineInputs(manifest),
           outputs: pipelineOutputs(manifest),
-          parameters: pipelineParameters(manifestText, digest, signatureText),
+          parameters: pipelineParameters(manifestText, digest, {
+            ...(signatureText !== undefined && { signature: signatureText }),
+            ...(card !== undefined && { card }),
+          }),
         },
         graph: {
           name: `${id}.graph`,

@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import { MutationPredictionError } from '@mutation-prediction/core';
+import { modelsDirectory } from '@mutation-prediction/server-adapter/inference';
+import {
+  readSources,
+  sourceAt,
+  startWorker,
+  type Source,
+  type WorkerNews,
+} from '@mutation-prediction/server-adapter/queue';
+import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
+import { modelServerOf } from '../prediction/modelServerOptions.js';
+import { interrupted } from '../terminal/interrupt.js';
+import { say } from '../terminal/terminal.js';
+import { queueOf } from './queueOptions.js';
+import type { WorkerArguments } from './workerCommand.js';
+
+/** Works on a queue until it is interrupted; then ends what it has begun. */
+export async function runWorker(options: WorkerArguments): Promise<void> {
+  const redis = await queueOf(options.queue);
+  const sources = await sourcesOf(options);
+  const server = await modelServerOf(options);
+  const trustedKeys = await trustedKeysOf(options.trustedKeys);
+  const { concurrency = availableParallelism(), threads, takeOver } = options;
+  const worker = await startWorker({
+    redis,
+    sources,
+    models: modelsDirectory(options.models),
+    trustedKeys,
+    ...(server && { server }),
+    concurrency,
+    threads,
+    takeOverMs: takeOver * 1000,
+    onCase: (news) => say(lineOf(news, options)),
+    onQueue: (isThere) =>
+      say(isThere ? 'The queue is there again.\n' : 'The queue does not answer; waiting for it.\n'),
+  });
+  const names = [...sources.keys()].join(', ');
+  say(`Working on ${names}, ${concurrency} cases at a time. Ctrl-C stops it.\n`);
+
+  await interrupted();
+  say('Stopping: cases that have begun are finished.\n');
+  await worker.stop();
+}
+
+async function sourcesOf({
+  sources: file,
+  source: named,
+}: WorkerArguments): Promise<ReadonlyMap<string, Source>> {
+  const token = process.env['MP_DICOMWEB_TOKEN']?.trim();
+  const sources = new Map([
+    ...(file === undefined ? [] : await readSources(file)),
+    ...named.map((text) => sourceAt(text, token)),
+  ]);
+  if (sources.size === 0) throw new MutationPredictionError('invalid-parameters.no-sources');
+  return sources;
+}
+
+function lineOf({ id, source, failure, ms }: WorkerNews, { json }: WorkerArguments): string {
+  if (json) return `${JSON.stringify({ id, source, ms, ...(failure && { failure }) })}\n`;
+  const end = failure === undefined ? 'done' : `failed (${failure})`;
+  return `${id.slice(0, 17)} of ${source}: ${end} in ${(ms / 1000).toFixed(1)} s\n`;
+}

@@ -1,0 +1,12 @@
+/** Cohorts past one machine: cases in a queue on Redis, workers on any host, results to whoever asked. */
+export {
+  openQueueControl,
+  type FailedCase,
+  type QueueControl,
+  type QueueStatus,
+} from './queueControl.js';
+export { openQueueRunners, type QueueRunners } from './queueRunners.js';
+export { startWorker, type RunningWorker, type WorkerNews } from './queueWorker.js';
+export { openReader } from './readerKey.js';
+export type { RedisServer } from './redisServer.js';
+export { readSources, sourceAt, type Source, type Sources } from './sources.js';
