@@ -36,7 +36,7 @@ afterAll(async () => {
 const others = (Object.keys(OHIF_PACKAGES) as OhifVersion[]).filter((v) => v !== OHIF_VERSION);
 
 test.each(others)('OHIF %s', async (version) => {
-  const archive = await folderArchive(studyFolder, path.join(folder, version), version);
+  const archive = await folderArchive(studyFolder, path.join(folder, version), { version });
   try {
     await expectOfferedInStudyList(archive.viewer.url);
 

@@ -11,8 +11,10 @@ const scene = scenes[name]?.();
 if (!scene) throw new Error(`There is no scene "${name}": ${Object.keys(scenes).join(', ')}`);
 
 const host = document.getElementById('panel')!;
-const { studyHost, modelHost, radiomicsHost } = scene;
-createRoot(host).render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost }} />);
+const { studyHost, modelHost, modelServer, radiomicsHost } = scene;
+createRoot(host).render(
+  <MutationPredictionPanel {...{ studyHost, modelHost, modelServer, radiomicsHost }} />,
+);
 
 const until = async <T,>(find: () => T | undefined | null | false): Promise<T> => {
   for (;;) {

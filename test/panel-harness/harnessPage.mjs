@@ -26,7 +26,9 @@ export function harnessConfiguration(bundleDirectory) {
 
 export async function sceneNames() {
   const source = await readFile(path.join(import.meta.dirname, 'scenes.ts'), 'utf8');
-  return [...source.matchAll(/^ {2}'?([\w-]+)'?: scene\(/gm)].map(([, name]) => name);
+  return [...source.matchAll(/^ {2}'?([\w-]+)'?: (?:scene|served|servedRun|refusedBy)\(/gm)].map(
+    ([, name]) => name,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { MutationPredictionError } from '../../core/src/errors.js';
 import { FakeModelHost } from '../../extension/src/panel/testing/fakeModelHost.js';
+import { FakeModelServer } from '../../extension/src/panel/testing/fakeModelServer.js';
 import { FakeRadiomicsHost } from '../../extension/src/panel/testing/fakeRadiomicsHost.js';
 import { FakeStudyHost } from '../../extension/src/panel/testing/fakeStudyHost.js';
 import {
@@ -17,6 +18,7 @@ import type { StudySnapshot } from '../../extension/src/contract.js';
 export interface Scene {
   readonly studyHost: FakeStudyHost;
   readonly modelHost: FakeModelHost;
+  readonly modelServer?: FakeModelServer;
   readonly radiomicsHost: FakeRadiomicsHost;
   act(user: SceneUser): Promise<void>;
 }
@@ -43,6 +45,47 @@ function scene(
     return self;
   };
 }
+
+/** A scene at a site that has a server. */
+function served(
+  place: FakeModelServer['place'],
+  setUp: (server: FakeModelServer) => void = () => undefined,
+  act: (user: SceneUser, server: FakeModelServer, hosts: Scene) => Promise<void> = async () =>
+    undefined,
+): () => Scene {
+  const atHome = scene({}, (modelHost) => {
+    modelHost.device = 'WASM, 2 threads, 2-core processor. This browser offers no WebGPU adapter.';
+  });
+  return () => {
+    const modelServer = new FakeModelServer(place);
+    modelServer.models.viewSize = 299;
+    setUp(modelServer);
+    const self: Scene = { ...atHome(), modelServer, act: (user) => act(user, modelServer, self) };
+    return self;
+  };
+}
+
+const down = new MutationPredictionError('server-unreachable.silent', {
+  server: 'gpu.example.org',
+});
+
+/** A run on the server that has come to a stage, or ended badly. */
+const servedRun = (go: (models: FakeModelHost) => void) =>
+  served(
+    'server',
+    ({ models }) => {
+      models.holds = true;
+    },
+    async (user, { models }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the lesion');
+      go(models);
+    },
+  );
+
+const refusedBy = (error: MutationPredictionError) => servedRun((models) => models.fail(error));
+const server = 'gpu.example.org';
 
 const predict = async (user: SceneUser) => {
   await user.see('Runs on');
@@ -175,12 +218,85 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
       );
     },
   ),
-  result: scene({ earlier }, warned, predict),
-  contributions: scene({}, undefined, async (user) => {
-    await predict(user);
-    await user.click('What it goes by');
-    await user.see('do not add up');
+  'server-deciding': served('auto', (there) => {
+    there.holds = true;
   }),
+  'server-auto': served('auto'),
+  'server-auto-graphics': served('auto', (there) => {
+    there.better = { place: 'here' };
+  }),
+  'server-auto-down': served('auto', (there) => {
+    there.better = { place: 'here', error: down };
+  }),
+  'server-chosen': served('server'),
+  'server-signed-out': served('server', ({ models }) => {
+    models.unlisted = new MutationPredictionError('server-refused.unknown-user', { server });
+  }),
+  'server-without-models': served('server', ({ models }) => {
+    models.packages = [];
+  }),
+  'server-sending': servedRun((models) => models.progress({ stage: 'send' })),
+  'server-queued': servedRun((models) => models.progress({ stage: 'queue', place: 3 })),
+  'server-running': servedRun((models) => models.progress({ stage: 'run' })),
+  'server-receiving': servedRun((models) => models.progress({ stage: 'receive' })),
+  'server-down': refusedBy(down),
+  'server-full': refusedBy(new MutationPredictionError('server-busy.full', { server })),
+  'server-refused': refusedBy(
+    new MutationPredictionError('server-refused.not-allowed', { server, model: 'mmdl-demo' }),
+  ),
+  'server-late': refusedBy(new MutationPredictionError('server-unreachable.too-late', { server })),
+  'server-cancelled': served(
+    'server',
+    ({ models }) => {
+      models.holds = true;
+    },
+    async (user, { models }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the lesion');
+      models.progress({ stage: 'queue', place: 3 });
+      await user.see('place 3');
+      await user.click('Cancel');
+    },
+  ),
+  'server-result': served(
+    'server',
+    ({ models }) => {
+      models.result = {
+        device: {
+          runtime: 'onnxruntime-node',
+          runtimeVersion: '1.30.0',
+          backend: 'cuda',
+          name: 'NVIDIA L4',
+          server,
+        },
+      };
+    },
+    predict,
+  ),
+  'server-not-here': served(
+    'server',
+    ({ models }) => {
+      models.holds = true;
+      models.packages = [
+        {
+          url: '/nine-trunks',
+          model: {
+            ...modelEntry,
+            manifest: { ...modelEntry.manifest, id: 'nine-trunks', name: 'MMDL nine trunks' },
+          },
+        },
+      ];
+    },
+    async (user, { models }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the lesion');
+      models.fail(down);
+      await user.click('Run here instead');
+    },
+  ),
+  result: scene({ earlier }, warned, predict),
   withheld: scene({ earlier }, withholding, async (user) => {
     await user.see('Runs on');
     await user.click('Predict');
@@ -192,6 +308,11 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.see('No result');
     await user.click('Show the figures');
     await user.see('What the network saw');
+  }),
+  contributions: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('What it goes by');
+    await user.see('do not add up');
   }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);

@@ -7,7 +7,6 @@
  */
 import { jest } from '@jest/globals';
 import {
-  cohortCase,
   type ClinicalInputs,
   type CohortCase,
   cropVolume,
@@ -40,6 +39,7 @@ import { OpenInferenceClient } from 'open-inference-client';
 import { startReferenceServer, type ReferenceServer } from '../oip/referenceServer.js';
 import { realLesions } from '../support/realLesions.js';
 import { isSettled, seeingPredictor, untilModels } from './backendCases.js';
+import { phantoms } from './phantoms.js';
 import { hasTriton, startTriton, type Triton } from './triton.js';
 import { predictedTargets } from '../support/predictedTargets.js';
 
@@ -58,20 +58,18 @@ interface ParityCase {
 }
 
 async function parityCases(): Promise<ParityCase[]> {
-  const synthetic = Array.from({ length: CASES }, (_, index): ParityCase => {
-    const { ct, mask, patient, lobe } = cohortCase(COHORT, index);
-    return {
-      title: `case ${index}`,
-      // As a CT that says little of itself.
-      ct: {
-        grid: ct.grid,
-        acquisition: { modality: 'CT', bodyPartExamined: 'CHEST' },
-        readRegion: (box) => Promise.resolve(cropVolume(ct, box)),
-      },
-      mask,
-      clinical: clinicalOf(patient, lobe),
-    };
-  });
+  const cohort = await phantoms(COHORT, CASES);
+  const synthetic = cohort.map(({ ct, mask, patient, lobe }, index): ParityCase => ({
+    title: `case ${index}`,
+    // As a CT that says little of itself.
+    ct: {
+      grid: ct.grid,
+      acquisition: { modality: 'CT', bodyPartExamined: 'CHEST' },
+      readRegion: (box) => Promise.resolve(cropVolume(ct, box)),
+    },
+    mask,
+    clinical: clinicalOf(patient, lobe),
+  }));
   const real = await realLesions();
   return [...synthetic, ...real.map((lesion) => ({ ...lesion, clinical: { sex: 'F' as const } }))];
 }

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
-import type { OhifVersion, RunningViewer } from '@mutation-prediction/server-adapter/viewer';
+import type {
+  OhifVersion,
+  RunningViewer,
+  ViewerOptions,
+} from '@mutation-prediction/server-adapter/viewer';
 import {
   cacheDirectory,
   fetchOhif,
@@ -19,14 +23,21 @@ export interface Archive {
   close(): Promise<void>;
 }
 
+/** Where its models can run, too. */
+type Elsewhere = Pick<ViewerOptions, 'inferenceServer'>;
+
 /** OHIF over the embedded store; what it stores goes to `stowDirectory`. */
 export async function folderArchive(
   directory: string,
   stowDirectory: string,
-  version: OhifVersion = OHIF_VERSION,
+  { version = OHIF_VERSION, ...elsewhere }: Elsewhere & { readonly version?: OhifVersion } = {},
 ): Promise<Archive> {
   const store = await FolderStore.open({ directory, stowDirectory });
-  const viewer = await startViewer({ ohifDirectory: await ohif(version), dicomWeb: store });
+  const viewer = await startViewer({
+    ohifDirectory: await ohif(version),
+    dicomWeb: store,
+    ...elsewhere,
+  });
   return {
     viewer,
     stored: () => Promise.resolve(filesBelow(stowDirectory)),
@@ -35,13 +46,17 @@ export async function folderArchive(
 }
 
 /** OHIF over a fresh Orthanc that holds the files of a folder. */
-export async function orthancArchive(directory: string): Promise<Archive> {
+export async function orthancArchive(
+  directory: string,
+  elsewhere: Elsewhere = {},
+): Promise<Archive> {
   const orthanc = await startOrthanc();
   for (const file of filesBelow(directory)) await orthanc.upload(file);
   const before = new Set(await orthanc.instances());
   const viewer = await startViewer({
     ohifDirectory: await ohif(),
     dicomWeb: new URL(orthanc.dicomWebUrl),
+    ...elsewhere,
   });
   return {
     viewer,

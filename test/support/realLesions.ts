@@ -1,7 +1,7 @@
 /** Lesions of real patients, where the test data is at hand: the tumour of IBSI's CT, and TCIA's R01-001. */
 import path from 'node:path';
-import type { CtImage, Grid, Mask } from '@mutation-prediction/core';
-import { indexToLps } from '../../core/src/imaging/gridGeometry.js';
+import type { CtImage, Grid, Mask, Vector3 } from '@mutation-prediction/core';
+import { indexToLps, lpsToIndex } from '../../core/src/imaging/gridGeometry.js';
 import { imageSources, openCtSeries } from '../../server-adapter/src/case/openCtSeries.js';
 import { openImages } from '../../server-adapter/src/case/openImages.js';
 import { readCsvTable } from '../../server-adapter/src/cohort/csvTable.js';
@@ -44,21 +44,29 @@ export async function lesionOfR01(folder: string): Promise<RealLesion> {
   return { title: 'R01-001', ct: series, mask };
 }
 
-async function centroidOfR01(folder: string): Promise<readonly number[]> {
+async function centroidOfR01(folder: string): Promise<Vector3> {
   const file = path.join(folder, '../tumour-centroids.csv');
   const row = (await readCsvTable(file)).find((candidate) => candidate['case id'] === 'R01-001');
-  return ['coordx', 'coordy', 'coordz'].map((name) => Number(row![name]));
+  return [Number(row!['coordx']), Number(row!['coordy']), Number(row!['coordz'])];
 }
 
-function ball(grid: Grid, centre: readonly number[]): Mask {
+function ball(grid: Grid, centre: Vector3): Mask {
   const [columns, rows, slices] = grid.size;
   const data = new Uint8Array(columns * rows * slices);
-  for (let k = 0, voxel = 0; k < slices; k++) {
-    for (let j = 0; j < rows; j++) {
-      for (let i = 0; i < columns; i++, voxel++) {
+  const middle = lpsToIndex(grid, centre);
+  // Far less than all of a CT, of which a test would take a minute.
+  const range = (axis: 0 | 1 | 2) => {
+    const reach = RADIUS_MM / Math.hypot(...grid.axes[axis]);
+    const first = Math.max(0, Math.floor(middle[axis] - reach));
+    const last = Math.min(grid.size[axis] - 1, Math.ceil(middle[axis] + reach));
+    return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  };
+  for (const k of range(2)) {
+    for (const j of range(1)) {
+      for (const i of range(0)) {
         const place = indexToLps(grid, [i, j, k]);
-        const squared = place.reduce((sum, mm, axis) => sum + (mm - centre[axis]!) ** 2, 0);
-        if (squared <= RADIUS_MM ** 2) data[voxel] = 1;
+        const distanceMm = Math.hypot(...place.map((mm, axis) => mm - centre[axis]!));
+        if (distanceMm <= RADIUS_MM) data[(k * rows + j) * columns + i] = 1;
       }
     }
   }

@@ -10,6 +10,8 @@ import { notices } from './notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const FILE = 'THIRD-PARTY-NOTICES.txt';
+/** Beside those of our scope. */
+const OURS = new Set(['open-inference-client']);
 const PERMISSIVE = new Set([
   ...['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', '(MIT AND Zlib)'],
 ]);
@@ -22,7 +24,7 @@ export function thirdPartyPlugin(workspace, unseen = []) {
   const product = manifestOf(path.join(root, workspace));
   return new LicensePlugin({
     excludedPackageTest: (name) =>
-      name === product.name || name.startsWith('@mutation-prediction/'),
+      OURS.has(name) || name === product.name || name.startsWith('@mutation-prediction/'),
     includePackages: () => unseen,
     unacceptableLicenseTest: (license) => !PERMISSIVE.has(license),
     includeNoticeText: true,

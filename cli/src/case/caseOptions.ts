@@ -24,6 +24,10 @@ export const ACCEPT_OTHER_PATIENT = [
   '--accept-other-patient',
   'they are of one patient although they contradict each other; recorded as a warning',
 ] as const;
+export const PHASE = [
+  '--phase <phase>',
+  'phase of a CT series that has several, by its name or number, e.g. 75 of "cardiac phase 75 %"',
+] as const;
 export const MASK_THRESHOLD = [
   '--mask-threshold <value>',
   'of a map of probabilities: what is at least so much is the lesion; of a FRACTIONAL SEG as a fraction of its maximum',
@@ -47,6 +51,7 @@ export function addOptionalLesionOptions(command: Command): Command {
 function addLesionChoice(command: Command): Command {
   return command
     .option('--series <uid>', 'CT series, where the folder holds several that fit')
+    .option(...PHASE)
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
     .option(...MASK_THRESHOLD)

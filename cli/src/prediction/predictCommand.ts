@@ -47,6 +47,7 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segmentName?: string;
   readonly component?: number;
   readonly maskThreshold?: number;
+  readonly phase?: string;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
   /** Queue whose workers run the cases, and what they call the place of the cases. */

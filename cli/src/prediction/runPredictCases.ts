@@ -214,6 +214,7 @@ function lesionsOf({
   segmentName,
   component,
   maskThreshold,
+  phase,
   acceptOtherPatient,
 }: PredictCasesArguments) {
   return {
@@ -221,6 +222,7 @@ function lesionsOf({
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
     ...(maskThreshold !== undefined && { maskThreshold }),
+    ...(phase !== undefined && { phase }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }

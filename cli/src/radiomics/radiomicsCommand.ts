@@ -4,7 +4,13 @@ import {
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
-import { ACCEPT_OTHER_PATIENT, aboveZero, counting, MASK_THRESHOLD } from '../case/caseOptions.js';
+import {
+  ACCEPT_OTHER_PATIENT,
+  aboveZero,
+  counting,
+  MASK_THRESHOLD,
+  PHASE,
+} from '../case/caseOptions.js';
 import type { ProgressForm } from '../terminal/cohortProgress.js';
 
 export interface RadiomicsArguments {
@@ -12,6 +18,7 @@ export interface RadiomicsArguments {
   readonly seg?: string;
   readonly mask?: string;
   readonly series?: string;
+  readonly phase?: string;
   readonly segment?: number;
   readonly label?: number;
   readonly component?: number;
@@ -48,6 +55,7 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--seg <file>', 'its contours: SEG or RTSTRUCT, or NIfTI or NRRD label image')
     .addOption(new Option('--mask <file>', 'the same as --seg').conflicts('seg'))
     .option('--series <uid>', 'CT series, where a folder holds several that fit')
+    .option(...PHASE)
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
     .addOption(
       new Option('--label <n>', 'the same as --segment').argParser(counting).conflicts('segment'),

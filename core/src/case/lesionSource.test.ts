@@ -64,7 +64,7 @@ test('contours of another grid are warned of', () => {
       code: 'segmentation-resampled',
       level: 'note',
       message:
-        'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
+        'The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.',
       reason: 'ct',
       values: {},
     },

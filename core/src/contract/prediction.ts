@@ -86,7 +86,7 @@ export const predictedTargetSchema = z.object({
 });
 export type PredictedTarget = z.infer<typeof predictedTargetSchema>;
 
-/** The checks say that the model's figure would be about something else than a lung lesion: there is none. */
+/** The checks say that the model's figure would say nothing about a lung lesion: there is none. */
 export const withheldTargetSchema = z.object({
   ...target,
   status: z.literal('withheld'),

@@ -80,6 +80,7 @@ export function transportRefusal(error: unknown, server: string, model?: string)
     case 'timeout':
       return new MutationPredictionError('server-unreachable.too-late', { server }, cause);
     case 'network':
+      return new MutationPredictionError('server-unreachable.silent', { server }, cause);
     case 'server':
     case 'protocol': {
       const problem = sentenceOf(error);

@@ -1,7 +1,7 @@
 import { en, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
-import type { ModelHost, RadiomicsHost, StudyHost } from '../contract.js';
+import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
@@ -15,6 +15,7 @@ import { ResearchBanner } from './ResearchBanner.js';
 import { ResultSection } from './result/ResultSection.js';
 import { warningsAt } from './result/warningPlaces.js';
 import { ModelRow } from './run/ModelRow.js';
+import { PlaceRow } from './run/PlaceRow.js';
 import { RunControls } from './run/RunControls.js';
 import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
 import { comparedPriors } from './state/sameLesions.js';
@@ -35,6 +36,8 @@ export interface MutationPredictionPanelProps {
   /** Keep the same object while a study is open: the panel's session hangs on it. */
   readonly studyHost: StudyHost;
   readonly modelHost: ModelHost;
+  /** Where models can run, too. */
+  readonly modelServer?: ModelServer | undefined;
   readonly radiomicsHost: RadiomicsHost;
   /** Sentences of errors and warnings in the viewer's language; English by default. */
   readonly catalogue?: Catalogue | undefined;
@@ -42,11 +45,11 @@ export interface MutationPredictionPanelProps {
 
 /** The panel: lesion, patient, model and Predict, result, features, unsaved and earlier reports. */
 export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
-  const { studyHost, modelHost, radiomicsHost, catalogue = en } = props;
+  const { studyHost, modelHost, modelServer, radiomicsHost, catalogue = en } = props;
   const session = useMemo(() => {
     injectStyles();
-    return panelSession(studyHost, modelHost, radiomicsHost);
-  }, [studyHost, modelHost, radiomicsHost]);
+    return panelSession(studyHost, modelHost, radiomicsHost, modelServer);
+  }, [studyHost, modelHost, radiomicsHost, modelServer]);
   const state = useSyncExternalStore(session.subscribe, session.getState);
   const { actions } = session;
   const { snapshot } = state;
@@ -89,12 +92,22 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             onEdit={actions.editClinical}
           />
           <div className="mp-run">
+            {modelServer && (
+              <PlaceRow
+                where={state.where}
+                server={modelServer.name}
+                onChoose={(choice) => void actions.choosePlace(choice)}
+              />
+            )}
             <ModelRow
               models={state.models}
               chosen={model}
-              modelHost={modelHost}
+              modelHost={
+                state.where.at === 'server' && modelServer ? modelServer.models : modelHost
+              }
               onChoose={actions.chooseModel}
               onReload={() => void actions.loadModels()}
+              {...(state.where.at === 'server' && { onRunHere: () => void actions.runHere() })}
             />
             <RunControls
               run={state.run}
@@ -102,6 +115,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               device={state.device}
               warnings={warningsAt(warnings, 'device')}
               onCancel={actions.cancel}
+              onRunHere={() => void actions.runHere()}
             />
           </div>
         </form>

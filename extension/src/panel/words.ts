@@ -81,7 +81,19 @@ export const words = {
   'model.noneAdvice': 'Ask whoever runs this viewer to add a model package to its configuration.',
   'model.again': 'Try again',
 
+  'place.label': 'Where',
+  'place.auto': 'Automatic',
+  'place.here': 'This computer',
+  'place.server': 'Server {{server}}',
+  'place.deciding': 'Looking for the better place…',
+  'place.why.here': 'This computer, on its graphics processor.',
+  'place.why.server': 'The server. {{reason}}',
+  'place.why.serverAway': 'This computer. {{problem}}',
+  'place.sent':
+    'The CT in and around the lesion and the patient’s values go there; no name, ID or date.',
+
   'run.predict': 'Predict',
+  'run.here': 'Run here instead',
   'run.again': 'Run again',
   'run.cancel': 'Cancel',
   'run.of': 'Predicting {{lesion}}…',
@@ -102,6 +114,7 @@ export const words = {
   'run.stage.views': 'Preparing what the model reads',
   'run.stage.send': 'Sending it to the server',
   'run.stage.queue': 'Waiting for the server',
+  'run.stage.queueAt': 'In the server’s queue, place {{place}}',
   'run.stage.run': 'Running the network',
   'run.stage.receive': 'Receiving the result',
 
@@ -121,7 +134,7 @@ export const words = {
   'result.withheld': 'No result: what the model says is withheld.',
   'result.showWithheld': 'Show the figures all the same',
   'result.showWithheldMeaning':
-    'They would be about something else than a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
+    'They would say nothing about a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
   'result.shownDespite':
     'Withheld figures, shown because a user asked to see them. They are not to be relied on.',
   'result.withheldBar': 'Withheld by a check, shown on request.',

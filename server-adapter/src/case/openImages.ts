@@ -15,6 +15,8 @@ export interface ImagesChoice {
   readonly maskThreshold?: number;
   /** CT series, where the folder holds several that fit. */
   readonly series?: string;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -49,7 +51,7 @@ function commonFolder(files: readonly string[]): string {
 }
 
 async function openCt(
-  { ct, series: seriesInstanceUid, acceptOtherPatient }: ImagesChoice,
+  { ct, series: seriesInstanceUid, phase, acceptOtherPatient }: ImagesChoice,
   contours: SegmentationFile,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const place = placeOf({ ct });
@@ -60,6 +62,7 @@ async function openCt(
   }
   const opened = await openCtSeries(sources, contours, place, {
     seriesInstanceUid,
+    phase,
     acceptOtherPatient,
   });
   return { ct: opened.series, ...opened };

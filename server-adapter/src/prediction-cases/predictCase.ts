@@ -21,6 +21,8 @@ export interface LesionsChoice {
   readonly segmentName?: string;
   /** 1-based connected part, largest first; whole segments by default. */
   readonly component?: number;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
   /** Of maps of probabilities: what is at least so much is the lesion. */
   readonly maskThreshold?: number;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
@@ -89,13 +91,14 @@ export async function predictCase(
 ): Promise<CaseOutcome> {
   try {
     const { ct, seg, series } = task.cohortCase;
-    const { acceptOtherPatient, maskThreshold } = task.lesions;
+    const { acceptOtherPatient, maskThreshold, phase } = task.lesions;
     const [only, another] = ct;
     const isOneFile = only !== undefined && another === undefined;
     const images = await parser.parse({
       ct: isOneFile ? only : ct,
       seg,
       ...(series && { series }),
+      ...(phase !== undefined && { phase }),
       ...(maskThreshold !== undefined && { maskThreshold }),
       ...(acceptOtherPatient && { acceptOtherPatient }),
     });

@@ -15,6 +15,8 @@ import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 export interface CaseChoice extends RoiChoice {
   /** CT series, where a folder holds several that fit. */
   readonly series?: string;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
   /** The user vouches that image and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -50,7 +52,7 @@ interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'warnings' | 'ctNo
 async function openImage(
   place: string,
   roi: OpenRoi,
-  { series: seriesInstanceUid, acceptOtherPatient }: CaseChoice,
+  { series: seriesInstanceUid, phase, acceptOtherPatient }: CaseChoice,
 ): Promise<OpenImage> {
   const sources = await imageSources(place);
   const [first, second] = sources;
@@ -61,7 +63,7 @@ async function openImage(
       return { image, ct: image, warnings: [] };
     }
   }
-  const options = { seriesInstanceUid, acceptOtherPatient };
+  const options = { seriesInstanceUid, phase, acceptOtherPatient };
   const { series: ct, warnings, ...told } = await openCtSeries(sources, roi, place, options);
   return {
     image: await ct.readRegion(wholeBox(ct.grid)),

@@ -8,6 +8,8 @@ export interface PluginPaths {
   readonly dicomWebPath: string;
   /** Names of the folders below `<pluginPath>/extension/models`. */
   readonly models: readonly string[];
+  /** URL path of the server on which models can run, same origin; absent where there is none. */
+  readonly inferencePath?: string;
   /** Keys whose signatures of models and reports count. */
   readonly trustedKeys?: readonly TrustedKey[];
 }
@@ -25,6 +27,7 @@ export function appConfig(site: PluginPaths): Record<string, unknown> {
     modes: [`${site.pluginPath}/mode/index.js`],
     mutationPrediction: {
       models: site.models.map((name) => `${site.pluginPath}/extension/models/${name}/`),
+      ...(site.inferencePath !== undefined && { server: site.inferencePath }),
       ...(site.trustedKeys && { trustedKeys: site.trustedKeys }),
     },
     customizationService: {},

@@ -101,6 +101,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
     pluginPath: PLUGIN,
     dicomWebPath: DICOM_WEB,
     models: await modelNames(plugin),
+    ...(inferenceServer && { inferencePath: INFERENCE }),
     ...(options.trustedKeys && { trustedKeys: options.trustedKeys }),
   });
   app.get('/app-config.js', (_request, reply) =>

@@ -91,7 +91,7 @@ export const CODES = {
   centroidLeft: ours('CENTROID_L', 'Lesion centroid, coordinate toward patient left'),
   centroidPosterior: ours('CENTROID_P', 'Lesion centroid, coordinate toward patient posterior'),
   centroidSuperior: ours('CENTROID_S', 'Lesion centroid, coordinate toward patient head'),
-  withheld: ours('WITHHELD', 'Withheld by a check of image and contours'),
+  withheld: ours('WITHHELD', 'Withheld by a check of the inputs'),
   exactValue: ours('EXACT_VALUE', 'Exact value'),
   predictionRun: ours('RUN_UID', 'Prediction run'),
   intendedUse: ours('INTENDED_USE', 'Intended use statement'),

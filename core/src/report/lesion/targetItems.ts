@@ -49,7 +49,7 @@ export function statusItem(target: TargetPrediction, model: ModelIdentity): Cont
 /** There is no number: what it would have been of, and why it is withheld, stand below the status. */
 function withheldItem(target: WithheldTarget, model: ModelIdentity): ContentItem {
   const { codes } = target;
-  const meaning = `${quantityOf(target)} is withheld: a check says that the contours or the image are not those of a lung lesion`;
+  const meaning = `${quantityOf(target)} is withheld: a check says that this is no lung lesion that the model can judge`;
   return codeContentItem(codes.prediction, CODES.withheld, 'CONTAINS', [
     textContentItem(CODES.equivalentMeaning, meaning, 'HAS CONCEPT MOD'),
     ...(codes.gene ? [codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD')] : []),

@@ -115,6 +115,10 @@ export const fileRefusals = {
     },
   },
   'no-ct': {
+    'unknown-source': {
+      message: 'The server knows no archive called {{source}}.',
+      advice: 'Ask who runs the server for the names of its archives.',
+    },
     'not-in-source': {
       message: 'The worker does not find the case in the source {{source}}.',
       advice: 'Check that the name stands for the same folder or archive there as here.',
@@ -202,6 +206,10 @@ export const fileRefusals = {
       advice:
         'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
     },
+    'no-such-phase': {
+      message: 'No CT series of {{folder}} has the phase "{{phase}}"; there are: {{offered}}.',
+      advice: 'Choose one of these with --phase, by its name or its number.',
+    },
     'no-such-series': {
       message: '{{folder}} has no CT series {{series}}.',
       advice: 'It has {{offered}}.',
@@ -231,6 +239,10 @@ export const fileRefusals = {
     },
   },
   'no-segment': {
+    'not-in-source': {
+      message: 'The source {{source}} does not have this segmentation of this study.',
+      advice: 'Store it there first, or name the source that has it.',
+    },
     'no-such-label': {
       message: '{{file}} has no label {{label}}; it has {{labels}}.',
       advice: 'Choose one of its labels with --label N.',
@@ -508,6 +520,10 @@ export const fileRefusals = {
     'not-let-in': {
       message: 'The queue at {{queue}} does not let us in.',
       advice: 'Check the user and the password, and what that user may do.',
+    },
+    full: {
+      message: 'The queue takes no more cases at the moment.',
+      advice: 'Try again in a few minutes.',
     },
     evicts: {
       message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',

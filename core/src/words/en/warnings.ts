@@ -82,8 +82,9 @@ export const warnings = {
       'The lesion is unlike those that the model was trained on, most of all in its radiomic features: of lesions like those, at most {{share}} are as unusual.',
   },
   'segmentation-resampled': {
-    ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-    image: "{{file}} lies on another grid and was brought to the image's by nearest neighbour.",
+    ct: 'The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.',
+    image:
+      '{{file}} was drawn on other voxels than those of the image; its border may be off by half a voxel.',
   },
   'contours-overlap_one':
     'Contours of {{segment}} repeat or overlap each other on {{count}} slice; {{voxels}} voxels hang on how that is read.',

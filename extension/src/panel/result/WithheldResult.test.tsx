@@ -11,7 +11,7 @@ import {
 } from '../testing/fixtures.js';
 import '../testing/jsdomGaps.js';
 
-const MEANING = /They would be about something else than a lung lesion/;
+const MEANING = /They would say nothing about a lung lesion/;
 
 async function drawWithheld() {
   const drawn = await draw({}, (host) => (host.withholds = true));

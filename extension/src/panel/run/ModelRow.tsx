@@ -7,6 +7,7 @@ import { signatureText } from '../parts/signatureText.js';
 import type { Models } from '../state/panelState.js';
 import { say } from '../words.js';
 import { ModelCardDialog } from './ModelCardDialog.js';
+import { RunHereButton } from './RunHereButton.js';
 
 interface ModelRowProps {
   readonly models: Models;
@@ -14,15 +15,21 @@ interface ModelRowProps {
   readonly modelHost: ModelHost;
   readonly onChoose: (modelId: string) => void;
   readonly onReload: () => void;
+  /** Where the models are another computer's. */
+  readonly onRunHere?: () => void;
 }
 
 /** Which network; its card on demand; packages that failed to load with the reason. */
-export function ModelRow({ models, chosen, modelHost, onChoose, onReload }: ModelRowProps) {
+export function ModelRow(props: ModelRowProps) {
+  const { models, chosen, modelHost, onChoose, onReload, onRunHere } = props;
   const [cardOpen, setCardOpen] = useState(false);
   const again = (
-    <Button variant="secondary" onClick={onReload}>
-      {say('model.again')}
-    </Button>
+    <>
+      <Button variant="secondary" onClick={onReload}>
+        {say('model.again')}
+      </Button>
+      {onRunHere && <RunHereButton onClick={onRunHere} />}
+    </>
   );
   if (models.status === 'loading') return <Notice kind="info" text={say('model.loading')} />;
   if (models.status === 'failed') return <ErrorNotice error={models.error}>{again}</ErrorNotice>;
@@ -35,12 +42,14 @@ export function ModelRow({ models, chosen, modelHost, onChoose, onReload }: Mode
         </ErrorNotice>
       ))}
       {entries.length === 0 && failures.length === 0 && (
-        <Notice kind="info" text={say('model.none')} advice={say('model.noneAdvice')} />
+        <Notice kind="info" text={say('model.none')} advice={say('model.noneAdvice')}>
+          {onRunHere && again}
+        </Notice>
       )}
       {chosen && (
         <div className="mp-model">
           {entries.length === 1 ? (
-            <span className="text-foreground truncate text-base">
+            <span className="text-foreground text-base">
               {chosen.manifest.name}{' '}
               <span className="text-muted-foreground text-sm">{chosen.manifest.version}</span>
             </span>

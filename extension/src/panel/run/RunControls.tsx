@@ -6,6 +6,7 @@ import { WarningList } from '../parts/WarningList.js';
 import type { RunState } from '../state/panelState.js';
 import type { Blocker } from '../state/selectors.js';
 import { say } from '../words.js';
+import { RunHereButton } from './RunHereButton.js';
 import { RunProgress } from './RunProgress.js';
 
 interface RunControlsProps {
@@ -15,13 +16,15 @@ interface RunControlsProps {
   /** The device's part of a current result's warnings. */
   readonly warnings: readonly Warning[];
   readonly onCancel: () => void;
+  readonly onRunHere: () => void;
 }
 
 /**
  * Predict (the form's submit button), and beneath it the progress, how the run ended, or the device:
  * the one that would run, until a result's own warning says which one ran and why.
  */
-export function RunControls({ run, blocker, device, warnings, onCancel }: RunControlsProps) {
+export function RunControls(props: RunControlsProps) {
+  const { run, blocker, device, warnings, onCancel, onRunHere } = props;
   const predict = useRef<HTMLButtonElement>(null);
   const running = run.status === 'running';
   const hint = blocker !== undefined && blocker !== 'running' ? blocker : undefined;
@@ -46,7 +49,11 @@ export function RunControls({ run, blocker, device, warnings, onCancel }: RunCon
             }}
           />
         )}
-        {run.status === 'failed' && <ErrorNotice error={run.error} />}
+        {run.status === 'failed' && (
+          <ErrorNotice error={run.error}>
+            {run.at === 'server' && <RunHereButton onClick={onRunHere} />}
+          </ErrorNotice>
+        )}
         {run.status === 'cancelled' && <Notice kind="info" text={say('run.cancelled')} />}
         {!running && hint !== undefined && <p>{say(`run.blocked.${hint}`)}</p>}
         {!running && hint === undefined && warnings.length === 0 && (

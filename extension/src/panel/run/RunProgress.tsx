@@ -1,9 +1,9 @@
-import { formatMegabytes } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ProgressBar } from '../parts/ProgressBar.js';
 import type { RunState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { fractionDone } from './fractionDone.js';
+import { stageText } from './stageText.js';
 
 interface RunProgressProps {
   readonly run: Extract<RunState, { status: 'running' }>;
@@ -12,7 +12,7 @@ interface RunProgressProps {
 
 /** How far the run is, in words and as a bar, and the way out. */
 export function RunProgress({ run, onCancel }: RunProgressProps) {
-  const stage = stageWords(run);
+  const stage = stageText(run);
   return (
     <div className="mp-progress">
       <p className="truncate" aria-hidden="true">
@@ -28,14 +28,4 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
       />
     </div>
   );
-}
-
-function stageWords({ stage, loaded, total }: RunProgressProps['run']): string {
-  if (stage !== 'download' || loaded === undefined || total === undefined) {
-    return say(`run.stage.${stage}`);
-  }
-  return say('run.stage.downloadOf', {
-    loaded: formatMegabytes(loaded, total),
-    total: formatMegabytes(total, total),
-  });
 }

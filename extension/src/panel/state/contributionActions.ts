@@ -1,5 +1,7 @@
-import type { ModelHost, StudyHost } from '../../contract.js';
+import type { Prediction, PredictionRequest } from '@mutation-prediction/core';
+import type { StudyHost } from '../../contract.js';
 import type { RunKey } from './panelState.js';
+import type { Places } from './placeActions.js';
 import { asPredictionError } from './predictionErrors.js';
 import { chosenModel, staleReasons } from './selectors.js';
 import type { PanelStore } from './store.js';
@@ -12,10 +14,16 @@ export interface ContributionActions {
   readonly askContributions: (lesionId: string) => Promise<void>;
 }
 
+/** Figures that a user asked to see although they were withheld stay in sight. */
+function asShown(request: PredictionRequest, { targets }: Prediction): PredictionRequest {
+  const isShown = targets.some((target) => 'shownDespite' in target);
+  return isShown ? { ...request, showWithheld: true } : request;
+}
+
 export function createContributionActions(
   store: PanelStore,
   studyHost: StudyHost,
-  modelHost: ModelHost,
+  places: Places,
 ): ContributionActions {
   const asked = new Map<RunKey, AbortController>();
 
@@ -24,7 +32,8 @@ export function createContributionActions(
     const state = store.getState();
     const result = state.results.get(lesionId);
     const model = chosenModel(state);
-    if (!result || !model || staleReasons(state, result.key).length > 0) return;
+    const { at } = state.where;
+    if (!result || !model || !at || staleReasons(state, result.key).length > 0) return;
     const known = result.contributions?.status;
     if (known === 'running' || known === 'told') return;
 
@@ -35,12 +44,13 @@ export function createContributionActions(
     store.dispatch({ type: 'contributions', key, contributions: { status: 'running' } });
     try {
       const request = await studyHost.prepare(lesionId, model.manifest, key.clinical, signal);
-      const showWithheld = result.prediction.targets.some((target) => 'shownDespite' in target);
-      const { prediction } = await modelHost.predict(
-        key.modelId,
-        { ...request, ...(showWithheld && { showWithheld: true }) },
-        { signal, onProgress: () => undefined, contributions: true },
-      );
+      const { prediction } = await places
+        .modelsAt(at)
+        .predict(key.modelId, asShown(request, result.prediction), {
+          signal,
+          onProgress: () => undefined,
+          contributions: true,
+        });
       const targets = prediction.targets.filter((target) => target.status !== 'withheld');
       store.dispatch({ type: 'contributions', key, contributions: { status: 'told', targets } });
     } catch (cause) {

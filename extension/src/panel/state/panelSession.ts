@@ -1,11 +1,11 @@
 import type { ClinicalName } from '@mutation-prediction/core';
-import type { ModelHost, RadiomicsHost, StudyHost } from '../../contract.js';
+import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../../contract.js';
 import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import type { PanelState } from './panelState.js';
-import { asPredictionError } from './predictionErrors.js';
+import { createPlaceActions, type PlaceActions } from './placeActions.js';
 import { createReportActions } from './reportActions.js';
 import type { ReportActions } from './reportActions.js';
 import { createRunActions } from './runActions.js';
@@ -17,11 +17,16 @@ import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
 export interface PanelActions
-  extends RunActions, ReportActions, FeatureActions, SameLesionActions, ContributionActions {
+  extends
+    PlaceActions,
+    RunActions,
+    ReportActions,
+    FeatureActions,
+    SameLesionActions,
+    ContributionActions {
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
-  readonly loadModels: () => Promise<void>;
   readonly openReport: (id: string) => void;
   readonly closeReport: () => void;
 }
@@ -39,10 +44,11 @@ export function panelSession(
   studyHost: StudyHost,
   modelHost: ModelHost,
   radiomicsHost: RadiomicsHost,
+  modelServer?: ModelServer,
 ): PanelSession {
   const known = sessions.get(studyHost);
   if (known) return known;
-  const session = createPanelSession(studyHost, modelHost, radiomicsHost);
+  const session = createPanelSession(studyHost, modelHost, radiomicsHost, modelServer);
   sessions.set(studyHost, session);
   return session;
 }
@@ -51,46 +57,26 @@ function createPanelSession(
   studyHost: StudyHost,
   modelHost: ModelHost,
   radiomicsHost: RadiomicsHost,
+  modelServer: ModelServer | undefined,
 ): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
   askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
 
-  async function loadModels(): Promise<void> {
-    dispatch({ type: 'models', models: { status: 'loading' } });
-    try {
-      const packages = await modelHost.list();
-      const entries = packages.flatMap((p) => ('model' in p ? [p.model] : []));
-      const failures = packages.flatMap((p) => ('error' in p ? [p.error] : []));
-      dispatch({ type: 'models', models: { status: 'ready', entries, failures } });
-    } catch (cause) {
-      const error = asPredictionError(cause, 'model-unavailable.unexpected');
-      dispatch({ type: 'models', models: { status: 'failed', error } });
-    }
-  }
-
-  async function describeDevice(): Promise<void> {
-    try {
-      dispatch({ type: 'device', device: await modelHost.describeDevice() });
-    } catch (cause) {
-      const error = asPredictionError(cause, 'inference-failed.no-device');
-      dispatch({ type: 'device', device: error.message });
-    }
-  }
-
-  void loadModels();
-  void describeDevice();
+  const places = createPlaceActions(store, modelHost, modelServer);
+  void places.choosePlace(modelServer?.place ?? 'here');
 
   return {
     getState: store.getState,
     subscribe: store.subscribe,
     actions: {
-      ...createRunActions(store, studyHost, modelHost),
+      choosePlace: places.choosePlace,
+      loadModels: places.loadModels,
+      ...createRunActions(store, studyHost, places),
       ...createReportActions(store, studyHost),
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
-      ...createContributionActions(store, studyHost, modelHost),
-      loadModels,
+      ...createContributionActions(store, studyHost, places),
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
       chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),

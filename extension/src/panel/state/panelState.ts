@@ -6,7 +6,14 @@ import type {
   Prediction,
   Stage,
 } from '@mutation-prediction/core';
-import type { ModelEntry, ReportDocument, StudySnapshot } from '../../contract.js';
+import type {
+  BetterPlace,
+  ModelEntry,
+  ModelServer,
+  Place,
+  ReportDocument,
+  StudySnapshot,
+} from '../../contract.js';
 import type { ClinicalEdits } from './clinicalForm.js';
 import type { FeaturesState } from './featuresState.js';
 import { initialFeatures } from './featuresState.js';
@@ -43,12 +50,25 @@ export type RunState =
       readonly status: 'running';
       readonly key: RunKey;
       readonly lesionLabel: string;
+      readonly at: Place;
       readonly stage: RunStage;
       readonly loaded?: number;
       readonly total?: number;
+      /** In the server's queue, from 1. */
+      readonly place?: number;
     }
   | { readonly status: 'cancelled' }
-  | { readonly status: 'failed'; readonly error: MutationPredictionError };
+  | { readonly status: 'failed'; readonly at: Place; readonly error: MutationPredictionError };
+
+/** Where models run. */
+export interface Where {
+  /** What the user, or the site, chose. */
+  readonly choice: ModelServer['place'];
+  /** Where that is; absent while `auto` is being decided. */
+  readonly at?: Place;
+  /** Why `auto` came to it. */
+  readonly why?: BetterPlace;
+}
 
 export type Models =
   | { readonly status: 'loading' }
@@ -85,9 +105,10 @@ export interface PanelState {
   readonly snapshot: StudySnapshot;
   readonly lesionId: string | undefined;
   readonly edits: ClinicalEdits;
+  readonly where: Where;
   readonly models: Models;
   readonly modelId?: string;
-  readonly device?: string;
+  readonly device?: string | undefined;
   readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
@@ -111,6 +132,7 @@ export const initialState: PanelState = {
   },
   lesionId: undefined,
   edits: {},
+  where: { choice: 'here', at: 'here' },
   models: { status: 'loading' },
   run: { status: 'idle' },
   results: new Map(),

@@ -29,7 +29,7 @@ function opened(parts = {}): PanelState {
 
 function started(state: PanelState): PanelState {
   const key = keyOfNextRun(state)!;
-  return after(state, { type: 'run-started', key, lesionLabel: 'Lesion 1' });
+  return after(state, { type: 'run-started', key, at: 'here', lesionLabel: 'Lesion 1' });
 }
 
 function runningKey(state: PanelState) {

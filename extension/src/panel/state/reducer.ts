@@ -4,7 +4,7 @@ import type {
   Prediction,
   Progress,
 } from '@mutation-prediction/core';
-import type { ReportDocument, StudySnapshot } from '../../contract.js';
+import type { BetterPlace, Place, ReportDocument, StudySnapshot } from '../../contract.js';
 import type { FeatureEvent } from './featuresState.js';
 import {
   featuresAfter,
@@ -19,10 +19,12 @@ import type {
   PanelState,
   ReportEntry,
   RunKey,
+  Where,
 } from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './lesions.js';
+import { chosenModel } from './selectors.js';
 
 /**
  * Everything that can happen to the panel. Events of a run carry the key object they were started
@@ -32,16 +34,25 @@ export type PanelEvent =
   | SameLesionEvent
   | FeatureEvent
   | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
+  | { readonly type: 'place-chosen'; readonly choice: Where['choice'] }
+  | { readonly type: 'place-found'; readonly why: BetterPlace }
   | { readonly type: 'models'; readonly models: Models }
   | { readonly type: 'device'; readonly device: string }
   | { readonly type: 'lesion-chosen'; readonly lesionId: string }
   | { readonly type: 'clinical-edited'; readonly field: ClinicalName; readonly text: string }
   | { readonly type: 'model-chosen'; readonly modelId: string }
-  | { readonly type: 'run-started'; readonly key: RunKey; readonly lesionLabel: string }
+  | {
+      readonly type: 'run-started';
+      readonly key: RunKey;
+      readonly lesionLabel: string;
+      readonly at: Place;
+    }
   | { readonly type: 'run-progress'; readonly key: RunKey; readonly progress: Progress }
   | { readonly type: 'run-finished'; readonly result: LesionResult }
   | { readonly type: 'run-cancelled'; readonly key: RunKey }
   | { readonly type: 'run-failed'; readonly key: RunKey; readonly error: MutationPredictionError }
+  /** It could not even be started. */
+  | { readonly type: 'run-refused'; readonly at: Place; readonly error: MutationPredictionError }
   | {
       readonly type: 'contributions';
       readonly key: RunKey;
@@ -69,6 +80,13 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'snapshot':
       return withSnapshot(state, event.snapshot);
+    case 'place-chosen':
+      return withPlace(state, {
+        choice: event.choice,
+        ...(event.choice !== 'auto' && { at: event.choice }),
+      });
+    case 'place-found':
+      return { ...state, where: { ...state.where, at: event.why.place, why: event.why } };
     case 'models':
       return { ...state, models: event.models };
     case 'device':
@@ -93,6 +111,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
           status: 'running',
           key: event.key,
           lesionLabel: event.lesionLabel,
+          at: event.at,
           stage: 'prepare',
         },
       };
@@ -104,6 +123,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
           status: 'running',
           key: event.key,
           lesionLabel: state.run.lesionLabel,
+          at: state.run.at,
           ...event.progress,
         },
       };
@@ -118,8 +138,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return isRunning(state, event.key) ? { ...state, run: { status: 'cancelled' } } : state;
     case 'run-failed':
       return isRunning(state, event.key)
-        ? { ...state, run: { status: 'failed', error: event.error } }
+        ? { ...state, run: { status: 'failed', at: state.run.at, error: event.error } }
         : state;
+    case 'run-refused':
+      return { ...state, run: { status: 'failed', at: event.at, error: event.error } };
     case 'contributions':
       return withContributions(state, event);
     case 'report-opened':
@@ -229,6 +251,19 @@ function lesionAfter(chosen: string | undefined, snapshot: StudySnapshot): strin
     return chosen;
   }
   return lesions.length === 1 && !loading ? lesions[0]!.lesion.id : undefined;
+}
+
+/** The model stays chosen, where the new place has it, too. */
+function withPlace(state: PanelState, where: Where): PanelState {
+  const modelId = chosenModel(state)?.manifest.id ?? state.modelId;
+  return {
+    ...state,
+    where,
+    ...(modelId !== undefined && { modelId }),
+    models: { status: 'loading' },
+    device: undefined,
+    run: settled(state),
+  };
 }
 
 /** A run goes on; the message of an ended one is about a lesion that is no longer chosen. */

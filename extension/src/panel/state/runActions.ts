@@ -1,5 +1,6 @@
-import { throwIfCancelled } from '@mutation-prediction/core';
-import type { ModelHost, StudyHost } from '../../contract.js';
+import { MutationPredictionError, throwIfCancelled } from '@mutation-prediction/core';
+import type { StudyHost } from '../../contract.js';
+import type { Places } from './placeActions.js';
 import { asPredictionError } from './predictionErrors.js';
 import { blockerOf, chosenLesion, chosenModel, keyOfNextRun } from './selectors.js';
 import type { PanelStore } from './store.js';
@@ -11,6 +12,8 @@ export interface RunActions {
    * @param showWithheld shows the model's figures also where a check withholds them
    */
   readonly predict: (options?: { readonly showWithheld: true }) => Promise<void>;
+  /** From now on models run on this computer; after a run that failed elsewhere, this one does at once. */
+  readonly runHere: () => Promise<void>;
   /** Ends the run at once, whatever stage it is in. */
   readonly cancel: () => void;
 }
@@ -18,7 +21,7 @@ export interface RunActions {
 export function createRunActions(
   store: PanelStore,
   studyHost: StudyHost,
-  modelHost: ModelHost,
+  places: Places,
 ): RunActions {
   let abort: AbortController | undefined;
 
@@ -28,15 +31,16 @@ export function createRunActions(
     const key = keyOfNextRun(state);
     const placed = chosenLesion(state);
     const model = chosenModel(state);
-    if (blockerOf(state) !== undefined || !key || !placed || !model) return;
+    const { at } = state.where;
+    if (blockerOf(state) !== undefined || !key || !placed || !model || !at) return;
 
     abort = new AbortController();
     const { signal } = abort;
-    store.dispatch({ type: 'run-started', key, lesionLabel: placed.lesion.label });
+    store.dispatch({ type: 'run-started', key, lesionLabel: placed.lesion.label, at });
     try {
       const request = await studyHost.prepare(key.lesionId, model.manifest, key.clinical, signal);
       throwIfCancelled(signal);
-      const { prediction, views } = await modelHost.predict(
+      const { prediction, views } = await places.modelsAt(at).predict(
         key.modelId,
         { ...request, ...options },
         {
@@ -57,7 +61,21 @@ export function createRunActions(
       }
       const error = asPredictionError(cause, 'inference-failed.unexpected');
       store.dispatch({ type: 'run-failed', key, error });
+      // What the list says of the model is no longer so.
+      if (error.code === 'model-changed') await places.loadModels();
     }
+  }
+
+  async function runHere(): Promise<void> {
+    const { run } = store.getState();
+    const wanted = chosenModel(store.getState());
+    await places.choosePlace('here');
+    if (run.status !== 'failed' || !wanted) return;
+    const { id, name } = wanted.manifest;
+    if (chosenModel(store.getState())?.manifest.id === id) return predict();
+    // Not another one instead, unasked.
+    const error = new MutationPredictionError('model-unavailable.not-here', { model: name });
+    store.dispatch({ type: 'run-refused', at: 'here', error });
   }
 
   function cancel(): void {
@@ -71,5 +89,5 @@ export function createRunActions(
     if (store.getState().run.status !== 'running') abort?.abort();
   });
 
-  return { predict, cancel };
+  return { predict, runHere, cancel };
 }

@@ -75,7 +75,10 @@ export function staleReasons(state: PanelState, key: RunKey): readonly StaleReas
   const form = readClinicalForm(state.snapshot.patient, state.edits);
   const samePatient = form.invalid.length === 0 && sameClinical(form.values, key.clinical);
   const model = chosenModel(state);
-  const sameModel = model?.manifest.id === key.modelId && model.digest === key.modelDigest;
+  // While a list is being read, nobody has chosen another one.
+  const sameModel =
+    state.models.status === 'loading' ||
+    (model?.manifest.id === key.modelId && model.digest === key.modelDigest);
   return [
     ...(hasSameContours(state.snapshot, key) ? [] : (['contours'] as const)),
     ...(samePatient ? [] : (['patient'] as const)),

@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import type { StudySnapshot } from '../../contract.js';
 import { MutationPredictionPanel } from '../MutationPredictionPanel.js';
 import { FakeModelHost } from './fakeModelHost.js';
+import type { FakeModelServer } from './fakeModelServer.js';
 import { FakeRadiomicsHost } from './fakeRadiomicsHost.js';
 import { FakeStudyHost } from './fakeStudyHost.js';
 import { lesion, segmentation, snapshot } from './fixtures.js';
@@ -12,6 +13,7 @@ import { lesion, segmentation, snapshot } from './fixtures.js';
 export interface Drawn {
   readonly studyHost: FakeStudyHost;
   readonly modelHost: FakeModelHost;
+  readonly modelServer?: FakeModelServer | undefined;
   readonly radiomicsHost: FakeRadiomicsHost;
   readonly user: ReturnType<typeof userEvent.setup>;
 }
@@ -20,21 +22,26 @@ export async function draw(
   study: Partial<StudySnapshot> = {},
   setUp: (modelHost: FakeModelHost) => void = () => undefined,
   catalogue?: Catalogue,
+  modelServer?: FakeModelServer,
 ): Promise<Drawn> {
   const studyHost = new FakeStudyHost(snapshot(study));
   const modelHost = new FakeModelHost();
   const radiomicsHost = new FakeRadiomicsHost();
   setUp(modelHost);
   const user = userEvent.setup();
-  const hosts = { studyHost, modelHost, radiomicsHost };
+  const hosts = { studyHost, modelHost, modelServer, radiomicsHost };
   await mount(hosts, catalogue);
   return { ...hosts, user };
 }
 
 /** Draws the panel (again), as OHIF does whenever its tab is opened. */
 export async function mount(hosts: Omit<Drawn, 'user'>, catalogue?: Catalogue): Promise<void> {
-  const { studyHost, modelHost, radiomicsHost } = hosts;
-  render(<MutationPredictionPanel {...{ studyHost, modelHost, radiomicsHost, catalogue }} />);
+  const { studyHost, modelHost, modelServer, radiomicsHost } = hosts;
+  render(
+    <MutationPredictionPanel
+      {...{ studyHost, modelHost, modelServer, radiomicsHost, catalogue }}
+    />,
+  );
   // The list of models and the device answer after the first drawing.
   await act(async () => undefined);
 }

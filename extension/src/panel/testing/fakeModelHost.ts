@@ -41,7 +41,11 @@ export class FakeModelHost implements ModelHost {
   finish: () => void = () => undefined;
   fail: (error: Error) => void = () => undefined;
 
+  /** Why it cannot list its models. */
+  unlisted: Error | undefined;
+
   async list(): Promise<readonly ListedPackage[]> {
+    if (this.unlisted) throw this.unlisted;
     return this.packages;
   }
 

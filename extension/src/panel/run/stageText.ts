@@ -1,0 +1,22 @@
+import { formatMegabytes } from '../format.js';
+import type { RunState } from '../state/panelState.js';
+import { say } from '../words.js';
+
+type Running = Extract<RunState, { status: 'running' }>;
+
+/** How far a run is, to be read. */
+export function stageText(run: Omit<Running, 'key'>): string {
+  const { stage, loaded, total } = run;
+  if (stage !== 'download' || loaded === undefined || total === undefined) return spokenStage(run);
+  return say('run.stage.downloadOf', {
+    loaded: formatMegabytes(loaded, total),
+    total: formatMegabytes(total, total),
+  });
+}
+
+/** To be heard: without numbers that change all the time. */
+export function spokenStage({ stage, place }: Pick<Running, 'stage' | 'place'>): string {
+  return stage === 'queue' && place !== undefined
+    ? say('run.stage.queueAt', { place })
+    : say(`run.stage.${stage}`);
+}

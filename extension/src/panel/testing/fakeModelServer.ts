@@ -1,0 +1,26 @@
+import type { BetterPlace, ModelServer } from '../../contract.js';
+import { FakeModelHost } from './fakeModelHost.js';
+
+/** A site's server, with models of its own. */
+export class FakeModelServer implements ModelServer {
+  readonly name = 'gpu.example.org';
+  readonly models = new FakeModelHost();
+  better: BetterPlace = {
+    place: 'server',
+    reason: 'This browser offers no WebGPU adapter.',
+  };
+  /** Whether the better place stays unknown until `decide`. */
+  holds = false;
+  decide: () => void = () => undefined;
+
+  constructor(readonly place: ModelServer['place'] = 'server') {
+    this.models.device = `the server ${this.name}`;
+  }
+
+  betterPlace(): Promise<BetterPlace> {
+    return new Promise((resolve) => {
+      this.decide = () => resolve(this.better);
+      if (!this.holds) this.decide();
+    });
+  }
+}
