@@ -5,6 +5,8 @@ import { registerViewerCommand } from './viewer/viewerCommand.js';
 import { registerMaskCommand } from './case/maskCommand.js';
 import { registerPhantomCohortCommand } from './phantom-cohort/phantomCohortCommand.js';
 import { registerPredictCommand } from './prediction/predictCommand.js';
+import { registerQueueCommand } from './queue/queueCommand.js';
+import { registerWorkerCommand } from './queue/workerCommand.js';
 import { registerRadiomicsCommand } from './radiomics/radiomicsCommand.js';
 import { registerRegionsCommand } from './radiomics/regionsCommand.js';
 import { registerReportCommand } from './prediction/reportCommand.js';
@@ -40,6 +42,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerPhantomCohortCommand(program);
   registerTritonRepositoryCommand(program);
   registerViewerCommand(program);
+  registerWorkerCommand(program);
+  registerQueueCommand(program);
   registerServeCommand(program);
   registerApiKeyCommand(program);
   registerAuditCommand(program);

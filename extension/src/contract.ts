@@ -220,7 +220,12 @@ export interface ModelHost {
   predict(
     modelId: string,
     request: PredictionRequest,
-    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onProgress: OnProgress;
+      /** Also tells what each group of inputs contributes; the network then runs once more for each. */
+      readonly contributions?: boolean;
+    },
   ): Promise<PredictionResult>;
 }
 

@@ -35,6 +35,10 @@ const base: ModeInstance = {
   ],
 };
 
+interface ModeInDoubt {
+  isValidMode(): unknown;
+}
+
 describe('the mode', () => {
   it('opens our panel first, the segmentation tools second, and keeps the others', () => {
     const { props } = composeMode(base, 'extension.js').routes[0]!.layoutInstance;
@@ -82,14 +86,40 @@ describe('the mode', () => {
     expect(mode).toMatchObject({ routeName: 'mutation-prediction', displayName: 'EGFR' });
   });
 
-  it('drops out, and tells, when its extension cannot be loaded, so that OHIF still starts', async () => {
+  it('adds OHIF’s segmentation tools to the tools of its base', async () => {
+    const mode = await createMode('extension.js').modeFactory({
+      loadModules: async () => [{ modeInstance: base }, {}],
+    });
+    const tools = { $reference: 'cornerstone.segmentationTools' };
+    expect(mode).toMatchObject({
+      toolbarButtons: ['buttons', { $reference: 'cornerstone.segmentationToolbarButtons' }],
+      toolbarSections: ['sections', { $reference: 'cornerstone.segmentationToolbarSections' }],
+      toolGroupAdditions: { default: ['tools', tools], mpr: [tools] },
+    });
+  });
+
+  it('says in the study list that a part of it is missing, and tells the console which', async () => {
     const reported = jest.fn();
     globalThis.reportError = reported;
     const missing = new Error('404');
     const mode = await createMode('extension.js').modeFactory({
       loadModules: () => Promise.reject(missing),
     });
-    expect(mode).toBeUndefined();
     expect(reported).toHaveBeenCalledWith(missing);
+    expect(mode).toMatchObject({ displayName: 'Mutation Prediction', routes: [] });
+    expect((mode as unknown as ModeInDoubt).isValidMode()).toEqual({
+      valid: false,
+      description: expect.stringContaining('missing on this site') as string,
+    });
+  });
+
+  it('says in the study list of an older OHIF which it needs', async () => {
+    const mode = await createMode('extension.js').modeFactory({
+      loadModules: async () => [{ modeFactory: () => base }, {}],
+    });
+    expect((mode as unknown as ModeInDoubt).isValidMode()).toEqual({
+      valid: false,
+      description: expect.stringContaining('OHIF 3.12 or later') as string,
+    });
   });
 });

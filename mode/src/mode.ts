@@ -1,5 +1,13 @@
 import { id } from './id.js';
-import type { ModeDefinition, ModeFactoryOptions, ModeInstance, Route } from './ohif.js';
+import type {
+  LoadModules,
+  ModeDefinition,
+  ModeFactoryOptions,
+  ModeInstance,
+  ModeProgram,
+  Route,
+} from './ohif.js';
+import { setsUpToolsItself, withToolsOf } from './toolsByProgram.js';
 
 /** Names of `@mutation-prediction/ohif-extension`; the mode is a bundle of its own and imports nothing. */
 const EXTENSION_ID = '@mutation-prediction/ohif-extension';
@@ -9,10 +17,14 @@ const OUR_SEG_HANDLER = `${EXTENSION_ID}.sopClassHandlerModule.every-seg`;
 const OUR_HANGING_PROTOCOL = 'mutationPrediction.chestCt';
 
 const BASE_MODE = '@ohif/mode-longitudinal';
+const SEGMENTATION_MODE = '@ohif/mode-segmentation';
 const SEGMENTATION_PANEL_WITH_TOOLS =
   '@ohif/extension-cornerstone.panelModule.panelSegmentationWithToolsLabelMap';
 const SEGMENTATION_PANEL = '@ohif/extension-cornerstone.panelModule.panelSegmentation';
 const SR_VIEWPORT = '@ohif/extension-cornerstone-dicom-sr.viewportModule.dicom-sr';
+
+/** In the study list, and in the address of a study. */
+const SHOWN = { routeName: 'mutation-prediction', displayName: 'Mutation Prediction', hide: false };
 
 /**
  * The mode definition that OHIF registers.
@@ -23,47 +35,75 @@ const SR_VIEWPORT = '@ohif/extension-cornerstone-dicom-sr.viewportModule.dicom-s
 export function createMode(extensionModule: string) {
   return {
     id,
-    /** Without a mode OHIF still starts: a site that lacks a part of it loses this mode only. */
+    /** OHIF starts in any case: where this mode cannot be, the study list says why. */
     async modeFactory({ loadModules, modeConfiguration }: ModeFactoryOptions) {
       try {
         const [base] = await loadModules([BASE_MODE, extensionModule]);
-        const instance = composeMode((base as ModeDefinition).modeInstance, extensionModule);
-        return { ...instance, ...modeConfiguration };
+        const { modeInstance } = base as Partial<ModeDefinition>;
+        if (!modeInstance) return unavailable(TOO_OLD);
+        const tools = setsUpToolsItself(modeInstance)
+          ? withToolsOf(modeInstance, await segmentationMode(loadModules))
+          : withToolsAsData(modeInstance);
+        return { ...composeMode(tools, extensionModule), ...modeConfiguration };
       } catch (error) {
         reportError(error);
-        return undefined;
+        return unavailable(INCOMPLETE);
       }
     },
   };
 }
 
-/**
- * OHIF's measurement mode with our panel open, the segmentation tools beside it and the chest CT
- * hanging protocol.
- */
+const TOO_OLD = 'Mutation Prediction needs OHIF 3.12 or later. This is an older one.';
+const INCOMPLETE =
+  'Mutation Prediction could not be loaded: a part of it is missing on this site or damaged. ' +
+  'The browser’s console tells the administrator which.';
+
+/** A mode that opens no study, and says why. */
+function unavailable(description: string) {
+  return {
+    id,
+    ...SHOWN,
+    extensions: {},
+    sopClassHandlers: [],
+    routes: [],
+    isValidMode: () => ({ valid: false, description }),
+  };
+}
+
+async function segmentationMode(loadModules: LoadModules): Promise<ModeInstance> {
+  const [program] = await loadModules([SEGMENTATION_MODE]);
+  return (program as ModeProgram).modeFactory({});
+}
+
+/** OHIF's measurement mode, of 3.13 or later, with its segmentation tools. */
+function withToolsAsData(base: ModeInstance): ModeInstance {
+  return {
+    ...base,
+    toolbarButtons: [
+      ...(base.toolbarButtons ?? []),
+      { $reference: 'cornerstone.segmentationToolbarButtons' },
+    ],
+    toolbarSections: [
+      ...(Array.isArray(base.toolbarSections) ? (base.toolbarSections as unknown[]) : []),
+      { $reference: 'cornerstone.segmentationToolbarSections' },
+    ],
+    toolGroupAdditions: withSegmentationTools(base.toolGroupAdditions ?? {}),
+  };
+}
+
+/** OHIF's measurement mode with our panel open, the segmentation panel beside it and the chest CT hanging protocol. */
 export function composeMode(base: ModeInstance, extensionModule: string): ModeInstance {
   const [baseRoute] = base.routes;
   if (!baseRoute) throw new Error(`${BASE_MODE} has no route.`);
   return {
     ...base,
     id,
-    routeName: 'mutation-prediction',
-    displayName: 'Mutation Prediction',
-    hide: false,
+    ...SHOWN,
     extensions: { ...base.extensions, [extensionModule]: '^0.1.0' },
     isValidMode,
     hangingProtocol: OUR_HANGING_PROTOCOL,
     // Ours first: OHIF asks the handlers in this order.
     sopClassHandlers: [OUR_SR_HANDLER, OUR_SEG_HANDLER, ...base.sopClassHandlers],
-    toolbarButtons: [
-      ...(base.toolbarButtons ?? []),
-      { $reference: 'cornerstone.segmentationToolbarButtons' },
-    ],
-    toolbarSections: [
-      ...(base.toolbarSections ?? []),
-      { $reference: 'cornerstone.segmentationToolbarSections' },
-    ],
-    toolGroupAdditions: withSegmentationTools(base.toolGroupAdditions ?? {}),
     modeCustomizations: {
       'panelSegmentation.disableEditing': false,
       'ohif.hotkeyBindings': { $push: [OPEN_PANEL_HOTKEY] },

@@ -18,6 +18,7 @@ import { hasOrthanc } from '../support/orthanc.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-main-job-'));
 const studyFolder = path.join(folder, 'study');
@@ -67,7 +68,7 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     await reopen.waitFor();
     await reopen.click();
     await reloaded.says(/Read-only/);
-    for (const target of predictions[0]!.targets) {
+    for (const target of predictedTargets(predictions[0]!)) {
       const { probability } = target;
       const row = reloaded.panel.getByRole('img', { name: quantityOf(target) });
       expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));
@@ -105,8 +106,8 @@ async function expectSameAsCommandLine(fromBrowser: Prediction): Promise<void> {
   expect(fromBrowser.inputs.clinical).toEqual(fromFiles.inputs.clinical);
   expect(fromBrowser.lesion.voxelCount).toBe(fromFiles.lesion.voxelCount);
   expect(fromBrowser.lesion.centroidLps).toEqual(fromFiles.lesion.centroidLps);
-  fromBrowser.targets.forEach(({ id, status, probability }, index) => {
-    const same = fromFiles.targets[index]!;
+  predictedTargets(fromBrowser).forEach(({ id, status, probability }, index) => {
+    const same = predictedTargets(fromFiles)[index]!;
     expect([id, status]).toEqual([same.id, same.status]);
     expect(Math.abs(probability - same.probability)).toBeLessThanOrEqual(
       fromBrowser.device.backend === 'webgpu' ? 1e-3 : 1e-5,

@@ -12,6 +12,7 @@ import { runCli } from '../support/cli.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-other-models-'));
 const studyFolder = path.join(folder, 'study');
@@ -44,7 +45,7 @@ test.each(['cnn3d-demo', 'clinical-tcia'])('%s', async (id) => {
   await opened.run();
 
   const expected = await commandLine(id);
-  for (const target of expected.targets) {
+  for (const target of predictedTargets(expected)) {
     const { probability } = target;
     const row = opened.panel.getByRole('img', { name: quantityOf(target) });
     expect(await row.first().getAttribute('aria-label')).toContain(probability.toFixed(2));

@@ -23,6 +23,7 @@ import { hasOrthanc } from '../support/orthanc.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
+import { predictedTargets } from '../support/predictedTargets.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-prior-'));
 const archiveFolder = path.join(folder, 'archive');
@@ -91,7 +92,9 @@ test.each(archives)('a lesion is followed from another study, over %s', async (_
     await row.getByRole('button', { name: 'Yes' }).click();
     await opened.says('Same lesion, as you said; its next report says so.');
     const cells = row.getByRole('row', { name: /^EGFR/ }).getByRole('cell');
-    const egfr = prior.targets.find(({ id }) => id === 'EGFR')!.probability.toFixed(2);
+    const egfr = predictedTargets(prior)
+      .find(({ id }) => id === 'EGFR')!
+      .probability.toFixed(2);
     expect(await cells.nth(0).textContent()).toBe(egfr);
     expect(await cells.nth(2).textContent()).toMatch(/^[+−±]0\.\d\d$/);
 

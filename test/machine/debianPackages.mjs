@@ -1,5 +1,5 @@
 /**
- * What the full test suite needs beside npm: a browser, a PACS and the SR validators, all from Debian.
+ * What the full test suite needs beside npm: a browser, a PACS, the SR validators and Redis, all from Debian.
  * Installed when we may (root); named when we may not.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ const NEEDED = {
   'libpixelmed-java': '/usr/share/java/pixelmed.jar',
   'pixelmed-apps': '/usr/share/doc/pixelmed-apps',
   'default-jre-headless': '/usr/bin/java',
+  'redis-server': '/usr/bin/redis-server',
 };
 
 function missingPackages() {

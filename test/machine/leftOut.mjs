@@ -4,6 +4,7 @@ const BROWSER = { folders: ['test/parity', 'test/e2e'], packages: ['chromium'] }
 const NEEDS = [
   { tests: 'the browser tests', packages: BROWSER.packages },
   { tests: 'what is stored in and read from a PACS', packages: ['orthanc', 'orthanc-dicomweb'] },
+  { tests: 'cohorts over a queue', packages: ['redis-server'] },
   {
     tests: "reports and segmentations before DICOM's validators",
     packages: [

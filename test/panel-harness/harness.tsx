@@ -27,7 +27,7 @@ const until = async <T,>(find: () => T | undefined | null | false): Promise<T> =
 const user: SceneUser = {
   click: async (wanted) => {
     const control = await until(() =>
-      [...document.querySelectorAll<HTMLElement>('button, label')].find((element) =>
+      [...document.querySelectorAll<HTMLElement>('button, label, summary')].find((element) =>
         (element.getAttribute('aria-label') ?? element.textContent ?? '').startsWith(wanted),
       ),
     );

@@ -93,6 +93,10 @@ const predict = async (user: SceneUser) => {
   await user.see('What the network saw');
 };
 
+const withholding = (modelHost: FakeModelHost) => {
+  modelHost.withholds = true;
+};
+
 const warned = (modelHost: FakeModelHost) => {
   modelHost.device = 'WASM, 4 threads: WebGPU is off in this browser';
   modelHost.result = {
@@ -293,6 +297,23 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     },
   ),
   result: scene({ earlier }, warned, predict),
+  withheld: scene({ earlier }, withholding, async (user) => {
+    await user.see('Runs on');
+    await user.click('Predict');
+    await user.see('No result');
+  }),
+  'shown-although-withheld': scene({}, withholding, async (user) => {
+    await user.see('Runs on');
+    await user.click('Predict');
+    await user.see('No result');
+    await user.click('Show the figures');
+    await user.see('What the network saw');
+  }),
+  contributions: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('What it goes by');
+    await user.see('do not add up');
+  }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);
     studyHost.change({ segmentations: [segmentation({ revision: 2 })] });

@@ -71,12 +71,11 @@ export function withoutRun(prediction: Prediction): Partial<Prediction> {
  *
  * @returns with them, float32 [planes, size, size]; none of a model without views
  */
-export function seeingPredictor(backend: InferenceBackend, model: LoadedManifest) {
-  const transport = transportTo(backend);
+export function seeingPredictor(transport: InferenceTransport, model: LoadedManifest) {
   const hasViews = model.manifest.inputs.some(({ kind }) => kind === 'views');
   let views: Uint8Array | undefined;
   const asking: InferenceTransport = {
-    ...transport,
+    modelMetadata: (name, options) => transport.modelMetadata(name, options),
     infer: async (name, call, options) => {
       const outputs = [...(call.outputs ?? []), ...(hasViews ? ['views'] : [])];
       const answer = await transport.infer(name, { ...call, outputs }, options);

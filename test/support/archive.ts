@@ -1,8 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
-import type { RunningViewer, ViewerOptions } from '@mutation-prediction/server-adapter/viewer';
-import { cacheDirectory, fetchOhif, startViewer } from '@mutation-prediction/server-adapter/viewer';
+import type {
+  OhifVersion,
+  RunningViewer,
+  ViewerOptions,
+} from '@mutation-prediction/server-adapter/viewer';
+import {
+  cacheDirectory,
+  fetchOhif,
+  OHIF_PACKAGES,
+  OHIF_VERSION,
+  startViewer,
+} from '@mutation-prediction/server-adapter/viewer';
 import { startOrthanc } from './orthanc.js';
 
 /** Where the viewer reads and stores. */
@@ -20,11 +30,11 @@ type Elsewhere = Pick<ViewerOptions, 'inferenceServer'>;
 export async function folderArchive(
   directory: string,
   stowDirectory: string,
-  elsewhere: Elsewhere = {},
+  { version = OHIF_VERSION, ...elsewhere }: Elsewhere & { readonly version?: OhifVersion } = {},
 ): Promise<Archive> {
   const store = await FolderStore.open({ directory, stowDirectory });
   const viewer = await startViewer({
-    ohifDirectory: await ohif(),
+    ohifDirectory: await ohif(version),
     dicomWeb: store,
     ...elsewhere,
   });
@@ -73,4 +83,5 @@ export function filesBelow(directory: string): Uint8Array[] {
   }
 }
 
-const ohif = () => fetchOhif({ cacheDirectory: cacheDirectory() });
+const ohif = (version: OhifVersion = OHIF_VERSION) =>
+  fetchOhif({ cacheDirectory: cacheDirectory(), package: OHIF_PACKAGES[version] });

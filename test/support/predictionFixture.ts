@@ -1,6 +1,7 @@
 import type { Prediction } from '../../core/src/contract/prediction.js';
 import type { ReportContext } from '../../core/src/report/reportContext.js';
 import type { ReportedLesion } from '../../core/src/report/reportedLesion.js';
+import { predictedTargets } from './predictedTargets.js';
 
 const STUDY = '2.25.9000001';
 const CT_SERIES = '2.25.9000002';
@@ -85,6 +86,16 @@ export function predictionFixture(): Prediction {
       sliceCount: 14,
       partCount: 2,
       fractionInField: 0.9999999999999999,
+      finding: {
+        source: 'segment',
+        category: {
+          value: '49755003',
+          scheme: 'SCT',
+          meaning: 'Morphologically abnormal structure',
+        },
+        type: { value: '108369006', scheme: 'SCT', meaning: 'Neoplasm' },
+        site: { value: '45653009', scheme: 'SCT', meaning: 'Upper lobe of lung' },
+      },
     },
     inputs: {
       image: {
@@ -135,10 +146,12 @@ export function predictionFixture(): Prediction {
 /** The same with every optional field absent, as from a labelmap and without clinical inputs. */
 export function minimalPredictionFixture(): Prediction {
   const { likeness, ...full } = predictionFixture();
-  void likeness;
+  const { finding, ...lesion } = full.lesion;
+  if (!likeness || !finding) throw new Error('The fixture with every field lacks some.');
   return {
     ...full,
-    targets: full.targets.map((target) => ({
+    lesion,
+    targets: predictedTargets(full).map((target) => ({
       id: target.id,
       codes: target.codes,
       probability: 0.5,
@@ -159,6 +172,63 @@ export function minimalPredictionFixture(): Prediction {
       name: 'CPU',
     },
     warnings: [],
+  };
+}
+
+/** A liver: nothing is predicted of it. */
+export function withheldPredictionFixture(): Prediction {
+  const full = predictionFixture();
+  return {
+    ...full,
+    uid: '2.25.81',
+    lesion: {
+      ...full.lesion,
+      label: 'Liver',
+      trackingUid: '2.25.82',
+      finding: {
+        source: 'segment',
+        category: { value: '91723000', scheme: 'SCT', meaning: 'Anatomical Structure' },
+        type: { value: '10200004', scheme: 'SCT', meaning: 'Liver' },
+      },
+    },
+    inputs: { ...full.inputs, clinical: {}, clinicalMissing: [] },
+    targets: full.targets.map(({ id, codes }) => ({
+      id,
+      codes,
+      status: 'withheld',
+      reasons: ['other-structure', 'outside-lung'],
+    })),
+    timingsMs: { views: 12.5, run: 0, total: 12.5 },
+    warnings: [
+      { code: 'other-structure', message: 'The segment is coded as “Liver”.' },
+      { code: 'outside-lung', message: 'There is no aerated lung within 22 mm.' },
+    ],
+  };
+}
+
+/** What a check withholds, and a user asked to see; coded in a scheme of its own. */
+export function shownDespitePredictionFixture(): Prediction {
+  const full = predictionFixture();
+  return {
+    ...full,
+    uid: '2.25.83',
+    lesion: {
+      ...full.lesion,
+      label: 'Something',
+      trackingUid: '2.25.84',
+      finding: {
+        source: 'segment',
+        type: { value: 'X-1', scheme: '99OTHER', meaning: 'Something' },
+      },
+    },
+    targets: predictedTargets(full).map((target) => ({
+      ...target,
+      shownDespite: ['contours-on-bone'],
+    })),
+    warnings: [
+      { code: 'shown-although-withheld', message: 'Shown because a user asked.' },
+      { code: 'contours-on-bone', message: '42 % of the lesion is as dense as bone.' },
+    ],
   };
 }
 

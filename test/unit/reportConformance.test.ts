@@ -22,6 +22,8 @@ import {
   reportContextFixture,
   reportedLesionFixture,
   severalLesionsFixture,
+  shownDespitePredictionFixture,
+  withheldPredictionFixture,
 } from '../support/predictionFixture.js';
 
 /* Our reports before dciodvfy, dsrdump, PixelMed and dcentvfy, and through a PACS or dcmtk's XML. */
@@ -89,6 +91,16 @@ validated(`validators${skipped}`, () => {
       }));
       const image = { ...context.image, instances };
       expect(checkSr(await encode(severalLesionsFixture(), { ...context, image }))).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'pass a report on what is withheld, and on what is shown all the same',
+    async () => {
+      const lesions = [withheldPredictionFixture(), shownDespitePredictionFixture()];
+      const reported = lesions.map((prediction) => reportedLesionFixture(prediction));
+      expect(checkSr(await encode(reported, reportContextFixture()))).toEqual([]);
     },
     PATIENCE_MS,
   );

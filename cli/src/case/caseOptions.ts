@@ -24,8 +24,20 @@ export const ACCEPT_OTHER_PATIENT = [
   '--accept-other-patient',
   'they are of one patient although they contradict each other; recorded as a warning',
 ] as const;
-const CT = ['--ct <path>', 'CT: folder with DICOM files (searched below), or NIfTI file'] as const;
-const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI label image'] as const;
+export const PHASE = [
+  '--phase <phase>',
+  'phase of a CT series that has several, by its name or number, e.g. 75 of "cardiac phase 75 %"',
+] as const;
+export const MASK_THRESHOLD = [
+  '--mask-threshold <value>',
+  'of a map of probabilities: what is at least so much is the lesion; of a FRACTIONAL SEG as a fraction of its maximum',
+  aboveZero,
+] as const;
+const CT = [
+  '--ct <path>',
+  'CT: folder with DICOM files (searched below), or NIfTI or NRRD file',
+] as const;
+const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI or NRRD labels'] as const;
 
 export function addLesionOptions(command: Command): Command {
   return addLesionChoice(command.requiredOption(...CT).requiredOption(...SEG));
@@ -39,8 +51,10 @@ export function addOptionalLesionOptions(command: Command): Command {
 function addLesionChoice(command: Command): Command {
   return command
     .option('--series <uid>', 'CT series, where the folder holds several that fit')
+    .option(...PHASE)
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option(...MASK_THRESHOLD)
     .option(...ACCEPT_OTHER_PATIENT);
 }
 
@@ -55,6 +69,12 @@ export function addModelsOption(command: Command): Command {
     '--models <folder>',
     'where packages are; default: MP_MODELS or those that come along',
   );
+}
+
+export function aboveZero(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('Give a number above 0.');
 }
 
 export function counting(text: string): number {

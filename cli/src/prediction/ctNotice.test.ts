@@ -66,7 +66,7 @@ test('nothing is said of a CT that was asked for', () => {
   expect({ status, stderr }).toEqual({
     status: 0,
     stderr:
-      '! The segmentation was drawn on another grid and brought to this CT by nearest neighbour.\n',
+      '! The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.\n',
   });
   expect(stdout).toContain('64 × 64 × 16 voxels');
 });

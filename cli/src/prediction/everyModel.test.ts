@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 /** test/golden/inputs/make_predictions.py */
 const golden = JSON.parse(
@@ -75,9 +76,12 @@ test.each(Object.entries(golden.predictions))('%s', async (id, expected) => {
       ...['predict', '--json', '--model', id, ...clinicalOptions(row)],
       ...['--ct', path.join(folder, 'ct.nii.gz'), '--seg', path.join(folder, 'mask.nii.gz')],
     );
-    const { targets, model, inputs } = predictionSchema.parse(JSON.parse(stdout));
+    const prediction = predictionSchema.parse(JSON.parse(stdout));
+    const { model, inputs } = prediction;
     expect(model.id).toBe(id);
-    const found = Object.fromEntries(targets.map((target) => [target.id, target.probability]));
+    const found = Object.fromEntries(
+      predictedTargets(prediction).map((target) => [target.id, target.probability]),
+    );
     for (const [target, probability] of Object.entries(expected[row['case_id']!]!)) {
       expect(Math.abs(found[target]! - probability)).toBeLessThan(1e-3);
     }

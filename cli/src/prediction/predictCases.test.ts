@@ -10,6 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import { runCli } from '../../../test/support/cli.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 /** 5.6 mm × 5.6 mm × 7.5 mm: as small as a chest can be. */
 const PHANTOM = { size: [64, 64, 40] } as const;
@@ -65,8 +66,8 @@ test('each segmentation is a case, found by what it says and not by where it lie
   for (const row of rows) {
     const report = await readFile(path.join(reports, row['report']!));
     const { predictions } = readPredictionReport(await decodePart10(report));
-    const { targets, model } = predictions[0]!;
-    const target = targets.find(({ id }) => id === row['target']);
+    const { model } = predictions[0]!;
+    const target = predictedTargets(predictions[0]!).find(({ id }) => id === row['target']);
     expect([model.id, String(target?.probability)]).toEqual([row['model'], row['probability']]);
   }
 });

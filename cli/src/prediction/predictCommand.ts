@@ -14,6 +14,8 @@ import { addModelServerOptions, type ModelServerOptions } from './modelServerOpt
 /** What `predict` takes for one case and for a cohort. */
 interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   readonly models?: string;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   readonly trustedKeys?: string;
   readonly force?: true;
 }
@@ -25,6 +27,7 @@ export interface PredictArguments extends CommonArguments, LesionOptions {
   readonly all?: true;
   readonly report?: string;
   readonly json?: true;
+  readonly contributions?: true;
 }
 
 /** `predict` of a cohort. */
@@ -43,8 +46,14 @@ export interface PredictCasesArguments extends CommonArguments {
   readonly segment?: number;
   readonly segmentName?: string;
   readonly component?: number;
+  readonly maskThreshold?: number;
+  readonly phase?: string;
   readonly acceptOtherPatient?: boolean;
   readonly workers?: number;
+  /** Queue whose workers run the cases, and what they call the place of the cases. */
+  readonly queue?: string;
+  readonly source?: string;
+  readonly priority?: number;
   readonly progress?: ProgressForm;
 }
 
@@ -68,8 +77,16 @@ export function registerPredictCommand(program: Command): void {
         'component',
       ]),
     )
+    .option(
+      '--show-withheld',
+      'show, and report, what the model says even where a check withholds it; marked everywhere',
+    )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option('--json', 'print the prediction as JSON; with --all, a list')
+    .option(
+      '--contributions',
+      'of one case: also what image, features and clinical values each contribute; runs the network once more for each',
+    )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
     .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
@@ -83,6 +100,14 @@ export function registerPredictCommand(program: Command): void {
       'of a cohort: cases at a time; default: one for each processor',
       counting,
     )
+    .addOption(
+      new Option(
+        '--queue <address>',
+        'of a cohort: let the workers of this queue run the cases; redis:// or a file that holds the address with its password; default: MP_QUEUE',
+      ).conflicts(['workers', 'server']),
+    )
+    .option('--source <name>', 'of a queue: what its workers call the place of the cases')
+    .option('--priority <n>', 'of a queue: from 1, soonest, on; those without go first', counting)
     .addOption(
       new Option('--progress <form>', 'of a cohort: how progress is told').choices([
         'lines',
@@ -115,6 +140,7 @@ Examples:
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
+  mutation-prediction predict NSCLC-Radiogenomics/ --queue redis://queue:6379 --source nsclc --csv table.csv
   mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
 `;
 
@@ -129,9 +155,12 @@ const OF_A_COHORT = [
   'clinical',
   'segmentName',
   'workers',
+  'queue',
+  'source',
+  'priority',
   'progress',
 ] as const;
-const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json'] as const;
+const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
@@ -156,5 +185,8 @@ function cohortOf(options: Parsed, command: Command): PredictCasesArguments {
   }
   const { csv, model = [DEFAULT_MODEL] } = options;
   if (!csv) command.error("error: a cohort needs '--csv <file>' to write its table to");
+  if (options.queue !== undefined && options.source === undefined) {
+    command.error("error: a queue needs '--source <name>', what its workers call the place");
+  }
   return { ...options, csv: csv!, model };
 }

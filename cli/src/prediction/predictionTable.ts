@@ -1,20 +1,28 @@
 import {
   READING_WORDS,
+  hasRun,
+  levelOf,
   quantityOf,
   readingOf,
   shareText,
   type ClinicalInputs,
   type ConformalSet,
+  type Contribution,
+  type InputGroup,
   type Likeness,
   type Prediction,
   type TargetPrediction,
   type SignatureState,
   type Status,
+  type WarningLevel,
 } from '@mutation-prediction/core';
 import type { ValueOrigin } from './clinicalInputs.js';
 import { CLINICAL_OPTIONS } from './clinicalOptions.js';
 import { signatureText } from '../packages/signatureText.js';
 import { row } from '../terminal/tableRow.js';
+
+/** Before a warning: the more it limits the result, the more there is of it. */
+const SIGNS: Readonly<Record<WarningLevel, string>> = { note: '-', caution: '!', withhold: '!!' };
 
 /**
  * A prediction for the terminal.
@@ -39,7 +47,7 @@ export function predictionTable(
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
-    ...warnings.map(({ message }) => `! ${message}`),
+    ...warnings.map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
     model.intendedUse,
   ];
   return `${lines.join('\n')}\n`;
@@ -62,15 +70,39 @@ function clinicalLines(
 
 /** What the number is and how the model reads it, and below what that reading rests on. */
 function targetLines(target: TargetPrediction): string[] {
-  const { probability, status, threshold, set } = target;
+  const quantity = quantityOf(target);
+  if (target.status === 'withheld') {
+    return [
+      `${quantity} withheld, for the reasons marked !!`,
+      '  predict --show-withheld shows it, marked',
+    ];
+  }
+  const { probability, status, threshold, set, shownDespite, contributions = [] } = target;
   const reading = READING_WORDS[readingOf(target, status)];
   return [
-    `${quantityOf(target)} ${probability.toFixed(2)}, reads as ${reading}`,
+    `${quantity} ${probability.toFixed(2)}, reads as ${reading}`,
+    ...(shownDespite ? ['  WITHHELD by a check and shown on request: not to be relied on'] : []),
     set
       ? `  ${setText(target, set)}`
       : `  threshold ${threshold.toFixed(2)}; too few calibration cases to say which classes fit`,
+    ...contributions.map(contributionText),
   ];
 }
+
+const GROUP_WORDS: Readonly<Record<InputGroup, string>> = {
+  image: 'the image',
+  radiomics: 'features of the lesion',
+  ring: 'features of the ring around it',
+  clinical: 'clinical values',
+};
+
+/** How far the group moves the log odds from where they are without it, and how far it does on average. */
+function contributionText({ group, change, usual }: Contribution): string {
+  const beside = usual === undefined ? '' : ` (${signed(usual)} in a usual case)`;
+  return `  log odds ${signed(change)} by ${GROUP_WORDS[group]}${beside}`;
+}
+
+const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 
 /** Which classes fit at what level, and on how many calibration cases that rests. */
 function setText(target: TargetPrediction, { classes, level, cases, coverage }: ConformalSet) {
@@ -96,6 +128,7 @@ function likenessText({ p, limit, cases }: Likeness): string {
 }
 
 function deviceText({ device }: Prediction): string {
+  if (!hasRun(device)) return 'none: no network ran';
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
   const server = device.server === undefined ? '' : `, on ${device.server}`;
   return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;

@@ -40,7 +40,10 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     const { mask, source } = lesion;
     const { values } = clinical;
     const request = await preparePrediction(images.ct, mask, source, values, predictor.manifest);
-    const { prediction } = await predictor.predict(request);
+    const { prediction } = await predictor.predict(
+      { ...request, ...(options.showWithheld && { showWithheld: true }) },
+      { ...(options.contributions && { contributions: true }) },
+    );
     lesions.push({ lesion, prediction });
   }
   await predictor.release();

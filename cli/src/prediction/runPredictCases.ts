@@ -27,6 +27,7 @@ import {
 } from '@mutation-prediction/server-adapter/pacs';
 import { fileScanner } from '@mutation-prediction/server-adapter/parsing';
 import {
+  localRunners,
   PREDICTION_JOURNAL,
   predictCases,
   predictionTable,
@@ -34,12 +35,15 @@ import {
   type CaseResult,
   type CohortRequest,
   type ModelOutcome,
+  type PredictionRunners,
 } from '@mutation-prediction/server-adapter/prediction-cases';
+import { openQueueRunners, openReader } from '@mutation-prediction/server-adapter/queue';
 import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import { givenClinical } from './clinicalOptions.js';
 import { CohortProgress } from '../terminal/cohortProgress.js';
 import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
+import { queueOf } from '../queue/queueOptions.js';
 import { modelServerOf } from './modelServerOptions.js';
 import type { PredictCasesArguments } from './predictCommand.js';
 import { ProgressLine } from '../terminal/progressLine.js';
@@ -70,6 +74,7 @@ export async function runPredictCases(
     modelsFolder: models,
     ...(server && { server }),
     lesions: lesionsOf(options),
+    ...(options.showWithheld && { showWithheld: true }),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),
     ...(options.reports && { reports: path.resolve(options.reports) }),
     ...services,
@@ -82,7 +87,9 @@ export async function runPredictCases(
   });
   const journal = await Journal.open<ModelOutcome>(journalFile, PREDICTION_JOURNAL);
   try {
-    const results = await predictAll(cohort, request, journal, options);
+    const results = await withRunners(request, options, (runners) =>
+      predictAll(cohort, request, { journal, runners }, options),
+    );
     const table = predictionTable(results, request);
     await writeOutput(options.csv, table);
     say(`${results.length} of ${sizeOf(cohort)} cases are in ${options.csv}.\n`);
@@ -145,19 +152,43 @@ function serviceUrl(text: string): string {
     : new MutationPredictionError('invalid-parameters.service-address', { url: text });
 }
 
+/** Here, or on whatever machines work on a queue. */
+async function withRunners<T>(
+  request: CohortRequest,
+  { csv, workers = availableParallelism(), queue, source, priority }: PredictCasesArguments,
+  use: (runners: PredictionRunners) => Promise<T>,
+): Promise<T> {
+  if (source === undefined) return use(localRunners(request, workers, availableParallelism()));
+  const runners = await openQueueRunners({
+    redis: await queueOf(queue),
+    source,
+    reader: await openReader(`${csv}.journal.key`),
+    ...(priority !== undefined && { priority }),
+  });
+  try {
+    return await use(runners);
+  } finally {
+    await runners.close();
+  }
+}
+
+interface Means {
+  readonly journal: Journal<ModelOutcome>;
+  readonly runners: PredictionRunners;
+}
+
 async function predictAll(
   cohort: Cohort,
   request: CohortRequest,
-  journal: Journal<ModelOutcome>,
-  { workers = availableParallelism(), progress: form }: PredictCasesArguments,
+  { journal, runners }: Means,
+  { progress: form }: PredictCasesArguments,
 ): Promise<CaseResult[]> {
   const progress = new CohortProgress(process.stderr, sizeOf(cohort), form);
   const results = new Map<string, CaseResult>();
   try {
     await untilInterrupted((signal) =>
       predictCases(cohort, request, {
-        workers,
-        processors: availableParallelism(),
+        runners,
         journal,
         signal,
         onCase: (result) => {
@@ -170,6 +201,7 @@ async function predictAll(
     );
   } catch (error) {
     if (!(error instanceof MutationPredictionError) || error.code !== 'cancelled') throw error;
+    if (error.reason !== 'cancelled.run') say(`${error.message}\n`);
   } finally {
     progress.end();
   }
@@ -177,11 +209,20 @@ async function predictAll(
   return order.flatMap((id) => results.get(id) ?? []);
 }
 
-function lesionsOf({ segment, segmentName, component, acceptOtherPatient }: PredictCasesArguments) {
+function lesionsOf({
+  segment,
+  segmentName,
+  component,
+  maskThreshold,
+  phase,
+  acceptOtherPatient,
+}: PredictCasesArguments) {
   return {
     ...(segment !== undefined && { segment }),
     ...(segmentName !== undefined && { segmentName }),
     ...(component !== undefined && { component }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
+    ...(phase !== undefined && { phase }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
   };
 }

@@ -1,10 +1,16 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   IBSI_CONFIGURATIONS,
   RADIOMICS_PRESETS,
   type IbsiConfiguration,
 } from '@mutation-prediction/core';
-import { ACCEPT_OTHER_PATIENT } from '../case/caseOptions.js';
+import {
+  ACCEPT_OTHER_PATIENT,
+  aboveZero,
+  counting,
+  MASK_THRESHOLD,
+  PHASE,
+} from '../case/caseOptions.js';
 import type { ProgressForm } from '../terminal/cohortProgress.js';
 
 export interface RadiomicsArguments {
@@ -12,9 +18,11 @@ export interface RadiomicsArguments {
   readonly seg?: string;
   readonly mask?: string;
   readonly series?: string;
+  readonly phase?: string;
   readonly segment?: number;
   readonly label?: number;
   readonly component?: number;
+  readonly maskThreshold?: number;
   readonly profile: 'pyradiomics' | 'ibsi';
   /** Parameter file of the profile. */
   readonly params?: string;
@@ -47,11 +55,13 @@ export function registerRadiomicsCommand(program: Command): void {
     .option('--seg <file>', 'its contours: SEG or RTSTRUCT, or NIfTI or NRRD label image')
     .addOption(new Option('--mask <file>', 'the same as --seg').conflicts('seg'))
     .option('--series <uid>', 'CT series, where a folder holds several that fit')
+    .option(...PHASE)
     .option('--segment <n>', 'segment, ROI or label; may be left out where there is one', counting)
     .addOption(
       new Option('--label <n>', 'the same as --segment').argParser(counting).conflicts('segment'),
     )
     .option('--component <n>', 'one connected part of the segment, 1 = largest', counting)
+    .option(...MASK_THRESHOLD)
     .addOption(
       new Option('--profile <name>', 'as PyRadiomics computes features, or as IBSI defines them')
         .choices(['pyradiomics', 'ibsi'])
@@ -78,7 +88,7 @@ export function registerRadiomicsCommand(program: Command): void {
         .choices(['tumour', 'ring'])
         .default('tumour'),
     )
-    .option('--ring-width <mm>', 'width of the ring', positive, 3)
+    .option('--ring-width <mm>', 'width of the ring', aboveZero, 3)
     .option('--csv <file>', 'write a table with a row for each case')
     .option('--json', 'print the features of one case as JSON')
     .option('--workers <n>', 'threads; default: one for each core', counting)
@@ -129,16 +139,4 @@ function checkUsage(
     if (!csv) command.error("error: a folder of cases needs '--csv <file>' to write to");
     if (json) command.error("error: '--json' prints one case; a folder of cases is written as CSV");
   }
-}
-
-function counting(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError('Give a number from 1.');
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('Give a number above 0.');
 }

@@ -15,7 +15,7 @@ import type { RadiomicsArguments } from './radiomicsCommand.js';
 
 /** What the options ask of each case. */
 export async function radiomicsRequest(options: RadiomicsArguments): Promise<CaseRequest> {
-  const { series, component, segment = options.label } = options;
+  const { series, phase, component, maskThreshold, segment = options.label } = options;
   const parameters = await parametersOf(options);
   const label = isIbsi(parameters) ? undefined : parameters.label;
   return {
@@ -23,6 +23,8 @@ export async function radiomicsRequest(options: RadiomicsArguments): Promise<Cas
     ...(label !== undefined && { label }),
     ...(segment !== undefined && { segment }),
     ...(component !== undefined && { component }),
+    ...(phase !== undefined && { phase }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
     ...(series !== undefined && { series }),
     ...(options.acceptOtherPatient && { acceptOtherPatient: true }),
     ...(options.roi === 'ring' && { ringWidthMm: options.ringWidth }),

@@ -1,3 +1,5 @@
+import type { InferenceBackend } from '@mutation-prediction/server-adapter/backends';
+import { modelsDirectory } from '@mutation-prediction/server-adapter/inference';
 import {
   openBackend,
   readSettings,
@@ -19,8 +21,11 @@ export async function runServe({ config, models, host, port, set }: ServeArgumen
       ...(port !== undefined && { 'network.port': port }),
     },
   });
-  const server = await startServer(settings, await openBackend(settings));
-  print(`${announcement(server.url, settings.access.mode)}\n`);
+  const backend = await openBackend(settings);
+  const server = await startServer(settings, backend);
+  const folder = modelsDirectory(settings.models.directory);
+  const found = packagesOf(backend).join(', ') || `none yet in ${folder}`;
+  print(`${announcement(server.url, settings.access.mode, found)}\n`);
 
   await interrupted();
   say('Stopping: accepted requests are finished.\n');
@@ -33,13 +38,21 @@ const WHO = {
   oidc: 'users of the token issuer',
 } as const;
 
-function announcement(url: string, mode: keyof typeof WHO): string {
+/** Whether they can be asked is told by the log, once they have been opened. */
+function packagesOf(backend: InferenceBackend): string[] {
+  return [
+    ...new Set(backend.models().map(({ metadata }) => metadata.name.replace(/\.graph$/, ''))),
+  ];
+}
+
+function announcement(url: string, mode: keyof typeof WHO, models: string): string {
   return [
     '',
     'Mutation Prediction server. Research use only.',
     '',
     `  Open Inference Protocol:  ${url}/v2`,
     `  For:                      ${WHO[mode]}`,
+    `  Models:                   ${models}`,
     '',
     'Ctrl-C stops it.',
   ].join('\n');

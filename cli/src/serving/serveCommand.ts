@@ -6,7 +6,7 @@ export interface ServeArguments {
   readonly port?: string;
   readonly config?: string;
   /** By path, e.g. `admission.queueLength`. */
-  readonly set: Readonly<Record<string, string>>;
+  readonly set?: Readonly<Record<string, string>>;
 }
 
 /** Adds `mutation-prediction serve`: the Open Inference Protocol over the models of a folder. */
@@ -20,7 +20,7 @@ export function registerServeCommand(program: Command): void {
     .option('--host <address>', 'address to listen on (network.host)')
     .option('--port <number>', 'port to listen on (network.port)')
     .option('--config <file>', 'settings as YAML or JSON; all are listed in docs/server.md')
-    .option('--set <setting=value>', 'any other setting but secrets, again and again', collect, {})
+    .option('--set <setting=value>', 'any other setting but secrets, again and again', collect)
     .action(async (args: ServeArguments) => {
       // Loaded on demand: a web server would slow down every other command's start.
       const { runServe } = await import('./runServe.js');
@@ -28,7 +28,10 @@ export function registerServeCommand(program: Command): void {
     });
 }
 
-function collect(text: string, others: Readonly<Record<string, string>>): Record<string, string> {
+function collect(
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const [, setting, value] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
   if (setting !== undefined && value !== undefined) return { ...others, [setting]: value };
   throw new InvalidArgumentError('Give a setting and its value, e.g. admission.queueLength=10.');

@@ -5,6 +5,7 @@ import {
   cacheDirectory,
   demoFolder,
   fetchOhif,
+  OHIF_PACKAGES,
   startViewer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
@@ -20,7 +21,11 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   const progress = new ProgressLine(process.stderr);
   const cache = cacheDirectory();
   const say = (message: string) => progress.show(message);
-  const ohifDirectory = await fetchOhif({ cacheDirectory: cache, onProgress: say });
+  const ohifDirectory = await fetchOhif({
+    cacheDirectory: cache,
+    onProgress: say,
+    package: OHIF_PACKAGES[args.ohif],
+  });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
   const { host, port, server } = args;

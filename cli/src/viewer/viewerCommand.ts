@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { OhifVersion } from '@mutation-prediction/server-adapter/viewer';
 import { TRUSTED_KEYS } from '../case/caseOptions.js';
 
 export interface ViewerArguments {
@@ -8,7 +9,15 @@ export interface ViewerArguments {
   readonly port: number;
   readonly host: string;
   readonly trustedKeys?: string;
+  readonly ohif: OhifVersion;
 }
+
+/** Those that the plugin is tested in; said here so that `--help` loads no viewer. */
+const OHIF_VERSIONS = [
+  '3.12.10',
+  '3.13.2',
+  '3.14.0-beta.6',
+] as const satisfies readonly OhifVersion[];
 
 /** Adds `mutation-prediction viewer`: OHIF with the plugin, over a folder or a PACS. */
 export function registerViewerCommand(program: Command): void {
@@ -32,6 +41,11 @@ export function registerViewerCommand(program: Command): void {
         '--server <url>',
         'answer below /inference from a server (serve); MP_INFERENCE_TOKEN is the key or token for it',
       ).argParser(httpUrl),
+    )
+    .addOption(
+      new Option('--ohif <version>', 'show this version of OHIF, fetched once')
+        .choices(OHIF_VERSIONS)
+        .default('3.13.2' satisfies OhifVersion),
     )
     .option('--port <number>', 'port to listen on', portNumber, 3000)
     .option(

@@ -9,7 +9,7 @@ import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
-export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
+export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid' | 'phase'>;
 
 /** The CT series there are: those that can be read, and why the others cannot. */
 export interface CtCandidates<Ct extends CtCandidate> {
@@ -69,7 +69,7 @@ export const CHOSEN_BY_USER = 'chosen by you';
  * those with its frame of reference the thinnest. Where nothing says what it belongs to, the only one.
  *
  * @throws MutationPredictionError `no-ct`; `other-frame-of-reference`; `several-series` where nothing
- *   says which; why the series it was drawn on cannot be read, where no other fits
+ *   says which, or which phase of one series; why the series it was drawn on cannot be read, where no other fits
  */
 export function chooseCt<Ct extends CtCandidate>(
   { name, references }: CtReference,
@@ -106,11 +106,14 @@ export function chooseCt<Ct extends CtCandidate>(
   };
 
   if (asked.length > 0) {
-    const [ct, another] = byThickness(
-      narrowed(
-        asked.filter((ct) => !elsewhere(ct)),
-        references,
+    const [ct, another] = onePhase(
+      byThickness(
+        narrowed(
+          asked.filter((ct) => !elsewhere(ct)),
+          references,
+        ),
       ),
+      name,
     );
     if (!ct) throw liesElsewhere(name, place);
     if (!another) return chosen(ct, 'asked-for', CHOSEN_BY_USER);
@@ -118,7 +121,7 @@ export function chooseCt<Ct extends CtCandidate>(
     return chosen(ct, 'thinnest', thinnestOf(ct, 'of the series that you chose'));
   }
   if (drawnOn.length > 0) {
-    const [ct, another] = byThickness(narrowed(drawnOn, references));
+    const [ct, another] = onePhase(byThickness(narrowed(drawnOn, references)), name);
     return another
       ? chosen(ct!, 'thinnest', thinnestOf(ct!, 'of the CT it was drawn on'))
       : chosen(ct!, 'drawn-on', 'the series it was drawn on');
@@ -130,7 +133,7 @@ export function chooseCt<Ct extends CtCandidate>(
     return chosen(series[0]!, 'only-one', 'the only CT');
   }
   const ofWhole = fitting.filter((ct) => frameOf(ct) === stated[0]);
-  const [ct, another] = ofWhole.length > 0 ? ofWhole : fitting;
+  const [ct, another] = onePhase(ofWhole.length > 0 ? ofWhole : fitting, name);
   if (!ct) throw drawnOnError ?? liesElsewhere(name, place);
   const standsIn = drawnOnError !== undefined;
   return another
@@ -215,6 +218,26 @@ const sliceSpacing = ({ grid }: CtCandidate) => spacing(grid)[2];
 
 function byThickness<Ct extends CtCandidate>(candidates: readonly Ct[]): readonly Ct[] {
   return candidates.toSorted((a, b) => sliceSpacing(a) - sliceSpacing(b));
+}
+
+/**
+ * The same candidates, where the first are not phases of one series: which of these is meant, nothing
+ * but the user can say.
+ *
+ * @throws MutationPredictionError `several-series` naming the phases
+ */
+function onePhase<Ct extends CtCandidate>(candidates: readonly Ct[], name: string): readonly Ct[] {
+  const [first, ...others] = candidates;
+  if (first?.phase === undefined) return candidates;
+  const isOther = (ct: Ct) =>
+    ct.phase !== undefined && ct.identity.seriesInstanceUid === first.identity.seriesInstanceUid;
+  const phases = [first, ...others.filter(isOther)].map(({ phase }) => phase);
+  if (phases.length === 1) return candidates;
+  throw new MutationPredictionError('several-series.phases', {
+    segmentation: name,
+    series: first.identity.seriesInstanceUid,
+    phases: phases.join(', '),
+  });
 }
 
 const thinnestOf = (ct: CtCandidate, whole: string) =>

@@ -28,6 +28,12 @@ test('a whole segment bears its name, its tracking UID and where it is', () => {
   });
 });
 
+test('what the segment is said to be goes with it', () => {
+  const type = { value: '10200004', scheme: 'SCT', meaning: 'Liver' };
+  const coded = { ...whole, segment: { ...whole.segment, codes: { type } } };
+  expect(lesionSource(coded, drawn).segmentCodes).toEqual({ type });
+});
+
 test('a part is named as one, and not tracked as the whole', () => {
   expect(statedTrackingUid(part)).toBeUndefined();
   const { label, trackingUid, segmentation } = lesionSource(part, drawn);
@@ -56,8 +62,9 @@ test('contours of another grid are warned of', () => {
   expect(lesionSource(whole, { resampled: true }).inputWarnings).toEqual([
     {
       code: 'segmentation-resampled',
+      level: 'note',
       message:
-        'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
+        'The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.',
       reason: 'ct',
       values: {},
     },

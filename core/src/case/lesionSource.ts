@@ -1,3 +1,4 @@
+import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { SegmentationReference } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
@@ -16,6 +17,7 @@ export interface LesionSegment {
     readonly label?: string;
     /** Of the whole segment. */
     readonly trackingUid?: string;
+    readonly codes?: SegmentCodes;
   };
   /** 1-based connected part, largest first; absent for the whole segment. */
   readonly component?: number | undefined;
@@ -72,6 +74,7 @@ export function lesionSource(
     label: lesionLabel(lesion),
     trackingUid: trackingUid ?? newUid(),
     segmentation: lesionReference(lesion),
+    ...(lesion.segment.codes && { segmentCodes: lesion.segment.codes }),
     inputWarnings: [...caseWarnings, ...drawnWarnings(segmentLabel(lesion.segment), drawn)],
   };
 }

@@ -10,6 +10,8 @@ const BACKENDS: ReadonlyMap<string, BackendNames> = new Map([
   ['webgpu', { name: 'WebGPU', short: 'WebGPU' }],
   ['wasm', { name: 'WebAssembly', short: 'WASM' }],
   ['cpu', { name: 'CPU', short: 'CPU' }],
+  // Of a prediction that is withheld.
+  ['none', { name: 'None', short: 'none' }],
   ['cuda', { name: 'CUDA', short: 'CUDA' }],
 ]);
 

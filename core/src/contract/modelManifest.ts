@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { usualChangesSchema } from './contributions.js';
 import {
   patchInputSchema,
   slicesInputSchema,
@@ -58,6 +59,8 @@ export const targetSchema = z.object({
   calibration: calibrationSchema.optional(),
   /** Absent where the package claims no sets. */
   conformal: conformalCalibrationSchema.optional(),
+  /** What each group of inputs contributes on average, to see a lesion's contributions beside. */
+  usualChanges: usualChangesSchema.optional(),
 });
 export type TargetDefinition = z.infer<typeof targetSchema>;
 

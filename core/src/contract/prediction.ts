@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { clinicalNameSchema, clinicalSchema } from './clinical.js';
+import { contributionSchema } from './contributions.js';
 import { deviceSchema } from './device.js';
 import { codeSchema, viewPlaneSchema } from './modelManifest.js';
-import { warningSchema } from './warning.js';
+import { warningCodeSchema, warningSchema } from './warning.js';
 
 /**
  * The result contract: what browser, command line and server all return, what the SR stores and
@@ -44,7 +45,7 @@ export const conformalSetSchema = z.object({
 });
 export type ConformalSet = z.infer<typeof conformalSetSchema>;
 
-export const targetPredictionSchema = z.object({
+const target = {
   id: z.string(),
   /** `gene` is absent for a target that is no gene, such as vascular invasion. */
   codes: z.object({
@@ -52,6 +53,13 @@ export const targetPredictionSchema = z.object({
     prediction: codeSchema,
     gene: codeSchema.optional(),
   }),
+};
+
+const withheldFor = z.array(warningCodeSchema).min(1);
+
+/** What the model makes of a target. */
+export const predictedTargetSchema = z.object({
+  ...target,
   probability: z.number().min(0).max(1),
   status: statusSchema,
   threshold: z.number(),
@@ -71,8 +79,38 @@ export const targetPredictionSchema = z.object({
     })
     .optional(),
   views: z.array(viewContributionSchema).optional(),
+  /** What each group of inputs does to the log odds, where it was asked for. */
+  contributions: z.array(contributionSchema).optional(),
+  /** The checks that would withhold it, where a user asked to see it all the same. */
+  shownDespite: withheldFor.optional(),
 });
+export type PredictedTarget = z.infer<typeof predictedTargetSchema>;
+
+/** The checks say that the model's figure would say nothing about a lung lesion: there is none. */
+export const withheldTargetSchema = z.object({
+  ...target,
+  status: z.literal('withheld'),
+  /** Codes of the prediction's warnings that say why. */
+  reasons: withheldFor,
+});
+export type WithheldTarget = z.infer<typeof withheldTargetSchema>;
+
+export const targetPredictionSchema = z.discriminatedUnion('status', [
+  predictedTargetSchema,
+  withheldTargetSchema,
+]);
 export type TargetPrediction = z.infer<typeof targetPredictionSchema>;
+
+/** What contours hold, and where. */
+export const findingSchema = z.object({
+  /** Said by the segment's codes, or concluded from the CT. */
+  source: z.enum(['segment', 'image']),
+  /** CID 7150. */
+  category: codeSchema.optional(),
+  type: codeSchema,
+  site: codeSchema.optional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
 
 export const lesionSchema = z.object({
   /** Shown to people and written as the SR's tracking identifier. */
@@ -91,11 +129,13 @@ export const lesionSchema = z.object({
   partCount: z.number().int(),
   /** Share of the lesion's voxels inside the model's cube, 0–1; 1 for a model without one. */
   fractionInField: z.number(),
+  /** Absent where neither the segment's codes nor the CT tell. */
+  finding: findingSchema.optional(),
 });
 export type Lesion = z.infer<typeof lesionSchema>;
 
 export const segmentationReferenceSchema = z.object({
-  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti']),
+  kind: z.enum(['SEG', 'RTSTRUCT', 'labelmap', 'nifti', 'nrrd']),
   /** Of the SEG or RTSTRUCT; absent for an unsaved labelmap and for NIfTI. */
   studyInstanceUid: uid.optional(),
   seriesInstanceUid: uid.optional(),

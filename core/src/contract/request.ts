@@ -3,6 +3,7 @@ import type { Mask, Volume } from '../imaging/volume.js';
 import type { ClinicalInputs } from './clinical.js';
 import type { Lesion, SegmentationReference } from './prediction.js';
 import type { RegionDescriptor } from './regionDescriptor.js';
+import type { SegmentCodes } from './segmentCodes.js';
 import type { Warning } from './warning.js';
 
 /**
@@ -18,11 +19,15 @@ export interface PredictionRequest {
   readonly image?: SeriesIdentity;
   readonly acquisition: Acquisition;
   readonly segmentation: SegmentationReference;
+  /** What the segment is said to be. */
+  readonly segmentCodes: SegmentCodes;
   /**
    * The CT in and around the lesion in numbers: measured where the whole lesion is at hand, for whoever
    * predicts may be sent less. Absent for a model that does not look at the image.
    */
   readonly descriptor?: RegionDescriptor;
+  /** The user wants the model's figures even where a check withholds them. */
+  readonly showWithheld?: true;
   readonly clinical: ClinicalInputs;
   /** Found while reading the inputs, e.g. a segmentation resampled to the CT grid. */
   readonly inputWarnings: readonly Warning[];

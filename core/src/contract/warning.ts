@@ -1,8 +1,27 @@
 import * as z from 'zod';
 
-/** Input checks that limit, but do not forbid, a prediction. Shown next to what they limit, kept in the SR. */
+/**
+ * What limits a prediction, or is why one is withheld (`WARNING_LEVELS`). Shown next to what it limits, kept
+ * in the SR.
+ */
 export const warningCodeSchema = z.enum([
   'demonstration-weights',
+  'shown-although-withheld',
+  // whether it is a lung lesion at all
+  'other-structure',
+  'implausible-hu',
+  'outside-lung',
+  'contours-on-air',
+  'contours-on-bone',
+  'contours-on-lung',
+  'outside-field',
+  'coded-otherwise',
+  'little-lung',
+  'little-tissue',
+  'dense-parts',
+  'blood-density',
+  'unusual-lung',
+  // what the model makes of it
   'lesion-exceeds-field',
   'lesion-touches-field',
   'lesion-small',
@@ -10,7 +29,6 @@ export const warningCodeSchema = z.enum([
   'lesion-in-parts',
   'thick-slices',
   'not-chest',
-  'implausible-hu',
   'contrast-unknown',
   'clinical-missing',
   'radiomics-missing',
@@ -27,6 +45,8 @@ export const warningSchema = z.object({
   code: warningCodeSchema,
   /** One plain sentence with the number that matters, in English. */
   message: z.string().min(1),
+  /** As `levelOf` says of every warning. Not stored in a report. */
+  level: z.enum(['note', 'caution', 'withhold']).optional(),
   /** Which of the code's sentences it is, where there are several. */
   reason: z.string().optional(),
   /**

@@ -2,6 +2,7 @@ import type { WarningReason, WarningValuesOf } from '../words/catalogue.js';
 import { en } from '../words/en.js';
 import { split, wordsOfWarning } from '../words/render.js';
 import type { Warning, WarningCode } from './warning.js';
+import { WARNING_LEVELS } from './warningLevels.js';
 
 /** What a reason's sentence asks for; nothing need be given where it asks for nothing. */
 type Details<R extends WarningReason> = keyof WarningValuesOf<R> extends never
@@ -19,6 +20,11 @@ export function warningOf<R extends WarningReason>(
   ...[values = {}]: Details<R>
 ): Warning {
   const [code, name] = split(reason);
-  const warning = { code: code as WarningCode, ...(name && { reason: name }), values };
+  const warning = {
+    code: code as WarningCode,
+    level: WARNING_LEVELS[code as WarningCode],
+    ...(name && { reason: name }),
+    values,
+  };
   return { ...warning, message: wordsOfWarning({ ...warning, message: '' }, en) };
 }

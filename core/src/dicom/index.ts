@@ -48,6 +48,8 @@ export {
   countSegmentVoxels,
   readSegmentationObject,
   readSegmentMask,
+  type SegmentationReading,
+  withDecoder,
 } from './segmentation/segmentationObject.js';
 export { PRODUCT } from './writing/derivedObject.js';
 export type {

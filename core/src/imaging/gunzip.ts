@@ -1,7 +1,9 @@
 import { Gunzip } from 'fflate';
 import { MutationPredictionError } from '../errors.js';
 
-/** Input per step: deflate expands at most 1032-fold, so one step stays near 64 MB. */
+/** Deflate expands at most so many times (zlib's technical details). */
+const MOST_EXPANSION = 1032;
+/** Input per step, which so stays near 64 MB. */
 const STEP_BYTES = 64 * 1024;
 
 export function isGzip(bytes: Uint8Array): boolean {
@@ -16,11 +18,12 @@ export function isGzip(bytes: Uint8Array): boolean {
  * @throws `malformed-object` for a damaged file
  */
 export function gunzipUpTo(bytes: Uint8Array, limit: number, name: string): Uint8Array {
-  const chunks: Uint8Array[] = [];
+  const whole = new Uint8Array(Math.min(limit, bytes.length * MOST_EXPANSION));
   let length = 0;
   const stream = new Gunzip((chunk) => {
-    chunks.push(chunk);
-    length += chunk.length;
+    const taken = Math.min(chunk.length, whole.length - length);
+    whole.set(taken < chunk.length ? chunk.subarray(0, taken) : chunk, length);
+    length += taken;
   });
   try {
     for (let from = 0; from < bytes.length && length < limit; from += STEP_BYTES) {
@@ -34,13 +37,5 @@ export function gunzipUpTo(bytes: Uint8Array, limit: number, name: string): Uint
       { cause },
     );
   }
-
-  const whole = new Uint8Array(Math.min(length, limit));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk.subarray(0, whole.length - offset), offset);
-    offset += chunk.length;
-    if (offset >= whole.length) break;
-  }
-  return whole;
+  return length < whole.length ? whole.slice(0, length) : whole;
 }

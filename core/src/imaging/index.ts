@@ -20,7 +20,7 @@ export {
   type VoxelRun,
 } from './maskRuns.js';
 export { type LesionMeasurements, measureLesion } from './measureLesion.js';
-export { readNiftiCt, readNiftiLabels, readNiftiMask } from './nifti.js';
+export { readNiftiCt, readNiftiMask } from './nifti.js';
 export { norm, subtract, type Vector3 } from './vector.js';
 export type { Mask, Volume } from './volume.js';
 export { encodeNiftiImage, encodeNiftiMask } from './writeNifti.js';

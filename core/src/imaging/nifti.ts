@@ -1,4 +1,3 @@
-import { MutationPredictionError } from '../errors.js';
 import { cropVolume } from './crop.js';
 import type { CtImage } from './ctImage.js';
 import type { NiftiFile } from './niftiFile.js';
@@ -23,30 +22,6 @@ export function readNiftiCt(bytes: Uint8Array, name: string): CtImage {
     acquisition: {},
     readRegion: (box) => Promise.resolve(cropVolume(volume, box)),
   };
-}
-
-/** More values than that are grey levels, not labels. */
-const MOST_LABELS = 256;
-
-/**
- * The positive values of a NIfTI label image, ascending.
- *
- * @throws `unsupported-object` for an image of grey levels, else as {@link readNiftiCt}
- */
-export function readNiftiLabels(bytes: Uint8Array, name: string): number[] {
-  const { voxels, slope, intercept } = readNiftiFile(bytes, name);
-  const labels = new Set<number>();
-  for (const voxel of voxels) {
-    const label = voxel * slope + intercept;
-    if (label > 0) labels.add(label);
-    if (labels.size > MOST_LABELS) {
-      throw new MutationPredictionError('unsupported-object.not-a-mask', {
-        file: name,
-        most: MOST_LABELS,
-      });
-    }
-  }
-  return [...labels].sort((a, b) => a - b);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isNIFTI, readHeader, readImage } from 'nifti-reader-js';
+import { isNIFTI, readHeader } from 'nifti-reader-js';
 import { MutationPredictionError } from '../errors.js';
 import type { Grid } from './grid.js';
 import { gunzipUpTo, isGzip } from './gunzip.js';
@@ -26,7 +26,7 @@ export interface NiftiFile {
 }
 
 interface VoxelType {
-  new (buffer: ArrayBuffer): NiftiVoxels;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): NiftiVoxels;
   readonly BYTES_PER_ELEMENT: number;
 }
 
@@ -91,14 +91,16 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   const buffer = compressed
     ? toArrayBuffer(gunzipUpTo(bytes, voxelOffset + byteLength, name))
     : start;
-  const image = readImage(header, buffer);
-  if (image.byteLength < byteLength || voxelOffset + byteLength > buffer.byteLength) {
+  if (voxelOffset + byteLength > buffer.byteLength) {
     throw new MutationPredictionError('truncated-pixel-data.voxels-missing', { file: name });
   }
+  // A view where the machine can read them in place: images may have a billion voxels.
+  const isInPlace = header.littleEndian && voxelOffset % bytesPerVoxel === 0;
+  const image = isInPlace ? buffer : buffer.slice(voxelOffset, voxelOffset + byteLength);
   if (!header.littleEndian) swapBytes(image, bytesPerVoxel);
   return {
     grid: niftiGrid(header, buffer, name),
-    voxels: new VoxelType(image),
+    voxels: new VoxelType(image, isInPlace ? voxelOffset : 0, columns * rows * slices),
     // A slope of 0 means "not scaled" (nifti1.h); writers also leave NaN there.
     slope: header.scl_slope || 1,
     intercept: header.scl_slope ? header.scl_inter || 0 : 0,

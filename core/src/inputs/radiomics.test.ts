@@ -82,6 +82,7 @@ test('only what is asked for is extracted, elsewhere if one likes', async () => 
   expect(warnings).toEqual([
     {
       code: 'radiomics-missing',
+      level: 'caution',
       reason: 'features',
       values: { missing: 2, count: 2, feature: 'original_glcm_Idm', others: 1 },
       message: expect.stringContaining('2 of 2 radiomic features') as string,

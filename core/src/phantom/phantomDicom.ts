@@ -1,3 +1,4 @@
+import type { Code } from '../contract/modelManifest.js';
 import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
 import { encodePart10 } from '../dicom/writing/part10.js';
 import { buildSegmentation } from '../dicom/segmentation/segWriter.js';
@@ -71,6 +72,10 @@ async function noduleSegmentation(
         trackingId: 'Nodule 1',
         trackingUid: await phantomUid(options, 'nodule'),
         algorithmName: 'Phantom geometry',
+        codes: {
+          category: sct('49755003', 'Morphologically abnormal structure'),
+          type: sct('108369006', 'Neoplasm'),
+        },
       },
     ],
     seriesDescription: 'Nodule of the phantom',
@@ -83,6 +88,8 @@ async function noduleSegmentation(
     SeriesInstanceUID: await phantomUid(options, 'segmentation series'),
   };
 }
+
+const sct = (value: string, meaning: string): Code => ({ value, scheme: 'SCT', meaning });
 
 async function phantomIdentity(
   options: ChestPhantomOptions,

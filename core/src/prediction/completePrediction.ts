@@ -1,21 +1,18 @@
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { Prediction } from '../contract/prediction.js';
+import { NO_DEVICE } from '../contract/noDevice.js';
+import type { Lesion, Prediction, WithheldTarget } from '../contract/prediction.js';
 import type { PredictionRequest } from '../contract/request.js';
-import type { Warning } from '../contract/warning.js';
+import type { Warning, WarningCode } from '../contract/warning.js';
+import { withholding } from '../contract/warningLevels.js';
+import { warningOf } from '../contract/warningOf.js';
 import type { EncodedClinical } from '../inference/encodeClinical.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
+import type { LoadedManifest } from '../inference/loadManifest.js';
+import { modelIdentity } from '../inference/loadManifest.js';
 import { clinicalInputOf } from '../inference/modelInputs.js';
 import type { TakenInputs } from '../inputs/sampleInputs.js';
-import {
-  checkBodyPart,
-  checkContrast,
-  checkHounsfieldUnits,
-  checkLesionSize,
-  checkModelStatus,
-  checkParts,
-  checkSliceCount,
-  checkSliceThickness,
-} from './inputChecks.js';
+import { findingOf } from '../plausibility/finding.js';
+import { checkModelStatus } from './inputChecks.js';
 import { warningsOfMissing } from './missingClinical.js';
 import type { ModelRun } from './runModel.js';
 
@@ -32,23 +29,28 @@ export interface RunRecord {
  * What a model said of a request's inputs, with whose they are and what is to be told of them. All that
  * is known of a patient enters here, beside the voxels: wherever the model ran, this runs where the
  * request was made.
+ *
+ * @param checks of the request; those that would withhold the result mark it
  */
 export function completePrediction(
   request: PredictionRequest,
   manifest: ModelManifest,
+  checks: readonly Warning[],
   taken: TakenInputs,
   run: ModelRun,
   { uid, createdAt, samplingMs, totalMs }: RunRecord,
 ): Prediction {
   const input = clinicalInputOf(manifest);
   const clinical = input && encodeClinical(request.clinical, input);
+  const shownDespite = codesOf(withholding(checks));
+  const mark = shownDespite.length > 0 && { shownDespite };
   return {
     schemaVersion: 1,
     uid,
     createdAt: createdAt.toISOString(),
-    targets: [...run.targets],
+    targets: run.targets.map((target) => ({ ...target, ...mark })),
     ...(run.likeness && { likeness: run.likeness }),
-    lesion: request.lesion,
+    lesion: describedLesion(request, checks),
     inputs: inputsUsed(request, clinical),
     model: run.model,
     device: run.device,
@@ -58,11 +60,64 @@ export function completePrediction(
       total: totalMs,
     },
     warnings: [
-      ...warningsOfInputs(request, manifest, taken.warnings),
+      ...statusOf(manifest),
+      ...(mark ? [warningOf('shown-although-withheld')] : []),
+      ...checks,
+      ...taken.warnings,
       ...warningsOfMissing(clinical?.missing ?? []),
       ...run.warnings,
     ],
   };
+}
+
+/**
+ * A prediction of nothing: the checks of the request withhold whatever the model would say.
+ *
+ * @param checks of the request, at least one of which withholds the result
+ */
+export function withheldPrediction(
+  request: PredictionRequest,
+  { manifest, digest }: LoadedManifest,
+  checks: readonly Warning[],
+  { uid, createdAt, samplingMs, totalMs }: RunRecord,
+): Prediction {
+  const reasons = codesOf(withholding(checks));
+  return {
+    schemaVersion: 1,
+    uid,
+    createdAt: createdAt.toISOString(),
+    targets: manifest.targets.map(({ id, probability, prediction, gene }): WithheldTarget => ({
+      id,
+      codes: { probability, prediction, ...(gene && { gene }) },
+      status: 'withheld',
+      reasons,
+    })),
+    lesion: describedLesion(request, checks),
+    inputs: inputsUsed(request, undefined),
+    model: modelIdentity(manifest, digest),
+    device: NO_DEVICE,
+    timingsMs: { views: samplingMs, run: 0, total: totalMs },
+    warnings: [...statusOf(manifest), ...checks],
+  };
+}
+
+/** The lesion, and what its contours hold. */
+function describedLesion(
+  { lesion, segmentCodes, descriptor }: PredictionRequest,
+  checks: readonly Warning[],
+): Lesion {
+  const withheldFor = codesOf(withholding(checks));
+  const finding = findingOf(segmentCodes, withheldFor, descriptor !== undefined);
+  return { ...lesion, ...(finding && { finding }) };
+}
+
+function codesOf(warnings: readonly Warning[]): WarningCode[] {
+  return [...new Set(warnings.map(({ code }) => code))];
+}
+
+function statusOf(manifest: ModelManifest): Warning[] {
+  const status = checkModelStatus(manifest);
+  return status ? [status] : [];
 }
 
 function inputsUsed(
@@ -81,32 +136,4 @@ function inputsUsed(
     clinical: clinical?.used ?? {},
     clinicalMissing: clinical?.missing.map(({ name }) => name) ?? [],
   };
-}
-
-/** In the order in which the warnings are read: model, image, lesion; patient and device follow. */
-function warningsOfInputs(
-  { acquisition, region, lesion, inputWarnings }: PredictionRequest,
-  manifest: ModelManifest,
-  found: readonly Warning[],
-): Warning[] {
-  const looksAtImage = region.data.length > 0;
-  // Also of a model that looks at no image: its clinical values are the patient's.
-  const isOfPatient = ({ code }: Warning) => code === 'other-patient';
-  return [
-    checkModelStatus(manifest),
-    ...inputWarnings.filter(isOfPatient),
-    ...(looksAtImage
-      ? [
-          checkBodyPart(acquisition),
-          checkHounsfieldUnits(region),
-          checkSliceThickness(acquisition, region.grid),
-          checkContrast(acquisition),
-          ...inputWarnings.filter((warning) => !isOfPatient(warning)),
-          checkLesionSize(lesion),
-          checkSliceCount(lesion),
-          checkParts(lesion),
-        ]
-      : []),
-    ...found,
-  ].filter((warning) => warning !== undefined);
 }

@@ -9,6 +9,8 @@ export {
   type Smoking,
 } from '../contract/clinical.js';
 export { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
+export type { Contribution } from '../contract/contributions.js';
+export type { InputGroup } from '../contract/inputGroups.js';
 export type { Device } from '../contract/device.js';
 export {
   type PatchInput,
@@ -32,16 +34,21 @@ export {
   type ConformalSet,
   type Lesion,
   type Likeness,
+  type Finding,
   type ModelIdentity,
+  type PredictedTarget,
   type Prediction,
   predictionSchema,
   type SegmentationReference,
   type Status,
   type TargetPrediction,
+  type WithheldTarget,
 } from '../contract/prediction.js';
+export { hasRun } from '../contract/noDevice.js';
 export type { OnProgress, Progress, Stage } from '../contract/progress.js';
 export { REGION_FEATURES, type RegionDescriptor } from '../contract/regionDescriptor.js';
 export type { PredictionRequest } from '../contract/request.js';
+export type { SegmentCodes } from '../contract/segmentCodes.js';
 export {
   quantityOf,
   type Reading,
@@ -51,6 +58,7 @@ export {
 } from '../contract/targetWords.js';
 export type { ClinicalInput, RadiomicFeaturesInput } from '../contract/valueInputs.js';
 export type { Warning, WarningCode } from '../contract/warning.js';
+export { levelOf, type WarningLevel } from '../contract/warningLevels.js';
 export { warningOf } from '../contract/warningOf.js';
 export type { ActivationMaps } from '../inference/activationMaps.js';
 export {

@@ -1,7 +1,6 @@
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
-import type { Volume } from '../imaging/volume.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { Device } from '../contract/device.js';
 import type { CubeSpec } from '../views/cube.js';
@@ -9,6 +8,7 @@ import type { FieldCoverage } from './fieldCoverage.js';
 import type { Lesion } from '../contract/prediction.js';
 import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
+import { figure, percentage } from '../words/figures.js';
 
 /** A limitation of one prediction, with the number that matters; none when all is well. */
 type Check = Warning | undefined;
@@ -28,20 +28,28 @@ export function checkField(coverage: FieldCoverage, cube: CubeSpec): Check {
   if (fractionInside < 1) {
     return warningOf('lesion-exceeds-field', {
       share: percentage(1 - fractionInside),
-      field: number(fieldMm),
+      field: figure(fieldMm),
     });
   }
   if (clearanceMm >= cube.spacingMm) return undefined;
   return warningOf('lesion-touches-field', {
-    clearance: number(clearanceMm),
-    field: number(fieldMm),
+    clearance: figure(clearanceMm),
+    field: figure(fieldMm),
   });
+}
+
+/** What the model sees of less is what lies around the lesion. */
+const LEAST_SEEN = 0.1;
+
+/** @param share of the lesion in the narrowest field of the model, 0–1 */
+export function checkSeen(share: number): Check {
+  return share < LEAST_SEEN ? warningOf('outside-field', { share: percentage(share) }) : undefined;
 }
 
 export function checkLesionSize({ longestDiameterMm }: Lesion): Check {
   if (longestDiameterMm >= SMALLEST_DIAMETER_MM) return undefined;
   return warningOf('lesion-small', {
-    diameter: number(longestDiameterMm),
+    diameter: figure(longestDiameterMm),
     least: SMALLEST_DIAMETER_MM,
   });
 }
@@ -60,7 +68,7 @@ export function checkParts({ partCount }: Lesion): Check {
 export function checkSliceThickness({ sliceThicknessMm = 0 }: Acquisition, grid: Grid): Check {
   const thickness = Math.max(sliceThicknessMm, spacing(grid)[2]);
   if (thickness <= THICKEST_SLICE_MM) return undefined;
-  return warningOf('thick-slices', { thickness: number(thickness), most: THICKEST_SLICE_MM });
+  return warningOf('thick-slices', { thickness: figure(thickness), most: THICKEST_SLICE_MM });
 }
 
 /** Terms of PS3.16 Annex L, and common spellings, that include the lungs. */
@@ -72,25 +80,6 @@ export function checkBodyPart({ bodyPartExamined }: Acquisition): Check {
   return warningOf('not-chest', { bodyPart: bodyPartExamined });
 }
 
-/** Half-open HU ranges that hold the peaks of aerated lung and of soft tissue and fat. */
-const AIR_HU = [-1050, -500] as const;
-const SOFT_TISSUE_HU = [-150, 150] as const;
-const SMALLEST_PEAK = 0.01;
-
-/** Around a lung lesion there is air and there is tissue: missing peaks mean that values are no HU. */
-export function checkHounsfieldUnits({ data }: Volume): Check {
-  const air = shareWithin(data, AIR_HU);
-  const softTissue = shareWithin(data, SOFT_TISSUE_HU);
-  if (air >= SMALLEST_PEAK && softTissue >= SMALLEST_PEAK) return undefined;
-  return warningOf('implausible-hu', { air: percentage(air), softTissue: percentage(softTissue) });
-}
-
-function shareWithin(data: Volume['data'], [low, high]: readonly [number, number]): number {
-  let count = 0;
-  for (let n = 0; n < data.length; n++) if (data[n]! >= low && data[n]! < high) count++;
-  return count / data.length;
-}
-
 export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
   if (contrastBolusAgent) return undefined;
   return warningOf('contrast-unknown');
@@ -99,15 +88,4 @@ export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
 export function checkDevice({ fallbackReason, backend }: Device): Check {
   if (!fallbackReason) return undefined;
   return warningOf('device-fallback', { backend, reason: fallbackReason });
-}
-
-/** At most three significant digits, without trailing zeros. */
-function number(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
-/** Less than a hundredth has a word of the catalogue. */
-function percentage(share: number): string {
-  if (share > 0 && share < 0.01) return 'trace';
-  return `${Math.round(share * 100)} %`;
 }

@@ -14,6 +14,7 @@ import { descriptorBox } from '../plausibility/regionDescriptor.js';
 import { predict } from './predict.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { preparePrediction } from './preparePrediction.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 const { grid, mask, source } = hashedLesion;
 const volume = hashedCt(grid, false);
@@ -105,6 +106,31 @@ test('a clinical model reads no voxel, and nothing is said of the image', async 
   expect(result).not.toHaveProperty('views');
 });
 
+test('a clinical model of a segment coded as another organ is withheld too', async () => {
+  const manifest = manifestOf([clinical]);
+  const type = { value: '80891009', scheme: 'SCT', meaning: 'Heart' };
+  const ct: CtImage = {
+    grid,
+    acquisition: {},
+    readRegion: () => Promise.reject(new Error('reads no voxel')),
+  };
+  const coded = { ...source, segmentCodes: { type } };
+  const { prediction } = await predict(
+    await preparePrediction(ct, mask, coded, { stage: 2 }, manifest),
+    {
+      manifest,
+      digest: `sha256:${'a'.repeat(64)}`,
+      session: {
+        device: { runtime: 'onnxruntime-node', runtimeVersion: '1', backend: 'cpu', name: 'CPU' },
+        run: () => Promise.reject(new Error('does not run')),
+        release: () => Promise.resolve(),
+      },
+    },
+  );
+  expect(prediction.targets[0]).toMatchObject({ status: 'withheld', reasons: ['other-structure'] });
+  expect(prediction.lesion.finding).toEqual({ source: 'segment', type });
+});
+
 test('every kind of image input reaches the network under its name', async () => {
   const resize = { depth: 4, rows: 6, columns: 5, interpolation: 'trilinear-half-pixel' } as const;
   const spline = { interpolation: 'cubic-bspline-mirror', outsideHu: -1000, ...hu } as const;
@@ -155,7 +181,7 @@ test('probabilities are calibrated where the manifest says how', async () => {
   const targets = [{ ...plain.targets[0]!, calibration }];
   const { prediction } = await run({ ...plain, targets });
   const logit = 2 * Math.log(3) - 1;
-  expect(prediction.targets[0]!.probability).toBeCloseTo(1 / (1 + Math.exp(-logit)), 6);
+  expect(predictedTargets(prediction)[0]!.probability).toBeCloseTo(1 / (1 + Math.exp(-logit)), 6);
 });
 
 test('activation maps are weighted sums of the last feature maps', async () => {
@@ -243,7 +269,7 @@ test('the members of an ensemble show how far they are apart', async () => {
   const manifest = manifestOf([clinical], { outputs: { probabilities: 'p', members: 'each' } });
   const each = tensor([3, 1], 0.625, 0.75, 0.875);
   const { prediction } = await run(manifest, { p: tensor([1, 1], 0.75), each });
-  expect(prediction.targets[0]!.uncertainty).toEqual({
+  expect(predictedTargets(prediction)[0]!.uncertainty).toEqual({
     lower: 0.625,
     upper: 0.875,
     method: 'members-range',

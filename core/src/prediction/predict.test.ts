@@ -84,8 +84,12 @@ describe('preparing a prediction', () => {
       partCount: 1,
       fractionInField: 1,
     });
+    // What the check looks at, the lesion and 22 mm around it, holds the cube and its margin.
+    expect(ct.boxes).toEqual([{ lower: [5, 5, 0], upper: [56, 56, 46] }]);
     // Centre ± 3.5 mm and 16 voxels, cut at the grid: 30 − 4 − 16 = 10, and so on.
-    expect(ct.boxes).toEqual([{ lower: [10, 10, 0], upper: [51, 51, 41] }]);
+    expect(prepared.region).toEqual(
+      await ctImage().readRegion({ lower: [10, 10, 0], upper: [51, 51, 41] }),
+    );
     expect(prepared.region.grid).toEqual(prepared.regionMask.grid);
     expect(measureLesion(prepared.regionMask).centroidLps).toEqual([0, -10, 120]);
     expect(prepared.image?.seriesInstanceUid).toBe('2.25.2');
@@ -227,12 +231,92 @@ describe('a prediction', () => {
     const { prediction } = await predict(prepared, model);
     expect(prediction.warnings.map(({ code }) => code)).toEqual([
       'demonstration-weights',
+      'little-lung',
+      'unusual-lung',
       'contrast-unknown',
       'segmentation-resampled',
       'lesion-touches-field',
       'clinical-missing',
       'clinical-missing',
     ]);
+  });
+});
+
+describe('a prediction of what is no lung lesion', () => {
+  const LIVER = {
+    category: { value: '91723000', scheme: 'SCT', meaning: 'Anatomical Structure' },
+    type: { value: '10200004', scheme: 'SCT', meaning: 'Liver' },
+  };
+  const requestOfLiver = async () =>
+    preparePrediction(ctImage(), lesionMask, { ...source, segmentCodes: LIVER }, {}, manifest);
+
+  test('is withheld without running the network', async () => {
+    const { model, run } = modelReturning(OUTPUTS);
+    const { prediction, views } = await predict(await requestOfLiver(), model);
+    expect(run).not.toHaveBeenCalled();
+    expect(predictionSchema.parse(prediction)).toEqual(prediction);
+    expect(prediction.targets).toEqual(
+      manifest.targets.map(({ id, probability, prediction: status, gene }) => ({
+        id,
+        codes: { probability, prediction: status, gene },
+        status: 'withheld',
+        reasons: ['other-structure'],
+      })),
+    );
+    expect(JSON.stringify(prediction)).not.toMatch(/"probability":0|wild-type|mutant/);
+    expect(prediction.warnings[1]).toMatchObject({
+      code: 'other-structure',
+      level: 'withhold',
+      message: expect.stringContaining('“Liver”') as string,
+    });
+    expect(prediction.lesion.finding).toEqual({ source: 'segment', ...LIVER });
+    // What it would see helps to see why.
+    expect(views?.planes).toEqual(['axial', 'coronal', 'sagittal']);
+  });
+
+  test('is given where the request asks for it, and marked', async () => {
+    const { model, run } = modelReturning(OUTPUTS);
+    const asked = { ...(await requestOfLiver()), showWithheld: true as const };
+    const { prediction } = await predict(asked, model);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(prediction.targets[0]).toMatchObject({
+      probability: 0.5,
+      status: 'indeterminate',
+      shownDespite: ['other-structure'],
+    });
+    expect(prediction.warnings.slice(1, 3).map(({ code }) => code)).toEqual([
+      'shown-although-withheld',
+      'other-structure',
+    ]);
+    expect(prediction.lesion.finding).toEqual({ source: 'segment', ...LIVER });
+  });
+
+  test('needs no asking where nothing is withheld', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const { prediction } = await predict({ ...(await request()), showWithheld: true }, model);
+    expect(prediction.targets[0]).not.toHaveProperty('shownDespite');
+    expect(prediction.warnings.map(({ code }) => code)).not.toContain('shown-although-withheld');
+  });
+
+  test('goes by what was measured, wherever the voxels are', async () => {
+    const { model } = modelReturning(OUTPUTS);
+    const prepared = await request();
+    const descriptor = { ...prepared.descriptor!, contact: 0, regionBelowMinus500: 0 };
+    const { prediction } = await predict({ ...prepared, descriptor }, model);
+    expect(prediction.targets.map(({ status }) => status)).toEqual(['withheld', 'withheld']);
+    expect(prediction.lesion).not.toHaveProperty('finding');
+  });
+
+  test('is withheld where the model sees none of it', async () => {
+    // Two balls on either side of the 8 mm field.
+    const two: Mask = { grid, data: new Uint8Array(lesionMask.data.length) };
+    for (const i of [15, 16, 17, 43, 44, 45]) two.data[(20 * 60 + 30) * 70 + i] = 1;
+    const prepared = await preparePrediction(ctImage(), two, source, {}, manifest);
+    expect(prepared.lesion.fractionInField).toBe(0);
+    const { model } = modelReturning(OUTPUTS);
+    const { prediction } = await predict(prepared, model);
+    expect(prediction.targets[0]).toMatchObject({ status: 'withheld' });
+    expect(prediction.warnings.map(({ code }) => code)).toContain('outside-field');
   });
 });
 

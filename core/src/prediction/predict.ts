@@ -8,9 +8,13 @@ import type { SampledInputs } from '../inputs/sampledInputs.js';
 import { sampleInputs } from '../inputs/sampleInputs.js';
 import type { RadiomicsExtractor } from '../inputs/radiomics.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import { cutViews, viewsOfLesion } from '../views/extractViews.js';
+import type { Warning } from '../contract/warning.js';
+import { withholding } from '../contract/warningLevels.js';
+import type { LoadedManifest } from '../inference/loadManifest.js';
+import { cutViews, extractViews, viewsOfLesion } from '../views/extractViews.js';
 import type { LesionViews } from '../views/lesionViews.js';
-import { completePrediction } from './completePrediction.js';
+import { checkRequest } from './checkRequest.js';
+import { completePrediction, withheldPrediction } from './completePrediction.js';
 import type { ModelRun, PredictionModel } from './runModel.js';
 import { runModel } from './runModel.js';
 
@@ -19,6 +23,8 @@ export interface PredictOptions {
   readonly onProgress?: OnProgress;
   /** Takes radiomic features in other threads; on this one by default. */
   readonly extractRadiomics?: RadiomicsExtractor;
+  /** Also tells what each group of inputs contributes; the network then runs once more for each. */
+  readonly contributions?: boolean;
   /** Clock and identity of the run; replaced where a run must be reproducible. */
   readonly now?: () => Date;
   readonly uid?: string;
@@ -43,27 +49,37 @@ export function predict(
   model: PredictionModel,
   options: PredictOptions = {},
 ): Promise<PredictionResult> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, contributions } = options;
   return predictBy(
     (sampled) =>
-      runModel(sampled, model, { ...(signal && { signal }), ...(onProgress && { onProgress }) }),
+      runModel(sampled, model, {
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress }),
+        ...(contributions && { contributions }),
+      }),
     request,
-    model.manifest,
+    model,
     options,
   );
 }
 
 /**
- * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there.
+ * A prediction whose model runs wherever `run` runs it. Only `SampledInputs` get there, and nothing where a
+ * check withholds the result and the request does not ask for it all the same.
  *
  * @throws as {@link predict}, and what `run` throws
  */
 export async function predictBy(
   run: (sampled: SampledInputs) => Promise<ModelRun>,
   request: PredictionRequest,
-  manifest: ModelManifest,
+  model: LoadedManifest,
   options: PredictOptions = {},
 ): Promise<PredictionResult> {
+  const checks = checkRequest(request);
+  if (withholding(checks).length > 0 && !request.showWithheld) {
+    return withheldResult(request, model, checks, options);
+  }
+  const { manifest } = model;
   const { signal, onProgress, extractRadiomics, now = () => new Date(), uid = newUid() } = options;
   const started = performance.now();
 
@@ -80,7 +96,7 @@ export async function predictBy(
   const { blocks, tensors, clinical, descriptor } = taken;
   const result = await run({ blocks, tensors, clinical, ...(descriptor && { descriptor }) });
 
-  const prediction = completePrediction(request, manifest, taken, result, {
+  const prediction = completePrediction(request, manifest, checks, taken, result, {
     uid,
     createdAt: now(),
     samplingMs,
@@ -93,6 +109,29 @@ export async function predictBy(
     ...(views && { views }),
     ...(activationMaps.length > 0 && { activationMaps }),
   };
+}
+
+/** What the network would see, and nothing of what it would say of it. */
+function withheldResult(
+  request: PredictionRequest,
+  model: LoadedManifest,
+  checks: readonly Warning[],
+  { signal, onProgress, now = () => new Date(), uid = newUid() }: PredictOptions,
+): PredictionResult {
+  const started = performance.now();
+  throwIfCancelled(signal);
+  onProgress?.({ stage: 'views' });
+  const { region, regionMask, lesion } = request;
+  const input = model.manifest.inputs.find((candidate) => candidate.kind === 'views');
+  const views = input && extractViews(region, regionMask, lesion.centroidLps, input);
+  const totalMs = performance.now() - started;
+  const prediction = withheldPrediction(request, model, checks, {
+    uid,
+    createdAt: now(),
+    samplingMs: totalMs,
+    totalMs,
+  });
+  return { prediction, ...(views && { views }) };
 }
 
 /** @param cut where they were cut for the network here; else they are cut of the same cube now */

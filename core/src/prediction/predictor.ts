@@ -21,7 +21,7 @@ export interface Predictor {
   release(): Promise<void>;
 }
 
-export type PredictorOptions = Pick<PredictOptions, 'signal' | 'onProgress'>;
+export type PredictorOptions = Pick<PredictOptions, 'signal' | 'onProgress' | 'contributions'>;
 
 /** Predicts on this thread. Its session is the predictor's from now on. */
 export function sessionPredictor(model: PredictionModel): Predictor {

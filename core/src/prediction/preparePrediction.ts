@@ -1,25 +1,29 @@
 import { throwIfCancelled } from '../errors.js';
+import { cropVolume } from '../imaging/crop.js';
 import type { CtImage } from '../imaging/ctImage.js';
-import { cropMask, cropVolume } from '../imaging/crop.js';
 import type { Grid, IndexBox } from '../imaging/grid.js';
-import { sameGrid } from '../imaging/gridGeometry.js';
+import { sameGrid, shiftGrid } from '../imaging/gridGeometry.js';
 import type { MaskRuns } from '../imaging/maskRuns.js';
 import { fillBox, maskRuns } from '../imaging/maskRuns.js';
 import { requireNumbers } from '../imaging/requireNumbers.js';
+import type { LesionMeasurements } from '../imaging/measureLesion.js';
 import { measureRuns } from '../imaging/measureLesion.js';
 import { subtract } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ModelInput, ModelManifest } from '../contract/modelManifest.js';
 import { unionBox } from '../inputs/boxes.js';
 import { inputRegion } from '../inputs/inputRegion.js';
+import { describeCoarsely, fitsMemory } from '../plausibility/describeLesion.js';
 import { descriptorBox, regionDescriptor } from '../plausibility/regionDescriptor.js';
 import type { CubeSpec } from '../views/cube.js';
 import type { ClinicalInputs } from '../contract/clinical.js';
 import { fieldCoverage } from './fieldCoverage.js';
-import { checkField } from './inputChecks.js';
+import { checkField, checkSeen } from './inputChecks.js';
+import { shareSeen } from './shareSeen.js';
 import type { SegmentationReference } from '../contract/prediction.js';
 import type { RegionDescriptor } from '../contract/regionDescriptor.js';
 import type { PredictionRequest } from '../contract/request.js';
+import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { Warning } from '../contract/warning.js';
 
 /** Which lesion is asked about, and where its contours come from. */
@@ -28,13 +32,14 @@ export interface LesionSource {
   readonly label: string;
   readonly trackingUid: string;
   readonly segmentation: SegmentationReference;
+  readonly segmentCodes?: SegmentCodes;
   /** Found while the contours were read, e.g. `segmentation-resampled`. */
   readonly inputWarnings?: readonly Warning[];
 }
 
 /**
- * Measures the lesion and reads the voxels that the model needs around it; nothing else of the CT
- * is decoded.
+ * Measures the lesion and reads the voxels that the model needs around it, and those that tell whether it is
+ * a lung lesion; nothing else of the CT is decoded.
  *
  * @param mask the lesion, on the CT's grid, whole or as its runs
  * @throws `empty-segment`, `unsupported-object` where voxels are no numbers, `cancelled`, and what
@@ -59,21 +64,20 @@ export async function preparePrediction(
   const fieldWarning = narrowest && checkField(narrowest, narrowest.cube);
 
   throwIfCancelled(signal);
-  const seen = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
-  const described =
-    seen && manifest.likeness ? descriptorBox(ct.grid, measured.boundingBox) : undefined;
-  const box = seen && described ? unionBox(seen, described) : seen;
-  const region = box ? await ct.readRegion(box, signal) : noVoxels(ct.grid);
-  requireNumbers(region, 'The CT around the lesion');
+  const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
+  const { region, descriptor } = box
+    ? await readAndDescribe(ct, { grid: ct.grid, runs }, measured, box, signal)
+    : { region: noVoxels(ct.grid) };
   throwIfCancelled(signal);
   const regionMask = box
     ? fillBox({ grid: ct.grid, runs }, box)
     : { grid: region.grid, data: new Uint8Array(0) };
+  const shares = manifest.inputs.map((input) => shareSeen(regionMask, measured.centroidLps, input));
+  const unseen = checkSeen(Math.min(narrowest?.fractionInside ?? 1, ...shares));
 
   return {
     region,
     regionMask,
-    ...(box && described && { descriptor: describe(region, regionMask, within(described, box)) }),
     lesion: {
       label: source.label,
       trackingUid: source.trackingUid,
@@ -88,18 +92,48 @@ export async function preparePrediction(
     ...(ct.identity && { image: ct.identity }),
     acquisition: ct.acquisition,
     segmentation: source.segmentation,
+    segmentCodes: source.segmentCodes ?? {},
+    ...(descriptor && { descriptor }),
     clinical,
-    inputWarnings: [...(source.inputWarnings ?? []), ...(fieldWarning ? [fieldWarning] : [])],
+    inputWarnings: [source.inputWarnings ?? [], unseen ?? [], fieldWarning ?? []].flat(),
   };
 }
 
-function describe(region: Volume, regionMask: Mask, box: IndexBox): RegionDescriptor {
-  return regionDescriptor(cropVolume(region, box), cropMask(regionMask, box));
-}
-
-/** A box in the indices of another that holds it. */
-function within({ lower, upper }: IndexBox, { lower: origin }: IndexBox): IndexBox {
-  return { lower: subtract(lower, origin), upper: subtract(upper, origin) };
+/**
+ * The voxels of `box`, as if nothing else were read, and the descriptor of the lesion, for which more is.
+ */
+async function readAndDescribe(
+  ct: CtImage,
+  mask: MaskRuns,
+  { boundingBox }: LesionMeasurements,
+  box: IndexBox,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly region: Volume; readonly descriptor: RegionDescriptor }> {
+  const readRegion = async (part: IndexBox): Promise<Volume> => {
+    const voxels = await ct.readRegion(part, signal);
+    requireNumbers(voxels, 'The CT around the lesion');
+    return voxels;
+  };
+  const around = descriptorBox(ct.grid, boundingBox);
+  if (!fitsMemory(ct.grid, boundingBox)) {
+    return {
+      region: await readRegion(box),
+      descriptor: await describeCoarsely({ ...ct, readRegion }, mask.runs, boundingBox, signal),
+    };
+  }
+  // Read once, for decoding a slice costs more than all of its voxels.
+  const both = unionBox(box, around);
+  const voxels = await readRegion(both);
+  throwIfCancelled(signal);
+  const part = (of: IndexBox): Volume => ({
+    // As reading it alone gives it, to the last bit of its origin.
+    grid: shiftGrid(ct.grid, of),
+    data: cropVolume(voxels, {
+      lower: subtract(of.lower, both.lower),
+      upper: subtract(of.upper, both.lower),
+    }).data,
+  });
+  return { region: part(box), descriptor: regionDescriptor(part(around), fillBox(mask, around)) };
 }
 
 /** The cube of an input that sees one; what other inputs see follows the lesion. */

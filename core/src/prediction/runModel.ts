@@ -1,6 +1,6 @@
 import type { Device } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
-import type { Likeness, ModelIdentity, TargetPrediction } from '../contract/prediction.js';
+import type { Likeness, ModelIdentity, PredictedTarget } from '../contract/prediction.js';
 import type { OnProgress } from '../contract/progress.js';
 import type { Warning } from '../contract/warning.js';
 import { throwIfCancelled } from '../errors.js';
@@ -11,6 +11,7 @@ import type { LikenessReference } from '../inference/likenessReference.js';
 import type { ModelSession } from '../inference/session.js';
 import { encodeInputs } from '../inputs/encodeInputs.js';
 import type { SampledInputs } from '../inputs/sampledInputs.js';
+import { withContributions } from './contributions.js';
 import { checkDevice } from './inputChecks.js';
 import { readTargets } from './targetOutputs.js';
 import type { Seen } from './trainingLikeness.js';
@@ -28,7 +29,7 @@ export interface PredictionModel {
 
 /** What a model says of inputs, whoever's they are: half of a prediction, and nothing of a patient. */
 export interface ModelRun {
-  readonly targets: readonly TargetPrediction[];
+  readonly targets: readonly PredictedTarget[];
   /** Absent where the model cannot tell. */
   readonly likeness?: Likeness;
   readonly model: ModelIdentity;
@@ -48,6 +49,8 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
   /** Whether to make activation maps where the model offers them; true unless given. */
   readonly activationMaps?: boolean;
+  /** Whether the network runs again for what each group of inputs contributes; false unless given. */
+  readonly contributions?: boolean;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface RunOptions {
 export async function runModel(
   sampled: SampledInputs,
   model: PredictionModel,
-  { signal, onProgress, activationMaps: wantsMaps = true }: RunOptions = {},
+  { signal, onProgress, activationMaps: wantsMaps = true, contributions = false }: RunOptions = {},
 ): Promise<ModelRun> {
   const { manifest, digest, session } = model;
   const started = performance.now();
@@ -72,9 +75,10 @@ export async function runModel(
   const ended = performance.now();
 
   const { device } = session;
+  const targets = readTargets(outputs, manifest);
   const likeness = likenessOf(sampled, tensors, outputs, model);
   return {
-    targets: readTargets(outputs, manifest),
+    targets: contributions ? await withContributions(targets, tensors, model, signal) : targets,
     ...(likeness && { likeness }),
     model: modelIdentity(manifest, digest),
     device,

@@ -1,7 +1,7 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
 import type { FloatTensor } from '../inference/session.js';
-import type { Status, TargetPrediction } from '../contract/prediction.js';
+import type { PredictedTarget, Status } from '../contract/prediction.js';
 import { conformalSet, indeterminateRange, statusOfSet } from './conformalSet.js';
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
@@ -12,7 +12,7 @@ type Outputs = Readonly<Record<string, FloatTensor>>;
  * @throws `inference-failed` when an output is missing, has another shape, or holds anything but
  *   probabilities
  */
-export function readTargets(outputs: Outputs, manifest: ModelManifest): TargetPrediction[] {
+export function readTargets(outputs: Outputs, manifest: ModelManifest): PredictedTarget[] {
   const { targets, outputs: names, inputs } = manifest;
   const planes = inputs.find((input) => input.kind === 'views')?.planes ?? [];
   const read = (name: string, dims: readonly number[]) =>
@@ -81,8 +81,8 @@ function calibrate(probability: number, calibration: TargetDefinition['calibrati
 /** How far the probability moves when any one view is taken away, or from member to member. */
 function rangeOf(
   probabilities: readonly number[],
-  method: NonNullable<TargetPrediction['uncertainty']>['method'],
-): NonNullable<TargetPrediction['uncertainty']> {
+  method: NonNullable<PredictedTarget['uncertainty']>['method'],
+): NonNullable<PredictedTarget['uncertainty']> {
   return { lower: Math.min(...probabilities), upper: Math.max(...probabilities), method };
 }
 

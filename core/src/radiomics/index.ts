@@ -10,7 +10,13 @@ export {
   featureNameParts,
   type FeatureValues,
 } from './features/featureNames.js';
-export { type LabelImage, maskOfLabel, readImageFile, readLabelFile } from './files/imageFile.js';
+export { readCtFile, readImageFile } from './files/imageFile.js';
+export {
+  type LabelImage,
+  type LabelOptions,
+  maskOfLabel,
+  readLabelFile,
+} from './files/labelFile.js';
 export { isNrrd, type NrrdFile, type NrrdVoxels, readNrrdFile } from './files/nrrd.js';
 export { extractIbsi } from './ibsi/extractIbsi.js';
 export { readIbsiParameterFile } from './ibsi/ibsiParameterFile.js';

@@ -92,7 +92,12 @@ describe('a request', () => {
       );
       expect(warnings).toBeDefined();
       const sent = encodePipelineRequest(sampled, manifest).map(atOddOffset);
-      expect(decodePipelineRequest(sent.reverse(), manifest)).toEqual(sampled);
+      const { descriptor, ...inputs } = sampled;
+      expect(decodePipelineRequest(sent.reverse(), manifest)).toEqual({
+        ...inputs,
+        // Not sent to a model that has no use for it.
+        ...(manifest.likeness && { descriptor }),
+      });
     }
   });
 
@@ -253,7 +258,7 @@ describe('an answer', () => {
   test('holds what is named, as the metadata say', async () => {
     const metadata = pipelineOutputs(views);
     const names = metadata.map(({ name }) => name);
-    expect(names).toEqual(['prediction', 'views', 'activation_maps.images']);
+    expect(names).toEqual(['prediction', 'views', 'activation_maps.images', 'contributions']);
     const found = await answer(names);
     expect(found.map(({ name, datatype }) => ({ name, datatype }))).toEqual(
       metadata.map(({ name, datatype }) => ({ name, datatype })),
@@ -284,7 +289,7 @@ describe('an answer', () => {
     await expect(answer(['heatmap'])).rejects.toMatchObject({
       code: 'invalid-request',
       message: expect.stringContaining('"heatmap"') as string,
-      advice: 'Ask for: prediction, views, activation_maps.images.',
+      advice: 'Ask for: prediction, views, activation_maps.images, contributions.',
     });
   });
 
@@ -292,6 +297,10 @@ describe('an answer', () => {
     ['no result', (tensors) => tensors.slice(1)],
     ['another result', replacing('prediction', jsonTensor('prediction', { targets: [] }))],
     ['views of another size', replacing('views', { shape: [3, 16, 15] })],
+    [
+      'contributions that are none',
+      replacing('contributions', jsonTensor('contributions', { targets: [{ id: 'EGFR' }] })),
+    ],
     ['maps of another model', replacing('activation_maps.images', { shape: [3, 2, 2, 2] })],
   ])('with %s is no answer', async (_, change) => {
     const names = pipelineOutputs(views).map(({ name }) => name);

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { ClinicalInputs } from '../contract/clinical.js';
 import { clinicalNameSchema, clinicalSchema } from '../contract/clinical.js';
+import { contributionSchema } from '../contract/contributions.js';
 import { deviceSchema } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import {
   likenessSchema,
   modelIdentitySchema,
-  targetPredictionSchema,
+  predictedTargetSchema,
 } from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
 import { MutationPredictionError } from '../errors.js';
@@ -16,7 +17,12 @@ import { clinicalInputOf } from '../inference/modelInputs.js';
 import { checkModelStatus } from '../prediction/inputChecks.js';
 import { warningsOfMissing } from '../prediction/missingClinical.js';
 import type { ModelRun } from '../prediction/runModel.js';
-import { activationMapsOutput, PREDICTION_OUTPUT, VIEWS_OUTPUT } from './pipelineTensors.js';
+import {
+  activationMapsOutput,
+  CONTRIBUTIONS_OUTPUT,
+  PREDICTION_OUTPUT,
+  VIEWS_OUTPUT,
+} from './pipelineTensors.js';
 import type { PipelineTensor, WireTensor } from './wireTensor.js';
 import {
   jsonTensor,
@@ -33,7 +39,7 @@ import {
  */
 export const pipelineResultSchema = z.object({
   schemaVersion: z.literal(1),
-  targets: z.array(targetPredictionSchema).min(1),
+  targets: z.array(predictedTargetSchema).min(1),
   likeness: likenessSchema.optional(),
   clinical: z.object({ used: clinicalSchema, missing: z.array(clinicalNameSchema) }),
   model: modelIdentitySchema,
@@ -52,6 +58,11 @@ export const pipelineResultSchema = z.object({
 });
 export type PipelineResult = z.infer<typeof pipelineResultSchema>;
 
+/** The output `contributions`. */
+const contributionsSchema = z.object({
+  targets: z.array(z.object({ id: z.string(), contributions: z.array(contributionSchema) })),
+});
+
 /**
  * @param clinical that the model was told
  * @param wanted names of outputs, each one that the run has
@@ -64,6 +75,10 @@ export function encodePipelineResult(
 ): PipelineTensor[] {
   return wanted.map((name) => {
     if (name === PREDICTION_OUTPUT) return jsonTensor(name, asPlainData(run, clinical, manifest));
+    if (name === CONTRIBUTIONS_OUTPUT) {
+      const targets = run.targets.map(({ id, contributions = [] }) => ({ id, contributions }));
+      return jsonTensor(name, { targets });
+    }
     if (name === VIEWS_OUTPUT && run.viewHu) {
       const views = manifest.inputs.find((input) => input.kind === 'views')!;
       const { planes, resize } = views;
@@ -85,7 +100,7 @@ function asPlainData(
   const status = checkModelStatus(manifest);
   return {
     schemaVersion: 1,
-    targets: [...run.targets],
+    targets: run.targets.map(withoutContributions),
     ...(run.likeness && { likeness: run.likeness }),
     clinical: { used, missing: missing.map(({ name }) => name) },
     model: run.model,
@@ -97,6 +112,13 @@ function asPlainData(
       run: [...run.warnings],
     },
   };
+}
+
+/** They are an output of their own. */
+function withoutContributions(target: ModelRun['targets'][number]): ModelRun['targets'][number] {
+  const rest = { ...target };
+  delete rest.contributions;
+  return rest;
 }
 
 /**
@@ -111,7 +133,7 @@ export function decodePipelineResult(
   try {
     const { targets, likeness, model, device, timingsMs, warnings } = readResult(received);
     return {
-      targets,
+      targets: withContributions(targets, received),
       ...(likeness && { likeness }),
       model,
       device,
@@ -131,6 +153,21 @@ function readResult(received: readonly WireTensor[]): PipelineResult {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new UnreadableTensor(`"${PREDICTION_OUTPUT}" is no result (${problems[0]})`);
+}
+
+function withContributions(
+  targets: PipelineResult['targets'],
+  received: readonly WireTensor[],
+): PipelineResult['targets'] {
+  const tensor = received.find(({ name }) => name === CONTRIBUTIONS_OUTPUT);
+  if (!tensor) return targets;
+  const parsed = contributionsSchema.safeParse(readJson(tensor));
+  if (!parsed.success) throw new UnreadableTensor(`"${CONTRIBUTIONS_OUTPUT}" tells of none`);
+  const told = new Map(parsed.data.targets.map(({ id, contributions }) => [id, contributions]));
+  return targets.map((target) => {
+    const contributions = told.get(target.id);
+    return contributions ? { ...target, contributions } : target;
+  });
 }
 
 function readViews(received: readonly WireTensor[], { inputs }: ModelManifest) {

@@ -17,6 +17,8 @@ export const PREDICTION_OUTPUT = 'prediction';
 export const VIEWS_OUTPUT = 'views';
 /** Output of a pipeline, on request: class-activation maps of one image input. */
 export const activationMapsOutput = (inputTensor: string) => `activation_maps.${inputTensor}`;
+/** Output of a pipeline, on request: what each group of inputs contributes to each target, as JSON. */
+export const CONTRIBUTIONS_OUTPUT = 'contributions';
 
 /**
  * Input of a pipeline that can tell how like its training data a lesion is: the region descriptor, which
@@ -82,5 +84,6 @@ export function pipelineOutputs({
         shape: [targets.length, -1, ...(isVolume ? [-1, -1, -1] : [-1, -1])],
       };
     }),
+    { name: CONTRIBUTIONS_OUTPUT, datatype: 'BYTES', shape: [1] },
   ];
 }

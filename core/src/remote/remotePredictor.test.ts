@@ -6,6 +6,7 @@ import { predict } from '../prediction/predict.js';
 import { remotePredictor } from './remotePredictor.js';
 import { runPipeline } from './runPipeline.js';
 import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import type { InferenceTransport } from './transport.js';
 
 /** A server that is as far as a function call. */
@@ -32,8 +33,8 @@ const failing = (error: unknown, manifest = MANIFESTS.views) => {
 };
 
 async function bothOf(manifest: ModelManifest, request: PredictionRequest) {
-  const here = await predict(request, hashingModel(manifest));
-  const remote = await there(manifest).predict(request);
+  const here = await predict(request, hashingModel(manifest), { contributions: true });
+  const remote = await there(manifest).predict(request, { contributions: true });
   return { here, remote };
 }
 
@@ -52,6 +53,17 @@ test.each([
   }).toEqual({ ...here, prediction: { ...here.prediction, uid, createdAt, timingsMs } });
 });
 
+test('contributions are asked for only where the caller asks', async () => {
+  const { infer, transport } = transportTo(MANIFESTS.views);
+  const predictor = there(MANIFESTS.views, { infer, transport });
+  const { prediction } = await predictor.predict(await caseOf(MANIFESTS.views));
+  expect(infer.mock.lastCall![1].outputs).toEqual(['prediction', 'activation_maps.images']);
+  expect(prediction.targets.some((target) => 'contributions' in target)).toBe(false);
+  const asked = await predictor.predict(await caseOf(MANIFESTS.views), { contributions: true });
+  expect(infer.mock.lastCall![1].outputs).toContain('contributions');
+  expect(predictedTargets(asked.prediction)[0]!.contributions).toHaveLength(2);
+});
+
 test('every kind of warning is among those compared', async () => {
   const codes = async (manifest: ModelManifest) => {
     const { remote } = await bothOf(manifest, await caseOf(manifest));
@@ -59,6 +71,8 @@ test('every kind of warning is among those compared', async () => {
   };
   expect(await codes(MANIFESTS.views)).toEqual([
     'demonstration-weights',
+    'little-lung',
+    'unusual-lung',
     'not-chest',
     'thick-slices',
     'contrast-unknown',

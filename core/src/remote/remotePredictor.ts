@@ -6,7 +6,11 @@ import type { Predictor, PredictorOptions } from '../prediction/predictor.js';
 import type { ModelRun } from '../prediction/runModel.js';
 import { encodePipelineRequest } from './pipelineRequest.js';
 import { decodePipelineResult } from './pipelineResult.js';
-import { activationMapsOutput, PREDICTION_OUTPUT } from './pipelineTensors.js';
+import {
+  activationMapsOutput,
+  CONTRIBUTIONS_OUTPUT,
+  PREDICTION_OUTPUT,
+} from './pipelineTensors.js';
 import { MODEL_DIGEST, modelChanged } from './runPipeline.js';
 import type { InferenceTransport } from './transport.js';
 import { transportRefusal } from './transport.js';
@@ -29,13 +33,14 @@ export function remotePredictor(
 
   async function run(
     sampled: SampledInputs,
-    { signal, onProgress }: PredictorOptions,
+    { signal, onProgress, contributions }: PredictorOptions,
   ): Promise<ModelRun> {
     const call = {
       inputs: encodePipelineRequest(sampled, manifest),
       outputs: [
         PREDICTION_OUTPUT,
         ...(manifest.outputs.featureMaps ?? []).map(({ input }) => activationMapsOutput(input)),
+        ...(contributions ? [CONTRIBUTIONS_OUTPUT] : []),
       ],
       parameters: { [MODEL_DIGEST]: digest },
     };
@@ -59,7 +64,7 @@ export function remotePredictor(
       return device;
     },
     predict: (request, options = {}) =>
-      predictBy((sampled) => run(sampled, options), request, manifest, options),
+      predictBy((sampled) => run(sampled, options), request, model, options),
     // The model is the server's.
     release: () => Promise.resolve(),
   };

@@ -3,13 +3,18 @@ import type { PredictionModel } from '../prediction/runModel.js';
 import { runModel } from '../prediction/runModel.js';
 import { decodePipelineRequest } from './pipelineRequest.js';
 import { encodePipelineResult } from './pipelineResult.js';
-import { activationMapsOutput, PREDICTION_OUTPUT, pipelineOutputs } from './pipelineTensors.js';
+import {
+  activationMapsOutput,
+  CONTRIBUTIONS_OUTPUT,
+  PREDICTION_OUTPUT,
+  pipelineOutputs,
+} from './pipelineTensors.js';
 import type { PipelineTensor, WireTensor } from './wireTensor.js';
 
 /** What a pipeline is asked: an inference request of the Open Inference Protocol. */
 export interface PipelineCall {
   readonly inputs: readonly WireTensor[];
-  /** `prediction` alone where none is named; views and activation maps come on request. */
+  /** `prediction` alone where none is named; views, maps and contributions come on request. */
   readonly outputs?: readonly string[];
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -41,6 +46,7 @@ export async function runPipeline(
   const run = await runModel(sampled, model, {
     ...(signal && { signal }),
     activationMaps: maps.some(({ input }) => wanted.includes(activationMapsOutput(input))),
+    contributions: wanted.includes(CONTRIBUTIONS_OUTPUT),
   });
   return encodePipelineResult(run, sampled.clinical, manifest, wanted);
 }

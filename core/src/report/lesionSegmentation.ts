@@ -3,6 +3,8 @@ import {
   type BuiltSegmentation,
   type SegmentationDraft,
 } from '../dicom/segmentation/segWriter.js';
+import type { Finding } from '../contract/prediction.js';
+import type { SegmentCodes } from '../contract/segmentCodes.js';
 import type { Mask } from '../imaging/volume.js';
 
 /** Contours that are in no SEG yet, for a report that can refer to segments of one only. */
@@ -11,6 +13,8 @@ export interface ContouredLesion {
   readonly mask: Mask;
   readonly label: string;
   readonly trackingUid: string;
+  /** What a prediction found it to be. */
+  readonly finding?: Finding | undefined;
 }
 
 /** High, so that the series sorts after the images and before the reports. */
@@ -31,8 +35,16 @@ export function buildLesionSegmentation(
   const labels = lesions.map(({ label }) => label).join(', ');
   return buildSegmentation({
     ...draft,
-    segments: lesions.map((lesion) => ({ ...lesion, trackingId: lesion.label })),
+    segments: lesions.map(({ finding, ...lesion }) => ({
+      ...lesion,
+      trackingId: lesion.label,
+      ...(finding && { codes: codesOf(finding) }),
+    })),
     seriesDescription: labels.slice(0, LONGEST_TEXT - PURPOSE.length) + PURPOSE,
     seriesNumber: SERIES_NUMBER,
   });
+}
+
+function codesOf({ category, type }: Finding): SegmentCodes {
+  return { type, ...(category && { category }) };
 }

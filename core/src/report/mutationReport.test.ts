@@ -10,6 +10,7 @@ import type { ReportContext } from './reportContext.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { readPredictionReport } from './readReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 const context = reportContextFixture();
 const lesion = reportedLesionFixture();
@@ -93,7 +94,7 @@ test('the device UID follows the weights of the model', () => {
 
 test('uncertainty is given as distances that are never negative', () => {
   const prediction = predictionFixture();
-  const [target] = prediction.targets;
+  const [target] = predictedTargets(prediction);
   prediction.targets = [
     {
       ...target!,

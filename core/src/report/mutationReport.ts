@@ -94,9 +94,14 @@ function seriesDescription(lesions: readonly ReportedLesion[]): string {
   const isDemonstration = lesions.some(
     ({ prediction }) => prediction.model.status === 'demonstration',
   );
-  return isDemonstration
-    ? 'Mutation prediction, DEMONSTRATION, research use only'
-    : 'Mutation prediction, research use only';
+  const isWithheld = lesions.every(({ prediction }) =>
+    prediction.targets.every(({ status }) => status === 'withheld'),
+  );
+  return [
+    isWithheld ? 'Mutation prediction WITHHELD' : 'Mutation prediction',
+    ...(isDemonstration ? ['DEMONSTRATION'] : []),
+    'research use only',
+  ].join(', ');
 }
 
 function referencesOf({ segmentation, visualExplanation }: ReportedLesion): SeriesReference[] {

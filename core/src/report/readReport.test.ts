@@ -8,6 +8,7 @@ import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
 import { decodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { isPredictionReport, readPredictionReport } from './readReport.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 const samples = path.resolve(process.env['MP_DATA'] ?? '../shared/data', 'dicom-samples/sr');
 
@@ -104,5 +105,5 @@ test('keeps the 14 digits of the decimal where floating point values were rounde
     ) as Item[];
   }
   const [prediction] = readPredictionReport(root).predictions;
-  expect(prediction!.targets[0]!.probability).toBe(0.73123412345123);
+  expect(predictedTargets(prediction!)[0]!.probability).toBe(0.73123412345123);
 });

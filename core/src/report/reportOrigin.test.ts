@@ -7,6 +7,7 @@ import {
 import { decodePart10, encodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import { readPredictionReport } from './readReport.js';
+import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 type Item = { [keyword: string]: unknown; ContentSequence?: Item[] };
 
@@ -60,7 +61,7 @@ test('our own report says who made it', async () => {
 test('a forged probability is refused by the seal, and never ours without it', () => {
   expect(() => originOf(withNinetyNine(report()))).toThrow(/missing or were changed/);
   const forged = readPredictionReport(withNinetyNine(withoutSeal(report())));
-  expect(forged.predictions[0]!.targets[0]!.probability).toBe(0.99);
+  expect(predictedTargets(forged.predictions[0]!)[0]!.probability).toBe(0.99);
   expect(forged.origin.system).toBe('other');
   expect(originOf(withoutSeal(report(), 2)).system).toBe('other');
 });

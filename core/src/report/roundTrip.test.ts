@@ -3,6 +3,8 @@ import {
   reportContextFixture,
   reportedLesionFixture,
   severalLesionsFixture,
+  shownDespitePredictionFixture,
+  withheldPredictionFixture,
 } from '../../../test/support/predictionFixture.js';
 import { decodePart10, encodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
@@ -21,6 +23,11 @@ function looselyTyped(value: unknown): unknown {
 const REPORTS: readonly (readonly [string, readonly ReportedLesion[]])[] = [
   ['a prediction with every field', [reportedLesionFixture()]],
   ['a prediction with only required fields', [reportedLesionFixture(minimalPredictionFixture())]],
+  ['what is withheld', [reportedLesionFixture(withheldPredictionFixture())]],
+  [
+    'what is shown although it is withheld',
+    [reportedLesionFixture(shownDespitePredictionFixture())],
+  ],
   ['several lesions by several models, with measurements and maps', severalLesionsFixture()],
 ];
 

@@ -30,6 +30,8 @@ export interface PredictRequest {
   readonly policy: DevicePolicy;
   readonly model: ModelAtUrl;
   readonly request: PredictionRequest;
+  /** See `PredictOptions`. */
+  readonly contributions?: boolean;
 }
 
 export type WorkerRequest = DescribeRequest | PredictRequest;

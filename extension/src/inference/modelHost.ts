@@ -1,4 +1,4 @@
-import type { OnProgress, PredictionRequest, Predictor } from '@mutation-prediction/core';
+import type { PredictionRequest, Predictor } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
@@ -54,7 +54,7 @@ export class BrowserModelHost implements ModelHost {
   async predict(
     modelId: string,
     request: PredictionRequest,
-    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    options: Parameters<ModelHost['predict']>[2],
   ): Promise<PredictionResult> {
     const { predictor } = await this.find(modelId);
     return predictor.predict(request, options);

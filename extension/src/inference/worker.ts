@@ -26,8 +26,9 @@ async function serve(
     const { device } = chooseDevice(await probePlatform(), request.policy);
     return { reply: { kind: 'done', answer: device }, transfer: [] };
   }
+  const { contributions = false } = request;
   const predictor = await predictorOf(request.model, request.policy);
-  const answer = await predictor.predict(request.request, { onProgress });
+  const answer = await predictor.predict(request.request, { onProgress, contributions });
   const { views, activationMaps = [] } = answer;
   const transfer = [
     ...(views ? [views.hu.buffer, views.mask.buffer] : []),

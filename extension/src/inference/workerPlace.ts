@@ -5,6 +5,7 @@ import type {
   PredictorOptions,
 } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
+import { hasRun } from '@mutation-prediction/core';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
 import type { Answers, ModelAtUrl, WorkerRequest } from './messages.js';
@@ -42,7 +43,7 @@ export class WorkerPlace implements NetworkPlace {
       },
       predict: async (request, options) => {
         const result = await this.predict(model, request, options);
-        device = result.prediction.device;
+        device = ranOn(result) ?? device;
         return result;
       },
       // The runtime never gives memory back. Another model's network is compiled anew by its next run.
@@ -55,8 +56,12 @@ export class WorkerPlace implements NetworkPlace {
     request: PredictionRequest,
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {
+    const contributions = options?.contributions ?? false;
     const ask = () =>
-      this.client.ask({ kind: 'predict', policy: this.policy(), model, request }, options);
+      this.client.ask(
+        { kind: 'predict', policy: this.policy(), model, request, contributions },
+        options,
+      );
     let result: PredictionResult;
     try {
       result = await ask();
@@ -65,7 +70,7 @@ export class WorkerPlace implements NetworkPlace {
       this.webGpuRuledOut = `WebGPU failed in this browser (${error.message}).`;
       result = await ask();
     }
-    this.lastDevice = result.prediction.device;
+    this.lastDevice = ranOn(result) ?? this.lastDevice;
     return result;
   }
 
@@ -75,4 +80,9 @@ export class WorkerPlace implements NetworkPlace {
       ? { preference }
       : { preference, webGpuRuledOut: this.webGpuRuledOut };
   }
+}
+
+/** Where the network ran; not at all where a check withholds what it would say. */
+function ranOn({ prediction: { device } }: PredictionResult): Device | undefined {
+  return hasRun(device) ? device : undefined;
 }

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import type { ReportOrigin, SignatureState } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, warningOf } from '@mutation-prediction/core';
 import { screen, within } from '@testing-library/react';
 import { button, draw, predict, section } from './testing/drawPanel.js';
 import { modelEntry, prediction, priorPrediction, segmentation } from './testing/fixtures.js';
@@ -27,6 +27,82 @@ describe('contours', () => {
     expect(section('Lesion').getByText(/Do not use them together/)).toBeTruthy();
     expect(screen.queryByRole('radio')).toBeNull();
     expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('that overlap, or were drawn on other voxels, are warned of before the run', async () => {
+    const overlap = { segment: 'Tumour', count: 2, voxels: 62 };
+    const warnings = [
+      warningOf('contours-overlap', overlap),
+      warningOf('segmentation-resampled.ct'),
+    ];
+    await draw({ segmentations: [segmentation({ warnings })] });
+    const lesion = section('Lesion');
+    expect(lesion.getByText(/repeat or overlap each other on 2 slices; 62 voxels/)).toBeTruthy();
+    expect(lesion.getByText(/drawn on other voxels than those of this CT/)).toBeTruthy();
+  });
+});
+
+describe('a result', () => {
+  it('of what is unlike the training data says so beside its numbers, with p and limit', async () => {
+    const drawn = await draw();
+    drawn.modelHost.result = {
+      likeness: { score: 9, farthest: 'region', p: 1 / 401, limit: 0.02, cases: 400 },
+      warnings: [warningOf('unlike-training-data.region', { share: '0.3 %' })],
+    };
+    await predict(drawn);
+    const result = section('Result');
+    expect(
+      result.getByText(/most of all in the CT in and around it.* at most 0\.3 %/),
+    ).toBeTruthy();
+    expect(
+      result.getByText(/^Of 400 lesions like those, at most .* warned of at 2 %$/),
+    ).toBeTruthy();
+  });
+
+  it('has its cautions beside what they limit, each with the sign of its level', async () => {
+    const drawn = await draw();
+    drawn.modelHost.result = {
+      warnings: [
+        warningOf('blood-density', { median: '180' }),
+        warningOf('lesion-in-parts', { count: 2 }),
+        warningOf('unusual-lung', { median: '-600', low: -950, high: -660 }),
+      ],
+    };
+    await predict(drawn);
+    const lesion = section('Lesion');
+    const signOf = (text: RegExp) => {
+      const notice = lesion.getByText(text).closest('li')!;
+      return notice.querySelector('svg')!.innerHTML;
+    };
+    expect(signOf(/as dense as blood/)).not.toBe(signOf(/in 2 separate parts/));
+    expect(section('Result').getByText(/The lung around the lesion has -600 HU/)).toBeTruthy();
+  });
+
+  it('without enough calibration cases claims no set of classes', async () => {
+    const drawn = await draw();
+    drawn.modelHost.result = {
+      targets: prediction().targets.map((target) => {
+        if (target.status === 'withheld') throw new Error('The fixture is withheld.');
+        const { set, indeterminate, ...rest } = target;
+        return set && indeterminate ? rest : target;
+      }),
+    };
+    await predict(drawn);
+    expect(section('Result').getByText(/the model has too few calibration cases/)).toBeTruthy();
+    expect(section('Result').queryByText(/Fits /)).toBeNull();
+  });
+
+  it('of an ensemble shows how far its members are apart', async () => {
+    const drawn = await draw();
+    const uncertainty = { lower: 0.2, upper: 0.6, method: 'members-range' } as const;
+    drawn.modelHost.result = {
+      targets: prediction().targets.map((target) => ({ ...target, uncertainty })),
+    };
+    await predict(drawn);
+    const [bar] = screen.getAllByRole('img', { name: /^Probability of EGFR/ });
+    expect(bar!.getAttribute('aria-label')).toContain(
+      'The members of the ensemble range from 0.20 to 0.60.',
+    );
   });
 });
 

@@ -130,9 +130,18 @@ export const words = {
   'result.status.indeterminate': 'Indeterminate',
   'result.status.present': 'Present',
   'result.status.absent': 'Absent',
+  'result.status.withheld': 'Withheld',
+  'result.withheld': 'No result: what the model says is withheld.',
+  'result.showWithheld': 'Show the figures all the same',
+  'result.showWithheldMeaning':
+    'They would say nothing about a lung lesion. Wherever they are shown, copied or stored, they are marked as withheld.',
+  'result.shownDespite':
+    'Withheld figures, shown because a user asked to see them. They are not to be relied on.',
+  'result.withheldBar': 'Withheld by a check, shown on request.',
   'result.reading':
     'What a model reads is no molecular test: the patient’s mutation status is not known by it.',
   'result.target': '{{quantity}} {{probability}}, {{reading}}',
+  'result.targetWithheld': '{{quantity}} withheld',
   'result.readsAs': 'reads as {{status}}',
   'result.barThreshold': 'Threshold {{threshold}}.',
   'result.barIndeterminate': 'Indeterminate from {{lower}} to {{upper}}.',
@@ -165,7 +174,24 @@ export const words = {
   'result.thresholdValue': '{{gene}} {{threshold}}',
   'result.clinical': 'Patient',
 
+  'contributions.heading': 'What it goes by',
+  'contributions.running': 'Running the network once more for each part…',
+  'contributions.again': 'Try again',
+  'contributions.group.image': 'Image',
+  'contributions.group.radiomics': 'Features of the lesion',
+  'contributions.group.ring': 'Features around it',
+  'contributions.group.clinical': 'Patient',
+  'contributions.for': '{{group}} speaks for it: log odds {{value}}',
+  'contributions.against': '{{group}} speaks against it: log odds {{value}}',
+  'contributions.neither': '{{group}} makes no difference',
+  'contributions.usual':
+    'How far each part moves the log odds beyond what it does in a usual case: to the right for, to the left against.',
+  'contributions.reference':
+    'How far each part moves the log odds from where they are without it: to the right for, to the left against.',
+  'contributions.together': 'Parts that act together count for each of them: they do not add up.',
+
   'views.heading': 'What the network saw',
+  'views.headingWithheld': 'What the network would see',
   'views.list': 'Views of the lesion',
   'views.go': '{{plane}}: show the lesion’s centre in the viewports',
   'views.point':
@@ -342,6 +368,8 @@ export const words = {
   'summary.lesion': 'Lesion: {{lesion}}, {{diameter}}, {{volume}}',
   'summary.target': '{{target}} ({{grounds}})',
   'summary.threshold': 'threshold {{threshold}}',
+  'summary.withheld': '{{target}}, for the reasons under Warnings',
+  'summary.shownDespite': '{{target}}; WITHHELD, shown on request, not to be relied on',
   'summary.patient': 'Patient data used: {{values}}',
   'summary.model': 'Model: {{model}} {{version}}',
   'summary.device': 'Device: {{device}}',

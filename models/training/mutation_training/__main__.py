@@ -6,14 +6,34 @@ import argparse
 import logging
 from collections.abc import Sequence
 
-from .commands import calibrate, clinical_tcia, cohort, evaluate, export, params, train
+from .commands import (
+    calibrate,
+    clinical_tcia,
+    cohort,
+    evaluate,
+    explain,
+    export,
+    params,
+    recalibrate,
+    train,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     parser = argparse.ArgumentParser(prog="mutation-train", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True)
-    for command in (cohort, train, evaluate, export, calibrate, params, clinical_tcia):
+    for command in (
+        cohort,
+        train,
+        evaluate,
+        export,
+        calibrate,
+        explain,
+        recalibrate,
+        params,
+        clinical_tcia,
+    ):
         command.add_parser(subparsers)
     parsed = parser.parse_args(arguments)
     parsed.func(parsed)

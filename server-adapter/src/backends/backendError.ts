@@ -36,10 +36,20 @@ export function backendError(error: unknown, model: string): BackendError {
     return new BackendError('unavailable', message, { cause: error });
   }
   if (error instanceof MutationPredictionError) {
-    const words = error.advice ? `${error.message} ${error.advice}` : error.message;
+    const words = 'server' in error.values ? ofServerBehind(error, model) : wordsOf(error);
     return new BackendError(kindOf(error), words, { cause: error });
   }
   return new BackendError('failed', `The model ${model} failed.`, { cause: error });
+}
+
+const wordsOf = ({ message, advice }: MutationPredictionError) =>
+  advice ? `${message} ${advice}` : message;
+
+/** Where that server is and what it says is for the log: who asks us can do nothing about it. */
+function ofServerBehind(error: MutationPredictionError, model: string): string {
+  return kindOf(error) === 'unavailable'
+    ? `The server that runs the model ${model} does not answer, or has too much to do.`
+    : `The server that runs the model ${model} does not run it.`;
 }
 
 function kindOf({ code }: MutationPredictionError): BackendErrorKind {

@@ -105,6 +105,30 @@ test('a job that ends its process is answered like that, again and again', async
   expect(await run('echo', 'still here')).toBe('still here');
 });
 
+test('a process that has worked is replaced at once, however many before it have died', async () => {
+  await open(1);
+  const pauses = jest.spyOn(globalThis, 'setTimeout');
+  for (let n = 0; n < 6; n++) {
+    await untilFree();
+    started[n]!.kill();
+    await started[n]!.ended;
+  }
+  expect(await untilFree()).toBe('free');
+  const waited = pauses.mock.calls.map(([, ms]) => ms).filter((ms) => ms !== 30_000);
+  pauses.mockRestore();
+  expect(waited).toEqual(Array(6).fill(0));
+});
+
+test('one that dies before it has worked is replaced later and later', async () => {
+  await open(1);
+  const pauses = jest.spyOn(globalThis, 'setTimeout');
+  for (let n = 0; n < 3; n++) expect(await kindOf(run('crash', 0))).toBe('unavailable');
+  expect(await untilFree()).toBe('free');
+  const waited = pauses.mock.calls.map(([, ms]) => ms).filter((ms) => ms !== 30_000);
+  pauses.mockRestore();
+  expect(waited).toEqual([100, 200, 400]);
+});
+
 test('past its deadline a job is over, and its process with it', async () => {
   await open(1);
   expect(await kindOf(run('hang', 0, { deadlineMs: 100 }))).toBe('timeout');

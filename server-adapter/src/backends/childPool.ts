@@ -29,7 +29,7 @@ export interface ChildPoolOptions<Tasks extends object> {
   readonly graceMs?: number;
 }
 
-/** A process that lived this long died of something else than its start. */
+/** A process that lived this long died of something else than its start, also if it has done nothing. */
 const LONG_LIFE_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -41,7 +41,9 @@ interface Slot<Tasks extends object> {
   readonly index: number;
   place: Place<Tasks> | undefined;
   busy: boolean;
-  /** Starts in a row that did not last. */
+  /** Its process has done a job, or was killed for one that did not end: its start was no failure. */
+  hasWorked: boolean;
+  /** Starts in a row that came to nothing. */
   failures: number;
 }
 
@@ -65,6 +67,7 @@ export class ChildPool<Tasks extends object> {
       index,
       place: undefined,
       busy: false,
+      hasWorked: false,
       failures: 0,
     }));
   }
@@ -116,10 +119,14 @@ export class ChildPool<Tasks extends object> {
           let killing: NodeJS.Timeout | undefined;
           abandon = () => {
             running.cancel();
-            killing ??= setTimeout(() => place.process.kill(), this.options.graceMs ?? GRACE_MS);
+            killing ??= setTimeout(() => {
+              this.#noteWork(place);
+              place.process.kill();
+            }, this.options.graceMs ?? GRACE_MS);
           };
           try {
             const result = await running.result;
+            this.#noteWork(place);
             settle(() => resolve(result));
           } catch (error) {
             settle(() => reject(backendError(error, model)));
@@ -172,15 +179,22 @@ export class ChildPool<Tasks extends object> {
     work.then(leave, leave);
   }
 
+  #noteWork(place: Place<Tasks>): void {
+    const slot = this.#slots[place.index]!;
+    if (slot.place === place) slot.hasWorked = true;
+  }
+
   async #fill(slot: Slot<Tasks>): Promise<void> {
     const process = await this.options.start(slot.index);
     if (this.#closed) return process.kill();
     const started = performance.now();
     slot.place = { index: slot.index, process };
     slot.busy = false;
+    slot.hasWorked = false;
     void process.ended.then(() => {
       slot.place = undefined;
-      slot.failures = performance.now() - started > LONG_LIFE_MS ? 0 : slot.failures + 1;
+      const isAccident = slot.hasWorked || performance.now() - started > LONG_LIFE_MS;
+      slot.failures = isAccident ? 0 : slot.failures + 1;
       void this.#refill(slot, pauseAfter(slot.failures));
     });
     this.#dispatch();
@@ -209,7 +223,7 @@ export class ChildPool<Tasks extends object> {
   }
 }
 
-/** None after a long life: the first failure is an accident. */
+/** None after an accident. */
 function pauseAfter(failures: number): number {
   return failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
 }

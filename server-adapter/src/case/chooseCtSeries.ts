@@ -14,6 +14,8 @@ export interface SeriesChoice {
   readonly reference: CtReference;
   /** Series Instance UID asked for on the command line. */
   readonly seriesInstanceUid?: string | undefined;
+  /** Phase asked for on the command line, by its name or its number, where a series has several. */
+  readonly phase?: string | undefined;
 }
 
 /**
@@ -24,16 +26,32 @@ export interface SeriesChoice {
  *   or why it cannot be read
  */
 export function chooseCtSeries(
-  { series, refused }: CtCollection,
-  { reference, seriesInstanceUid }: SeriesChoice,
+  { series: all, refused, otherFiles }: CtCollection,
+  { reference, seriesInstanceUid, phase }: SeriesChoice,
   folder: string,
 ): ChosenCt<CtSeries> {
+  // Files that nobody reads are no series, and yet the reason why there is none.
+  const unread = otherFiles.find(({ error }) => error?.code === 'unsupported-transfer-syntax');
+  if (all.length === 0 && refused.length === 0 && unread?.error) throw unread.error;
+  const series = phase === undefined ? all : ofPhase(all, phase, folder);
   const asked = series.filter(({ identity }) => identity.seriesInstanceUid === seriesInstanceUid);
   if (seriesInstanceUid && asked.length === 0) {
     const reason = refused.find((other) => other.seriesInstanceUid === seriesInstanceUid)?.error;
     throw reason ?? notThere(seriesInstanceUid, series, folder);
   }
   return chooseCt(reference, { series, refused }, { asked, place: { folder } });
+}
+
+/** The series without phases, and of the others the phase asked for. */
+function ofPhase(series: readonly CtSeries[], asked: string, folder: string): readonly CtSeries[] {
+  const wanted = asked.trim().toLowerCase();
+  const isAsked = ({ phase }: CtSeries) =>
+    phase === undefined || phase.toLowerCase() === wanted || /[\d.]+/.exec(phase)?.[0] === wanted;
+  const phases = series.flatMap(({ phase }) => phase ?? []);
+  const found = series.filter(isAsked);
+  if (found.some(({ phase }) => phase !== undefined)) return found;
+  const offered = [...new Set(phases)].join(', ') || 'none';
+  throw new MutationPredictionError('no-ct.no-such-phase', { folder, phase: asked, offered });
 }
 
 /** What to tell of a CT that nobody asked for and that the segmentation was not drawn on. */

@@ -16,6 +16,7 @@ export function fileSource(file: string): FileSource {
 
 /** What was asked for in a file that cannot be read. */
 type UnreadableReason =
+  | 'invalid-parameters.queue-unreadable'
   | 'invalid-parameters.signing-key-unreadable'
   | 'invalid-parameters.token-unreadable'
   | 'invalid-parameters.trusted-keys-unreadable'

@@ -38,6 +38,7 @@ export interface OpenCtSeries {
 export interface CtSeriesOptions {
   /** Asked for on the command line. */
   readonly seriesInstanceUid?: string | undefined;
+  readonly phase?: string | undefined;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean | undefined;
 }
@@ -52,10 +53,10 @@ export async function openCtSeries(
   sources: readonly ByteSource[],
   { reference, patient }: Pick<SegmentationFile, 'reference' | 'patient'>,
   place: string,
-  { seriesInstanceUid, acceptOtherPatient: accepted }: CtSeriesOptions,
+  { seriesInstanceUid, phase, acceptOtherPatient: accepted }: CtSeriesOptions,
 ): Promise<OpenCtSeries> {
   const found = await readCtSeries(sources, { codecs: frameCodecs });
-  const chosen = chooseCtSeries(found, { reference, seriesInstanceUid }, place);
+  const chosen = chooseCtSeries(found, { reference, seriesInstanceUid, phase }, place);
   const contours = { name: reference.name, patient };
   const warnings = [
     ...requireOnePatient(chosen.ct, contours, { place: { folder: place }, accepted }),

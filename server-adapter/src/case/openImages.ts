@@ -1,18 +1,22 @@
 import path from 'node:path';
-import { readNiftiCt, type CtImage, type CtSeries, type Warning } from '@mutation-prediction/core';
+import { readCtFile, type CtImage, type CtSeries, type Warning } from '@mutation-prediction/core';
 import { readStart } from './fileSources.js';
-import { isNiftiContent } from './niftiContent.js';
+import { isImageContent } from './imageContent.js';
 import { imageSources, openCtSeries } from './openCtSeries.js';
 import { openSegmentation, type SegmentationFile } from './openSegmentation.js';
 
 /** Which CT, and which segmentation on it. */
 export interface ImagesChoice {
-  /** Folder with DICOM files, or NIfTI file; or the DICOM files themselves. */
+  /** Folder with DICOM files, or NIfTI or NRRD file; or the DICOM files themselves. */
   readonly ct: string | readonly string[];
-  /** SEG, RTSTRUCT, or NIfTI label image. */
+  /** SEG, RTSTRUCT, or NIfTI or NRRD label image. */
   readonly seg: string;
+  /** Of a map of probabilities: what is at least so much is the lesion. */
+  readonly maskThreshold?: number;
   /** CT series, where the folder holds several that fit. */
   readonly series?: string;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -20,7 +24,7 @@ export interface ImagesChoice {
 /** A CT and a segmentation on it. */
 export interface OpenImages {
   readonly ct: CtImage;
-  /** The CT as DICOM; absent for NIfTI. */
+  /** The CT as DICOM; absent for NIfTI and NRRD. */
   readonly series?: CtSeries;
   /** Which CT it is and why, where the user should know. */
   readonly ctNotice?: string;
@@ -31,7 +35,7 @@ export interface OpenImages {
 
 /** @throws MutationPredictionError naming what is missing, ambiguous or unreadable */
 export async function openImages(options: ImagesChoice): Promise<OpenImages> {
-  const segmentation = await openSegmentation(options.seg);
+  const segmentation = await openSegmentation(options.seg, { threshold: options.maskThreshold });
   return { ...(await openCt(options, segmentation)), segmentation };
 }
 
@@ -47,17 +51,18 @@ function commonFolder(files: readonly string[]): string {
 }
 
 async function openCt(
-  { ct, series: seriesInstanceUid, acceptOtherPatient }: ImagesChoice,
+  { ct, series: seriesInstanceUid, phase, acceptOtherPatient }: ImagesChoice,
   contours: SegmentationFile,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const place = placeOf({ ct });
   const sources = await imageSources(ct);
   const [first, second] = sources;
-  if (!second && isNiftiContent(await readStart(first))) {
-    return { ct: readNiftiCt(await first.read(), first.name), warnings: [] };
+  if (!second && isImageContent(await readStart(first))) {
+    return { ct: readCtFile(await first.read(), first.name), warnings: [] };
   }
   const opened = await openCtSeries(sources, contours, place, {
     seriesInstanceUid,
+    phase,
     acceptOtherPatient,
   });
   return { ct: opened.series, ...opened };

@@ -1,20 +1,24 @@
 import path from 'node:path';
 import {
   bringLabelsToGrid,
-  readNiftiLabels,
-  readNiftiMask,
+  isNrrd,
+  maskOfLabel,
+  readLabelFile,
   readSegmentationObject,
   readSegmentMask,
   sameGrid,
+  withDecoder,
   type CtImage,
   type CtReference,
   type PatientIdentity,
+  type SegmentCodes,
   type SegmentationObject,
   type SegmentationReference,
   type SegmentMask,
 } from '@mutation-prediction/core';
+import { frameCodecs } from '../codecs/frameCodecs.js';
 import { readInputFile } from './fileSources.js';
-import { isNiftiContent } from './niftiContent.js';
+import { isImageContent } from './imageContent.js';
 
 /** A segment that a file offers. */
 export interface OfferedSegment {
@@ -22,6 +26,7 @@ export interface OfferedSegment {
   readonly number: number;
   readonly label?: string;
   readonly trackingUid?: string;
+  readonly codes?: SegmentCodes;
 }
 
 /** A segmentation file, whatever its format. */
@@ -29,30 +34,46 @@ export interface SegmentationFile {
   /** File name, for messages. */
   readonly name: string;
   readonly kind: SegmentationReference['kind'];
-  /** Absent for NIfTI. */
+  /** Absent for NIfTI and NRRD. */
   readonly object?: SegmentationObject;
   readonly segments: readonly OfferedSegment[];
   /** What it says about its CT. */
   readonly reference: CtReference;
-  /** Whose it is; absent for NIfTI. */
+  /** Whose it is; absent for NIfTI and NRRD. */
   readonly patient?: PatientIdentity;
   /** A segment on the grid of a CT, and whether it was drawn on another. */
   maskOn(ct: CtImage, segmentNumber: number): SegmentMask;
 }
 
+export interface SegmentationOptions {
+  /**
+   * Of a map of probabilities: what is at least so much is the lesion. Of a FRACTIONAL SEG as a fraction
+   * of its maximum, one half by default.
+   */
+  readonly threshold?: number | undefined;
+}
+
 /**
- * Opens a SEG, an RTSTRUCT or a NIfTI label image; its content tells which.
+ * Opens a SEG, an RTSTRUCT, or a NIfTI or NRRD label image; its content tells which.
  *
  * @throws MutationPredictionError `no-segment` without a file, and what the readers throw
  */
-export async function openSegmentation(file: string): Promise<SegmentationFile> {
+export async function openSegmentation(
+  file: string,
+  options: SegmentationOptions = {},
+): Promise<SegmentationFile> {
   const name = path.basename(file);
   const bytes = await readInputFile(file, 'no-segment.no-segmentation-file');
-  return isNiftiContent(bytes) ? openNifti(bytes, name) : openDicom(bytes, name);
+  return isImageContent(bytes) ? openLabels(bytes, name, options) : openDicom(bytes, name, options);
 }
 
-function openDicom(bytes: Uint8Array, name: string): SegmentationFile {
-  const object = readSegmentationObject(bytes, name);
+async function openDicom(
+  bytes: Uint8Array,
+  name: string,
+  { threshold }: SegmentationOptions,
+): Promise<SegmentationFile> {
+  const reading = { ...(threshold !== undefined && { threshold }) };
+  const object = await withDecoder(readSegmentationObject(bytes, name, reading), frameCodecs);
   return {
     name,
     kind: object.kind,
@@ -69,14 +90,19 @@ function openDicom(bytes: Uint8Array, name: string): SegmentationFile {
   };
 }
 
-function openNifti(bytes: Uint8Array, name: string): SegmentationFile {
+function openLabels(
+  bytes: Uint8Array,
+  name: string,
+  { threshold }: SegmentationOptions,
+): SegmentationFile {
+  const image = readLabelFile(bytes, name, { ...(threshold !== undefined && { threshold }) });
   return {
     name,
-    kind: 'nifti',
+    kind: isNrrd(bytes) ? 'nrrd' : 'nifti',
     reference: { name },
-    segments: readNiftiLabels(bytes, name).map((number) => ({ number })),
+    segments: image.regions.map(({ number, label }) => ({ number, ...(label && { label }) })),
     maskOn: ({ grid }, segmentNumber) => {
-      const mask = readNiftiMask(bytes, name, segmentNumber);
+      const mask = maskOfLabel(image, segmentNumber);
       return sameGrid(mask.grid, grid)
         ? { mask: { ...mask, grid }, resampled: false }
         : {

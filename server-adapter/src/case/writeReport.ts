@@ -90,10 +90,11 @@ function storedSegment(
  * whole of it, since a part is found again by its number.
  */
 function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], now: Date) {
-  const contoured = lesions.map(({ lesion: { segmentMask, source } }) => {
+  const contoured = lesions.map(({ lesion: { segmentMask, source }, prediction }) => {
     const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
     const trackingUid = component ? newUid() : source.trackingUid;
-    return { mask: fillRuns(segmentMask.grid, segmentMask.runs), label, trackingUid };
+    const { finding } = prediction.lesion;
+    return { mask: fillRuns(segmentMask.grid, segmentMask.runs), label, trackingUid, finding };
   });
   return buildLesionSegmentation(contoured, {
     ct: series,

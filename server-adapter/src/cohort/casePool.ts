@@ -4,12 +4,18 @@ import { throwIfCancelled } from '@mutation-prediction/core';
 /** Does what is asked of one case after the other. */
 export interface CaseRunner<Case, Outcome> {
   run(one: Case): Promise<Outcome>;
+  /** Hears that `onCase` has taken the outcome: what was kept for it may go. */
+  taken?(one: Case): Promise<void>;
   end(): void;
 }
 
+/** Where cases are run: how many at once, and what each of them is run by. */
+export interface CaseRunners<Case, Outcome> {
+  readonly count: number;
+  start(): CaseRunner<Case, Outcome>;
+}
+
 export interface CasePoolOptions<Outcome> {
-  /** Each has a case of its own. With 1 everything runs on this thread. */
-  readonly workers: number;
   readonly signal?: AbortSignal;
   /** Called once for each case, in the order in which they are done; the next waits for it. */
   readonly onCase: (index: number, outcome: Outcome) => void | Promise<void>;
@@ -23,11 +29,11 @@ export interface CasePoolOptions<Outcome> {
  */
 export async function runCases<Case, Outcome>(
   cases: readonly Case[],
-  start: () => CaseRunner<Case, Outcome>,
-  { workers, signal, onCase }: CasePoolOptions<Outcome>,
+  { count, start }: CaseRunners<Case, Outcome>,
+  { signal, onCase }: CasePoolOptions<Outcome>,
 ): Promise<void> {
   throwIfCancelled(signal);
-  const runners = Array.from({ length: Math.min(workers, cases.length) }, start);
+  const runners = Array.from({ length: Math.min(count, cases.length) }, start);
   const end = () => runners.forEach((runner) => runner.end());
   signal?.addEventListener('abort', end);
   let next = 0;
@@ -37,10 +43,12 @@ export async function runCases<Case, Outcome>(
       runners.map(async (runner) => {
         while (next < cases.length && !signal?.aborted && !failed) {
           const index = next++;
-          const outcome = await runner.run(cases[index]!);
+          const one = cases[index]!;
+          const outcome = await runner.run(one);
           if (signal?.aborted) return;
           try {
             await onCase(index, outcome);
+            await runner.taken?.(one);
           } catch (error) {
             failed = true;
             throw error;

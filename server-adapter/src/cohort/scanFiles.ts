@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import {
   isCtImage,
-  isNrrd,
   MutationPredictionError,
   readDicomHead,
   readSegmentationObject,
@@ -14,7 +13,7 @@ import {
 } from '@mutation-prediction/core';
 import type { OfferedSegment } from '../case/openSegmentation.js';
 import { fileSource, readInputFile, readStart } from '../case/fileSources.js';
-import { isNiftiContent } from '../case/niftiContent.js';
+import { isImageContent } from '../case/imageContent.js';
 
 /** What a file is, as far as finding cases needs it; plain data. */
 export type ScannedFile =
@@ -72,9 +71,7 @@ async function scanFile(file: string): Promise<ScannedFile> {
   const head = await readDicomHead(source);
   if (head instanceof MutationPredictionError) {
     const start = head.code === 'not-dicom' ? await readStart(source) : new Uint8Array(0);
-    return isNrrd(start) || isNiftiContent(start)
-      ? { kind: 'image-file', file }
-      : { kind: 'other', file };
+    return isImageContent(start) ? { kind: 'image-file', file } : { kind: 'other', file };
   }
   const { attributes } = head;
   if (isCtImage(head)) return scanCt(head, file);

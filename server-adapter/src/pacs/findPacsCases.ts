@@ -32,9 +32,19 @@ export async function findPacsCases(
   return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function casesOf(client: DicomWebClient, study: FoundDataSet): Promise<CohortCase[]> {
-  const studyInstanceUid = textOf(study, TAG.studyInstanceUid);
-  const patientId = textOf(study, TAG.patientId);
+const casesOf = (client: DicomWebClient, study: FoundDataSet) =>
+  findStudyCases(client, textOf(study, TAG.studyInstanceUid), textOf(study, TAG.patientId));
+
+/**
+ * The cases of one study; none where the PACS has no such study.
+ *
+ * @throws MutationPredictionError `no-ct` when the PACS cannot be asked
+ */
+export async function findStudyCases(
+  client: DicomWebClient,
+  studyInstanceUid: string,
+  patientId = '',
+): Promise<CohortCase[]> {
   const series = await client.search(
     `studies/${studyInstanceUid}/series`,
     new URLSearchParams({ includefield: TAG.seriesInstances }),

@@ -15,7 +15,7 @@ export interface ParserLimits {
 }
 
 /** Far above any real object, far below what harms the machine. */
-export const DEFAULT_LIMITS: ParserLimits = { computingMs: 10_000, memoryBytes: 4 * 2 ** 30 };
+export const DEFAULT_LIMITS: ParserLimits = { computingMs: 30_000, memoryBytes: 4 * 2 ** 30 };
 
 const WATCH_EVERY_MS = 100;
 

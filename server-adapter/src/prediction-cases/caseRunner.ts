@@ -24,15 +24,11 @@ export interface RunnerOptions {
   readonly server?: ModelServer;
   /** Processors that one network may use. */
   readonly threads: number;
-  /** Where cases of a PACS are retrieved from. */
-  readonly pacs?: DicomWebService;
-  /** Where reports are stored, beside their files. */
-  readonly archive?: DicomWebService;
 }
 
 /** Predicts one case after the other on this thread; files are read in a process of their own. */
 export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOutcome> {
-  const { models, server, threads, pacs, archive } = options;
+  const { models, server, threads } = options;
   const parser = imagesParser();
   const scanner = fileScanner();
   const open = new Map<string, Promise<Predictor>>();
@@ -45,13 +41,14 @@ export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOut
 
   /** With a folder for what is retrieved and for reports that are stored only; gone afterwards. */
   async function run(task: CaseTask): Promise<CaseOutcome> {
+    const { archive } = task;
     const folder = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-case-'));
     try {
       const here = await atHand(task, folder);
       const withReports = archive ? reportsIn(here, folder) : here;
       const outcome = await predictCase(withReports, parser, openModel);
       return archive && 'models' in outcome
-        ? await store(outcome.models, archive, folder)
+        ? await storeReports(outcome.models, archive, folder)
         : outcome;
     } catch (error) {
       return { error: toPlainError(error, unforeseen) };
@@ -61,7 +58,7 @@ export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOut
   }
 
   async function atHand(task: CaseTask, folder: string): Promise<CaseTask> {
-    const { cohortCase } = task;
+    const { cohortCase, pacs } = task;
     if (!cohortCase.pacs || !pacs) return task;
     const client = new DicomWebClient(pacs);
     const scan = scanner.scan;
@@ -82,7 +79,7 @@ export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOut
   };
 }
 
-function reportsIn(task: CaseTask, folder: string): CaseTask {
+export function reportsIn(task: CaseTask, folder: string): CaseTask {
   return {
     ...task,
     models: task.models.map((model) => ({
@@ -93,7 +90,7 @@ function reportsIn(task: CaseTask, folder: string): CaseTask {
 }
 
 /** Sends what was written to the archive; files in `folder` are not kept. */
-async function store(
+export async function storeReports(
   models: readonly ModelOutcome[],
   archive: DicomWebService,
   folder: string,

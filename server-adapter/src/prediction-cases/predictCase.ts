@@ -10,6 +10,7 @@ import {
 import type { ChosenLesion } from '../case/chooseLesion.js';
 import { requireReportable, writeReport } from '../case/writeReport.js';
 import type { CohortCase } from '../cohort/cohortCase.js';
+import type { DicomWebService } from '../pacs/index.js';
 import type { ImagesParser, ParsedImages } from '../parsing/parse.js';
 
 /** Which lesions of each case are meant. */
@@ -20,6 +21,10 @@ export interface LesionsChoice {
   readonly segmentName?: string;
   /** 1-based connected part, largest first; whole segments by default. */
   readonly component?: number;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
+  /** Of maps of probabilities: what is at least so much is the lesion. */
+  readonly maskThreshold?: number;
   /** The user vouches that CT and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -32,10 +37,20 @@ export interface CaseTask {
   readonly lesions: LesionsChoice;
   /** What is known of the patient beside what the CT says. */
   readonly clinical: ClinicalInputs;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
+  /** Where it is retrieved from, where it is a case of a PACS. */
+  readonly pacs?: DicomWebService;
+  /** Where its reports are stored, beside their files. */
+  readonly archive?: DicomWebService;
 }
 
 export interface CaseModel {
   readonly id: string;
+  /** SHA-256 of the package. */
+  readonly digest: string;
+  /** SHA-256 of all that the result depends on. */
+  readonly key: string;
   /** Where the report of the case's lesions is written; none is where absent. */
   readonly report?: string;
 }
@@ -76,20 +91,32 @@ export async function predictCase(
 ): Promise<CaseOutcome> {
   try {
     const { ct, seg, series } = task.cohortCase;
+    const { acceptOtherPatient, maskThreshold, phase } = task.lesions;
     const [only, another] = ct;
     const isOneFile = only !== undefined && another === undefined;
     const images = await parser.parse({
       ct: isOneFile ? only : ct,
       seg,
       ...(series && { series }),
-      ...(task.lesions.acceptOtherPatient && { acceptOtherPatient: true }),
+      ...(phase !== undefined && { phase }),
+      ...(maskThreshold !== undefined && { maskThreshold }),
+      ...(acceptOtherPatient && { acceptOtherPatient }),
     });
     const lesions = await openLesions(images, chosenIn(task));
     const clinical = { ...images.series?.patient, ...task.clinical };
     const models: ModelOutcome[] = [];
     for (const model of task.models) {
       const predictor = await openModel(model.id);
-      models.push(await predictLesions(lesions, { images, clinical, model, predictor }));
+      const { showWithheld } = task;
+      models.push(
+        await predictLesions(lesions, {
+          images,
+          clinical,
+          model,
+          predictor,
+          ...(showWithheld && { showWithheld }),
+        }),
+      );
     }
     return { models };
   } catch (error) {
@@ -162,6 +189,7 @@ interface ModelRun {
   readonly clinical: ClinicalInputs;
   readonly model: CaseModel;
   readonly predictor: Predictor;
+  readonly showWithheld?: true;
 }
 
 async function predictLesions(
@@ -185,7 +213,10 @@ async function predictLesions(
         run.clinical,
         run.predictor.manifest,
       );
-      const { prediction } = await run.predictor.predict(request);
+      const { prediction } = await run.predictor.predict({
+        ...request,
+        ...(run.showWithheld && { showWithheld: true }),
+      });
       outcomes.push({ prediction });
       predicted.push({ lesion: open.lesion, prediction });
     } catch (error) {

@@ -7,7 +7,7 @@ import {
 } from '@mutation-prediction/core';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runCases, threadRunner } from '../cohort/casePool.js';
+import { runCases, threadRunner, type CaseRunner, type CaseRunners } from '../cohort/casePool.js';
 import type { Cohort, CohortCase } from '../cohort/cohortCase.js';
 import { digestOf } from '../cohort/contentDigest.js';
 import type { Journal } from '../cohort/journal.js';
@@ -24,7 +24,7 @@ import {
 } from './predictCase.js';
 
 /** What a journal of predictions holds; another number where its entries change. */
-export const PREDICTION_JOURNAL = 'predict 1';
+export const PREDICTION_JOURNAL = 'predict 2';
 
 /** What is asked of every case of a cohort. */
 export interface CohortRequest {
@@ -34,6 +34,8 @@ export interface CohortRequest {
   /** Where the networks run; here unless given. */
   readonly server?: ModelServer;
   readonly lesions: LesionsChoice;
+  /** Figures also where a check withholds them. */
+  readonly showWithheld?: true;
   /** What is known of a case's patient beside what the CT says. */
   readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
   /** Folder of the reports; none are written where absent. */
@@ -55,10 +57,11 @@ export interface CaseResult {
   readonly isKept: boolean;
 }
 
+/** Runs the cases that are waiting, wherever. */
+export type PredictionRunners = CaseRunners<CaseTask, CaseOutcome>;
+
 export interface PredictCasesOptions {
-  readonly workers: number;
-  /** Processors of the machine, shared by the workers. */
-  readonly processors: number;
+  readonly runners: PredictionRunners;
   readonly journal: Journal<ModelOutcome>;
   readonly signal?: AbortSignal;
   readonly onCase: (result: CaseResult) => void;
@@ -74,7 +77,7 @@ export interface PredictCasesOptions {
 export async function predictCases(
   cohort: Cohort,
   request: CohortRequest,
-  { workers, processors, journal, signal, onCase }: PredictCasesOptions,
+  { runners, journal, signal, onCase }: PredictCasesOptions,
 ): Promise<void> {
   for (const { id, error } of cohort.refused) onCase({ id, outcomes: [], error, isKept: false });
 
@@ -85,26 +88,10 @@ export async function predictCases(
     else onCase({ ...resultOf(one, request, journal), isKept: true });
   }
 
-  const count = Math.max(1, Math.min(workers, waiting.length));
-  const options: RunnerOptions = {
-    models: request.modelsFolder,
-    ...(request.server && { server: request.server }),
-    ...(request.pacs && { pacs: request.pacs }),
-    ...(request.archive && { archive: request.archive }),
-    // By the number asked for, not by what is left to do: threads change a network's last digits.
-    threads: Math.max(1, Math.floor(processors / workers)),
-  };
-  const start = () =>
-    count === 1
-      ? caseRunner(options)
-      : threadRunner<CaseTask, CaseOutcome>(WORKER, options, (reason) => ({
-          error: toPlainError(unforeseen(reason), unforeseen),
-        }));
   await runCases(
     waiting.map(({ task }) => task),
-    start,
+    runners,
     {
-      workers: count,
       ...(signal && { signal }),
       onCase: async (index, outcome) => {
         const { one } = waiting[index]!;
@@ -123,17 +110,57 @@ export async function predictCases(
   );
 }
 
+/**
+ * Runners on this machine: on this thread, or each on a thread of its own.
+ *
+ * @param workers cases at a time
+ * @param processors of the machine, shared by the workers
+ */
+export function localRunners(
+  { modelsFolder, server }: Pick<CohortRequest, 'modelsFolder' | 'server'>,
+  workers: number,
+  processors: number,
+): PredictionRunners {
+  const options: RunnerOptions = {
+    models: modelsFolder,
+    ...(server && { server }),
+    // By the number asked for, not by what is left to do: threads change a network's last digits.
+    threads: Math.max(1, Math.floor(processors / workers)),
+  };
+  return {
+    count: workers,
+    start: () => (workers === 1 ? caseRunner(options) : threadedRunner(options)),
+  };
+}
+
+/** Predicts one case after the other on a thread of its own. */
+export function threadedRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOutcome> {
+  return threadRunner<CaseTask, CaseOutcome>(WORKER, options, (reason) => ({
+    error: toPlainError(unforeseen(reason), unforeseen),
+  }));
+}
+
 /** The built one, so that it is found from the sources too. */
 const WORKER = new URL('../../dist/prediction-cases/predictionWorker.js', import.meta.url);
 
 function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelOutcome>): CaseTask {
-  const models = request.models.flatMap(({ manifest: { id } }): CaseModel[] => {
-    const done = journal.get(keyOf(one, id, request));
+  const models = request.models.flatMap(({ manifest: { id }, digest }): CaseModel[] => {
+    const key = keyOf(one, id, request);
+    const done = journal.get(key);
     const report = request.reports && reportFile(request.reports, one.id, id);
     const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
-    return isWhole ? [] : [{ id, ...(report && { report }) }];
+    return isWhole ? [] : [{ id, digest, key, ...(report && { report }) }];
   });
-  return { cohortCase: one, models, lesions: request.lesions, clinical: request.clinicalOf(one) };
+  const { lesions, pacs, archive, showWithheld } = request;
+  return {
+    cohortCase: one,
+    models,
+    lesions,
+    clinical: request.clinicalOf(one),
+    ...(showWithheld && { showWithheld: true }),
+    ...(pacs && { pacs }),
+    ...(archive && { archive }),
+  };
 }
 
 /** Of NIfTI no report can be written, and none is missing. */
@@ -149,22 +176,43 @@ function isStored({ isStored, reportError, lesions }: ModelOutcome): boolean {
   return !lesions.some((lesion) => 'prediction' in lesion);
 }
 
-/**
- * What a result depends on: the same key, the same result.
- */
 function keyOf(one: CohortCase, modelId: string, request: CohortRequest): string {
   const { digest } = request.models.find(({ manifest }) => manifest.id === modelId)!;
-  const { series = '', segment = '', component = '' } = one;
+  return resultKey(one, digest, {
+    lesions: request.lesions,
+    clinical: request.clinicalOf(one),
+    ...(request.showWithheld && { showWithheld: true }),
+    ...(request.server && { server: request.server }),
+  });
+}
+
+/**
+ * What a result depends on: the same key, the same result.
+ *
+ * @param digest of the model package
+ */
+export function resultKey(
+  one: CohortCase,
+  digest: string,
+  {
+    lesions,
+    clinical,
+    showWithheld,
+    server,
+  }: Pick<CaseTask, 'lesions' | 'clinical' | 'showWithheld'> & Pick<CohortRequest, 'server'>,
+): string {
+  const { content, series = '', segment = '', component = '' } = one;
   return digestOf([
     PREDICTION_JOURNAL,
     PRODUCT.version,
-    one.content,
+    content,
     JSON.stringify([series, segment, component]),
-    JSON.stringify(sorted(request.lesions)),
+    JSON.stringify(sorted(lesions)),
+    showWithheld ? 'show-withheld' : '',
     digest,
-    JSON.stringify(sorted(request.clinicalOf(one))),
+    JSON.stringify(sorted(clinical)),
     // Another runtime may change a network's last digits.
-    ...(request.server ? [request.server.url] : []),
+    ...(server ? [server.url] : []),
   ]);
 }
 
@@ -176,6 +224,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'inference-failed',
   'model-changed',
   'parsing-stopped',
+  'queue-unavailable',
   'server-busy',
   'server-refused',
   'server-unreachable',
@@ -183,11 +232,26 @@ const PASSING: ReadonlySet<string> = new Set([
   'worker-failed',
 ]);
 
-function isLasting({ lesions, reportError }: ModelOutcome): boolean {
+/** Of an archive or a store that others change. */
+const PASSING_REASONS: ReadonlySet<string> = new Set([
+  'no-ct.archive-answered',
+  'no-ct.archive-cut-off',
+  'no-ct.archive-unreachable',
+  'no-ct.not-in-source',
+]);
+
+/** Whether another run may not meet it. */
+export const isPassing = ({ code, reason }: PlainError) =>
+  PASSING.has(code) || PASSING_REASONS.has(reason);
+
+/** Why another run may come to something else; undefined where it would come to the same. */
+export function passingErrorOf({ lesions, reportError }: ModelOutcome): PlainError | undefined {
   const errors = lesions.flatMap((lesion) => ('error' in lesion ? [lesion.error] : []));
-  if (reportError) errors.push(reportError);
-  return lesions.length > 0 && !errors.some(({ code }) => PASSING.has(code));
+  return [...errors, ...(reportError ? [reportError] : [])].find(isPassing);
 }
+
+const isLasting = (model: ModelOutcome) =>
+  model.lesions.length > 0 && passingErrorOf(model) === undefined;
 
 function resultOf(
   one: CohortCase,

@@ -26,6 +26,7 @@ const COLUMNS = [
   'target',
   'probability',
   'status',
+  'withheld_for',
   'threshold',
   'set',
   'set_level',
@@ -148,20 +149,18 @@ function modelCells({ model, inputs, likeness, warnings }: Prediction): Cells {
   };
 }
 
-function targetCells({
-  id,
-  probability,
-  status,
-  threshold,
-  set,
-  indeterminate,
-  uncertainty,
-}: TargetPrediction): Cells {
+function targetCells(target: TargetPrediction): Cells {
+  if (target.status === 'withheld') {
+    const { id, status, reasons } = target;
+    return { target: id, status, withheld_for: reasons.join(';') };
+  }
+  const { id, probability, status, threshold, set, indeterminate, uncertainty } = target;
   const [low = '', high = ''] = indeterminate ?? [];
   return {
     target: id,
     probability,
     status,
+    withheld_for: target.shownDespite?.join(';') ?? '',
     threshold,
     // An empty set is told from none being claimed by its level.
     set: set?.classes.join(';') ?? '',

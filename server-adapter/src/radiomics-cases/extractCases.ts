@@ -22,15 +22,15 @@ export interface ExtractCasesOptions {
 export function extractCases(
   cases: readonly CaseFiles[],
   request: CaseRequest,
-  { parse, ...options }: ExtractCasesOptions,
+  { parse, workers, ...options }: ExtractCasesOptions,
 ): Promise<void> {
   const start = () =>
-    options.workers === 1
+    workers === 1
       ? sameThreadRunner((files: CaseFiles) => extractCase(files, request, parse))
       : threadRunner<CaseFiles, CaseOutcome>(WORKER, request, (reason) => ({
           error: toPlainError(unforeseen(reason), unforeseen),
         }));
-  return runCases(cases, start, options);
+  return runCases(cases, { count: workers, start }, options);
 }
 
 /** The built one, so that it is found from the sources too. */

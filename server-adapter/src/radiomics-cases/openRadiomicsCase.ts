@@ -1,5 +1,4 @@
 import {
-  isNrrd,
   readImageFile,
   wholeBox,
   type CtImage,
@@ -7,7 +6,7 @@ import {
   type VoxelRun,
 } from '@mutation-prediction/core';
 import { readStart } from '../case/fileSources.js';
-import { isNiftiContent } from '../case/niftiContent.js';
+import { isImageContent } from '../case/imageContent.js';
 import { imageSources, openCtSeries } from '../case/openCtSeries.js';
 import type { CaseFiles } from './caseFiles.js';
 import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
@@ -16,6 +15,8 @@ import { openRoi, type OpenRoi, type RoiChoice } from './openRoi.js';
 export interface CaseChoice extends RoiChoice {
   /** CT series, where a folder holds several that fit. */
   readonly series?: string;
+  /** Phase, by its name or its number, where a series has several. */
+  readonly phase?: string;
   /** The user vouches that image and contours are of one patient, whatever they say. */
   readonly acceptOtherPatient?: boolean;
 }
@@ -51,18 +52,18 @@ interface OpenImage extends Pick<OpenRadiomicsCase, 'image' | 'warnings' | 'ctNo
 async function openImage(
   place: string,
   roi: OpenRoi,
-  { series: seriesInstanceUid, acceptOtherPatient }: CaseChoice,
+  { series: seriesInstanceUid, phase, acceptOtherPatient }: CaseChoice,
 ): Promise<OpenImage> {
   const sources = await imageSources(place);
   const [first, second] = sources;
   if (!second) {
     const start = await readStart(first);
-    if (isNrrd(start) || isNiftiContent(start)) {
+    if (isImageContent(start)) {
       const image = readImageFile(await first.read(), first.name);
       return { image, ct: image, warnings: [] };
     }
   }
-  const options = { seriesInstanceUid, acceptOtherPatient };
+  const options = { seriesInstanceUid, phase, acceptOtherPatient };
   const { series: ct, warnings, ...told } = await openCtSeries(sources, roi, place, options);
   return {
     image: await ct.readRegion(wholeBox(ct.grid)),

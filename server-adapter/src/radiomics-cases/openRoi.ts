@@ -3,7 +3,6 @@ import path from 'node:path';
 import {
   bringLabelsToGrid,
   fillRuns,
-  isNrrd,
   maskOfLabel,
   maskRuns,
   MutationPredictionError,
@@ -18,7 +17,7 @@ import {
 } from '@mutation-prediction/core';
 import { chooseLesion } from '../case/chooseLesion.js';
 import { filesBelow, readInputFile } from '../case/fileSources.js';
-import { isNiftiContent } from '../case/niftiContent.js';
+import { isImageContent } from '../case/imageContent.js';
 import { openSegmentation } from '../case/openSegmentation.js';
 import { partOf } from '../case/partOf.js';
 
@@ -27,6 +26,8 @@ export interface RoiChoice {
   readonly segment?: number;
   /** Label of a label image where `segment` says none: that of a parameter file. */
   readonly label?: number;
+  /** Of a map of probabilities: what is at least so much is the region. */
+  readonly maskThreshold?: number;
   /** 1-based connected part, largest first; the whole segment by default. */
   readonly component?: number;
 }
@@ -56,10 +57,10 @@ export async function openRoi(place: string, choice: RoiChoice): Promise<OpenRoi
   const found = await stat(place).catch(() => undefined);
   const file = found?.isDirectory() ? await segmentationBelow(place) : place;
   const bytes = await readInputFile(file, 'no-segment.no-contour-file');
-  if (isNrrd(bytes) || isNiftiContent(bytes)) {
+  if (isImageContent(bytes)) {
     return openLabels(bytes, path.basename(file), choice);
   }
-  const segmentation = await openSegmentation(file);
+  const segmentation = await openSegmentation(file, { threshold: choice.maskThreshold });
   return {
     reference: segmentation.reference,
     ...(segmentation.patient && { patient: segmentation.patient }),
@@ -80,9 +81,11 @@ const readRegion: CtImage['readRegion'] = () => Promise.reject(new Error('no vox
 function openLabels(
   bytes: Uint8Array,
   name: string,
-  { segment, label, component }: RoiChoice,
+  { segment, label, component, maskThreshold: threshold }: RoiChoice,
 ): OpenRoi {
-  const whole = maskOfLabel(readLabelFile(bytes, name), segment ?? label);
+  const image = readLabelFile(bytes, name, { ...(threshold !== undefined && { threshold }) });
+  // Over a threshold there is one region, whatever label a parameter file names.
+  const whole = maskOfLabel(image, segment ?? (threshold === undefined ? label : undefined));
   const all = { grid: whole.grid, runs: maskRuns(whole) };
   const { runs } = component ? partOf(all, component, 'no-segment.part-of-mask', name) : all;
   return {

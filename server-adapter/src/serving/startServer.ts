@@ -8,7 +8,9 @@ import { WaitingRoom } from './admission/waitingRoom.js';
 import { AuditTrail } from './audit/auditTrail.js';
 import { recordModels } from './audit/recordModels.js';
 import { buildApp, type AppListeners } from './buildApp.js';
+import { logModels } from './operation/modelChanges.js';
 import { ServerMetrics } from './operation/serverMetrics.js';
+import { openJobs } from './openJobs.js';
 import { openTracing } from './operation/tracing.js';
 import type { ServerParts } from './parts.js';
 import type { App } from './routes/app.js';
@@ -38,6 +40,8 @@ export async function startServer(
   try {
     const parts = await openParts(settings, backend, release);
     const app = await buildApp(parts, listeners);
+    const endLogging = logModels(app.log, backend);
+    release.push(async () => endLogging());
     const answersUnderWay = countAnswers(app.server);
     const { host, port } = settings.network;
     const url = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
@@ -46,6 +50,7 @@ export async function startServer(
     let stopped: Promise<void> | undefined;
     const stop = async () => {
       parts.room.close();
+      parts.jobs?.endChanges();
       await parts.runs.drain(settings.shutdown.drainMs);
       await closeApp(app, answersUnderWay);
       await releaseAll(release);
@@ -69,6 +74,8 @@ async function openParts(
   const tracing = await openTracing(settings.tracing);
   if (tracing) release.push(() => tracing.close());
   const trail = await openTrail(settings.audit, backend, release);
+  const jobs = await openJobs(settings);
+  if (jobs) release.push(() => jobs.close());
   return {
     settings,
     backend,
@@ -76,7 +83,8 @@ async function openParts(
     access,
     runs: new Runs(),
     kept: new KeptAnswers(settings.idempotency),
-    metrics: new ServerMetrics(room, backend),
+    ...(jobs && { jobs }),
+    metrics: new ServerMetrics(room, backend, jobs),
     ...(trail && { trail }),
     ...(tracing && { tracing }),
   };

@@ -19,18 +19,38 @@ export interface PinnedPackage {
   readonly contents: string;
 }
 
-/** The npm tarball of @ohif/app holds a complete, built viewer in `dist/`. */
-export const OHIF_PACKAGE: PinnedPackage = {
-  name: '@ohif/app',
-  version: '3.13.2',
-  integrity:
+/** The npm tarballs of @ohif/app, each with a complete, built viewer in `dist/`, that the plugin is tested in. */
+export const OHIF_PACKAGES = {
+  '3.12.10': pinned(
+    '3.12.10',
+    'sha512-0kuF66Mq9c9dMD++bUsTjMrJpXJwaZhz9B4uS244DawAjSkTwIYFU93pxPuRUQixaRi7QAHlF3Fe1qudBlZrmA==',
+    'sha256:fc4334b2251f27bd00c811292df1caed3fb7cc75629bfc0c3a5a55dc9e9836b7',
+  ),
+  '3.13.2': pinned(
+    '3.13.2',
     'sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==',
-  contents: 'sha256:de04508ebb4035f649abc7e0279bb6c6f6f03376a1ebbe536a03fa4b7e0933d2',
-};
+    'sha256:de04508ebb4035f649abc7e0279bb6c6f6f03376a1ebbe536a03fa4b7e0933d2',
+  ),
+  '3.14.0-beta.6': pinned(
+    '3.14.0-beta.6',
+    'sha512-QwA0talqhh4VlUR+QgT2t8FP7NpX++4s6Z9Cp5VIcta3JMd2zGBPTp/R9t7JaX0Xi1AHAZAJxTv502R+SawaBg==',
+    'sha256:e5d7a1acb681835fe07a58b66389b39b3208531b34c89a0e5bbaaab6271c3f53',
+  ),
+} as const satisfies Readonly<Record<string, PinnedPackage>>;
+
+export type OhifVersion = keyof typeof OHIF_PACKAGES;
+
+/** The newest release; what comes after it is in the making. */
+export const OHIF_VERSION: OhifVersion = '3.13.2';
+
+function pinned(version: string, integrity: string, contents: string): PinnedPackage {
+  return { name: '@ohif/app', version, integrity, contents };
+}
 
 export interface OhifPackageOptions {
   readonly cacheDirectory: string;
   readonly onProgress?: (message: string) => void;
+  /** The newest release that is tested unless given. */
   readonly package?: PinnedPackage;
   /** Downloads the tarball into a folder and returns its path; `npm pack` unless a test says other. */
   readonly download?: (pinned: PinnedPackage, directory: string) => Promise<string>;
@@ -46,7 +66,7 @@ export interface OhifPackageOptions {
  * @throws MutationPredictionError `viewer-unavailable` (no download), `viewer-hash-mismatch`
  */
 export async function fetchOhif(options: OhifPackageOptions): Promise<string> {
-  const pinned = options.package ?? OHIF_PACKAGE;
+  const pinned = options.package ?? OHIF_PACKAGES[OHIF_VERSION];
   const download = options.download ?? npmPack;
   const report = options.onProgress ?? (() => undefined);
   const home = path.join(options.cacheDirectory, `ohif-${pinned.version}`);

@@ -11,12 +11,21 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** What a page needs to make a prediction; give it to `startPluginServer` as `files`. */
 export function hostFiles(request: PredictionRequest): Record<string, string | Uint8Array> {
-  const { region, regionMask, ...rest } = request;
+  return { '/test/modelHost.js': bundleModelHost(), ...requestFiles(request) };
+}
+
+const FOLDER = '/test';
+
+/** A request as files of a folder, for `takeRequest`. */
+export function requestFiles(
+  { region, regionMask, ...rest }: PredictionRequest,
+  folder = FOLDER,
+): Record<string, string | Uint8Array> {
+  const { buffer, byteOffset, byteLength } = region.data;
   return {
-    '/test/modelHost.js': bundleModelHost(),
-    '/test/request.json': JSON.stringify({ ...rest, grid: region.grid }),
-    '/test/region.i16': new Uint8Array(region.data.buffer),
-    '/test/mask.u8': regionMask.data,
+    [`${folder}/request.json`]: JSON.stringify({ ...rest, grid: region.grid }),
+    [`${folder}/region.i16`]: new Uint8Array(buffer, byteOffset, byteLength),
+    [`${folder}/mask.u8`]: regionMask.data,
   };
 }
 
@@ -58,21 +67,28 @@ export async function openModelHost(
   await page.goto(`${url}/index.html`);
   await page.evaluate(
     async ({ device, modelId }) => {
-      const read = async (name: string) => (await fetch(`/test/${name}`)).arrayBuffer();
-      const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
       const moduleUrl = '/test/modelHost.js';
       const { createSiteHosts } = await import(moduleUrl);
       const assetsUrl = `${location.origin}/`;
       const models = [`${assetsUrl}models/${modelId}/`];
       window.modelHost = createSiteHosts({ assetsUrl, models, device }).modelHost;
-      window.predictionRequest = {
-        ...request,
-        region: { grid, data: new Int16Array(await read('region.i16')) },
-        regionMask: { grid, data: new Uint8Array(await read('mask.u8')) },
-      };
     },
     { device, modelId },
   );
+  await takeRequest(page);
+}
+
+/** The page predicts this request from now on. */
+export async function takeRequest(page: Page, folder = FOLDER): Promise<void> {
+  await page.evaluate(async (folder) => {
+    const read = async (name: string) => (await fetch(`${folder}/${name}`)).arrayBuffer();
+    const { grid, ...request } = JSON.parse(new TextDecoder().decode(await read('request.json')));
+    window.predictionRequest = {
+      ...request,
+      region: { grid, data: new Int16Array(await read('region.i16')) },
+      regionMask: { grid, data: new Uint8Array(await read('mask.u8')) },
+    };
+  }, folder);
 }
 
 export interface PageOutcome {

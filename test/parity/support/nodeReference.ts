@@ -7,6 +7,7 @@ import {
 } from '../../../server-adapter/src/inference/modelStore.js';
 import { openPredictor } from '../../../server-adapter/src/inference/openPredictor.js';
 import { builtExtension } from './pluginServer.js';
+import { predictedTargets } from '../../support/predictedTargets.js';
 
 /** A package that the built extension serves, read as the command line reads it. */
 export const readPackage = (modelId = DEFAULT_MODEL) => loadModelPackage(modelId, models);
@@ -31,6 +32,6 @@ export async function predictInNode(
     viewsSha256: createHash('sha256')
       .update(new Uint8Array(views?.hu.buffer ?? new ArrayBuffer(0)))
       .digest('hex'),
-    probabilities: prediction.targets.map((target) => target.probability),
+    probabilities: predictedTargets(prediction).map((target) => target.probability),
   };
 }

@@ -1,5 +1,6 @@
 import type { PageOutcome } from './hostPage.js';
 import type { Outcome } from './nodeReference.js';
+import { predictedTargets } from '../../support/predictedTargets.js';
 
 /** Views to the last bit, probabilities within `tolerance`. */
 export function expectParity(
@@ -8,7 +9,7 @@ export function expectParity(
   tolerance: number,
 ): void {
   expect(viewsSha256).toBe(reference.viewsSha256);
-  const differences = prediction.targets.map(({ probability }, index) =>
+  const differences = predictedTargets(prediction).map(({ probability }, index) =>
     Math.abs(probability - (reference.probabilities[index] ?? NaN)),
   );
   expect(differences).toHaveLength(reference.probabilities.length);

@@ -28,6 +28,8 @@ export interface CtSeries
   readonly identity: SeriesIdentity;
   /** Only where a series holds several acquisitions of the same place. */
   readonly acquisitionNumber?: string;
+  /** Only where a series holds several phases of one place: which one, e.g. `cardiac phase 75 %`. */
+  readonly phase?: string;
   /** In what its files contradict each other as to whose they are; mostly nothing. */
   readonly patientContradictions: readonly PatientAttribute[];
 }
@@ -207,13 +209,14 @@ function requireStack({ slices }: SlicesOfPart, title: string): void {
 function assemble(
   { studyInstanceUid, seriesInstanceUid, ...header }: SeriesHeader,
   contradictions: readonly PatientAttribute[],
-  { slices, acquisitionNumber }: SlicesOfPart,
+  { slices, acquisitionNumber, phase }: SlicesOfPart,
   codecs: FrameCodecs | undefined,
 ): CtSeries {
   const stack = stackSlices(slices, header.acquisition.sliceThicknessMm, header.title);
   return {
     ...header,
     ...(acquisitionNumber && { acquisitionNumber }),
+    ...(phase && { phase }),
     patientContradictions: contradictions,
     grid: stack.grid,
     identity: {

@@ -27,6 +27,12 @@ export interface SeriesPart {
   /** Of the frames of an enhanced image. */
   readonly stackId?: string;
   readonly temporalPosition?: string;
+  /** Per cent of the cardiac cycle. */
+  readonly cardiacPhase?: string;
+  /** ms after the R wave; may differ a little from slice to slice. */
+  readonly triggerTime?: number;
+  /** Date and time as one number, in the order of time only. */
+  readonly acquisitionTime?: number;
 }
 
 /** A topogram, by Image Type or Frame Type: its plane is not one of the series' slices. */

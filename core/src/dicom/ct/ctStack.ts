@@ -17,7 +17,7 @@ export interface CtStack<Slice extends StackableSlice = CtSlice> {
 }
 
 /** Half a unit of positions that were written with one decimal. */
-const POSITION_TOLERANCE_MM = 0.05;
+export const POSITION_TOLERANCE_MM = 0.05;
 /** Sideways, both coordinates may be rounded so. */
 const SHIFT_TOLERANCE_MM = 0.1;
 

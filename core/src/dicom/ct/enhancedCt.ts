@@ -43,10 +43,13 @@ function partOf(groups: FunctionalGroups, frame: number): SeriesPart {
   const acquisitionNumber = content?.uint16('FrameAcquisitionNumber');
   const stackId = content?.ascii('StackID');
   const temporalPosition = content?.uint32('TemporalPositionIndex');
+  const cardiac = groups.group(frame, 'CardiacSynchronizationSequence');
+  const cardiacPhase = cardiac?.float32('NominalPercentageOfCardiacPhase');
   return {
     imageType: frameType(groups, frame).join('\\'),
     ...(acquisitionNumber !== undefined && { acquisitionNumber: String(acquisitionNumber) }),
     ...(stackId && { stackId }),
     ...(temporalPosition !== undefined && { temporalPosition: String(temporalPosition) }),
+    ...(cardiacPhase !== undefined && { cardiacPhase: String(cardiacPhase) }),
   };
 }

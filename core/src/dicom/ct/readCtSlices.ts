@@ -2,9 +2,10 @@ import { SOP_CLASS } from '../identity/sopClasses.js';
 import type { FrameCodecs } from '../pixels/frameCodec.js';
 import type { PixelData } from '../pixels/pixelData.js';
 import { locatePixelData } from '../pixels/pixelData.js';
+import type { DicomAttributes } from '../reading/attributes.js';
 import type { ByteSource } from '../reading/byteSource.js';
 import type { DicomFile } from '../reading/dicomFile.js';
-import type { CtSlice } from './ctSlice.js';
+import type { CtSlice, SeriesPart } from './ctSlice.js';
 import { isLocalizer } from './ctSlice.js';
 import { readEnhancedCtSlices } from './enhancedCt.js';
 import { readPixelTransform } from './hounsfield.js';
@@ -34,7 +35,7 @@ export function readCtSlices(file: DicomFile, source: ByteSource, codecs?: Frame
   const instance = { sopClassUid, sopInstanceUid: attributes.requireAscii('SOPInstanceUID') };
   const series = attributes.requireAscii('SeriesInstanceUID');
   const objectName = `${file.name} (image ${instance.sopInstanceUid} of series ${series})`;
-  const pixelData = locatePixelData(file, objectName, codecs);
+  const pixelData = locatePixelData(file, objectName, codecs?.transferSyntaxUids);
   const { rows, columns } = pixelData.format;
   const frameOfReferenceUid = attributes.requireAscii('FrameOfReferenceUID');
   const image = { source, pixelData, instance, frameOfReferenceUid, rows, columns };
@@ -44,13 +45,9 @@ export function readCtSlices(file: DicomFile, source: ByteSource, codecs?: Frame
 }
 
 function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData) {
-  const acquisitionNumber = attributes.ascii('AcquisitionNumber');
   return {
     frame: 0,
-    part: {
-      ...(acquisitionNumber && { acquisitionNumber }),
-      imageType: attributes.asciiValues('ImageType').join('\\'),
-    },
+    part: classicPart(attributes),
     plane: imagePlane(
       attributes.requireDecimals('ImagePositionPatient', 3),
       attributes.requireDecimals('ImageOrientationPatient', 6),
@@ -59,4 +56,36 @@ function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData
     ),
     transform: readPixelTransform(attributes, attributes, format),
   };
+}
+
+function classicPart(attributes: DicomAttributes): SeriesPart {
+  const acquisitionNumber = attributes.ascii('AcquisitionNumber');
+  const temporalPosition =
+    attributes.ascii('TemporalPositionIdentifier') ?? attributes.uint32('TemporalPositionIndex');
+  const cardiacPhase = attributes.float32('NominalPercentageOfCardiacPhase');
+  const triggerTime = triggerTimeOf(attributes);
+  const acquisitionTime = timeOf(attributes);
+  return {
+    imageType: attributes.asciiValues('ImageType').join('\\'),
+    ...(acquisitionNumber && { acquisitionNumber }),
+    ...(temporalPosition !== undefined && { temporalPosition: String(temporalPosition) }),
+    ...(cardiacPhase !== undefined && { cardiacPhase: String(cardiacPhase) }),
+    ...(triggerTime !== undefined && { triggerTime }),
+    ...(acquisitionTime !== undefined && { acquisitionTime }),
+  };
+}
+
+/** What only tells phases apart refuses no image. */
+function triggerTimeOf(attributes: DicomAttributes): number | undefined {
+  const time = Number(attributes.ascii('TriggerTime') || NaN);
+  return Number.isFinite(time) ? time : undefined;
+}
+
+/** `YYYYMMDDHHMMSS.FFFFFF` as a number, of DT or of DA and TM; dates of a series are mostly equal. */
+function timeOf(attributes: DicomAttributes): number | undefined {
+  const text =
+    attributes.ascii('AcquisitionDateTime') ??
+    `${attributes.ascii('AcquisitionDate') ?? ''}${attributes.ascii('AcquisitionTime') ?? ''}`;
+  const digits = /^\d+(?:\.\d+)?/.exec(text.replaceAll(':', ''))?.[0];
+  return digits === undefined ? undefined : Number(digits);
 }

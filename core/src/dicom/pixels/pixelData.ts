@@ -2,7 +2,6 @@ import { MutationPredictionError } from '../../errors.js';
 import { UNDEFINED_LENGTH } from '../reading/dataSet.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import type { ExtendedOffsetTable } from './encapsulated.js';
-import type { FrameCodecs } from './frameCodec.js';
 import type { PixelFormat } from './pixelFormat.js';
 import { pixelCount, readPixelFormat } from './pixelFormat.js';
 import { TAGS } from '../reading/tags.js';
@@ -25,16 +24,16 @@ const MAXIMUM_ENCAPSULATED_PIXELS = 8192 * 8192;
 
 /**
  * @param objectName names the object in errors
- * @param codecs decode the transfer syntaxes that the engine does not
+ * @param decoded transfer syntaxes that codecs of the host decode, by UID
  * @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, as `readPixelFormat`
  */
 export function locatePixelData(
   file: DicomFile,
   objectName: string,
-  codecs?: FrameCodecs,
+  decoded: ReadonlySet<string> = new Set(),
 ): PixelData {
   const { transferSyntaxUid } = file;
-  requireReader(transferSyntaxUid, objectName, codecs);
+  requireReader(transferSyntaxUid, objectName, decoded);
   const format = readPixelFormat(file);
   const element = file.dataSet.elements.get(TAGS.PixelData);
   if (!element) {
@@ -85,11 +84,11 @@ export function isNative({ transferSyntaxUid }: Pick<PixelData, 'transferSyntaxU
 function requireReader(
   transferSyntaxUid: string,
   objectName: string,
-  codecs: FrameCodecs | undefined,
+  decoded: ReadonlySet<string>,
 ): void {
   const reader = pixelReader(transferSyntaxUid);
   if (reader === 'native' || reader === 'engine') return;
-  if (reader === 'codec' && codecs?.transferSyntaxUids.has(transferSyntaxUid)) return;
+  if (reader === 'codec' && decoded.has(transferSyntaxUid)) return;
   throw new MutationPredictionError('unsupported-transfer-syntax.pixels', {
     object: objectName,
     transferSyntax: transferSyntaxName(transferSyntaxUid),

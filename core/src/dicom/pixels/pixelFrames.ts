@@ -22,14 +22,17 @@ export class PixelFrames {
   ) {}
 
   /**
-   * Of a file whose pixels need no codec.
+   * Of a whole file.
    *
+   * @param decoder of its transfer syntax, where that needs a codec
    * @throws as {@link locatePixelData}
    */
-  static of(file: DicomFile): PixelFrames {
-    const pixelData = locatePixelData(file, file.name);
+  static of(file: DicomFile, decoder?: FrameDecoder): PixelFrames {
+    const decoded = new Set(decoder && [file.transferSyntaxUid]);
+    const pixelData = locatePixelData(file, file.name, decoded);
     const { offset, length } = pixelData;
-    return new PixelFrames(pixelData, file.dataSet.bytes.subarray(offset, offset + length));
+    const value = file.dataSet.bytes.subarray(offset, offset + length);
+    return new PixelFrames(pixelData, value, decoder);
   }
 
   get format(): PixelFormat {

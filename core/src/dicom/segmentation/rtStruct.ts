@@ -2,6 +2,7 @@ import { MutationPredictionError } from '../../errors.js';
 import type { DicomAttributes } from '../reading/attributes.js';
 import { referencedFrames, uniqueValues } from '../reading/attributes.js';
 import type { DicomFile } from '../reading/dicomFile.js';
+import { readRoiCodes } from './segmentCodes.js';
 import type { SegmentationReferences, SegmentDescription } from './segmentation.js';
 
 const XOR_TYPE = 'CLOSEDPLANAR_XOR';
@@ -22,15 +23,22 @@ export function readRtStructSegments({ attributes }: DicomFile): SegmentDescript
   for (const roi of attributes.items('ROIContourSequence')) {
     contourCounts.set(roi.decimal('ReferencedROINumber'), areaContours(roi).length);
   }
+  const observations = new Map(
+    attributes
+      .items('RTROIObservationsSequence')
+      .map((observation) => [observation.decimal('ReferencedROINumber'), observation]),
+  );
   return attributes.items('StructureSetROISequence').map((roi) => {
     const number = Number(roi.requireAscii('ROINumber'));
     const algorithmType = roi.ascii('ROIGenerationAlgorithm');
     const frameOfReferenceUid = roi.ascii('ReferencedFrameOfReferenceUID');
+    const observation = observations.get(number);
     return {
       number,
       label: roi.text('ROIName') ?? `ROI ${number}`,
       ...(algorithmType && { algorithmType }),
       ...(frameOfReferenceUid && { frameOfReferenceUid }),
+      ...(observation && { codes: readRoiCodes(observation) }),
       contourCount: contourCounts.get(number) ?? 0,
     };
   });

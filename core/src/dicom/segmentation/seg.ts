@@ -1,6 +1,7 @@
 import type { DicomAttributes } from '../reading/attributes.js';
 import { referencedFrames, uniqueValues } from '../reading/attributes.js';
 import type { DicomFile } from '../reading/dicomFile.js';
+import { readSegmentCodes } from './segmentCodes.js';
 import type { SegmentationReferences, SegmentDescription } from './segmentation.js';
 
 /** Label maps describe what is no segment as one: (125040, DCM, "Background"). */
@@ -22,6 +23,7 @@ export function readSegSegments({ attributes }: DicomFile): SegmentDescription[]
         ...(algorithmType && { algorithmType }),
         ...(trackingId && { trackingId }),
         ...(trackingUid && { trackingUid }),
+        codes: readSegmentCodes(segment),
       };
     });
 }

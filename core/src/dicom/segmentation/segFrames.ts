@@ -3,6 +3,7 @@ import type { DicomFile } from '../reading/dicomFile.js';
 import { FunctionalGroups } from '../reading/functionalGroups.js';
 import type { ImagePlane } from '../ct/imagePlane.js';
 import { PixelFrames } from '../pixels/pixelFrames.js';
+import type { SegmentationObject } from './segmentation.js';
 
 /** One frame of a SEG as it shows one segment. */
 export interface SegFrame {
@@ -29,6 +30,8 @@ type Membership = (stored: number) => boolean;
 
 /** The frames of a SEG (PS3.3 A.51, A.90). */
 export class SegFrames {
+  private readonly file: DicomFile;
+  private readonly threshold: number;
   private readonly frames: PixelFrames;
   private readonly groups: FunctionalGroups;
   private readonly segmentationType: string;
@@ -36,8 +39,14 @@ export class SegFrames {
   private readonly segmentNumbers: readonly number[];
 
   /** @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `malformed-object` */
-  constructor(private readonly file: DicomFile) {
-    this.frames = PixelFrames.of(file);
+  constructor({
+    file,
+    threshold,
+    decoder,
+  }: Pick<SegmentationObject, 'file' | 'threshold' | 'decoder'>) {
+    this.file = file;
+    this.threshold = threshold;
+    this.frames = PixelFrames.of(file, decoder);
     this.groups = new FunctionalGroups(file, this.frames.format.frameCount);
     this.segmentationType = file.attributes.ascii('SegmentationType') ?? 'BINARY';
     this.segmentNumbers = this.segmentationType === 'LABELMAP' ? [] : this.readSegmentNumbers();
@@ -106,10 +115,10 @@ export class SegFrames {
       case 'BINARY':
         return (stored) => stored !== 0;
       case 'FRACTIONAL': {
-        // Probability or occupancy of at least one half.
         const maximum = attributes.requireUint16('MaximumFractionalValue');
+        const least = maximum * this.threshold;
         return (stored) => {
-          if (stored <= maximum) return stored >= maximum / 2 && stored > 0;
+          if (stored <= maximum) return stored >= least && stored > 0;
           throw new MutationPredictionError('malformed-object.value-beyond-maximum', {
             object: name,
             value: stored,

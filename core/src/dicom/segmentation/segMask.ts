@@ -32,7 +32,7 @@ export function readSegMask(
   { grid }: TargetImage,
 ): SegmentMask {
   const title = segmentTitle(object, segment);
-  const segFrames = new SegFrames(object.file);
+  const segFrames = new SegFrames(object);
   const frames = [...segFrames.ofSegment(segment.number)];
   requireVoxels(frames.length, title);
   requireDistinctPlanes(frames, title);

@@ -61,6 +61,10 @@ test('returns from our own reader', async () => {
       algorithmType: 'MANUAL',
       trackingId: 'Lesion 1',
       trackingUid: '2.25.1',
+      codes: {
+        category: { value: '85756007', scheme: 'SCT', meaning: 'Tissue' },
+        type: { value: '85756007', scheme: 'SCT', meaning: 'Tissue' },
+      },
     },
     expect.objectContaining({ number: 2, algorithmType: 'SEMIAUTOMATIC' }),
   ]);

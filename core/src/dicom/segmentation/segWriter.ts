@@ -1,4 +1,6 @@
 import { MutationPredictionError } from '../../errors.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { SegmentCodes } from '../../contract/segmentCodes.js';
 import type { InstanceReference, SeriesIdentity } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
@@ -22,6 +24,8 @@ export interface SegmentDraft {
   readonly trackingUid: string;
   /** What helped a person to draw it; absent for contours drawn by hand alone. */
   readonly algorithmName?: string;
+  /** What it is; tissue where nobody says. */
+  readonly codes?: Pick<SegmentCodes, 'category' | 'type'>;
 }
 
 export interface SegmentationDraft {
@@ -54,10 +58,9 @@ interface FrameIndex {
   readonly k: number;
 }
 
-/** CID 7150, CID 7159, CID 7203, CID 7202. */
+/** CID 7150 and CID 7166, CID 7203, CID 7202. */
 const CODES = {
-  category: code('49755003', 'SCT', 'Morphologically abnormal structure'),
-  neoplasm: code('108369006', 'SCT', 'Neoplasm'),
+  tissue: code('85756007', 'SCT', 'Tissue'),
   segmentation: code('113076', 'DCM', 'Segmentation'),
   sourceImage: code('121322', 'DCM', 'Source image for image processing operation'),
 };
@@ -159,13 +162,17 @@ function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {
   return {
     SegmentNumber: s + 1,
     SegmentLabel: asciiLabel(segment.label),
-    SegmentedPropertyCategoryCodeSequence: [CODES.category],
-    SegmentedPropertyTypeCodeSequence: [CODES.neoplasm],
+    SegmentedPropertyCategoryCodeSequence: [coded(segment.codes?.category)],
+    SegmentedPropertyTypeCodeSequence: [coded(segment.codes?.type)],
     SegmentAlgorithmType: segment.algorithmName ? 'SEMIAUTOMATIC' : 'MANUAL',
     SegmentAlgorithmName: segment.algorithmName,
     TrackingID: asciiLabel(segment.trackingId),
     TrackingUID: segment.trackingUid,
   };
+}
+
+function coded(stated: Code | undefined): NaturalisedDataset {
+  return stated ? code(stated.value, stated.scheme, stated.meaning) : CODES.tissue;
 }
 
 /** Multi-frame Dimension Module (PS3.3 C.7.6.17): segment, then position. */

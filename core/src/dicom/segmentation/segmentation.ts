@@ -1,7 +1,9 @@
+import type { SegmentCodes } from '../../contract/segmentCodes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
 import type { PatientIdentity } from '../identity/samePatient.js';
+import type { FrameDecoder } from '../pixels/frameCodec.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 
 /** A segment of a SEG, or an ROI of an RTSTRUCT. */
@@ -14,6 +16,8 @@ export interface SegmentDescription {
   readonly algorithmType?: string;
   readonly trackingId?: string;
   readonly trackingUid?: string;
+  /** What it is said to be. */
+  readonly codes?: SegmentCodes;
   /** Of an ROI, which may differ from its siblings'. */
   readonly frameOfReferenceUid?: string;
   /** Closed planar contours of an ROI; 0 for an ROI that is only named. */
@@ -41,6 +45,10 @@ export interface SegmentationObject extends SegmentationReferences {
   readonly seriesDescription?: string;
   readonly segments: readonly SegmentDescription[];
   readonly file: DicomFile;
+  /** Of a FRACTIONAL SEG: the fraction of its maximum from which on a pixel belongs to a segment. */
+  readonly threshold: number;
+  /** Of a SEG in a transfer syntax that the engine does not decode, where the host brings a codec along. */
+  readonly decoder?: FrameDecoder;
 }
 
 /** The image that a segment is read on. */

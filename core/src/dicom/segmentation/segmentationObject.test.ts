@@ -98,6 +98,10 @@ describe('a segmentation lists', () => {
         algorithmType: 'MANUAL',
         trackingId: 'Lesion 1',
         trackingUid: '1.2.826.0.1.3680043.8.498.77.9.1',
+        codes: {
+          category: expect.objectContaining({ value: '49755003' }) as object,
+          type: { value: '108369006', scheme: 'SCT', meaning: 'Neoplasm' },
+        },
       },
       expect.objectContaining({ number: 2, label: 'Tumour 2' }),
       expect.objectContaining({ number: 300, label: 'Tumour 3' }),

@@ -1,4 +1,5 @@
 import { MutationPredictionError } from '../../errors.js';
+import type { FrameCodecs } from '../pixels/frameCodec.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import { parseDicomFile } from '../reading/dicomFile.js';
 import { readRtStructReferences, readRtStructSegments } from './rtStruct.js';
@@ -16,13 +17,39 @@ import { segmentTitle } from './segmentation.js';
 import { readPatientIdentity } from '../identity/samePatient.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 
+/** Probability or occupancy of one half. */
+const DEFAULT_THRESHOLD = 0.5;
+
+/**
+ * The same with a decoder for its frames, where they need one of the host's.
+ *
+ * @param codecs that the host brings along
+ */
+export async function withDecoder(
+  object: SegmentationObject,
+  codecs: FrameCodecs,
+): Promise<SegmentationObject> {
+  const { transferSyntaxUid } = object.file;
+  if (object.kind !== 'SEG' || !codecs.transferSyntaxUids.has(transferSyntaxUid)) return object;
+  return { ...object, decoder: await codecs.decoderFor(transferSyntaxUid) };
+}
+
+export interface SegmentationReading {
+  /** Of a FRACTIONAL SEG: the fraction of its maximum from which on a pixel belongs to a segment. */
+  readonly threshold?: number;
+}
+
 /**
  * Reads what a SEG (BINARY, FRACTIONAL, LABELMAP) or RTSTRUCT file holds, without decoding pixels.
  *
  * @param name names the file in errors
  * @throws `not-dicom`, `unsupported-object`, `malformed-object`, `unsupported-transfer-syntax`
  */
-export function readSegmentationObject(bytes: Uint8Array, name: string): SegmentationObject {
+export function readSegmentationObject(
+  bytes: Uint8Array,
+  name: string,
+  { threshold = DEFAULT_THRESHOLD }: SegmentationReading = {},
+): SegmentationObject {
   const file = parseDicomFile(bytes, name);
   const { attributes } = file;
   const kind = kindOf(file);
@@ -42,6 +69,7 @@ export function readSegmentationObject(bytes: Uint8Array, name: string): Segment
     ...(kind === 'SEG' ? readSegReferences(file) : readRtStructReferences(file)),
     segments: kind === 'SEG' ? readSegSegments(file) : readRtStructSegments(file),
     file,
+    threshold,
   };
 }
 
@@ -51,19 +79,16 @@ export function readSegmentationObject(bytes: Uint8Array, name: string): Segment
  *
  * @throws `truncated-pixel-data`, `unsupported-transfer-syntax`, `unsupported-object`, `malformed-object`
  */
-export function countSegmentVoxels({
-  kind,
-  file,
-}: SegmentationObject): ReadonlyMap<number, number> {
-  return kind === 'SEG' ? new SegFrames(file).pixelCounts() : new Map();
+export function countSegmentVoxels(object: SegmentationObject): ReadonlyMap<number, number> {
+  return object.kind === 'SEG' ? new SegFrames(object).pixelCounts() : new Map();
 }
 
 /**
  * One segment as a mask on the grid of an image.
  *
  * Frames and contours are placed by their position in the patient. A segment drawn on another grid
- * is resampled by nearest neighbour. A FRACTIONAL segment is where its value is at least half of
- * MaximumFractionalValue; an ROI is where voxel centres lie in what its contours mean (`fillContours`).
+ * is resampled by nearest neighbour. A FRACTIONAL segment is where its value is at least the
+ * threshold's share of MaximumFractionalValue; an ROI is where voxel centres lie in what its contours mean (`fillContours`).
  *
  * @param number of the segment or ROI; never chosen by label
  * @throws `no-segment`, `empty-segment`, `other-frame-of-reference`, `segment-outside-image`,

@@ -1,8 +1,9 @@
 import { gzipSync } from 'fflate';
 import { readFileSync, readdirSync } from 'node:fs';
 import { MutationPredictionError } from '../../errors.js';
-import { readNiftiCt, readNiftiLabels, readNiftiMask } from '../../imaging/nifti.js';
-import { readImageFile, readLabelFile } from './imageFile.js';
+import { readNiftiCt, readNiftiMask } from '../../imaging/nifti.js';
+import { readCtFile, readImageFile } from './imageFile.js';
+import { readLabelFile } from './labelFile.js';
 
 const folder = new URL('../../../../test/golden/nifti/', import.meta.url);
 const niftis = readdirSync(folder)
@@ -55,7 +56,7 @@ function mutant(file: Uint8Array, random: (bound: number) => number): Uint8Array
 test('damaged NIfTI and NRRD files are read or refused, never fail otherwise', () => {
   const random = seeded(20261129);
   const files = [...niftis, nrrd('raw'), nrrd('gzip')];
-  const readers = [readImageFile, readLabelFile, readNiftiCt, readNiftiMask, readNiftiLabels];
+  const readers = [readImageFile, readLabelFile, readCtFile, readNiftiCt, readNiftiMask];
   const untyped: string[] = [];
   for (let n = 0; n < 4000; n++) {
     const file = files[n % files.length]!;

@@ -1,7 +1,9 @@
-import { MutationPredictionError } from '../../errors.js';
-import type { Grid } from '../../imaging/grid.js';
+import { cropVolume } from '../../imaging/crop.js';
+import type { CtImage } from '../../imaging/ctImage.js';
+import { readNiftiCt } from '../../imaging/nifti.js';
 import { readNiftiFile } from '../../imaging/niftiFile.js';
-import type { Mask } from '../../imaging/volume.js';
+import { requireNumbers } from '../../imaging/requireNumbers.js';
+import type { Volume } from '../../imaging/volume.js';
 import type { RadiomicsImage } from '../roi/image.js';
 import { isNrrd, readNrrdFile } from './nrrd.js';
 
@@ -24,58 +26,23 @@ export function readImageFile(bytes: Uint8Array, name: string): RadiomicsImage {
   return { grid, data };
 }
 
-/** A NIfTI or NRRD image whose values number regions. */
-export interface LabelImage {
-  /** For messages. */
-  readonly name: string;
-  readonly grid: Grid;
-  readonly data: RadiomicsImage['data'];
-  /** Positive values that occur, ascending. */
-  readonly labels: readonly number[];
-}
-
-/** More values than that are grey levels, not labels. */
-const MOST_LABELS = 256;
-
-/** @throws `unsupported-object` for an image of grey levels, else as {@link readImageFile} */
-export function readLabelFile(bytes: Uint8Array, name: string): LabelImage {
-  const { grid, data } = readImageFile(bytes, name);
-  const labels = new Set<number>();
-  let last = 0;
-  for (const value of data) {
-    // Neighbours mostly share a label.
-    if (value === last || !(value > 0)) continue;
-    last = value;
-    labels.add(value);
-    if (labels.size > MOST_LABELS) {
-      throw new MutationPredictionError('unsupported-object.not-a-mask', {
-        file: name,
-        most: MOST_LABELS,
-      });
-    }
-  }
-  return { name, grid, data, labels: [...labels].sort((a, b) => a - b) };
-}
-
 /**
- * The voxels of one label: the one asked for, else the only one.
+ * A CT in Hounsfield units from a NIfTI or NRRD file. It has no DICOM identity, and nothing is known of its
+ * acquisition.
  *
- * @throws `empty-segment` for an image without labels, `no-segment` for a label that is not there or
- *   several to choose from
+ * @throws as {@link readImageFile}; `unsupported-object` also for voxels that are no numbers
  */
-export function maskOfLabel({ name, grid, data, labels }: LabelImage, label?: number): Mask {
-  const [only, another] = labels;
-  if (only === undefined) {
-    throw new MutationPredictionError('empty-segment.no-labelled-voxel', { file: name });
-  }
-  const chosen = label ?? (another === undefined ? only : undefined);
-  if (chosen === undefined || !labels.includes(chosen)) {
-    const offered = { file: name, labels: labels.join(', ') };
-    throw chosen === undefined
-      ? new MutationPredictionError('no-segment.several-labels', offered)
-      : new MutationPredictionError('no-segment.no-such-label', { ...offered, label: chosen });
-  }
-  const inside = new Uint8Array(data.length);
-  for (let n = 0; n < data.length; n++) if (data[n] === chosen) inside[n] = 1;
-  return { grid, data: inside };
+export function readCtFile(bytes: Uint8Array, name: string): CtImage {
+  if (!isNrrd(bytes)) return readNiftiCt(bytes, name);
+  const { grid, voxels } = readNrrdFile(bytes, name);
+  const volume: Volume = {
+    grid,
+    data: voxels instanceof Int16Array ? voxels : Float32Array.from(voxels),
+  };
+  requireNumbers(volume, name);
+  return {
+    grid,
+    acquisition: {},
+    readRegion: (box) => Promise.resolve(cropVolume(volume, box)),
+  };
 }

@@ -27,7 +27,7 @@ const MAGIC = 'NRRD000';
 const MOST_BYTES = 2 ** 32;
 
 interface VoxelType {
-  new (buffer: ArrayBuffer): NrrdVoxels;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): NrrdVoxels;
   readonly BYTES_PER_ELEMENT: number;
 }
 
@@ -55,12 +55,25 @@ const SPACES: Readonly<Record<string, Vector3>> = {
   LPS: [1, 1, 1],
   'right-anterior-superior': [-1, -1, 1],
   RAS: [-1, -1, 1],
+  'left-anterior-superior': [1, -1, 1],
+  LAS: [1, -1, 1],
 };
 
 /** Whether bytes are an NRRD file, by its first line. */
 export function isNrrd(bytes: Uint8Array): boolean {
   return ascii(bytes.subarray(0, MAGIC.length)) === MAGIC;
 }
+
+/** Images of one grid in one file, as 3D Slicer saves segments that overlap. */
+export interface NrrdLayers {
+  readonly grid: Grid;
+  readonly layers: readonly NrrdVoxels[];
+  /** Of the header, key/value pairs too. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** More than anybody draws; headers that claim it are damaged or malicious. */
+const MOST_LAYERS = 256;
 
 /**
  * Reads a NRRD image with its voxels in the same file, raw or gzip (teem.sourceforge.net/nrrd).
@@ -69,14 +82,29 @@ export function isNrrd(bytes: Uint8Array): boolean {
  * @throws `malformed-object`, `unsupported-object`, `truncated-pixel-data`
  */
 export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
+  const { grid, layers } = readNrrdLayers(bytes, name);
+  const [voxels, another] = layers;
+  if (!voxels || another) {
+    throw new MutationPredictionError('unsupported-object.nrrd-dimensions', { file: name });
+  }
+  return { grid, voxels };
+}
+
+/** As {@link readNrrdFile}, also where a first axis without direction (`none`) counts layers. */
+export function readNrrdLayers(bytes: Uint8Array, name: string): NrrdLayers {
   const end = isNrrd(bytes) ? headerEnd(bytes) : undefined;
   if (end === undefined) {
     throw new MutationPredictionError('malformed-object.nrrd-incomplete', { file: name });
   }
   const fields = headerFields(ascii(bytes.subarray(0, end)));
-  const size = vectorOf(fields.get('sizes')?.split(/\s+/) ?? []);
+  const sizes = fields.get('sizes')?.split(/\s+/) ?? [];
+  const hasLayers =
+    sizes.length === 4 && /^(none|\?\?\?)\s/.test(fields.get('space directions') ?? '');
+  const layerCount = hasLayers ? Number(sizes.shift()) : 1;
+  const size = vectorOf(sizes);
   const VoxelType = VOXEL_TYPES[fields.get('type') ?? ''];
-  if (!size?.every((n) => Number.isInteger(n) && n > 0) || !VoxelType) {
+  const isCounted = [layerCount, ...(size ?? [])].every((n) => Number.isInteger(n) && n > 0);
+  if (!size || !isCounted || layerCount > MOST_LAYERS || !VoxelType) {
     throw new MutationPredictionError('unsupported-object.nrrd-dimensions', { file: name });
   }
   if (fields.get('endian') === 'big') {
@@ -84,7 +112,7 @@ export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
   }
 
   const voxelCount = size[0] * size[1] * size[2];
-  const byteLength = voxelCount * VoxelType.BYTES_PER_ELEMENT;
+  const byteLength = layerCount * voxelCount * VoxelType.BYTES_PER_ELEMENT;
   if (!(byteLength <= MOST_BYTES)) {
     throw new MutationPredictionError('unsupported-object.nrrd-too-large', { file: name });
   }
@@ -92,8 +120,27 @@ export function readNrrdFile(bytes: Uint8Array, name: string): NrrdFile {
   if (stored.byteLength < byteLength) {
     throw new MutationPredictionError('truncated-pixel-data.voxels-missing', { file: name });
   }
-  const voxels = new VoxelType(stored.slice(0, byteLength).buffer as ArrayBuffer);
-  return { grid: gridOf(fields, size, name), voxels };
+  const voxels = voxelsOf(stored, layerCount * voxelCount, VoxelType);
+  const layers = layerCount === 1 ? [voxels] : unwoven(voxels, layerCount);
+  return { grid: gridOf(fields, size, name), layers, fields };
+}
+
+/** In place where they lie at a multiple of their length: images may have a billion voxels. */
+function voxelsOf(stored: Uint8Array, count: number, VoxelType: VoxelType): NrrdVoxels {
+  const { buffer, byteOffset } = stored;
+  const isInPlace = byteOffset % VoxelType.BYTES_PER_ELEMENT === 0 && buffer instanceof ArrayBuffer;
+  return isInPlace
+    ? new VoxelType(buffer, byteOffset, count)
+    : new VoxelType(stored.slice(0, count * VoxelType.BYTES_PER_ELEMENT).buffer, 0, count);
+}
+
+/** Layers run fastest in the file. */
+function unwoven(voxels: NrrdVoxels, layerCount: number): NrrdVoxels[] {
+  return Array.from({ length: layerCount }, (_, layer) => {
+    const own = voxels.slice(0, voxels.length / layerCount);
+    for (let n = 0; n < own.length; n++) own[n] = voxels[n * layerCount + layer]!;
+    return own;
+  });
 }
 
 function headerEnd(bytes: Uint8Array): number | undefined {
@@ -105,7 +152,8 @@ function headerEnd(bytes: Uint8Array): number | undefined {
 function headerFields(header: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of header.split(/\r?\n/)) {
-    const field = /^([^#:]+): *(.*)$/.exec(line);
+    // A field, or a key of the writer's own (`:=`).
+    const field = /^([^#:]+):=? *(.*)$/.exec(line);
     if (field) fields.set(field[1]!.trim(), field[2]!.trim());
   }
   return fields;

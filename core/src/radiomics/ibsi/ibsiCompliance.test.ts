@@ -6,7 +6,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { maskOfLabel, readImageFile, readLabelFile } from '../files/imageFile.js';
+import { readImageFile } from '../files/imageFile.js';
+import { maskOfLabel, readLabelFile } from '../files/labelFile.js';
 import {
   complianceDocument,
   type ComparedValue,

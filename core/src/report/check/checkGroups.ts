@@ -4,6 +4,7 @@ import type { ContentNode } from '../content/contentTree.js';
 import {
   childNamed,
   childrenNamed,
+  codeOf,
   numberOf,
   parametersOf,
   readItems,
@@ -59,22 +60,27 @@ function isSegmentPredictedOn(segment: ContentNode | undefined, group: ContentNo
   return parameterNamed(parameters, 'contours_segment_number') === number;
 }
 
-/** Probabilities are between 0 and 1 without unit, and each has a status. */
+/** Probabilities are between 0 and 1 without unit, and each has a status; of what is withheld, none has. */
 function checkProbabilities(group: ContentNode): string[] {
   const probabilities = group.children.filter(
-    (node) => parameterNamed(parametersOf(node), 'target') !== undefined,
+    (node) =>
+      node.valueType === 'NUM' && parameterNamed(parametersOf(node), 'target') !== undefined,
   );
   const statuses = group.children.filter(
-    (node) => node.valueType === 'CODE' && node.relationship === 'CONTAINS',
+    (node) =>
+      node.valueType === 'CODE' &&
+      node.relationship === 'CONTAINS' &&
+      !sameConcept(node.name, CODES.findingCategory) &&
+      !sameConcept(node.name, CODES.finding),
   );
+  const read = statuses.filter((node) => !sameConcept(codeOf(node), CODES.withheld));
   const outside = probabilities.filter((node) => {
     const value = numberOf(node) ?? NaN;
     return !(value >= 0 && value <= 1 && sameConcept(unitOf(node), CODES.noUnits));
   });
   return [
     ...outside.map((node) => `${titleOf(node)} is not a probability`),
-    // Finding category and finding are codes too.
-    ...(statuses.length === probabilities.length + 2
+    ...(read.length === probabilities.length && statuses.length > 0
       ? []
       : ["a measurement group's probabilities and statuses do not match"]),
   ];

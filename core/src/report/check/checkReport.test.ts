@@ -1,6 +1,7 @@
 import {
   reportContextFixture,
   reportedLesionFixture,
+  withheldPredictionFixture,
 } from '../../../../test/support/predictionFixture.js';
 import { checkReport } from './checkReport.js';
 import { buildPredictionReport } from '../mutationReport.js';
@@ -267,4 +268,38 @@ test.each<[string, (root: Item) => void, RegExp]>([
   const root = report();
   damage(root);
   expect(checkReport(root).join('\n')).toMatch(problem);
+});
+
+describe('what is withheld', () => {
+  const withheld = () =>
+    structuredClone(
+      buildPredictionReport(
+        [reportedLesionFixture(withheldPredictionFixture())],
+        reportContextFixture(),
+      ),
+    ) as Item;
+
+  test('has a status and no number', () => {
+    const root = withheld();
+    expect(checkReport(root)).toEqual([]);
+    expect(find(root, 'EGFR_MUT_PROB')).toEqual([]);
+    const [status] = find(root, 'EGFR_MUT_PRED');
+    expect(sequence(status!, 'ConceptCodeSequence')[0]!['CodeValue']).toBe('WITHHELD');
+    expect(root['SeriesDescription']).toBe(
+      'Mutation prediction WITHHELD, DEMONSTRATION, research use only',
+    );
+  });
+
+  test('is a liver, and not in a lung', () => {
+    const text = JSON.stringify(withheld());
+    expect(text).toContain('"10200004"');
+    expect(text).not.toMatch(/39607008|45653009|108369006/);
+  });
+
+  test('does not pass for a result whose number was lost', () => {
+    const root = withheld();
+    const [status] = find(root, 'EGFR_MUT_PRED');
+    sequence(status!, 'ConceptCodeSequence')[0]!['CodeValue'] = '52101004';
+    expect(checkReport(root).join()).toMatch(/probabilities and statuses do not match/);
+  });
 });

@@ -72,6 +72,16 @@ export const TARGET_PARAMETERS: ParameterTable = [
   ['interval_lower', 'uncertainty.lower', 'number'],
   ['interval_upper', 'uncertainty.upper', 'number'],
   ['interval_method', 'uncertainty.method', 'text'],
+  ['shown_despite', 'shownDespite', 'list'],
+];
+
+/** Of a target whose probability is withheld: parameters of its status. */
+export const WITHHELD_PARAMETERS: ParameterTable = [
+  ['target', 'id', 'text'],
+  ['withheld_for', 'reasons', 'list'],
+  ['probability_code', 'codes.probability.value', 'text'],
+  ['probability_scheme', 'codes.probability.scheme', 'text'],
+  ['probability_meaning', 'codes.probability.meaning', 'text'],
 ];
 
 const KINDS: Readonly<

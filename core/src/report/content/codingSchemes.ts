@@ -24,7 +24,9 @@ export function codingSchemeIdentification(content: NaturalisedDataset): Natural
   return [PRIVATE_SCHEME, ...unregistered.filter((name) => name !== PRIVATE_SCHEME)].map(
     (designator) => ({
       CodingSchemeDesignator: designator,
-      ...(DECLARATIONS[designator] ?? { CodingSchemeName: 'Codes of the model package' }),
+      ...(DECLARATIONS[designator] ?? {
+        CodingSchemeName: 'Codes of the model package or the segmentation',
+      }),
     }),
   );
 }

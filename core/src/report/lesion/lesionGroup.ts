@@ -20,11 +20,12 @@ export function lesionGroup(
   image: SeriesIdentity,
 ): ContentItem {
   const { prediction, segmentation, visualExplanation, measurements = [] } = lesion;
-  const { model, targets } = prediction;
+  const { model, targets, lesion: described } = prediction;
   // The document names the model of its first lesion.
   const isOtherModel = model.digest !== lesions[0]!.prediction.model.digest;
   const parameters = [
     ...writeParameters(RUN_PARAMETERS, prediction),
+    ...(described.finding ? [`finding_source=${described.finding.source}`] : []),
     `clinical_told=${toldFacts(prediction).join(',')}`,
     ...writeGroupSeal(lesion, lesions.indexOf(lesion), lesions.length),
   ];
@@ -33,14 +34,17 @@ export function lesionGroup(
     trackingUid: prediction.lesion.trackingUid,
     referencedSegment: segmentation,
     sourceSeriesUid: image.seriesInstanceUid,
+    ...(described.finding && { finding: described.finding }),
     ...(visualExplanation && { visualExplanation }),
     algorithm: algorithmIdentification(model.name, model.version, parameters),
     ...(isOtherModel && { observer: observerContext(modelDevice(model)) }),
     measurements: [
-      ...targets.map((target) => probabilityItem(target, model)),
+      ...targets.flatMap((target) =>
+        target.status === 'withheld' ? [] : [probabilityItem(target, model)],
+      ),
       ...lesionMeasurements(prediction.lesion),
       ...measurements.map(radiomicItem),
     ],
-    qualitativeEvaluations: targets.map(statusItem),
+    qualitativeEvaluations: targets.map((target) => statusItem(target, model)),
   });
 }

@@ -4,6 +4,7 @@ import {
   readParameters,
   RUN_PARAMETERS,
   TARGET_PARAMETERS,
+  WITHHELD_PARAMETERS,
 } from '../content/algorithmParameters.js';
 import { fromAsciiText } from '../content/asciiText.js';
 import { SEX_TERMS, SMOKING_TERMS } from '../content/clinicalTerms.js';
@@ -53,7 +54,7 @@ function readPrediction(group: ContentNode, root: ContentNode, dataset: ForeignD
   setAt(draft, 'model.name', textOf(childNamed(group, CODES.algorithmName)));
   setAt(draft, 'model.version', textOf(childNamed(group, CODES.algorithmVersion)));
   setAt(draft, 'inputs.image', readImage(group, root, dataset));
-  draft['lesion'] = readLesion(group);
+  draft['lesion'] = readLesion(group, parameterNamed(parameters, 'finding_source'));
   draft['targets'] = readTargets(group);
   const evaluations = childNamed(root, CODES.qualitativeEvaluations)?.children ?? [];
   draft['warnings'] = readWarnings(evaluations, draft['uid']);
@@ -116,7 +117,8 @@ function readEvidence(dataset: ForeignDataset) {
   );
 }
 
-function readLesion(group: ContentNode): Draft {
+/** @param findingSource absent in earlier versions, which named the same finding for every lesion */
+function readLesion(group: ContentNode, findingSource: string | undefined): Draft {
   const label = textOf(childNamed(group, CODES.trackingIdentifier));
   const lesion: Draft = {
     label: label && fromAsciiText(label),
@@ -125,18 +127,46 @@ function readLesion(group: ContentNode): Draft {
   for (const { path, name } of LESION_MEASUREMENTS) {
     setAt(lesion, path, numberOf(childNamed(group, name)));
   }
+  if (findingSource !== undefined) {
+    const category = codeOf(childNamed(group, CODES.findingCategory));
+    const site = codeOf(childNamed(group, CODES.findingSite));
+    lesion['finding'] = {
+      source: findingSource,
+      ...(category && { category }),
+      type: codeOf(childNamed(group, CODES.finding)),
+      ...(site && { site }),
+    };
+  }
   return lesion;
 }
 
-/** Every NUM that names its target is one; the statuses come in the same order. */
+/**
+ * Every NUM that names its target is one; the statuses come in the same order. Of withheld targets there
+ * are statuses only, which name theirs.
+ */
 function readTargets(group: ContentNode): Draft[] {
-  const probabilities = group.children.filter(
+  const named = group.children.filter(
     (node) => parameterNamed(parametersOf(node), 'target') !== undefined,
   );
+  const probabilities = named.filter(({ valueType }) => valueType === 'NUM');
+  const withheld = named.filter(({ valueType }) => valueType === 'CODE');
   const statuses = group.children.filter(
     (node) => node.valueType === 'CODE' && termFor(STATUS_TERMS, codeOf(node)),
   );
-  return probabilities.map((node, n) => readTarget(node, statuses[n]));
+  return [
+    ...probabilities.map((node, n) => readTarget(node, statuses[n])),
+    ...withheld.map(readWithheldTarget),
+  ];
+}
+
+function readWithheldTarget(node: ContentNode): Draft {
+  const gene = codeOf(childNamed(node, CODES.geneStudied));
+  const target: Draft = {
+    codes: { prediction: node.name, ...(gene && { gene }) },
+    status: 'withheld',
+  };
+  readParameters(WITHHELD_PARAMETERS, parametersOf(node), target);
+  return target;
 }
 
 function readTarget(node: ContentNode, status: ContentNode | undefined): Draft {

@@ -3,8 +3,8 @@ import type {
   ConformalSet,
   ModelIdentity,
   Prediction,
+  PredictedTarget,
   Status,
-  TargetPrediction,
 } from '../../contract/prediction.js';
 import { READING_WORDS, readingOf, shortNameOf } from '../../contract/targetWords.js';
 import type { WarningCode } from '../../contract/warning.js';
@@ -30,6 +30,19 @@ export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
   'radiomics-missing': CODES.warningRadiomicsMissing,
   'unlike-training-data': CODES.warningUnlikeTraining,
   'segmentation-resampled': CODES.warningResampled,
+  'shown-although-withheld': CODES.warningShownWithheld,
+  'other-structure': CODES.warningOtherStructure,
+  'outside-lung': CODES.warningOutsideLung,
+  'contours-on-air': CODES.warningContoursOnAir,
+  'contours-on-bone': CODES.warningContoursOnBone,
+  'contours-on-lung': CODES.warningContoursOnLung,
+  'outside-field': CODES.warningOutsideField,
+  'coded-otherwise': CODES.warningCodedOtherwise,
+  'little-lung': CODES.warningLittleLung,
+  'little-tissue': CODES.warningLittleTissue,
+  'dense-parts': CODES.warningDenseParts,
+  'blood-density': CODES.warningBloodDensity,
+  'unusual-lung': CODES.warningUnusualLung,
   'contours-overlap': CODES.warningContoursOverlap,
   'other-ct': CODES.warningOtherCt,
   'other-patient': CODES.warningOtherPatient,
@@ -72,7 +85,7 @@ function modelStatements(models: readonly ModelIdentity[]): ContentItem[] {
 /** The conformal sets in words; `readLesionGroup` reads them from the parameters of the probabilities. */
 function setItems({ uid, lesion, targets }: Prediction): ContentItem[] {
   return targets.flatMap((target) =>
-    target.set
+    target.status !== 'withheld' && target.set
       ? textContentItem(CODES.classSet, setSentence(target, target.set), 'CONTAINS', [
           uidRefContentItem(CODES.trackingUniqueIdentifier, lesion.trackingUid, 'HAS OBS CONTEXT'),
           uidRefContentItem(CODES.predictionRun, uid, 'HAS OBS CONTEXT'),
@@ -81,13 +94,14 @@ function setItems({ uid, lesion, targets }: Prediction): ContentItem[] {
   );
 }
 
-function setSentence(target: TargetPrediction, set: ConformalSet): string {
+function setSentence(target: PredictedTarget, set: ConformalSet): string {
   const wordOf = (status: Status) => READING_WORDS[readingOf(target, status)];
   const [mutant, wildType] = [wordOf('mutant'), wordOf('wild-type')];
   const members = set.classes.map(wordOf);
   const { level, cases } = set;
+  const mark = target.shownDespite ? 'WITHHELD by a check, not to be relied on. ' : '';
   return (
-    `${shortNameOf(target)}: ${members.join(' or ') || 'fits neither class'}. ` +
+    `${mark}${shortNameOf(target)}: ${members.join(' or ') || 'fits neither class'}. ` +
     `Of lesions like the ${cases.mutant} ${mutant} and ${cases.wildType} ${wildType} calibration cases, ` +
     `${Math.round(100 * level)} % of either class have their own class here on average.`
   );

@@ -1,8 +1,18 @@
 import type { Code } from '../../contract/modelManifest.js';
-import type { ModelIdentity, Status, TargetPrediction } from '../../contract/prediction.js';
+import type {
+  ModelIdentity,
+  PredictedTarget,
+  Status,
+  TargetPrediction,
+  WithheldTarget,
+} from '../../contract/prediction.js';
 import { quantityOf } from '../../contract/targetWords.js';
 import { algorithmIdentification } from '../parts/algorithmIdentification.js';
-import { TARGET_PARAMETERS, writeParameters } from '../content/algorithmParameters.js';
+import {
+  TARGET_PARAMETERS,
+  WITHHELD_PARAMETERS,
+  writeParameters,
+} from '../content/algorithmParameters.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem } from '../content/contentItems.js';
 import { codeContentItem, numContentItem, textContentItem } from '../content/contentItems.js';
@@ -17,7 +27,7 @@ export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
 };
 
 /** A target's probability: NUM named after its gene, with how it came about below it. */
-export function probabilityItem(target: TargetPrediction, model: ModelIdentity): ContentItem {
+export function probabilityItem(target: PredictedTarget, model: ModelIdentity): ContentItem {
   const { codes, probability, threshold, uncertainty, views } = target;
   const parameters = [...writeParameters(TARGET_PARAMETERS, target), ...writeViews(views)];
   return measurement(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
@@ -29,22 +39,44 @@ export function probabilityItem(target: TargetPrediction, model: ModelIdentity):
   ]);
 }
 
-/** The predicted status of a target: CODE Present, Absent or Undetermined. */
-export function statusItem({ codes, status }: TargetPrediction): ContentItem {
-  return codeContentItem(codes.prediction, STATUS_TERMS[status], 'CONTAINS');
+/** The predicted status of a target: CODE Present, Absent or Undetermined, or that it is withheld. */
+export function statusItem(target: TargetPrediction, model: ModelIdentity): ContentItem {
+  return target.status === 'withheld'
+    ? withheldItem(target, model)
+    : codeContentItem(target.codes.prediction, STATUS_TERMS[target.status], 'CONTAINS');
 }
 
-function meaningOf(target: TargetPrediction, { status }: ModelIdentity): string {
-  const meaning = `${quantityOf(target)}, 0 to 1, estimated by a model; not a molecular test`;
-  return status === 'demonstration'
-    ? `${meaning}. DEMONSTRATION weights: the number means nothing for this patient`
-    : meaning;
+/** There is no number: what it would have been of, and why it is withheld, stand below the status. */
+function withheldItem(target: WithheldTarget, model: ModelIdentity): ContentItem {
+  const { codes } = target;
+  const meaning = `${quantityOf(target)} is withheld: a check says that this is no lung lesion that the model can judge`;
+  return codeContentItem(codes.prediction, CODES.withheld, 'CONTAINS', [
+    textContentItem(CODES.equivalentMeaning, meaning, 'HAS CONCEPT MOD'),
+    ...(codes.gene ? [codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD')] : []),
+    ...algorithmIdentification(
+      model.name,
+      model.version,
+      writeParameters(WITHHELD_PARAMETERS, target),
+    ),
+  ]);
+}
+
+function meaningOf(target: PredictedTarget, { status }: ModelIdentity): string {
+  return [
+    `${quantityOf(target)}, 0 to 1, estimated by a model; not a molecular test`,
+    ...(target.shownDespite
+      ? ['WITHHELD by a check, and given because a user asked for it: not to be relied on']
+      : []),
+    ...(status === 'demonstration'
+      ? ['DEMONSTRATION weights: the number means nothing for this patient']
+      : []),
+  ].join('. ');
 }
 
 /** Distances of the interval's ends from the value; none where the value lies beyond an end. */
 function uncertaintyItems(
   probability: number,
-  { lower, upper }: NonNullable<TargetPrediction['uncertainty']>,
+  { lower, upper }: NonNullable<PredictedTarget['uncertainty']>,
 ): ContentItem[] {
   const ends = [
     [CODES.uncertaintyBelow, probability - lower],

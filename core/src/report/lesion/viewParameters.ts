@@ -1,7 +1,7 @@
-import type { TargetPrediction } from '../../contract/prediction.js';
+import type { PredictedTarget } from '../../contract/prediction.js';
 import { splitParameter } from '../content/algorithmParameters.js';
 
-type Views = NonNullable<TargetPrediction['views']>;
+type Views = NonNullable<PredictedTarget['views']>;
 type ViewProbability = 'probability' | 'probabilityWithout';
 
 const KEYS: readonly (readonly [key: string, property: ViewProbability])[] = [

@@ -1,3 +1,4 @@
+import type { Finding } from '../../contract/prediction.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem, ImageReference } from '../content/contentItems.js';
 import {
@@ -13,6 +14,7 @@ export interface MeasurementGroup {
   readonly trackingUid: string;
   readonly referencedSegment: ImageReference;
   readonly sourceSeriesUid: string;
+  readonly finding?: Finding;
   readonly visualExplanation?: ImageReference;
   /** TID 1001 where it is not the document's. */
   readonly observer?: readonly ContentItem[];
@@ -25,17 +27,18 @@ export interface MeasurementGroup {
 /** TID 1411: what was measured on one lesion, given as a segment. */
 export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem {
   const { trackingIdentifier, trackingUid, referencedSegment, sourceSeriesUid } = group;
-  const { visualExplanation } = group;
-  const category = CODES.morphologicallyAbnormalStructure;
+  const { finding, visualExplanation } = group;
   const content = [
     textContentItem(CODES.trackingIdentifier, trackingIdentifier, 'HAS OBS CONTEXT'),
     // Must stay the first UIDREF: readers take that for the tracking UID.
     uidRefContentItem(CODES.trackingUniqueIdentifier, trackingUid, 'HAS OBS CONTEXT'),
-    codeContentItem(CODES.findingCategory, category, 'CONTAINS'),
-    codeContentItem(CODES.finding, CODES.neoplasm, 'CONTAINS'),
+    ...(finding?.category
+      ? [codeContentItem(CODES.findingCategory, finding.category, 'CONTAINS')]
+      : []),
+    ...(finding ? [codeContentItem(CODES.finding, finding.type, 'CONTAINS')] : []),
     imageContentItem(CODES.referencedSegment, referencedSegment, 'CONTAINS'),
     uidRefContentItem(CODES.sourceSeriesForSegmentation, sourceSeriesUid, 'CONTAINS'),
-    codeContentItem(CODES.findingSite, CODES.lung, 'HAS CONCEPT MOD'),
+    ...(finding?.site ? [codeContentItem(CODES.findingSite, finding.site, 'HAS CONCEPT MOD')] : []),
     // What people look for first; TID 1411 leaves the order free.
     ...group.qualitativeEvaluations,
     ...group.measurements,

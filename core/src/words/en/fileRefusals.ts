@@ -18,7 +18,13 @@ export const fileRefusals = {
     },
     'not-a-mask': {
       message: '{{file}} holds more than {{most}} different values: it is an image, not a mask.',
-      advice: 'Choose the file that holds the contours.',
+      advice:
+        'Choose the file that holds the contours; of a map of probabilities, give --mask-threshold.',
+    },
+    'mask-of-fractions': {
+      message: '{{file}} holds {{value}}, which is no label: labels are whole numbers.',
+      advice:
+        'Of a map of probabilities, say with --mask-threshold from which value on a voxel belongs to the lesion.',
     },
     'nrrd-big-endian': {
       message: '{{file}} is stored with the big end first.',
@@ -113,6 +119,14 @@ export const fileRefusals = {
     },
   },
   'no-ct': {
+    'unknown-source': {
+      message: 'The server knows no archive called {{source}}.',
+      advice: 'Ask who runs the server for the names of its archives.',
+    },
+    'not-in-source': {
+      message: 'The worker does not find the case in the source {{source}}.',
+      advice: 'Check that the name stands for the same folder or archive there as here.',
+    },
     'archive-answered': {
       message: 'The archive at {{url}} answered {{status}}.',
       advice: 'Check its address, and that you may read from it.',
@@ -196,6 +210,10 @@ export const fileRefusals = {
       advice:
         'Name a folder with a subfolder for each case, or an image with --ct and a mask with --seg.',
     },
+    'no-such-phase': {
+      message: 'No CT series of {{folder}} has the phase "{{phase}}"; there are: {{offered}}.',
+      advice: 'Choose one of these with --phase, by its name or its number.',
+    },
     'no-such-series': {
       message: '{{folder}} has no CT series {{series}}.',
       advice: 'It has {{offered}}.',
@@ -225,6 +243,10 @@ export const fileRefusals = {
     },
   },
   'no-segment': {
+    'not-in-source': {
+      message: 'The source {{source}} does not have this segmentation of this study.',
+      advice: 'Store it there first, or name the source that has it.',
+    },
     'no-such-label': {
       message: '{{file}} has no label {{label}}; it has {{labels}}.',
       advice: 'Choose one of its labels with --label N.',
@@ -334,6 +356,32 @@ export const fileRefusals = {
     },
   },
   'invalid-parameters': {
+    'queue-address': {
+      message: 'The address of the queue cannot be used.',
+      advice: 'Give redis://HOST:PORT, rediss:// with TLS, or a file that holds it.',
+    },
+    'queue-password': {
+      message:
+        'The address of the queue holds a password, and everyone on this machine can read it.',
+      advice: 'Write the address to a file and name that, or set MP_QUEUE or MP_QUEUE_PASSWORD.',
+    },
+    'queue-unreadable': {
+      message: 'The address of the queue cannot be read from {{file}}.',
+      advice: 'Check the file and its permissions.',
+    },
+    'queue-not-named': {
+      message: 'No queue is named.',
+      advice: 'Name it with --queue or in MP_QUEUE, e.g. redis://127.0.0.1:6379.',
+    },
+    'source-place': {
+      message: '"{{text}}" names no source.',
+      advice:
+        'Write NAME=PLACE: letters and digits, and a folder, a manifest or a DICOMweb address.',
+    },
+    'no-sources': {
+      message: 'The worker knows no source of cases.',
+      advice: 'Name one with --source NAME=PLACE, or a file of them with --sources.',
+    },
     'signing-key': {
       message: '{{file}} holds no private key of Ed25519.',
       advice:
@@ -468,7 +516,41 @@ export const fileRefusals = {
       advice: 'Check that the package was made for this version of ONNX Runtime.',
     },
   },
+  'queue-unavailable': {
+    'no-answer': {
+      message: 'The queue at {{queue}} does not answer.',
+      advice: 'Check its address, and whether Redis runs there.',
+    },
+    'not-let-in': {
+      message: 'The queue at {{queue}} does not let us in.',
+      advice: 'Check the user and the password, and what that user may do.',
+    },
+    full: {
+      message: 'The queue takes no more cases at the moment.',
+      advice: 'Try again in a few minutes.',
+    },
+    evicts: {
+      message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',
+      advice: 'Set its maxmemory-policy to noeviction.',
+    },
+    'other-source': {
+      message: 'A worker took the case that does not know the source {{source}}.',
+      advice: 'Name the source to all workers of the queue, or use another queue for it.',
+    },
+    'other-version': {
+      message: 'A worker took the case that is of version {{here}}, not {{asked}}.',
+      advice: 'Bring the workers and this machine to one version, and run it again.',
+    },
+    'other-model': {
+      message: 'A worker took the case that has another package of the model {{model}}.',
+      advice: 'Give all workers and this machine the same packages, and run it again.',
+    },
+  },
   'worker-failed': {
+    ended: {
+      message: 'The workers that took the case ended while they worked on it, again and again.',
+      advice: 'Look whether its CT is too large for their memory; report it without its images.',
+    },
     prediction: {
       message: 'Predicting the case failed: {{problem}}.',
       advice: 'Run it again; if it stays so, report the case without its images.',
@@ -495,6 +577,10 @@ export const fileRefusals = {
     },
   },
   'store-refused': {
+    'reader-key': {
+      message: '{{file}}, the key to what workers send, cannot be used ({{problem}}).',
+      advice: 'Make it readable, or move it away: the cases in the queue are then run again.',
+    },
     'not-empty': {
       message: '{{folder}} holds files already.',
       advice: 'Name a new folder, or an empty one: nothing is replaced.',
@@ -529,12 +615,20 @@ export const fileRefusals = {
     },
   },
   cancelled: {
+    draining: {
+      message: 'The queue is being drained and takes no more cases.',
+      advice: 'Run it again when the queue is open: what is done is kept.',
+    },
     cohort: {
       message: 'The run was cancelled.',
       advice: 'Run it again to go on: what is done is kept.',
     },
   },
   'invalid-request': {
+    job: {
+      message: 'What the queue holds is no case that this version can run.',
+      advice: 'Bring all machines to one version, and run it again.',
+    },
     'no-output': {
       message: 'The model {{model}} has no output "{{output}}".',
       advice: 'Ask for: {{available}}.',
@@ -588,6 +682,10 @@ export const fileRefusals = {
     },
   },
   'invalid-settings': {
+    source: {
+      message: '{{file}} names the sources of cases wrongly, at {{setting}}.',
+      advice: 'Below sources, give each name cases or dicomweb, as docs/cohorts.md shows.',
+    },
     'api-keys': {
       message: '{{file}} is no file of API keys that can be used ({{problem}}).',
       advice: 'Make keys with `mutation-prediction api-key`.',
@@ -640,24 +738,27 @@ export const fileRefusals = {
   },
   'parsing-stopped': {
     closed: {
-      message: 'Reading {{object}} was closed and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'Reading {{object}} was given up, as it was not wanted any longer.',
+      advice: 'Start it again if it is.',
     },
     ended: {
       message: 'Reading {{object}} ended unexpectedly and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'Try again. If it stays so, the file is damaged or was made to do harm; export it again from its source.',
     },
     memory: {
       message: 'Reading {{object}} took more than {{mebibytes}} MiB of memory and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'An image of so many voxels has to be cut to the chest, or saved with fewer bits for each. A small one that takes so much is damaged or was made to do harm; export it again from its source.',
     },
     'not-started': {
-      message: 'Reading {{object}} could not be started and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      message: 'The program that reads {{object}} could not be started.',
+      advice: 'See that the machine has memory and processes left, and try again.',
     },
     time: {
       message: 'Reading {{object}} did not come to an end in {{seconds}} s and was stopped.',
-      advice: 'The file is damaged or was made to do harm; export it again from its source.',
+      advice:
+        'A very large image has to be cut to the chest. A small one that takes so long is damaged or was made to do harm; export it again from its source.',
     },
   },
   'no-report': {

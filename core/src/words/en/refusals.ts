@@ -238,6 +238,11 @@ export const refusals = {
       message: '{{segmentation}} fits {{count}} CT series of {{folder}}: {{series}}.',
       advice: 'Choose one with --series UID, or name a folder that holds one.',
     },
+    phases: {
+      message:
+        '{{segmentation}} says which CT series it was drawn on ({{series}}), and not on which of its phases: {{phases}}.',
+      advice: 'Choose one with --phase, or draw the lesion on a series of one phase.',
+    },
     'of-study': {
       message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
       advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
@@ -532,6 +537,14 @@ export const refusals = {
     setting: {
       message: '{{file}}: {{setting}}: {{problem}}.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
+    },
+    'bins-too-narrow': {
+      message: 'Bins of {{width}} make more than {{most}} grey levels of the lesion.',
+      advice: 'Choose wider bins.',
+    },
+    'spacing-too-coarse': {
+      message: 'At a spacing of {{spacing}} mm no voxel of the lesion is left.',
+      advice: 'Choose a spacing below the size of the lesion.',
     },
     'spacing-too-fine': {
       message:

@@ -2,6 +2,44 @@
 export const warnings = {
   'demonstration-weights':
     'Demonstration weights: the numbers mean nothing for a patient. Trained on: {{trainedOn}}',
+  'shown-although-withheld':
+    'The model’s figures were withheld, and are shown because a user asked to see them. They are not to be relied on.',
+  'other-structure': {
+    coded:
+      'The segment is coded as “{{structure}}”, which is no lung lesion. Choose the segment that holds the lesion.',
+    elsewhere:
+      'The segment is coded as a lesion of “{{structure}}”; the model reads lesions of the lung only. Choose the segment that holds the lung lesion.',
+  },
+  'implausible-hu': {
+    flat: 'The CT hardly varies within {{reach}} mm of the lesion: its values are not those of a patient. Choose the original CT series.',
+    low: '$t(terms.share.{{share}}) of the voxels within {{reach}} mm of the lesion have lower values than air: they are not Hounsfield units. Choose the original CT series.',
+    high: '$t(terms.share.{{share}}) of the voxels within {{reach}} mm of the lesion are as dense as compact bone: they are not Hounsfield units of a chest. Choose the original CT series.',
+  },
+  'outside-lung': {
+    none: 'There is no aerated lung within {{reach}} mm of the lesion: it lies outside the lungs, or the values of the CT are not Hounsfield units. Check that the contours and the CT series are the right ones.',
+    apart:
+      'Only $t(terms.share.{{share}}) of what surrounds the lesion is aerated lung: it lies outside the lungs, or within lung that holds no air. Check the contours.',
+  },
+  'contours-on-air':
+    'The contours hold air and no tissue (median {{median}} HU). Check that they lie on the lesion.',
+  'contours-on-bone':
+    '$t(terms.share.{{share}}) of the lesion is as dense as bone: it is bone, or calcified, and the model was not made for either. Check the contours.',
+  'contours-on-lung':
+    'The contours hold normal lung: it is only {{contrast}} HU denser than the lung around it. Draw the lesion itself.',
+  'outside-field':
+    'Only $t(terms.share.{{share}}) of the lesion lies in the part of the CT that the model sees, which is around its centre. Choose one part of the segment, or another model.',
+  'coded-otherwise':
+    'The segment is coded as “{{structure}}”, not as a lesion. Check that it is the right segment.',
+  'little-lung':
+    'Only $t(terms.share.{{share}}) of what surrounds the lesion is aerated lung. Check its border towards the chest wall, the mediastinum or the diaphragm.',
+  'little-tissue':
+    'Only $t(terms.share.{{share}}) of the contours is denser than −500 HU; the rest may be normal lung. Check that they lie on the lesion.',
+  'dense-parts':
+    '$t(terms.share.{{share}}) of the lesion is as dense as bone. Check that the contours hold no rib or vertebra.',
+  'blood-density':
+    'The lesion is as dense as blood with contrast medium (median {{median}} HU). Check that it is not a vessel.',
+  'unusual-lung':
+    'The lung around the lesion has {{median}} HU, where {{low}} to {{high}} HU are usual. Emphysema, fluid or a CT that is not calibrated changes what the model sees.',
   'lesion-exceeds-field':
     '$t(terms.share.{{share}}) of the lesion lies outside the {{field}} mm field that the model sees.',
   'lesion-touches-field':
@@ -16,8 +54,6 @@ export const warnings = {
     'The lesion is in {{count}} separate parts; the field is centred on all of them together.',
   'thick-slices': 'The slices are {{thickness}} mm thick; more than {{most}} mm blurs the lesion.',
   'not-chest': 'The CT is of the body part {{bodyPart}}, not of the chest.',
-  'implausible-hu':
-    'Around the lesion $t(terms.share.{{air}}) of the voxels have values of air and $t(terms.share.{{softTissue}}) of soft tissue: these may not be Hounsfield units of a chest.',
   'contrast-unknown':
     'The CT does not say whether contrast was given, or in which phase it was taken.',
   'clinical-missing': {
@@ -46,8 +82,9 @@ export const warnings = {
       'The lesion is unlike those that the model was trained on, most of all in its radiomic features: of lesions like those, at most {{share}} are as unusual.',
   },
   'segmentation-resampled': {
-    ct: 'The segmentation was drawn on another grid and brought to this CT by nearest neighbour.',
-    image: "{{file}} lies on another grid and was brought to the image's by nearest neighbour.",
+    ct: 'The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.',
+    image:
+      '{{file}} was drawn on other voxels than those of the image; its border may be off by half a voxel.',
   },
   'contours-overlap_one':
     'Contours of {{segment}} repeat or overlap each other on {{count}} slice; {{voxels}} voxels hang on how that is read.',

@@ -1,5 +1,6 @@
 import type {
   BuiltSegmentation,
+  Finding,
   NaturalisedDataset,
   Prediction,
   PredictionReport,
@@ -34,7 +35,7 @@ export class ReportWriter {
   ): Promise<ReportDocument> {
     const { identity, studyAttributes } = origin.ct;
     const stored = storedSegment(origin);
-    const seg = stored ? undefined : await this.#segOf(origin, trackingUid, now);
+    const seg = stored ? undefined : await this.#segOf(origin, trackingUid, prediction, now);
     const segmentation = stored ?? seg!.segments[0]!;
     const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
       studyAttributes,
@@ -55,8 +56,14 @@ export class ReportWriter {
   }
 
   /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
-  async #segOf(origin: LesionOrigin, trackingUid: string, now: Date): Promise<BuiltSegmentation> {
-    const seg = this.#written.get(origin) ?? (await buildSegment(origin, trackingUid, now));
+  async #segOf(
+    origin: LesionOrigin,
+    trackingUid: string,
+    { lesion: { finding } }: Prediction,
+    now: Date,
+  ): Promise<BuiltSegmentation> {
+    const seg =
+      this.#written.get(origin) ?? (await buildSegment(origin, trackingUid, finding, now));
     this.#written.set(origin, seg);
     return seg;
   }
@@ -83,10 +90,11 @@ function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReferenc
 async function buildSegment(
   { segmentation, ct, segment, label }: LesionOrigin,
   trackingUid: string,
+  finding: Finding | undefined,
   now: Date,
 ): Promise<BuiltSegmentation> {
   const { mask } = await segmentation.maskOn(ct, segment.number);
-  return buildLesionSegmentation([{ mask, label, trackingUid }], {
+  return buildLesionSegmentation([{ mask, label, trackingUid, finding }], {
     ct,
     studyAttributes: ct.studyAttributes,
     now,

@@ -1,4 +1,9 @@
-import type { CtReference, PatientIdentity, SegmentMask } from '@mutation-prediction/core';
+import type {
+  CtReference,
+  PatientIdentity,
+  SegmentCodes,
+  SegmentMask,
+} from '@mutation-prediction/core';
 import type { SegmentationEntry } from '../../contract.js';
 import type { ParsedSegmentation } from '../../parsing/messages.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
@@ -8,6 +13,7 @@ export interface ViewerSegment {
   readonly label: string;
   /** Of the SEG's segment, when it has one. */
   readonly trackingUid?: string;
+  readonly codes?: SegmentCodes;
 }
 
 /** A segmentation whose content is at hand, wherever it came from. */

@@ -1,6 +1,7 @@
 import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import { formatDifference, formatProbability } from '../format.js';
 import { Notice } from '../parts/Notice.js';
+import { probabilityOf } from '../result/probabilityText.js';
 import { say } from '../words.js';
 
 interface DifferenceProps {
@@ -15,15 +16,16 @@ export function Difference({ earlier, current }: DifferenceProps) {
       <p className="text-muted-foreground">{say('earlier.difference')}</p>
       <ul>
         {earlier.targets.map((target) => {
-          const now = current.targets.find(({ id }) => id === target.id);
-          if (!now) return null;
+          const then = probabilityOf(target);
+          const now = probabilityOf(current.targets.find(({ id }) => id === target.id));
+          if (then === undefined || now === undefined) return null;
           return (
             <li key={target.id} className="text-foreground">
               {say('earlier.differenceValue', {
                 gene: shortNameOf(target),
-                earlier: formatProbability(target.probability),
-                current: formatProbability(now.probability),
-                difference: formatDifference(now.probability - target.probability),
+                earlier: formatProbability(then),
+                current: formatProbability(now),
+                difference: formatDifference(now - then),
               })}
             </li>
           );

@@ -1,8 +1,9 @@
 import { shortNameOf } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
-import { formatDate, formatDateTime, formatProbability } from '../format.js';
+import { formatDate, formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
+import { probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
 
 interface EarlierRowProps {
@@ -34,7 +35,7 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           {(isUnchecked ? [] : prediction.targets).map((target) => (
             <span key={target.id}>
               <span className="text-muted-foreground">{shortNameOf(target)}</span>{' '}
-              <span className="mp-number">{formatProbability(target.probability)}</span>
+              <span className="mp-number">{probabilityText(target)}</span>
             </span>
           ))}
         </p>

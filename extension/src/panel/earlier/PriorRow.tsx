@@ -1,9 +1,10 @@
 import { shortNameOf, type Prediction, type PriorMatch } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
-import { formatDate, formatMm, formatProbability, formatVolume } from '../format.js';
+import { formatDate, formatMm, formatVolume } from '../format.js';
 import { Button } from '../parts/Button.js';
 import type { SameLesionActions } from '../state/sameLesionActions.js';
 import type { ComparedPrior } from '../state/sameLesions.js';
+import { probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
 import { ThenAndNow } from './ThenAndNow.js';
 
@@ -118,7 +119,7 @@ function SameLesion({ match, isAnswered, question, onYes, onNo }: SameLesionProp
 
 function thenWords({ targets, lesion }: Prediction): string {
   return [
-    ...targets.map((target) => `${shortNameOf(target)} ${formatProbability(target.probability)}`),
+    ...targets.map((target) => `${shortNameOf(target)} ${probabilityText(target)}`),
     formatMm(lesion.longestDiameterMm),
     formatVolume(lesion.volumeMm3),
   ].join(', ');

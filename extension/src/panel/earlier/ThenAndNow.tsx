@@ -1,7 +1,8 @@
 import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
-import { formatDifference, formatMm, formatProbability, formatVolume } from '../format.js';
+import { formatDifference, formatMm, formatVolume } from '../format.js';
 import { Notice } from '../parts/Notice.js';
+import { probabilityOf, probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
 
 interface ThenAndNowProps {
@@ -24,12 +25,12 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
   const isSameModel = current !== undefined && current.model.digest === then.model.digest;
   const rows: Row[] = [
     ...then.targets.map((target) => {
-      const now = current?.targets.find(({ id }) => id === target.id)?.probability;
+      const now = current?.targets.find(({ id }) => id === target.id);
       return {
         name: shortNameOf(target),
-        then: formatProbability(target.probability),
-        now: now === undefined ? '–' : formatProbability(now),
-        change: now !== undefined && isSameModel ? formatDifference(now - target.probability) : '',
+        then: probabilityText(target),
+        now: now === undefined ? '–' : probabilityText(now),
+        change: isSameModel ? difference(probabilityOf(now), probabilityOf(target)) : '',
       };
     }),
     {
@@ -77,6 +78,10 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
       )}
     </>
   );
+}
+
+function difference(now: number | undefined, then: number | undefined): string {
+  return now === undefined || then === undefined ? '' : formatDifference(now - then);
 }
 
 /** A relative change of a size, with its sign. */

@@ -3,10 +3,10 @@ import type { ButtonHTMLAttributes, Ref } from 'react';
 const BASE =
   'inline-flex items-center justify-center whitespace-nowrap rounded text-base font-normal leading-tight transition-colors focus-visible:outline-none focus-visible:ring-1 focus-visible:ring-ring';
 
-/** OHIF's own button looks. */
+/** OHIF's own button looks; backgrounds that not every version of it has, or that read badly, are ours. */
 const VARIANTS = {
-  default: 'bg-primary/85 text-primary-foreground hover:bg-primary/100 h-7 px-2',
-  secondary: 'bg-secondary/85 text-secondary-foreground hover:bg-secondary/100 h-7 px-2',
+  default: 'mp-button-primary text-primary-foreground h-7 px-2',
+  secondary: 'mp-button-secondary text-secondary-foreground h-7 px-2',
   ghost: 'text-primary hover:bg-primary/25 h-6 px-2',
   icon: 'text-primary hover:bg-primary/25 h-6 w-6 flex-shrink-0',
 };

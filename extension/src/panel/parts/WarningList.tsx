@@ -1,8 +1,18 @@
-import { wordsOfWarning, type Warning } from '@mutation-prediction/core';
+import {
+  levelOf,
+  wordsOfWarning,
+  type Warning,
+  type WarningLevel,
+} from '@mutation-prediction/core';
 import { useCatalogue } from '../catalogue.js';
 import { Notice } from './Notice.js';
 
-/** Warnings beside what they limit. */
+const KINDS = { note: 'info', caution: 'warning', withhold: 'error' } as const satisfies Record<
+  WarningLevel,
+  string
+>;
+
+/** Warnings beside what they limit; their level shows in the sign before them. */
 export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
   const catalogue = useCatalogue();
   if (warnings.length === 0) return null;
@@ -10,7 +20,7 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
     <ul className="mp-warnings">
       {warnings.map((warning) => (
         <li key={warning.message}>
-          <Notice kind="warning" text={wordsOfWarning(warning, catalogue)} />
+          <Notice kind={KINDS[levelOf(warning)]} text={wordsOfWarning(warning, catalogue)} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,8 @@
 import {
+  hasRun,
   wordsOfWarning,
   type Catalogue,
+  type PredictedTarget,
   type Prediction,
   type TargetPrediction,
 } from '@mutation-prediction/core';
@@ -23,26 +25,32 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
       diameter: formatMm(lesion.longestDiameterMm),
       volume: formatVolume(lesion.volumeMm3),
     }),
-    ...targets.map((target) =>
-      say('summary.target', {
-        target: targetText(target),
-        grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
-      }),
-    ),
-    say('result.reading'),
+    ...targets.map(targetLine),
+    ...(hasRun(device) ? [say('result.reading')] : []),
     '',
-    say('summary.patient', { values: clinicalText(inputs.clinical) }),
+    ...(hasRun(device) ? [say('summary.patient', { values: clinicalText(inputs.clinical) })] : []),
     say('summary.model', { model: model.name, version: model.version }),
-    say('summary.device', { device: deviceText(device) }),
+    ...(hasRun(device) ? [say('summary.device', { device: deviceText(device) })] : []),
     say('summary.time', { time: formatDateTime(createdAt) }),
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
 }
 
+function targetLine(target: TargetPrediction): string {
+  if (target.status === 'withheld') {
+    return say('summary.withheld', { target: targetText(target) });
+  }
+  const line = say('summary.target', {
+    target: targetText(target),
+    grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
+  });
+  return target.shownDespite ? say('summary.shownDespite', { target: line }) : line;
+}
+
 function deviceText({ name, backend, server }: Prediction['device']): string {
   return `${name} (${backend})${server === undefined ? '' : `, ${server}`}`;
 }
 
-const thresholdText = ({ threshold }: TargetPrediction) =>
+const thresholdText = ({ threshold }: PredictedTarget) =>
   say('summary.threshold', { threshold: formatProbability(threshold) });

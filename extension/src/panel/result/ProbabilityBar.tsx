@@ -1,4 +1,4 @@
-import type { TargetPrediction } from '@mutation-prediction/core';
+import type { PredictedTarget } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { targetText } from './targetText.js';
@@ -7,7 +7,7 @@ import { targetText } from './targetText.js';
  * Probability as a dot on a line from 0 to 1, with the range that its set of classes makes indeterminate, or the
  * threshold where no set is claimed, and how far it moves.
  */
-export function ProbabilityBar({ target }: { target: TargetPrediction }) {
+export function ProbabilityBar({ target }: { target: PredictedTarget }) {
   const { probability, threshold, set, indeterminate, uncertainty } = target;
   return (
     <div role="img" aria-label={describe(target)} className="mp-axis text-muted-foreground text-xs">
@@ -29,7 +29,7 @@ export function ProbabilityBar({ target }: { target: TargetPrediction }) {
 }
 
 /** What the signs in the bars mean. */
-export function BarLegend({ targets }: { targets: readonly TargetPrediction[] }) {
+export function BarLegend({ targets }: { targets: readonly PredictedTarget[] }) {
   const range = targets.find(({ uncertainty }) => uncertainty)?.uncertainty;
   return (
     <p className="mp-legend text-muted-foreground text-xs" aria-hidden="true">
@@ -62,14 +62,15 @@ const RANGE_SENTENCES = {
   'members-range': 'result.barMembers',
 } as const;
 
-function describe(target: TargetPrediction) {
-  const { threshold, set, indeterminate, uncertainty } = target;
+function describe(target: PredictedTarget) {
+  const { threshold, set, indeterminate, uncertainty, shownDespite } = target;
   const ends = (lower: number, upper: number) => ({
     lower: formatProbability(lower),
     upper: formatProbability(upper),
   });
   return [
     `${targetText(target)}.`,
+    ...(shownDespite ? [say('result.withheldBar')] : []),
     ...(set ? [] : [say('result.barThreshold', { threshold: formatProbability(threshold) })]),
     ...(indeterminate ? [say('result.barIndeterminate', ends(...indeterminate))] : []),
     ...(uncertainty

@@ -1,4 +1,6 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
+import { levelOf } from '@mutation-prediction/core';
+import type { ReactNode } from 'react';
 import { formatTime, formatDate } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
@@ -7,6 +9,7 @@ import { GeneRow } from './GeneRow.js';
 import { BarLegend } from './ProbabilityBar.js';
 import { ResultDetails } from './ResultDetails.js';
 import { ViewsPanel } from './ViewsPanel.js';
+import { WithheldResult } from './WithheldResult.js';
 
 interface ResultBodyProps {
   readonly prediction: Prediction;
@@ -16,6 +19,10 @@ interface ResultBodyProps {
   /** Headings of the parts of the panel that show the others. */
   readonly warnedElsewhere?: readonly string[];
   readonly onJump: (pointLps: Vector3) => void;
+  /** Shows what is withheld; absent where nothing can be run. */
+  readonly onShowWithheld?: () => void;
+  /** What the result goes by; absent for a stored report. */
+  readonly contributions?: ReactNode;
 }
 
 /** A prediction, whether just computed or read back from a report. */
@@ -25,8 +32,14 @@ export function ResultBody({
   warnings,
   warnedElsewhere = [],
   onJump,
+  onShowWithheld,
+  contributions,
 }: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
+  const predicted = targets.filter((target) => target.status !== 'withheld');
+  const isShownDespite = predicted.some(({ shownDespite }) => shownDespite !== undefined);
+  const reasons = warnings.filter((warning) => levelOf(warning) === 'withhold');
+  const limits = warnings.filter((warning) => !reasons.includes(warning));
   return (
     <div className="mp-stack">
       <p className="text-muted-foreground text-sm">
@@ -37,17 +50,25 @@ export function ResultBody({
           time: views ? formatTime(createdAt) : formatDate(createdAt),
         })}
       </p>
-      <div>
-        <div className="mp-genes">
-          {targets.map((target) => (
-            <GeneRow key={target.id} target={target} />
-          ))}
+      {isShownDespite && (
+        <div>
+          <Notice kind="error" text={say('result.shownDespite')} />
+          <WarningList warnings={reasons} />
         </div>
-        <BarLegend targets={targets} />
+      )}
+      <div className="mp-genes">
+        {targets.map((target) => (
+          <GeneRow key={target.id} target={target} />
+        ))}
+        {predicted.length > 0 && <BarLegend targets={predicted} />}
       </div>
-      <p className="text-muted-foreground text-sm">{say('result.reading')}</p>
+      {predicted.length > 0 ? (
+        <p className="text-muted-foreground text-sm">{say('result.reading')}</p>
+      ) : (
+        <WithheldResult reasons={reasons} {...(onShowWithheld && { onShow: onShowWithheld })} />
+      )}
       <div>
-        <WarningList warnings={warnings} />
+        <WarningList warnings={limits.filter(({ code }) => code !== 'shown-although-withheld')} />
         {warnedElsewhere.length > 0 && (
           <Notice
             kind="warning"
@@ -56,6 +77,7 @@ export function ResultBody({
         )}
       </div>
       {views && <ViewsPanel views={views} targets={targets} onJump={onJump} />}
+      {predicted.length > 0 && contributions}
       <ResultDetails prediction={prediction} />
     </div>
   );

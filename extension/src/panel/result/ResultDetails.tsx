@@ -1,8 +1,10 @@
 import {
   backendNames,
+  hasRun,
   shareText,
   shortNameOf,
   type Likeness,
+  type PredictedTarget,
   type Prediction,
 } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
@@ -12,31 +14,11 @@ import { setDetails } from './setText.js';
 
 /** How the result came about: small, folded away, complete. */
 export function ResultDetails({ prediction }: { prediction: Prediction }) {
-  const { device, timingsMs, model, targets, inputs, likeness } = prediction;
-  const rows: readonly (readonly [string, string])[] = [
-    [say('result.device'), deviceText(device)],
-    [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
-    [
-      say('result.times'),
-      say('result.timesValue', {
-        total: Math.round(timingsMs.total),
-        views: Math.round(timingsMs.views),
-        run: Math.round(timingsMs.run),
-      }),
-    ],
-    [say('result.clinical'), clinicalText(inputs.clinical)],
-    [
-      say('result.thresholds'),
-      targets
-        .map((target) =>
-          say('result.thresholdValue', {
-            gene: shortNameOf(target),
-            threshold: formatProbability(target.threshold),
-          }),
-        )
-        .join(', '),
-    ],
-    [say('result.sets'), setsText(targets)],
+  const { device, timingsMs, model, inputs, likeness } = prediction;
+  const targets = prediction.targets.filter((target) => target.status !== 'withheld');
+  const rows: readonly Row[] = [
+    ...(hasRun(device) ? runRows(device, timingsMs) : []),
+    ...(targets.length > 0 ? readingRows(inputs.clinical, targets) : []),
     ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),
     [say('result.model'), `${model.id} ${model.version}, ${model.digest.slice(0, 19)}…`],
     [say('result.trainedOn'), model.trainedOn],
@@ -56,8 +38,45 @@ export function ResultDetails({ prediction }: { prediction: Prediction }) {
   );
 }
 
+type Row = readonly [name: string, value: string];
+
+/** Where the network ran, and for how long. */
+function runRows(device: Prediction['device'], timingsMs: Prediction['timingsMs']): Row[] {
+  const { total, views, run } = timingsMs;
+  return [
+    [say('result.device'), deviceText(device)],
+    [say('result.runtime'), `${device.runtime} ${device.runtimeVersion}`],
+    [
+      say('result.times'),
+      say('result.timesValue', {
+        total: Math.round(total),
+        views: Math.round(views),
+        run: Math.round(run),
+      }),
+    ],
+  ];
+}
+
+/** What the model's reading rests on; nothing where it is withheld. */
+function readingRows(
+  clinical: Prediction['inputs']['clinical'],
+  targets: readonly PredictedTarget[],
+): Row[] {
+  const thresholds = targets.map((target) =>
+    say('result.thresholdValue', {
+      gene: shortNameOf(target),
+      threshold: formatProbability(target.threshold),
+    }),
+  );
+  return [
+    [say('result.clinical'), clinicalText(clinical)],
+    [say('result.thresholds'), thresholds.join(', ')],
+    [say('result.sets'), setsText(targets)],
+  ];
+}
+
 /** Said once where the model claims none at all. */
-function setsText(targets: Prediction['targets']): string {
+function setsText(targets: readonly PredictedTarget[]): string {
   return targets.some(({ set }) => set)
     ? targets.map((target) => `${shortNameOf(target)}: ${setDetails(target)}`).join('. ')
     : say('result.set.notClaimed');

@@ -1,9 +1,9 @@
-import { shortNameOf, type TargetPrediction, type ViewPlane } from '@mutation-prediction/core';
+import { shortNameOf, type PredictedTarget, type ViewPlane } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 
 interface ViewContributionsProps {
-  readonly targets: readonly TargetPrediction[];
+  readonly targets: readonly PredictedTarget[];
   readonly plane: ViewPlane;
 }
 

@@ -18,9 +18,12 @@ const THUMBNAIL_EDGE = 28;
 export function ViewsPanel({ views, targets, onJump }: ViewsPanelProps) {
   const [chosen, setChosen] = useState(0);
   const plane = views.planes[chosen] ?? views.planes[0]!;
+  const predicted = targets.filter((target) => target.status !== 'withheld');
   return (
     <div className="mp-stack">
-      <h4 className="text-muted-foreground text-sm">{say('views.heading')}</h4>
+      <h4 className="text-muted-foreground text-sm">
+        {say(predicted.length > 0 ? 'views.heading' : 'views.headingWithheld')}
+      </h4>
       <div role="group" aria-label={say('views.list')} className="mp-thumbnails">
         {views.planes.map((p, index) => (
           <button
@@ -43,7 +46,7 @@ export function ViewsPanel({ views, targets, onJump }: ViewsPanelProps) {
         <EnlargedView views={views} index={chosen} onJump={onJump} />
         <div className="min-w-0">
           <p className="text-foreground text-sm">{say(`views.plane.${plane}`)}</p>
-          <ViewContributions targets={targets} plane={plane} />
+          <ViewContributions targets={predicted} plane={plane} />
           <p className="text-muted-foreground text-xs">{say('views.hint')}</p>
         </div>
       </div>

@@ -1,9 +1,9 @@
-import type { TargetPrediction } from '@mutation-prediction/core';
+import type { PredictedTarget } from '@mutation-prediction/core';
 import { formatShare } from '../format.js';
 import { say } from '../words.js';
 import { statusText } from './statusText.js';
 
-type Read = Pick<TargetPrediction, 'codes' | 'set'>;
+type Read = Pick<PredictedTarget, 'codes' | 'set'>;
 
 /** The classes that a target's probability is compatible with, in words; nothing where none are claimed. */
 export function setText({ codes, set }: Read): string | undefined {

@@ -3,8 +3,11 @@ import { formatProbability } from '../format.js';
 import { say } from '../words.js';
 import { statusText } from './statusText.js';
 
-/** What the number is, and how the model reads it, in one sentence without its full stop. */
+/** What the number is, and how the model reads it, in one sentence without its full stop; or that it is withheld. */
 export function targetText(target: TargetPrediction): string {
+  if (target.status === 'withheld') {
+    return say('result.targetWithheld', { quantity: quantityOf(target) });
+  }
   return say('result.target', {
     quantity: quantityOf(target),
     probability: formatProbability(target.probability),

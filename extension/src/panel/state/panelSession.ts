@@ -1,5 +1,7 @@
 import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../../contract.js';
+import type { ContributionActions } from './contributionActions.js';
+import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import type { PanelState } from './panelState.js';
@@ -15,7 +17,13 @@ import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
 export interface PanelActions
-  extends PlaceActions, RunActions, ReportActions, FeatureActions, SameLesionActions {
+  extends
+    PlaceActions,
+    RunActions,
+    ReportActions,
+    FeatureActions,
+    SameLesionActions,
+    ContributionActions {
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -68,6 +76,7 @@ function createPanelSession(
       ...createReportActions(store, studyHost),
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
+      ...createContributionActions(store, studyHost, places),
       chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
       chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),

@@ -2,6 +2,7 @@ import type {
   ClinicalInputs,
   LesionViews,
   MutationPredictionError,
+  PredictedTarget,
   Prediction,
   Stage,
 } from '@mutation-prediction/core';
@@ -30,7 +31,15 @@ export interface LesionResult {
   readonly prediction: Prediction;
   /** Absent for a model that looks at no views. */
   readonly views?: LesionViews;
+  /** What the result goes by, where a user asked for it. */
+  readonly contributions?: ContributionsState;
 }
+
+/** The same prediction again, with what each group of inputs contributes. */
+export type ContributionsState =
+  | { readonly status: 'running' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError }
+  | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
 
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;

@@ -12,7 +12,15 @@ import {
   reduceFeatures,
   settledFeatures,
 } from './featuresState.js';
-import type { LesionResult, Models, PanelState, ReportEntry, RunKey, Where } from './panelState.js';
+import type {
+  ContributionsState,
+  LesionResult,
+  Models,
+  PanelState,
+  ReportEntry,
+  RunKey,
+  Where,
+} from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './lesions.js';
@@ -45,6 +53,11 @@ export type PanelEvent =
   | { readonly type: 'run-failed'; readonly key: RunKey; readonly error: MutationPredictionError }
   /** It could not even be started. */
   | { readonly type: 'run-refused'; readonly at: Place; readonly error: MutationPredictionError }
+  | {
+      readonly type: 'contributions';
+      readonly key: RunKey;
+      readonly contributions: ContributionsState;
+    }
   | {
       readonly type: 'report-building';
       readonly prediction: Prediction;
@@ -129,6 +142,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         : state;
     case 'run-refused':
       return { ...state, run: { status: 'failed', at: event.at, error: event.error } };
+    case 'contributions':
+      return withContributions(state, event);
     case 'report-opened':
       return { ...state, openedReport: event.id };
     case 'report-closed':
@@ -147,6 +162,17 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     default:
       return { ...state, reports: reduceReports(state.reports, event) };
   }
+}
+
+/** Only of the result that they were asked for. */
+function withContributions(
+  state: PanelState,
+  { key, contributions }: Extract<PanelEvent, { type: 'contributions' }>,
+): PanelState {
+  const result = state.results.get(key.lesionId);
+  if (result?.key !== key) return state;
+  const results = withEntry(state.results, key.lesionId, { ...result, contributions });
+  return { ...state, results };
 }
 
 type ReportEvent = Exclude<

@@ -6,8 +6,12 @@ import { blockerOf, chosenLesion, chosenModel, keyOfNextRun } from './selectors.
 import type { PanelStore } from './store.js';
 
 export interface RunActions {
-  /** Predicts the chosen lesion; does nothing while something blocks that. */
-  readonly predict: () => Promise<void>;
+  /**
+   * Predicts the chosen lesion; does nothing while something blocks that.
+   *
+   * @param showWithheld shows the model's figures also where a check withholds them
+   */
+  readonly predict: (options?: { readonly showWithheld: true }) => Promise<void>;
   /** From now on models run on this computer; after a run that failed elsewhere, this one does at once. */
   readonly runHere: () => Promise<void>;
   /** Ends the run at once, whatever stage it is in. */
@@ -21,7 +25,7 @@ export function createRunActions(
 ): RunActions {
   let abort: AbortController | undefined;
 
-  async function predict(): Promise<void> {
+  async function predict(options?: { readonly showWithheld: true }): Promise<void> {
     store.followStudy();
     const state = store.getState();
     const key = keyOfNextRun(state);
@@ -36,10 +40,14 @@ export function createRunActions(
     try {
       const request = await studyHost.prepare(key.lesionId, model.manifest, key.clinical, signal);
       throwIfCancelled(signal);
-      const { prediction, views } = await places.modelsAt(at).predict(key.modelId, request, {
-        signal,
-        onProgress: (progress) => store.dispatch({ type: 'run-progress', key, progress }),
-      });
+      const { prediction, views } = await places.modelsAt(at).predict(
+        key.modelId,
+        { ...request, ...options },
+        {
+          signal,
+          onProgress: (progress) => store.dispatch({ type: 'run-progress', key, progress }),
+        },
+      );
       throwIfCancelled(signal);
       store.followStudy();
       store.dispatch({

@@ -1,7 +1,23 @@
 import type { OnProgress, Prediction, PredictionRequest } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../../contract.js';
-import { lesionViews, modelEntry, prediction } from './fixtures.js';
+import {
+  lesionViews,
+  modelEntry,
+  prediction,
+  shownDespite,
+  withheldPrediction,
+} from './fixtures.js';
+
+/** Of every target the same: the image speaks for it, the patient against it. */
+function withContributions(prediction: Prediction): Prediction {
+  const contributions = [
+    { group: 'image' as const, change: 2.5, usual: 0.5 },
+    { group: 'clinical' as const, change: -0.5, usual: 0 },
+  ];
+  const targets = prediction.targets.map((target) => ({ ...target, contributions }));
+  return { ...prediction, targets };
+}
 
 type ListedPackage = Awaited<ReturnType<ModelHost['list']>>[number];
 
@@ -14,6 +30,8 @@ export class FakeModelHost implements ModelHost {
   device = 'WebGPU, Intel Iris Xe';
   cardText = '# MMDL nine views\n\nDemonstration weights.';
   result: Partial<Prediction> = {};
+  /** A check withholds every result. */
+  withholds = false;
   /** Edge of the views it returns; small ones keep tests fast. */
   viewSize = 8;
   holds = false;
@@ -42,15 +60,21 @@ export class FakeModelHost implements ModelHost {
   predict(
     _modelId: string,
     request: PredictionRequest,
-    options: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    options: Parameters<ModelHost['predict']>[2],
   ): Promise<PredictionResult> {
     this.runs++;
     this.lastSignal = options.signal;
     this.progress = options.onProgress;
     return new Promise((resolve, reject) => {
       this.fail = reject;
-      this.finish = () =>
-        resolve({ prediction: this.#predictionOf(request), views: lesionViews(this.viewSize) });
+      this.finish = () => {
+        const prediction = this.#predictionOf(request);
+        const { contributions = false } = options;
+        resolve({
+          prediction: contributions ? withContributions(prediction) : prediction,
+          views: lesionViews(this.viewSize),
+        });
+      };
       options.signal.addEventListener('abort', () =>
         reject(new MutationPredictionError('cancelled.run')),
       );
@@ -61,10 +85,12 @@ export class FakeModelHost implements ModelHost {
   /** Every run has its own UID and the clinical values it was asked with. */
   #predictionOf(request: PredictionRequest): Prediction {
     const { inputs } = prediction();
-    return prediction({
+    const made = {
       uid: `2.25.${this.runs}`,
       inputs: { ...inputs, clinical: request.clinical },
       ...this.result,
-    });
+    };
+    if (!this.withholds) return prediction(made);
+    return request.showWithheld ? shownDespite(made) : withheldPrediction(made);
   }
 }

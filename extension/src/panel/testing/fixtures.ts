@@ -2,12 +2,13 @@ import type {
   LesionViews,
   Mask,
   ModelManifest,
+  PredictedTarget,
   Prediction,
   PredictionRequest,
   ViewPlane,
   Volume,
 } from '@mutation-prediction/core';
-import { viewPlaneSchema } from '@mutation-prediction/core';
+import { viewPlaneSchema, warningOf } from '@mutation-prediction/core';
 import type {
   CtChoice,
   LesionCandidate,
@@ -180,11 +181,7 @@ export function prediction(change: Partial<Prediction> = {}): Prediction {
   };
 }
 
-function target(
-  id: Gene,
-  probability: number,
-  status: Prediction['targets'][number]['status'],
-): Prediction['targets'][number] {
+function target(id: Gene, probability: number, status: PredictedTarget['status']): PredictedTarget {
   return {
     id,
     codes: codesOf(id),
@@ -265,6 +262,43 @@ function placeOf(plane: ViewPlane, row: number, column: number): [number, number
 
 const smooth = (depthMm: number): number => 1 / (1 + Math.exp(-2 * depthMm));
 
+/** Why a check withholds a result, in the product's own words. */
+const WITHHELD_FOR = [
+  warningOf('outside-lung.none', { reach: 22 }),
+  warningOf('contours-on-bone', { share: '42 %' }),
+];
+
+/** As a check leaves a prediction: nothing of it. */
+export function withheldPrediction(change: Partial<Prediction> = {}): Prediction {
+  const full = prediction(change);
+  return {
+    ...full,
+    targets: full.targets.map(({ id, codes }) => ({
+      id,
+      codes,
+      status: 'withheld',
+      reasons: WITHHELD_FOR.map(({ code }) => code),
+    })),
+    inputs: { ...full.inputs, clinical: {}, clinicalMissing: [] },
+    device: { runtime: 'none', runtimeVersion: '', backend: 'none', name: 'not run' },
+    warnings: [...WITHHELD_FOR, ...full.warnings],
+  };
+}
+
+/** The same where the user asked to see it. */
+export function shownDespite(change: Partial<Prediction> = {}): Prediction {
+  const full = prediction(change);
+  return {
+    ...full,
+    targets: full.targets.map((target) =>
+      target.status === 'withheld'
+        ? target
+        : { ...target, shownDespite: WITHHELD_FOR.map(({ code }) => code) },
+    ),
+    warnings: [warningOf('shown-although-withheld'), ...WITHHELD_FOR, ...full.warnings],
+  };
+}
+
 export function predictionRequest(): PredictionRequest {
   const grid = {
     size: [1, 1, 1],
@@ -282,6 +316,7 @@ export function predictionRequest(): PredictionRequest {
     lesion: measured,
     acquisition: {},
     segmentation: inputs.segmentation,
+    segmentCodes: {},
     clinical: {},
     inputWarnings: [],
   };

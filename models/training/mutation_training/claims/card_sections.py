@@ -10,7 +10,7 @@ import numpy as np
 
 from ..evaluation.roc import Floats
 from ..export.markdown import interval, table
-from .conformal import ConformalCalibration, least_coverage
+from .conformal import FEWEST_OF_A_CLASS, ConformalCalibration, least_coverage
 from .likeness import Likeness
 from .measure import NETWORK, REGION
 from .reliability import Reliability
@@ -41,7 +41,6 @@ class CardFacts:
     moved_thresholds: Sequence[tuple[str, float, float]]
     likeness: Likeness | None
     looks_at_image: bool
-    fewest_of_a_class: int
     fewest_cases: int
     limit: float
 
@@ -59,6 +58,17 @@ def with_section(card: str, heading: str, text: str) -> str:
     if not section.search(card):
         raise ValueError(f"the card has no section '{heading}'")
     return section.sub(lambda _: f"## {heading}\n\n{text}\n\n", card, count=1)
+
+
+def section_after(card: str, before: str, heading: str, text: str) -> str:
+    """The card with the section in its place, or else behind another, or else at the end."""
+    if re.search(rf"^## {re.escape(heading)}$", card, re.MULTILINE):
+        return with_section(card, heading, text)
+    own = f"## {heading}\n\n{text}\n"
+    section = re.compile(rf"^## {re.escape(before)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    if not section.search(card):
+        return f"{card.rstrip()}\n\n{own}"
+    return section.sub(lambda found: f"{found[0].rstrip()}\n\n{own}\n", card, count=1)
 
 
 def calibration(facts: CardFacts) -> str:
@@ -98,12 +108,21 @@ def calibration(facts: CardFacts) -> str:
 
 
 def sets(facts: CardFacts) -> str:
+    changes = ", ".join(
+        f"{name} from {before:.3f} to {after:.3f}" for name, before, after in facts.moved_thresholds
+    )
+    moved = [f"A threshold outside the indeterminate range was moved to its nearer end: {changes}."]
+    return "\n\n".join([sets_text(facts.sets, facts.known), *(moved if changes else [])])
+
+
+def sets_text(
+    found_sets: Mapping[str, ConformalCalibration | None], known: Mapping[str, tuple[Floats, Floats]]
+) -> str:
+    """`known`: target -> probabilities and labels of the cases whose sets are counted."""
     rows = [
-        set_row(name, found, *facts.known[name])
-        for name, found in facts.sets.items()
-        if found is not None
+        set_row(name, found, known.get(name)) for name, found in found_sets.items() if found is not None
     ]
-    none = [name for name, found in facts.sets.items() if found is None]
+    none = [name for name, found in found_sets.items() if found is None]
     claimed = []
     if rows:
         header = (
@@ -128,23 +147,19 @@ def sets(facts: CardFacts) -> str:
             "after \"covers at least\". On other patients, scanners or contours nothing is promised.",
         ]
     unclaimed = [
-        f"No sets are claimed for {', '.join(none)}: there are fewer than {facts.fewest_of_a_class} "
+        f"No sets are claimed for {', '.join(none)}: there are fewer than {FEWEST_OF_A_CLASS} "
         "calibration cases of a class. Above its threshold a probability reads as the one class, "
         "below as "
         "the other."
     ]
-    changes = ", ".join(
-        f"{name} from {before:.3f} to {after:.3f}" for name, before, after in facts.moved_thresholds
-    )
-    moved = [f"A threshold outside the indeterminate range was moved to its nearer end: {changes}."]
-    return "\n\n".join([*claimed, *(unclaimed if none else []), *(moved if changes else [])])
+    return "\n\n".join([*claimed, *(unclaimed if none else [])])
 
 
 def set_row(
-    name: str, found: ConformalCalibration, probabilities: Floats, labels: Floats
+    name: str, found: ConformalCalibration, known: tuple[Floats, Floats] | None
 ) -> tuple[str, ...]:
     low, high = found.indeterminate
-    share = np.mean(found.sets(probabilities).sum(axis=1) != 1)
+    share = "–" if known is None else f"{100 * np.mean(found.sets(known[0]).sum(axis=1) != 1):.0f} %"
 
     def of_class(cases: int) -> str:
         return f"{cases}, {least_coverage(cases, found.level):.3f}"
@@ -155,7 +170,7 @@ def set_row(
         of_class(len(found.mutant)),
         of_class(len(found.wild_type)),
         f"{low:.3f} to {high:.3f}",
-        f"{100 * share:.0f} %",
+        share,
     )
 
 

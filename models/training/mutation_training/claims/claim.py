@@ -14,7 +14,6 @@ from ..cohort.table import CaseRow, Cohort
 from ..export.package import describe_file, manifest_json
 from .card_sections import CardFacts, calibrated_card
 from .conformal import (
-    FEWEST_OF_A_CLASS,
     LEVEL,
     ConformalCalibration,
     calibrate_sets,
@@ -139,7 +138,6 @@ def card_facts(
         moved_thresholds=moved,
         likeness=claims.likeness,
         looks_at_image=package.looks_at_image,
-        fewest_of_a_class=FEWEST_OF_A_CLASS,
         fewest_cases=FEWEST_CASES,
         limit=LIMIT,
     )

@@ -73,13 +73,7 @@ class Measured:
 def measure(package: Package, cohort: Cohort, rows: Sequence[CaseRow], what: str) -> Measured:
     """Runs the graph on one thread; features and region descriptors come from the cohort's tables."""
     manifest = package.manifest
-    tables = {
-        given["tensor"]: read_table(
-            cohort.folder / "radiomics" / f"{given['roi']['kind']}.csv", radiomics_advice(given, cohort)
-        )
-        for given in manifest["inputs"]
-        if given["kind"] == "radiomics"
-    }
+    tables = feature_tables(manifest["inputs"], cohort)
     regions = read_regions(cohort) if package.looks_at_image else None
     session = open_graph(package)
     names = [output.name for output in session.get_outputs()]
@@ -149,6 +143,19 @@ def blocks_of(
         if given["kind"] == "radiomics":
             blocks[given["tensor"]] = feeds[given["tensor"]].ravel().astype(np.float64)
     return blocks
+
+
+def feature_tables(
+    inputs: Sequence[Input], cohort: Cohort
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Tensor of each radiomics input -> case -> feature -> value."""
+    return {
+        given["tensor"]: read_table(
+            cohort.folder / "radiomics" / f"{given['roi']['kind']}.csv", radiomics_advice(given, cohort)
+        )
+        for given in inputs
+        if given["kind"] == "radiomics"
+    }
 
 
 def read_table(path: Path, advice: str) -> dict[str, dict[str, float]]:

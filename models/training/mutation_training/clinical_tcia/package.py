@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from ..claims.measure import read_package
 from ..cohort.clinical import ClinicalTable
 from ..cohort.errors import CohortError
 from ..cohort.published import published_counts, require_published
 from ..cohort.table import CaseRow
 from ..evaluation.roc import Interval
+from ..explanations.explain import explain, write_explanations
 from ..export.package import target_codes, write_package
 from .model import GENES, Encoding, Floats, odds_ratios, regression, to_onnx
 from .validation import FOLDS, REPEATS, Validation, across_sites, validate
@@ -47,7 +49,7 @@ class GeneModel:
 @dataclass(frozen=True)
 class TrainedClinical:
     encoding: Encoding
-    patients: int
+    rows: Sequence[CaseRow]
     genes: Mapping[str, GeneModel]
 
 
@@ -58,7 +60,7 @@ def train_clinical(table: ClinicalTable) -> TrainedClinical:
     require_published(published_counts(table))
     rows = [record.row for record in table.records.values()]
     encoding = Encoding.of(rows)
-    return TrainedClinical(encoding, len(rows), {gene: train_gene(gene, rows, encoding) for gene in GENES})
+    return TrainedClinical(encoding, rows, {gene: train_gene(gene, rows, encoding) for gene in GENES})
 
 
 def train_gene(gene: str, rows: Sequence[CaseRow], encoding: Encoding) -> GeneModel:
@@ -82,7 +84,14 @@ def train_gene(gene: str, rows: Sequence[CaseRow], encoding: Encoding) -> GeneMo
 def export_clinical(trained: TrainedClinical, folder: Path) -> str:
     """Writes the package; returns its digest."""
     graph = to_onnx([trained.genes[gene].regression for gene in GENES])
-    return write_package(folder, graph, "fp32", manifest_of(trained), card_of(trained))
+    write_package(folder, graph, "fp32", manifest_of(trained), card_of(trained))
+    package = read_package(folder)
+    explained = explain(package, trained.rows, lambda row: {"clinical": encoded(trained.encoding, row)})
+    return write_explanations(package, explained, "On all patients of the table.")
+
+
+def encoded(encoding: Encoding, row: CaseRow) -> NDArray[np.float32]:
+    return np.array([encoding.encode(row)], dtype=np.float32)
 
 
 def manifest_of(trained: TrainedClinical) -> dict[str, Any]:
@@ -99,7 +108,7 @@ def manifest_of(trained: TrainedClinical) -> dict[str, Any]:
         ),
         "status": "research",
         "trainedOn": (
-            f"Clinical columns of {trained.patients} patients with non-small cell lung cancer "
+            f"Clinical columns of {len(trained.rows)} patients with non-small cell lung cancer "
             "(TCIA NSCLC Radiogenomics, CC BY 3.0)."
         ),
         "intendedUse": "Research use only. A baseline from three clinical values; not a molecular test.",
@@ -126,7 +135,7 @@ def card_of(trained: TrainedClinical) -> str:
     values: dict[str, str] = {
         "version": VERSION,
         "data_citation": DATA_CITATION,
-        "patients": str(trained.patients),
+        "patients": str(len(trained.rows)),
         "folds": str(FOLDS),
         "repeats": str(REPEATS),
         "age_mean": f"{encoding.age_mean:g}",

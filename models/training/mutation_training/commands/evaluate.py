@@ -1,4 +1,4 @@
-"""`mutation-train evaluate`: one or several runs judged side by side."""
+"""`mutation-train evaluate`: runs judged side by side, or finished packages on a new cohort."""
 
 from __future__ import annotations
 
@@ -14,20 +14,38 @@ from ..evaluation.page import render
 from ..evaluation.predictions import RunError, read_run
 from ..evaluation.report import Report, cohort_folder, make_report
 from ..evaluation.summary import summarise
+from ..external.labels import read_labels
+from ..external.report import external_report
+from ..external.sections import flow_sentence
+from ..external.table import read_prediction_table
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
-        "evaluate", help="judge runs on their test cases: report.html, report.json and report.md"
+        "evaluate",
+        help="judge runs, or packages on a new cohort: report.html, report.json and report.md",
     )
-    parser.add_argument(
+    judged = parser.add_mutually_exclusive_group(required=True)
+    judged.add_argument(
         "--run",
         type=Path,
         action="append",
-        required=True,
         metavar="RUN",
         dest="runs",
         help="a run's folder; repeat it to put runs side by side (the first is compared with)",
+    )
+    judged.add_argument(
+        "--predictions",
+        type=Path,
+        metavar="TABLE",
+        help="table that `mutation-prediction predict CASES --csv TABLE` wrote: judges its packages",
+    )
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="CSV",
+        help="with --predictions: what is known of the cases (column case or patient_id, and endpoints as 1, "
+        "0 or empty), or TCIA's clinical table",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="REPORT", help="folder of the report")
     parser.add_argument(
@@ -54,14 +72,29 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def evaluate(arguments: argparse.Namespace) -> Report:
-    runs = [read_run(folder) for folder in arguments.runs]
-    folder = cohort_folder(runs, arguments.cohort)
+    report = packages(arguments) if arguments.predictions is not None else runs(arguments)
+    if not report.targets:
+        raise RunError("\n".join([f"Nothing can be judged: {'; '.join(report.left_out)}.", *counts(report)]))
+    return report
+
+
+def packages(arguments: argparse.Namespace) -> Report:
+    if arguments.labels is None:
+        raise RunError("--predictions needs --labels: the table with what is known of the cases.")
+    if arguments.cohort is not None:
+        raise RunError("--cohort belongs to --run. With --predictions, --labels says what is known.")
+    rows = read_prediction_table(arguments.predictions)
+    return external_report(rows, read_labels(arguments.labels), arguments.seed)
+
+
+def runs(arguments: argparse.Namespace) -> Report:
+    if arguments.labels is not None:
+        raise RunError("--labels belongs to --predictions. The labels of a run are in its cohort.")
+    found = [read_run(folder) for folder in arguments.runs]
+    folder = cohort_folder(found, arguments.cohort)
     if folder is None:
         raise RunError("No run says which cohort it used. Name it with --cohort.")
-    report = make_report(runs, read_cohort(folder), arguments.seed)
-    if not report.targets:
-        raise RunError(f"Nothing can be judged: {'; '.join(report.left_out)}.")
-    return report
+    return make_report(found, read_cohort(folder), arguments.seed)
 
 
 def lines(report: Report) -> list[str]:
@@ -82,4 +115,10 @@ def lines(report: Report) -> list[str]:
             for entry in system.results
             if entry["target"] in judged
         ]
-    return [*found, *(f"left out: {text}" for text in report.left_out)]
+    return [*found, *counts(report), *(f"left out: {text}" for text in report.left_out)]
+
+
+def counts(report: Report) -> list[str]:
+    """What became of every lesion of a new cohort."""
+    flow = next((section for section in report.sections if section.name == "flow"), None)
+    return [] if flow is None else [flow_sentence(row) for row in flow.values]

@@ -19,7 +19,7 @@ from .calibration import (
 )
 from .classification import bootstrap_by_patient, measures_at, youden_threshold
 from .decision import DecisionCurve, decision_curve
-from .predictions import OUT_OF_FOLD, Scores
+from .predictions import EXTERNAL, OUT_OF_FOLD, Scores
 from .roc import (
     Floats,
     Interval,
@@ -33,7 +33,9 @@ from .roc import (
 #: Platt's scaling of no effect.
 AS_IS = Platt(1.0, 0.0)
 #: The splits to judge on, best first.
-JUDGED = ("test", OUT_OF_FOLD, "validation")
+JUDGED = (EXTERNAL, "test", OUT_OF_FOLD, "validation")
+#: Where a threshold comes from that a package brings along.
+PACKAGE = "package"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Assessment:
     scores: Scores
     platt: Platt
     threshold: float
-    #: Whether threshold and calibration come from other cases than those judged.
-    tuned_elsewhere: bool
+    #: Where threshold and calibration come from: a split, or `PACKAGE` for a threshold without calibration.
+    tuned_on: str
     auc: Interval
     training_auc: float | None
     #: At the threshold, and `average_precision` and `brier`; intervals by patient-level bootstrap.
@@ -61,26 +63,39 @@ class Assessment:
     precision_recall: tuple[Floats, Floats]
     decision: DecisionCurve
 
+    @property
+    def tuned_elsewhere(self) -> bool:
+        """Whether threshold and calibration come from other cases than those judged."""
+        return self.tuned_on != self.split
 
-def assess(splits: Mapping[str, Scores], patients: Mapping[str, str], seed: int) -> Assessment | None:
+
+def assess(
+    splits: Mapping[str, Scores],
+    patients: Mapping[str, str],
+    seed: int,
+    threshold_given: float | None = None,
+) -> Assessment | None:
     """Judges on test (or, without, out-of-fold or validation); `None` where that lacks a class.
 
-    `splits` maps split -> scores. Platt's scaling and Youden's threshold are fitted on validation;
-    where there is none beside the judged split, probabilities stay as they are and the threshold comes
-    from the judged cases, which flatters sensitivity and specificity. `patients`: case -> patient.
+    `splits` maps split -> scores, `patients` case -> patient. With `threshold_given` nothing is fitted. Else
+    Platt's scaling and Youden's threshold are fitted on validation; where there is none beside the judged
+    split, probabilities stay as they are and the threshold comes from the judged cases, which flatters
+    sensitivity and specificity.
     """
     judged = next((split for split in JUDGED if split in splits), None)
     if judged is None or not splits[judged].has_both_classes:
         return None
-    tuning = splits.get("validation")
-    tuned_elsewhere = judged != "validation" and tuning is not None and tuning.has_both_classes
+    tuning = None if judged == "validation" else splits.get("validation")
     raw = splits[judged]
-    if tuned_elsewhere and tuning is not None:
+    if threshold_given is not None:
+        platt, scores, threshold, tuned_on = AS_IS, raw, threshold_given, PACKAGE
+    elif tuning is not None and tuning.has_both_classes:
+        tuned_on = "validation"
         platt = fit_platt(tuning.probabilities, tuning.labels)
         threshold = youden_threshold(platt.apply(tuning.probabilities), tuning.labels)
         scores = Scores(raw.case_ids, raw.labels, platt.apply(raw.probabilities))
     else:
-        platt, scores = AS_IS, raw
+        platt, scores, tuned_on = AS_IS, raw, judged
         threshold = youden_threshold(raw.probabilities, raw.labels)
     probabilities, labels = scores.probabilities, scores.labels
     slope, intercept = calibration_line(probabilities, labels)
@@ -91,7 +106,7 @@ def assess(splits: Mapping[str, Scores], patients: Mapping[str, str], seed: int)
         scores=scores,
         platt=platt,
         threshold=threshold,
-        tuned_elsewhere=tuned_elsewhere,
+        tuned_on=tuned_on,
         auc=auc_interval(raw.probabilities, labels),
         training_auc=auc(training.probabilities, training.labels)
         if training is not None and training.has_both_classes

@@ -1,8 +1,8 @@
-"""report.md: one small table, for a model card or a documentation page."""
+"""report.md: its small tables, for a model card or a documentation page."""
 
 from __future__ import annotations
 
-from .report import ModelResult, Report
+from .report import ModelResult, Report, Section
 from .roc import Interval
 
 HEADER = "| endpoint | model | cases | positive | AUC (95 % interval) | over clinical inputs alone | p |"
@@ -12,7 +12,14 @@ RULE = "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
 def table(report: Report) -> str:
     """Every model of every endpoint; main models are set in bold."""
     rows = [row(target.target, result) for target in report.targets for result in target.results]
-    return "\n".join([report.data.sentence, "", HEADER, RULE, *rows, ""])
+    sections = [line for found in report.sections for line in section(found)]
+    return "\n".join([report.data.sentence, "", HEADER, RULE, *rows, *sections, ""])
+
+
+def section(found: Section) -> list[str]:
+    lines = [found.header, ("---",) * len(found.header), *found.rows]
+    cells = [" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines]
+    return ["", f"### {found.title}", "", found.text, "", *(f"| {line} |" for line in cells)]
 
 
 def row(target: str, result: ModelResult) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from .assess import Assessment
+from .assess import AS_IS, PACKAGE, Assessment
 from .calibration import SMALLEST_SLOPE
 from .figures import MOST_CURVES, curves
 from .published import PublishedSystem
-from .report import ModelResult, Report, TargetReport
+from .report import ModelResult, Report, Section, TargetReport
 from .roc import Comparison, Interval
 
 STYLE = Path(__file__).with_name("page.css")
@@ -57,6 +57,7 @@ def render(report: Report) -> str:
             + "</p>",
             f'<div class="cards">{"".join(map(card, report.targets))}</div>',
             *map(target_section, report.targets),
+            *map(own_section, report.sections),
             published_section(report),
             methods_section(report),
         ]
@@ -134,10 +135,16 @@ def at_threshold(target: TargetReport) -> str:
     rows = []
     for result in target.results:
         found = result.assessment
-        source = "" if found.tuned_elsewhere else "<small>from these cases</small>"
-        cells = [escape(result.label), f"{found.threshold:.3f}{source}"]
+        cells = [escape(result.label), f"{found.threshold:.3f}{source_of(found)}"]
         rows.append((result.main, cells + [estimate(found.measures[key]) for key, _ in names]))
     return table(["Model", "Threshold", *(title for _, title in names)], rows)
+
+
+def source_of(assessment: Assessment) -> str:
+    """Of a threshold that was not found on the validation cases."""
+    if assessment.tuned_on == PACKAGE:
+        return "<small>the package’s</small>"
+    return "" if assessment.tuned_elsewhere else "<small>from these cases</small>"
 
 
 def calibration(target: TargetReport) -> str:
@@ -162,7 +169,7 @@ def calibration(target: TargetReport) -> str:
 
 def scaling(assessment: Assessment) -> str:
     platt = assessment.platt
-    if not assessment.tuned_elsewhere:
+    if assessment.platt == AS_IS:
         return "as given"
     if platt.slope == SMALLEST_SLOPE:
         return "one probability for all"
@@ -195,6 +202,14 @@ def forest(interval: Interval) -> str:
         '<svg class="forest" viewBox="-4 0 108 14" aria-hidden="true">'
         '<path d="M0 7H100" class="axis"/><path d="M50 3V11" class="axis"/>'
         f'<path d="M{low} 7H{high}" class="reach"/><circle cx="{value}" cy="7" r="3"/></svg>'
+    )
+
+
+def own_section(section: Section) -> str:
+    rows = [(False, [escape(cell) for cell in row]) for row in section.rows]
+    return (
+        f'<section id="{escape(section.name)}"><h2>{escape(section.title)}</h2>'
+        f'<p class="soft">{escape(section.text)}</p>{table(section.header, rows)}</section>'
     )
 
 
@@ -232,7 +247,8 @@ def published_table(system: PublishedSystem, report: Report) -> str:
 
 
 def methods_section(report: Report) -> str:
-    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in METHODS)
+    methods = {**dict(METHODS), **report.methods}
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in methods.items())
     runs = "; ".join(
         f"{run.name} ({run.system or 'unnamed system'}"
         + (f", seed {run.seed})" if run.seed is not None else ")")

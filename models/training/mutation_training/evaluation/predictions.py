@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,8 @@ MAIN_MODELS = ("fusion", "combined", "cnn")
 CLINICAL = "clinical"
 #: In place of a split: cases judged by the network of cross-validation that did not see them.
 OUT_OF_FOLD = "out-of-fold"
+#: In place of a split: cases of a cohort that a finished package was not made of.
+EXTERNAL = "external"
 
 Cells = dict[tuple[str, str, str], dict[str, tuple[float, list[float]]]]
 
@@ -61,6 +63,8 @@ class Run:
     main_model: str
     #: (model, target, split) -> scores.
     scores: Mapping[tuple[str, str, str], Scores]
+    #: (model, target) -> threshold that was set before these cases were seen.
+    thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     @property
     def models(self) -> list[str]:

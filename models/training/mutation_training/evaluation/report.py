@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ..cohort.table import CaseRow, Cohort
 from .assess import JUDGED, Assessment, assess
@@ -16,6 +17,10 @@ from .subgroups import Subgroup, subgroups
 
 #: A comparison on fewer common cases than this is not made.
 FEWEST_COMMON_CASES = 10
+JUDGED_OUT_OF_FOLD = (
+    "There are no test cases: every case is judged out of fold, by the network of cross-validation that did "
+    "not see it. Thresholds come from the cases judged."
+)
 
 
 @dataclass(frozen=True)
@@ -26,17 +31,12 @@ class Data:
     cases: int
     patients: int
     synthetic: bool
-    #: There are no test cases: cross-validation judges.
-    out_of_fold: bool = False
+    #: One sentence or two on how they were judged, where that is not plain.
+    how: str = ""
 
     @property
     def sentence(self) -> str:
-        if not self.out_of_fold:
-            return self.composition
-        return (
-            f"{self.composition} There are no test cases: every case is judged out of fold, by the network "
-            "of cross-validation that did not see it. Thresholds come from the cases judged."
-        )
+        return f"{self.composition} {self.how}".rstrip()
 
     @property
     def composition(self) -> str:
@@ -77,6 +77,20 @@ class TargetReport:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A table that only some reports have."""
+
+    #: Its key in report.json, which holds `values` there, one for each row.
+    name: str
+    title: str
+    text: str
+    header: tuple[str, ...]
+    #: Plain text.
+    rows: tuple[tuple[str, ...], ...]
+    values: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Report:
     data: Data
     runs: tuple[Run, ...]
@@ -84,6 +98,9 @@ class Report:
     #: Run, model and target that could not be judged.
     left_out: tuple[str, ...]
     published: tuple[PublishedSystem, ...]
+    sections: tuple[Section, ...] = ()
+    #: How to read what is measured in another way than usual, by its name.
+    methods: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_report(runs: Sequence[Run], cohort: Cohort, seed: int) -> Report:
@@ -118,8 +135,8 @@ def data_of(cohort: Cohort, runs: Sequence[Run]) -> Data:
         cases=len(judged),
         patients=len({row.patient_id for row in rows}) or len(judged),
         # Only a made lesion has traits that are known.
-        out_of_fold=any(judged_split(run) == OUT_OF_FOLD for run in runs),
         synthetic=any(name.startswith("trait_") for row in rows for name in row.extra),
+        how=JUDGED_OUT_OF_FOLD if any(judged_split(run) == OUT_OF_FOLD for run in runs) else "",
     )
 
 
@@ -190,7 +207,7 @@ def judge_all(
             }
             if not splits:
                 continue
-            assessment = assess(splits, patients, seed)
+            assessment = assess(splits, patients, seed, run.thresholds.get((model, target)))
             if assessment is None:
                 split = judged_split(run)
                 left_out.append(f"{run.name}, {model}, {target}: no {split} cases of both classes")

@@ -23,6 +23,7 @@ def summarise(report: Report) -> dict[str, Any]:
         "targets": {
             target.target: [result_of(result) for result in target.results] for target in report.targets
         },
+        **{section.name: list(section.values) for section in report.sections},
         "left_out": list(report.left_out),
         "published": [
             {
@@ -49,7 +50,7 @@ def result_of(result: ModelResult) -> dict[str, Any]:
         "auc": interval_of(found.auc),
         "training_auc": number(found.training_auc),
         "threshold": number(found.threshold),
-        "tuned_on": "validation" if found.tuned_elsewhere else found.split,
+        "tuned_on": found.tuned_on,
         "platt": {"slope": number(found.platt.slope), "intercept": number(found.platt.intercept)},
         "measures": {name: interval_of(value) for name, value in found.measures.items()},
         "calibration": {

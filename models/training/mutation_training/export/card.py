@@ -12,6 +12,8 @@ from ..claims.card_sections import NOT_CALIBRATED
 from ..evaluation.calibration import brier, expected_calibration_error
 from ..evaluation.classification import measures_at
 from ..evaluation.roc import auc, auc_interval
+from ..explanations.card_section import HEADING as EXPLANATIONS
+from ..explanations.card_section import NOT_EXPLAINED, TREES_DECIDE, WITH_MAPS
 from .markdown import interval, table
 from .operating_point import OperatingPoint
 from .run_data import RunData
@@ -26,13 +28,6 @@ DEMONSTRATION_NOTICE = (
 )
 INTERVAL_METHOD = (
     "Intervals of the AUC after Newcombe (2006, method 5)."
-)
-WITH_MAPS = (
-    "A class-activation map shows what raised the model's log odds, not what causes a mutation."
-)
-WITHOUT_MAPS = (
-    "There is no class-activation map: the trees decide almost alone, and a map of the network would show "
-    "what hardly counts."
 )
 POOLED = (
     "In cross-validation the training and the\nvalidation cases are one pool: every network of the mean was "
@@ -87,7 +82,7 @@ def card_of(
             ((target, *(part_auc(data, name, target) for name in data.models)) for target in targets),
         ),
         "main_model": model,
-        "maps": WITH_MAPS if "featureMaps" in manifest["outputs"] else WITHOUT_MAPS,
+        "maps": WITH_MAPS if "featureMaps" in manifest["outputs"] else TREES_DECIDE,
         "operating_points": table(
             ("endpoint", "threshold", "scaling: slope (95 % interval)", "intercept", "found on"),
             (
@@ -125,6 +120,7 @@ def card_of(
         else "the cohort's own terms",
         "subjects": "no patient is meant" if demonstration else "its patients are those of the cohort above",
         **NOT_CALIBRATED,
+        EXPLANATIONS: NOT_EXPLAINED,
     }
     card = TEMPLATE.read_text()
     for key, value in replaced.items():

@@ -55,9 +55,11 @@ async function carryOut(
   const began = performance.now();
   metrics.turn(began - ticket.since);
   const endSpan = tracing?.begin(ticket.request, 'inference', { model: name });
+  const running = backend.infer(name, { request, signal, deadlineMs: end - began });
+  // While the model runs: of the views of one lesion the digest alone takes milliseconds.
   const input = tensorDigest(request.inputs);
   try {
-    const response = await backend.infer(name, { request, signal, deadlineMs: end - began });
+    const response = await running;
     const named = { ...response, ...(request.id !== undefined && { id: request.id }) };
     const answer = inferAnswer(named, binaryOutputs, input, settings.admission.jsonBytes);
     await record(parts, ticket, 'done', answer.record);

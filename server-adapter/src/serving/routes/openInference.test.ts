@@ -53,6 +53,21 @@ describe('the Open Inference Protocol', () => {
     }
   });
 
+  test('a model whose package has not been opened is not described', async () => {
+    const { url, backend } = await startFakeServer();
+    const unopened = { digest: '' } as const;
+    backend.change([
+      fakeModel('a', { ...unopened, state: 'loading' }),
+      fakeModel('b', { ...unopened, state: 'failed', reason: 'It is damaged.' }),
+    ]);
+    const loading = await fetch(`${url}/v2/models/a`);
+    expect([loading.status, loading.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await get(`${url}/v2/models/b`)).toEqual([
+      404,
+      { error: 'The model could not be loaded.' },
+    ]);
+  });
+
   test.each([
     ['/v2/models/nothing', 404],
     ['/v2/models/nothing/ready', 404],

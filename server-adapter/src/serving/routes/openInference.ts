@@ -15,7 +15,7 @@ import {
   versionedMetadataSchema,
   versionedReadySchema,
 } from './schemas.js';
-import { readyModel, servedModel, type ModelParams } from './servedModel.js';
+import { describedModel, readyModel, type ModelParams } from './servedModel.js';
 
 const EXTENSIONS = ['binary_tensor_data', 'model_repository'];
 
@@ -41,7 +41,7 @@ export function registerOpenInference(app: App, parts: ServerParts): void {
     return { ready: true as const };
   });
 
-  const metadata = (params: ModelParams) => metadataOf(servedModel(backend, params));
+  const metadata = (params: ModelParams) => metadataOf(describedModel(backend, params));
   const ready = (params: ModelParams) => {
     readyModel(backend, params);
     return { name: params.model, ready: true as const };

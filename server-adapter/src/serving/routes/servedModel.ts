@@ -20,6 +20,18 @@ export function servedModel(
   return found;
 }
 
+/**
+ * A model whose tensors are known: its package has been opened.
+ *
+ * @throws Refusal 404, also where it cannot be opened, or 503
+ */
+export function describedModel(backend: InferenceBackend, params: ModelParams): ServedModel {
+  const found = servedModel(backend, params);
+  if (found.digest !== '') return found;
+  if (found.state === 'failed') throw new Refusal(404, 'The model could not be loaded.');
+  throw new Refusal(503, 'The model is being loaded.', { retryAfterS: 2 });
+}
+
 /** @throws Refusal 404 or 503 */
 export function readyModel(backend: InferenceBackend, params: ModelParams): ServedModel {
   const found = servedModel(backend, params);

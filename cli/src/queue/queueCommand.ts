@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { QUEUE_OPTION } from './queueOptions.js';
+
+export interface QueueArguments {
+  readonly queue?: string;
+  readonly json?: true;
+}
+
+/** What can be asked of a queue. */
+const VERBS = {
+  status: 'how many cases wait, run and failed, and how many workers there are',
+  failed: 'the cases that failed for good, and why',
+  retry: 'let failed cases run again: all, or those named',
+  pause: 'workers take nothing more; what they have begun they finish',
+  drain: 'nothing more is added; what is in the queue is done',
+  resume: 'end a pause, and a drain',
+} as const;
+
+export type QueueVerb = keyof typeof VERBS;
+
+/** Adds `mutation-prediction queue`: what people do with a queue. */
+export function registerQueueCommand(program: Command): void {
+  const queue = program.command('queue').description('look at a queue of cases, and steer it');
+  for (const [name, description] of Object.entries(VERBS)) {
+    const verb = name as QueueVerb;
+    const command = queue
+      .command(verb)
+      .description(description)
+      .option(...QUEUE_OPTION)
+      .option('--json', 'print it as JSON');
+    if (verb === 'retry')
+      command.argument('[ids...]', 'of the cases, as `queue failed` lists them');
+    command.action(async () => {
+      // Loaded on demand: the queue's library would slow down every other command's start.
+      const { runQueue } = await import('./runQueue.js');
+      await runQueue(verb, command.opts<QueueArguments>(), command.args);
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""What a finished package goes by: groups of inputs, and whether its maps tell the truth."""

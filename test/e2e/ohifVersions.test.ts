@@ -1,0 +1,103 @@
+/**
+ * One bundle in every OHIF that sites run: study → panel → prediction → drawn lesion → report saved →
+ * page reloaded → found again. `mainJob.test.ts` does more in the release that the viewer shows.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
+import type { OhifVersion, WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
+import {
+  OHIF_PACKAGES,
+  OHIF_VERSION,
+  writePhantomStudy,
+} from '@mutation-prediction/server-adapter/viewer';
+import type { Browser, Locator } from 'playwright-core';
+import { folderArchive } from '../support/archive.js';
+import { attachPanel, drawBall, openPanel } from '../support/panelPage.js';
+import { predictedTargets } from '../support/predictedTargets.js';
+import { launchChromium } from '../support/viewerPage.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mp-ohif-versions-'));
+const studyFolder = path.join(folder, 'study');
+let browser: Browser;
+let study: WrittenPhantom;
+
+beforeAll(async () => {
+  study = await writePhantomStudy(studyFolder, { size: [160, 160, 80] });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const others = (Object.keys(OHIF_PACKAGES) as OhifVersion[]).filter((v) => v !== OHIF_VERSION);
+
+test.each(others)('OHIF %s', async (version) => {
+  const archive = await folderArchive(studyFolder, path.join(folder, version), { version });
+  try {
+    await expectOfferedInStudyList(archive.viewer.url);
+
+    const opened = await openPanel(browser, archive.viewer.studyUrl(study.studyInstanceUid));
+    await expectReadable(opened.predict);
+    await opened.run();
+    await opened.says(/Demonstration weights/);
+    await opened.save.click();
+    await opened.says('Stored in the archive', 60_000);
+    const [sr] = await archive.stored();
+    const { predictions } = readPredictionReport(await decodePart10(sr!));
+
+    await opened.page.reload();
+    const reloaded = await attachPanel(opened.page, opened.uncaught);
+    await reloaded.panel.getByRole('button', { name: /^Open the prediction of/ }).click();
+    await reloaded.says(/Read-only/);
+    await reloaded.says(predictedTargets(predictions[0]!)[0]!.probability.toFixed(2));
+
+    await drawBall(opened.page, { centreLps: study.truth.nodule.centreLps, radiusMm: 9 });
+    await reloaded.lesion(/Segment 1/).waitFor({ timeout: 30_000 });
+
+    expect(opened.uncaught).toEqual([]);
+    await opened.close();
+  } finally {
+    await archive.close();
+  }
+});
+
+/** A mode that OHIF could not compose is not there, without a word. */
+async function expectOfferedInStudyList(url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  await page.goto(`${url}/`);
+  await page.getByText('MP-PHANTOM-1').first().click({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Mutation Prediction' }).waitFor();
+  await page.close();
+}
+
+/** The looks that the button takes from OHIF are there: its words stand out (WCAG 2.2, 1.4.3). */
+async function expectReadable(button: Locator): Promise<void> {
+  const [text, ...layers] = await button.evaluate((element) => {
+    const backgrounds = [];
+    for (let at: Element | null = element; at; at = at.parentElement)
+      backgrounds.push(getComputedStyle(at).backgroundColor);
+    return [getComputedStyle(element).color, ...backgrounds];
+  });
+  const background = layers.reduceRight((below, layer) => over(rgba(layer), below), [0, 0, 0]);
+  const lights = [luminance(over(rgba(text!), background)), luminance(background)];
+  const contrast = (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+  expect(contrast).toBeGreaterThanOrEqual(4.5);
+}
+
+const rgba = (css: string): number[] => css.match(/[\d.]+/g)!.map(Number);
+
+const over = ([r, g, b, alpha = 1]: number[], below: number[]): number[] =>
+  [r!, g!, b!].map((value, n) => alpha * value + (1 - alpha) * below[n]!);
+
+/** Relative luminance of sRGB, of 0 to 255 each. */
+function luminance(rgb: number[]): number {
+  const [r, g, b] = rgb.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
