@@ -51,6 +51,10 @@ export const fileRefusals = {
         '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
       advice: 'Use a machine with more memory, or a part of the series.',
     },
+    'deflated-too-large': {
+      message: 'A deflated DICOM file inflates to more than {{limit}} bytes.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
     'header-too-large': {
       message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
       advice: 'Export it again as Explicit VR Little Endian.',
