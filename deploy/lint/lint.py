@@ -51,11 +51,30 @@ VALUES: dict[str, dict] = {
         "tolerations": [{"key": "gpu", "operator": "Exists"}],
         "affinity": {"podAntiAffinity": {}},
         "serviceMonitor": {"enabled": True, "interval": "15s", "tokenSecret": "monitor"},
+        "worker": {
+            "enabled": True,
+            "concurrency": 2,
+            "queue": {"url": "rediss://redis.example:6380/1", "existingSecret": "redis"},
+            "sources": {
+                "pacs": {"dicomweb": "https://pacs.example/dicom-web", "tokenFile": "/tokens/pacs"},
+                "nsclc": {"cases": "/data/nsclc"},
+            },
+            "tokens": {"existingSecret": "tokens"},
+            "data": {"existingClaim": "cases"},
+            "autoscaling": {"enabled": True, "minReplicas": 1, "maxReplicas": 20, "waiting": 10},
+            "job": {"enabled": True, "pods": 8},
+            "networkPolicy": {"to": [{"to": [{"podSelector": {"matchLabels": {"app": "redis"}}}]}]},
+        },
     },
 }
 
 # What the values' schema must refuse.
-REFUSED = [{"settings": {"access": {"mode": "loopback"}}}, {"settings": {"access": {"mode": "api-keys"}, "audit": {}}}]
+REFUSED = [
+    {"settings": {"access": {"mode": "loopback"}}},
+    {"settings": {"access": {"mode": "api-keys"}, "audit": {}}},
+    {"worker": {"queue": {"url": "redis://:password@redis:6379"}}},
+    {"worker": {"sources": {"pacs": {"dicomweb": "https://user:password@pacs.example"}}}},
+]
 
 
 def run(*command: object) -> str:
@@ -129,10 +148,12 @@ def settings_of_chart() -> None:
     """For the test that reads them with the server: what the chart has it told, as JSON."""
     found = {}
     for name, values in VALUES.items():
-        [text] = [
-            document["data"]["server.yaml"] for document in documents(render(values)) if document["kind"] == "ConfigMap"
-        ]
-        found[name] = text
+        found[name] = {
+            file: text
+            for document in documents(render(values))
+            if document["kind"] == "ConfigMap"
+            for file, text in document["data"].items()
+        }
     print(json.dumps(found))
 
 

@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readSources } from '@mutation-prediction/server-adapter/queue';
 import { readSettings } from '@mutation-prediction/server-adapter/serving';
 import { parse } from 'yaml';
 
@@ -41,17 +42,22 @@ testWithLinters(
 );
 
 testWithLinters(
-  'the chart tells the server what it understands, and lets nobody in unknown',
-  () => {
+  'the chart tells server and workers what they understand, and lets nobody in unknown',
+  async () => {
     const said = execFileSync(python, [LINT, '--settings'], { encoding: 'utf8' });
     const folder = mkdtempSync(path.join(tmpdir(), 'deploy-'));
-    for (const text of Object.values(JSON.parse(said) as Record<string, string>)) {
+    for (const files of Object.values(JSON.parse(said) as Record<string, Record<string, string>>)) {
       const file = path.join(folder, 'server.yaml');
-      writeFileSync(file, text);
+      writeFileSync(file, files['server.yaml']!);
       const { network, access, audit } = readSettings({ file });
       expect([network.host, audit.file]).toEqual(['0.0.0.0', '/audit/audit.jsonl']);
       expect(['api-keys', 'oidc']).toContain(access.mode);
     }
+    const everything = (JSON.parse(said) as Record<string, Record<string, string>>)['everything']!;
+    const sources = path.join(folder, 'sources.yaml');
+    writeFileSync(sources, everything['sources.yaml']!);
+    // As far as the secret, which no machine but the cluster's has.
+    await expect(readSources(sources)).rejects.toThrow('sources.pacs.tokenFile cannot be read');
     rmSync(folder, { recursive: true });
   },
   60_000,
@@ -76,7 +82,13 @@ test('compose sets what is a setting, and the image’s own does not let everybo
   expect(readSettings({ environment })).toMatchObject({
     backend: { kind: 'oip', url: 'http://triton:8000', hardware: 'NVIDIA GPU' },
     access: { mode: 'api-keys' },
+    jobs: { queue: 'redis://redis:6379' },
   });
+});
+
+test('compose names the same archive to the server and to the worker', async () => {
+  const sources = await readSources('deploy/compose/sources.yaml');
+  expect([...sources]).toEqual([['orthanc', { dicomweb: 'http://orthanc:8042/dicom-web' }]]);
 });
 
 test('the image holds every workspace', () => {

@@ -174,7 +174,7 @@ describe('refused in words', () => {
 
   test('a server that is not there', async () => {
     expect(await refused(...instead('http://127.0.0.1:1'))).toMatch(
-      /^1 The server 127\.0\.0\.1:1 does not answer\. /,
+      /^1 The server 127\.0\.0\.1:1 does not answer\.\s/,
     );
   });
 

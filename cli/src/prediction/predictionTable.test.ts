@@ -1,3 +1,4 @@
+import { warningOf } from '@mutation-prediction/core';
 import { predictionFixture } from '../../../test/support/predictionFixture.js';
 import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import { predictionTable } from './predictionTable.js';
@@ -43,6 +44,19 @@ test('how like the training data a lesion is is said in shares of lesions', () =
   expect(lines({ ...predictionFixture(), likeness }).join('\n')).toContain(
     'of 200 lesions like the training ones, at most 0.5 % are as unusual (warned of at 2 %)',
   );
+});
+
+test('a warning is marked by how much it limits the result', () => {
+  const warnings = [
+    warningOf('other-structure.coded', { structure: 'Liver' }),
+    warningOf('blood-density', { median: '180' }),
+    warningOf('contrast-unknown'),
+  ];
+  expect(lines({ ...predictionFixture(), warnings }).slice(-5, -2)).toEqual([
+    expect.stringMatching(/^!! The segment is coded as “Liver”, which is no lung lesion/),
+    expect.stringMatching(/^! The lesion is as dense as blood with contrast medium/),
+    expect.stringMatching(/^- The CT does not say whether contrast was given/),
+  ]);
 });
 
 test('what each group of inputs contributes stands below the reading, beside what is usual', () => {

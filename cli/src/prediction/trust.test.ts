@@ -234,6 +234,29 @@ describe('contours and images that do not say what they seem to', () => {
     expect(stderr).toContain(words);
   });
 
+  test.each([
+    ['image', 'no-place.nii', 'mask.nii'],
+    ['mask', 'ct.nii', 'no-place.nii'],
+  ])('a NIfTI %s whose grid is degenerate is refused', async (_, image, mask) => {
+    const grid = unitGrid([8, 8, 4]);
+    const degenerate: Grid = { ...grid, axes: [[0, 0, 0], grid.axes[1], grid.axes[2]] };
+    const data = new Uint8Array(256).fill(1);
+    const noPlace =
+      mask === 'mask.nii'
+        ? encodeNiftiImage({ grid: degenerate, data: Int16Array.from(data) })
+        : encodeNiftiMask({ grid: degenerate, data });
+    await writeFile(path.join(root, 'no-place.nii'), noPlace);
+    await writeFile(
+      path.join(root, 'ct.nii'),
+      encodeNiftiImage({ grid, data: Int16Array.from(data) }),
+    );
+    await writeFile(path.join(root, 'mask.nii'), encodeNiftiMask({ grid, data }));
+    const { status, stdout, stderr } = run('predict', '--ct', image, '--seg', mask, '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'malformed-object' } });
+    expect(stderr).toContain('no-place.nii does not say where its voxels lie in the patient.');
+  });
+
   test('a NIfTI image with a voxel that is no number is refused', () => {
     const { status, stderr } = run(
       ...['predict', '--ct', golden('nifti/nifti2-float64.nii.gz')],

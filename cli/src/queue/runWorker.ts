@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { modelsDirectory } from '@mutation-prediction/server-adapter/inference';
 import {
+  openQueueControl,
   readSources,
   sourceAt,
   startWorker,
+  type RedisServer,
   type Source,
   type WorkerNews,
 } from '@mutation-prediction/server-adapter/queue';
@@ -38,9 +41,24 @@ export async function runWorker(options: WorkerArguments): Promise<void> {
   const names = [...sources.keys()].join(', ');
   say(`Working on ${names}, ${concurrency} cases at a time. Ctrl-C stops it.\n`);
 
-  await interrupted();
+  await (options.untilEmpty ? Promise.race([interrupted(), untilEmpty(redis)]) : interrupted());
   say('Stopping: cases that have begun are finished.\n');
   await worker.stop();
+}
+
+/** Between two looks, ms. Whoever asks puts cases in by and by, so one look is not enough. */
+const LOOK_MS = 5000;
+const EMPTY_LOOKS = 2;
+
+/** Resolves once nothing waits, runs or is about to be tried again, for a while. */
+async function untilEmpty(redis: RedisServer): Promise<void> {
+  const control = await openQueueControl(redis);
+  for (let empty = 0; empty < EMPTY_LOOKS;) {
+    await pause(LOOK_MS);
+    const { waiting, running, delayed } = await control.status();
+    empty = waiting + running + delayed === 0 ? empty + 1 : 0;
+  }
+  await control.close();
 }
 
 async function sourcesOf({

@@ -16,6 +16,7 @@ export interface WorkerArguments extends ModelServerOptions {
   readonly takeOver: number;
   readonly models?: string;
   readonly trustedKeys?: string;
+  readonly untilEmpty?: true;
   readonly json?: true;
 }
 
@@ -41,6 +42,7 @@ export function registerWorkerCommand(program: Command): void {
       counting,
       15,
     )
+    .option('--until-empty', 'end when nothing has been in the queue for ten seconds')
     .option('--json', 'a JSON line for each case')
     .option(...TRUSTED_KEYS)
     .action(async (options: WorkerArguments) => {

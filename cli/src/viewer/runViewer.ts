@@ -7,12 +7,12 @@ import {
   fetchOhif,
   OHIF_PACKAGES,
   startViewer,
-  type InferenceServer,
   type RunningViewer,
 } from '@mutation-prediction/server-adapter/viewer';
 import { interrupted } from '../terminal/interrupt.js';
 import { ProgressLine } from '../terminal/progressLine.js';
 import type { ViewerArguments } from './viewerCommand.js';
+import { dicomWebAuthorization, inferenceServer } from './viewerSecrets.js';
 import { print } from '../terminal/terminal.js';
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
@@ -35,7 +35,8 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
     host,
     port,
     trustedKeys,
-    ...(server && { inferenceServer: inferenceServer(server) }),
+    ...dicomWebAuthorization(process.env),
+    ...(server && { inferenceServer: inferenceServer(server, process.env) }),
   });
   progress.end();
   print(`${announcement(viewer, dicomWeb)}\n`);
@@ -43,12 +44,6 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   await interrupted();
   say('Stopping.');
   await viewer.close();
-}
-
-/** A token on the command line would be seen by everyone on this machine. */
-function inferenceServer(url: URL): InferenceServer {
-  const { MP_INFERENCE_TOKEN: token } = process.env;
-  return { url, ...(token && { token }) };
 }
 
 async function openFolder(directory: string, progress: ProgressLine): Promise<FolderStore> {

@@ -29,7 +29,10 @@ export function registerViewerCommand(program: Command): void {
       'open the DICOM files below a folder; what is saved goes to its stow/',
     )
     .addOption(
-      new Option('--dicomweb <url>', 'open a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web')
+      new Option(
+        '--dicomweb <url>',
+        'open a DICOMweb server, e.g. http://127.0.0.1:8042/dicom-web; MP_DICOMWEB_USER and MP_DICOMWEB_PASSWORD, or MP_DICOMWEB_TOKEN, are for it',
+      )
         .argParser(httpUrl)
         .conflicts('folder'),
     )
@@ -60,6 +63,11 @@ export function registerViewerCommand(program: Command): void {
 
 function httpUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.username || url?.password) {
+    throw new InvalidArgumentError(
+      'Every program of this machine can read it: leave out user and password.',
+    );
+  }
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new InvalidArgumentError('Give an http or https URL.');
 }

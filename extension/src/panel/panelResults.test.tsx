@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { jest } from '@jest/globals';
 import { MutationPredictionError, warningOf } from '@mutation-prediction/core';
 import { act, cleanup, screen } from '@testing-library/react';
 import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
@@ -6,6 +7,21 @@ import { prediction, segmentation } from './testing/fixtures.js';
 import './testing/jsdomGaps.js';
 
 describe('a result', () => {
+  it('comes into sight when its run ends, and not when its lesion is chosen again', async () => {
+    const sight = jest.spyOn(Element.prototype, 'scrollIntoView');
+    const drawn = await draw({ segmentations: twoLesions });
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+    expect(sight).not.toHaveBeenCalled();
+    await predict(drawn);
+    expect(sight).toHaveBeenCalledTimes(1);
+    const [shown] = sight.mock.contexts as Element[];
+    expect(shown!.contains(section('Result').getByText('What the network saw'))).toBe(true);
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+    await drawn.user.click(screen.getByRole('radio', { name: /Lesion 1/ }));
+    expect(sight).toHaveBeenCalledTimes(1);
+    sight.mockRestore();
+  });
+
   it('is out of date once the contours change, cannot be saved, and can be run again', async () => {
     const drawn = await draw();
     await predict(drawn);

@@ -59,6 +59,25 @@ describe('a result', () => {
     ).toBeTruthy();
   });
 
+  it('has its cautions beside what they limit, each with the sign of its level', async () => {
+    const drawn = await draw();
+    drawn.modelHost.result = {
+      warnings: [
+        warningOf('blood-density', { median: '180' }),
+        warningOf('lesion-in-parts', { count: 2 }),
+        warningOf('unusual-lung', { median: '-600', low: -950, high: -660 }),
+      ],
+    };
+    await predict(drawn);
+    const lesion = section('Lesion');
+    const signOf = (text: RegExp) => {
+      const notice = lesion.getByText(text).closest('li')!;
+      return notice.querySelector('svg')!.innerHTML;
+    };
+    expect(signOf(/as dense as blood/)).not.toBe(signOf(/in 2 separate parts/));
+    expect(section('Result').getByText(/The lung around the lesion has -600 HU/)).toBeTruthy();
+  });
+
   it('without enough calibration cases claims no set of classes', async () => {
     const drawn = await draw();
     drawn.modelHost.result = {

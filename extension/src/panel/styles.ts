@@ -3,7 +3,7 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
 :where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
@@ -35,6 +35,9 @@ const STYLES = `
 .mp-place-why { grid-column: 1 / -1; }
 .mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
 .mp-model > :last-child { margin-right: 2px; }
+.mp-model > span { overflow-wrap: anywhere; }
+.mp-model:has(select) { flex-wrap: wrap; justify-content: end; margin-right: 0; }
+.mp-model select { flex: 1 0 100%; font-size: 12px; }
 .mp-run-status { min-height: 36px; padding-top: 6px; }
 .mp-progress { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 4px; align-items: center; }
 .mp-progress-track { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: hsl(var(--input)); overflow: hidden; }
@@ -137,6 +140,11 @@ const STYLES = `
 .mp-card a { text-decoration: underline; }
 
 @media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
+@media (pointer: coarse) {
+  .mp-panel button, .mp-panel select, .mp-panel summary, .mp-panel input:not([type='radio']), .mp-lesion { min-height: 40px; }
+  .mp-panel button { min-width: 40px; }
+  .mp-thumbnails { flex-wrap: wrap; }
+}
 `;
 
 const STYLE_ELEMENT_ID = 'mutation-prediction-styles';

@@ -34,7 +34,13 @@ export async function askServer(
 }
 
 function predictThere(
-  { server, model, request, run }: Extract<ServerRequest, { kind: 'predict' }>,
+  {
+    server,
+    model,
+    request,
+    contributions = false,
+    run,
+  }: Extract<ServerRequest, { kind: 'predict' }>,
   client: OpenInferenceClient,
   onProgress: OnProgress,
 ): Promise<PredictionResult> {
@@ -50,5 +56,8 @@ function predictThere(
       }
     },
   };
-  return remotePredictor(transport, model, server.name).predict(request, { onProgress });
+  return remotePredictor(transport, model, server.name).predict(request, {
+    onProgress,
+    contributions,
+  });
 }

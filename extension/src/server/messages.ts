@@ -28,6 +28,8 @@ export type ServerRequest =
       readonly server: AskedServer;
       readonly model: LoadedManifest;
       readonly request: PredictionRequest;
+      /** See `PredictOptions`. */
+      readonly contributions?: boolean;
       /** By which the server tells how far the run is, and ends it. */
       readonly run: string;
     };

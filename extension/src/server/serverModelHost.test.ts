@@ -154,6 +154,7 @@ test('a prediction is asked for with what was listed, and who asks as of now', a
       server: { ...server, headers: { Authorization: 'Bearer renewed' } },
       model: { manifest, digest },
       request: lesion,
+      contributions: false,
       run: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
     },
     expect.objectContaining({ server: { ...server, headers: {} } }),

@@ -1,12 +1,8 @@
-import type {
-  Device,
-  LoadedManifest,
-  OnProgress,
-  PredictionRequest,
-} from '@mutation-prediction/core';
+import type { Device, LoadedManifest, PredictionRequest } from '@mutation-prediction/core';
 import {
   checkSignature,
   fromPlainError,
+  hasRun,
   MutationPredictionError,
   toHex,
 } from '@mutation-prediction/core';
@@ -85,7 +81,7 @@ export class ServerModelHost implements ModelHost {
   async predict(
     modelId: string,
     request: PredictionRequest,
-    { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+    { signal, onProgress, contributions = false }: Parameters<ModelHost['predict']>[2],
   ): Promise<PredictionResult> {
     const { manifest, digest } = await this.find(modelId);
     const server = this.asked();
@@ -95,10 +91,12 @@ export class ServerModelHost implements ModelHost {
     try {
       const model = { manifest, digest };
       const result = await this.runs.ask(
-        { kind: 'predict', server, model, request, run },
+        { kind: 'predict', server, model, request, contributions, run },
         { signal, onProgress },
       );
-      this.lastDevice = result.prediction.device;
+      // A check may have withheld what the network would say before it ran.
+      const { device } = result.prediction;
+      if (hasRun(device)) this.lastDevice = device;
       return result;
     } finally {
       signal.removeEventListener('abort', cancel);

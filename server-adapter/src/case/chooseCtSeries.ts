@@ -26,10 +26,13 @@ export interface SeriesChoice {
  *   or why it cannot be read
  */
 export function chooseCtSeries(
-  { series: all, refused }: CtCollection,
+  { series: all, refused, otherFiles }: CtCollection,
   { reference, seriesInstanceUid, phase }: SeriesChoice,
   folder: string,
 ): ChosenCt<CtSeries> {
+  // Files that nobody reads are no series, and yet the reason why there is none.
+  const unread = otherFiles.find(({ error }) => error?.code === 'unsupported-transfer-syntax');
+  if (all.length === 0 && refused.length === 0 && unread?.error) throw unread.error;
   const series = phase === undefined ? all : ofPhase(all, phase, folder);
   const asked = series.filter(({ identity }) => identity.seriesInstanceUid === seriesInstanceUid);
   if (seriesInstanceUid && asked.length === 0) {

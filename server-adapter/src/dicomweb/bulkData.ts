@@ -16,7 +16,7 @@ export async function readBulkData(file: string, path: string): Promise<Buffer[]
   if (path.toUpperCase() === '7FE00010') {
     return header.elements[PIXEL_DATA] && readFrames(file, 'all');
   }
-  const value = valueAt(header, path) ?? valueAt(parseWhole(await readFile(file)), path);
+  const value = valueAt(header, path) ?? valueAt(await parseWhole(await readFile(file)), path);
   return value && [value];
 }
 

@@ -14,8 +14,10 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { rawRequest } from '../../../test/support/rawRequest.js';
 import type { WrittenPhantom } from '../viewer/demoStudy.js';
 import { writePhantomStudy } from '../viewer/demoStudy.js';
@@ -450,6 +452,29 @@ describe('STOW-RS', () => {
       payload,
     });
     expect(response.statusCode).toBe(status);
+  });
+
+  it.each([
+    ['announced', { 'content-length': String(1024 ** 3 - 1024) }],
+    ['unknown', { 'transfer-encoding': 'chunked' }],
+  ])('holds so much of all uploads together, and no more (%s length)', async (_, length) => {
+    const file = await explicit();
+    const tried = () => stow([file]);
+    const until = async (holds: (status: number) => boolean) => {
+      while (!holds((await tried()).statusCode)) await pause(10);
+    };
+    const large = http.request(`${origin}/dicom-web/studies`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/related; boundary=bound', ...length },
+    });
+    large.on('error', () => undefined);
+    large.write('--bound');
+    await until((status) => status === 503);
+    expect((await tried()).headers).toMatchObject({ 'retry-after': '5' });
+    // One that is given up makes room again.
+    large.destroy();
+    await until((status) => status !== 503);
+    expect((await tried()).statusCode).toBe(200);
   });
 
   it('refuses other media types', async () => {

@@ -1,10 +1,11 @@
-import { inflateBounded, MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError } from '@mutation-prediction/core';
 import type { DataSet } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createInflateRaw, inflateRaw } from 'node:zlib';
 import { findDeflated, readInflated } from './deflated.js';
 import type { DeflatedFile } from './deflated.js';
 import { dictionaryVr } from './dictionary.js';
@@ -15,7 +16,10 @@ const FIRST_READ_BYTES = 128 * 1024;
 const READ_GROWTH = 4;
 
 /** Of a whole deflated file: the biggest real segmentations stay below. */
-const INFLATE_LIMIT_BYTES = 512 * 1024 * 1024;
+const INFLATE_LIMIT_BYTES = 256 * 1024 * 1024;
+
+const inflateRawAside = promisify(inflateRaw);
+let inflating: Promise<unknown> = Promise.resolve();
 
 /** Of a deflated file's attributes; a segmentation of thousands of frames stays below. */
 const INFLATED_HEADER_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -61,20 +65,36 @@ export async function parseHeader(bytes: Buffer): Promise<DataSet | undefined> {
 }
 
 /** The whole data set, with the fragments of encapsulated pixel data. */
-export function parseWhole(bytes: Buffer): DataSet {
+export async function parseWhole(bytes: Buffer): Promise<DataSet> {
   const deflated = findDeflated(bytes);
   return deflated ? parseWholeInflated(bytes, deflated) : parse(bytes, {});
 }
 
-function parseWholeInflated(bytes: Buffer, deflated: DeflatedFile): DataSet {
-  let dataSet: Uint8Array;
-  try {
-    dataSet = inflateBounded(bytes.subarray(deflated.start), INFLATE_LIMIT_BYTES);
-  } catch (cause) {
-    throw damaged(cause);
-  }
+/** On another thread, and one file at a time: requests for many must not hold all of them at once. */
+async function parseWholeInflated(bytes: Buffer, deflated: DeflatedFile): Promise<DataSet> {
+  const dataSet = await inTurn(() => inflateDataSet(bytes.subarray(deflated.start)));
   const inflated = Buffer.concat([bytes.subarray(0, deflated.start), dataSet]);
   return readInflated(inflated, deflated, (whole) => parse(whole, {}));
+}
+
+async function inflateDataSet(deflated: Buffer): Promise<Buffer> {
+  try {
+    return await inflateRawAside(deflated, { maxOutputLength: INFLATE_LIMIT_BYTES });
+  } catch (cause) {
+    const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    if (!isTooLarge) throw damaged(cause);
+    throw new MutationPredictionError(
+      'unsupported-object.deflated-too-large',
+      { limit: INFLATE_LIMIT_BYTES },
+      { cause },
+    );
+  }
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = inflating.then(work);
+  inflating = done.catch(() => undefined);
+  return done;
 }
 
 /**

@@ -117,7 +117,7 @@ async function readFromWholeFile(
   file: string,
   numbers: readonly number[] | 'all',
 ): Promise<Buffer[]> {
-  const dataSet = parseWhole(await readFile(file));
+  const dataSet = await parseWhole(await readFile(file));
   const pixelData = dataSet.elements[PIXEL_DATA];
   if (!pixelData) throw missingFrame();
   return pixelData.encapsulatedPixelData

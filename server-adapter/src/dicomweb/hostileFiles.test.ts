@@ -219,6 +219,18 @@ describe('a deflated file', () => {
     });
   });
 
+  it('whose pixels are a bomb is listed, and its pixels are not made', async () => {
+    const zeros = element(0x7fe00010, 'OW', Buffer.alloc(300 * MiB));
+    const large = image({ uid: '1.3', frames: '1', size: 12_000, bits: 16, pixels: zeros });
+    const small = deflate(image({ uid: '1.4', frames: '2', bits: 1, pixels: twoFrames }));
+    const store = await serve({ a: deflate(large), b: small });
+    expect(store.index.instance('1.3')).toBeDefined();
+    const [refused, answered] = await Promise.all([get('1.3/frames/1'), get('1.4/frames/2')]);
+    expect(refused.statusCode).toBe(404);
+    expect(refused.text).toContain('inflates to more than');
+    expect(partsOf(answered)).toEqual(['89ABCDEF']);
+  });
+
   it('that is cut off or damaged is passed over', async () => {
     const whole = deflate(withValue('1.3', noise));
     const damaged = Buffer.from(whole);

@@ -4,11 +4,15 @@ import type { FolderStore, StoreOutcome } from './folderStore.js';
 import { boundaryOf, parseMultipart } from './multipart.js';
 import type { ResourceParams } from './request.js';
 import { RequestError, serviceUrl } from './request.js';
+import { UploadRoom } from './uploadRoom.js';
 
-/** Largest request; a CT series of 1000 slices is half of it. */
+/** Largest request, and all requests at once; a CT series of 1000 slices is half of it. */
 const BODY_LIMIT_BYTES = 1024 * 1024 * 1024;
 
-type StoreRequest = FastifyRequest<{ Params: Partial<ResourceParams> }>;
+interface StoreRoute {
+  readonly Params: Partial<ResourceParams>;
+}
+type StoreRequest = FastifyRequest<StoreRoute>;
 
 /** STOW-RS (PS3.18 §10.5) of Part 10 files. */
 export function registerStowRoutes(app: FastifyInstance, store: FolderStore): void {
@@ -17,10 +21,31 @@ export function registerStowRoutes(app: FastifyInstance, store: FolderStore): vo
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
     (_request, body, done) => done(null, body),
   );
+  const room = new UploadRoom(BODY_LIMIT_BYTES);
+  // Before the body is read.
+  const onRequest = async (request: StoreRequest, reply: FastifyReply) => {
+    const leave = room.enter(announcedBytes(request));
+    if (leave) void reply.raw.once('close', leave);
+    else await refuseForNow(reply);
+  };
   const handler = (request: StoreRequest, reply: FastifyReply) =>
     storeInstances(store, request, reply);
-  app.post('/studies', handler);
-  app.post('/studies/:study', handler);
+  app.post<StoreRoute>('/studies', { onRequest }, handler);
+  app.post<StoreRoute>('/studies/:study', { onRequest }, handler);
+}
+
+/** A body of no announced length may become the largest; a larger one is refused as such. */
+function announcedBytes({ headers }: StoreRequest): number {
+  const announced = Number(headers['content-length'] ?? BODY_LIMIT_BYTES);
+  return Math.min(announced, BODY_LIMIT_BYTES);
+}
+
+async function refuseForNow(reply: FastifyReply): Promise<void> {
+  await reply
+    .code(503)
+    .headers({ 'retry-after': '5', connection: 'close' })
+    .type('text/plain; charset=utf-8')
+    .send('Too much is being stored at the moment. Try again in a few seconds.');
 }
 
 async function storeInstances(store: FolderStore, request: StoreRequest, reply: FastifyReply) {

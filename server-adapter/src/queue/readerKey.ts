@@ -26,3 +26,8 @@ export async function openReader(file: string): Promise<Reader> {
     throw new MutationPredictionError('store-refused.reader-key', { file, problem }, { cause });
   }
 }
+
+/** A reader whose key is in this process only, and gone with it. */
+export function passingReader(): Reader {
+  return readerWith(newReaderKey());
+}

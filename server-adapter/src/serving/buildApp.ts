@@ -17,6 +17,7 @@ import type { ServerParts } from './parts.js';
 import { Refusal } from './refusal.js';
 import type { App } from './routes/app.js';
 import { registerInfer } from './routes/inferRoutes.js';
+import { registerJobs } from './routes/jobRoutes.js';
 import { documentRoutes } from './routes/openApi.js';
 import { registerOpenInference } from './routes/openInference.js';
 import { registerOperation } from './routes/operationRoutes.js';
@@ -74,6 +75,7 @@ export async function buildApp(
   await documentRoutes(app);
   registerOpenInference(app, parts);
   registerRuns(app, parts);
+  registerJobs(app, parts);
   registerOperation(app, parts);
   await app.register((scope) => registerInfer(scope, parts));
   return app;

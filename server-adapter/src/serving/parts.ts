@@ -1,4 +1,5 @@
 import type { InferenceBackend } from '../backends/backend.js';
+import type { JobBoard } from '../queue/jobBoard.js';
 import type { AccessPolicy } from './access/caller.js';
 import type { KeptAnswers } from './admission/keptAnswers.js';
 import type { Runs } from './admission/runs.js';
@@ -17,6 +18,8 @@ export interface ServerParts {
   readonly room: WaitingRoom;
   readonly runs: Runs;
   readonly kept: KeptAnswers<InferAnswer>;
+  /** Absent where the server takes no jobs. */
+  readonly jobs?: JobBoard;
   readonly metrics: ServerMetrics;
   /** Absent where a server without users keeps none. */
   readonly trail?: AuditTrail;

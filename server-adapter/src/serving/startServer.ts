@@ -10,6 +10,7 @@ import { recordModels } from './audit/recordModels.js';
 import { buildApp, type AppListeners } from './buildApp.js';
 import { logModels } from './operation/modelChanges.js';
 import { ServerMetrics } from './operation/serverMetrics.js';
+import { openJobs } from './openJobs.js';
 import { openTracing } from './operation/tracing.js';
 import type { ServerParts } from './parts.js';
 import type { App } from './routes/app.js';
@@ -49,6 +50,7 @@ export async function startServer(
     let stopped: Promise<void> | undefined;
     const stop = async () => {
       parts.room.close();
+      parts.jobs?.endChanges();
       await parts.runs.drain(settings.shutdown.drainMs);
       await closeApp(app, answersUnderWay);
       await releaseAll(release);
@@ -72,6 +74,8 @@ async function openParts(
   const tracing = await openTracing(settings.tracing);
   if (tracing) release.push(() => tracing.close());
   const trail = await openTrail(settings.audit, backend, release);
+  const jobs = await openJobs(settings);
+  if (jobs) release.push(() => jobs.close());
   return {
     settings,
     backend,
@@ -79,7 +83,8 @@ async function openParts(
     access,
     runs: new Runs(),
     kept: new KeptAnswers(settings.idempotency),
-    metrics: new ServerMetrics(room, backend),
+    ...(jobs && { jobs }),
+    metrics: new ServerMetrics(room, backend, jobs),
     ...(trail && { trail }),
     ...(tracing && { tracing }),
   };

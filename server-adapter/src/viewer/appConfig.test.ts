@@ -31,6 +31,14 @@ describe('appConfigScript', () => {
     expect(served).not.toHaveProperty('mutationPrediction.trustedKeys');
   });
 
+  it('gives the panel the server, where there is one', () => {
+    const site = { pluginPath: '/p', dicomWebPath: '/d', models: [], inferencePath: '/inference' };
+    expect(configOf(appConfigScript(site))).toMatchObject({
+      mutationPrediction: { server: '/inference' },
+    });
+    expect(served).not.toHaveProperty('mutationPrediction.server');
+  });
+
   it('points OHIF to the DICOMweb service of the same origin', () => {
     const [source] = served['dataSources'] as { sourceName: string; configuration: object }[];
     expect(source?.sourceName).toBe(served['defaultDataSourceName']);

@@ -6,16 +6,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
  * another one would be blocked by COEP). Nothing in a request can reach past `upstream`, and of what
  * the PACS allows, nothing is passed on but reading and storing.
  *
- * @param upstream e.g. `http://127.0.0.1:8042/dicom-web`; a user and password in it are sent as
- *   Basic authentication and never to the browser
+ * @param upstream e.g. `http://127.0.0.1:8042/dicom-web`
+ * @param authorization sent there instead of what a page shows; pages never see it
  */
 export async function registerDicomWebProxy(
   app: FastifyInstance,
   prefix: string,
   upstream: URL,
+  authorization?: string,
 ): Promise<void> {
   app.addHook('onRequest', (request, reply) => refuseOtherUses(prefix, request, reply));
-  const authorization = basicAuthorization(upstream);
   await app.register(httpProxy, {
     prefix,
     upstream: upstream.origin,
@@ -68,12 +68,6 @@ function isStore(prefix: string, { url, headers }: FastifyRequest): boolean {
     /^\/studies(\/[\d.]+)?$/.test(resource) &&
     mediaType.trim().toLowerCase() === 'multipart/related'
   );
-}
-
-function basicAuthorization(url: URL): string | undefined {
-  if (!url.username) return undefined;
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
 function reasonOf(error: Error): string {

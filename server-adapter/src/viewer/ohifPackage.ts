@@ -8,12 +8,15 @@ import { promisify } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import * as tar from 'tar';
+import { treeDigest } from './treeDigest.js';
 
-/** An npm package and the Subresource Integrity string of its tarball. */
+/** An npm package, the Subresource Integrity string of its tarball, and what is made of it. */
 export interface PinnedPackage {
   readonly name: string;
   readonly version: string;
   readonly integrity: string;
+  /** `treeDigest` of the unpacked `dist` with its compressed copies. */
+  readonly contents: string;
 }
 
 /** The npm tarballs of @ohif/app, each with a complete, built viewer in `dist/`, that the plugin is tested in. */
@@ -21,14 +24,17 @@ export const OHIF_PACKAGES = {
   '3.12.10': pinned(
     '3.12.10',
     'sha512-0kuF66Mq9c9dMD++bUsTjMrJpXJwaZhz9B4uS244DawAjSkTwIYFU93pxPuRUQixaRi7QAHlF3Fe1qudBlZrmA==',
+    'sha256:fc4334b2251f27bd00c811292df1caed3fb7cc75629bfc0c3a5a55dc9e9836b7',
   ),
   '3.13.2': pinned(
     '3.13.2',
     'sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==',
+    'sha256:de04508ebb4035f649abc7e0279bb6c6f6f03376a1ebbe536a03fa4b7e0933d2',
   ),
   '3.14.0-beta.6': pinned(
     '3.14.0-beta.6',
     'sha512-QwA0talqhh4VlUR+QgT2t8FP7NpX++4s6Z9Cp5VIcta3JMd2zGBPTp/R9t7JaX0Xi1AHAZAJxTv502R+SawaBg==',
+    'sha256:e5d7a1acb681835fe07a58b66389b39b3208531b34c89a0e5bbaaab6271c3f53',
   ),
 } as const satisfies Readonly<Record<string, PinnedPackage>>;
 
@@ -37,8 +43,8 @@ export type OhifVersion = keyof typeof OHIF_PACKAGES;
 /** The newest release; what comes after it is in the making. */
 export const OHIF_VERSION: OhifVersion = '3.13.2';
 
-function pinned(version: string, integrity: string): PinnedPackage {
-  return { name: '@ohif/app', version, integrity };
+function pinned(version: string, integrity: string, contents: string): PinnedPackage {
+  return { name: '@ohif/app', version, integrity, contents };
 }
 
 export interface OhifPackageOptions {
@@ -54,7 +60,8 @@ export interface OhifPackageOptions {
  * Makes sure that the pinned OHIF lies unpacked in the cache and returns its `dist` folder.
  *
  * The tarball's SHA-512 is checked before anything is unpacked, and the folder gets its final name
- * only when it is complete, so an interrupted run leaves nothing that looks finished.
+ * only when it is complete, so an interrupted run leaves nothing that looks finished. What lies in the
+ * cache is compared with what was unpacked each time: scripts that somebody changed are not served.
  *
  * @throws MutationPredictionError `viewer-unavailable` (no download), `viewer-hash-mismatch`
  */
@@ -64,7 +71,11 @@ export async function fetchOhif(options: OhifPackageOptions): Promise<string> {
   const report = options.onProgress ?? (() => undefined);
   const home = path.join(options.cacheDirectory, `ohif-${pinned.version}`);
   const dist = path.join(home, 'dist');
-  if (await exists(dist)) return dist;
+  if (await exists(dist)) {
+    if (await isIntact(dist, pinned)) return dist;
+    report(`OHIF ${pinned.version} in ${home} was changed: fetching it again`);
+    await rm(home, { recursive: true });
+  }
 
   await mkdir(options.cacheDirectory, { recursive: true });
   const workshop = await mkdtemp(path.join(options.cacheDirectory, 'ohif-fetch-'));
@@ -76,6 +87,7 @@ export async function fetchOhif(options: OhifPackageOptions): Promise<string> {
     const unpacked = path.join(workshop, 'package');
     await unpackDist(tarball, unpacked);
     await precompress(path.join(unpacked, 'dist'));
+    if (!(await isIntact(path.join(unpacked, 'dist'), pinned))) throw mismatch(pinned, 'sha256');
     await renameUnlessThere(unpacked, home);
   } finally {
     await rm(workshop, { recursive: true, force: true });
@@ -118,11 +130,15 @@ async function verifyIntegrity(tarball: string, pinned: PinnedPackage): Promise<
   const hash = createHash(algorithm);
   await pipeline(createReadStream(tarball), hash);
   if (hash.digest('base64') === expected) return;
-  throw new MutationPredictionError('viewer-hash-mismatch.differs', {
-    name: pinned.name,
-    version: pinned.version,
-    algorithm,
-  });
+  throw mismatch(pinned, algorithm);
+}
+
+async function isIntact(dist: string, { contents }: PinnedPackage): Promise<boolean> {
+  return (await treeDigest(dist)) === contents;
+}
+
+function mismatch({ name, version }: PinnedPackage, algorithm: string): MutationPredictionError {
+  return new MutationPredictionError('viewer-hash-mismatch.differs', { name, version, algorithm });
 }
 
 /** Only the built viewer: sources and source maps are of use to those who debug OHIF itself. */

@@ -35,6 +35,8 @@ export interface ViewerOptions {
   readonly ohifDirectory: string;
   /** The studies: a folder, or a DICOMweb server elsewhere. */
   readonly dicomWeb: FolderStore | URL;
+  /** Value of the Authorization header that the DICOMweb server elsewhere gets. */
+  readonly dicomWebAuthorization?: string;
   /** Answers below `/inference`, where there is one. */
   readonly inferenceServer?: InferenceServer;
   readonly plugin?: PluginDirectories;
@@ -83,12 +85,15 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   if (isLoopback(options.host ?? '127.0.0.1')) app.addHook('onRequest', refuseForeignHosts);
   app.addHook('onSend', setCommonHeaders);
 
-  const { dicomWeb, inferenceServer } = options;
+  const { dicomWeb, dicomWebAuthorization, inferenceServer } = options;
   // A scope of its own: its hook holds for its routes however a path is written.
   await app.register(async (scope) => {
     scope.addHook('onRequest', refuseForeignPages);
-    if (dicomWeb instanceof URL) await registerDicomWebProxy(scope, DICOM_WEB, dicomWeb);
-    else await registerDicomWebService(scope, DICOM_WEB, dicomWeb);
+    if (dicomWeb instanceof URL) {
+      await registerDicomWebProxy(scope, DICOM_WEB, dicomWeb, dicomWebAuthorization);
+    } else {
+      await registerDicomWebService(scope, DICOM_WEB, dicomWeb);
+    }
   });
   if (inferenceServer) {
     await app.register(async (scope) => {

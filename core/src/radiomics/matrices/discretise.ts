@@ -1,3 +1,4 @@
+import { MutationPredictionError } from '../../errors.js';
 import type { PixelType } from '../roi/image.js';
 import type { RadiomicsSettings } from '../parameters/settings.js';
 
@@ -8,6 +9,7 @@ import type { RadiomicsSettings } from '../parameters/settings.js';
  * @param values values inside the ROI, at least one
  * @param pixelType of the image: NumPy puts the edges of a fixed number of bins in the same type
  * @param levels overwritten with the result
+ * @throws `invalid-parameters` for a width that makes more levels than can be told apart
  */
 export function discretise(
   values: Float64Array,
@@ -24,10 +26,22 @@ export function discretise(
   }
   if (binCount === null) {
     const first = binOrigin ?? minimum - flooredModulus(minimum, binWidth);
+    requireCountable((maximum - first) / binWidth, binWidth);
     levelsOfWidth(values, first, binWidth, levels);
   } else {
     levelsOfCount(values, edgesOfCount(minimum, maximum, binCount, pixelType), binCount, levels);
   }
+}
+
+/** Beyond that a level is no longer told from the next one, and no texture is left. */
+const MOST_LEVELS = 2 ** 20;
+
+function requireCountable(levels: number, width: number): void {
+  if (levels <= MOST_LEVELS) return;
+  throw new MutationPredictionError('invalid-parameters.bins-too-narrow', {
+    width,
+    most: MOST_LEVELS,
+  });
 }
 
 /** Half-open bins; a value on an edge, the maximum too, opens its own. */

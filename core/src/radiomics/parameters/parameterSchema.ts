@@ -8,10 +8,14 @@ import { IMAGE_TYPES, RADIOMICS_PRESETS } from './parameters.js';
 const positive = z.number().positive();
 const count = z.number().int().positive();
 
+/** More grey levels than any texture is made of, and neighbours farther than any lesion is long. */
+const MOST_BINS = 2 ** 16;
+const FARTHEST = 100;
+
 /** Settings that change a number. */
 const settings = {
   binWidth: positive,
-  binCount: count.nullable(),
+  binCount: count.max(MOST_BINS).nullable(),
   normalize: z.boolean(),
   normalizeScale: positive,
   removeOutliers: positive.nullable(),
@@ -26,7 +30,7 @@ const settings = {
   resegmentShape: z.boolean(),
   minimumROIDimensions: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   minimumROISize: count.nullable(),
-  distances: z.array(count).min(1),
+  distances: z.array(count.max(FARTHEST)).min(1),
   force2D: z.boolean(),
   force2Ddimension: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   symmetricalGLCM: z.boolean(),

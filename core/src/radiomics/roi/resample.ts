@@ -28,7 +28,7 @@ export interface ResamplingLattice {
  * @param roi box of the mask's voxels
  * @param spacingMm new spacing; 0 keeps an axis as it is
  * @returns undefined where no axis changes
- * @throws `invalid-parameters` for a spacing too fine to hold what it makes
+ * @throws `invalid-parameters` for a spacing too fine to hold what it makes, or too coarse to leave anything
  */
 export function resamplingLattice(
   grid: Grid,
@@ -51,6 +51,14 @@ export function resamplingLattice(
     );
     return { ratio, first, count: last - first + 1 };
   });
+  const shifts = AXES.map((axis) => (0.5 * (wanted[axis]! - old[axis])) / old[axis]);
+  const isInside = ({ ratio, first, count }: (typeof ranges)[number], axis: number) =>
+    count >= 1 && shifts[axis]! + first / ratio <= grid.size[axis]! - 0.5;
+  if (!ranges.every(isInside)) {
+    throw new MutationPredictionError('invalid-parameters.spacing-too-coarse', {
+      spacing: spacingMm.join(' × '),
+    });
+  }
   const voxelCount = ranges.reduce((product, { count }) => product * count, 1);
   if (!(voxelCount <= MOST_VOXELS)) {
     throw new MutationPredictionError('invalid-parameters.spacing-too-fine', {
@@ -59,8 +67,7 @@ export function resamplingLattice(
   }
   const along = (axis: 0 | 1 | 2): Float64Array => {
     const { ratio, first, count } = ranges[axis]!;
-    const shift = (0.5 * (wanted[axis]! - old[axis])) / old[axis];
-    return Float64Array.from({ length: count }, (_, n) => shift + (first + n) / ratio);
+    return Float64Array.from({ length: count }, (_, n) => shifts[axis]! + (first + n) / ratio);
   };
   const positions = [along(0), along(1), along(2)] as const;
   const axis = (n: 0 | 1 | 2) => scale(grid.axes[n], wanted[n]! / old[n]);

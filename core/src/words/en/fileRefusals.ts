@@ -51,6 +51,10 @@ export const fileRefusals = {
         '{{columns}} × {{rows}} × {{slices}} voxels, of {{image}} and others, do not fit into memory.',
       advice: 'Use a machine with more memory, or a part of the series.',
     },
+    'deflated-too-large': {
+      message: 'A deflated DICOM file inflates to more than {{limit}} bytes.',
+      advice: 'Export it again as Explicit VR Little Endian.',
+    },
     'header-too-large': {
       message: 'The attributes of a deflated DICOM file inflate to more than {{limit}} bytes.',
       advice: 'Export it again as Explicit VR Little Endian.',
@@ -115,6 +119,10 @@ export const fileRefusals = {
     },
   },
   'no-ct': {
+    'unknown-source': {
+      message: 'The server knows no archive called {{source}}.',
+      advice: 'Ask who runs the server for the names of its archives.',
+    },
     'not-in-source': {
       message: 'The worker does not find the case in the source {{source}}.',
       advice: 'Check that the name stands for the same folder or archive there as here.',
@@ -235,6 +243,10 @@ export const fileRefusals = {
     },
   },
   'no-segment': {
+    'not-in-source': {
+      message: 'The source {{source}} does not have this segmentation of this study.',
+      advice: 'Store it there first, or name the source that has it.',
+    },
     'no-such-label': {
       message: '{{file}} has no label {{label}}; it has {{labels}}.',
       advice: 'Choose one of its labels with --label N.',
@@ -512,6 +524,10 @@ export const fileRefusals = {
     'not-let-in': {
       message: 'The queue at {{queue}} does not let us in.',
       advice: 'Check the user and the password, and what that user may do.',
+    },
+    full: {
+      message: 'The queue takes no more cases at the moment.',
+      advice: 'Try again in a few minutes.',
     },
     evicts: {
       message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',

@@ -538,6 +538,14 @@ export const refusals = {
       message: '{{file}}: {{setting}}: {{problem}}.',
       advice: 'Correct the parameters; docs/radiomics.md lists those that exist.',
     },
+    'bins-too-narrow': {
+      message: 'Bins of {{width}} make more than {{most}} grey levels of the lesion.',
+      advice: 'Choose wider bins.',
+    },
+    'spacing-too-coarse': {
+      message: 'At a spacing of {{spacing}} mm no voxel of the lesion is left.',
+      advice: 'Choose a spacing below the size of the lesion.',
+    },
     'spacing-too-fine': {
       message:
         "The spacing {{spacing}} mm divides the lesion's box into more voxels than can be held.",

@@ -1,4 +1,5 @@
 import type { Prediction } from '@mutation-prediction/core';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { StudyHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
@@ -21,18 +22,43 @@ interface ResultSectionProps {
 
 /** The result of the chosen lesion: current and to be saved, or out of date and greyed. */
 export function ResultSection({ state, result, actions, studyHost }: ResultSectionProps) {
-  if (!result) {
-    return (
+  const place = useSightOfResult(state.run.status);
+  return (
+    <div ref={place} className="flex-shrink-0">
       <Section title={say('result.heading')}>
-        <p className="text-muted-foreground text-sm">{say('result.none')}</p>
+        {result ? (
+          <ShownResult state={state} result={result} actions={actions} studyHost={studyHost} />
+        ) : (
+          <p className="text-muted-foreground text-sm">{say('result.none')}</p>
+        )}
       </Section>
-    );
-  }
+    </div>
+  );
+}
+
+/** Brings the result into sight when its run has ended, wherever the panel was scrolled to. */
+function useSightOfResult(status: PanelState['run']['status']): RefObject<HTMLDivElement> {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(status);
+  useEffect(() => {
+    const hasFinished = before.current === 'running' && status === 'idle';
+    before.current = status;
+    if (hasFinished) place.current?.scrollIntoView({ block: 'start' });
+  }, [status]);
+  return place;
+}
+
+function ShownResult({
+  state,
+  result,
+  actions,
+  studyHost,
+}: ResultSectionProps & { readonly result: LesionResult }) {
   const { prediction, views } = result;
   const reasons = staleReasons(state, result.key);
   const stale = reasons.length > 0;
   return (
-    <Section title={say('result.heading')}>
+    <>
       {stale && (
         <Notice
           kind="warning"
@@ -77,7 +103,7 @@ export function ResultSection({ state, result, actions, studyHost }: ResultSecti
           actions={actions}
         />
       )}
-    </Section>
+    </>
   );
 }
 

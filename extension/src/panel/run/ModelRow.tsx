@@ -49,7 +49,7 @@ export function ModelRow(props: ModelRowProps) {
       {chosen && (
         <div className="mp-model">
           {entries.length === 1 ? (
-            <span className="text-foreground truncate text-base">
+            <span className="text-foreground text-base">
               {chosen.manifest.name}{' '}
               <span className="text-muted-foreground text-sm">{chosen.manifest.version}</span>
             </span>

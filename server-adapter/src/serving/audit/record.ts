@@ -13,7 +13,23 @@ export type AuditEntry =
     }
   /** Somebody known asked for what they may not do. */
   | { readonly event: 'refused'; readonly subject: string; readonly route: string }
+  | JobEntry
   | InferenceEntry;
+
+/** Somebody put a case into the queue, or took it back; what came of it is in the report that it stored. */
+export interface JobEntry {
+  readonly event: 'job';
+  readonly request: string;
+  readonly subject: string;
+  readonly act: 'asked' | 'cancelled';
+  /** Name of the archive, where it was asked. */
+  readonly source?: string;
+  readonly model?: string;
+  /** Of the model package. */
+  readonly digest?: string;
+  /** The job, once it has an id. */
+  readonly job?: string;
+}
 
 export interface InferenceEntry {
   readonly event: 'inference';

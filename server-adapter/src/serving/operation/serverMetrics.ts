@@ -8,6 +8,10 @@ const PREFIX = 'mutation_prediction_';
 /** From what a cached answer takes to what a deadline allows, s. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+interface JobCounts {
+  counts(): Promise<Readonly<Record<string, number>>>;
+}
+
 /**
  * What the server tells Prometheus. Labels hold routes, models, statuses and outcomes, which are few
  * and the server's own; never what a client sends.
@@ -40,7 +44,8 @@ export class ServerMetrics {
     registers: [this.#registry],
   });
 
-  constructor(room: WaitingRoom, backend: InferenceBackend) {
+  /** @param jobs how many there are in each state, where the server takes any */
+  constructor(room: WaitingRoom, backend: InferenceBackend, jobs?: JobCounts) {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge('queue_waiting', 'Requests that wait for their turn.', () => room.waiting);
     this.#gauge('running', 'Inferences that run.', () => room.running);
@@ -51,6 +56,7 @@ export class ServerMetrics {
       'Models that can be asked.',
       () => backend.models().filter(({ state }) => state === 'ready').length,
     );
+    if (jobs) this.#jobs(jobs);
   }
 
   request(method: string, route: string, status: number): void {
@@ -73,6 +79,21 @@ export class ServerMetrics {
   /** In Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
+  }
+
+  #jobs(jobs: JobCounts): void {
+    new Gauge({
+      name: `${PREFIX}jobs`,
+      help: 'Cases in the queue by state, of all who put any there.',
+      labelNames: ['state'],
+      registers: [this.#registry],
+      async collect() {
+        // Without a queue there is no number of them.
+        const counts = await jobs.counts().catch(() => ({}));
+        this.reset();
+        for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+      },
+    });
   }
 
   #gauge(name: string, help: string, value: () => number): void {

@@ -6,13 +6,13 @@ const refusal = z
   .meta({ id: 'Refusal' });
 
 /** @param description when it is answered */
-const refused = (description: string) => ({
+export const refused = (description: string) => ({
   description,
   content: { 'application/json': { schema: refusal } },
 });
 
 /** Answers of every route that somebody must sign in for. */
-const refusals = {
+export const refusals = {
   401: refused('Nobody known sends this.'),
   403: refused('The caller may not do this.'),
   429: refused('The caller has asked for too much; `retry-after` says when to ask again.'),

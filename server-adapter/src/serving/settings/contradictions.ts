@@ -6,7 +6,7 @@ type Contradiction = readonly [path: string, message: string];
 
 /** What no single setting shows. */
 export function* contradictions(settings: Settings): Generator<Contradiction> {
-  const { network, backend, access, audit } = settings;
+  const { network, backend, jobs, access, audit } = settings;
   if (access.mode === 'loopback' && !isLoopback(network.host)) {
     yield ['access.mode', `must be api-keys or oidc where other machines reach ${network.host}`];
   }
@@ -19,6 +19,9 @@ export function* contradictions(settings: Settings): Generator<Contradiction> {
   }
   if (backend.kind === 'oip' && backend.url === undefined) {
     yield ['backend.url', 'is missing; backend.kind is oip'];
+  }
+  if ((jobs.queue === undefined) !== (jobs.sourcesFile === undefined)) {
+    yield ['jobs.sourcesFile', 'and jobs.queue belong together'];
   }
   if ((network.certificateFile === undefined) !== (network.privateKeyFile === undefined)) {
     yield ['network.privateKeyFile', 'and network.certificateFile belong together'];

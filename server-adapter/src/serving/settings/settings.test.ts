@@ -76,6 +76,7 @@ describe('readSettings', () => {
   test('every secret of the schema is one of the settings whose name says so', () => {
     expect(leaves.filter(({ secret }) => secret).map(({ path }) => path)).toEqual([
       'backend.authorization',
+      'jobs.password',
       'tracing.authorization',
     ]);
   });

@@ -222,6 +222,38 @@ const oidc = z
   })
   .prefault({});
 
+const jobs = z
+  .strictObject({
+    queue: z
+      .url({ protocol: /^rediss?$/ })
+      .refine((text) => !/^rediss?:\/\/[^/]*@/i.test(text), 'must hold no user and no password')
+      .optional()
+      .describe(
+        'Redis with the queue of jobs, e.g. `redis://queue:6379`. Without it the server takes no jobs.',
+      ),
+    password: secret().optional().describe('Its password.'),
+    sourcesFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'YAML file with the names and addresses of the archives that jobs may be of, as workers have it (docs/cohorts.md).',
+      ),
+    keyFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File of the key that opens the results of jobs; made where it is missing. Several servers share one. Default: a key that goes with the process.',
+      ),
+    maxWaiting: z
+      .int()
+      .min(1)
+      .default(1000)
+      .describe('Jobs that may wait, of all users together; further ones get 503.'),
+  })
+  .prefault({});
+
 const access = z
   .strictObject({
     mode: z
@@ -290,6 +322,7 @@ const sections = z.strictObject({
   backend,
   admission,
   idempotency,
+  jobs,
   access,
   audit,
   logging,
