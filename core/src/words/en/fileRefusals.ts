@@ -516,34 +516,10 @@ export const fileRefusals = {
       advice: 'Check that the package was made for this version of ONNX Runtime.',
     },
   },
-  'queue-unavailable': {
-    'no-answer': {
-      message: 'The queue at {{queue}} does not answer.',
-      advice: 'Check its address, and whether Redis runs there.',
-    },
-    'not-let-in': {
-      message: 'The queue at {{queue}} does not let us in.',
-      advice: 'Check the user and the password, and what that user may do.',
-    },
-    full: {
-      message: 'The queue takes no more cases at the moment.',
-      advice: 'Try again in a few minutes.',
-    },
-    evicts: {
-      message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',
-      advice: 'Set its maxmemory-policy to noeviction.',
-    },
-    'other-source': {
-      message: 'A worker took the case that does not know the source {{source}}.',
-      advice: 'Name the source to all workers of the queue, or use another queue for it.',
-    },
-    'other-version': {
-      message: 'A worker took the case that is of version {{here}}, not {{asked}}.',
-      advice: 'Bring the workers and this machine to one version, and run it again.',
-    },
-    'other-model': {
-      message: 'A worker took the case that has another package of the model {{model}}.',
-      advice: 'Give all workers and this machine the same packages, and run it again.',
+  'server-refused': {
+    'not-encrypted': {
+      message: 'A token for the server {{server}} would go over the network unencrypted.',
+      advice: 'Give its address with https://.',
     },
   },
   'worker-failed': {
@@ -624,18 +600,40 @@ export const fileRefusals = {
       advice: 'Run it again to go on: what is done is kept.',
     },
   },
+  'queue-unavailable': {
+    'no-answer': {
+      message: 'The queue at {{queue}} does not answer.',
+      advice: 'Check its address, and whether Redis runs there.',
+    },
+    'not-let-in': {
+      message: 'The queue at {{queue}} does not let us in.',
+      advice: 'Check the user and the password, and what that user may do.',
+    },
+    full: {
+      message: 'The queue takes no more cases at the moment.',
+      advice: 'Try again in a few minutes.',
+    },
+    evicts: {
+      message: 'The queue at {{queue}} would lose cases when its memory is full ({{policy}}).',
+      advice: 'Set its maxmemory-policy to noeviction.',
+    },
+    'other-source': {
+      message: 'A worker took the case that does not know the source {{source}}.',
+      advice: 'Name the source to all workers of the queue, or use another queue for it.',
+    },
+    'other-version': {
+      message: 'A worker took the case that is of version {{here}}, not {{asked}}.',
+      advice: 'Bring the workers and this machine to one version, and run it again.',
+    },
+    'other-model': {
+      message: 'A worker took the case that has another package of the model {{model}}.',
+      advice: 'Give all workers and this machine the same packages, and run it again.',
+    },
+  },
   'invalid-request': {
     job: {
       message: 'What the queue holds is no case that this version can run.',
       advice: 'Bring all machines to one version, and run it again.',
-    },
-    'no-output': {
-      message: 'The model {{model}} has no output "{{output}}".',
-      advice: 'Ask for: {{available}}.',
-    },
-    pipeline: {
-      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
     },
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',

@@ -764,10 +764,6 @@ export const refusals = {
       message: 'The server {{server}} does not allow you to use the model {{model}}.',
       advice: 'Ask who runs the server.',
     },
-    'not-encrypted': {
-      message: 'A token for the server {{server}} would go over the network unencrypted.',
-      advice: 'Give its address with https://.',
-    },
     'not-allowed-at-all': {
       message: 'The server {{server}} does not allow you to use it.',
       advice: 'Ask who runs the server.',
@@ -1002,6 +998,16 @@ export const refusals = {
     report: {
       message: 'The report {{report}} was changed after it was signed.',
       advice: 'Do not rely on it. Retrieve the original from whoever signed it.',
+    },
+  },
+  'invalid-request': {
+    'no-output': {
+      message: 'The model {{model}} has no output "{{output}}".',
+      advice: 'Ask for: {{available}}.',
+    },
+    pipeline: {
+      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
+      advice: 'Send what the model’s metadata list.',
     },
   },
 } as const;
