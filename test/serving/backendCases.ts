@@ -65,27 +65,3 @@ export function withoutRun(prediction: Prediction): Partial<Prediction> {
   void [uid, createdAt, timingsMs, device];
   return rest;
 }
-
-/**
- * A predictor whose every request asks the server for the views that it cut, too.
- *
- * @returns with them, float32 [planes, size, size]; none of a model without views
- */
-export function seeingPredictor(transport: InferenceTransport, model: LoadedManifest) {
-  const hasViews = model.manifest.inputs.some(({ kind }) => kind === 'views');
-  let views: Uint8Array | undefined;
-  const asking: InferenceTransport = {
-    modelMetadata: (name, options) => transport.modelMetadata(name, options),
-    infer: async (name, call, options) => {
-      const outputs = [...(call.outputs ?? []), ...(hasViews ? ['views'] : [])];
-      const answer = await transport.infer(name, { ...call, outputs }, options);
-      views = answer.outputs.find((output) => output.name === 'views')?.data;
-      return { outputs: answer.outputs.filter((output) => output.name !== 'views') };
-    },
-  };
-  const predictor = remotePredictor(asking, model, 'backend');
-  return async (request: PredictionRequest) => ({
-    ...(await predictor.predict(request)),
-    viewsOfServer: views,
-  });
-}

@@ -9,10 +9,13 @@ import path from 'node:path';
 import { encodeNiftiMask } from '@mutation-prediction/core';
 import { readCsvTable } from '../../server-adapter/src/cohort/csvTable.js';
 import { runCli } from '../support/cli.js';
-import { ibsiFolder as ibsi, lesionOfR01, r01Folder as r01 } from '../support/realLesions.js';
+import { dataFolder } from '../support/dicomFiles.js';
+import { lesionOfR01 } from '../support/lesions/realLesions.mjs';
 
 jest.setTimeout(900_000);
 
+const ibsi = dataFolder('ct-seg/ibsi-ct/dicom');
+const r01 = dataFolder('tcia/R01-001-ct');
 const DEMONSTRATIONS = ['mmdl', 'cnn3d', 'deep-radscore', 'fudan-fusion', 'ajou-multimodal'];
 
 let folder: string;

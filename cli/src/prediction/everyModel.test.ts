@@ -15,6 +15,10 @@ const golden = JSON.parse(
 ) as {
   readonly cohort: readonly string[];
   readonly predictions: Readonly<Record<string, Readonly<Record<string, Record<string, number>>>>>;
+  /** Package, case, target, group of inputs. */
+  readonly contributions: Readonly<
+    Record<string, Readonly<Record<string, Record<string, Record<string, number>>>>>
+  >;
 };
 const script = path.join(process.cwd(), 'cli/bin/mutation-prediction.js');
 const commandLine = (...args: readonly string[]) =>
@@ -73,17 +77,24 @@ test.each(Object.entries(golden.predictions))('%s', async (id, expected) => {
   for (const row of rows) {
     const folder = path.join(cohort, 'cases', row['case_id']!);
     const { stdout } = await commandLine(
-      ...['predict', '--json', '--model', id, ...clinicalOptions(row)],
+      ...['predict', '--json', '--contributions', '--model', id, ...clinicalOptions(row)],
       ...['--ct', path.join(folder, 'ct.nii.gz'), '--seg', path.join(folder, 'mask.nii.gz')],
     );
     const prediction = predictionSchema.parse(JSON.parse(stdout));
     const { model, inputs } = prediction;
     expect(model.id).toBe(id);
-    const found = Object.fromEntries(
-      predictedTargets(prediction).map((target) => [target.id, target.probability]),
-    );
+    const targets = predictedTargets(prediction);
+    const found = Object.fromEntries(targets.map((target) => [target.id, target.probability]));
     for (const [target, probability] of Object.entries(expected[row['case_id']!]!)) {
       expect(Math.abs(found[target]! - probability)).toBeLessThan(1e-3);
+    }
+    for (const [target, groups] of Object.entries(golden.contributions[id]![row['case_id']!]!)) {
+      const told = targets.find((one) => one.id === target)!.contributions!;
+      expect(told.map(({ group }) => group)).toEqual(Object.keys(groups));
+      for (const { group, change, usual } of told) {
+        expect(Math.abs(change - groups[group]!)).toBeLessThan(0.02);
+        expect(usual).toBeDefined();
+      }
     }
     // Whatever the table leaves open is told.
     for (const [column, name] of Object.entries({ age: 'age', sex: 'sex', smoking: 'smoking' })) {

@@ -26,7 +26,11 @@ withOrthanc(`a PACS${skipped}`, () => {
   let front: Server;
   let dicomWeb: string;
   /** What was asked of the PACS: resources, and their authorisations. */
-  const asked: { readonly resource: string; readonly authorization: string | undefined }[] = [];
+  const asked: {
+    readonly method: string;
+    readonly resource: string;
+    readonly authorization: string | undefined;
+  }[] = [];
 
   beforeAll(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-pacs-'));
@@ -40,6 +44,7 @@ withOrthanc(`a PACS${skipped}`, () => {
     }
     front = createServer((incoming, answer) => {
       asked.push({
+        method: incoming.method ?? 'GET',
         resource: incoming.url ?? '',
         authorization: incoming.headers.authorization,
       });
@@ -103,6 +108,18 @@ withOrthanc(`a PACS${skipped}`, () => {
     expect(await reports()).toBe(2);
     const again = await runCli(...args);
     expect(again.stderr.match(/"isKept":true/g)).toHaveLength(2);
+    expect(await reports()).toBe(2);
+
+    // Killed after storing and before it was noted: what is there is not stored again.
+    const [head] = (await readFile(`${there}.journal`, 'utf8')).split('\n', 1);
+    await writeFile(`${there}.journal`, `${head}\n`);
+    const before = asked.filter(({ method }) => method === 'POST').length;
+    const resumed = await runCli(...args);
+    expect({ code: resumed.code, kept: resumed.stderr.includes('"isKept":true') }).toEqual({
+      code: 0,
+      kept: false,
+    });
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(before);
     expect(await reports()).toBe(2);
   });
 

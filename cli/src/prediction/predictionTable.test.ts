@@ -46,6 +46,19 @@ test('how like the training data a lesion is is said in shares of lesions', () =
   );
 });
 
+test('a warning is marked by how much it limits the result', () => {
+  const warnings = [
+    warningOf('other-structure.coded', { structure: 'Liver' }),
+    warningOf('blood-density', { median: '180' }),
+    warningOf('contrast-unknown'),
+  ];
+  expect(lines({ ...predictionFixture(), warnings }).slice(-5, -2)).toEqual([
+    expect.stringMatching(/^!! The segment is coded as “Liver”, which is no lung lesion/),
+    expect.stringMatching(/^! The lesion is as dense as blood with contrast medium/),
+    expect.stringMatching(/^- The CT does not say whether contrast was given/),
+  ]);
+});
+
 test('what each group of inputs contributes stands below the reading, beside what is usual', () => {
   const prediction = predictionFixture();
   const [first, ...others] = predictedTargets(prediction);
@@ -59,17 +72,4 @@ test('what each group of inputs contributes stands below the reading, beside wha
     '  log odds −0.11 by features of the ring around it',
   ]);
   expect(lines(prediction).join()).not.toContain('log odds');
-});
-
-test('a warning is marked by how much it limits the result', () => {
-  const warnings = [
-    warningOf('other-structure.coded', { structure: 'Liver' }),
-    warningOf('blood-density', { median: '180' }),
-    warningOf('contrast-unknown'),
-  ];
-  expect(lines({ ...predictionFixture(), warnings }).slice(-5, -2)).toEqual([
-    expect.stringMatching(/^!! The segment is coded as “Liver”, which is no lung lesion/),
-    expect.stringMatching(/^! The lesion is as dense as blood with contrast medium/),
-    expect.stringMatching(/^- The CT does not say whether contrast was given/),
-  ]);
 });

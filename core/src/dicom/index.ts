@@ -22,7 +22,7 @@ export {
 } from './identity/samePatient.js';
 export { SOP_CLASS } from './identity/sopClasses.js';
 export { collectStudyAttributes, type StudyAttributes } from './identity/studyAttributes.js';
-export { newUid } from './identity/uid.js';
+export { newUid, uidFromDigest } from './identity/uid.js';
 export type { FrameCodecs, FrameDecoder } from './pixels/frameCodec.js';
 export type { ByteSource, OpenFile } from './reading/byteSource.js';
 export { type DecodeText, textDecoderFor } from './reading/characterSet.js';

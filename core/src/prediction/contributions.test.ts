@@ -4,6 +4,7 @@ import { predictedTargets } from '../../../test/support/predictedTargets.js';
 import { groupsOf } from '../contract/inputGroups.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
+import type { PredictionRequest } from '../contract/request.js';
 import type { FloatTensor, ModelSession } from '../inference/session.js';
 import { tensorDims } from '../inference/modelInputs.js';
 import { referenceOf } from '../inputs/referenceInputs.js';
@@ -55,9 +56,14 @@ const withUsual: ModelManifest = {
   ),
 };
 
+let request: PredictionRequest;
+beforeAll(async () => {
+  request = await caseOf(views, { clinical: CLINICAL });
+});
+
 test('are the log odds less those with the group at its reference', async () => {
   const { model, runs } = modelOf(withUsual);
-  const { prediction } = await predict(await caseOf(withUsual, { clinical: CLINICAL }), model, {
+  const { prediction } = await predict(request, model, {
     contributions: true,
   });
   expect(predictionSchema.parse(prediction)).toEqual(prediction);
@@ -90,7 +96,6 @@ test('are the log odds less those with the group at its reference', async () => 
 
 test('cost one run for each group, and only of the probabilities', async () => {
   const { model, runs } = modelOf(views);
-  const request = await caseOf(views, { clinical: CLINICAL });
   const { prediction } = await predict(request, model);
   expect(runs).toHaveLength(1);
   expect(prediction.targets.some((target) => 'contributions' in target)).toBe(false);
@@ -112,7 +117,7 @@ test('cost one run for each group, and only of the probabilities', async () => {
 
 test('stay finite where a probability is 0 or 1', async () => {
   const { model } = modelOf(views, 1e6);
-  const { prediction } = await predict(await caseOf(views, { clinical: CLINICAL }), model, {
+  const { prediction } = await predict(request, model, {
     contributions: true,
   });
   const changes = predictedTargets(prediction).flatMap(({ contributions = [] }) =>
@@ -132,7 +137,7 @@ test('end with a cancellation between two runs', async () => {
     },
   };
   const predicted = predict(
-    await caseOf(views),
+    request,
     { ...model, session },
     {
       contributions: true,

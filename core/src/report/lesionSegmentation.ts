@@ -30,7 +30,7 @@ const LONGEST_TEXT = 64;
  */
 export function buildLesionSegmentation(
   lesions: readonly ContouredLesion[],
-  draft: Pick<SegmentationDraft, 'ct' | 'studyAttributes' | 'now'>,
+  draft: Pick<SegmentationDraft, 'ct' | 'studyAttributes' | 'now' | 'uids'>,
 ): BuiltSegmentation {
   const labels = lesions.map(({ label }) => label).join(', ');
   return buildSegmentation({

@@ -43,7 +43,7 @@ export function buildPredictionReport(
     studyInstanceUid: context.image.studyInstanceUid,
     ...placeInStudy(context),
     seriesDescription: seriesDescription(sound),
-    sopInstanceUid: newUid(),
+    sopInstanceUid: context.sopInstanceUid ?? newUid(),
     deviceSerialNumber: devices[0]!.serialNumber,
     evidence: [context.image, ...sound.flatMap(referencesOf)],
     contributingEquipment: devices.map((device) =>

@@ -10,6 +10,8 @@ export interface ReportContext {
   readonly image: SeriesIdentity;
   /** Default: the series of the first predecessor of this study, else a new one. */
   readonly seriesInstanceUid?: string;
+  /** Default: a new one. One that is given has to belong to this content alone. */
+  readonly sopInstanceUid?: string;
   readonly seriesNumber?: number;
   /** Default: one after the highest of the predecessors in the series, else 1. */
   readonly instanceNumber?: number;

@@ -106,7 +106,8 @@ describe('with the shipped packages', () => {
     for (const id of readdirSync(shipped)) {
       const { manifest, digest } = await loadModelPackage(id, shipped);
       const remote = await readRemoteModel(transportTo(backend), id, 'backend');
-      expect(remote).toEqual({ manifest, digest });
+      const card = readFileSync(path.join(shipped, id, manifest.card!.path), 'utf8');
+      expect(remote).toMatchObject({ manifest, digest, card });
     }
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   buildLesionSegmentation,
   buildPredictionReport,
@@ -5,9 +6,11 @@ import {
   fillRuns,
   MutationPredictionError,
   newUid,
+  uidFromDigest,
   type CtSeries,
   type NaturalisedDataset,
   type Prediction,
+  type SegmentationDraft,
   type SegmentationReference,
   type SegmentReference,
 } from '@mutation-prediction/core';
@@ -49,6 +52,8 @@ export function requireReportable({ series, segmentation }: ParsedImages): Repor
  * RTSTRUCT's.
  *
  * @param file of the SR; the SEG's ends in `.seg.dcm`
+ * @param key what the result depends on, hexadecimal: the objects of one key have one identity, so that an
+ *   archive never holds them twice; new identities without
  * @returns the files written
  * @throws MutationPredictionError `invalid-report`
  */
@@ -56,21 +61,39 @@ export async function writeReport(
   lesions: readonly PredictedLesion[],
   { series, segmentation }: ReportableCase,
   file: string,
+  key?: string,
 ): Promise<string[]> {
   const now = new Date();
-  const drawn = segmentation.kind === 'SEG' ? undefined : segmentationOf(series, lesions, now);
+  const uids = key === undefined ? undefined : reportUids(key);
+  const drawn =
+    segmentation.kind === 'SEG'
+      ? undefined
+      : segmentationOf(series, lesions, { now, ...(uids && { uids: uids.segmentation }) });
   const report = buildPredictionReport(
     lesions.map(({ lesion, prediction }, n) => ({
       prediction,
       segmentation: drawn?.segments[n] ?? storedSegment(segmentation, lesion),
     })),
-    { studyAttributes: series.studyAttributes, image: series.identity, now },
+    { studyAttributes: series.studyAttributes, image: series.identity, now, ...uids?.report },
   );
 
   const segmentationPlace = segmentationFile(file);
   if (drawn) await writeDataset(segmentationPlace, drawn.dataset);
   await writeDataset(file, report);
   return drawn ? [segmentationPlace, file] : [file];
+}
+
+/** Identities of the SR and of the SEG that it may need. */
+function reportUids(key: string) {
+  const uid = (what: string) =>
+    uidFromDigest(createHash('sha256').update(`${key} ${what}`).digest('hex'));
+  return {
+    report: { sopInstanceUid: uid('report'), seriesInstanceUid: uid('report series') },
+    segmentation: {
+      sopInstanceUid: uid('segmentation'),
+      seriesInstanceUid: uid('segmentation series'),
+    },
+  };
 }
 
 /** Where the SEG of a report is written, if it needs one. */
@@ -89,7 +112,11 @@ function storedSegment(
  * A report can refer to segments only, so each lesion's region of the structure set becomes one: the
  * whole of it, since a part is found again by its number.
  */
-function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], now: Date) {
+function segmentationOf(
+  series: CtSeries,
+  lesions: readonly PredictedLesion[],
+  written: Pick<SegmentationDraft, 'now' | 'uids'>,
+) {
   const contoured = lesions.map(({ lesion: { segmentMask, source }, prediction }) => {
     const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
     const trackingUid = component ? newUid() : source.trackingUid;
@@ -99,7 +126,7 @@ function segmentationOf(series: CtSeries, lesions: readonly PredictedLesion[], n
   return buildLesionSegmentation(contoured, {
     ct: series,
     studyAttributes: series.studyAttributes,
-    now,
+    ...written,
   });
 }
 

@@ -87,6 +87,18 @@ export class DicomWebClient {
     return part.body;
   }
 
+  /** Whether the service has an instance; `false` also where it does not tell. */
+  async has(study: string, instance: string): Promise<boolean> {
+    try {
+      const query = new URLSearchParams({ SOPInstanceUID: instance });
+      const found = await this.search(`studies/${study}/instances`, query);
+      return found.some((match) => textOf(match, '00080018') === instance);
+    } catch (error) {
+      if (this.signal?.aborted) throw error;
+      return false;
+    }
+  }
+
   /**
    * Stores files.
    *

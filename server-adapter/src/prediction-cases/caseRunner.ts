@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { toPlainError, type Predictor } from '@mutation-prediction/core';
+import { decodePart10, toPlainError, type Predictor } from '@mutation-prediction/core';
 import { sameThreadRunner, type CaseRunner } from '../cohort/casePool.js';
 import type { ModelServer } from '../inference/modelServer.js';
 import { openPredictor } from '../inference/openPredictor.js';
@@ -89,7 +89,10 @@ export function reportsIn(task: CaseTask, folder: string): CaseTask {
   };
 }
 
-/** Sends what was written to the archive; files in `folder` are not kept. */
+/**
+ * Sends what was written to the archive, where it is not there yet: a run that was killed between storing
+ * and committing stores nothing twice. Files in `folder` are not kept.
+ */
 export async function storeReports(
   models: readonly ModelOutcome[],
   archive: DicomWebService,
@@ -102,7 +105,8 @@ export async function storeReports(
       if (written.length === 0) return model;
       const kept = written.filter((file) => !file.startsWith(folder + path.sep));
       try {
-        await client.store(await Promise.all(written.map((file) => readFile(file))));
+        const missing = await missingIn(client, written);
+        if (missing.length > 0) await client.store(missing);
         return { ...model, written: kept, isStored: true };
       } catch (error) {
         return { ...model, written: kept, reportError: toPlainError(error, unforeseen) };
@@ -110,4 +114,16 @@ export async function storeReports(
     }),
   );
   return { models: stored };
+}
+
+/** The files whose objects the archive does not have. */
+async function missingIn(client: DicomWebClient, written: readonly string[]): Promise<Buffer[]> {
+  const files = await Promise.all(written.map((file) => readFile(file)));
+  const areThere = await Promise.all(
+    files.map(async (file) => {
+      const { StudyInstanceUID, SOPInstanceUID } = await decodePart10(file);
+      return client.has(String(StudyInstanceUID), String(SOPInstanceUID));
+    }),
+  );
+  return files.filter((_, n) => !areThere[n]);
 }

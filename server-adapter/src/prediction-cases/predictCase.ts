@@ -239,11 +239,11 @@ async function predictLesions(
 
 async function report(
   predicted: Parameters<typeof writeReport>[0],
-  { images, model: { report: file } }: ModelRun,
+  { images, model: { report: file, key } }: ModelRun,
 ): Promise<Pick<ModelOutcome, 'written' | 'reportError'>> {
   if (file === undefined || predicted.length === 0) return { written: [] };
   try {
-    return { written: await writeReport(predicted, requireReportable(images), file) };
+    return { written: await writeReport(predicted, requireReportable(images), file, key) };
   } catch (error) {
     return { written: [], reportError: toPlainError(error, unforeseen) };
   }

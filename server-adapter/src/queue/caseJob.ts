@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { clinicalSchema, PRODUCT } from '@mutation-prediction/core';
 import { digestOf } from '../cohort/contentDigest.js';
-import type { CaseTask } from '../prediction-cases/predictCase.js';
+import type { CaseTask, LesionsChoice } from '../prediction-cases/predictCase.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** PS3.5 §9.1. It becomes a part of an address, so nothing else may be in it. */
@@ -21,6 +21,16 @@ const pacsCase = z.strictObject({
     .array(z.strictObject({ seriesInstanceUid: uid, instances: z.int().min(0) }))
     .readonly(),
 });
+
+/** Every choice there is: without one that was made the result would be another. */
+const lesionsChoice = {
+  segment: counting.exactOptional(),
+  segmentName: z.string().max(1024).exactOptional(),
+  component: counting.exactOptional(),
+  phase: z.string().max(1024).exactOptional(),
+  maskThreshold: z.number().exactOptional(),
+  acceptOtherPatient: z.boolean().exactOptional(),
+} satisfies Record<keyof LesionsChoice, z.ZodType>;
 
 /**
  * A case as it waits in the queue: which one by UIDs and digests, where by a source's name. No pixels, no names,
@@ -46,12 +56,7 @@ const caseJobSchema = z.strictObject({
       }),
     )
     .min(1),
-  lesions: z.strictObject({
-    segment: counting.exactOptional(),
-    segmentName: z.string().max(1024).exactOptional(),
-    component: counting.exactOptional(),
-    acceptOtherPatient: z.boolean().exactOptional(),
-  }),
+  lesions: z.strictObject(lesionsChoice),
   clinical: z.strictObject(clinicalSchema.shape),
   /** Figures also where a check withholds them. */
   showWithheld: z.literal(true).exactOptional(),
@@ -69,9 +74,15 @@ export type CaseJob = z.infer<typeof caseJobSchema>;
 export const jobDataSchema = caseJobSchema.extend({ outcome: z.string().exactOptional() });
 export type JobData = z.infer<typeof jobDataSchema>;
 
+/** What of a task a job carries, or its source stands for. */
+type Carried =
+  'cohortCase' | 'models' | 'lesions' | 'clinical' | 'showWithheld' | 'pacs' | 'archive';
+/** No task at all as long as a task has something that is not carried, lest it be forgotten here. */
+type WholeTask = [Exclude<keyof CaseTask, Carried>] extends [never] ? CaseTask : never;
+
 /** The job of a task. */
 export function jobOf(
-  { cohortCase, models, lesions, clinical, showWithheld }: CaseTask,
+  { cohortCase, models, lesions, clinical, showWithheld }: WholeTask,
   to: Pick<CaseJob, 'source' | 'report' | 'reader' | 'owner'>,
 ): CaseJob {
   const { content, pacs, series, segment, component } = cohortCase;

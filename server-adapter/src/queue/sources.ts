@@ -64,7 +64,8 @@ async function readSourcesFile(file: string): Promise<z.infer<typeof sourcesSche
     value = parse(await readFile(file, 'utf8'));
   } catch (cause) {
     // A parser's words would quote the file.
-    const { code: problem = 'it is neither YAML nor JSON' } = cause as NodeJS.ErrnoException;
+    const { errno, code } = cause as NodeJS.ErrnoException;
+    const problem = errno === undefined || !code ? 'it is neither YAML nor JSON' : code;
     throw new MutationPredictionError('invalid-settings.file', { file, problem }, { cause });
   }
   const result = sourcesSchema.safeParse(value);

@@ -1,4 +1,4 @@
-"""What every shipped package says of two phantoms, for cli/src/prediction/everyModel.test.ts.
+"""What every shipped package says of two phantoms, and what it goes by, for cli/src/prediction/everyModel.test.ts.
 
 The other way round the whole chain: NIfTI read by nibabel, inputs by mutation_training.preprocessing
 (SciPy), the graph by ONNX Runtime for Python, the calibration by hand. Only the phantoms and their
@@ -21,6 +21,8 @@ ROOT = HERE.parents[2]
 sys.path.insert(0, str(ROOT / "models/training"))
 
 from mutation_training.cohort.table import read_cohort  # noqa: E402
+from mutation_training.explanations.contributions import changes_of, groups_of  # noqa: E402
+from mutation_training.explanations.graph import PackageGraph  # noqa: E402
 from mutation_training.export.inputs import encode_input  # noqa: E402
 from mutation_training.preprocessing.case import load_case  # noqa: E402
 from mutation_training.preprocessing.radiomics import read_radiomics  # noqa: E402
@@ -52,7 +54,8 @@ def predictions(package, cohort_folder, folder):
         if given["kind"] == "radiomics"
     }
     session = onnxruntime.InferenceSession(package / "model.onnx")
-    found = {}
+    graph = PackageGraph(manifest, (package / "model.onnx").read_bytes())
+    found, contributions = {}, {}
     cohort = read_cohort(cohort_folder)
     for row in cohort.rows:
         case = load_case(cohort.case_folder(row))
@@ -62,7 +65,12 @@ def predictions(package, cohort_folder, folder):
             target["id"]: calibrated(float(probabilities[0, target["index"]]), target)
             for target in manifest["targets"]
         }
-    return found
+        changes = changes_of(graph, feeds)
+        contributions[row.case_id] = {
+            target["id"]: dict(zip(groups_of(inputs), map(float, changes[:, place]), strict=True))
+            for place, target in enumerate(manifest["targets"])
+        }
+    return found, contributions
 
 
 def calibrated(probability, target):
@@ -80,7 +88,11 @@ def main():
         command_line("phantom-cohort", "--out", cohort, *COHORT)
         packages = sorted((ROOT / "models/packages").iterdir())
         found = {package.name: predictions(package, cohort, folder) for package in packages}
-    golden = dict(cohort=COHORT, predictions=found)
+    golden = dict(
+        cohort=COHORT,
+        predictions={name: said for name, (said, _) in found.items()},
+        contributions={name: changes for name, (_, changes) in found.items()},
+    )
     (HERE / "predictions.json").write_text(json.dumps(golden, indent=2) + "\n")
 
 

@@ -37,6 +37,8 @@ export interface SegmentationDraft {
   readonly seriesDescription: string;
   readonly seriesNumber: number;
   readonly now: Date;
+  /** Default: new ones. */
+  readonly uids?: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
 }
 
 /** How a report refers to a segment. */
@@ -79,8 +81,10 @@ const PLANE_POSITION_SEQUENCE = 0x00209113;
  */
 export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
   const { ct, segments } = draft;
-  const sopInstanceUid = newUid();
-  const seriesInstanceUid = newUid();
+  const { sopInstanceUid, seriesInstanceUid } = draft.uids ?? {
+    sopInstanceUid: newUid(),
+    seriesInstanceUid: newUid(),
+  };
   const frames = segments.flatMap((segment, s) => framesOf(segment, s));
   const [date, time] = localDateAndTime(draft.now);
   const [columns, rows] = ct.grid.size;
