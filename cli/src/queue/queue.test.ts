@@ -51,6 +51,14 @@ withRedis(`a cohort over a queue${skipped}`, () => {
     ...['predict', cohort, '--queue', redis.url, '--source', 'phantoms'],
     ...['--csv', csv, '--progress', 'json', ...args],
   ];
+  const submit = (csv: string) => {
+    const submitter = spawn(process.execPath, [
+      'cli/bin/mutation-prediction.js',
+      ...overQueue(csv),
+    ]);
+    const ended = new Promise((resolve) => submitter.once('close', resolve));
+    return { process: submitter, ended };
+  };
   const queue = async (...args: string[]) => {
     const { stdout } = await runCli('queue', ...args, '--json', '--queue', redis.url);
     return JSON.parse(stdout || 'null') as Record<string, unknown>;
@@ -86,11 +94,7 @@ withRedis(`a cohort over a queue${skipped}`, () => {
     const csv = place('table.csv');
     worker();
     worker();
-    const submitter = spawn(process.execPath, [
-      'cli/bin/mutation-prediction.js',
-      ...overQueue(csv),
-    ]);
-    const ended = new Promise((resolve) => submitter.once('close', resolve));
+    const submitter = submit(csv);
     const journal = async () =>
       (await text(`${csv}.journal`).catch(() => '')).trimEnd().split('\n');
     const done = async () => (await journal()).length - 1;
@@ -101,8 +105,8 @@ withRedis(`a cohort over a queue${skipped}`, () => {
     while ((await done()) < 2) await wait(20);
     await redis.restart();
     while ((await done()) < 4) await wait(20);
-    submitter.kill('SIGKILL');
-    await ended;
+    submitter.process.kill('SIGKILL');
+    await submitter.ended;
     await workers[1]!.kill();
     worker();
 
@@ -169,12 +173,22 @@ withRedis(`a cohort over a queue${skipped}`, () => {
     expect(await text(csv)).toBe(expected.join('\n'));
   });
 
-  test('paused, nothing is taken; drained, nothing is added', async () => {
+  test('paused, nothing is taken; drained, nothing is added; interrupted, nothing waits', async () => {
     const csv = place('table.csv');
     expect(await queue('pause')).toMatchObject({ state: 'paused', waiting: 0 });
+    const untilAllWait = async () => {
+      while (Number((await queue('status'))['waiting']) < CASES) await wait(50);
+    };
+
+    const interrupted = submit(csv);
+    await untilAllWait();
+    interrupted.process.kill('SIGINT');
+    expect(await interrupted.ended).toBe(1);
+    expect(await queue('status')).toMatchObject({ waiting: 0 });
+
     worker();
     const running = runCli(...overQueue(csv));
-    while (Number((await queue('status'))['waiting']) < CASES) await wait(50);
+    await untilAllWait();
     await workers[0]!.ready;
     expect(await queue('drain')).toMatchObject({ state: 'draining', running: 0, workers: 1 });
     const late = await runCli(...overQueue(place('late.csv')));

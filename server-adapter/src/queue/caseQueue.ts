@@ -71,7 +71,7 @@ export async function listenTo(
   { redis }: OpenQueue,
   onFinished: (id: string) => void,
   onBegun: (id: string) => void = () => undefined,
-): Promise<{ close(): Promise<void> }> {
+): Promise<Pick<QueueEvents, 'close' | 'disconnect'>> {
   const events = new QueueEvents(QUEUE, { connection: redis });
   events.on('error', () => undefined);
   events.on('active', ({ jobId }) => onBegun(jobId));

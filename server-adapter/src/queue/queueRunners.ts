@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setInterval } from 'node:timers';
+import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { MutationPredictionError, toPlainError } from '@mutation-prediction/core';
 import { segmentationFile } from '../case/writeReport.js';
@@ -46,6 +47,8 @@ const AT_ONCE = 1000;
 const LOOK_MS = 3000;
 const QUESTIONS_AT_ONCE = 50;
 const PAGE = 100;
+/** A server that has gone is not waited for, ms. */
+const CLOSE_MS = 8000;
 
 /** A case that is waited for, and what is known of it. */
 class Waiting {
@@ -148,6 +151,16 @@ export async function openQueueRunners({
     }
   }
 
+  async function letGo(): Promise<void> {
+    const takenBack = isDrained ? [] : [...queued];
+    await pMap(takenBack, (id) => queue.remove(id).catch(() => undefined), {
+      concurrency: QUESTIONS_AT_ONCE,
+    });
+    if (queued.size === 0) await removeTaken();
+    await events.close();
+    await opened.close();
+  }
+
   const jobFor = (task: CaseTask) =>
     jobOf(task, {
       source,
@@ -194,13 +207,11 @@ export async function openQueueRunners({
     close: async () => {
       isOver = true;
       clearInterval(timer);
-      const takenBack = isDrained ? [] : [...queued];
-      await pMap(takenBack, (id) => queue.remove(id).catch(() => undefined), {
-        concurrency: QUESTIONS_AT_ONCE,
-      });
-      if (queued.size === 0) await removeTaken().catch(() => undefined);
-      await events.close();
-      await opened.close();
+      const late = new AbortController();
+      await Promise.race([letGo(), pause(CLOSE_MS, undefined, late)]).catch(() => undefined);
+      late.abort();
+      void events.disconnect().catch(() => undefined);
+      opened.redis.disconnect();
     },
   };
 }

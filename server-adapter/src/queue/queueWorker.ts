@@ -74,7 +74,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const redis = await connectRedis(options.redis);
   const { models, server, threads } = options;
   const runner = { models, threads, ...(server && { server }) };
-  const { means, close } = await openMeans(options);
+  const { means, close } = await openMeans(options).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
   const idle = Array.from({ length: concurrency }, () => threadedRunner(runner));
   const runners = [...idle];
 
@@ -124,8 +127,13 @@ async function openMeans(
   const { models, server, trustedKeys = [] } = options;
   const scanner = fileScanner();
   const sources = new Map<string, CaseSource>();
-  for (const [name, source] of options.sources) {
-    sources.set(name, await openSource(name, source, (files) => scanner.scan(files)));
+  try {
+    for (const [name, source] of options.sources) {
+      sources.set(name, await openSource(name, source, (files) => scanner.scan(files)));
+    }
+  } catch (error) {
+    scanner.close();
+    throw error;
   }
   const digests = new Map<string, Promise<string>>();
   const digestOf = (id: string) => {
