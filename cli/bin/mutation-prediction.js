@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+// Compiled code is kept for the next start, where Node can (22.8 and later).
+module.enableCompileCache?.();
 
 const main = new URL('../dist/main.js', import.meta.url);
 if (existsSync(main)) {
