@@ -13,7 +13,7 @@ import {
 } from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Browser } from 'playwright-core';
-import { filesBelow, folderArchive, type Archive } from '../support/archive.js';
+import { folderArchive, type Archive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { attachPanel, drawBall, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
@@ -49,7 +49,7 @@ test('a ball in the liver is withheld, and marked where it is shown all the same
     await opened.save.click();
     await opened.says('Stored in the archive', 60_000);
 
-    const withheld = await storedPrediction(archive, studyFolder);
+    const withheld = await storedPrediction(archive);
     expect(withheld.targets.map(({ status }) => status)).toEqual(['withheld', 'withheld']);
     expect(withheld.lesion).not.toHaveProperty('finding');
 
@@ -59,7 +59,7 @@ test('a ball in the liver is withheld, and marked where it is shown all the same
     expect(label).toMatch(/reads as .*Withheld by a check, shown on request/);
     await opened.save.click();
     await opened.says('Stored in the archive', 60_000);
-    const shown = await storedPrediction(archive, studyFolder);
+    const shown = await storedPrediction(archive);
     for (const target of predictedTargets(shown)) {
       expect(target.shownDespite).toEqual(['outside-lung']);
     }
@@ -79,14 +79,18 @@ test('a ball in the liver is withheld, and marked where it is shown all the same
 });
 
 /** Of the newest report that was stored. */
-async function storedPrediction(archive: Archive, studyFolder: string): Promise<Prediction> {
+async function storedPrediction(archive: Archive): Promise<Prediction> {
   const stored = await archive.stored();
   const datasets = await Promise.all(stored.map(decodePart10));
-  const reports = datasets.flatMap((dataset, n) => (isPredictionReport(dataset) ? [n] : []));
-  const others = stored.filter((_, n) => !reports.includes(n));
-  const read = reports.map((n) => {
-    expect(checkSr(stored[n]!, [...filesBelow(studyFolder), ...others])).toEqual([]);
-    return readPredictionReport(datasets[n]!).predictions[0]!;
-  });
-  return read.sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]!;
+  const others = stored.filter((_, n) => !isPredictionReport(datasets[n]!));
+  const reports = datasets.flatMap((dataset, n) =>
+    isPredictionReport(dataset)
+      ? [{ file: stored[n]!, prediction: readPredictionReport(dataset).predictions[0]! }]
+      : [],
+  );
+  const [newest] = reports.sort((a, b) =>
+    b.prediction.createdAt.localeCompare(a.prediction.createdAt),
+  );
+  expect(checkSr(newest!.file, others)).toEqual([]);
+  return newest!.prediction;
 }
