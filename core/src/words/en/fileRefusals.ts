@@ -629,14 +629,6 @@ export const fileRefusals = {
       message: 'What the queue holds is no case that this version can run.',
       advice: 'Bring all machines to one version, and run it again.',
     },
-    'no-output': {
-      message: 'The model {{model}} has no output "{{output}}".',
-      advice: 'Ask for: {{available}}.',
-    },
-    pipeline: {
-      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
-    },
     graph: {
       message: 'The request to the graph of the model {{model}} cannot be run: {{problem}}.',
       advice: 'Send what the model’s metadata list.',
