@@ -2,6 +2,7 @@
  * What is no lung lesion, in real OHIF: a ball drawn in the phantom's liver has no number in the panel, in the
  * stored report or when that is opened again; shown on request, it is marked in all of them.
  */
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,6 +19,9 @@ import { checkSr } from '../support/checkSr.js';
 import { attachPanel, drawBall, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
 import { predictedTargets } from '../support/predictedTargets.js';
+
+// Two predictions, and two reports before the validators.
+jest.setTimeout(450_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-withheld-'));
 let browser: Browser;
