@@ -759,16 +759,6 @@ export const refusals = {
       advice: 'Try again in a minute, or let the model run here.',
     },
   },
-  'invalid-request': {
-    'no-output': {
-      message: 'The model {{model}} has no output "{{output}}".',
-      advice: 'Ask for: {{available}}.',
-    },
-    pipeline: {
-      message: 'The request to the model {{model}} cannot be read: {{problem}}.',
-      advice: 'Send what the model’s metadata list.',
-    },
-  },
   'server-refused': {
     'not-allowed': {
       message: 'The server {{server}} does not allow you to use the model {{model}}.',
