@@ -100,13 +100,10 @@ describe('opening a folder', () => {
       other[other.length - 20]! ^= 1;
       return other;
     };
-    async function openWith(one: Buffer, two: Buffer) {
+    async function openWith(...files: readonly Buffer[]) {
       const directory = await mkdtemp(path.join(root, '.twice-'));
-      for (const [name, bytes] of [
-        ['one', one],
-        ['two', two],
-      ] as const)
-        await writeFile(path.join(directory, `${name}.dcm`), bytes);
+      for (const [n, bytes] of files.entries())
+        await writeFile(path.join(directory, `${n + 1}.dcm`), bytes);
       return FolderStore.open({ directory });
     }
 
@@ -119,8 +116,18 @@ describe('opening a folder', () => {
       const opened = await openWith(file, change(file));
       expect(opened.index.studies).toEqual([]);
       const files = [...opened.contradictions.values()].flat();
-      expect(files.map((name) => path.basename(name)).sort()).toEqual(['one.dcm', 'two.dcm']);
+      expect(files.map((name) => path.basename(name)).sort()).toEqual(['1.dcm', '2.dcm']);
       expect(await opened.store(file)).toMatchObject({ stored: false, reason: 0x0111 });
+    });
+
+    it('serves none of any number, also of those that agree', async () => {
+      const file = await slice();
+      const others = Array.from({ length: 30 }, () => file);
+      const opened = await openWith(file, otherPixel(file), ...others);
+      expect(opened.index.studies).toEqual([]);
+      expect([...opened.contradictions.values()].flat()).toContainEqual(
+        expect.stringMatching(/\/32\.dcm$/),
+      );
     });
 
     it.each<[string, () => Promise<Buffer>, (file: Buffer) => Buffer]>([

@@ -117,9 +117,14 @@ export class FolderStore {
       if (!header) return;
       const json = toDicomJson(header, () => '');
       if (identify(json).every((uid) => uid === undefined)) return; // DICOMDIR and the like
+      const [, , , sopInstanceUid = ''] = identify(json);
+      const contradicting = this.contradictions.get(sopInstanceUid);
+      if (contradicting) {
+        this.contradictions.set(sopInstanceUid, [...contradicting, file]);
+        return;
+      }
       const isListed = this.index.add(json, file, header.string('x00020010') ?? '');
       if (isListed) return;
-      const [, , , sopInstanceUid = ''] = identify(json);
       if (!(await this.isContradiction(sopInstanceUid, file))) this.filesPassedOver++;
     } catch {
       // One damaged file among thousands must not close the folder; it is counted, not hidden.
@@ -184,7 +189,7 @@ export class FolderStore {
   }
 }
 
-/** Files below a folder, hidden ones left out; sorted, so that of two copies the same one is kept. */
+/** Files below a folder, hidden ones and those of hidden folders left out; sorted, so that of two copies the same one is kept. */
 async function listFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
     (cause: NodeJS.ErrnoException) => {
@@ -193,10 +198,14 @@ async function listFiles(directory: string): Promise<string[]> {
     },
   );
   return entries
-    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !isHidden(path.relative(directory, file)))
     .sort();
 }
+
+const isHidden = (file: string): boolean =>
+  file.split(path.sep).some((name) => name.startsWith('.'));
 
 async function parseForStorage(bytes: Uint8Array) {
   try {
