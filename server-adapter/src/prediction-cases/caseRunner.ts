@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodePart10, toPlainError, type Predictor } from '@mutation-prediction/core';
 import { sameThreadRunner, type CaseRunner } from '../cohort/casePool.js';
@@ -8,6 +7,7 @@ import { openPredictor } from '../inference/openPredictor.js';
 import { DicomWebClient, retrieveCase, type DicomWebService } from '../pacs/index.js';
 import { imagesParser } from '../parsing/parse.js';
 import { fileScanner } from '../parsing/scan.js';
+import { withPassingFolder } from '../processes/passingFolder.js';
 import {
   predictCase,
   unforeseen,
@@ -42,18 +42,17 @@ export function caseRunner(options: RunnerOptions): CaseRunner<CaseTask, CaseOut
   /** With a folder for what is retrieved and for reports that are stored only; gone afterwards. */
   async function run(task: CaseTask): Promise<CaseOutcome> {
     const { archive } = task;
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-case-'));
     try {
-      const here = await atHand(task, folder);
-      const withReports = archive ? reportsIn(here, folder) : here;
-      const outcome = await predictCase(withReports, parser, openModel);
-      return archive && 'models' in outcome
-        ? await storeReports(outcome.models, archive, folder)
-        : outcome;
+      return await withPassingFolder(async (folder) => {
+        const here = await atHand(task, folder);
+        const withReports = archive ? reportsIn(here, folder) : here;
+        const outcome = await predictCase(withReports, parser, openModel);
+        return archive && 'models' in outcome
+          ? await storeReports(outcome.models, archive, folder)
+          : outcome;
+      });
     } catch (error) {
       return { error: toPlainError(error, unforeseen) };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
     }
   }
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setInterval } from 'node:timers';
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
@@ -15,6 +12,7 @@ import {
   type ModelOutcome,
 } from '../prediction-cases/predictCase.js';
 import type { PredictionRunners } from '../prediction-cases/predictCases.js';
+import { withPassingFolder } from '../processes/passingFolder.js';
 import { idOf, jobOf, type CaseJob } from './caseJob.js';
 import { jobOptions, listenTo, openQueue } from './caseQueue.js';
 import { openOutcome, type JobOutcome, type ReturnedFile } from './jobOutcome.js';
@@ -227,8 +225,7 @@ function lost(reason: string): CaseOutcome {
 /** Puts the files where they belong, in the archive too where there is one. */
 async function received({ outcome, files }: JobOutcome, task: CaseTask): Promise<CaseOutcome> {
   if ('error' in outcome || files.length === 0) return outcome;
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-reports-'));
-  try {
+  return withPassingFolder(async (folder) => {
     const { models } = task.archive ? reportsIn(task, folder) : task;
     const written = await Promise.all(
       outcome.models.map(async (model): Promise<ModelOutcome> => {
@@ -243,9 +240,7 @@ async function received({ outcome, files }: JobOutcome, task: CaseTask): Promise
       }),
     );
     return task.archive ? await storeReports(written, task.archive, folder) : { models: written };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** In the order in which they were written: a report comes after what it refers to. */

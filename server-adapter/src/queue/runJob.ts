@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   MutationPredictionError,
@@ -16,6 +15,7 @@ import {
   type ModelOutcome,
 } from '../prediction-cases/predictCase.js';
 import { passingErrorOf } from '../prediction-cases/predictCases.js';
+import { withPassingFolder } from '../processes/passingFolder.js';
 import type { CaseJob } from './caseJob.js';
 import type { CaseSource } from './caseSource.js';
 import type { JobOutcome, ReturnedFile } from './jobOutcome.js';
@@ -33,36 +33,35 @@ export async function runJob(
   { sources, digestOf }: JobMeans,
   runner: CaseRunner<CaseTask, CaseOutcome>,
 ): Promise<JobOutcome> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mutation-prediction-job-'));
   try {
-    requireVersion(job);
-    await requireModels(job, digestOf);
-    const source = sources.get(job.source);
-    if (!source) {
-      throw new MutationPredictionError('queue-unavailable.other-source', { source: job.source });
-    }
-    const { cohortCase, pacs } = await source.find(job);
-    const task: CaseTask = {
-      cohortCase,
-      models: job.models.map((model) => ({
-        ...model,
-        ...(job.report === 'returned' && { report: path.join(folder, `${model.id}.dcm`) }),
-      })),
-      lesions: job.lesions,
-      clinical: job.clinical,
-      ...(job.showWithheld && { showWithheld: true }),
-      ...(pacs && { pacs }),
-      ...(pacs && job.report === 'stored' && { archive: pacs }),
-    };
-    const outcome = await runner.run(task);
-    if ('error' in outcome) return { outcome, files: [] };
-    requireSameModels(outcome.models, job);
-    const files = await filesOf(outcome.models, task.models);
-    return { outcome: { models: outcome.models.map((one) => ({ ...one, written: [] })) }, files };
+    return await withPassingFolder(async (folder) => {
+      requireVersion(job);
+      await requireModels(job, digestOf);
+      const source = sources.get(job.source);
+      if (!source) {
+        throw new MutationPredictionError('queue-unavailable.other-source', { source: job.source });
+      }
+      const { cohortCase, pacs } = await source.find(job);
+      const task: CaseTask = {
+        cohortCase,
+        models: job.models.map((model) => ({
+          ...model,
+          ...(job.report === 'returned' && { report: path.join(folder, `${model.id}.dcm`) }),
+        })),
+        lesions: job.lesions,
+        clinical: job.clinical,
+        ...(job.showWithheld && { showWithheld: true }),
+        ...(pacs && { pacs }),
+        ...(pacs && job.report === 'stored' && { archive: pacs }),
+      };
+      const outcome = await runner.run(task);
+      if ('error' in outcome) return { outcome, files: [] };
+      requireSameModels(outcome.models, job);
+      const files = await filesOf(outcome.models, task.models);
+      return { outcome: { models: outcome.models.map((one) => ({ ...one, written: [] })) }, files };
+    });
   } catch (error) {
     return { outcome: { error: toPlainError(error, unforeseen) }, files: [] };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
