@@ -12,7 +12,7 @@ import type {
 
 /** Whether this OHIF's modes set up their tools themselves. */
 export function setsUpToolsItself({ toolbarSections }: ModeInstance): boolean {
-  return !Array.isArray(toolbarSections);
+  return toolbarSections !== undefined && !Array.isArray(toolbarSections);
 }
 
 /**
