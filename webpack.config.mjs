@@ -49,6 +49,9 @@ class MarkAsCommonJs {
   }
 }
 
+/** A build says by its time that it is newer than its sources, also where these changed nothing in it. */
+const OUTPUT = { compareBeforeEmit: false };
+
 const common = {
   mode: 'production',
   context: root,
@@ -136,6 +139,7 @@ const extensionEsm = {
     ],
   },
   output: {
+    ...OUTPUT,
     path: from('extension/dist/esm'),
     filename: '[name].js',
     chunkFilename: 'chunks/[name].[contenthash:8].js',
@@ -170,6 +174,7 @@ const modeEsm = {
   name: 'mode-esm',
   entry: { index: from('mode/src/index.ts') },
   output: {
+    ...OUTPUT,
     path: from('mode/dist/esm'),
     filename: '[name].js',
     clean: true,
@@ -198,6 +203,7 @@ const umd = (workspace, packageName) => ({
   target: ['web', 'es2022'],
   entry: { 'index.umd': from(workspace, 'src/index.umd.ts') },
   output: {
+    ...OUTPUT,
     path: from(workspace, 'dist/umd'),
     filename: '[name].js',
     clean: true,
