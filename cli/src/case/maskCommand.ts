@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { addLesionOptions, type LesionOptions } from './caseOptions.js';
-
-export interface MaskOptions extends LesionOptions {
-  readonly out: string;
-  readonly force?: true;
-}
+import { addLesionOptions } from './caseOptions.js';
+import type { MaskOptions } from './runMask.js';
 
 /** Adds `mutation-prediction mask`. */
 export function registerMaskCommand(program: Command): void {

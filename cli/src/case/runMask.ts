@@ -1,10 +1,15 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/core';
-import type { MaskOptions } from './maskCommand.js';
 import { openCase } from './openCase.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
 import { print, say } from '../terminal/terminal.js';
+import type { LesionOptions } from './caseOptions.js';
+
+export interface MaskOptions extends LesionOptions {
+  readonly out: string;
+  readonly force?: true;
+}
 
 /** Writes a lesion's mask on the CT's grid, compressed where the name ends in .gz. */
 export async function runMask(options: MaskOptions): Promise<void> {

@@ -1,7 +1,10 @@
 import { parseSegments } from '@mutation-prediction/server-adapter/parsing';
 import type { ListedSegment } from '@mutation-prediction/server-adapter/case';
-import type { SegmentsOptions } from './segmentsCommand.js';
 import { print, printJson } from '../terminal/terminal.js';
+
+export interface SegmentsOptions {
+  readonly json?: true;
+}
 
 /** Lists everything that a segmentation file describes, also what nobody drew. */
 export async function runSegments(file: string, { json }: SegmentsOptions): Promise<void> {

@@ -3,9 +3,14 @@ import { extractViews, preparePrediction, viewsInputOf } from '@mutation-predict
 import { loadModelPackage, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
 import { openCase } from './openCase.js';
 import { viewPicture } from './viewPicture.js';
-import type { ViewsOptions } from './viewsCommand.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
 import { print } from '../terminal/terminal.js';
+import type { CaseOptions } from './caseOptions.js';
+
+export interface ViewsOptions extends CaseOptions {
+  readonly out: string;
+  readonly force?: true;
+}
 
 /** Writes the views of a lesion as pictures and as numbers. */
 export async function runViews(options: ViewsOptions): Promise<void> {

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
-
-export interface SegmentsOptions {
-  readonly json?: true;
-}
+import type { SegmentsOptions } from './runSegments.js';
 
 /** Adds `mutation-prediction segments`. */
 export function registerSegmentsCommand(program: Command): void {

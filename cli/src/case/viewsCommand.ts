@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { addCaseOptions, type CaseOptions } from './caseOptions.js';
-
-export interface ViewsOptions extends CaseOptions {
-  readonly out: string;
-  readonly force?: true;
-}
+import { addCaseOptions } from './caseOptions.js';
+import type { ViewsOptions } from './runViews.js';
 
 /** Adds `mutation-prediction views`. */
 export function registerViewsCommand(program: Command): void {

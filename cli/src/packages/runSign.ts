@@ -5,8 +5,13 @@ import {
   signReportFile,
   writeNewKey,
 } from '@mutation-prediction/server-adapter/signing';
-import type { SignReportOptions } from './signCommand.js';
 import { printJson, say } from '../terminal/terminal.js';
+
+export interface SignReportOptions {
+  readonly key: string;
+  readonly out: string;
+  readonly force?: true;
+}
 
 /** Makes a key, and prints what a site that trusts it puts into its list. */
 export async function runSignKey(file: string, name: string): Promise<void> {

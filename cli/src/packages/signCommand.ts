@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SignReportOptions } from './runSign.js';
 
 /** Adds `mutation-prediction sign`. */
 export function registerSignCommand(program: Command): void {
@@ -34,10 +35,4 @@ export function registerSignCommand(program: Command): void {
       const { runSignReport } = await import('./runSign.js');
       await runSignReport(file, options);
     });
-}
-
-export interface SignReportOptions {
-  readonly key: string;
-  readonly out: string;
-  readonly force?: true;
 }

@@ -5,57 +5,10 @@ import {
   addOptionalLesionOptions,
   counting,
   TRUSTED_KEYS,
-  type LesionOptions,
 } from '../case/caseOptions.js';
-import { addClinicalOptions, type ClinicalOptions } from './clinicalOptions.js';
-import type { ProgressForm } from '../terminal/cohortProgress.js';
-import { addModelServerOptions, type ModelServerOptions } from './modelServerOptions.js';
-
-/** What `predict` takes for one case and for a cohort. */
-interface CommonArguments extends ClinicalOptions, ModelServerOptions {
-  readonly models?: string;
-  /** Figures also where a check withholds them. */
-  readonly showWithheld?: true;
-  readonly trustedKeys?: string;
-  readonly force?: true;
-}
-
-/** `predict` of one case. */
-export interface PredictArguments extends CommonArguments, LesionOptions {
-  readonly model: string;
-  /** Every segment is a lesion. */
-  readonly all?: true;
-  readonly report?: string;
-  readonly json?: true;
-  readonly contributions?: true;
-}
-
-/** `predict` of a cohort. */
-export interface PredictCasesArguments extends CommonArguments {
-  readonly model: readonly string[];
-  readonly csv: string;
-  readonly reports?: string;
-  /** DICOMweb service that the cases are taken from, and which of its studies. */
-  readonly dicomweb?: string;
-  readonly query?: string;
-  /** DICOMweb service that the reports are stored in. */
-  readonly stow?: string;
-  readonly tokenFile?: string;
-  /** Table of clinical values. */
-  readonly clinical?: string;
-  readonly segment?: number;
-  readonly segmentName?: string;
-  readonly component?: number;
-  readonly maskThreshold?: number;
-  readonly phase?: string;
-  readonly acceptOtherPatient?: boolean;
-  readonly workers?: number;
-  /** Queue whose workers run the cases, and what they call the place of the cases. */
-  readonly queue?: string;
-  readonly source?: string;
-  readonly priority?: number;
-  readonly progress?: ProgressForm;
-}
+import { addClinicalOptions } from './clinicalOptions.js';
+import { addModelServerOptions } from './modelServerOptions.js';
+import type { PredictArguments, PredictCasesArguments } from './predictArguments.js';
 
 type Parsed = Partial<Omit<PredictArguments, 'model'>> &
   Partial<Omit<PredictCasesArguments, 'model'>> & { readonly model?: readonly string[] };

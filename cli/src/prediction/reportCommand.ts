@@ -1,13 +1,6 @@
 import type { Command } from 'commander';
 import { ACCEPT_OTHER_PATIENT, TRUSTED_KEYS } from '../case/caseOptions.js';
-
-export interface ReportOptions {
-  readonly json?: true;
-  /** CT of the patient whose the report should be. */
-  readonly ct?: string;
-  readonly acceptOtherPatient?: true;
-  readonly trustedKeys?: string;
-}
+import type { ReportOptions } from './runReport.js';
 
 /** Adds `mutation-prediction report`. */
 export function registerReportCommand(program: Command): void {

@@ -6,7 +6,7 @@ import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import { modelServerOf } from './modelServerOptions.js';
 import { openCase } from '../case/openCase.js';
-import type { PredictArguments } from './predictCommand.js';
+import type { PredictArguments } from './predictArguments.js';
 import { printPredictions } from './printPredictions.js';
 import {
   requireReportable,

@@ -45,7 +45,7 @@ import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.j
 import { untilInterrupted } from '../terminal/interrupt.js';
 import { queueOf } from '../queue/queueOptions.js';
 import { modelServerOf } from './modelServerOptions.js';
-import type { PredictCasesArguments } from './predictCommand.js';
+import type { PredictCasesArguments } from './predictArguments.js';
 import { ProgressLine } from '../terminal/progressLine.js';
 import { say } from '../terminal/terminal.js';
 

@@ -8,10 +8,17 @@ import { parseReport } from '@mutation-prediction/server-adapter/parsing';
 import { trustedKeysOf, verifyEd25519 } from '@mutation-prediction/server-adapter/signing';
 import { originsOf } from './clinicalInputs.js';
 import { printPredictions } from './printPredictions.js';
-import type { ReportOptions } from './reportCommand.js';
 import { signatureText } from '../packages/signatureText.js';
 import { row } from '../terminal/tableRow.js';
 import { say } from '../terminal/terminal.js';
+
+export interface ReportOptions {
+  readonly json?: true;
+  /** CT of the patient whose the report should be. */
+  readonly ct?: string;
+  readonly acceptOtherPatient?: true;
+  readonly trustedKeys?: string;
+}
 
 /** Prints the predictions that a report holds, and whose word it is. */
 export async function runReport(file: string, options: ReportOptions): Promise<void> {

@@ -16,7 +16,21 @@ import { modelServerOf } from '../prediction/modelServerOptions.js';
 import { interrupted } from '../terminal/interrupt.js';
 import { say } from '../terminal/terminal.js';
 import { queueOf } from './queueOptions.js';
-import type { WorkerArguments } from './workerCommand.js';
+import type { ModelServerOptions } from '../prediction/modelServerOptions.js';
+
+export interface WorkerArguments extends ModelServerOptions {
+  readonly queue?: string;
+  readonly sources?: string;
+  readonly source: readonly string[];
+  readonly concurrency?: number;
+  readonly threads: number;
+  /** s */
+  readonly takeOver: number;
+  readonly models?: string;
+  readonly trustedKeys?: string;
+  readonly untilEmpty?: true;
+  readonly json?: true;
+}
 
 /** Works on a queue until it is interrupted; then ends what it has begun. */
 export async function runWorker(options: WorkerArguments): Promise<void> {

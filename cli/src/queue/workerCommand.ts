@@ -1,24 +1,8 @@
 import type { Command } from 'commander';
 import { addModelsOption, counting, TRUSTED_KEYS } from '../case/caseOptions.js';
-import {
-  addModelServerOptions,
-  type ModelServerOptions,
-} from '../prediction/modelServerOptions.js';
+import { addModelServerOptions } from '../prediction/modelServerOptions.js';
 import { QUEUE_OPTION } from './queueOptions.js';
-
-export interface WorkerArguments extends ModelServerOptions {
-  readonly queue?: string;
-  readonly sources?: string;
-  readonly source: readonly string[];
-  readonly concurrency?: number;
-  readonly threads: number;
-  /** s */
-  readonly takeOver: number;
-  readonly models?: string;
-  readonly trustedKeys?: string;
-  readonly untilEmpty?: true;
-  readonly json?: true;
-}
+import type { WorkerArguments } from './runWorker.js';
 
 /** Adds `mutation-prediction worker`. */
 export function registerWorkerCommand(program: Command): void {

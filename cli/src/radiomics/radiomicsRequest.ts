@@ -11,7 +11,7 @@ import {
   type RadiomicsPreset,
 } from '@mutation-prediction/core';
 import type { CaseRequest } from '@mutation-prediction/server-adapter/radiomics-cases';
-import type { RadiomicsArguments } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsArguments.js';
 
 /** What the options ask of each case. */
 export async function radiomicsRequest(options: RadiomicsArguments): Promise<CaseRequest> {

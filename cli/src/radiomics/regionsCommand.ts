@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-
-export interface RegionsOptions {
-  readonly csv: string;
-  readonly force?: true;
-}
+import type { RegionsOptions } from './runRegions.js';
 
 /** Adds `mutation-prediction regions`. */
 export function registerRegionsCommand(program: Command): void {

@@ -20,7 +20,7 @@ import {
 } from '@mutation-prediction/server-adapter/radiomics-cases';
 import { ProgressLine } from '../terminal/progressLine.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
-import type { RadiomicsArguments } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsArguments.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
 import { print, printJson, say } from '../terminal/terminal.js';

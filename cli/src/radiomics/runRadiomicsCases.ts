@@ -27,7 +27,7 @@ import {
 import { CohortProgress } from '../terminal/cohortProgress.js';
 import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
-import type { RadiomicsArguments } from './radiomicsCommand.js';
+import type { RadiomicsArguments } from './radiomicsArguments.js';
 import { radiomicsRequest } from './radiomicsRequest.js';
 import { say } from '../terminal/terminal.js';
 

@@ -25,7 +25,11 @@ import {
 import { CohortProgress } from '../terminal/cohortProgress.js';
 import { IncompleteError, type CaseFailure } from '../terminal/incompleteError.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
-import type { RegionsOptions } from './regionsCommand.js';
+
+export interface RegionsOptions {
+  readonly csv: string;
+  readonly force?: true;
+}
 
 /**
  * Writes the region descriptor of every case in a folder as one table.

@@ -7,7 +7,15 @@ import {
 } from '@mutation-prediction/server-adapter/serving';
 import { interrupted } from '../terminal/interrupt.js';
 import { print, say } from '../terminal/terminal.js';
-import type { ServeArguments } from './serveCommand.js';
+
+export interface ServeArguments {
+  readonly models?: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly config?: string;
+  /** By path, e.g. `admission.queueLength`. */
+  readonly set?: Readonly<Record<string, string>>;
+}
 
 /** Serves until it is interrupted; then lets what was accepted end. */
 export async function runServe({ config, models, host, port, set }: ServeArguments): Promise<void> {

@@ -1,13 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-
-export interface ServeArguments {
-  readonly models?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly config?: string;
-  /** By path, e.g. `admission.queueLength`. */
-  readonly set?: Readonly<Record<string, string>>;
-}
+import type { ServeArguments } from './runServe.js';
 
 /** Adds `mutation-prediction serve`: the Open Inference Protocol over the models of a folder. */
 export function registerServeCommand(program: Command): void {

@@ -11,9 +11,19 @@ import {
 } from '@mutation-prediction/server-adapter/viewer';
 import { interrupted } from '../terminal/interrupt.js';
 import { ProgressLine } from '../terminal/progressLine.js';
-import type { ViewerArguments } from './viewerCommand.js';
 import { dicomWebAuthorization, inferenceServer } from './viewerSecrets.js';
 import { print } from '../terminal/terminal.js';
+import type { OhifVersion } from '@mutation-prediction/server-adapter/viewer';
+
+export interface ViewerArguments {
+  readonly folder?: string;
+  readonly dicomweb?: URL;
+  readonly server?: URL;
+  readonly port: number;
+  readonly host: string;
+  readonly trustedKeys?: string;
+  readonly ohif: OhifVersion;
+}
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
 export async function runViewer(args: ViewerArguments): Promise<void> {

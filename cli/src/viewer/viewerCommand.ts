@@ -1,16 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { OhifVersion } from '@mutation-prediction/server-adapter/viewer';
 import { TRUSTED_KEYS } from '../case/caseOptions.js';
-
-export interface ViewerArguments {
-  readonly folder?: string;
-  readonly dicomweb?: URL;
-  readonly server?: URL;
-  readonly port: number;
-  readonly host: string;
-  readonly trustedKeys?: string;
-  readonly ohif: OhifVersion;
-}
+import type { ViewerArguments } from './runViewer.js';
 
 /** Those that the plugin is tested in; said here so that `--help` loads no viewer. */
 const OHIF_VERSIONS = [
