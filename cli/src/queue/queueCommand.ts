@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import { QUEUE_OPTION } from './queueOptions.js';
-
-export interface QueueArguments {
-  readonly queue?: string;
-  readonly json?: true;
-}
+import type { QueueArguments, QueueVerb } from './runQueue.js';
 
 /** What can be asked of a queue. */
 const VERBS = {
@@ -14,9 +10,7 @@ const VERBS = {
   pause: 'workers take nothing more; what they have begun they finish',
   drain: 'nothing more is added; what is in the queue is done',
   resume: 'end a pause, and a drain',
-} as const;
-
-export type QueueVerb = keyof typeof VERBS;
+} as const satisfies Readonly<Record<QueueVerb, string>>;
 
 /** Adds `mutation-prediction queue`: what people do with a queue. */
 export function registerQueueCommand(program: Command): void {

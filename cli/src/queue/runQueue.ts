@@ -5,8 +5,15 @@ import {
   type QueueStatus,
 } from '@mutation-prediction/server-adapter/queue';
 import { print, printJson } from '../terminal/terminal.js';
-import type { QueueArguments, QueueVerb } from './queueCommand.js';
 import { queueOf } from './queueOptions.js';
+
+export interface QueueArguments {
+  readonly queue?: string;
+  readonly json?: true;
+}
+
+/** What can be asked of a queue. */
+export type QueueVerb = 'status' | 'failed' | 'retry' | 'pause' | 'drain' | 'resume';
 
 /** @param ids of the cases that are meant; all where there are none */
 export async function runQueue(

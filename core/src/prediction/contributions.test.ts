@@ -1,7 +1,7 @@
 /** What groups of inputs contribute, of a network whose log odds are known in closed form. */
 import { caseOf, hashingModel, MANIFESTS } from '../../../test/serving/remoteCases.js';
 import { predictedTargets } from '../../../test/support/predictedTargets.js';
-import { groupsOf } from '../contract/inputGroups.js';
+import { groupsOf } from '../inputs/groupOf.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
 import type { PredictionRequest } from '../contract/request.js';

@@ -1,5 +1,5 @@
 import type { InputGroup } from '../contract/inputGroups.js';
-import { groupOf, groupsOf } from '../contract/inputGroups.js';
+import { groupOf, groupsOf } from '../inputs/groupOf.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { PredictedTarget } from '../contract/prediction.js';
 import { throwIfCancelled } from '../errors.js';
