@@ -15,10 +15,10 @@ from ..preprocessing.clinical import encode_clinical
 from ..preprocessing.slices import windowed_slices
 from ..tabular.clinical import clinical_fields
 from ..tabular.logistic import fit_logistic
-from ..tabular.radiomics import read_radiomics
 from ..tabular.scaling import min_max
 from .config import strict
 from .examples import Examples
+from .features import read_features
 from .predictions import Predictions
 from .run import Run
 from .system import Outcome, System, Trained
@@ -53,8 +53,7 @@ class AjouSystem(System):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.options = strict(AjouOptions, self.config.options, "options")
-        path = run.cohort.folder / "radiomics" / self.options.radiomics
-        self.table = read_radiomics(path, [row.case_id for row in run.rows])
+        self.table = read_features(run, self.options.radiomics)
         self.scaling = min_max(self.table.values[run.pool])
         self.fields = clinical_fields(self.options.clinical, run.pool_rows, "min-max")
 

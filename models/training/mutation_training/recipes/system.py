@@ -50,6 +50,8 @@ class System(ABC):
 
     #: The image's name among the network's inputs and in the cache.
     image: ClassVar[str]
+    #: Whether the model may be the mean of networks that were trained on different folds.
+    takes_folds: ClassVar[bool] = True
     #: What lies outside the image.
     background: ClassVar[float] = -1000.0
 
