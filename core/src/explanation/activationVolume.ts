@@ -92,6 +92,11 @@ export function strongestActivation({ targets, data }: ActivationMaps, target: s
     .reduce((strongest, value) => Math.max(strongest, Math.abs(value)), 0);
 }
 
+/** The voxels of a grid that maps can reach: everywhere else `activationVolume` is 0. */
+export function activationBox(seen: Seen, maps: ActivationMaps, grid: Grid): IndexBox {
+  return reachedBox(placeMaps(seen, maps, maps.targets[0]!), grid);
+}
+
 /** The pixels of the images that maps cover, in the maps' order. */
 export function imageGrids({ views, images = [] }: Seen, maps: ActivationMaps): readonly Grid[] {
   const grids =

@@ -104,7 +104,12 @@ function seriesDescription(lesions: readonly ReportedLesion[]): string {
   ].join(', ');
 }
 
-function referencesOf({ segmentation, visualExplanation }: ReportedLesion): SeriesReference[] {
-  const instances = visualExplanation ? [segmentation, visualExplanation] : [segmentation];
-  return instances.map((instance) => ({ ...instance, instances: [instance] }));
+function referencesOf({
+  segmentation,
+  visualExplanations = [],
+}: ReportedLesion): SeriesReference[] {
+  return [segmentation, ...visualExplanations].map((instance) => ({
+    ...instance,
+    instances: [instance],
+  }));
 }

@@ -19,6 +19,8 @@ export type SegmentReference = Readonly<z.infer<typeof segmentReferenceSchema>>;
 
 /** What shows where in the image a prediction comes from: a Parametric Map, or a segment of a SEG. */
 export const visualExplanationSchema = instanceSchema.extend({
+  /** Of which target, by its id; of all of the group's where absent. */
+  target: z.string().min(1).optional(),
   /** Of a SEG only. */
   segmentNumber: segmentNumber.optional(),
 });
@@ -45,7 +47,7 @@ export const reportedLesionSchema = z.object({
   }),
   /** The segment whose voxels are the lesion, or of which it is a part. */
   segmentation: segmentReferenceSchema,
-  visualExplanation: visualExplanationSchema.optional(),
+  visualExplanations: z.array(visualExplanationSchema).min(1).readonly().optional(),
   measurements: z.array(radiomicMeasurementSchema).readonly().optional(),
 });
 export type ReportedLesion = Readonly<z.infer<typeof reportedLesionSchema>>;
