@@ -1,5 +1,7 @@
 /** Where a network looked, in the patient. */
+export { ACTIVATION_COLOURS, activationRgba } from './activationColours.js';
 export {
+  activationReach,
   activationVolume,
   type ActivationVolume,
   imageGrids,
