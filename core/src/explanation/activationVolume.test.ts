@@ -6,6 +6,7 @@ import type { ActivationMaps } from '../inference/activationMaps.js';
 import type { LesionViews } from '../views/lesionViews.js';
 import { viewPlaneSchema, type ViewPlane } from '../contract/modelManifest.js';
 import {
+  activationReach,
   activationVolume,
   imageGrids,
   strongestActivation,
@@ -200,6 +201,18 @@ it('takes a map in space as it is: trilinear inside, nothing outside', () => {
   expect(value([-0.5, 5, 4])).toBeCloseTo(2 * 1.5 - 3 * 5 + 4, 4);
   expect(value([-0.6, 5, 4])).toBe(0);
   expect(value([7, 5, 7.6])).toBe(0);
+});
+
+it('tells what encloses all that a map reaches', () => {
+  const corners = activationReach(
+    seenViews(['axial']),
+    mapsOf(1, () => 1),
+  );
+  const range = (axis: number) =>
+    [0, 1].map((upper) => Math[upper ? 'max' : 'min'](...corners.map((corner) => corner[axis]!)));
+  expect(range(0)).toEqual([CENTRE[0] - 16, CENTRE[0] + 16]);
+  expect(range(2)[0]).toBeCloseTo(AXIAL_S - 3 * SIGMA, 9);
+  expect(range(2)[1]).toBeCloseTo(AXIAL_S + 3 * SIGMA, 9);
 });
 
 it('tells how strong a target’s strongest cell is', () => {

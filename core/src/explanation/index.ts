@@ -1,6 +1,8 @@
 /** Where a network looked, in the patient. */
+export { ACTIVATION_COLOURS, activationRgba } from './activationColours.js';
 export {
   activationBox,
+  activationReach,
   activationVolume,
   type ActivationVolume,
   imageGrids,
