@@ -4,6 +4,8 @@
  */
 import type {
   ClinicalInputs,
+  CtReason,
+  Device,
   ExtractedFeatures,
   FeatureInput,
   FeatureParameters,
@@ -64,7 +66,7 @@ export interface SegmentationEntry {
   readonly refusedSegments: readonly RefusedSegment[];
   /** The CT it is read on, why that one, and what else fits. */
   readonly ct?: CtChoice;
-  readonly ctReason?: string;
+  readonly ctReason?: CtReason;
   /** The series that it was drawn on cannot be read. */
   readonly ctStandsIn?: boolean;
   /** What every prediction on it will say. */
@@ -240,12 +242,15 @@ export interface ModelHost {
 /** Where models run: on this computer, or on the site's server. */
 export type Place = 'here' | 'server';
 
+/** Why models do not run on this computer: what its device gives up, or what is wrong with it. */
+export type WhyNotHere = Pick<Device, 'fallback' | 'fallbackReason'> | MutationPredictionError;
+
 /** Which place is the better one just now, and why. */
 export type BetterPlace =
   /** Its graphics processor runs models. */
   | { readonly place: 'here' }
-  /** @param reason why not here, a sentence */
-  | { readonly place: 'server'; readonly reason: string }
+  /** @param why not here */
+  | { readonly place: 'server'; readonly why: WhyNotHere }
   /** @param error what is the matter with the server */
   | { readonly place: 'here'; readonly error: MutationPredictionError };
 

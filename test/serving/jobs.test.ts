@@ -12,7 +12,7 @@ import { FakeBackend, fakeModel } from '../support/fakeBackend.js';
 import { startFakeServer, stopFakeServers, type FakeServer } from '../support/fakeServer.js';
 import { hasOrthanc, startOrthanc, type Orthanc } from '../support/orthanc.js';
 import { QueueWorker } from '../support/queueWorker.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis.mjs';
 
 const missing = [...(hasRedis ? [] : ['redis-server']), ...(hasOrthanc ? [] : ['Orthanc'])];
 const withBoth = missing.length === 0 ? describe : describe.skip;

@@ -17,7 +17,6 @@ type Parsed = Partial<Omit<PredictArguments, 'model'>> &
 export function registerPredictCommand(program: Command): void {
   const command = program
     .command('predict')
-    .description('predict the mutations of segmented lung lesions, of one case or of a cohort')
     .argument(
       '[cases]',
       'a cohort: a folder with CT series and their SEG or RTSTRUCT, in any nest; with ct.nii.gz and mask.nii.gz in a subfolder for each case; or a CSV manifest with the columns case, ct and seg',

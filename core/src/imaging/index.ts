@@ -22,5 +22,5 @@ export {
 export { type LesionMeasurements, measureLesion } from './measureLesion.js';
 export { readNiftiCt, readNiftiMask } from './nifti.js';
 export { norm, subtract, type Vector3 } from './vector.js';
-export type { Mask, Volume } from './volume.js';
+export type { FloatVolume, Mask, Volume } from './volume.js';
 export { encodeNiftiImage, encodeNiftiMask } from './writeNifti.js';

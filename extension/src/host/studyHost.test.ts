@@ -51,7 +51,7 @@ describe('the study host', () => {
     await settle();
     expect(onlySegmentation(host)).toMatchObject({
       status: 'ready',
-      ctReason: 'the series it was drawn on',
+      ctReason: { term: 'drawn-on' },
       lesions: [{ label: 'Lesion', centroidLps: [2, 1, 0.5], volumeMm3: 2 }],
     });
   });

@@ -25,7 +25,8 @@ from mutation_training.claims.measure import Package, encode, feature_tables, re
 from mutation_training.cohort.table import read_cohort
 from mutation_training.explanations.contributions import changes_of, groups_of, image_shares
 from mutation_training.explanations.deletion import cells_of, deletion_gains
-from mutation_training.explanations.explain import Explained, MapTests, explain, write_explanations
+from mutation_training.explanations.explain import explain, write_explanations
+from mutation_training.explanations.explained import Explained, MapTests
 from mutation_training.explanations.graph import PackageGraph, Read
 from mutation_training.explanations.randomisation import randomised, rank_correlation
 from mutation_training.export.packaged import load_checkpoint

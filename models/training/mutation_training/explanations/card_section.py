@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,10 +13,8 @@ from ..evaluation.roc import Interval
 from ..export.markdown import interval, table
 from .contributions import SMALLEST_IMAGE_SHARE
 from .deletion import RANDOM_ORDERS, SHARES
+from .explained import Explained, MapTests
 from .randomisation import RANDOM_NETWORKS
-
-if TYPE_CHECKING:
-    from .explain import Explained, MapTests
 
 HEADING, NEXT = "Explanations", "Limits"
 NOT_EXPLAINED = "Not measured (`mutation-train explain`)."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ from ..claims.measure import ClaimError, Floats, Package
 from ..cohort.table import CaseRow
 from ..export.package import manifest_json
 from .card_section import with_explanations
-from .contributions import SMALLEST_IMAGE_SHARE, changes_of, groups_of, image_shares
+from .contributions import changes_of, groups_of
 from .deletion import deletion_gains
+from .explained import Explained, MapTests
 from .graph import Feeds, PackageGraph
 from .randomisation import RANDOM_NETWORKS, randomised, rank_correlations
 
@@ -25,31 +25,6 @@ SEED = 20261129
 #: Cases that maps are tested on: each takes the network some thirty times.
 MAP_CASES = 30
 DIGITS = 4
-
-
-@dataclass(frozen=True)
-class MapTests:
-    #: [cases, targets]: how much farther the log odds fall than with random deletions.
-    gains: Floats
-    #: [cases · random networks, targets]: Spearman's ρ of the maps with those of random networks.
-    correlations: Floats
-
-
-@dataclass(frozen=True)
-class Explained:
-    groups: Sequence[str]
-    #: [cases, groups, targets].
-    changes: Floats
-    #: `None` for a package without maps.
-    maps: MapTests | None
-
-    @property
-    def image_shares(self) -> Floats:
-        return image_shares(self.groups, self.changes)
-
-    @property
-    def image_decides(self) -> bool:
-        return bool((self.image_shares >= SMALLEST_IMAGE_SHARE).any())
 
 
 def explain(
