@@ -25,6 +25,7 @@ const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
+  ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];
 
