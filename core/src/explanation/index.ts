@@ -10,6 +10,7 @@ export {
   strongestActivation,
 } from './activationVolume.js';
 export { coveringGrid } from './coveringGrid.js';
+export { type ExplainedImage, explainedImages } from './explainedImages.js';
 export { mapCaution } from './mapCaution.js';
 export type { SeenImages } from './seenImages.js';
 export { viewGrids } from './viewGrids.js';
