@@ -25,6 +25,8 @@ const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
+  ['seen-images', 'when what a network looked at is kept with a report'],
+  ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];
 

@@ -70,8 +70,9 @@ test('a map for each target, as the network gave it, on the voxels of the CT', a
 
 test('series tell gene, lesion and model, and what is wrong with a map', () => {
   const [egfr, kras] = explain().map(({ dataset }) => String(dataset['SeriesDescription']));
-  const { lesion, model } = predictionFixture();
-  expect(egfr).toContain(`EGFR, ${lesion.label}, ${model.id}`);
+  const { model } = predictionFixture();
+  // Of "Läsion 1 (S3 & S4)": letters of the default character set.
+  expect(egfr).toContain(`EGFR, Lasion 1 (S3 & S4), ${model.id}`);
   expect(egfr).not.toContain('UNCONFIRMED');
   expect(kras).toContain('UNCONFIRMED');
   const [, { dataset }] = explain() as [unknown, { dataset: object }];

@@ -4,6 +4,7 @@ import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
+import { chooseLesionOfOpenedReport } from './openedReports.js';
 import type { PanelState } from './panelState.js';
 import { createPlaceActions, type PlaceActions } from './placeActions.js';
 import { createReportActions } from './reportActions.js';
@@ -61,6 +62,7 @@ function createPanelSession(
 ): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
+  chooseLesionOfOpenedReport(store, studyHost);
   askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
 
   const places = createPlaceActions(store, modelHost, modelServer);
