@@ -4,6 +4,8 @@ export {
   activationReach,
   activationVolume,
   type ActivationVolume,
+  cellSizeMm,
+  imageActivation,
   imageGrids,
   type Seen,
   strongestActivation,

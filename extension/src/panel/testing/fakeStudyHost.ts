@@ -12,6 +12,7 @@ import type {
   CtChoice,
   ReplacedReport,
   ReportDocument,
+  ShownInImages,
   StudyHost,
   StudySnapshot,
 } from '../../contract.js';
@@ -20,6 +21,8 @@ import { lesionVoxels, predictionRequest } from './fixtures.js';
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
 export class FakeStudyHost implements StudyHost {
   readonly jumps: Vector3[] = [];
+  /** What lies over the images. */
+  shown: ShownInImages = {};
   readonly chosenCts: [string, CtChoice][] = [];
   readonly prepared: { lesionId: string; clinical: ClinicalInputs }[] = [];
   readonly stored: ReportDocument[] = [];
@@ -59,6 +62,10 @@ export class FakeStudyHost implements StudyHost {
 
   jumpTo(pointLps: Vector3): void {
     this.jumps.push(pointLps);
+  }
+
+  showInImages(shown: ShownInImages): void {
+    this.shown = shown;
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
