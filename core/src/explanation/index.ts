@@ -5,6 +5,8 @@ export {
   activationReach,
   activationVolume,
   type ActivationVolume,
+  cellSizeMm,
+  imageActivation,
   imageGrids,
   type Seen,
   strongestActivation,
