@@ -8,6 +8,8 @@ import { viewPlaneSchema, type ViewPlane } from '../contract/modelManifest.js';
 import {
   activationReach,
   activationVolume,
+  cellSizeMm,
+  imageActivation,
   imageGrids,
   strongestActivation,
   type Seen,
@@ -97,6 +99,18 @@ it('is the mean of the planes that cross', () => {
   const crossing: Vector3 = [CENTRE[0], CENTRE[1] + 0.5, AXIAL_S];
   const [value] = activationVolume(seen, maps, 'EGFR', at(crossing)).data;
   expect(value).toBeCloseTo(2, 5);
+});
+
+it('is of one image alone where that is asked for', () => {
+  const seen = seenViews(['axial', 'coronal']);
+  const maps = mapsOf(2, (_, image) => (image ? 5 : -1));
+  const crossing: Vector3 = [CENTRE[0], CENTRE[1] + 0.5, AXIAL_S];
+  const values = [0, 1].map(
+    (image) => imageActivation(seen, maps, 'EGFR', image, at(crossing)).data[0],
+  );
+  expect(values[0]).toBeCloseTo(-1, 5);
+  expect(values[1]).toBeCloseTo(5, 5);
+  expect(cellSizeMm(seen, maps)).toBe(8);
 });
 
 it('never exceeds what the maps say', () => {

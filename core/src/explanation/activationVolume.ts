@@ -66,9 +66,27 @@ export function activationVolume(
   target: string,
   grid: Grid,
 ): ActivationVolume {
+  return fuse(placeMaps(seen, maps, target), grid);
+}
+
+/**
+ * As {@link activationVolume}, of one image's map alone.
+ *
+ * @param image its place among the maps'
+ */
+export function imageActivation(
+  seen: Seen,
+  maps: ActivationMaps,
+  target: string,
+  image: number,
+  grid: Grid,
+): ActivationVolume {
+  return fuse(placeMaps(seen, maps, target).slice(image, image + 1), grid);
+}
+
+function fuse(placed: readonly PlacedMap[], grid: Grid): ActivationVolume {
   const [columns, rows, slices] = grid.size;
   const data = new Float32Array(columns * rows * slices);
-  const placed = placeMaps(seen, maps, target);
   const { lower, upper } = reachedBox(placed, grid);
   const sums = new Float64Array(Math.max(0, upper[0] - lower[0]));
   const weights = new Float64Array(sums.length);
@@ -83,6 +101,14 @@ export function activationVolume(
     }
   }
   return { grid, data };
+}
+
+/** How large a map's cell is, mm: what the map can tell apart. */
+export function cellSizeMm(seen: Seen, maps: ActivationMaps): number {
+  const [first] = placeMaps(seen, maps, maps.targets[0]!);
+  if (!first) throw new RangeError(`The maps of ${maps.input} are of no image.`);
+  const [width, height] = spacing(first.grid);
+  return (width + height) / 2;
 }
 
 /** The largest magnitude in a target's maps: what a colour scale ends at. */
