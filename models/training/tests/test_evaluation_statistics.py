@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy.special import logit
 from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
@@ -17,10 +18,13 @@ from sklearn.metrics import (
     precision_recall_curve,
     roc_auc_score,
 )
+from statsmodels.stats.multitest import multipletests
 
 from mutation_training.evaluation import calibration, classification, decision, roc
+from mutation_training.evaluation.assess import assess
 from mutation_training.evaluation.calibration import calibration_in_the_large, calibration_line
 from mutation_training.evaluation.comparison import compare_auc, holm
+from mutation_training.evaluation.predictions import Scores
 
 DELONG = json.loads((Path(__file__).parent / "golden" / "delong.json").read_text())
 LABELS = np.array(DELONG["labels"], dtype=float)
@@ -140,22 +144,20 @@ def test_difference_interval_holds_its_level_where_delongs_has_no_width() -> Non
 
 
 def test_holm_is_that_of_statsmodels() -> None:
-    statsmodels = pytest.importorskip("statsmodels.stats.multitest")
     p = [0.01, 0.04, 0.03, 0.005, 0.8, 0.04]
-    np.testing.assert_allclose(holm(p), statsmodels.multipletests(p, method="holm")[1], rtol=1e-12)
+    np.testing.assert_allclose(holm(p), multipletests(p, method="holm")[1], rtol=1e-12)
     assert holm([]) == []
 
 
 def test_calibration_in_the_large_is_an_intercept_beside_an_offset() -> None:
-    statsmodels = pytest.importorskip("statsmodels.api")
     random = np.random.default_rng(2)
     probabilities = random.uniform(0.02, 0.98, 400)
     labels = (random.random(400) < probabilities**2).astype(float)
     offset = logit(probabilities)
-    family = statsmodels.families.Binomial()
-    fitted = statsmodels.GLM(labels, np.ones(400), family=family, offset=offset).fit()
+    family = sm.families.Binomial()
+    fitted = sm.GLM(labels, np.ones(400), family=family, offset=offset).fit()
     assert calibration_in_the_large(probabilities, labels) == pytest.approx(fitted.params[0], abs=1e-8)
-    joint = statsmodels.GLM(labels, np.stack([np.ones(400), offset], axis=1), family=family).fit()
+    joint = sm.GLM(labels, np.stack([np.ones(400), offset], axis=1), family=family).fit()
     assert calibration_line(probabilities, labels) == pytest.approx(tuple(joint.params[::-1]), abs=1e-5)
     assert abs(fitted.params[0] - joint.params[0]) > 0.05, "the two intercepts say different things"
 
@@ -266,3 +268,20 @@ def test_net_benefit_counts_patients() -> None:
         assert curve.model[index] == pytest.approx((true - weight * false) / len(labels))
         everyone = (labels.sum() - weight * (1 - labels).sum()) / len(labels)
         assert curve.treat_all[index] == pytest.approx(everyone)
+
+
+def test_several_lesions_of_a_patient_are_not_independent() -> None:
+    """Every patient four times: as uncertain as once."""
+    random = np.random.default_rng(5)
+    labels = (np.arange(60) % 2).astype(float)
+    scores = 1 / (1 + np.exp(-(labels + random.normal(size=60))))
+    names = np.array([f"c{i}" for i in range(60)])
+    once = assess({"test": Scores(names, labels, scores)}, {}, 1)
+    copies = np.repeat(np.arange(60), 4)
+    cases = np.array([f"{names[i]}-{n}" for n, i in enumerate(copies)])
+    patients = {case: names[i] for case, i in zip(cases, copies, strict=True)}
+    fourfold = assess({"test": Scores(cases, labels[copies], scores[copies])}, patients, 1)
+    apart = assess({"test": Scores(cases, labels[copies], scores[copies])}, {}, 1)
+    assert once and fourfold and apart
+    widths = [found.auc.high - found.auc.low for found in (once, fourfold, apart)]
+    assert widths[1] == pytest.approx(widths[0], rel=0.2) and widths[2] < 0.6 * widths[0]

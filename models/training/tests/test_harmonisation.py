@@ -35,7 +35,6 @@ def cohort_of_sites(cases: int = 180) -> tuple[RadiomicsTable, list[CaseRow], np
 
 
 def test_unseen_cases_come_to_the_reference_s_scale() -> None:
-    pytest.importorskip("combatlearn")
     table, rows, training = cohort_of_sites()
     found = harmonised(table, rows, training, SETTINGS).values
     sites = np.array([row.extra["site"] for row in rows])
@@ -49,7 +48,6 @@ def test_unseen_cases_come_to_the_reference_s_scale() -> None:
 
 
 def test_nothing_is_learnt_from_cases_that_are_held_out() -> None:
-    pytest.importorskip("combatlearn")
     table, rows, training = cohort_of_sites()
     other = replace(table, values=np.where(training[:, None], table.values, 50 + table.values))
     first, second = (harmonised(t, rows, training, SETTINGS).values for t in (table, other))
@@ -65,7 +63,6 @@ def test_sites_that_cannot_be_harmonised_are_named() -> None:
 
 
 def test_a_run_reads_harmonised_features(tmp_path: Path) -> None:
-    pytest.importorskip("combatlearn")
     cohort = write_tiny_cohort(tmp_path / "cohort", 32)
     rows = [
         replace(row, split="test" if i % 4 == 3 else "train", extra={"site": "AB"[i // 2 % 2]})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 import yaml
 from scipy.stats import chi2_contingency, mannwhitneyu
 from tiny_cohort import write_tiny_cohort
@@ -155,11 +156,10 @@ def test_tests_are_chosen_by_what_they_need() -> None:
 
 
 def test_wald_is_that_of_statsmodels() -> None:
-    statsmodels = pytest.importorskip("statsmodels.api")
     random = np.random.default_rng(3)
     x = random.normal(size=(200, 3)) * [1, 10, 0.1] + [0, 60, 2]
     y = (random.random(200) < 1 / (1 + np.exp(-(x[:, 0] - (x[:, 1] - 60) / 10)))).astype(float)
-    expected = statsmodels.Logit(y, statsmodels.add_constant(x)).fit(disp=0, tol=1e-12)
+    expected = sm.Logit(y, sm.add_constant(x)).fit(disp=0, tol=1e-12)
     found = fit_wald(x, y)
     assert found is not None
     np.testing.assert_allclose(found.coefficients, expected.params[1:], rtol=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -88,6 +89,7 @@ def assess(
     probabilities, labels = scores.probabilities, scores.labels
     slope, intercept = calibration_line(probabilities, labels)
     training = splits.get("train")
+    measures = bootstrapped(raw, scores, tuned.called, patients, seed)
     return Assessment(
         split=judged,
         raw=raw,
@@ -96,11 +98,11 @@ def assess(
         threshold=tuned.threshold,
         called=tuned.called,
         tuned_on=tuned.tuned_on,
-        auc=auc_interval(raw.probabilities, labels),
+        auc=wider(auc_interval(raw.probabilities, labels), measures.pop("auc")),
         training_auc=auc(training.probabilities, training.labels)
         if training is not None and training.has_both_classes
         else None,
-        measures=bootstrapped(raw, scores, tuned.called, patients, seed),
+        measures=measures,
         brier_uncalibrated=brier(raw.probabilities, labels),
         calibration_slope=slope,
         calibration_intercept=intercept,
@@ -113,6 +115,16 @@ def assess(
     )
 
 
+def wider(interval: Interval, bootstrap: Interval) -> Interval:
+    """Newcombe's interval takes cases for independent; where patients have several, theirs reaches as far as
+    the bootstrap of patients. With one case each the two say the same, and Newcombe's holds its level."""
+    if math.isnan(bootstrap.low):
+        return interval
+    return Interval(
+        interval.value, min(interval.low, bootstrap.low), max(interval.high, bootstrap.high)
+    )
+
+
 def bootstrapped(
     raw: Scores,
     scores: Scores,
@@ -120,6 +132,9 @@ def bootstrapped(
     patients: Mapping[str, str],
     seed: int,
 ) -> dict[str, Interval]:
+    member = np.array([patients.get(str(case), str(case)) for case in scores.case_ids])
+    several = len(np.unique(member)) < len(member)
+
     def measure(cases: NDArray[np.intp]) -> dict[str, float]:
         labels = scores.labels[cases]
         both = 0 < labels.sum() < len(labels)
@@ -129,8 +144,8 @@ def bootstrapped(
             if both
             else float("nan"),
             "brier": brier(scores.probabilities[cases], labels),
+            # NaN has no interval.
+            "auc": auc(raw.probabilities[cases], labels) if both and several else float("nan"),
         }
 
-    return bootstrap_by_patient(
-        measure, np.array([patients.get(str(case), str(case)) for case in scores.case_ids]), seed
-    )
+    return bootstrap_by_patient(measure, member, seed)
