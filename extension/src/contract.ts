@@ -3,6 +3,7 @@
  * the panel itself knows neither, so it can be drawn and tested on its own.
  */
 import type {
+  ActivationMaps,
   ClinicalInputs,
   CtReason,
   Device,
@@ -20,6 +21,7 @@ import type {
   RadiomicMeasurement,
   RadiomicsOptions,
   ReportOrigin,
+  Seen,
   SignatureState,
   Vector3,
   Warning,
@@ -134,6 +136,21 @@ export interface ReplacedReport {
   readonly signature: SignatureState;
 }
 
+/** What a new report would replace. */
+export interface Replaced {
+  /** Newest first. */
+  readonly reports: readonly ReplacedReport[];
+  /** How many other lesions the new report takes over from them. */
+  readonly carried: number;
+}
+
+/** A prediction as it goes into a report. */
+export interface LesionToReport {
+  readonly prediction: Prediction;
+  /** Features of the lesion. */
+  readonly measurements: readonly RadiomicMeasurement[];
+}
+
 /** A Part 10 file, and the object in it. */
 export interface ReportFile {
   readonly name: string;
@@ -145,12 +162,35 @@ export interface ReportFile {
 
 /** The report exists as soon as it is built; storing may fail and be tried again. */
 export interface ReportDocument {
-  readonly sopInstanceUid: string;
-  readonly fileName: string;
-  /** The SR, preceded by a SEG where the contours had none in DICOM. */
+  /** An SR for each CT that lesions were read on, preceded by SEGs where the contours had none in DICOM. */
   readonly files: readonly ReportFile[];
-  /** ISO date-time of the stored report that it replaces. */
-  readonly replaces?: string;
+  /** ISO date-times of the stored reports that it replaces. */
+  readonly replaces: readonly string[];
+  /** How many other lesions it took over from them. */
+  readonly carried: number;
+}
+
+/** What the panel lays over the images. */
+export interface ShownInImages {
+  /** Whose outline is drawn, as a prediction reads it. */
+  readonly lesionId?: string | undefined;
+  /** Marked by a cross, LPS mm. */
+  readonly pointLps?: Vector3 | undefined;
+  readonly activation?: ShownActivation | undefined;
+}
+
+/** Where a network looked for one target, over the CT. */
+export interface ShownActivation {
+  /** What the maps are placed by. */
+  readonly seen: Seen;
+  readonly maps: ActivationMaps;
+  readonly target: string;
+  /** Of the CT that the network saw, where it has one. */
+  readonly frameOfReferenceUid?: string | undefined;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Share of the strongest activation below which nothing is drawn, 0 to 1. */
+  readonly threshold: number;
 }
 
 export interface StudyHost {
@@ -159,6 +199,8 @@ export interface StudyHost {
   subscribe(listener: () => void): () => void;
   /** Moves every viewport that shows this frame of reference to a point (LPS mm). */
   jumpTo(pointLps: Vector3): void;
+  /** Replaces what lies over the images; it goes with the panel, and with the study for good. */
+  showInImages(shown: ShownInImages): void;
   /** Reads the segmentation on another CT series. */
   chooseCt(segmentationId: string, ct: CtChoice): void;
   /** The UID that reports on this lesion bear; `undefined` until it has one. */
@@ -183,17 +225,10 @@ export interface StudyHost {
     parameters: FeatureParameters,
     signal: AbortSignal,
   ): Promise<FeatureInput>;
-  /** The stored report that a report on this prediction would replace, as things are. */
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined;
-  /**
-   * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
-   *
-   * @param measurements features of the lesion to report with the prediction
-   */
-  buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument>;
+  /** What a report on these predictions would replace, as things are. */
+  replacementOf(predictions: readonly Prediction[]): Replaced;
+  /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
+  buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }

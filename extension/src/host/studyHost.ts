@@ -6,7 +6,6 @@ import type {
   PatientIdentity,
   Prediction,
   PredictionRequest,
-  RadiomicMeasurement,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
@@ -18,8 +17,10 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
-  ReplacedReport,
+  LesionToReport,
+  Replaced,
   ReportDocument,
+  ShownInImages,
   StudyHost,
   StudySnapshot,
 } from '../contract.js';
@@ -33,8 +34,10 @@ import { debounce } from './viewer/debounce.js';
 import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
+import { KeptView } from './viewer/keptView.js';
 import type { Managers } from './viewer/ohif.js';
 import type { OpenStudy } from './openStudy.js';
+import { ShownOverImages } from './overlay/shownInImages.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
 import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
@@ -76,6 +79,14 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #prior: PriorReportList;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
+  readonly #shown = new ShownOverImages(() => this.#libraries, {
+    findLesion: (lesionId) => this.#segmentations.findLesion(lesionId),
+    frameOfReferenceAt: (pointLps) => this.#frameOfReferenceAt(pointLps),
+  });
+  readonly #kept = new KeptView(
+    () => this.#services,
+    () => this.#libraries,
+  );
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
@@ -106,10 +117,12 @@ class OhifStudyHost implements ConnectedStudyHost {
         this.#settle();
       },
     });
+    this.#kept.connect();
     this.#settle();
   }
 
   disconnect(): void {
+    this.#kept.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#settle.cancel();
@@ -124,13 +137,23 @@ class OhifStudyHost implements ConnectedStudyHost {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     this.#isFollowed = true;
+    this.#shown.suspend(false);
     this.#settle();
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#shown.suspend(true);
+    };
   }
 
   jumpTo(pointLps: Vector3): void {
     const frameOfReferenceUid = this.#frameOfReferenceAt(pointLps);
-    if (frameOfReferenceUid) jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    if (!frameOfReferenceUid) return;
+    jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    this.#kept.wentTo(frameOfReferenceUid, pointLps);
+  }
+
+  showInImages(shown: ShownInImages): void {
+    this.#shown.show(shown);
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
@@ -184,19 +207,28 @@ class OhifStudyHost implements ConnectedStudyHost {
     return readRadiomicsInput(origin, parameters, signal);
   }
 
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined {
-    const report = this.#earlier.predecessorOf(prediction);
-    return report && { contentDate: report.contentDate, signature: report.state };
+  replacementOf(predictions: readonly Prediction[]): Replaced {
+    const { reports, carried } = this.#earlier.replacementOf(predictions);
+    return {
+      reports: reports.map(({ contentDate, state }) => ({ contentDate, signature: state })),
+      carried: carried.length,
+    };
   }
 
-  async buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument> {
-    const lesion = await this.#prepared.find(prediction);
-    requirePatientOfStudy(lesion.origin.ct, this.#study?.patients ?? []);
-    const predecessor = this.#earlier.predecessorOf(prediction);
-    return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
+  async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
+    const found = lesions.map(async (lesion) => ({
+      ...lesion,
+      ...(await this.#prepared.find(lesion.prediction)),
+    }));
+    const onRecord = await Promise.all(found);
+    for (const { origin } of onRecord) {
+      requirePatientOfStudy(origin.ct, this.#study?.patients ?? []);
+    }
+    return this.#reports.write(
+      onRecord,
+      (predictions) => this.#earlier.replacementOf(predictions),
+      new Date(),
+    );
   }
 
   store(report: ReportDocument): Promise<void> {
@@ -260,10 +292,12 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prior.clear();
     this.#prepared.clear();
     this.#study = undefined;
+    this.#shown.show({});
     this.#publish();
   }
 
   #publish(): void {
+    this.#shown.refresh();
     const next = describeStudy(
       this.#study,
       this.#segmentations.entries,

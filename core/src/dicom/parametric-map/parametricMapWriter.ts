@@ -279,7 +279,7 @@ function sliceOf(
   grid: Grid,
   offset: Vector3,
   k: number,
-): Float32Array | undefined {
+): Float32Array<ArrayBuffer> | undefined {
   const [columns, rows] = grid.size;
   const [width, height, depth] = box.size;
   const layer = k - offset[2];

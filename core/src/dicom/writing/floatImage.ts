@@ -9,7 +9,7 @@ export interface FloatFrames {
   /** Values of each. */
   readonly length: number;
   /** `undefined` for one that is 0 everywhere. */
-  at(frame: number): Float32Array | undefined;
+  at(frame: number): Float32Array<ArrayBuffer> | undefined;
 }
 
 /**
@@ -30,7 +30,10 @@ export async function encodeFloatImage(
   return joined([head.subarray(0, end), ...deflated]);
 }
 
-function* dataSetBytes(attributes: Uint8Array, frames: FloatFrames): Generator<Uint8Array> {
+function* dataSetBytes(
+  attributes: Uint8Array<ArrayBuffer>,
+  frames: FloatFrames,
+): Generator<Uint8Array<ArrayBuffer>> {
   const { count, length } = frames;
   yield attributes;
   yield floatPixelDataHeader(4 * count * length);
@@ -39,7 +42,7 @@ function* dataSetBytes(attributes: Uint8Array, frames: FloatFrames): Generator<U
 }
 
 /** A raw deflate stream (RFC 1951), by the platform: a library would hold up the page for seconds. */
-async function deflate(chunks: Iterable<Uint8Array>): Promise<Uint8Array[]> {
+async function deflate(chunks: Iterable<Uint8Array<ArrayBuffer>>): Promise<Uint8Array[]> {
   const { readable, writable } = new CompressionStream('deflate-raw');
   const write = async () => {
     const writer = writable.getWriter();
@@ -60,7 +63,7 @@ async function deflate(chunks: Iterable<Uint8Array>): Promise<Uint8Array[]> {
 }
 
 /** Float Pixel Data (7FE0,0008), VR OF: the last element, since none with a higher tag is written. */
-function floatPixelDataHeader(length: number): Uint8Array {
+function floatPixelDataHeader(length: number): Uint8Array<ArrayBuffer> {
   const header = new DataView(new ArrayBuffer(12));
   header.setUint16(0, 0x7fe0, true);
   header.setUint16(2, 0x0008, true);
@@ -71,7 +74,11 @@ function floatPixelDataHeader(length: number): Uint8Array {
 }
 
 /** Every host is little endian. */
-function littleEndian({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+function littleEndian({
+  buffer,
+  byteOffset,
+  byteLength,
+}: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
