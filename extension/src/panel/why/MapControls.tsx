@@ -51,7 +51,7 @@ export function MapControls({ maps, target, targets, map, onChange }: MapControl
 
 /** The viewer scrolls its images with the keys that move a slider. */
 function keepFromViewer(event: KeyboardEvent) {
-  if (event.key !== 'Tab') event.stopPropagation();
+  if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation();
 }
 
 interface SliderProps {
