@@ -28,6 +28,7 @@ const onDemand = [
   ['model-card', 'when a model card is opened'],
   ['why', 'when a user asks why'],
   ['seen-images', 'with a model of another kind than nine views'],
+  ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];
 

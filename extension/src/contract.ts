@@ -136,6 +136,21 @@ export interface ReplacedReport {
   readonly signature: SignatureState;
 }
 
+/** What a new report would replace. */
+export interface Replaced {
+  /** Newest first. */
+  readonly reports: readonly ReplacedReport[];
+  /** How many other lesions the new report takes over from them. */
+  readonly carried: number;
+}
+
+/** A prediction as it goes into a report. */
+export interface LesionToReport {
+  readonly prediction: Prediction;
+  /** Features of the lesion. */
+  readonly measurements: readonly RadiomicMeasurement[];
+}
+
 /** A Part 10 file, and the object in it. */
 export interface ReportFile {
   readonly name: string;
@@ -147,12 +162,12 @@ export interface ReportFile {
 
 /** The report exists as soon as it is built; storing may fail and be tried again. */
 export interface ReportDocument {
-  readonly sopInstanceUid: string;
-  readonly fileName: string;
-  /** The SR, preceded by a SEG where the contours had none in DICOM. */
+  /** An SR for each CT that lesions were read on, preceded by SEGs where the contours had none in DICOM. */
   readonly files: readonly ReportFile[];
-  /** ISO date-time of the stored report that it replaces. */
-  readonly replaces?: string;
+  /** ISO date-times of the stored reports that it replaces. */
+  readonly replaces: readonly string[];
+  /** How many other lesions it took over from them. */
+  readonly carried: number;
 }
 
 /** What the panel lays over the images. */
@@ -210,17 +225,10 @@ export interface StudyHost {
     parameters: FeatureParameters,
     signal: AbortSignal,
   ): Promise<FeatureInput>;
-  /** The stored report that a report on this prediction would replace, as things are. */
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined;
-  /**
-   * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
-   *
-   * @param measurements features of the lesion to report with the prediction
-   */
-  buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument>;
+  /** What a report on these predictions would replace, as things are. */
+  replacementOf(predictions: readonly Prediction[]): Replaced;
+  /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
+  buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }

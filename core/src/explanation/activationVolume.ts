@@ -119,6 +119,11 @@ export function strongestActivation({ targets, data }: ActivationMaps, target: s
     .reduce((strongest, value) => Math.max(strongest, Math.abs(value)), 0);
 }
 
+/** The voxels of a grid that maps can reach: everywhere else `activationVolume` is 0. */
+export function activationBox(seen: Seen, maps: ActivationMaps, grid: Grid): IndexBox {
+  return reachedBox(placeMaps(seen, maps, maps.targets[0]!), grid);
+}
+
 /** Points between which lies all that maps reach, LPS mm. */
 export function activationReach(seen: Seen, maps: ActivationMaps): Vector3[] {
   return placeMaps(seen, maps, maps.targets[0]!).flatMap(reachedCorners);

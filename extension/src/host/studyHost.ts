@@ -6,7 +6,6 @@ import type {
   PatientIdentity,
   Prediction,
   PredictionRequest,
-  RadiomicMeasurement,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
@@ -18,7 +17,8 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
-  ReplacedReport,
+  LesionToReport,
+  Replaced,
   ReportDocument,
   ShownInImages,
   StudyHost,
@@ -207,19 +207,28 @@ class OhifStudyHost implements ConnectedStudyHost {
     return readRadiomicsInput(origin, parameters, signal);
   }
 
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined {
-    const report = this.#earlier.predecessorOf(prediction);
-    return report && { contentDate: report.contentDate, signature: report.state };
+  replacementOf(predictions: readonly Prediction[]): Replaced {
+    const { reports, carried } = this.#earlier.replacementOf(predictions);
+    return {
+      reports: reports.map(({ contentDate, state }) => ({ contentDate, signature: state })),
+      carried: carried.length,
+    };
   }
 
-  async buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument> {
-    const lesion = await this.#prepared.find(prediction);
-    requirePatientOfStudy(lesion.origin.ct, this.#study?.patients ?? []);
-    const predecessor = this.#earlier.predecessorOf(prediction);
-    return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
+  async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
+    const found = lesions.map(async (lesion) => ({
+      ...lesion,
+      ...(await this.#prepared.find(lesion.prediction)),
+    }));
+    const onRecord = await Promise.all(found);
+    for (const { origin } of onRecord) {
+      requirePatientOfStudy(origin.ct, this.#study?.patients ?? []);
+    }
+    return this.#reports.write(
+      onRecord,
+      (predictions) => this.#earlier.replacementOf(predictions),
+      new Date(),
+    );
   }
 
   store(report: ReportDocument): Promise<void> {

@@ -10,6 +10,7 @@ import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
 import { LesionSection } from './lesion/LesionSection.js';
 import { PatientSection } from './patient/PatientSection.js';
+import { AllLesionsSection } from './overview/AllLesionsSection.js';
 import { UnsavedReports } from './report/UnsavedReports.js';
 import { ResearchBanner } from './ResearchBanner.js';
 import { ResultSection } from './result/ResultSection.js';
@@ -18,14 +19,18 @@ import { ModelRow } from './run/ModelRow.js';
 import { PlaceRow } from './run/PlaceRow.js';
 import { RunControls } from './run/RunControls.js';
 import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
+import { readyLesions } from './state/lesions.js';
+import { openedEntries } from './state/openedReports.js';
 import { comparedPriors } from './state/sameLesions.js';
 import { panelSession } from './state/panelSession.js';
 import {
   blockerOf,
+  blockerOfAll,
   chosenLesion,
   chosenModel,
   currentResultOf,
   openedReport,
+  reportsOnScreen,
   shownResult,
   staleReasons,
   unsavedReports,
@@ -61,9 +66,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   const opened = openedReport(state);
   const isCurrent = result !== undefined && staleReasons(state, result.key).length === 0;
   const warnings = isCurrent ? result.prediction.warnings : [];
-  const elsewhere = unsavedReports(state).filter(
-    ({ prediction }) => opened || !isCurrent || prediction.uid !== result.prediction.uid,
-  );
+  const shown = opened ? [] : reportsOnScreen(state);
+  const elsewhere = unsavedReports(state).filter((report) => !shown.includes(report));
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -115,13 +119,20 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               blocker={blockerOf(state)}
               device={state.device}
               warnings={warningsAt(warnings, 'device')}
+              lesions={readyLesions(snapshot).length}
+              blockerOfAll={blockerOfAll(state)}
+              onPredictAll={() => void actions.predictAll()}
               onCancel={actions.cancel}
               onRunHere={() => void actions.runHere()}
             />
           </div>
         </form>
+        {!opened && <AllLesionsSection state={state} actions={actions} studyHost={studyHost} />}
         {opened?.prediction ? (
           <OpenedReportSection
+            id={opened.id}
+            entries={openedEntries(state)}
+            onPick={actions.openReport}
             prediction={opened.prediction}
             contentDate={opened.contentDate}
             origin={opened.origin}

@@ -42,7 +42,9 @@ describe('a report', () => {
     expect(unsaved.getByText(/^Lesion 1, /)).toBeTruthy();
     await drawn.user.click(unsaved.getByRole('button', { name: 'Retry' }));
     expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
-    expect(drawn.studyHost.stored.map((report) => report.sopInstanceUid)).toEqual(['2.25.1.1']);
+    expect(drawn.studyHost.stored.map((report) => report.files[0]!.sopInstanceUid)).toEqual([
+      '2.25.1.1',
+    ]);
   });
 
   it('is discarded only after being asked again, and the page may not close before', async () => {
@@ -76,9 +78,9 @@ describe('a report', () => {
     const drawn = await draw();
     await predict(drawn);
     const build = drawn.studyHost.buildReport.bind(drawn.studyHost);
-    drawn.studyHost.buildReport = async (made) => {
+    drawn.studyHost.buildReport = async (lesions) => {
       drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
-      return build(made, []);
+      return build(lesions);
     };
     await drawn.user.click(button('Save report'));
     expect(await screen.findByRole('button', { name: 'Run again' })).toBeTruthy();

@@ -32,6 +32,8 @@ const STYLES = `
 .mp-patient { display: grid; grid-template-columns: 66px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
 
 .mp-run { padding: 4px 6px 8px; }
+.mp-run-buttons { display: flex; gap: 4px; }
+.mp-run-buttons > * { min-width: 0; }
 .mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
 .mp-place-why { grid-column: 1 / -1; }
 .mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
@@ -90,6 +92,19 @@ const STYLES = `
 .mp-withheld > :first-child { margin-left: -8px; }
 .mp-report { padding-top: 8px; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
+
+.mp-lesions { width: 100%; border-collapse: collapse; }
+.mp-lesions th { font-weight: 400; text-align: left; padding: 0; }
+.mp-lesions td { padding: 3px 4px; vertical-align: top; }
+.mp-lesions td > span, .mp-lesions th > button > span { display: block; text-align: left; }
+.mp-lesions th > button { width: 100%; padding: 3px 4px; text-align: left; border-radius: 2px; }
+.mp-lesions thead th > button { white-space: nowrap; }
+.mp-lesions thead th > button > span { display: inline; }
+.mp-lesions th > button:focus-visible { outline: 1px solid hsl(var(--ring)); }
+.mp-lesions tbody tr { cursor: pointer; border-top: 1px solid hsl(var(--input) / 0.6); }
+.mp-lesions tbody tr[aria-current='true'] { box-shadow: inset 2px 0 hsl(var(--highlight)); }
+.mp-lesions-name { overflow-wrap: anywhere; }
+.mp-lesions td > .mp-lesions-notes { display: flex; align-items: center; gap: 2px; }
 
 .mp-features-choice { display: grid; grid-template-columns: 44px minmax(0, 1fr); gap: 4px 6px; align-items: center; }
 .mp-features-search { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: center; }

@@ -1,5 +1,4 @@
 import type { Prediction } from '@mutation-prediction/core';
-import { useEffect, useRef, type RefObject } from 'react';
 import type { StudyHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
@@ -7,7 +6,14 @@ import { Section } from '../parts/Section.js';
 import { ReportActionsRow } from '../report/ReportActionsRow.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { LesionResult, PanelState } from '../state/panelState.js';
-import { blockerOf, staleReasons, type StaleReason } from '../state/selectors.js';
+import {
+  blockerOf,
+  currentResults,
+  reportOn,
+  staleReasons,
+  type StaleReason,
+} from '../state/selectors.js';
+import { useSightOfResult } from './useSightOfResult.js';
 import { say } from '../words.js';
 import { Contributions } from './Contributions.js';
 import { ResultBody } from './ResultBody.js';
@@ -23,30 +29,24 @@ interface ResultSectionProps {
 
 /** The result of the chosen lesion: current and to be saved, or out of date and greyed. */
 export function ResultSection({ state, result, actions, studyHost }: ResultSectionProps) {
-  const place = useSightOfResult(state.run.status);
+  const place = useSightOfResult(state.run, 'one');
   return (
     <div ref={place} className="flex-shrink-0">
       <Section title={say('result.heading')}>
         {result ? (
           <ShownResult state={state} result={result} actions={actions} studyHost={studyHost} />
         ) : (
-          <p className="text-muted-foreground text-sm">{say('result.none')}</p>
+          <p className="text-muted-foreground text-sm">
+            {say(hasResultsToPick(state) ? 'result.pick' : 'result.none')}
+          </p>
         )}
       </Section>
     </div>
   );
 }
 
-/** Brings the result into sight when its run has ended, wherever the panel was scrolled to. */
-function useSightOfResult(status: PanelState['run']['status']): RefObject<HTMLDivElement> {
-  const place = useRef<HTMLDivElement>(null);
-  const before = useRef(status);
-  useEffect(() => {
-    const hasFinished = before.current === 'running' && status === 'idle';
-    before.current = status;
-    if (hasFinished) place.current?.scrollIntoView({ block: 'start' });
-  }, [status]);
-  return place;
+function hasResultsToPick({ lesionId, results }: PanelState): boolean {
+  return lesionId === undefined && results.size > 0;
 }
 
 function ShownResult({
@@ -99,10 +99,14 @@ function ShownResult({
       </div>
       {!stale && (
         <ReportActionsRow
-          prediction={prediction}
-          report={state.reports.get(prediction.uid)}
-          replaces={studyHost.predecessorOf(prediction)}
+          predictions={[prediction]}
+          report={reportOn(state, [prediction])}
+          replaces={studyHost.replacementOf([prediction])}
           actions={actions}
+          {...(currentResults(state).length > 1 && {
+            save: say('report.saveOne'),
+            variant: 'secondary',
+          })}
         />
       )}
     </>

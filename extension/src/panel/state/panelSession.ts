@@ -6,6 +6,7 @@ import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import { createImageActions } from './imageActions.js';
 import type { ImageActions } from './imageActions.js';
+import { chooseLesionOfOpenedReport } from './openedReports.js';
 import type { PanelState } from './panelState.js';
 import { createPlaceActions, type PlaceActions } from './placeActions.js';
 import { createReportActions } from './reportActions.js';
@@ -65,6 +66,7 @@ function createPanelSession(
 ): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
+  chooseLesionOfOpenedReport(store, studyHost);
   askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
 
   const places = createPlaceActions(store, modelHost, modelServer);

@@ -49,6 +49,18 @@ export type ContributionsState =
   | { readonly status: 'failed'; readonly error: MutationPredictionError }
   | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
 
+/** Which lesion of how many, from 1. */
+export interface PlaceInAll {
+  readonly place: number;
+  readonly total: number;
+}
+
+/** A run that brought no result. */
+export interface FailedRun {
+  readonly key: RunKey;
+  readonly error: MutationPredictionError;
+}
+
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;
 
@@ -64,8 +76,10 @@ export type RunState =
       readonly total?: number;
       /** In the server's queue, from 1. */
       readonly place?: number;
+      /** Which one it is, of several that follow each other. */
+      readonly inAll?: PlaceInAll;
     }
-  | { readonly status: 'cancelled' }
+  | { readonly status: 'cancelled'; readonly inAll?: PlaceInAll }
   | { readonly status: 'failed'; readonly at: Place; readonly error: MutationPredictionError };
 
 /** Where models run. */
@@ -92,13 +106,19 @@ export type Models =
  * downloaded or knowingly discarded, whatever else happens in the panel.
  */
 export interface ReportEntry {
-  readonly prediction: Prediction;
+  /** One for each lesion. */
+  readonly predictions: readonly Prediction[];
   readonly studyInstanceUid: string;
   readonly status: 'building' | 'kept' | 'storing' | 'stored' | 'failed';
   readonly document?: ReportDocument;
   /** Why building or storing failed; only with `failed`. */
   readonly error?: MutationPredictionError | undefined;
   readonly downloaded: boolean;
+}
+
+/** The same for the same predictions. */
+export function reportId(predictions: readonly Prediction[]): string {
+  return predictions.map(({ uid }) => uid).join(' ');
 }
 
 /** What the user answered to "Same lesion?". */
@@ -120,8 +140,10 @@ export interface PanelState {
   readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
+  /** Of lesions whose last run brought none, by lesion id. */
+  readonly failures: ReadonlyMap<string, FailedRun>;
   readonly features: FeaturesState;
-  /** By UID of the prediction. */
+  /** By `reportId` of the predictions. */
   readonly reports: ReadonlyMap<string, ReportEntry>;
   /** Lesions of other studies that the user said are, or are not, lesions of this one. */
   readonly sameLesions: SameLesions;
@@ -145,6 +167,7 @@ export const initialState: PanelState = {
   models: { status: 'loading' },
   run: { status: 'idle' },
   results: new Map(),
+  failures: new Map(),
   features: initialFeatures,
   reports: new Map(),
   sameLesions: { yes: new Map(), no: new Set() },
