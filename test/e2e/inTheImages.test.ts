@@ -199,7 +199,7 @@ async function untilDrawn(page: Page, part: 'contour' | 'mark' | 'map', count: n
       return [...document.querySelectorAll('.mp-overlay')].filter(isShown).length === expected;
     },
     [part, count] as const,
-    { timeout: 30_000 },
+    { timeout: 90_000 },
   );
 }
 

@@ -247,6 +247,7 @@ export function activationMaps(): ActivationMaps {
     input: 'views',
     method: 'grad-cam',
     targets: ['EGFR', 'KRAS'],
+    unconfirmed: ['KRAS'],
     images: PLANES.length,
     size: [cells, cells],
     data,

@@ -59,7 +59,9 @@ describe('Why?', () => {
     expect((await dialog.findAllByRole('img', { name: /Image speaks for it/ })).length).toBe(2);
     expect(drawn.modelHost.runs).toBe(2);
 
+    expect(dialog.queryByText(/did not confirm this map/)).toBeNull();
     await drawn.user.selectOptions(dialog.getByRole('combobox', { name: 'Map for' }), 'KRAS');
+    expect(dialog.getByText(/did not confirm this map/)).toBeTruthy();
     expect(dialog.getAllByRole('img', { name: /looked for KRAS/ })).toHaveLength(9);
     fireEvent.change(dialog.getByRole('slider', { name: 'Opacity' }), { target: { value: '35' } });
     expect(dialog.getByRole('slider', { name: 'Opacity' }).getAttribute('aria-valuetext')).toBe(
