@@ -26,6 +26,7 @@ const onDemand = [
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
   ['other-studies', 'when another study of the patient has a report'],
+  ['background-jobs', 'where the site has a server that takes jobs'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];

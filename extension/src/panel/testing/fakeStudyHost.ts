@@ -14,6 +14,7 @@ import type {
   Replaced,
   ReplacedReport,
   ReportDocument,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../../contract.js';
@@ -28,6 +29,9 @@ export class FakeStudyHost implements StudyHost {
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  /** What of the listed segmentations is in the archive. */
+  storedContours: readonly StoredSegmentation[] = [];
+  looksForReports = 0;
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
   reportsBuilt = 0;
@@ -133,6 +137,15 @@ export class FakeStudyHost implements StudyHost {
       carried: this.carried,
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.storedContours;
+  }
+
+  async lookForReports(): Promise<void> {
+    await Promise.resolve();
+    this.looksForReports++;
   }
 
   async store(report: ReportDocument): Promise<void> {
