@@ -3,6 +3,7 @@
  * the panel itself knows neither, so it can be drawn and tested on its own.
  */
 import type {
+  ActivationMaps,
   ClinicalInputs,
   CtReason,
   Device,
@@ -20,6 +21,7 @@ import type {
   RadiomicMeasurement,
   RadiomicsOptions,
   ReportOrigin,
+  Seen,
   SignatureState,
   Vector3,
   Warning,
@@ -168,12 +170,37 @@ export interface ReportDocument {
   readonly carried: number;
 }
 
+/** What the panel lays over the images. */
+export interface ShownInImages {
+  /** Whose outline is drawn, as a prediction reads it. */
+  readonly lesionId?: string | undefined;
+  /** Marked by a cross, LPS mm. */
+  readonly pointLps?: Vector3 | undefined;
+  readonly activation?: ShownActivation | undefined;
+}
+
+/** Where a network looked for one target, over the CT. */
+export interface ShownActivation {
+  /** What the maps are placed by. */
+  readonly seen: Seen;
+  readonly maps: ActivationMaps;
+  readonly target: string;
+  /** Of the CT that the network saw, where it has one. */
+  readonly frameOfReferenceUid?: string | undefined;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Share of the strongest activation below which nothing is drawn, 0 to 1. */
+  readonly threshold: number;
+}
+
 export interface StudyHost {
   getSnapshot(): StudySnapshot;
   /** Calls `listener` after every change of the snapshot; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void;
   /** Moves every viewport that shows this frame of reference to a point (LPS mm). */
   jumpTo(pointLps: Vector3): void;
+  /** Replaces what lies over the images; it goes with the panel, and with the study for good. */
+  showInImages(shown: ShownInImages): void;
   /** Reads the segmentation on another CT series. */
   chooseCt(segmentationId: string, ct: CtChoice): void;
   /** The UID that reports on this lesion bear; `undefined` until it has one. */

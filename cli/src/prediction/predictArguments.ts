@@ -20,6 +20,8 @@ export interface PredictArguments extends CommonArguments, LesionOptions {
   readonly report?: string;
   readonly json?: true;
   readonly contributions?: true;
+  /** Folder for pictures and Parametric Maps of where the network looked. */
+  readonly explain?: string;
 }
 
 /** `predict` of a cohort. */

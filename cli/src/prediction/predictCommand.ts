@@ -39,6 +39,10 @@ export function registerPredictCommand(program: Command): void {
       '--contributions',
       'of one case: also what image, features and clinical values each contribute; runs the network once more for each',
     )
+    .option(
+      '--explain <folder>',
+      'of one case: write where the network looked: pictures, and a DICOM Parametric Map for each target, which the report then refers to',
+    )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
     .option('--dicomweb <url>', 'a cohort of a PACS: every SEG and RTSTRUCT of its studies')
@@ -89,6 +93,7 @@ export function registerPredictCommand(program: Command): void {
 const EXAMPLES = `
 Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --explain why/ --report out.dcm
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
@@ -112,7 +117,10 @@ const OF_A_COHORT = [
   'priority',
   'progress',
 ] as const;
-const OF_ONE_CASE = ['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const;
+const OF_ONE_CASE = [
+  ...(['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const),
+  'explain',
+] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

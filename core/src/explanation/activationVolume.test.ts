@@ -6,7 +6,10 @@ import type { ActivationMaps } from '../inference/activationMaps.js';
 import type { LesionViews } from '../views/lesionViews.js';
 import { viewPlaneSchema, type ViewPlane } from '../contract/modelManifest.js';
 import {
+  activationReach,
   activationVolume,
+  cellSizeMm,
+  imageActivation,
   imageGrids,
   strongestActivation,
   type Seen,
@@ -96,6 +99,18 @@ it('is the mean of the planes that cross', () => {
   const crossing: Vector3 = [CENTRE[0], CENTRE[1] + 0.5, AXIAL_S];
   const [value] = activationVolume(seen, maps, 'EGFR', at(crossing)).data;
   expect(value).toBeCloseTo(2, 5);
+});
+
+it('is of one image alone where that is asked for', () => {
+  const seen = seenViews(['axial', 'coronal']);
+  const maps = mapsOf(2, (_, image) => (image ? 5 : -1));
+  const crossing: Vector3 = [CENTRE[0], CENTRE[1] + 0.5, AXIAL_S];
+  const values = [0, 1].map(
+    (image) => imageActivation(seen, maps, 'EGFR', image, at(crossing)).data[0],
+  );
+  expect(values[0]).toBeCloseTo(-1, 5);
+  expect(values[1]).toBeCloseTo(5, 5);
+  expect(cellSizeMm(seen, maps)).toBe(8);
 });
 
 it('never exceeds what the maps say', () => {
@@ -200,6 +215,18 @@ it('takes a map in space as it is: trilinear inside, nothing outside', () => {
   expect(value([-0.5, 5, 4])).toBeCloseTo(2 * 1.5 - 3 * 5 + 4, 4);
   expect(value([-0.6, 5, 4])).toBe(0);
   expect(value([7, 5, 7.6])).toBe(0);
+});
+
+it('tells what encloses all that a map reaches', () => {
+  const corners = activationReach(
+    seenViews(['axial']),
+    mapsOf(1, () => 1),
+  );
+  const range = (axis: number) =>
+    [0, 1].map((upper) => Math[upper ? 'max' : 'min'](...corners.map((corner) => corner[axis]!)));
+  expect(range(0)).toEqual([CENTRE[0] - 16, CENTRE[0] + 16]);
+  expect(range(2)[0]).toBeCloseTo(AXIAL_S - 3 * SIGMA, 9);
+  expect(range(2)[1]).toBeCloseTo(AXIAL_S + 3 * SIGMA, 9);
 });
 
 it('tells how strong a target’s strongest cell is', () => {

@@ -6,6 +6,7 @@ import {
   lpsToIndex,
   spacing,
 } from '../imaging/gridGeometry.js';
+import { trilinearAt } from '../imaging/trilinear.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import type { LesionViews } from '../views/lesionViews.js';
@@ -65,9 +66,27 @@ export function activationVolume(
   target: string,
   grid: Grid,
 ): ActivationVolume {
+  return fuse(placeMaps(seen, maps, target), grid);
+}
+
+/**
+ * As {@link activationVolume}, of one image's map alone.
+ *
+ * @param image its place among the maps'
+ */
+export function imageActivation(
+  seen: Seen,
+  maps: ActivationMaps,
+  target: string,
+  image: number,
+  grid: Grid,
+): ActivationVolume {
+  return fuse(placeMaps(seen, maps, target).slice(image, image + 1), grid);
+}
+
+function fuse(placed: readonly PlacedMap[], grid: Grid): ActivationVolume {
   const [columns, rows, slices] = grid.size;
   const data = new Float32Array(columns * rows * slices);
-  const placed = placeMaps(seen, maps, target);
   const { lower, upper } = reachedBox(placed, grid);
   const sums = new Float64Array(Math.max(0, upper[0] - lower[0]));
   const weights = new Float64Array(sums.length);
@@ -84,12 +103,30 @@ export function activationVolume(
   return { grid, data };
 }
 
+/** How large a map's cell is, mm: what the map can tell apart. */
+export function cellSizeMm(seen: Seen, maps: ActivationMaps): number {
+  const [first] = placeMaps(seen, maps, maps.targets[0]!);
+  if (!first) throw new RangeError(`The maps of ${maps.input} are of no image.`);
+  const [width, height] = spacing(first.grid);
+  return (width + height) / 2;
+}
+
 /** The largest magnitude in a target's maps: what a colour scale ends at. */
 export function strongestActivation({ targets, data }: ActivationMaps, target: string): number {
   const [start, length] = placeOfTarget({ targets, data }, target);
   return data
     .subarray(start, start + length)
     .reduce((strongest, value) => Math.max(strongest, Math.abs(value)), 0);
+}
+
+/** The voxels of a grid that maps can reach: everywhere else `activationVolume` is 0. */
+export function activationBox(seen: Seen, maps: ActivationMaps, grid: Grid): IndexBox {
+  return reachedBox(placeMaps(seen, maps, maps.targets[0]!), grid);
+}
+
+/** Points between which lies all that maps reach, LPS mm. */
+export function activationReach(seen: Seen, maps: ActivationMaps): Vector3[] {
+  return placeMaps(seen, maps, maps.targets[0]!).flatMap(reachedCorners);
 }
 
 /** The pixels of the images that maps cover, in the maps' order. */
@@ -127,25 +164,24 @@ function placeOfTarget(
   return [index * length, length];
 }
 
-/** The voxels that a map can reach. */
+/** The voxels that maps can reach. */
 function reachedBox(placed: readonly PlacedMap[], grid: Grid): IndexBox {
-  const corners = placed.flatMap(({ grid: map, fade = 0 }) => {
-    const [columns, rows, slices] = map.size;
-    // From outer face to outer face, and as far off the plane as it counts.
-    const off = fade ? REACH * fade : 0.5;
-    return boxCorners({ lower: [0, 0, 0], upper: [2, 2, 2] }).map(([i, j, k]) =>
-      lpsToIndex(
-        grid,
-        indexToLps(map, [i * columns - 0.5, j * rows - 0.5, k ? slices - 1 + off : -off]),
-      ),
-    );
-  });
+  const corners = placed.flatMap(reachedCorners).map((corner) => lpsToIndex(grid, corner));
   const along = (axis: 0 | 1 | 2) => corners.map((corner) => corner[axis]);
   const lower = (axis: 0 | 1 | 2) => Math.max(0, Math.ceil(Math.min(...along(axis)) - 1e-6));
   const upper = (axis: 0 | 1 | 2) =>
     Math.min(grid.size[axis], Math.floor(Math.max(...along(axis)) + 1e-6) + 1);
   const triple = (of: (axis: 0 | 1 | 2) => number): Vector3 => [of(0), of(1), of(2)];
   return { lower: triple(lower), upper: triple(upper) };
+}
+
+/** From outer face to outer face, and as far off the plane as a map counts; LPS mm. */
+function reachedCorners({ grid, fade }: Pick<PlacedMap, 'grid' | 'fade'>): Vector3[] {
+  const [columns, rows, slices] = grid.size;
+  const off = fade ? REACH * fade : 0.5;
+  return boxCorners({ lower: [0, 0, 0], upper: [2, 2, 2] }).map(([i, j, k]) =>
+    indexToLps(grid, [i * columns - 0.5, j * rows - 0.5, k ? slices - 1 + off : -off]),
+  );
 }
 
 /** Adds a map's values, and what they count, along a row of points. */
@@ -168,39 +204,10 @@ function addRow(
     const y = first[1] + n * step[1];
     if (y < -0.5 - EDGE || y > rows - 0.5 + EDGE) continue;
     const weight = fade ? Math.exp(-(z * z) / (2 * fade * fade)) : 1;
-    sums[n]! += weight * sampleTrilinear(data, grid.size, x, y, fade ? 0 : z);
+    sums[n]! += weight * trilinearAt(data, grid.size, x, y, fade ? 0 : z);
     weights[n]! += weight;
   }
 }
 
 /** A point on an image's edge is inside, whatever its last bit says. */
 const EDGE = 1e-6;
-
-/** Beyond the outermost cells' centres their values hold. */
-function sampleTrilinear(
-  data: Float32Array,
-  [columns, rows, slices]: Vector3,
-  x: number,
-  y: number,
-  z: number,
-): number {
-  const [x0, x1, wx] = neighbours(x, columns);
-  const [y0, y1, wy] = neighbours(y, rows);
-  const [z0, z1, wz] = neighbours(z, slices);
-  const inRow = (row: number) => data[row + x0]! + wx * (data[row + x1]! - data[row + x0]!);
-  const inSlice = (slice: number) => {
-    const upper = inRow((slice * rows + y0) * columns);
-    return upper + wy * (inRow((slice * rows + y1) * columns) - upper);
-  };
-  const nearer = inSlice(z0);
-  return z1 === z0 ? nearer : nearer + wz * (inSlice(z1) - nearer);
-}
-
-function neighbours(
-  position: number,
-  count: number,
-): [lower: number, upper: number, weight: number] {
-  const clamped = Math.max(0, Math.min(count - 1, position));
-  const lower = Math.floor(clamped);
-  return [lower, Math.min(count - 1, lower + 1), clamped - lower];
-}

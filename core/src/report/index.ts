@@ -6,6 +6,12 @@ export { buildPredictionReport } from './mutationReport.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
 export { predecessorOf, replacementOf, type Replacement } from './predecessor.js';
 export { isPredictionReport, type PredictionReport, readPredictionReport } from './readReport.js';
+export {
+  type BuiltExplanation,
+  buildVisualExplanations,
+  type ExplainedRun,
+  type ExplanationDraft,
+} from './visualExplanations.js';
 export type { ReportContext } from './reportContext.js';
 export type { ReportOrigin } from './reportOrigin.js';
 export { checkReportSignature, signReport } from './reportSignature.js';

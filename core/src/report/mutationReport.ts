@@ -93,7 +93,12 @@ function placeInStudy({ image, predecessors = [], ...given }: ReportContext, des
   };
 }
 
-function referencesOf({ segmentation, visualExplanation }: ReportedLesion): SeriesReference[] {
-  const instances = visualExplanation ? [segmentation, visualExplanation] : [segmentation];
-  return instances.map((instance) => ({ ...instance, instances: [instance] }));
+function referencesOf({
+  segmentation,
+  visualExplanations = [],
+}: ReportedLesion): SeriesReference[] {
+  return [segmentation, ...visualExplanations].map((instance) => ({
+    ...instance,
+    instances: [instance],
+  }));
 }

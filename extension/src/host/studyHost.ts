@@ -20,6 +20,7 @@ import type {
   LesionToReport,
   Replaced,
   ReportDocument,
+  ShownInImages,
   StoredSegmentation,
   StudyHost,
   StudySnapshot,
@@ -34,8 +35,10 @@ import { debounce } from './viewer/debounce.js';
 import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
+import { KeptView } from './viewer/keptView.js';
 import type { Managers } from './viewer/ohif.js';
 import type { OpenStudy } from './openStudy.js';
+import { ShownOverImages } from './overlay/shownInImages.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
 import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
@@ -79,6 +82,14 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #prior: PriorReportList;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
+  readonly #shown = new ShownOverImages(() => this.#libraries, {
+    findLesion: (lesionId) => this.#segmentations.findLesion(lesionId),
+    frameOfReferenceAt: (pointLps) => this.#frameOfReferenceAt(pointLps),
+  });
+  readonly #kept = new KeptView(
+    () => this.#services,
+    () => this.#libraries,
+  );
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
@@ -111,6 +122,7 @@ class OhifStudyHost implements ConnectedStudyHost {
         this.#settle();
       },
     });
+    this.#kept.connect();
     this.#unsubscribe = () => {
       unguard();
       unsubscribe();
@@ -119,6 +131,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   disconnect(): void {
+    this.#kept.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#settle.cancel();
@@ -133,13 +146,23 @@ class OhifStudyHost implements ConnectedStudyHost {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     this.#isFollowed = true;
+    this.#shown.suspend(false);
     this.#settle();
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#shown.suspend(true);
+    };
   }
 
   jumpTo(pointLps: Vector3): void {
     const frameOfReferenceUid = this.#frameOfReferenceAt(pointLps);
-    if (frameOfReferenceUid) jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    if (!frameOfReferenceUid) return;
+    jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    this.#kept.wentTo(frameOfReferenceUid, pointLps);
+  }
+
+  showInImages(shown: ShownInImages): void {
+    this.#shown.show(shown);
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
@@ -292,10 +315,12 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prior.clear();
     this.#prepared.clear();
     this.#study = undefined;
+    this.#shown.show({});
     this.#publish();
   }
 
   #publish(): void {
+    this.#shown.refresh();
     const next = describeStudy(
       this.#study,
       this.#segmentations.entries,

@@ -8,6 +8,7 @@ import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
 import { loadLikeness, loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
 import { inferenceError } from './plainError.js';
+import { transferables } from './transfer.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 /** The last model stays compiled: the next lesion is usually read by the same one. */
@@ -32,12 +33,7 @@ async function serve(
   const { contributions = false } = request;
   const predictor = await predictorOf(request.model, request.policy);
   const answer = await predictor.predict(request.request, { onProgress, contributions });
-  const { views, activationMaps = [] } = answer;
-  const transfer = [
-    ...(views ? [views.hu.buffer, views.mask.buffer] : []),
-    ...activationMaps.map(({ data }) => data.buffer),
-  ];
-  return { reply: { kind: 'done', answer }, transfer };
+  return { reply: { kind: 'done', answer }, transfer: transferables(answer) };
 }
 
 async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Predictor> {

@@ -92,7 +92,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             chosenId={state.lesionId}
             warnings={warningsAt(warnings, 'lesion')}
             studyHost={studyHost}
-            onChoose={actions.chooseLesion}
+            isOutlined={state.images.outline}
+            actions={actions}
           />
           <PatientSection
             form={form}

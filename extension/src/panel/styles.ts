@@ -24,6 +24,7 @@ const STYLES = `
 .mp-lesion { display: flex; align-items: center; height: 28px; margin-bottom: 1px; border-radius: 4px; padding-right: 2px; }
 .mp-lesion label { flex: 1; min-width: 0; display: grid; grid-template-columns: 16px minmax(0, 1fr) 48px 62px; gap: 6px; align-items: center; height: 100%; padding: 0 4px 0 6px; cursor: pointer; }
 .mp-lesion input { accent-color: hsl(var(--highlight)); margin: 0; }
+.mp-outline { padding: 2px 0 0 6px; }
 .mp-source { padding: 2px 0 0 28px; }
 
 .mp-select { background: hsl(var(--background)); }
@@ -157,6 +158,26 @@ const STYLES = `
 .mp-card pre { padding: 8px; overflow-x: auto; }
 .mp-card th, .mp-card td { padding: 2px 10px 2px 0; text-align: left; vertical-align: top; }
 .mp-card a { text-decoration: underline; }
+
+.mp-why-row { display: flex; align-items: center; gap: 8px; }
+.mp-why { width: fit-content; max-width: 96vw; max-height: 94vh; }
+.mp-why-body { display: flex; align-items: flex-start; gap: 16px; padding: 12px 16px 16px; max-height: calc(94vh - 40px); overflow-y: auto; }
+.mp-why-images { display: grid; grid-template-columns: repeat(var(--mp-columns), calc(min(94vh - 92px, 62vw) / max(var(--mp-columns), var(--mp-rows)) - 26px)); gap: 8px; }
+.mp-why-tile { margin: 0; min-width: 0; }
+.mp-why-image { position: relative; overflow: hidden; border-radius: 2px; background: #000; }
+.mp-why-image canvas, .mp-why-image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+.mp-why-image path { fill: none; stroke: hsl(var(--highlight)); stroke-width: 1.25px; }
+.mp-why-side { flex: 0 0 272px; }
+.mp-map-controls { display: flex; flex-direction: column; gap: 6px; }
+.mp-map-control { display: grid; grid-template-columns: 72px minmax(0, 1fr) 40px; gap: 6px; align-items: center; min-height: 22px; }
+.mp-map-control > .mp-select { grid-column: 2 / -1; }
+.mp-map-control input[type='range'] { width: 100%; margin: 0; accent-color: hsl(var(--highlight)); }
+.mp-map-legend { display: grid; grid-template-columns: 1fr 1fr; gap: 2px 8px; }
+.mp-map-legend > :first-child { grid-column: 1 / -1; height: 10px; border-radius: 2px; outline: 1px solid hsl(var(--input)); }
+.mp-map-legend > :last-child { text-align: right; }
+.mp-map-strip { padding: 6px 8px 8px; border-radius: 4px; }
+.mp-map-strip-head { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin-bottom: 4px; }
+@media (max-width: 900px) { .mp-why-body { flex-direction: column; } .mp-why-side { flex-basis: auto; } }
 
 @container (min-width: 420px) {
   .mp-view-large { grid-template-columns: minmax(152px, 45%) minmax(0, 1fr); }

@@ -3,6 +3,7 @@ import type { Progress } from '@mutation-prediction/core';
 import type { WorkerReply } from '../inference/messages.js';
 import { holdLife } from '../inference/life.js';
 import { inferenceError } from '../inference/plainError.js';
+import { transferables } from '../inference/transfer.js';
 import { askServer } from './askServer.js';
 import type { ServerAnswers, ServerRequest } from './messages.js';
 
@@ -27,11 +28,5 @@ function failure(error: unknown): WorkerReply {
 
 function transferOf(answer: ServerAnswers[keyof ServerAnswers]) {
   if (typeof answer === 'boolean' || !('prediction' in answer)) return {};
-  const { views, activationMaps = [] } = answer;
-  return {
-    transfer: [
-      ...(views ? [views.hu.buffer, views.mask.buffer] : []),
-      ...activationMaps.map(({ data }) => data.buffer),
-    ],
-  };
+  return { transfer: transferables(answer) };
 }

@@ -353,6 +353,7 @@ def test_explanations_stand_in_manifest_and_card(tmp_path: Path) -> None:
     assert "## Explanations\n\nOn made cases. What" in card and "over 50 cases" in card
     assert card.index("## Explanations") < card.index("## Limits")
     assert "on 30 of the cases" in card and "Not shown" not in card
+    assert "unconfirmed" not in text
     # Again, with other cases: one section, the rest as it was.
     write_explanations(Package(tmp_path, manifest), explained(1.0), "On others.")
     again = (tmp_path / "card.md").read_text()
@@ -373,6 +374,11 @@ def test_a_map_that_fails_the_deletion_test_is_called_so(tmp_path: Path) -> None
     lost = MapTests(found.maps.gains - 0.5, found.maps.correlations)
     write_explanations(package, Explained(found.groups, found.changes, lost), "On made cases.")
     assert "Not shown to point at what decides: the maps for EGFR" in (tmp_path / "card.md").read_text()
+    (entry,) = json.loads((tmp_path / "model.json").read_text())["outputs"]["featureMaps"]
+    assert entry["unconfirmed"] == ["EGFR"]
+    # Again, with maps that pass.
+    write_explanations(package, found, "On others.")
+    assert "unconfirmed" not in (tmp_path / "model.json").read_text()
 
 
 def test_a_fresh_package_is_explained_by_the_command(

@@ -881,6 +881,10 @@ export const refusals = {
         'The report cannot be written: the visual explanation is a segment of a SEG without number, or a map with one.',
       advice: 'Nothing was stored. Report this with the model package that was used.',
     },
+    'explanation-target': {
+      message: 'The report cannot be written: a visual explanation is of something not predicted.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
     'frame-number': {
       message: 'The report cannot be written: "{{concept}}" has no valid frame number.',
       advice: 'Nothing was stored. Report this with the model package that was used.',

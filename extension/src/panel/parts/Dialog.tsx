@@ -1,15 +1,17 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { say } from '../words.js';
 import { Button } from './Button.js';
 
 interface DialogProps {
   readonly title: string;
+  readonly className?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A modal dialog, wider than the panel could show it; Esc closes it, and the focus returns to where it was. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+/** A modal dialog over the whole viewer; closed, the focus goes back to where it was. */
+export function Dialog({ title, className = '', onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -19,11 +21,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     };
   }, []);
 
-  // The viewer takes Esc for a hotkey of its own, and the browser then leaves the dialog open.
-  function closeOnEscape(event: KeyboardEvent) {
+  // The viewer has hotkeys for what is typed here, and keeps Escape from the browser.
+  function keepKeys(event: KeyboardEvent) {
+    event.stopPropagation();
     if (event.key !== 'Escape') return;
     event.preventDefault();
-    event.stopPropagation();
     dialog.current?.close();
   }
 
@@ -32,13 +34,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       ref={dialog}
       aria-label={title}
       onClose={onClose}
-      onKeyDown={closeOnEscape}
-      className="mp-dialog bg-muted text-foreground"
+      onKeyDown={keepKeys}
+      className={`mp-dialog bg-muted text-foreground ${className}`}
     >
       <div className="mp-dialog-bar bg-popover">
         <h2 className="text-[13px] font-semibold">{title}</h2>
         <Button variant="ghost" onClick={() => dialog.current?.close()}>
-          {say('model.close')}
+          {say('dialog.close')}
         </Button>
       </div>
       {children}

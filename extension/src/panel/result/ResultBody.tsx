@@ -23,6 +23,8 @@ interface ResultBodyProps {
   readonly onJump: (pointLps: Vector3) => void;
   /** Shows what is withheld; absent where nothing can be run. */
   readonly onShowWithheld?: () => void;
+  /** The way to what it rests on; absent for a stored report. */
+  readonly why?: ReactNode;
   /** What the result goes by; absent for a stored report. */
   readonly contributions?: ReactNode;
 }
@@ -36,6 +38,7 @@ export function ResultBody({
   warnedElsewhere = [],
   onJump,
   onShowWithheld,
+  why,
   contributions,
 }: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
@@ -70,6 +73,7 @@ export function ResultBody({
       ) : (
         <WithheldResult reasons={reasons} {...(onShowWithheld && { onShow: onShowWithheld })} />
       )}
+      {predicted.length > 0 && why}
       <div>
         <WarningList warnings={limits.filter(({ code }) => code !== 'shown-although-withheld')} />
         {warnedElsewhere.length > 0 && (

@@ -10,6 +10,7 @@ import { useSightOfResult } from './useSightOfResult.js';
 import { say } from '../words.js';
 import { Contributions } from './Contributions.js';
 import { ResultBody } from './ResultBody.js';
+import { WhyRow } from './WhyRow.js';
 import { headingsOfOtherWarnings, warningsAt } from './warningPlaces.js';
 
 interface ResultSectionProps {
@@ -66,10 +67,11 @@ function ShownResult({
             stale ? staleWarnings(prediction, reasons) : warningsAt(prediction.warnings, 'result')
           }
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
-          onJump={(point) => studyHost.jumpTo(point)}
+          onJump={actions.goTo}
           {...(!stale && {
             onShowWithheld: () => void actions.predict({ showWithheld: true }),
           })}
+          why={!stale && <WhyRow state={state} result={result} actions={actions} />}
           contributions={
             !stale && (
               <Contributions

@@ -4,6 +4,8 @@ import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
+import { createImageActions } from './imageActions.js';
+import type { ImageActions } from './imageActions.js';
 import { chooseLesionOfOpenedReport } from './openedReports.js';
 import type { PanelState } from './panelState.js';
 import { createPlaceActions, type PlaceActions } from './placeActions.js';
@@ -13,6 +15,7 @@ import { createRunActions } from './runActions.js';
 import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
+import { chosenLesion } from './selectors.js';
 import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
@@ -24,7 +27,9 @@ export interface PanelActions
     ReportActions,
     FeatureActions,
     SameLesionActions,
-    ContributionActions {
+    ContributionActions,
+    ImageActions {
+  /** From now on it is about this lesion, and the images show it. */
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -67,6 +72,7 @@ function createPanelSession(
 
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
+  const images = createImageActions(store, studyHost);
 
   return {
     getState: store.getState,
@@ -79,7 +85,12 @@ function createPanelSession(
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
       ...createContributionActions(store, studyHost, places),
-      chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
+      ...images,
+      chooseLesion: (lesionId) => {
+        dispatch({ type: 'lesion-chosen', lesionId });
+        const chosen = chosenLesion(store.getState());
+        if (chosen) images.goToLesion(chosen.lesion.centroidLps);
+      },
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
       chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),
       openReport: (id) => dispatch({ type: 'report-opened', id }),

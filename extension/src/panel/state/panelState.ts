@@ -1,9 +1,11 @@
 import type {
+  ActivationMaps,
   ClinicalInputs,
   LesionViews,
   MutationPredictionError,
   PredictedTarget,
   Prediction,
+  SeenImages,
   Stage,
 } from '@mutation-prediction/core';
 import type {
@@ -17,6 +19,8 @@ import type {
 import type { ClinicalEdits } from './clinicalForm.js';
 import type { FeaturesState } from './featuresState.js';
 import { initialFeatures } from './featuresState.js';
+import type { ImagesState } from './imagesState.js';
+import { initialImages } from './imagesState.js';
 import type { LesionKey } from './lesions.js';
 
 /** Everything a prediction depends on. */
@@ -31,6 +35,10 @@ export interface LesionResult {
   readonly prediction: Prediction;
   /** Absent for a model that looks at no views. */
   readonly views?: LesionViews;
+  /** What else of the CT it saw. */
+  readonly images?: readonly SeenImages[];
+  /** Where it looked; absent for a model that does not tell. */
+  readonly activationMaps?: readonly ActivationMaps[];
   /** What the result goes by, where a user asked for it. */
   readonly contributions?: ContributionsState;
 }
@@ -143,6 +151,7 @@ export interface PanelState {
   readonly sameLesions: SameLesions;
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
   readonly openedReport: string | undefined;
+  readonly images: ImagesState;
 }
 
 /** Before the viewer was asked anything. */
@@ -165,4 +174,5 @@ export const initialState: PanelState = {
   reports: new Map(),
   sameLesions: { yes: new Map(), no: new Set() },
   openedReport: undefined,
+  images: initialImages,
 };

@@ -12,6 +12,8 @@ import {
   reduceFeatures,
   settledFeatures,
 } from './featuresState.js';
+import type { ImagesEvent } from './imagesState.js';
+import { imagesOfAnother, reduceImages } from './imagesState.js';
 import type {
   ContributionsState,
   LesionResult,
@@ -35,6 +37,7 @@ import { chosenModel } from './selectors.js';
  */
 export type PanelEvent =
   | SameLesionEvent
+  | ImagesEvent
   | FeatureEvent
   | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
   | { readonly type: 'place-chosen'; readonly choice: Where['choice'] }
@@ -107,6 +110,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         openedReport: undefined,
         run: settled(state),
         features: settledFeatures(state.features),
+        images: imagesOfAnother(state.images),
       };
     case 'clinical-edited':
       return { ...state, edits: { ...state.edits, [event.field]: event.text } };
@@ -163,6 +167,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'lesion-tracked-as':
     case 'lesion-is-not':
       return answerSameLesion(state, event);
+    case 'outline-wanted':
+    case 'point-marked':
+    case 'map-changed':
+      return { ...state, images: reduceImages(state.images, event) };
     case 'features-chosen':
     case 'features-in-report':
     case 'features-started':
@@ -257,6 +265,7 @@ function withoutStudy(state: PanelState): PanelState {
     results: new Map(),
     failures: new Map(),
     sameLesions: { yes: new Map(), no: new Set() },
+    images: imagesOfAnother(state.images),
     features: { ...initialFeatures, choice: state.features.choice },
   };
 }

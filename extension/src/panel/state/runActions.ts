@@ -96,7 +96,7 @@ export function createRunActions(
     try {
       const request = await studyHost.prepare(key.lesionId, model.manifest, key.clinical, signal);
       throwIfCancelled(signal);
-      const { prediction, views } = await places.modelsAt(at).predict(
+      const { prediction, ...seen } = await places.modelsAt(at).predict(
         key.modelId,
         { ...request, ...options },
         {
@@ -108,7 +108,7 @@ export function createRunActions(
       store.followStudy();
       store.dispatch({
         type: 'run-finished',
-        result: { key, prediction, ...(views && { views }) },
+        result: { key, prediction, ...seen },
       });
     } catch (cause) {
       if (signal.aborted) {

@@ -1,5 +1,5 @@
-import type { Prediction } from '@mutation-prediction/core';
-import type { EarlierPrediction, ModelEntry } from '../../contract.js';
+import type { ActivationMaps, Prediction } from '@mutation-prediction/core';
+import type { EarlierPrediction, ModelEntry, ShownInImages } from '../../contract.js';
 import { readClinicalForm, sameClinical } from './clinicalForm.js';
 import type { LesionFeatures } from './featuresState.js';
 import type { LesionKey, ListedLesion } from './lesions.js';
@@ -186,4 +186,42 @@ function sameLesion(a: Prediction, b: Prediction): boolean {
     left.segmentNumber === right.segmentNumber &&
     left.component === right.component
   );
+}
+
+export interface ShownMap {
+  readonly maps: ActivationMaps;
+  readonly target: string;
+}
+
+/** Of the maps of a result those that are shown: the asked-for target's, where there is one. */
+export function shownMap(
+  { images: { map } }: PanelState,
+  { activationMaps }: LesionResult,
+): ShownMap | undefined {
+  const [maps] = activationMaps ?? [];
+  if (!maps) return undefined;
+  const target = maps.targets.find((id) => id === map.target) ?? maps.targets[0];
+  return target === undefined ? undefined : { maps, target };
+}
+
+/** What lies over the images now: of a result only what still holds. */
+export function shownInImages(state: PanelState): ShownInImages {
+  const { outline, pointLps, map } = state.images;
+  const lesion = chosenLesion(state)?.lesion;
+  const result = shownResult(state);
+  const isWanted = result !== undefined && map.overImages === result.prediction.uid;
+  const shown = isWanted && staleReasons(state, result.key).length === 0 && shownMap(state, result);
+  return {
+    ...(outline && lesion && { lesionId: lesion.id }),
+    ...(pointLps && { pointLps }),
+    ...(shown && {
+      activation: {
+        ...shown,
+        seen: result,
+        frameOfReferenceUid: result.prediction.inputs.image?.frameOfReferenceUid,
+        opacity: map.opacity,
+        threshold: map.threshold,
+      },
+    }),
+  };
 }

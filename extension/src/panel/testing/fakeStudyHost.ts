@@ -14,6 +14,7 @@ import type {
   Replaced,
   ReplacedReport,
   ReportDocument,
+  ShownInImages,
   StoredSegmentation,
   StudyHost,
   StudySnapshot,
@@ -23,6 +24,8 @@ import { lesionVoxels, predictionRequest } from './fixtures.js';
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
 export class FakeStudyHost implements StudyHost {
   readonly jumps: Vector3[] = [];
+  /** What lies over the images. */
+  shown: ShownInImages = {};
   readonly chosenCts: [string, CtChoice][] = [];
   readonly prepared: { lesionId: string; clinical: ClinicalInputs }[] = [];
   readonly stored: ReportDocument[] = [];
@@ -69,6 +72,10 @@ export class FakeStudyHost implements StudyHost {
 
   jumpTo(pointLps: Vector3): void {
     this.jumps.push(pointLps);
+  }
+
+  showInImages(shown: ShownInImages): void {
+    this.shown = shown;
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
