@@ -289,6 +289,14 @@ export const words = {
   'leave.question':
     'The result of this study is not saved, and will be lost. Leave the study all the same?',
 
+  'background.submit': 'Predict in the background',
+  'background.meaning':
+    'Server {{server}} reads every lesion of {{sources}} from the archive, with the patient’s values that DICOM states, and stores the report there; the viewer may be closed meanwhile.',
+  'background.state.waiting': 'waits for its turn.',
+  'background.state.running': 'is being predicted.',
+  'background.state.done': 'is done; the report is under Earlier.',
+  'background.state.failed': 'failed.',
+
   'warnings.notes': 'Notes ({{count}})',
 
   'copy.copied': 'Copied',
