@@ -27,6 +27,7 @@ const onDemand = [
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
   ['why', 'when a user asks why'],
+  ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['seen-images', 'with a model of another kind than nine views'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
