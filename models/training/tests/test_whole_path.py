@@ -27,6 +27,7 @@ from mutation_training.claims import conformal, out_of_fold
 from mutation_training.cohort.errors import CohortError
 from mutation_training.cohort.splits import SplitChoice, apply_split
 from mutation_training.cohort.table import CaseRow, read_cohort, write_cohort
+from mutation_training.recipes.config import find_config
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs/from-tcia-to-a-package.md"
@@ -206,6 +207,23 @@ def test_sets_and_likeness_are_those_of_the_folds(
     assert sorted(path.name for path in package.iterdir()) == [
         "card.md", "likeness.json", "model.json", "model.onnx",
     ]  # fmt: skip
+
+
+def test_a_paper_s_recipe_without_validation_cases_is_exported(
+    tmp_path: Path, tiny_cohort_folder: Path
+) -> None:
+    """Fudan's split has none: its folds give the threshold, and a share of their training cases the epoch."""
+    settings = yaml.safe_load(find_config("fudan-fusion/smoke").read_text())
+    settings["split"] = yaml.safe_load(find_config("fudan-fusion/paper").read_text())["split"]
+    assert settings["split"]["validation"] == 0
+    config = tmp_path / "fudan.yaml"
+    config.write_text(yaml.safe_dump(settings))
+    run, package = tmp_path / "run", tmp_path / "my-fudan"
+    main(["train", "--config", str(config), "--cohort", str(tiny_cohort_folder), "--out", str(run)])
+    with (run / "member-0/history.jsonl").open() as file:
+        assert 0 <= json.loads(file.readline())["validation_accuracy"] <= 1
+    main(["export", "--run", str(run), "--package", str(package), "--trained-on", "Spheres."])
+    assert "Found out of fold" in (package / "card.md").read_text()
 
 
 def test_a_run_does_not_go_on_with_another_cohort(tmp_path: Path, tiny_cohort_folder: Path) -> None:
