@@ -27,6 +27,9 @@ from mutation_training.claims import conformal, out_of_fold
 from mutation_training.cohort.errors import CohortError
 from mutation_training.cohort.splits import SplitChoice, apply_split
 from mutation_training.cohort.table import CaseRow, read_cohort, write_cohort
+from mutation_training.recipes.config import find_config, read_config
+from mutation_training.recipes.cross_validation import outer_folds, without_fold
+from mutation_training.recipes.run import open_run
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs/from-tcia-to-a-package.md"
@@ -184,7 +187,7 @@ def test_sets_and_likeness_are_those_of_the_folds(
     monkeypatch.setattr(conformal, "FEWEST_OF_A_CLASS", 5)
     cohort, run = shutil.copytree(tiny_cohort_folder, tmp_path / "cohort"), tmp_path / "run"
     rows = [
-        replace(row, split="train", extra={"fold": str(i // 2 % 2)})
+        replace(row, split="train", extra={"fold": str(i // 2 % 2), "fold_2": str(i // 4 % 2)})
         for i, row in enumerate(read_cohort(cohort).rows)
     ]
     write_cohort(cohort, rows)
@@ -202,10 +205,29 @@ def test_sets_and_likeness_are_those_of_the_folds(
     conformal_of = manifest["targets"][0]["conformal"]
     with (run / "predictions.csv").open(newline="") as file:
         unseen = [p["label"] for p in csv.DictReader(file) if p["model"] == "cnn" and p["fold"]]
-    assert len(conformal_of["mutant"]["probabilities"]) == unseen.count("1")
+    positives = sum(row.labels["EGFR"] for row in rows)
+    assert len(conformal_of["mutant"]["probabilities"]) == positives
+    assert unseen.count("1") == 2 * positives, "two repetitions, whose mean is one case's probability"
     assert sorted(path.name for path in package.iterdir()) == [
         "card.md", "likeness.json", "model.json", "model.onnx",
     ]  # fmt: skip
+
+
+def test_a_paper_s_recipe_without_validation_cases_is_exported(
+    tmp_path: Path, tiny_cohort_folder: Path
+) -> None:
+    """Fudan's split has none: its folds give the threshold, and a share of their training cases the epoch."""
+    settings = yaml.safe_load(find_config("fudan-fusion/smoke").read_text())
+    settings["split"] = yaml.safe_load(find_config("fudan-fusion/paper").read_text())["split"]
+    assert settings["split"]["validation"] == 0
+    config = tmp_path / "fudan.yaml"
+    config.write_text(yaml.safe_dump(settings))
+    run, package = tmp_path / "run", tmp_path / "my-fudan"
+    main(["train", "--config", str(config), "--cohort", str(tiny_cohort_folder), "--out", str(run)])
+    with (run / "member-0/history.jsonl").open() as file:
+        assert 0 <= json.loads(file.readline())["validation_accuracy"] <= 1
+    main(["export", "--run", str(run), "--package", str(package), "--trained-on", "Spheres."])
+    assert "Found out of fold" in (package / "card.md").read_text()
 
 
 def test_a_run_does_not_go_on_with_another_cohort(tmp_path: Path, tiny_cohort_folder: Path) -> None:
@@ -278,3 +300,26 @@ def test_dealt_folds_keep_patients_whole_and_classes_even(kind: str, repeats: in
             assert abs(np.mean(labels) - np.mean([row.labels["EGFR"] for row in first])) < 0.06
     if repeats > 1:
         assert [row.extra["fold"] for row in found] != [row.extra["fold_2"] for row in found]
+
+
+def test_a_learning_curve_s_run_learns_from_a_share_of_the_same_patients(
+    tmp_path: Path, tiny_cohort_folder: Path
+) -> None:
+    cohort = shutil.copytree(tiny_cohort_folder, tmp_path / "cohort")
+    rows = [
+        replace(row, split="train", extra={"fold": str(i // 2 % 2)})
+        for i, row in enumerate(read_cohort(cohort).rows)
+    ]
+    write_cohort(cohort, rows)
+    run = open_run(replace(read_config(find_config("cnn3d/smoke")), training_share=0.5), cohort, tmp_path)
+    for fold in outer_folds(run):
+        seen = without_fold(run, fold, takes_folds=True)
+        training = [row for row in seen.rows if row.split == "train"]
+        assert len(training) == (len(rows) - len(fold.held_out)) / 2
+        assert 2 * sum(row.labels["EGFR"] for row in training) == len(training), "both classes alike"
+        assert {row.case_id for row in seen.rows if row.split == "test"} == fold.held_out
+    with pytest.raises(SystemExit, match="2 is no share of patients"):
+        main(
+            ["train", "--config", "cnn3d/smoke", "--share", "2", "--cohort", str(cohort),
+             "--out", str(tmp_path / "run")]
+        )  # fmt: skip

@@ -87,9 +87,20 @@ def likeness(
     if len(rows) < FEWEST_CASES or not package.looks_at_image or not has_regions(data):
         return None
     names = region_names(data.cohort)
-    folds = [fold_blocks(folder, data, rows, parameters) for folder in sorted(run.glob("fold-*"))]
+    folds = [fold_blocks(folder, data, rows, parameters) for folder in first_repetition(run, len(rows))]
     whole = blocks_of_run(run, data, training_rows(data.cohort), parameters)
     return likeness_of_folds(whole, folds, names)
+
+
+def first_repetition(run: Path, cases: int) -> list[Path]:
+    """The folders of folds that hold out each case once: of several repetitions one, since a case judged
+    twice is no second case."""
+    found, held_out = [], 0
+    for folder in sorted(run.glob("fold-*"), key=lambda path: int(path.name.partition("-")[2])):
+        if held_out < cases:
+            found.append(folder)
+            held_out += len(load_checkpoint(folder)["held_out"])
+    return found
 
 
 def has_regions(data: RunData) -> bool:

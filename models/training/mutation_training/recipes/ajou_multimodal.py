@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +93,12 @@ class AjouSystem(System):
             "targets": len(self.config.targets),
         }
 
+    def companions(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """The paper's comparator: the network's tables without its images."""
+        known = ("hidden", "radiomics", "clinical", "targets")
+        arguments = {key: value for key, value in self.network_arguments().items() if key in known}
+        return {"radiomics-clinical": ("ajou-tables", arguments)}
+
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         """The network, and a logistic regression on its tables alone."""
         self.add_predictions(predictions, "cnn", trained.probabilities)
@@ -100,5 +107,5 @@ class AjouSystem(System):
         for target in self.config.targets:
             labels = np.where(self.run.pool, self.run.labels(target), np.nan)
             model = fit_logistic(inputs, labels, ridge=COMPARATOR_RIDGE)
-            predictions.add("radiomics-clinical", target, model.probability(inputs))
+            predictions.add("radiomics-clinical-logistic", target, model.probability(inputs))
         return Outcome(trained, self.network_arguments(), "cnn")

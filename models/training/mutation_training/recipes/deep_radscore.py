@@ -144,7 +144,8 @@ class DeepRadScoreSystem(System):
             for model, values in inputs.items():
                 known = ~np.isnan(unseen)
                 if np.ptp(values[known], axis=0).max() == 0:
-                    # LASSO has kept no feature of either region: there is nothing to classify by.
+                    # LASSO has kept no feature of either region: all that is left is the share of positives.
+                    predictions.add(model, target, np.full(len(values), unseen[known].mean()))
                     continue
                 name, classifier, aucs = best_classifier(
                     self.options.classifiers, values[known], unseen[known], self.config.seed,

@@ -97,6 +97,11 @@ class System(ABC):
     def network_arguments(self) -> dict[str, Any]:
         """Of the network, as the configuration and the inputs have it."""
 
+    def companions(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """Networks trained beside the system's own and compared with it: model's name -> the network's name
+        in the registry, and its arguments."""
+        return {}
+
     def after_fit(self, network: MutationNetwork, training: Examples) -> None:  # noqa: B027
         """What is fitted to a trained network without gradients; most have nothing."""
 

@@ -116,21 +116,29 @@ def complete(run: Run) -> tuple[list[Prediction], dict[str, Any]]:
     predictions = Predictions(run)
     trained = train_network(run, system, examples, system.network_arguments(), run.folder)
     outcome = system.finish(trained, examples, predictions)
+    for model, (kind, arguments) in system.companions().items():
+        companion = train_network(run, system, examples, arguments, run.folder / model, kind)
+        system.add_predictions(predictions, model, companion.probabilities)
     add_clinical_baseline(run, predictions)
     return predictions.rows, checkpoint_of(run, system, outcome)
 
 
 def train_network(
-    run: Run, system: System, examples: Examples, arguments: dict[str, Any], folder: Path
+    run: Run,
+    system: System,
+    examples: Examples,
+    arguments: dict[str, Any],
+    folder: Path,
+    kind: str | None = None,
 ) -> Trained:
-    """One network, or one per fold and their mean."""
+    """One network, or one per fold and their mean; the system's own, or a companion of another `kind`."""
     stages, batch = run.config.stages, run.config.stages[-1].batch
     pool, folds = run.pool, run.fold_of
 
     def fitted(training: Mask, choosing: Mask | None, where: Path, seed: int) -> MutationNetwork:
         torch.manual_seed(seed)
-        network = build_network(run.config.system, arguments)
-        if run.config.pretrained is not None:
+        network = build_network(kind or run.config.system, arguments)
+        if run.config.pretrained is not None and kind is None:
             load_trunk(network, Path(run.config.pretrained))
         seen = examples.take(torch.from_numpy(training))
         validation = None if choosing is None else examples.take(torch.from_numpy(choosing))
