@@ -28,7 +28,8 @@ const onDemand = [
   ['model-card', 'when a model card is opened'],
   ['why', 'when a user asks why'],
   ['report-maps', 'when a report is saved with maps of where a network looked'],
-  ['seen-images', 'with a model of another kind than nine views'],
+  ['seen-images', 'when what a network looked at is shown or kept'],
+  ['other-studies', 'when another study of the patient has a report'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];

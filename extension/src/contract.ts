@@ -218,6 +218,8 @@ export interface StudyHost {
   trackAs(lesionId: string, trackingUid: string): void;
   /** Opens OHIF's segmentation tools, for a study without contours. */
   openSegmentationTools(): void;
+  /** As long as there is a question, the user is asked it before going back to the list of studies. */
+  askBeforeLeaving(question: string | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -309,6 +311,20 @@ export interface ModelServer {
 export interface RadiomicsHost {
   /** Computes features off the main thread; takes the input's arrays over. */
   extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures>;
+}
+
+/** What the panel does, for hotkeys, toolbars and other extensions; each does nothing where the panel could not. */
+export interface PanelCommands {
+  predict(): void;
+  predictAll(): void;
+  cancel(): void;
+  /** The report of all lesions that have a result. */
+  saveReport(): void;
+  downloadReport(): void;
+  nextLesion(): void;
+  previousLesion(): void;
+  /** The viewports go to the chosen lesion. */
+  showLesion(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

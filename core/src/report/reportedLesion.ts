@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deviceSchema } from '../contract/device.js';
 import { codeSchema } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
@@ -44,6 +45,7 @@ export const reportedLesionSchema = z.object({
   /** A report is in English: what other languages would make their sentences of is not stored. */
   prediction: predictionSchema.extend({
     warnings: z.array(warningSchema.pick({ code: true, message: true })),
+    device: deviceSchema.omit({ fallback: true }),
   }),
   /** The segment whose voxels are the lesion, or of which it is a part. */
   segmentation: segmentReferenceSchema,

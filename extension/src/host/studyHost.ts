@@ -51,6 +51,7 @@ import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
+import { guardWayBack } from './viewer/wayBack.js';
 
 /** Painting reports every stroke many times; a pause this long is the end of one. */
 const SETTLE_MS = 250;
@@ -100,6 +101,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
+  #leavingQuestion: string | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
@@ -116,7 +118,8 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   connect(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = subscribeToViewer(this.#services, {
+    const unguard = guardWayBack(() => this.#leavingQuestion);
+    const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
@@ -128,6 +131,10 @@ class OhifStudyHost implements ConnectedStudyHost {
       },
     });
     this.#kept.connect();
+    this.#unsubscribe = () => {
+      unguard();
+      unsubscribe();
+    };
     this.#settle();
   }
 
@@ -180,6 +187,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     const origin = this.#segmentations.findLesion(lesionId);
     if (!origin) throw lesionGone();
     this.#prepared.trackAs(lesionId, origin, trackingUid);
+  }
+
+  askBeforeLeaving(question: string | undefined): void {
+    this.#leavingQuestion = question;
   }
 
   openSegmentationTools(): void {

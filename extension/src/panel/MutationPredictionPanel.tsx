@@ -36,6 +36,7 @@ import {
   unsavedReports,
 } from './state/selectors.js';
 import { injectStyles } from './styles.js';
+import { say } from './words.js';
 
 export interface MutationPredictionPanelProps {
   /** Keep the same object while a study is open: the panel's session hangs on it. */
@@ -78,6 +79,9 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
     <CatalogueProvider value={catalogue}>
       <div
         className="mp-panel ohif-scrollbar text-foreground text-base"
+        role="region"
+        aria-label={say('panel.title')}
+        tabIndex={-1}
         onKeyDown={keepFromHotkeys}
       >
         <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
@@ -117,6 +121,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             <RunControls
               run={state.run}
               blocker={blockerOf(state)}
+              isAgain={result !== undefined && !isCurrent}
               device={state.device}
               warnings={warningsAt(warnings, 'device')}
               lesions={readyLesions(snapshot).length}

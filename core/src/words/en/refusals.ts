@@ -731,6 +731,10 @@ export const refusals = {
       message: 'The inference worker could not be loaded from {{url}}.',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
     },
+    'worker-ended': {
+      message: 'The browser ended the inference worker, for want of memory perhaps.',
+      advice: 'Close other tabs and predict again, or choose a smaller model.',
+    },
     'worker-stopped': {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',

@@ -31,6 +31,8 @@ export class FakeStudyHost implements StudyHost {
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  /** Asked of whoever leaves the study now. */
+  leavingQuestion: string | undefined;
   reportsBuilt = 0;
   /** What the next report replaces. */
   replaced: ReplacedReport | undefined;
@@ -82,6 +84,10 @@ export class FakeStudyHost implements StudyHost {
 
   trackAs(lesionId: string, trackingUid: string): void {
     this.trackingUids.set(lesionId, trackingUid);
+  }
+
+  askBeforeLeaving(question: string | undefined): void {
+    this.leavingQuestion = question;
   }
 
   openSegmentationTools(): void {
