@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { IncompleteError } from './terminal/incompleteError.js';
 import { registerViewerCommand } from './viewer/viewerCommand.js';
 import { registerMaskCommand } from './case/maskCommand.js';
+import { registerSegmentCommand } from './case/segmentCommand.js';
 import { registerPhantomCohortCommand } from './phantom-cohort/phantomCohortCommand.js';
 import { registerPredictCommand } from './prediction/predictCommand.js';
 import { registerQueueCommand } from './queue/queueCommand.js';
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   registerPredictCommand(program);
   registerViewsCommand(program);
   registerSegmentsCommand(program);
+  registerSegmentCommand(program);
   registerMaskCommand(program);
   registerRadiomicsCommand(program);
   registerRegionsCommand(program);
