@@ -27,6 +27,7 @@ export const CORE_ROOMS = [
   'inputs',
   'plausibility',
   'segmenter',
+  'explanation',
   'prediction',
   'remote',
   'case',

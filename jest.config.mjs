@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Unit tests: fast, no browser, no network. Browser tests: test/jest.browser.config.mjs. */
 export const shared = {
   transform: {
@@ -29,6 +31,8 @@ export const shared = {
 export default {
   ...shared,
   globalSetup: '<rootDir>/test/support/freshBuild.mjs',
+  // Many wait for processes and servers of theirs: of two cores one would be idle.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // For what hangs: a machine with much else to do is no reason to fail.
   testTimeout: 60_000,
   roots: [

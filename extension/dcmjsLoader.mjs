@@ -1,9 +1,11 @@
 /**
  * Webpack loader for dcmjs, which is one file: takes out what inflates files, and the statements that, when
  * it is loaded, add to classes that we never ask for (adapters of measurement tools, another reader, names of private
- * attributes). Without them those classes are unused, and left out of the bundle. What is left of its dictionary is
- * packed closer.
+ * attributes). Without them those classes are unused, and left out of the bundle. Of its dictionary stays what a panel
+ * needs, packed closer.
  */
+import { attributesOf, isKept, readDictionary, writeDictionary } from './dicomDictionary.mjs';
+
 const ADDED = [
   'toolType',
   'utilityToolType',
@@ -33,10 +35,7 @@ const registrations = [
 const PAKO = /^\/\*! pako .*?^var pako = \{.*?^\};$/ms;
 const INFLATING = 'pako.inflateRaw(stream.getBuffer(stream.offset, stream.size))';
 
-/**
- * Where each name of the dictionary begins: after those before it, so their lengths say it, and the list of it,
- * a seventh of all that is left of dcmjs, need not travel.
- */
+/** Where each name of the dictionary begins: after those before it. Their lengths say it. */
 const NAME_OFFSETS = /^  nameOff_b64: "([^"]*)",\n  nameLen_b64: "([^"]*)"\n\};\nvar _init\$1;$/m;
 const OFFSETS_DECODED = '  var nameOffU8 = _decodeB64ToU8$1(_b64$1.nameOff_b64);\n';
 const OFFSETS_USED = 'nameOff: _u8ToTyped$1(nameOffU8, Uint32Array)';
@@ -45,8 +44,7 @@ const OFFSETS_SUMMED = `nameOff: (function (lengths, sum) {
     })(_u8ToTyped$1(nameLenU8, Uint16Array), 0)`;
 
 function sumOffsets(source) {
-  const [, offsets, lengths] = NAME_OFFSETS.exec(source) ?? [];
-  if (!isSum(typed(Uint32Array, offsets), typed(Uint16Array, lengths))) throw new Error(CHANGED);
+  const [, offsets] = NAME_OFFSETS.exec(source) ?? [];
   return replaceOnce(
     replaceOnce(source.replace(`  nameOff_b64: "${offsets}",\n`, ''), OFFSETS_DECODED, ''),
     OFFSETS_USED,
@@ -54,22 +52,11 @@ function sumOffsets(source) {
   );
 }
 
-function typed(Kind, base64 = '') {
-  const { buffer, byteOffset, length } = Uint8Array.from(Buffer.from(base64, 'base64'));
-  return new Kind(buffer, byteOffset, length / Kind.BYTES_PER_ELEMENT);
-}
-
-function isSum(offsets, lengths) {
-  let sum = 0;
-  return (
-    offsets.length > 0 &&
-    offsets.length === lengths.length &&
-    offsets.every((offset, n) => {
-      const right = offset === sum;
-      sum += lengths[n];
-      return right;
-    })
-  );
+/** Names follow each other in it, so that their lengths say where each begins. */
+function withoutOthers(source) {
+  const dictionary = readDictionary(source);
+  if (!dictionary) throw new Error(CHANGED);
+  return writeDictionary(source, attributesOf(dictionary).filter(isKept));
 }
 
 function replaceOnce(source, words, by) {
@@ -84,5 +71,5 @@ export default function leaveOutWhatIsNeverAsked(source) {
   if (shorter === source || !PAKO.test(source) || !source.includes(INFLATING)) {
     throw new Error(CHANGED);
   }
-  return sumOffsets(shorter.replace(PAKO, '').replace(INFLATING, 'undefined'));
+  return sumOffsets(withoutOthers(shorter.replace(PAKO, '').replace(INFLATING, 'undefined')));
 }

@@ -17,6 +17,7 @@ const mainJob = [
   ['index', 'with the viewer'],
   ['inference.worker', 'with the panel'],
   ['parsing.worker', 'with the first SEG or RTSTRUCT'],
+  ['overlay', 'with the first lesion'],
   ['dicom-files', 'when a report is saved or read'],
 ];
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
@@ -25,6 +26,10 @@ const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
+  ['why', 'when a user asks why'],
+  ['seen-images', 'when what a network looked at is shown or kept'],
+  ['other-studies', 'when another study of the patient has a report'],
+  ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];
 

@@ -2,12 +2,12 @@
  * `npm test`: everything that this machine can test, in the order in which a failure is cheapest to meet.
  * Ends with what was left out and one line that counts all tests, and exits non-zero if any step failed.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDebianPackages, installCommand } from './machine/debianPackages.mjs';
 import { builtTests, summary, testsWithout } from './machine/leftOut.mjs';
-import { ensureTrainingVenv } from './machine/trainingVenv.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const results = path.join(root, 'test-results');
@@ -17,14 +17,9 @@ mkdirSync(results, { recursive: true });
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const leftOut = [];
 
-function step(title, command, args, env = {}) {
+function step(title, command, args) {
   console.log(`\n— ${title}`);
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  return status === 0;
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 function check(title, command, args) {
@@ -55,45 +50,32 @@ function jest(title, name, args) {
   if (!ok && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) totals.failed += 1;
 }
 
-/** `models/training`: lint, types and pytest, in an environment of its own. */
-function training() {
-  let environment;
-  try {
-    environment = ensureTrainingVenv(root);
-  } catch (error) {
-    console.error(error.message);
-    totals.failed += 1;
-    return;
-  }
-  if (environment.missing !== undefined) {
-    leftOut.push(`training (Python), for want of ${environment.missing}`);
-    totals.skipped += 1;
-    return;
-  }
-  const { python } = environment;
-  check('training (Python): lint', python, ['-m', 'ruff', 'check', 'models/training']);
-  check('training (Python): types', python, [
-    ...['-m', 'mypy', '--config-file', 'models/training/pyproject.toml'],
-    'models/training/mutation_training',
-  ]);
-  pytest('training (Python): tests', python);
-}
-
-function pytest(title, python) {
-  const output = path.join(results, 'training.xml');
-  const ok = step(
-    title,
-    python,
-    ['-m', 'pytest', '-q', 'models/training', `--junitxml=${output}`],
-    { OMP_NUM_THREADS: '1' },
-  );
-  const suite = existsSync(output) ? readFileSync(output, 'utf8').match(/<testsuite [^>]*>/) : null;
-  const count = (name) => Number(suite?.[0].match(new RegExp(`\\b${name}="(\\d+)"`))?.[1] ?? 0);
-  const failed = count('failures') + count('errors');
-  totals.passed += count('tests') - failed - count('skipped');
-  totals.skipped += count('skipped');
-  totals.failed += failed;
-  if (!ok && failed === 0) totals.failed += 1;
+/**
+ * `models/training`, beside other steps: what it says goes to a file until `finish`.
+ */
+function startTraining() {
+  const log = path.join(results, 'training.log');
+  const output = openSync(log, 'w');
+  const child = spawn(process.execPath, ['test/training.mjs'], {
+    cwd: root,
+    stdio: ['ignore', output, output],
+  });
+  const over = once(child, 'exit');
+  return {
+    async finish() {
+      await over;
+      closeSync(output);
+      console.log(readFileSync(log, 'utf8'));
+      const counts = path.join(results, 'training.json');
+      if (!existsSync(counts)) {
+        totals.failed += 1;
+        return;
+      }
+      const { missing, ...counted } = JSON.parse(readFileSync(counts, 'utf8'));
+      if (missing !== undefined) leftOut.push(`training (Python), for want of ${missing}`);
+      for (const name of Object.keys(totals)) totals[name] += counted[name];
+    },
+  };
 }
 
 const missing = ensureDebianPackages();
@@ -108,12 +90,14 @@ check('types', ...npm('typecheck'));
 check('lint and format', ...npm('lint'));
 check('API reference', ...npm('docs'));
 jest('unit tests', 'unit', []);
-training();
+// Browsers wait a lot: meanwhile Python works.
+const training = startTraining();
 check('bundle size', ...npm('size'));
 jest('tests of what was built', 'built', [
   ...['--config', 'test/jest.browser.config.mjs', '--runInBand'],
   ...['--roots', ...builtTests(missing)],
 ]);
+await training.finish();
 
 const install = missing.length > 0 ? installCommand(missing) : undefined;
 console.log(`\n${summary(totals, leftOut, install)}`);

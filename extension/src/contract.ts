@@ -3,7 +3,10 @@
  * the panel itself knows neither, so it can be drawn and tested on its own.
  */
 import type {
+  ActivationMaps,
   ClinicalInputs,
+  CtReason,
+  Device,
   ExtractedFeatures,
   FeatureInput,
   FeatureParameters,
@@ -18,6 +21,7 @@ import type {
   RadiomicMeasurement,
   RadiomicsOptions,
   ReportOrigin,
+  Seen,
   SignatureState,
   Vector3,
   Warning,
@@ -64,7 +68,7 @@ export interface SegmentationEntry {
   readonly refusedSegments: readonly RefusedSegment[];
   /** The CT it is read on, why that one, and what else fits. */
   readonly ct?: CtChoice;
-  readonly ctReason?: string;
+  readonly ctReason?: CtReason;
   /** The series that it was drawn on cannot be read. */
   readonly ctStandsIn?: boolean;
   /** What every prediction on it will say. */
@@ -132,6 +136,21 @@ export interface ReplacedReport {
   readonly signature: SignatureState;
 }
 
+/** What a new report would replace. */
+export interface Replaced {
+  /** Newest first. */
+  readonly reports: readonly ReplacedReport[];
+  /** How many other lesions the new report takes over from them. */
+  readonly carried: number;
+}
+
+/** A prediction as it goes into a report. */
+export interface LesionToReport {
+  readonly prediction: Prediction;
+  /** Features of the lesion. */
+  readonly measurements: readonly RadiomicMeasurement[];
+}
+
 /** A Part 10 file, and the object in it. */
 export interface ReportFile {
   readonly name: string;
@@ -143,12 +162,35 @@ export interface ReportFile {
 
 /** The report exists as soon as it is built; storing may fail and be tried again. */
 export interface ReportDocument {
-  readonly sopInstanceUid: string;
-  readonly fileName: string;
-  /** The SR, preceded by a SEG where the contours had none in DICOM. */
+  /** An SR for each CT that lesions were read on, preceded by SEGs where the contours had none in DICOM. */
   readonly files: readonly ReportFile[];
-  /** ISO date-time of the stored report that it replaces. */
-  readonly replaces?: string;
+  /** ISO date-times of the stored reports that it replaces. */
+  readonly replaces: readonly string[];
+  /** How many other lesions it took over from them. */
+  readonly carried: number;
+}
+
+/** What the panel lays over the images. */
+export interface ShownInImages {
+  /** Whose outline is drawn, as a prediction reads it. */
+  readonly lesionId?: string | undefined;
+  /** Marked by a cross, LPS mm. */
+  readonly pointLps?: Vector3 | undefined;
+  readonly activation?: ShownActivation | undefined;
+}
+
+/** Where a network looked for one target, over the CT. */
+export interface ShownActivation {
+  /** What the maps are placed by. */
+  readonly seen: Seen;
+  readonly maps: ActivationMaps;
+  readonly target: string;
+  /** Of the CT that the network saw, where it has one. */
+  readonly frameOfReferenceUid?: string | undefined;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Share of the strongest activation below which nothing is drawn, 0 to 1. */
+  readonly threshold: number;
 }
 
 export interface StudyHost {
@@ -157,6 +199,8 @@ export interface StudyHost {
   subscribe(listener: () => void): () => void;
   /** Moves every viewport that shows this frame of reference to a point (LPS mm). */
   jumpTo(pointLps: Vector3): void;
+  /** Replaces what lies over the images; it goes with the panel, and with the study for good. */
+  showInImages(shown: ShownInImages): void;
   /** Reads the segmentation on another CT series. */
   chooseCt(segmentationId: string, ct: CtChoice): void;
   /** The UID that reports on this lesion bear; `undefined` until it has one. */
@@ -165,6 +209,8 @@ export interface StudyHost {
   trackAs(lesionId: string, trackingUid: string): void;
   /** Opens OHIF's segmentation tools, for a study without contours. */
   openSegmentationTools(): void;
+  /** As long as there is a question, the user is asked it before going back to the list of studies. */
+  askBeforeLeaving(question: string | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -181,17 +227,10 @@ export interface StudyHost {
     parameters: FeatureParameters,
     signal: AbortSignal,
   ): Promise<FeatureInput>;
-  /** The stored report that a report on this prediction would replace, as things are. */
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined;
-  /**
-   * Builds the SR (and the SEG it references where the contours are not in DICOM yet).
-   *
-   * @param measurements features of the lesion to report with the prediction
-   */
-  buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument>;
+  /** What a report on these predictions would replace, as things are. */
+  replacementOf(predictions: readonly Prediction[]): Replaced;
+  /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
+  buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }
@@ -232,12 +271,15 @@ export interface ModelHost {
 /** Where models run: on this computer, or on the site's server. */
 export type Place = 'here' | 'server';
 
+/** Why models do not run on this computer: what its device gives up, or what is wrong with it. */
+export type WhyNotHere = Pick<Device, 'fallback' | 'fallbackReason'> | MutationPredictionError;
+
 /** Which place is the better one just now, and why. */
 export type BetterPlace =
   /** Its graphics processor runs models. */
   | { readonly place: 'here' }
-  /** @param reason why not here, a sentence */
-  | { readonly place: 'server'; readonly reason: string }
+  /** @param why not here */
+  | { readonly place: 'server'; readonly why: WhyNotHere }
   /** @param error what is the matter with the server */
   | { readonly place: 'here'; readonly error: MutationPredictionError };
 
@@ -255,6 +297,20 @@ export interface ModelServer {
 export interface RadiomicsHost {
   /** Computes features off the main thread; takes the input's arrays over. */
   extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures>;
+}
+
+/** What the panel does, for hotkeys, toolbars and other extensions; each does nothing where the panel could not. */
+export interface PanelCommands {
+  predict(): void;
+  predictAll(): void;
+  cancel(): void;
+  /** The report of all lesions that have a result. */
+  saveReport(): void;
+  downloadReport(): void;
+  nextLesion(): void;
+  previousLesion(): void;
+  /** The viewports go to the chosen lesion. */
+  showLesion(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

@@ -10,6 +10,8 @@ import { createStudyHost } from './host/studyHost.js';
 import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';
 import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
+import { panelCommands } from './panel/state/panelCommands.js';
+import { panelSession } from './panel/state/panelSession.js';
 import type { SiteConfiguration } from './settings.js';
 import type { SiteHosts } from './siteHosts.js';
 import { createSiteHosts } from './siteHosts.js';
@@ -61,7 +63,12 @@ export function createExtension(bundleUrl?: string) {
       ];
     },
 
-    getCommandsModule: (managers: Managers) => createCommandsModule(managers, studyHost),
+    getCommandsModule: (managers: Managers) =>
+      createCommandsModule(managers, studyHost, () => {
+        const { modelHost, radiomicsHost, modelServer } = hosts;
+        const session = panelSession(studyHost, modelHost, radiomicsHost, modelServer);
+        return panelCommands(session, studyHost);
+      }),
 
     getSopClassHandlerModule: (managers: Managers) => [
       predictionSrHandler,

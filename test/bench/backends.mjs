@@ -3,7 +3,6 @@
  * awake while they work, and how soon it is whole again after a process was killed or a run given up.
  * Models and networks are the real ones; the overhead is of runs in turn with those on this thread.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
   cropVolume,
@@ -17,6 +16,7 @@ import {
   modelsDirectory,
   openPredictor,
 } from '../../server-adapter/dist/inference/index.js';
+import { networkProcesses } from '../support/networkProcesses.mjs';
 
 const MODEL = 'mmdl-demo';
 const PROCESSES = 2;
@@ -171,22 +171,6 @@ async function untilWhole(gone, predictor, request) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await Promise.all(Array.from({ length: PROCESSES }, () => predictor.predict(request)));
-}
-
-function networkProcesses() {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-        return Number(parent) === process.pid && command.includes('backends/child/program.js');
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }
 
 async function timed(action) {

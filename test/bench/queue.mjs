@@ -9,17 +9,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { startRedis } from '../support/redis.mjs';
 
 const CASES = Number(process.env.MP_BENCH_CASES ?? 10_000);
 const WORKERS = Number(process.env.MP_BENCH_WORKERS ?? 4);
 const SEED = Number(process.env.MP_BENCH_SEED ?? 1);
 const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction.js');
-const REDIS = '/usr/bin/redis-server';
 const TAKE_OVER_S = 5;
 
 export async function bench() {
@@ -77,7 +76,7 @@ async function writeCohort(cohort) {
 async function overQueue(folder, cohort) {
   const csv = path.join(folder, 'queue.csv');
   const journal = `${csv}.journal`;
-  const redis = await startRedis(folder);
+  const redis = await startRedis();
   const random = seeded(SEED);
   const start = () =>
     spawn(
@@ -173,50 +172,6 @@ async function timed(work) {
   const started = performance.now();
   await work();
   return { seconds: (performance.now() - started) / 1000 };
-}
-
-async function startRedis(folder) {
-  const port = await freePort();
-  const dir = path.join(folder, 'redis');
-  mkdirSync(dir);
-  const start = async () => {
-    const args = ['--port', port, '--bind', '127.0.0.1', '--dir', dir, '--save', ''];
-    const started = spawn(REDIS, [...args.map(String), '--appendonly', 'yes'], { stdio: 'ignore' });
-    while (!(await answers(port))) await wait(50);
-    return started;
-  };
-  let server = await start();
-  const end = async () => {
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGKILL');
-    await gone;
-  };
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    restart: async () => {
-      await end();
-      server = await start();
-    },
-    stop: end,
-  };
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-function answers(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true) || socket.destroy());
-    socket.once('error', () => resolve(false));
-  });
 }
 
 /** The same moments for the same seed, as far as the machine allows. */

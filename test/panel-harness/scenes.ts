@@ -144,7 +144,7 @@ const other = segmentation({
     }),
     lesion({ id: 'seg-2:1:2', label: 'GTV', volumeMm3: 62, longestDiameterMm: 5.1, component: 2 }),
   ],
-  ctReason: 'it is the CT that the contours reference',
+  ctReason: { term: 'drawn-on' },
   ctAlternatives: [
     { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
   ],

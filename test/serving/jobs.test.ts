@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { decodePart10, isPredictionReport } from '@mutation-prediction/core';
 import { readModel, modelsDirectory } from '@mutation-prediction/server-adapter/inference';
 import { addApiKey } from '@mutation-prediction/server-adapter/serving';
@@ -12,7 +13,8 @@ import { FakeBackend, fakeModel } from '../support/fakeBackend.js';
 import { startFakeServer, stopFakeServers, type FakeServer } from '../support/fakeServer.js';
 import { hasOrthanc, startOrthanc, type Orthanc } from '../support/orthanc.js';
 import { QueueWorker } from '../support/queueWorker.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis.mjs';
+import { startSlowArchive, type SlowArchive } from '../support/slowArchive.js';
 
 const missing = [...(hasRedis ? [] : ['redis-server']), ...(hasOrthanc ? [] : ['Orthanc'])];
 const withBoth = missing.length === 0 ? describe : describe.skip;
@@ -20,11 +22,22 @@ const skipped = missing.length === 0 ? '' : ` (skipped: without ${missing.join('
 
 jest.setTimeout(240_000);
 
+/** @throws after a minute */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 1200; turn++) {
+    if (await holds()) return;
+    await wait(50);
+  }
+  throw new Error('It has not come to it within a minute.');
+}
+
 withBoth(`jobs${skipped}`, () => {
   const PASSWORD = 'canary-password';
   let folder: string;
   let redis: TestRedis;
   let orthanc: Orthanc;
+  /** The same archive, which gives no object away while it holds them. */
+  let slow: SlowArchive;
   let server: FakeServer;
   let keys: Record<'jane' | 'john', string>;
   let asked: Record<string, string>;
@@ -53,7 +66,11 @@ withBoth(`jobs${skipped}`, () => {
       segSOPUID: String(patient['SOPInstanceUID']),
       modelDigest: digest,
     };
-    await writeFile(sources(), `sources:\n  orthanc: { dicomweb: "${orthanc.dicomWebUrl}" }\n`);
+    slow = await startSlowArchive(orthanc.dicomWebUrl);
+    await writeFile(
+      sources(),
+      `sources:\n  orthanc: { dicomweb: "${orthanc.dicomWebUrl}" }\n  slow: { dicomweb: "${slow.url}" }\n`,
+    );
     const file = path.join(folder, 'keys.json');
     keys = {
       jane: await addApiKey(file, { name: 'jane', roles: ['predict', 'monitor'] }),
@@ -76,6 +93,7 @@ withBoth(`jobs${skipped}`, () => {
   afterAll(async () => {
     await worker?.stop();
     await stopFakeServers();
+    await slow.stop();
     await Promise.all([redis.stop(), orthanc.stop()]);
     await rm(folder, { recursive: true });
   });
@@ -152,6 +170,38 @@ withBoth(`jobs${skipped}`, () => {
     );
     expect(stored.filter(isPredictionReport).length).toBeGreaterThanOrEqual(1);
     expect((await submit()).state).toBe('done');
+  });
+
+  test('can be taken back while it runs: its worker gives it up and takes the next', async () => {
+    const reports = async () => (await orthanc.instances()).length;
+    const before = await reports();
+    // Its result is one wherever a case lies; of its first segment alone there is none yet.
+    const other = { ...asked, sourceId: 'slow', segmentNumber: 1 };
+    const submitted = await ask('jane', 'POST', '/api/v1/jobs', other);
+    expect(submitted.status).toBe(202);
+    const { id } = (await submitted.json()) as { id: string };
+    const look = async () =>
+      (await (await ask('jane', 'GET', `/api/v1/jobs/${id}`)).json()) as {
+        state: string;
+        failure?: string;
+      };
+    await until(() => slow.held > 0);
+    expect((await look()).state).toBe('running');
+
+    expect((await ask('jane', 'DELETE', `/api/v1/jobs/${id}`)).status).toBe(204);
+    await until(async () => (await look()).state !== 'running');
+    expect(await look()).toEqual({
+      id,
+      state: 'failed',
+      failure: { code: 'cancelled', message: 'It was taken back.' },
+    });
+    expect(await reports()).toBe(before);
+
+    slow.release();
+    const again = await ask('jane', 'POST', '/api/v1/jobs', other);
+    expect(((await again.json()) as { id: string }).id).toBe(id);
+    await until(async () => ['done', 'failed'].includes((await look()).state));
+    expect((await look()).state).toBe('done');
   });
 
   test('nothing tells of the patient or of secrets but the archive', async () => {

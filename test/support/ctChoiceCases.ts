@@ -1,9 +1,10 @@
 /** What a segmentation and the CT series around it lead to, for core and for each host alike. */
 import {
+  en,
   MutationPredictionError,
+  wordsOfCtReason,
   type ChosenCt,
   type CtCandidate,
-  type CtReason,
   type CtReference,
   type CtSeries,
   type DrawnOn,
@@ -26,7 +27,7 @@ export interface CtChoiceCase {
         /** As numbers in `series`. */
         readonly chosen: number;
         readonly alternatives?: readonly number[];
-        readonly reason: CtReason;
+        /** In words. */
         readonly why: string;
         readonly standsIn?: true;
         readonly drawnOnOther?: DrawnOn;
@@ -96,10 +97,10 @@ export function expectCommonChoice<Ct extends CtCandidate>(
     expect(choose).toThrow(message);
     return;
   }
-  const { ct, alternatives, ...told } = choose();
-  const { chosen, reason, why, standsIn = false, drawnOnOther } = expected;
-  expect({ chosen: candidates.indexOf(ct), ...told }).toEqual({
-    ...{ chosen, reason, why, standsIn },
+  const { ct, alternatives, reason, ...told } = choose();
+  const { chosen, why, standsIn = false, drawnOnOther } = expected;
+  expect({ chosen: candidates.indexOf(ct), why: wordsOfCtReason(reason, en), ...told }).toEqual({
+    ...{ chosen, why, standsIn },
     ...(drawnOnOther && { drawnOnOther }),
   });
   expect(alternatives.map((other) => candidates.indexOf(other))).toEqual(
@@ -112,13 +113,12 @@ const thin = ctSeries('2.2', { spacingMm: 1.25 });
 const elsewhere = ctSeries('2.3', { frame: '9.2', spacingMm: 0.625 });
 const all = [thick, thin, elsewhere];
 
-const DRAWN_ON = { reason: 'drawn-on', why: 'the series it was drawn on' } as const;
-const ASKED_FOR = { reason: 'asked-for', why: 'chosen by you' } as const;
-const ONLY_ONE = { reason: 'only-one', why: 'the only CT with its frame of reference' } as const;
+const DRAWN_ON = { why: 'the series it was drawn on' };
+const ASKED_FOR = { why: 'chosen by you' };
+const ONLY_ONE = { why: 'the only CT with its frame of reference' };
 const THINNEST = {
-  reason: 'thinnest',
   why: 'the thinnest slices (1.25 mm) of the CT series with its frame of reference',
-} as const;
+};
 const INSTEAD = '; the series it was drawn on cannot be read';
 
 export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
@@ -173,7 +173,6 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     expected: {
       chosen: 1,
       alternatives: [2, 0],
-      reason: 'thinnest',
       why: 'the thinnest slices (2.00 mm) of the CT it was drawn on',
     },
   },
@@ -351,7 +350,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
   {
     title: 'the only CT, where nothing says what it belongs to',
     series: [thick],
-    expected: { chosen: 0, reason: 'only-one', why: 'the only CT' },
+    expected: { chosen: 0, why: 'the only CT' },
   },
   {
     title: 'none of several where nothing says which, and lists them',

@@ -284,12 +284,13 @@ export function severalLesionsFixture(): ReportedLesion[] {
   return [
     {
       ...first,
-      visualExplanation: {
+      visualExplanations: ['EGFR', 'KRAS'].map((target, n) => ({
         studyInstanceUid: STUDY,
-        seriesInstanceUid: '2.25.9000006',
+        seriesInstanceUid: `2.25.900000${6 + n}`,
         sopClassUid: '1.2.840.10008.5.1.4.1.1.30',
-        sopInstanceUid: '2.25.9000007',
-      },
+        sopInstanceUid: `2.25.900001${6 + n}`,
+        target,
+      })),
       measurements: [
         {
           feature: 'original_firstorder_Mean',
@@ -304,7 +305,7 @@ export function severalLesionsFixture(): ReportedLesion[] {
       prediction: second,
       segmentation: { ...segmentation, segmentNumber: 4 },
       // In the SEG of the lesions themselves: the evidence still lists it once.
-      visualExplanation: { ...segmentation, segmentNumber: 7 },
+      visualExplanations: [{ ...segmentation, segmentNumber: 7 }],
     },
     { prediction: byOtherModel, segmentation },
   ];

@@ -5,7 +5,6 @@ import type { MaskOptions } from './runMask.js';
 /** Adds `mutation-prediction mask`. */
 export function registerMaskCommand(program: Command): void {
   addLesionOptions(program.command('mask'))
-    .description('write a segment as a NIfTI mask on the grid of the CT')
     .requiredOption('--out <file>', 'MASK.nii.gz, or MASK.nii uncompressed')
     .option('--force', 'replace the file where it is there already')
     .action(async (options: MaskOptions) => {

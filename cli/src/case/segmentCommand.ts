@@ -6,7 +6,6 @@ import type { SegmentOptions } from './runSegment.js';
 export function registerSegmentCommand(program: Command): void {
   program
     .command('segment')
-    .description('segment the nodule at a point of a CT, without contours by anyone')
     .requiredOption(...CT)
     .requiredOption(...AT)
     .option(...SIZE)

@@ -5,7 +5,6 @@ import type { SegmentsOptions } from './runSegments.js';
 export function registerSegmentsCommand(program: Command): void {
   program
     .command('segments')
-    .description('list the segments of a DICOM SEG, the ROIs of an RTSTRUCT or the labels of NIfTI')
     .argument('<file>', 'SEG, RTSTRUCT or NIfTI label image')
     .option('--json', 'print the list as JSON')
     .action(async (file: string, options: SegmentsOptions) => {

@@ -5,7 +5,6 @@ import type { ViewsOptions } from './runViews.js';
 /** Adds `mutation-prediction views`. */
 export function registerViewsCommand(program: Command): void {
   addCaseOptions(program.command('views'))
-    .description('write what the model sees: a picture per view, and views.f32 in HU')
     .requiredOption('--out <folder>', 'folder for the files; made when missing')
     .option('--force', 'replace files that are there already')
     .action(async (options: ViewsOptions) => {

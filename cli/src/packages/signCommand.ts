@@ -3,9 +3,7 @@ import type { SignReportOptions } from './runSign.js';
 
 /** Adds `mutation-prediction sign`. */
 export function registerSignCommand(program: Command): void {
-  const sign = program
-    .command('sign')
-    .description('sign model packages and reports with an Ed25519 key, or make one');
+  const sign = program.command('sign');
   sign
     .command('key')
     .description('make a key; prints its public part as an entry of a list of trusted keys')

@@ -16,7 +16,6 @@ interface TritonRepositoryArguments {
 export function registerTritonRepositoryCommand(program: Command): void {
   program
     .command('triton-repository')
-    .description("write model packages as a model repository of NVIDIA's Triton Inference Server")
     .requiredOption('--out <folder>', 'where the repository goes; a new folder, or an empty one')
     .option('--models <folder>', 'folder with model packages (default: the shipped ones)')
     .option('--model <id...>', 'only these packages (default: all)')

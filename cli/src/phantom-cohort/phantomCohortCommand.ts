@@ -14,7 +14,6 @@ export interface PhantomCohortOptions {
 export function registerPhantomCohortCommand(program: Command): void {
   program
     .command('phantom-cohort')
-    .description('write a cohort of synthetic lesions with planted endpoints, to train networks on')
     .requiredOption('--out <folder>', 'where the cohort goes')
     .option('--cases <count>', 'number of lesions', wholeNumber, 2000)
     .option('--seed <number>', 'another seed, another cohort', wholeNumber, 1)

@@ -28,6 +28,8 @@ export interface OneCaseArguments extends CommonArguments {
   readonly report?: string;
   readonly json?: true;
   readonly contributions?: true;
+  /** Folder for pictures and Parametric Maps of where the network looked. */
+  readonly explain?: string;
 }
 
 /** `predict` of a cohort. */

@@ -25,7 +25,6 @@ type Parsed = Partial<Omit<OneCaseArguments, 'model'> & LesionOptions & NoduleOp
 export function registerPredictCommand(program: Command): void {
   const command = program
     .command('predict')
-    .description('predict the mutations of segmented lung lesions, of one case or of a cohort')
     .argument(
       '[cases]',
       'a cohort: a folder with CT series and their SEG or RTSTRUCT, in any nest; with ct.nii.gz and mask.nii.gz in a subfolder for each case; or a CSV manifest with the columns case, ct and seg',
@@ -53,6 +52,10 @@ export function registerPredictCommand(program: Command): void {
     .option(
       '--contributions',
       'of one case: also what image, features and clinical values each contribute; runs the network once more for each',
+    )
+    .option(
+      '--explain <folder>',
+      'of one case: write where the network looked: pictures, and a DICOM Parametric Map for each target, which the report then refers to',
     )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
@@ -105,6 +108,7 @@ const EXAMPLES = `
 Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
   mutation-prediction predict --ct dicom/ --at -88,-14,58 --report out.dcm
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --explain why/ --report out.dcm
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
@@ -129,15 +133,8 @@ const OF_A_COHORT = [
   'progress',
 ] as const;
 const OF_ONE_CASE = [
-  'ct',
-  'seg',
-  'at',
-  'size',
-  'series',
-  'all',
-  'report',
-  'json',
-  'contributions',
+  ...(['ct', 'seg', 'at', 'size', 'series', 'all', 'report', 'json', 'contributions'] as const),
+  'explain',
 ] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

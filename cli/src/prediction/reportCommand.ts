@@ -6,7 +6,6 @@ import type { ReportOptions } from './runReport.js';
 export function registerReportCommand(program: Command): void {
   program
     .command('report')
-    .description('read a saved prediction, and say whose word it is')
     .argument('<file>', 'DICOM SR in the form of this product')
     .option('--ct <path>', "the patient's CT: a report of another patient is refused")
     .option(...ACCEPT_OTHER_PATIENT)

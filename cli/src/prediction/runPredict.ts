@@ -4,6 +4,7 @@ import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
+import { explainLesion, explanationOutputs } from './explainLesion.js';
 import { modelServerOf } from './modelServerOptions.js';
 import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictArguments.js';
@@ -29,7 +30,10 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     ...(server && { server }),
   });
   const { ct, report, force } = options;
-  const outputs = report ? [report, segmentationFile(report)] : [];
+  const outputs = [
+    ...(report ? [report, segmentationFile(report)] : []),
+    ...explanationOutputs(options, predictor.manifest),
+  ];
   await requireWritable(outputs, {
     inputs: 'seg' in options ? [ct, options.seg] : [ct],
     force,
@@ -39,21 +43,30 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
   const lesions: PredictedLesion[] = [];
+  const written: string[] = [];
   for (const choice of choicesOf(options, images)) {
     const lesion = await images.lesion(choice);
     const { mask, source } = lesion;
     const { values } = clinical;
     const request = await preparePrediction(images.ct, mask, source, values, predictor.manifest);
-    const { prediction } = await predictor.predict(
+    const { prediction, ...result } = await predictor.predict(
       { ...request, ...(options.showWithheld && { showWithheld: true }) },
       { ...(options.contributions && { contributions: true }) },
     );
-    lesions.push({ lesion, prediction });
+    const explained =
+      options.explain === undefined
+        ? undefined
+        : await explainLesion({ prediction, ...result }, lesion, images.series, options);
+    for (const sentence of explained?.notices ?? []) say(`! ${sentence}\n`);
+    written.push(...(explained?.files ?? []));
+    const { visualExplanations } = explained ?? {};
+    lesions.push({ lesion, prediction, ...(visualExplanations && { visualExplanations }) });
   }
   await predictor.release();
 
-  const written =
-    reportable && options.report ? await writeReport(lesions, reportable, options.report) : [];
+  if (reportable && options.report) {
+    written.push(...(await writeReport(lesions, reportable, options.report)));
+  }
   const predictions = lesions.map(({ prediction }) => prediction);
   printPredictions(options.all ? predictions : predictions[0]!, options, {
     originsOf: () => clinical.origins,

@@ -114,7 +114,7 @@ describe('a ball in the liver', () => {
     const { predictions } = readPredictionReport(await decodePart10(bytes));
     expect(predictions).toEqual([asReported(prediction)]);
     expect(bytes.includes(LUNG)).toBe(false);
-    expect(bytes.includes('Mutation prediction WITHHELD')).toBe(true);
+    expect(bytes.includes(', WITHHELD, DEMONSTRATION')).toBe(true);
     const { stdout } = await runCli('report', file);
     expect(stdout).toMatch(/^Probability of KRAS mutation withheld/m);
   });

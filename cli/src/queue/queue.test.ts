@@ -14,7 +14,7 @@ import {
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import { runCli, runCliIn } from '../../../test/support/cli.js';
 import { QueueWorker } from '../../../test/support/queueWorker.js';
-import { hasRedis, startRedis, type TestRedis } from '../../../test/support/redis.js';
+import { hasRedis, startRedis, type TestRedis } from '../../../test/support/redis.mjs';
 
 const withRedis = hasRedis ? describe : describe.skip;
 const skipped = hasRedis ? '' : ' (skipped: redis-server is not installed)';

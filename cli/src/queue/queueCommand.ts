@@ -14,7 +14,7 @@ const VERBS = {
 
 /** Adds `mutation-prediction queue`: what people do with a queue. */
 export function registerQueueCommand(program: Command): void {
-  const queue = program.command('queue').description('look at a queue of cases, and steer it');
+  const queue = program.command('queue');
   for (const [name, description] of Object.entries(VERBS)) {
     const verb = name as QueueVerb;
     const command = queue

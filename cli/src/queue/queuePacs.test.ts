@@ -9,7 +9,7 @@ import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import { runCli } from '../../../test/support/cli.js';
 import { hasOrthanc, startOrthanc, type Orthanc } from '../../../test/support/orthanc.js';
 import { QueueWorker } from '../../../test/support/queueWorker.js';
-import { hasRedis, startRedis, type TestRedis } from '../../../test/support/redis.js';
+import { hasRedis, startRedis, type TestRedis } from '../../../test/support/redis.mjs';
 
 const missing = [...(hasRedis ? [] : ['redis-server']), ...(hasOrthanc ? [] : ['Orthanc'])];
 const withBoth = missing.length === 0 ? describe : describe.skip;

@@ -6,10 +6,7 @@ import type { WorkerArguments } from './runWorker.js';
 
 /** Adds `mutation-prediction worker`. */
 export function registerWorkerCommand(program: Command): void {
-  const command = program
-    .command('worker')
-    .description('predict the cases of a queue, on any machine that sees where they are')
-    .option(...QUEUE_OPTION);
+  const command = program.command('worker').option(...QUEUE_OPTION);
   addModelServerOptions(addModelsOption(command))
     .option('--sources <file>', 'YAML: what the places of cases are called, and where they are')
     .option(

@@ -13,9 +13,6 @@ import type { RadiomicsArguments } from './radiomicsArguments.js';
 export function registerRadiomicsCommand(program: Command): void {
   program
     .command('radiomics')
-    .description(
-      'radiomic features of segmented lesions, as PyRadiomics computes or IBSI defines them',
-    )
     .argument(
       '[folder]',
       'a folder with a subfolder for each case, which holds ct.* and mask.* (NIfTI, NRRD), or DICOM CT and SEG',

@@ -5,9 +5,6 @@ import type { RegionsOptions } from './runRegions.js';
 export function registerRegionsCommand(program: Command): void {
   program
     .command('regions')
-    .description(
-      'what the CT is like in and around segmented lesions: the numbers by which predictions tell whether a lesion is like the training ones',
-    )
     .argument('<folder>', 'a folder with a subfolder for each case, as `radiomics` takes it')
     .requiredOption('--csv <file>', 'table with a row for each case')
     .option('--force', 'replace a table that is there already')

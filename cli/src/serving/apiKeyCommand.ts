@@ -13,7 +13,6 @@ interface ApiKeyArguments {
 export function registerApiKeyCommand(program: Command): void {
   program
     .command('api-key')
-    .description('make an API key for the server; of a name that has one, the key is replaced')
     .requiredOption(
       '--file <file>',
       'file of keys (access.apiKeysFile); it holds their hashes only',

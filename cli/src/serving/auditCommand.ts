@@ -10,7 +10,6 @@ interface VerifyOptions {
 export function registerAuditCommand(program: Command): void {
   program
     .command('audit')
-    .description('audit trails of the server')
     .command('verify')
     .description('check that no record of a trail was changed, taken away or put in between')
     .argument('<file>', 'audit trail')

@@ -5,9 +5,6 @@ import type { ServeArguments } from './runServe.js';
 export function registerServeCommand(program: Command): void {
   program
     .command('serve')
-    .description(
-      'predict for viewers and programs (Open Inference Protocol), of this machine unless told otherwise',
-    )
     .option('--models <folder>', 'folder of the model packages (models.directory)')
     .option('--host <address>', 'address to listen on (network.host)')
     .option('--port <number>', 'port to listen on (network.port)')

@@ -14,7 +14,6 @@ const OHIF_VERSIONS = [
 export function registerViewerCommand(program: Command): void {
   program
     .command('viewer')
-    .description('serve OHIF with the Mutation Prediction panel, by default with a demo study')
     .option(
       '--folder <directory>',
       'open the DICOM files below a folder; what is saved goes to its stow/',

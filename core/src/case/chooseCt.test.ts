@@ -108,13 +108,13 @@ describe('a segmentation that names some of the images of a series', () => {
 
   test('was drawn on that series', () => {
     const { ct, reason } = chooseCt(named, { series: [thin, thick], refused: [] }, { place });
-    expect([ct, reason]).toEqual([thick, 'drawn-on']);
+    expect([ct, reason.term]).toEqual([thick, 'drawn-on']);
   });
 
   test('is read on the stack that holds them, of those that the user asked for', () => {
     const asked = [thin, thick];
     const { ct, reason } = chooseCt(named, { series: asked, refused: [] }, { asked, place });
-    expect([ct, reason]).toEqual([thick, 'asked-for']);
+    expect([ct, reason.term]).toEqual([thick, 'asked-for']);
   });
 });
 
@@ -126,8 +126,7 @@ describe('a series of several stacks that the user asked for', () => {
     const { ct, ...told } = chooseCt(drawnOn({}), candidates, { asked: stacks, place });
     expect(ct).toBe(stacks[1]);
     expect(told).toMatchObject({
-      reason: 'thinnest',
-      why: 'the thinnest slices (1.25 mm) of the series that you chose',
+      reason: { term: 'thinnest-asked-for', values: { thickness: '1.25' } },
       alternatives: [stacks[0]],
     });
   });
@@ -150,7 +149,7 @@ describe('a series that cannot be read', () => {
       referencedSopInstanceUids: ['1.1'],
     });
     const { ct, reason } = chooseCt(reference, { series: [part], refused }, { place });
-    expect([ct, reason]).toEqual([part, 'drawn-on']);
+    expect([ct, reason.term]).toEqual([part, 'drawn-on']);
   });
 
   test('leaves no part that holds other images, and the thinnest stands in', () => {
@@ -165,7 +164,7 @@ describe('a series that cannot be read', () => {
   test('leaves any part, where no image is named', () => {
     const reference = drawnOn({ referencedSeriesUids: ['1'] });
     const { ct, reason } = chooseCt(reference, { series: [part], refused }, { place });
-    expect([ct, reason]).toEqual([part, 'drawn-on']);
+    expect([ct, reason.term]).toEqual([part, 'drawn-on']);
   });
 
   test('does not matter to contours that say nothing of their CT', () => {
@@ -191,5 +190,5 @@ test('a frame of reference of a region decides where none of the whole is on a C
   const series = [ctSeries('1', { frame: '9.2' }), ctSeries('2', { frame: '9.3' })];
   const reference = drawnOn({ segments: [{ frameOfReferenceUid: '9.3', contourCount: 1 }] });
   const { ct, reason } = chooseCt(reference, { series, refused: [] }, { place });
-  expect([ct, reason]).toEqual([series[1], 'only-one']);
+  expect([ct, reason.term]).toEqual([series[1], 'only-fitting']);
 });

@@ -7,6 +7,9 @@ import { MutationPredictionError } from '../errors.js';
 import { spacing } from '../imaging/gridGeometry.js';
 import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
+import type { Catalogue } from '../words/catalogue.js';
+import type { en } from '../words/en.js';
+import { wordsOfTerm } from '../words/render.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
 export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid' | 'phase'>;
@@ -37,16 +40,21 @@ export interface CtChoiceOptions<Ct extends CtCandidate> {
 }
 
 /**
- * Why a CT was chosen: the user asked for it; the segmentation was drawn on it; there is no other that
- * fits; it has the thinnest slices of those that fit.
+ * Why a CT was chosen: the user asked for it; the segmentation was drawn on it; there is no other, or none
+ * that fits; it has the thinnest slices of those. `wordsOfCtReason` says it.
  */
-export type CtReason = 'asked-for' | 'drawn-on' | 'only-one' | 'thinnest';
+export interface CtReason {
+  readonly term: keyof (typeof en)['terms']['ctReason'];
+  readonly values?: { readonly thickness: string };
+}
+
+/** The reason for people, to stand after a colon. */
+export const wordsOfCtReason = (reason: CtReason, catalogue: Catalogue): string =>
+  wordsOfTerm({ group: 'ctReason', ...reason }, catalogue);
 
 export interface ChosenCt<Ct extends CtCandidate> {
   readonly ct: Ct;
   readonly reason: CtReason;
-  /** The reason for people, to stand after a colon. */
-  readonly why: string;
   /** The series that it was drawn on cannot be read: this one stands in. */
   readonly standsIn: boolean;
   /** What it says it was drawn on, where that is another CT. */
@@ -62,7 +70,7 @@ export type DrawnOn =
   | { readonly kind: 'images' };
 
 /** The reason for a CT that the user asked for. */
-export const CHOSEN_BY_USER = 'chosen by you';
+export const CHOSEN_BY_USER: CtReason = { term: 'asked-for' };
 
 /**
  * Chooses the CT to read a segmentation on: the one asked for; else the one it was drawn on; else of
@@ -91,14 +99,12 @@ export function chooseCt<Ct extends CtCandidate>(
       (ct) => drawnOn.includes(ct) || (frameOf(ct) !== '' && shared.includes(frameOf(ct))),
     ),
   );
-  const chosen = (ct: Ct, reason: CtReason, why: string, standsIn = false): ChosenCt<Ct> => {
-    const stead = standsIn ? '; the series it was drawn on cannot be read' : '';
+  const chosen = (ct: Ct, reason: CtReason, standsIn = false): ChosenCt<Ct> => {
     const alternatives = fitting.filter((other) => other !== ct);
     const drawnOnOther = otherDrawnOn(ct, series, references, drawnOnError !== undefined);
     return {
       ct,
       reason,
-      why: why + stead,
       standsIn,
       ...(drawnOnOther && { drawnOnOther }),
       alternatives,
@@ -116,34 +122,33 @@ export function chooseCt<Ct extends CtCandidate>(
       name,
     );
     if (!ct) throw liesElsewhere(name, place);
-    if (!another) return chosen(ct, 'asked-for', CHOSEN_BY_USER);
+    if (!another) return chosen(ct, CHOSEN_BY_USER);
     if (!references) throw several(asked, name, place);
-    return chosen(ct, 'thinnest', thinnestOf(ct, 'of the series that you chose'));
+    return chosen(ct, thinnest('thinnest-asked-for', ct));
   }
   if (drawnOn.length > 0) {
     const [ct, another] = onePhase(byThickness(narrowed(drawnOn, references)), name);
     return another
-      ? chosen(ct!, 'thinnest', thinnestOf(ct!, 'of the CT it was drawn on'))
-      : chosen(ct!, 'drawn-on', 'the series it was drawn on');
+      ? chosen(ct!, thinnest('thinnest-drawn-on', ct!))
+      : chosen(ct!, { term: 'drawn-on' });
   }
   if (series.length === 0) throw drawnOnError ?? refused[0]?.error ?? nothing(place);
   if (stated.length === 0) {
     if (drawnOnError) throw drawnOnError;
     if (series.length > 1) throw several(series, name, place);
-    return chosen(series[0]!, 'only-one', 'the only CT');
+    return chosen(series[0]!, { term: 'only' });
   }
   const ofWhole = fitting.filter((ct) => frameOf(ct) === stated[0]);
   const [ct, another] = onePhase(ofWhole.length > 0 ? ofWhole : fitting, name);
   if (!ct) throw drawnOnError ?? liesElsewhere(name, place);
-  const standsIn = drawnOnError !== undefined;
+  if (drawnOnError) {
+    return another
+      ? chosen(ct, thinnest('thinnest-fitting-instead', ct), true)
+      : chosen(ct, { term: 'only-fitting-instead' }, true);
+  }
   return another
-    ? chosen(
-        ct,
-        'thinnest',
-        thinnestOf(ct, 'of the CT series with its frame of reference'),
-        standsIn,
-      )
-    : chosen(ct, 'only-one', 'the only CT with its frame of reference', standsIn);
+    ? chosen(ct, thinnest('thinnest-fitting', ct))
+    : chosen(ct, { term: 'only-fitting' });
 }
 
 const frameOf = ({ identity }: CtCandidate) => identity.frameOfReferenceUid;
@@ -240,8 +245,10 @@ function onePhase<Ct extends CtCandidate>(candidates: readonly Ct[], name: strin
   });
 }
 
-const thinnestOf = (ct: CtCandidate, whole: string) =>
-  `the thinnest slices (${sliceSpacing(ct).toFixed(2)} mm) ${whole}`;
+const thinnest = (term: CtReason['term'], ct: CtCandidate): CtReason => ({
+  term,
+  values: { thickness: sliceSpacing(ct).toFixed(2) },
+});
 
 /** What a prediction says where contours are read on another CT than they were drawn on. */
 export function otherCtWarnings(

@@ -13,6 +13,7 @@ export {
   type DrawnOn,
   listedCts,
   otherCtWarnings,
+  wordsOfCtReason,
 } from './chooseCt.js';
 export {
   lesionLabel,

@@ -15,7 +15,11 @@ export const deviceSchema = z.object({
   threads: z.number().int().optional(),
   /** The server that it is part of, e.g. `gpu.example.org`; absent for the machine that was asked. */
   server: z.string().min(1).optional(),
-  /** Why a slower backend than WebGPU was taken; absent when nothing was given up. */
+  /** Why a slower backend than WebGPU was taken, in English; absent when nothing was given up. */
   fallbackReason: z.string().optional(),
+  /** The same for other languages: terms of the catalogue and what they name. Not stored in a report. */
+  fallback: z
+    .array(z.object({ why: z.string(), values: z.record(z.string(), z.string()).optional() }))
+    .optional(),
 });
 export type Device = Readonly<z.infer<typeof deviceSchema>>;

@@ -79,6 +79,8 @@ export const featureMapsSchema = z.object({
    */
   weights: z.string().min(1),
   method: z.enum(['cam', 'grad-cam']),
+  /** Ids of targets whose map no test shows to point at what decides, or for which the image hardly counts. */
+  unconfirmed: z.array(z.string().min(1)).min(1).optional(),
 });
 export type FeatureMaps = z.infer<typeof featureMapsSchema>;
 

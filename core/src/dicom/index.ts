@@ -1,4 +1,4 @@
-/** CT, SEG and RTSTRUCT read; SEG and Part 10 files written (PS3.3, PS3.5, PS3.10). */
+/** CT, SEG, RTSTRUCT and Parametric Map read; SEG, Parametric Map and Part 10 files written (PS3.3, PS3.5, PS3.10). */
 export { ctAcquisition, ctSeriesTitle, type StatedAcquisition } from './ct/acquisition.js';
 export {
   type CtCollection,
@@ -12,6 +12,15 @@ export { type CtStack, type StackableSlice, stackSlices } from './ct/ctStack.js'
 export { fitsInt16, type PixelTransform } from './ct/hounsfield.js';
 export { imagePlane } from './ct/imagePlane.js';
 export { isCtImage } from './ct/readCtSlices.js';
+export {
+  type BuiltParametricMap,
+  buildParametricMap,
+  encodeParametricMap,
+  type MapAlgorithm,
+  type ParametricMapDraft,
+  type WrittenMap,
+} from './parametric-map/parametricMapWriter.js';
+export { type ParametricMap, readParametricMap } from './parametric-map/readParametricMap.js';
 export { patientFrom } from './identity/patient.js';
 export { isPersonName, joinPersonName } from './identity/personName.js';
 export {

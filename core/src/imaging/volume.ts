@@ -7,6 +7,12 @@ export interface Volume {
   readonly data: Int16Array | Float32Array;
 }
 
+/** Values of any quantity on a grid; i runs fastest, then j, then k. */
+export interface FloatVolume {
+  readonly grid: Grid;
+  readonly data: Float32Array;
+}
+
 /** A binary mask on a grid (0 or 1); i runs fastest, then j, then k. */
 export interface Mask {
   readonly grid: Grid;

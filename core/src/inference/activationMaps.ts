@@ -12,6 +12,8 @@ export interface ActivationMaps {
   readonly method: 'cam' | 'grad-cam';
   /** Target ids, in the order of the maps. */
   readonly targets: readonly string[];
+  /** Targets whose map the package's own tests do not confirm; absent where it names none. */
+  readonly unconfirmed?: readonly string[];
   readonly images: number;
   /** Rows and columns, or depth, rows and columns, of one map; it covers the whole image. */
   readonly size: readonly number[];
@@ -31,7 +33,7 @@ export function readActivationMaps(
 ): ActivationMaps[] {
   const inOrder = [...targets].sort((a, b) => a.index - b.index).map((target) => target.id);
   return (names.featureMaps ?? []).map(
-    ({ input, maps: mapsName, weights: weightsName, method }) => {
+    ({ input, maps: mapsName, weights: weightsName, method, unconfirmed }) => {
       const maps = outputs[mapsName];
       const weights = outputs[weightsName];
       const [images = 0, channels = 0, ...size] = maps?.dims ?? [];
@@ -43,7 +45,15 @@ export function readActivationMaps(
         });
       }
       const data = weightedMaps(maps.data, weights.data, targets.length, images, channels);
-      return { input, method, targets: inOrder, images, size, data };
+      return {
+        input,
+        method,
+        targets: inOrder,
+        ...(unconfirmed && { unconfirmed }),
+        images,
+        size,
+        data,
+      };
     },
   );
 }

@@ -12,6 +12,7 @@ export { CLINICAL_KEYS } from '../contract/clinicalKeys.js';
 export type { Contribution } from '../contract/contributions.js';
 export type { InputGroup } from '../contract/inputGroups.js';
 export type { Device } from '../contract/device.js';
+export { type FallbackReason, fallbackOf, wordsOfFallback } from '../contract/fallback.js';
 export {
   type PatchInput,
   type SlicesInput,

@@ -1,3 +1,4 @@
+import { fallbackOf } from '../contract/fallback.js';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { Acquisition } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
@@ -133,15 +134,35 @@ test('contrast is unknown unless the CT names an agent', () => {
 });
 
 test('a slower device is named with the reason', () => {
-  expect(checks.checkDevice(device)).toBeUndefined();
-  expect(checks.checkDevice({ ...device, backend: 'wasm', fallbackReason: 'No WebGPU.' })).toEqual({
-    code: 'device-fallback',
-    level: 'note',
-    message: 'The model ran on WASM. No WebGPU.',
-    values: { backend: 'wasm', reason: 'No WebGPU.' },
-  });
+  expect(checks.checkDevice(device)).toEqual([]);
+  const slower = fallbackOf([
+    { why: 'emulated', values: { adapter: 'SwiftShader' } },
+    { why: 'one-thread' },
+  ]);
+  expect(checks.checkDevice({ ...device, backend: 'wasm', ...slower })).toEqual([
+    {
+      code: 'device-fallback',
+      level: 'note',
+      message:
+        'The model ran on WASM. This browser only emulates WebGPU on the processor (SwiftShader).',
+      values: { backend: 'wasm', why: 'emulated', adapter: 'SwiftShader' },
+    },
+    {
+      code: 'device-fallback',
+      level: 'note',
+      message:
+        'The model ran on WASM. The server does not send COOP/COEP headers, so WASM runs on one thread.',
+      values: { backend: 'wasm', why: 'one-thread' },
+    },
+  ]);
+});
+
+test('a reason that is stated in words only is told in these', () => {
   const text = (backend: string) =>
-    checks.checkDevice({ ...device, backend, fallbackReason: 'Why.' })!.message;
+    checks
+      .checkDevice({ ...device, backend, fallbackReason: 'Why.' })
+      .map(({ message }) => message)
+      .join();
   expect(text('webgpu')).toBe('The model ran on WebGPU. Why.');
   expect(text('cpu')).toBe('The model ran on the CPU. Why.');
   expect(text('toString')).toBe('The model ran on toString. Why.');

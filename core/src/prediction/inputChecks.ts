@@ -85,7 +85,11 @@ export function checkContrast({ contrastBolusAgent }: Acquisition): Check {
   return warningOf('contrast-unknown');
 }
 
-export function checkDevice({ fallbackReason, backend }: Device): Check {
-  if (!fallbackReason) return undefined;
-  return warningOf('device-fallback', { backend, reason: fallbackReason });
+/** One warning for each thing that was given up. */
+export function checkDevice({ fallback, fallbackReason, backend }: Device): Warning[] {
+  // Another program, or another version of this one, may say it in words only.
+  const reasons = fallback ?? (fallbackReason ? [{ why: fallbackReason }] : []);
+  return reasons.map(({ why, ...named }) =>
+    warningOf('device-fallback', { ...('values' in named ? named.values : {}), backend, why }),
+  );
 }

@@ -164,13 +164,23 @@ test('every kind of image input reaches the network under its name', async () =>
       features: [{ name: 'original_shape_VoxelVolume', offset: 0, scale: 1, missing: 0 }],
     },
   ]);
-  const { given, boxes } = await run(manifest);
+  const { given, boxes, images } = await run(manifest);
   expect(Object.entries(given).map(([name, { dims }]) => [name, dims])).toEqual([
     ['volume', [1, 1, 4, 6, 5]],
     ['patch', [1, 1, 10, 10]],
     ['slices', [1, 4, 8, 8]],
     ['features', [1, 1]],
   ]);
+  expect(images!.map(({ input, unit, grids }) => [input, unit, grids.length])).toEqual([
+    ['volume', 'hu', 1],
+    ['patch', 'hu', 1],
+    ['slices', 'level', 4],
+  ]);
+  for (const { data, mask: lesion, grids } of images!) {
+    const pixels = grids.reduce((sum, { size: [x, y, z] }) => sum + x * y * z, 0);
+    expect([data.length, lesion.length]).toEqual([pixels, pixels]);
+    expect(lesion).toContain(1);
+  }
   expect(given['features']!.data[0]).toBe(mask.data.reduce((sum, inside) => sum + inside, 0));
   expect(boxes).toHaveLength(1);
 });

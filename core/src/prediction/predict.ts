@@ -3,6 +3,7 @@ import type { OnProgress } from '../contract/progress.js';
 import type { PredictionRequest } from '../contract/request.js';
 import { newUid } from '../dicom/identity/uid.js';
 import { throwIfCancelled } from '../errors.js';
+import type { SeenImages } from '../explanation/seenImages.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import type { SampledInputs } from '../inputs/sampledInputs.js';
 import { sampleInputs } from '../inputs/sampleInputs.js';
@@ -34,6 +35,8 @@ export interface PredictionResult {
   readonly prediction: Prediction;
   /** What the network saw; absent for a model that looks at no views. */
   readonly views?: LesionViews;
+  /** What else of the CT it saw; absent for a model that looks at nothing but views. */
+  readonly images?: readonly SeenImages[];
   /** Where it looked; absent for a model that does not tell. */
   readonly activationMaps?: readonly ActivationMaps[];
 }
@@ -103,10 +106,12 @@ export async function predictBy(
     totalMs: performance.now() - started,
   });
   const views = viewsSeen(request, manifest, taken, result.viewHu);
+  const images = await imagesSeen(request, manifest, taken);
   const { activationMaps } = result;
   return {
     prediction,
     ...(views && { views }),
+    ...(images.length > 0 && { images }),
     ...(activationMaps.length > 0 && { activationMaps }),
   };
 }
@@ -145,4 +150,19 @@ function viewsSeen(
   if (!input) return undefined;
   const hu = cut ?? cutViews(blocks[input.tensor]!.data, input);
   return viewsOfLesion(hu, regionMask, lesion.centroidLps, input);
+}
+
+const OTHER_IMAGES: ReadonlySet<string> = new Set(['patch', 'slices', 'volume']);
+
+/** Loaded only for models that look at something other than views. */
+async function imagesSeen(
+  request: PredictionRequest,
+  { inputs }: ModelManifest,
+  taken: SampledInputs,
+): Promise<readonly SeenImages[]> {
+  if (!inputs.some(({ kind }) => OTHER_IMAGES.has(kind))) return [];
+  const { seenImages } = await import(
+    /* webpackChunkName: 'seen-images' */ '../explanation/seenImages.js'
+  );
+  return seenImages(request, inputs, taken);
 }

@@ -83,7 +83,7 @@ export async function runModel(
     model: modelIdentity(manifest, digest),
     device,
     timingsMs: { views: encoded - started, run: ended - encoded },
-    warnings: [checkLikeness(likeness), checkDevice(device)].filter(
+    warnings: [checkLikeness(likeness), ...checkDevice(device)].filter(
       (warning) => warning !== undefined,
     ),
     ...(viewHu && { viewHu }),

@@ -183,12 +183,20 @@ function readMaps(
   { outputs, targets }: ModelManifest,
 ): ActivationMaps[] {
   const inOrder = [...targets].sort((a, b) => a.index - b.index).map(({ id }) => id);
-  return (outputs.featureMaps ?? []).flatMap(({ input, method }) => {
+  return (outputs.featureMaps ?? []).flatMap(({ input, method, unconfirmed }) => {
     const tensor = received.find(({ name }) => name === activationMapsOutput(input));
     if (!tensor) return [];
     const [, images = 0, ...size] = tensor.shape;
     const data = readFloat32(tensor, [inOrder.length, -1, ...size.map(() => -1)]);
-    return { input, method, targets: inOrder, images, size, data };
+    return {
+      input,
+      method,
+      targets: inOrder,
+      ...(unconfirmed && { unconfirmed }),
+      images,
+      size,
+      data,
+    };
   });
 }
 

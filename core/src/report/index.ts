@@ -4,8 +4,14 @@ export { radiomicMeasurements } from './lesion/radiomicMeasurements.js';
 export { buildLesionSegmentation, type ContouredLesion } from './lesionSegmentation.js';
 export { buildPredictionReport } from './mutationReport.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
-export { predecessorOf } from './predecessor.js';
+export { predecessorOf, replacementOf, type Replacement } from './predecessor.js';
 export { isPredictionReport, type PredictionReport, readPredictionReport } from './readReport.js';
+export {
+  type BuiltExplanation,
+  buildVisualExplanations,
+  type ExplainedRun,
+  type ExplanationDraft,
+} from './visualExplanations.js';
 export type { ReportContext } from './reportContext.js';
 export type { ReportOrigin } from './reportOrigin.js';
 export { checkReportSignature, signReport } from './reportSignature.js';

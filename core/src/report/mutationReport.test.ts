@@ -177,7 +177,7 @@ test.each<[string, readonly ReportedLesion[], Partial<ReportContext>, RegExp]>([
     [
       {
         ...lesion,
-        visualExplanation: { ...explanation, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' },
+        visualExplanations: [{ ...explanation, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' }],
       },
     ],
     {},
@@ -185,9 +185,27 @@ test.each<[string, readonly ReportedLesion[], Partial<ReportContext>, RegExp]>([
   ],
   [
     'with a whole SEG as visual explanation',
-    [{ ...lesion, visualExplanation: { ...explanation, sopClassUid: segmentation.sopClassUid } }],
+    [
+      {
+        ...lesion,
+        visualExplanations: [{ ...explanation, sopClassUid: segmentation.sopClassUid }],
+      },
+    ],
     {},
     /segment of a SEG without number/,
+  ],
+  [
+    'with a visual explanation of what was not predicted',
+    [
+      {
+        ...lesion,
+        visualExplanations: [
+          { ...explanation, sopClassUid: '1.2.840.10008.5.1.4.1.1.30', target: 'ALK' },
+        ],
+      },
+    ],
+    {},
+    /something not predicted/,
   ],
 ])('refuses a report %s', (_, lesions, change, problem) => {
   const build = () => buildPredictionReport(lesions, { ...context, ...change });

@@ -15,6 +15,7 @@ import { measurementReport } from './parts/measurementReport.js';
 import { observerContext } from './parts/observerContext.js';
 import type { ReportContext } from './reportContext.js';
 import type { ReportedLesion } from './reportedLesion.js';
+import { seriesDescription } from './seriesDescription.js';
 import { soundLesions } from './check/soundLesions.js';
 import { statements } from './lesion/statements.js';
 import { subjectContext, subjectFacts } from './lesion/subjectContext.js';
@@ -37,12 +38,13 @@ export function buildPredictionReport(
 ): NaturalisedDataset {
   const sound = soundLesions(lesions, context);
   const devices = reportingDevices(sound);
+  const description = seriesDescription(sound);
   const dataset = comprehensive3dSr({
     content: contentTree(sound, devices, context.image),
     study: context.studyAttributes,
     studyInstanceUid: context.image.studyInstanceUid,
-    ...placeInStudy(context),
-    seriesDescription: seriesDescription(sound),
+    ...placeInStudy(context, description),
+    seriesDescription: description,
     sopInstanceUid: context.sopInstanceUid ?? newUid(),
     deviceSerialNumber: devices[0]!.serialNumber,
     evidence: [context.image, ...sound.flatMap(referencesOf)],
@@ -74,10 +76,11 @@ function contentTree(
   });
 }
 
-/** Re-runs go into the series of what they replace, behind it. */
-function placeInStudy({ image, predecessors = [], ...given }: ReportContext) {
+/** Re-runs go into the series of what they replace, behind it; a series has one description. */
+function placeInStudy({ image, predecessors = [], ...given }: ReportContext, description: string) {
   const [first] = predecessors.filter(
-    ({ studyInstanceUid }) => studyInstanceUid === image.studyInstanceUid,
+    ({ studyInstanceUid, seriesDescription = description }) =>
+      studyInstanceUid === image.studyInstanceUid && seriesDescription === description,
   );
   const seriesInstanceUid = given.seriesInstanceUid ?? first?.seriesInstanceUid ?? newUid();
   const numbers = predecessors
@@ -90,21 +93,12 @@ function placeInStudy({ image, predecessors = [], ...given }: ReportContext) {
   };
 }
 
-function seriesDescription(lesions: readonly ReportedLesion[]): string {
-  const isDemonstration = lesions.some(
-    ({ prediction }) => prediction.model.status === 'demonstration',
-  );
-  const isWithheld = lesions.every(({ prediction }) =>
-    prediction.targets.every(({ status }) => status === 'withheld'),
-  );
-  return [
-    isWithheld ? 'Mutation prediction WITHHELD' : 'Mutation prediction',
-    ...(isDemonstration ? ['DEMONSTRATION'] : []),
-    'research use only',
-  ].join(', ');
-}
-
-function referencesOf({ segmentation, visualExplanation }: ReportedLesion): SeriesReference[] {
-  const instances = visualExplanation ? [segmentation, visualExplanation] : [segmentation];
-  return instances.map((instance) => ({ ...instance, instances: [instance] }));
+function referencesOf({
+  segmentation,
+  visualExplanations = [],
+}: ReportedLesion): SeriesReference[] {
+  return [segmentation, ...visualExplanations].map((instance) => ({
+    ...instance,
+    instances: [instance],
+  }));
 }

@@ -4,8 +4,9 @@ import {
   reportedLesionFixture,
 } from '../../../test/support/predictionFixture.js';
 import { buildPredictionReport } from './mutationReport.js';
-import { predecessorOf } from './predecessor.js';
+import { predecessorOf, replacementOf } from './predecessor.js';
 import type { PredictionReport } from './readReport.js';
+import type { ReportedLesion } from './reportedLesion.js';
 import { readPredictionReport } from './readReport.js';
 
 const now = new Date(2026, 1, 10, 12);
@@ -68,4 +69,64 @@ test('never one that is dated in the future, beyond what clocks and zones explai
   const tomorrow = stored(3, { contentDate: '2026-02-11T10:00:00' });
   expect(chosen(own, stored(3, { contentDate: '2027-01-01T00:00:00' }))).toBe(own);
   expect(chosen(own, tomorrow)).toBe(tomorrow);
+});
+
+describe('of a report on several lesions', () => {
+  const lesionOf = (tracking: number, uid: string): ReportedLesion => {
+    const made = predictionFixture();
+    const lesion = { ...made.lesion, label: `Lesion ${tracking}`, trackingUid: `2.25.${tracking}` };
+    return reportedLesionFixture({ ...made, uid, lesion });
+  };
+  const reportOf = (day: number, ...lesions: readonly ReportedLesion[]) =>
+    readPredictionReport(
+      buildPredictionReport(lesions, { ...reportContextFixture(), now: new Date(2026, 1, day) }),
+    );
+  const [a, b, c] = [lesionOf(1, '2.25.71'), lesionOf(2, '2.25.72'), lesionOf(3, '2.25.73')];
+  const again = lesionOf(1, '2.25.74').prediction;
+
+  test('one lesion read anew replaces it and carries the others over, to the last bit', () => {
+    const all = reportOf(3, a, b, c);
+    const { reports, carried } = replacementOf([again], [all], now);
+    expect(reports).toEqual([all]);
+    expect(carried).toStrictEqual([b, c]);
+
+    const built = buildPredictionReport([{ ...a, prediction: again }, ...carried], {
+      ...reportContextFixture(),
+      predecessors: reports,
+      now,
+    });
+    const read = readPredictionReport(built);
+    expect(read.lesions.slice(1)).toStrictEqual([b, c]);
+    expect(read.replaces).toEqual([all.sopInstanceUid]);
+  });
+
+  test('what another model said of the same lesion is carried over, too', () => {
+    const { prediction } = lesionOf(1, '2.25.75');
+    const byOther = {
+      ...a,
+      prediction: { ...prediction, model: { ...prediction.model, id: 'x' } },
+    };
+    expect(replacementOf([again], [reportOf(3, a, byOther)], now).carried).toStrictEqual([byOther]);
+  });
+
+  test('all lesions read anew replace the reports on each, and nothing is carried', () => {
+    const [first, second] = [reportOf(3, a), reportOf(4, b)];
+    const anew = [again, lesionOf(2, '2.25.76').prediction];
+    const { reports, carried } = replacementOf(anew, [first, second], now);
+    expect(reports).toEqual([second, first]);
+    expect(carried).toEqual([]);
+  });
+
+  test('what is said of another lesion in a newer report is not said again', () => {
+    const [all, newer] = [reportOf(3, a, b), reportOf(4, b)];
+    expect(replacementOf([again], [all, newer], now)).toEqual({ reports: [all], carried: [] });
+  });
+
+  test('it stays where its lesions are on another image: this one could not hold them', () => {
+    const all = reportOf(3, a, b);
+    const image = { ...again.inputs.image!, seriesInstanceUid: '2.25.5' };
+    const elsewhere = { ...again, inputs: { ...again.inputs, image } };
+    expect(replacementOf([elsewhere], [all], now)).toEqual({ reports: [], carried: [] });
+    expect(replacementOf([elsewhere], [reportOf(3, a)], now).reports).toHaveLength(1);
+  });
 });

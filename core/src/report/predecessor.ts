@@ -1,5 +1,6 @@
 import type { Prediction } from '../contract/prediction.js';
 import type { PredictionReport } from './readReport.js';
+import type { ReportedLesion } from './reportedLesion.js';
 
 /** Clocks differ, and a content date has no zone: what lies further ahead was not written before now. */
 const AHEAD_MS = 26 * 60 * 60 * 1000;
@@ -12,7 +13,7 @@ const AHEAD_MS = 26 * 60 * 60 * 1000;
  * @param reports of one patient
  */
 export function predecessorOf<Report extends PredictionReport>(
-  { lesion, model, inputs }: Prediction,
+  prediction: Prediction,
   reports: readonly Report[],
   now: Date,
 ): Report | undefined {
@@ -22,13 +23,59 @@ export function predecessorOf<Report extends PredictionReport>(
     .filter(
       ({ sopInstanceUid, studyInstanceUid, contentDate, predictions }) =>
         !replaced.has(sopInstanceUid) &&
-        studyInstanceUid === inputs.image?.studyInstanceUid &&
+        studyInstanceUid === prediction.inputs.image?.studyInstanceUid &&
         new Date(contentDate).getTime() <= now.getTime() + AHEAD_MS &&
-        predictions.some(
-          (earlier) =>
-            earlier.lesion.trackingUid === lesion.trackingUid && earlier.model.id === model.id,
-        ),
+        predictions.some((earlier) => isOfSame(earlier, prediction)),
     )
     .sort((a, b) => b.contentDate.localeCompare(a.contentDate));
   return newest;
+}
+
+/** The stored reports that a new one replaces, and what of them it has to say, too. */
+export interface Replacement<Report> {
+  /** Newest first. */
+  readonly reports: readonly Report[];
+  /** Of other lesions and by other models, as it was given to those reports. */
+  readonly carried: readonly ReportedLesion[];
+}
+
+/**
+ * What a report on these predictions replaces. A report that is replaced counts no more, so the new one carries
+ * over whatever else is said there and nowhere newer; one on another image, whose lesions it cannot hold, stays.
+ *
+ * @param predictions of one image
+ * @param reports of one patient
+ */
+export function replacementOf<Report extends PredictionReport>(
+  predictions: readonly Prediction[],
+  reports: readonly Report[],
+  now: Date,
+): Replacement<Report> {
+  const isSaidAnew = ({ prediction }: ReportedLesion) =>
+    predictions.some((made) => isOfSame(made, prediction));
+  const carriedOf = (report: Report) =>
+    report.lesions.filter(
+      (lesion) => !isSaidAnew(lesion) && predecessorOf(lesion.prediction, reports, now) === report,
+    );
+  const replaced = new Set(
+    predictions.flatMap((prediction) => predecessorOf(prediction, reports, now) ?? []),
+  );
+  const replaceable = [...replaced]
+    .filter((report) => carriedOf(report).every((lesion) => isOnImageOf(predictions, lesion)))
+    .sort((a, b) => b.contentDate.localeCompare(a.contentDate));
+  return { reports: replaceable, carried: replaceable.flatMap(carriedOf) };
+}
+
+function isOnImageOf(predictions: readonly Prediction[], { prediction }: ReportedLesion): boolean {
+  const image = prediction.inputs.image;
+  return predictions.every(
+    ({ inputs }) =>
+      inputs.image?.seriesInstanceUid === image?.seriesInstanceUid &&
+      inputs.image?.frameOfReferenceUid === image?.frameOfReferenceUid,
+  );
+}
+
+/** Of one lesion by one model, whatever came of it. */
+function isOfSame(a: Prediction, b: Prediction): boolean {
+  return a.lesion.trackingUid === b.lesion.trackingUid && a.model.id === b.model.id;
 }

@@ -112,12 +112,14 @@ function readDocument(dataset: ForeignDataset, report: string): DocumentAttribut
     throw new MutationPredictionError('malformed-object.report-attribute', { report, keyword });
   };
   const uid = /^[0-9.]{1,64}$/;
+  const seriesDescription = readText(dataset['SeriesDescription']);
   return {
     sopClassUid: COMPREHENSIVE_3D_SR,
     sopInstanceUid: require('SOPInstanceUID', uid),
     studyInstanceUid: require('StudyInstanceUID', uid),
     seriesInstanceUid: require('SeriesInstanceUID', uid),
     instanceNumber: readNumber(dataset['InstanceNumber']) ?? 1,
+    ...(seriesDescription !== undefined && { seriesDescription }),
     patient: collectPatientIdentity((attribute) =>
       attribute === 'PatientName' ? readName(dataset[attribute]) : readText(dataset[attribute]),
     ),

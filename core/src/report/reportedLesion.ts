@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deviceSchema } from '../contract/device.js';
 import { codeSchema } from '../contract/modelManifest.js';
 import { predictionSchema } from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
@@ -19,6 +20,8 @@ export type SegmentReference = Readonly<z.infer<typeof segmentReferenceSchema>>;
 
 /** What shows where in the image a prediction comes from: a Parametric Map, or a segment of a SEG. */
 export const visualExplanationSchema = instanceSchema.extend({
+  /** Of which target, by its id; of all of the group's where absent. */
+  target: z.string().min(1).optional(),
   /** Of a SEG only. */
   segmentNumber: segmentNumber.optional(),
 });
@@ -42,10 +45,11 @@ export const reportedLesionSchema = z.object({
   /** A report is in English: what other languages would make their sentences of is not stored. */
   prediction: predictionSchema.extend({
     warnings: z.array(warningSchema.pick({ code: true, message: true })),
+    device: deviceSchema.omit({ fallback: true }),
   }),
   /** The segment whose voxels are the lesion, or of which it is a part. */
   segmentation: segmentReferenceSchema,
-  visualExplanation: visualExplanationSchema.optional(),
+  visualExplanations: z.array(visualExplanationSchema).min(1).readonly().optional(),
   measurements: z.array(radiomicMeasurementSchema).readonly().optional(),
 });
 export type ReportedLesion = Readonly<z.infer<typeof reportedLesionSchema>>;

@@ -1,11 +1,15 @@
 import {
   minimalPredictionFixture,
+  predictionFixture,
   reportContextFixture,
   reportedLesionFixture,
   severalLesionsFixture,
   shownDespitePredictionFixture,
   withheldPredictionFixture,
 } from '../../../test/support/predictionFixture.js';
+import { asReported } from '../../../test/support/asReported.js';
+import { fallbackOf } from '../contract/fallback.js';
+import { warningOf } from '../contract/warningOf.js';
 import { decodePart10, encodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
@@ -50,6 +54,17 @@ describe.each(REPORTS)('%s', (_, lesions) => {
     expect(isPredictionReport(loose)).toBe(true);
     expect(readPredictionReport(loose).lesions).toStrictEqual(lesions);
   });
+});
+
+test('what other languages make their sentences of is not stored, and no loss', () => {
+  const { device, warnings, ...prediction } = predictionFixture();
+  const worded = {
+    ...prediction,
+    device: { ...device, ...fallbackOf([{ why: 'emulated', values: { adapter: 'SwiftShader' } }]) },
+    warnings: [...warnings, warningOf('contrast-unknown')],
+  };
+  const dataset = buildPredictionReport([reportedLesionFixture(worded)], reportContextFixture());
+  expect(readPredictionReport(dataset).predictions).toStrictEqual([asReported(worded)]);
 });
 
 test('a document read back can be the predecessor of the next', () => {

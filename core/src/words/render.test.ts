@@ -34,15 +34,22 @@ const WARNINGS = Object.entries<string | Readonly<Record<string, string>>>(en.wa
   },
 );
 
+/** What words of a term name. */
+const NAMED_BY_TERMS = [...JSON.stringify(en.terms).matchAll(/\{\{(\w+)\}\}/g)].map(
+  ([, name]) => name!,
+);
+
 /** Values for all placeholders of a text, one set for each word that a term may be. */
 function valuesFor(text: string): Values[] {
   const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!);
-  const plain = Object.fromEntries(names.map((name) => [name, `the ${name}`]));
   const terms = [...text.matchAll(/\$t\(terms\.(\w+)\.\{\{(\w+)\}\}\)/g)];
   const words = terms.map(([, group, name]) => ({
     name: name!,
     keys: Object.keys(en.terms[group as keyof typeof en.terms]),
   }));
+  const plain = Object.fromEntries(
+    [...names, ...NAMED_BY_TERMS].map((name) => [name, `the ${name}`]),
+  );
   const most = Math.max(1, ...words.map(({ keys }) => keys.length));
   const sets = Array.from({ length: most }, (_, n) => ({
     ...plain,
@@ -112,7 +119,7 @@ test('what a value says is no placeholder, and names of no term stand for themse
     `${file} is not a DICOM file.`,
   );
   for (const backend of ['tensorrt', 'constructor', '']) {
-    expect(warningOf('device-fallback', { backend, reason: 'Why.' }).message).toBe(
+    expect(warningOf('device-fallback', { backend, why: 'Why.' }).message).toBe(
       `The model ran on ${backend}. Why.`,
     );
   }

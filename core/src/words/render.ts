@@ -48,6 +48,20 @@ export function wordsOfWarning(
   return sentence ?? message;
 }
 
+/** Words for a value, and what they name. */
+export interface Term {
+  /** What the value is one of, e.g. `fallback`. */
+  readonly group: string;
+  readonly term: string;
+  readonly values?: Values | undefined;
+}
+
+/** A value in the catalogue's words; itself where that has none. */
+export function wordsOfTerm({ group, term, values = {} }: Term, catalogue: Catalogue): string {
+  const words = sentencesIn(catalogue.terms, group)?.[term];
+  return typeof words === 'string' ? withValues(words, values) : term;
+}
+
 /** A code and the name behind it, which has no dot. */
 export function split(reason: string): readonly [code: string, name: string] {
   const [code = '', name = ''] = reason.split('.');
@@ -78,14 +92,17 @@ function inForm(
   return typeof sentence === 'string' ? filled(sentence, values, catalogue) : undefined;
 }
 
+/** Goes over the words once: what a value says is never taken for a placeholder. */
+const withValues = (words: string, values: Values): string =>
+  words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+
 /** Goes over the sentence once: what a value says is never taken for a placeholder. */
 function filled(sentence: string, values: Values, catalogue: Catalogue): string {
   return sentence.replace(
     /\$t\(terms\.(\w+)\.\{\{(\w+)\}\}\)|\{\{(\w+)\}\}/g,
     (_, group: string | undefined, choice: string, name: string) => {
       const value = String(values[group === undefined ? name : choice] ?? '');
-      const term = group !== undefined && sentencesIn(catalogue.terms, group)?.[value];
-      return typeof term === 'string' ? term : value;
+      return group === undefined ? value : wordsOfTerm({ group, term: value, values }, catalogue);
     },
   );
 }

@@ -51,7 +51,7 @@ describe('the study host', () => {
     await settle();
     expect(onlySegmentation(host)).toMatchObject({
       status: 'ready',
-      ctReason: 'the series it was drawn on',
+      ctReason: { term: 'drawn-on' },
       lesions: [{ label: 'Lesion', centroidLps: [2, 1, 0.5], volumeMm3: 2 }],
     });
   });
@@ -208,7 +208,9 @@ describe('the study host', () => {
     const { signal } = new AbortController();
     const request = await host.prepare(lesionId, { ...manifest, inputs: [clinical!] }, {}, signal);
     const predicted = prediction({ lesion: request.lesion });
-    await expect(host.buildReport(predicted, [])).rejects.toMatchObject({
+    await expect(
+      host.buildReport([{ prediction: predicted, measurements: [] }]),
+    ).rejects.toMatchObject({
       code: 'other-patient',
       message:
         'CT series without number and another CT of this study contradict each other in PatientID: they may be of different patients.',

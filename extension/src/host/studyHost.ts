@@ -6,7 +6,6 @@ import type {
   PatientIdentity,
   Prediction,
   PredictionRequest,
-  RadiomicMeasurement,
   SegmentationReference,
   Vector3,
 } from '@mutation-prediction/core';
@@ -18,8 +17,10 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
-  ReplacedReport,
+  LesionToReport,
+  Replaced,
   ReportDocument,
+  ShownInImages,
   StudyHost,
   StudySnapshot,
 } from '../contract.js';
@@ -33,8 +34,10 @@ import { debounce } from './viewer/debounce.js';
 import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
+import { KeptView } from './viewer/keptView.js';
 import type { Managers } from './viewer/ohif.js';
 import type { OpenStudy } from './openStudy.js';
+import { ShownOverImages } from './overlay/shownInImages.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
 import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
@@ -45,6 +48,7 @@ import { segmentationSources } from './segmentations/segmentationSources.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
+import { guardWayBack } from './viewer/wayBack.js';
 
 /** Painting reports every stroke many times; a pause this long is the end of one. */
 const SETTLE_MS = 250;
@@ -76,10 +80,19 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #prior: PriorReportList;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
+  readonly #shown = new ShownOverImages(() => this.#libraries, {
+    findLesion: (lesionId) => this.#segmentations.findLesion(lesionId),
+    frameOfReferenceAt: (pointLps) => this.#frameOfReferenceAt(pointLps),
+  });
+  readonly #kept = new KeptView(
+    () => this.#services,
+    () => this.#libraries,
+  );
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
+  #leavingQuestion: string | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
@@ -95,7 +108,8 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   connect(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = subscribeToViewer(this.#services, {
+    const unguard = guardWayBack(() => this.#leavingQuestion);
+    const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
@@ -106,10 +120,16 @@ class OhifStudyHost implements ConnectedStudyHost {
         this.#settle();
       },
     });
+    this.#kept.connect();
+    this.#unsubscribe = () => {
+      unguard();
+      unsubscribe();
+    };
     this.#settle();
   }
 
   disconnect(): void {
+    this.#kept.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#settle.cancel();
@@ -124,13 +144,23 @@ class OhifStudyHost implements ConnectedStudyHost {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     this.#isFollowed = true;
+    this.#shown.suspend(false);
     this.#settle();
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#shown.suspend(true);
+    };
   }
 
   jumpTo(pointLps: Vector3): void {
     const frameOfReferenceUid = this.#frameOfReferenceAt(pointLps);
-    if (frameOfReferenceUid) jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    if (!frameOfReferenceUid) return;
+    jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
+    this.#kept.wentTo(frameOfReferenceUid, pointLps);
+  }
+
+  showInImages(shown: ShownInImages): void {
+    this.#shown.show(shown);
   }
 
   chooseCt(segmentationId: string, ct: CtChoice): void {
@@ -147,6 +177,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     const origin = this.#segmentations.findLesion(lesionId);
     if (!origin) throw lesionGone();
     this.#prepared.trackAs(lesionId, origin, trackingUid);
+  }
+
+  askBeforeLeaving(question: string | undefined): void {
+    this.#leavingQuestion = question;
   }
 
   openSegmentationTools(): void {
@@ -184,19 +218,28 @@ class OhifStudyHost implements ConnectedStudyHost {
     return readRadiomicsInput(origin, parameters, signal);
   }
 
-  predecessorOf(prediction: Prediction): ReplacedReport | undefined {
-    const report = this.#earlier.predecessorOf(prediction);
-    return report && { contentDate: report.contentDate, signature: report.state };
+  replacementOf(predictions: readonly Prediction[]): Replaced {
+    const { reports, carried } = this.#earlier.replacementOf(predictions);
+    return {
+      reports: reports.map(({ contentDate, state }) => ({ contentDate, signature: state })),
+      carried: carried.length,
+    };
   }
 
-  async buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument> {
-    const lesion = await this.#prepared.find(prediction);
-    requirePatientOfStudy(lesion.origin.ct, this.#study?.patients ?? []);
-    const predecessor = this.#earlier.predecessorOf(prediction);
-    return this.#reports.write(prediction, measurements, lesion, predecessor, new Date());
+  async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
+    const found = lesions.map(async (lesion) => ({
+      ...lesion,
+      ...(await this.#prepared.find(lesion.prediction)),
+    }));
+    const onRecord = await Promise.all(found);
+    for (const { origin } of onRecord) {
+      requirePatientOfStudy(origin.ct, this.#study?.patients ?? []);
+    }
+    return this.#reports.write(
+      onRecord,
+      (predictions) => this.#earlier.replacementOf(predictions),
+      new Date(),
+    );
   }
 
   store(report: ReportDocument): Promise<void> {
@@ -260,10 +303,12 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prior.clear();
     this.#prepared.clear();
     this.#study = undefined;
+    this.#shown.show({});
     this.#publish();
   }
 
   #publish(): void {
+    this.#shown.refresh();
     const next = describeStudy(
       this.#study,
       this.#segmentations.entries,

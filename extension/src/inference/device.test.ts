@@ -36,12 +36,12 @@ test.each([
   [
     'an earlier failure',
     platform,
-    { webGpuRuledOut: 'WebGPU failed in this browser (lost).' },
+    { webGpuRuledOut: { why: 'failed', values: { problem: 'lost' } } as const },
     undefined,
     'WebGPU failed in this browser (lost).',
   ],
 ])('%s means WASM, with the reason', (_case, offered, ruledOut, precision, fallbackReason) => {
-  expect(chooseDevice(offered, { preference: 'auto', ...ruledOut }, precision)).toEqual({
+  expect(chooseDevice(offered, { preference: 'auto', ...ruledOut }, precision)).toMatchObject({
     build: 'wasm',
     device: {
       runtime: 'onnxruntime-web',
@@ -87,5 +87,7 @@ test('a device is described in one line', () => {
   expect(inWords(wasm)).toBe(
     'WASM, 1 thread, 1-core processor. This browser offers no WebGPU adapter.',
   );
-  expect(inWords({ backend: 'tensorrt', name: 'NVIDIA H200' })).toBe('tensorrt, NVIDIA H200');
+  expect(inWords({ runtime: 'ort', backend: 'tensorrt', name: 'NVIDIA H200' })).toBe(
+    'tensorrt, NVIDIA H200',
+  );
 });

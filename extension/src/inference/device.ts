@@ -1,5 +1,11 @@
-import type { Device, ModelManifest } from '@mutation-prediction/core';
-import { backendNames, MutationPredictionError } from '@mutation-prediction/core';
+import type { Catalogue, Device, FallbackReason, ModelManifest } from '@mutation-prediction/core';
+import {
+  backendNames,
+  en,
+  fallbackOf,
+  MutationPredictionError,
+  wordsOfFallback,
+} from '@mutation-prediction/core';
 import type { DevicePreference } from '../settings.js';
 
 /** The part of WebGPU that probing needs; TypeScript's DOM library has none of it yet. */
@@ -33,8 +39,8 @@ export interface Platform {
 
 export interface DevicePolicy {
   readonly preference: DevicePreference;
-  /** Why WebGPU must not be tried again on this page, a sentence; absent while it may. */
-  readonly webGpuRuledOut?: string;
+  /** Why WebGPU must not be tried again on this page; absent while it may. */
+  readonly webGpuRuledOut?: FallbackReason;
 }
 
 /** ONNX Runtime's builds: WebGPU over JSPI, WebGPU over Asyncify (larger, slower), plain WASM. */
@@ -76,21 +82,21 @@ export function chooseDevice(
   precision?: Precision,
 ): DevicePlan {
   const adapter = adapterOrObstacle(platform, policy, precision);
-  if (typeof adapter !== 'string') {
+  if (!('why' in adapter)) {
     return {
       build: platform.jspi ? 'jspi' : 'asyncify',
       device: { runtime: 'onnxruntime-web', backend: 'webgpu', name: adapter.name },
     };
   }
   if (policy.preference !== 'webgpu') return planWasm(platform, adapter);
-  throw new MutationPredictionError('inference-failed.webgpu-only', { reason: adapter });
+  throw new MutationPredictionError('inference-failed.webgpu-only', {
+    reason: wordsOfFallback({ fallback: [adapter] }, en),
+  });
 }
 
-/** @param reason why WebGPU is not taken, a sentence */
-export function planWasm(platform: Platform, reason: string): DevicePlan {
-  const oneThread = platform.crossOriginIsolated
-    ? []
-    : ['The server does not send COOP/COEP headers, so WASM runs on one thread.'];
+/** @param reason why WebGPU is not taken */
+export function planWasm(platform: Platform, reason: FallbackReason): DevicePlan {
+  const oneThread = platform.crossOriginIsolated ? [] : [{ why: 'one-thread' } as const];
   return {
     build: 'wasm',
     device: {
@@ -98,7 +104,7 @@ export function planWasm(platform: Platform, reason: string): DevicePlan {
       backend: 'wasm',
       name: `${platform.cores}-core processor`,
       threads: threadCount(platform),
-      fallbackReason: [reason, ...oneThread].join(' '),
+      ...fallbackOf([reason, ...oneThread]),
     },
   };
 }
@@ -108,30 +114,29 @@ export function threadCount({ cores, crossOriginIsolated }: Platform): number {
 }
 
 /** One line for the panel, e.g. `WASM, 2 threads, 2-core processor. This browser offers no …`. */
-export function describe(
-  device: Pick<Device, 'backend' | 'name' | 'threads' | 'server' | 'fallbackReason'>,
-): string {
-  const { backend, name, threads, server, fallbackReason } = device;
+export function describe(device: DeviceDescription, catalogue: Catalogue = en): string {
+  const { backend, name, threads, server } = device;
   const work = threads === undefined ? [] : [threads === 1 ? '1 thread' : `${threads} threads`];
   const where = server === undefined ? [] : [`on the server ${server}`];
   const line = [backendNames(backend).short, ...work, name, ...where].join(', ');
-  return fallbackReason === undefined ? line : `${line}. ${fallbackReason}`;
+  const why = wordsOfFallback(device, catalogue);
+  return why === '' ? line : `${line}. ${why}`;
 }
 
-/** The adapter to run on, or in a sentence why none may be used. */
+/** The adapter to run on, or why none may be used. */
 function adapterOrObstacle(
   { adapter }: Platform,
   { preference, webGpuRuledOut }: DevicePolicy,
   precision: Precision | undefined,
-): GraphicsAdapter | string {
-  if (preference === 'wasm') return 'This site is configured to use WASM.';
-  if (!adapter) return 'This browser offers no WebGPU adapter.';
+): GraphicsAdapter | FallbackReason {
+  if (preference === 'wasm') return { why: 'configured' };
+  if (!adapter) return { why: 'no-adapter' };
   // A trial would keep the user waiting: emulated convolutions take a hundred times as long.
   if (adapter.emulated && preference === 'auto') {
-    return `This browser only emulates WebGPU on the processor (${adapter.name}).`;
+    return { why: 'emulated', values: { adapter: adapter.name } };
   }
   if (precision === 'fp16' && !adapter.shaderF16) {
-    return 'This graphics processor lacks the 16-bit arithmetic that the model needs.';
+    return { why: 'no-16-bit' };
   }
   return webGpuRuledOut ?? adapter;
 }

@@ -1,3 +1,4 @@
+import type { FallbackReason } from '@mutation-prediction/core';
 import { readPrivateFile, writePrivateFile } from './opfs.js';
 
 /** How long one run of a model took on either backend of this browser. */
@@ -20,9 +21,9 @@ export async function rememberTrial(key: string, trial: DeviceTrial): Promise<vo
 
 export const isWasmFaster = ({ webGpuMs, wasmMs }: DeviceTrial): boolean => wasmMs < webGpuMs;
 
-/** A sentence for the user, where WASM won. */
-export function whyWasmWon({ webGpuMs, wasmMs }: DeviceTrial): string {
-  return `WebGPU was slower than WASM on a trial run (${webGpuMs.toFixed(0)} against ${wasmMs.toFixed(0)} ms).`;
+/** What to tell the user, where WASM won. */
+export function whyWasmWon({ webGpuMs, wasmMs }: DeviceTrial): FallbackReason {
+  return { why: 'slower', values: { webGpuMs: webGpuMs.toFixed(0), wasmMs: wasmMs.toFixed(0) } };
 }
 
 /** Only this module writes the file; should it be damaged, that costs no more than a new trial. */

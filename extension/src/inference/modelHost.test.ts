@@ -150,7 +150,7 @@ test('where WebGPU fails it is ruled out, now and from then on', async () => {
   await predict(models);
   const ruledOut = {
     preference: 'auto',
-    webGpuRuledOut: 'WebGPU failed in this browser (no Conv).',
+    webGpuRuledOut: { why: 'failed', values: { problem: 'no Conv' } },
   };
   expect(asked.map(({ policy }) => policy)).toEqual([{ preference: 'auto' }, ruledOut, ruledOut]);
 });

@@ -1,4 +1,5 @@
 import type {
+  FallbackReason,
   FloatTensor,
   ModelInput,
   ModelManifest,
@@ -70,8 +71,8 @@ async function openFaster(
   const webGpuMs = await timeRun(webGpu, model.manifest);
   if (webGpuMs < immediateMs) return webGpu;
 
-  const wasmPlan = planWasm(platform, '');
-  const wasm = await createOrtSession(runtime, bytes, wasmPlan.device);
+  const onWasm = (reason: FallbackReason) => planWasm(platform, reason).device;
+  const wasm = await createOrtSession(runtime, bytes, onWasm({ why: 'configured' }));
   const trial = { webGpuMs, wasmMs: await timeRun(wasm, model.manifest) };
   await rememberTrial(key, trial);
   if (!isWasmFaster(trial)) {
@@ -79,8 +80,7 @@ async function openFaster(
     return webGpu;
   }
   await webGpu.release();
-  const { device } = planWasm(platform, whyWasmWon(trial));
-  return { ...wasm, device: { ...wasm.device, ...device } };
+  return { ...wasm, device: { ...wasm.device, ...onWasm(whyWasmWon(trial)) } };
 }
 
 /** Runs the network once: WebGPU compiles its shaders, and refuses operators, in the first run. */

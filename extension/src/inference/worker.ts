@@ -3,14 +3,18 @@ import type { Predictor, Progress } from '@mutation-prediction/core';
 import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
+import { holdLife } from './life.js';
 import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
 import { loadLikeness, loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
 import { inferenceError } from './plainError.js';
+import { transferables } from './transfer.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
 /** The last model stays compiled: the next lesion is usually read by the same one. */
 let open: Predictor | undefined;
+
+holdLife();
 
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
   serve(data).then(
@@ -29,12 +33,7 @@ async function serve(
   const { contributions = false } = request;
   const predictor = await predictorOf(request.model, request.policy);
   const answer = await predictor.predict(request.request, { onProgress, contributions });
-  const { views, activationMaps = [] } = answer;
-  const transfer = [
-    ...(views ? [views.hu.buffer, views.mask.buffer] : []),
-    ...activationMaps.map(({ data }) => data.buffer),
-  ];
-  return { reply: { kind: 'done', answer }, transfer };
+  return { reply: { kind: 'done', answer }, transfer: transferables(answer) };
 }
 
 async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Predictor> {

@@ -1,5 +1,6 @@
 import type {
   Device,
+  FallbackReason,
   PredictionRequest,
   Predictor,
   PredictorOptions,
@@ -19,7 +20,7 @@ import { WorkerClient } from './workerClient.js';
  */
 export class WorkerPlace implements NetworkPlace {
   private readonly client: WorkerClient<WorkerRequest, Answers>;
-  private webGpuRuledOut: string | undefined;
+  private webGpuRuledOut: FallbackReason | undefined;
   private lastDevice: Device | undefined;
 
   constructor(private readonly settings: Pick<Settings, 'assetsUrl' | 'device'>) {
@@ -67,7 +68,7 @@ export class WorkerPlace implements NetworkPlace {
       result = await ask();
     } catch (error) {
       if (!(error instanceof WebGpuFailure)) throw error;
-      this.webGpuRuledOut = `WebGPU failed in this browser (${error.message}).`;
+      this.webGpuRuledOut = { why: 'failed', values: { problem: error.message } };
       result = await ask();
     }
     this.lastDevice = ranOn(result) ?? this.lastDevice;

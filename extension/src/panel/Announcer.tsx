@@ -3,7 +3,8 @@ import { useCatalogue } from './catalogue.js';
 import type { PanelState } from './state/panelState.js';
 import { shownResult, staleReasons } from './state/selectors.js';
 import { targetText } from './result/targetText.js';
-import { spokenStage } from './run/stageText.js';
+import { cancelledText } from './run/cancelledText.js';
+import { runText, spokenStage } from './run/stageText.js';
 import { say } from './words.js';
 
 /** Says politely what sighted users see change: the stage of a run, how it ended, its result. */
@@ -18,8 +19,10 @@ export function Announcer({ state }: { state: PanelState }) {
 
 function announcement(state: PanelState, catalogue: Catalogue): string {
   const { run } = state;
-  if (run.status === 'running') return spokenStage(run);
-  if (run.status === 'cancelled') return say('run.cancelled');
+  if (run.status === 'running') {
+    return run.inAll ? runText(run) : spokenStage(run);
+  }
+  if (run.status === 'cancelled') return cancelledText(run.inAll);
   if (run.status === 'failed') {
     const { message, advice } = wordsOf(run.error, catalogue);
     return `${message} ${advice}`;

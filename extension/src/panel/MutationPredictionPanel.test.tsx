@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { en, MutationPredictionError, wordsOfCtReason } from '@mutation-prediction/core';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
 import type { FakeModelHost } from './testing/fakeModelHost.js';
@@ -112,19 +112,19 @@ describe('what is missing is said with the next step', () => {
   it('several CT series that fit: says why this one and changes it', async () => {
     const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
     const { user, studyHost } = await draw({
-      segmentations: [segmentation({ ctAlternatives: [other], ctReason: 'the SEG references it' })],
+      segmentations: [segmentation({ ctAlternatives: [other], ctReason: { term: 'drawn-on' } })],
     });
-    expect(screen.getByText('Why: the SEG references it')).toBeTruthy();
+    expect(screen.getByText('Why: the series it was drawn on')).toBeTruthy();
     await user.selectOptions(screen.getByLabelText(/^CT series for/), 'Series 5, LUNG');
     expect(studyHost.chosenCts).toEqual([['seg-1', other]]);
   });
 
   it('a CT that stands in for the one drawn on: says so, also where there is no choice', async () => {
-    const ctReason = 'the only CT; the series it was drawn on cannot be read';
+    const ctReason = { term: 'only-fitting-instead' } as const;
     await draw({ segmentations: [segmentation({ ctReason })] });
     expect(screen.queryByText(/^Why:/)).toBeNull();
     await draw({ segmentations: [segmentation({ ctReason, ctStandsIn: true })] });
-    expect(screen.getByText(`Why: ${ctReason}`)).toBeTruthy();
+    expect(screen.getByText(`Why: ${wordsOfCtReason(ctReason, en)}`)).toBeTruthy();
   });
 
   it('a model that cannot be fetched: the reason, and trying again', async () => {

@@ -10,6 +10,7 @@ import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
 import { LesionSection } from './lesion/LesionSection.js';
 import { PatientSection } from './patient/PatientSection.js';
+import { AllLesionsSection } from './overview/AllLesionsSection.js';
 import { UnsavedReports } from './report/UnsavedReports.js';
 import { ResearchBanner } from './ResearchBanner.js';
 import { ResultSection } from './result/ResultSection.js';
@@ -18,19 +19,24 @@ import { ModelRow } from './run/ModelRow.js';
 import { PlaceRow } from './run/PlaceRow.js';
 import { RunControls } from './run/RunControls.js';
 import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
+import { readyLesions } from './state/lesions.js';
+import { openedEntries } from './state/openedReports.js';
 import { comparedPriors } from './state/sameLesions.js';
 import { panelSession } from './state/panelSession.js';
 import {
   blockerOf,
+  blockerOfAll,
   chosenLesion,
   chosenModel,
   currentResultOf,
   openedReport,
+  reportsOnScreen,
   shownResult,
   staleReasons,
   unsavedReports,
 } from './state/selectors.js';
 import { injectStyles } from './styles.js';
+import { say } from './words.js';
 
 export interface MutationPredictionPanelProps {
   /** Keep the same object while a study is open: the panel's session hangs on it. */
@@ -61,9 +67,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   const opened = openedReport(state);
   const isCurrent = result !== undefined && staleReasons(state, result.key).length === 0;
   const warnings = isCurrent ? result.prediction.warnings : [];
-  const elsewhere = unsavedReports(state).filter(
-    ({ prediction }) => opened || !isCurrent || prediction.uid !== result.prediction.uid,
-  );
+  const shown = opened ? [] : reportsOnScreen(state);
+  const elsewhere = unsavedReports(state).filter((report) => !shown.includes(report));
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -74,6 +79,9 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
     <CatalogueProvider value={catalogue}>
       <div
         className="mp-panel ohif-scrollbar text-foreground text-base"
+        role="region"
+        aria-label={say('panel.title')}
+        tabIndex={-1}
         onKeyDown={keepFromHotkeys}
       >
         <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
@@ -83,7 +91,8 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             chosenId={state.lesionId}
             warnings={warningsAt(warnings, 'lesion')}
             studyHost={studyHost}
-            onChoose={actions.chooseLesion}
+            isOutlined={state.images.outline}
+            actions={actions}
           />
           <PatientSection
             form={form}
@@ -112,15 +121,23 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             <RunControls
               run={state.run}
               blocker={blockerOf(state)}
+              isAgain={result !== undefined && !isCurrent}
               device={state.device}
               warnings={warningsAt(warnings, 'device')}
+              lesions={readyLesions(snapshot).length}
+              blockerOfAll={blockerOfAll(state)}
+              onPredictAll={() => void actions.predictAll()}
               onCancel={actions.cancel}
               onRunHere={() => void actions.runHere()}
             />
           </div>
         </form>
+        {!opened && <AllLesionsSection state={state} actions={actions} studyHost={studyHost} />}
         {opened?.prediction ? (
           <OpenedReportSection
+            id={opened.id}
+            entries={openedEntries(state)}
+            onPick={actions.openReport}
             prediction={opened.prediction}
             contentDate={opened.contentDate}
             origin={opened.origin}

@@ -29,6 +29,14 @@ export function formatDifference(difference: number): string {
   return difference < 0 ? `−${digits}` : `+${digits}`;
 }
 
+/** A relative change with its sign, as a whole percentage; empty where there is none. */
+export function formatPercentChange(change: number): string {
+  const percent = Math.round(100 * change);
+  if (!Number.isFinite(percent)) return '';
+  if (percent === 0) return '±0 %';
+  return `${percent < 0 ? '−' : '+'}${Math.abs(percent)} %`;
+}
+
 /** Six digits: more is noise to a reader, and the table's CSV has them all. */
 export function formatFeature(value: number): string {
   if (!Number.isFinite(value)) return '–';

@@ -42,7 +42,9 @@ describe('a report', () => {
     expect(unsaved.getByText(/^Lesion 1, /)).toBeTruthy();
     await drawn.user.click(unsaved.getByRole('button', { name: 'Retry' }));
     expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
-    expect(drawn.studyHost.stored.map((report) => report.sopInstanceUid)).toEqual(['2.25.1.1']);
+    expect(drawn.studyHost.stored.map((report) => report.files[0]!.sopInstanceUid)).toEqual([
+      '2.25.1.1',
+    ]);
   });
 
   it('is discarded only after being asked again, and the page may not close before', async () => {
@@ -60,7 +62,26 @@ describe('a report', () => {
     expect(unsaved.getByText('Discard for good?')).toBeTruthy();
     await drawn.user.click(unsaved.getByRole('button', { name: 'Discard' }));
     expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
-    expect(closing()).toBe(false);
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+  });
+
+  it('that nobody has saved yet is asked about before the study is left', async () => {
+    const drawn = await draw();
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+    await predict(drawn);
+    expect(drawn.studyHost.leavingQuestion).toMatch(/is not saved, and will be lost/);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText(/Stored in the archive/);
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+  });
+
+  it('would lose nothing of a result that is withheld', async () => {
+    const drawn = await draw({}, (modelHost) => {
+      modelHost.withholds = true;
+    });
+    await drawn.user.click(button('Predict'));
+    await screen.findByText('No result: what the model says is withheld.');
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
   });
 
   it('is downloaded, and is then no longer unsaved', async () => {
@@ -76,9 +97,9 @@ describe('a report', () => {
     const drawn = await draw();
     await predict(drawn);
     const build = drawn.studyHost.buildReport.bind(drawn.studyHost);
-    drawn.studyHost.buildReport = async (made) => {
+    drawn.studyHost.buildReport = async (lesions) => {
       drawn.studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
-      return build(made, []);
+      return build(lesions);
     };
     await drawn.user.click(button('Save report'));
     expect(await screen.findByRole('button', { name: 'Run again' })).toBeTruthy();

@@ -3,7 +3,7 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; container-type: inline-size; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
 :where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
@@ -24,6 +24,7 @@ const STYLES = `
 .mp-lesion { display: flex; align-items: center; height: 28px; margin-bottom: 1px; border-radius: 4px; padding-right: 2px; }
 .mp-lesion label { flex: 1; min-width: 0; display: grid; grid-template-columns: 16px minmax(0, 1fr) 48px 62px; gap: 6px; align-items: center; height: 100%; padding: 0 4px 0 6px; cursor: pointer; }
 .mp-lesion input { accent-color: hsl(var(--highlight)); margin: 0; }
+.mp-outline { padding: 2px 0 0 6px; }
 .mp-source { padding: 2px 0 0 28px; }
 
 .mp-select { background: hsl(var(--background)); }
@@ -31,6 +32,8 @@ const STYLES = `
 .mp-patient { display: grid; grid-template-columns: 66px minmax(0, 1fr) minmax(0, 1fr); gap: 6px; }
 
 .mp-run { padding: 4px 6px 8px; }
+.mp-run-buttons { display: flex; gap: 4px; }
+.mp-run-buttons > * { min-width: 0; }
 .mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
 .mp-place-why { grid-column: 1 / -1; }
 .mp-model { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin: 0 -6px 6px 0; }
@@ -87,8 +90,22 @@ const STYLES = `
 .mp-details summary { cursor: pointer; }
 .mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
 .mp-withheld > :first-child { margin-left: -8px; }
-.mp-report { padding-top: 8px; }
+.mp-report { position: sticky; bottom: 0; padding: 8px 0 4px; background: hsl(var(--background)); }
+.mp-panel:focus { outline: none; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
+
+.mp-lesions { width: 100%; border-collapse: collapse; }
+.mp-lesions th { font-weight: 400; text-align: left; padding: 0; }
+.mp-lesions td { padding: 3px 4px; vertical-align: top; }
+.mp-lesions td > span, .mp-lesions th > button > span { display: block; text-align: left; }
+.mp-lesions th > button { width: 100%; padding: 3px 4px; text-align: left; border-radius: 2px; }
+.mp-lesions thead th > button { white-space: nowrap; }
+.mp-lesions thead th > button > span { display: inline; }
+.mp-lesions th > button:focus-visible { outline: 1px solid hsl(var(--ring)); }
+.mp-lesions tbody tr { cursor: pointer; border-top: 1px solid hsl(var(--input) / 0.6); }
+.mp-lesions tbody tr[aria-current='true'] { box-shadow: inset 2px 0 hsl(var(--highlight)); }
+.mp-lesions-name { overflow-wrap: anywhere; }
+.mp-lesions td > .mp-lesions-notes { display: flex; align-items: center; gap: 2px; }
 
 .mp-features-choice { display: grid; grid-template-columns: 44px minmax(0, 1fr); gap: 4px 6px; align-items: center; }
 .mp-features-search { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: center; }
@@ -122,6 +139,7 @@ const STYLES = `
 .mp-then-now td { padding: 1px 0 1px 6px; }
 .mp-reported-features { max-height: 220px; overflow-y: auto; }
 .mp-reported-features li { display: flex; justify-content: space-between; gap: 8px; padding: 1px 4px 1px 0; }
+.mp-reported-features li > span:first-child { min-width: 0; overflow-wrap: break-word; hyphens: auto; }
 .mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }
 
 .mp-dialog { width: min(640px, 90vw); max-height: 80vh; padding: 0; border: 1px solid hsl(var(--input)); border-radius: 6px; }
@@ -139,6 +157,31 @@ const STYLES = `
 .mp-card th, .mp-card td { padding: 2px 10px 2px 0; text-align: left; vertical-align: top; }
 .mp-card a { text-decoration: underline; }
 
+.mp-why-row { display: flex; align-items: center; gap: 8px; }
+.mp-why { width: fit-content; max-width: 96vw; max-height: 94vh; }
+.mp-why-body { display: flex; align-items: flex-start; gap: 16px; padding: 12px 16px 16px; max-height: calc(94vh - 40px); overflow-y: auto; }
+.mp-why-images { display: grid; grid-template-columns: repeat(var(--mp-columns), calc(min(94vh - 92px, 62vw) / max(var(--mp-columns), var(--mp-rows)) - 26px)); gap: 8px; }
+.mp-why-tile { margin: 0; min-width: 0; }
+.mp-why-image { position: relative; overflow: hidden; border-radius: 2px; background: #000; }
+.mp-why-image canvas, .mp-why-image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+.mp-why-image path { fill: none; stroke: hsl(var(--highlight)); stroke-width: 1.25px; }
+.mp-why-side { flex: 0 0 272px; }
+.mp-map-controls { display: flex; flex-direction: column; gap: 6px; }
+.mp-map-control { display: grid; grid-template-columns: 72px minmax(0, 1fr) 40px; gap: 6px; align-items: center; min-height: 22px; }
+.mp-map-control > .mp-select { grid-column: 2 / -1; }
+.mp-map-control input[type='range'] { width: 100%; margin: 0; accent-color: hsl(var(--highlight)); }
+.mp-map-legend { display: grid; grid-template-columns: 1fr 1fr; gap: 2px 8px; }
+.mp-map-legend > :first-child { grid-column: 1 / -1; height: 10px; border-radius: 2px; outline: 1px solid hsl(var(--input)); }
+.mp-map-legend > :last-child { text-align: right; }
+.mp-map-strip { padding: 6px 8px 8px; border-radius: 4px; }
+.mp-map-strip-head { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin-bottom: 4px; }
+@media (max-width: 900px) { .mp-why-body { flex-direction: column; } .mp-why-side { flex-basis: auto; } }
+
+@container (min-width: 420px) {
+  .mp-view-large { grid-template-columns: minmax(152px, 45%) minmax(0, 1fr); }
+  .mp-lesions td:not(:last-child) > span { display: inline; margin-right: 6px; }
+  .mp-view canvas { width: 100% !important; height: auto !important; }
+}
 @media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
 @media (pointer: coarse) {
   .mp-panel button, .mp-panel select, .mp-panel summary, .mp-panel input:not([type='radio']), .mp-lesion { min-height: 40px; }

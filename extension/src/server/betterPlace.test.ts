@@ -1,4 +1,4 @@
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { fallbackOf, MutationPredictionError } from '@mutation-prediction/core';
 import type { DeviceDescription } from '../inference/device.js';
 import { betterPlace } from './betterPlace.js';
 
@@ -7,7 +7,7 @@ const wasm: DeviceDescription = {
   runtime: 'ort',
   backend: 'wasm',
   name: '2-core processor',
-  fallbackReason: 'This browser offers no WebGPU adapter.',
+  ...fallbackOf([{ why: 'no-adapter' }]),
 };
 const isReady = () => Promise.resolve();
 const down = new MutationPredictionError('server-unreachable.not-ready', { server: 'gpu' });
@@ -22,7 +22,7 @@ test('a graphics processor here is taken, and the server is left alone', async (
 test('without one it is the server, and why', async () => {
   expect(await betterPlace(() => Promise.resolve(wasm), isReady)).toEqual({
     place: 'server',
-    reason: 'This browser offers no WebGPU adapter.',
+    why: wasm,
   });
 });
 
@@ -30,7 +30,14 @@ test('where nothing can run here, it is the server', async () => {
   const nothing = () => Promise.reject(new Error('This site allows WebGPU only.'));
   expect(await betterPlace(nothing, isReady)).toEqual({
     place: 'server',
-    reason: 'This site allows WebGPU only.',
+    why: { fallbackReason: 'This site allows WebGPU only.' },
+  });
+  const refusal = new MutationPredictionError('inference-failed.no-device', {
+    problem: 'no driver',
+  });
+  expect(await betterPlace(() => Promise.reject(refusal), isReady)).toEqual({
+    place: 'server',
+    why: refusal,
   });
 });
 

@@ -1,5 +1,5 @@
 import { MutationPredictionError, messageOf } from '@mutation-prediction/core';
-import type { BetterPlace } from '../contract.js';
+import type { BetterPlace, WhyNotHere } from '../contract.js';
 import type { DeviceDescription } from '../inference/device.js';
 
 /**
@@ -13,22 +13,24 @@ export async function betterPlace(
   device: () => Promise<DeviceDescription>,
   checkServer: () => Promise<void>,
 ): Promise<BetterPlace> {
-  const reason = await whyNotHere(device);
-  if (reason === undefined) return { place: 'here' };
+  const why = await whyNotHere(device);
+  if (!why) return { place: 'here' };
   try {
     await checkServer();
-    return { place: 'server', reason };
+    return { place: 'server', why };
   } catch (error) {
     if (error instanceof MutationPredictionError) return { place: 'here', error };
     throw error;
   }
 }
 
-async function whyNotHere(device: () => Promise<DeviceDescription>): Promise<string | undefined> {
+async function whyNotHere(
+  device: () => Promise<DeviceDescription>,
+): Promise<WhyNotHere | undefined> {
   try {
-    const { backend, fallbackReason = '' } = await device();
-    return backend === 'webgpu' ? undefined : fallbackReason;
+    const found = await device();
+    return found.backend === 'webgpu' ? undefined : found;
   } catch (error) {
-    return messageOf(error);
+    return error instanceof MutationPredictionError ? error : { fallbackReason: messageOf(error) };
   }
 }

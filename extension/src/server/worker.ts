@@ -1,9 +1,13 @@
 /** Entry of the worker that asks the site's server. See `messages.ts`. */
 import type { Progress } from '@mutation-prediction/core';
 import type { WorkerReply } from '../inference/messages.js';
+import { holdLife } from '../inference/life.js';
 import { inferenceError } from '../inference/plainError.js';
+import { transferables } from '../inference/transfer.js';
 import { askServer } from './askServer.js';
 import type { ServerAnswers, ServerRequest } from './messages.js';
+
+holdLife();
 
 self.addEventListener('message', ({ data }: MessageEvent<ServerRequest>) => {
   askServer(data, onProgress).then(
@@ -24,11 +28,5 @@ function failure(error: unknown): WorkerReply {
 
 function transferOf(answer: ServerAnswers[keyof ServerAnswers]) {
   if (typeof answer === 'boolean' || !('prediction' in answer)) return {};
-  const { views, activationMaps = [] } = answer;
-  return {
-    transfer: [
-      ...(views ? [views.hu.buffer, views.mask.buffer] : []),
-      ...activationMaps.map(({ data }) => data.buffer),
-    ],
-  };
+  return { transfer: transferables(answer) };
 }

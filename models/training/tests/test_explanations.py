@@ -25,7 +25,8 @@ from mutation_training.claims.measure import Package, encode, feature_tables, re
 from mutation_training.cohort.table import read_cohort
 from mutation_training.explanations.contributions import changes_of, groups_of, image_shares
 from mutation_training.explanations.deletion import cells_of, deletion_gains
-from mutation_training.explanations.explain import Explained, MapTests, explain, write_explanations
+from mutation_training.explanations.explain import explain, write_explanations
+from mutation_training.explanations.explained import Explained, MapTests
 from mutation_training.explanations.graph import PackageGraph, Read
 from mutation_training.explanations.randomisation import randomised, rank_correlation
 from mutation_training.export.packaged import load_checkpoint
@@ -352,6 +353,7 @@ def test_explanations_stand_in_manifest_and_card(tmp_path: Path) -> None:
     assert "## Explanations\n\nOn made cases. What" in card and "over 50 cases" in card
     assert card.index("## Explanations") < card.index("## Limits")
     assert "on 30 of the cases" in card and "Not shown" not in card
+    assert "unconfirmed" not in text
     # Again, with other cases: one section, the rest as it was.
     write_explanations(Package(tmp_path, manifest), explained(1.0), "On others.")
     again = (tmp_path / "card.md").read_text()
@@ -372,6 +374,11 @@ def test_a_map_that_fails_the_deletion_test_is_called_so(tmp_path: Path) -> None
     lost = MapTests(found.maps.gains - 0.5, found.maps.correlations)
     write_explanations(package, Explained(found.groups, found.changes, lost), "On made cases.")
     assert "Not shown to point at what decides: the maps for EGFR" in (tmp_path / "card.md").read_text()
+    (entry,) = json.loads((tmp_path / "model.json").read_text())["outputs"]["featureMaps"]
+    assert entry["unconfirmed"] == ["EGFR"]
+    # Again, with maps that pass.
+    write_explanations(package, found, "On others.")
+    assert "unconfirmed" not in (tmp_path / "model.json").read_text()
 
 
 def test_a_fresh_package_is_explained_by_the_command(

@@ -18,6 +18,7 @@ import {
   untilModels,
   withoutRun,
 } from '../../../test/serving/backendCases.js';
+import { networkProcesses } from '../../../test/support/networkProcesses.mjs';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { createNodeSession } from '../inference/nodeSession.js';
 import type { InferenceBackend } from './backend.js';
@@ -34,23 +35,6 @@ const graphRequest = (values = [0.5, 1, -1]): InferRequest => ({
   id: 'run 1',
   inputs: [tensorFrom('clinical', 'FP32', [1, 3], Float32Array.from(values))],
 });
-
-/** Processes that this one has started to run networks, as the system lists them. */
-function networkProcesses(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-        return Number(parent) === process.pid && command.includes('backends/child/program.js');
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
 
 describe('with the shipped packages', () => {
   let backend: InferenceBackend;

@@ -63,8 +63,8 @@ test('of the stacks of the series asked for takes the one drawn on, else the thi
       },
       'here',
     );
-  expect(choose(['3.1'])).toMatchObject({ ct: thick, reason: 'asked-for' });
-  expect(choose([])).toMatchObject({ ct: thin, reason: 'thinnest' });
+  expect(choose(['3.1'])).toMatchObject({ ct: thick, reason: { term: 'asked-for' } });
+  expect(choose([])).toMatchObject({ ct: thin, reason: { term: 'thinnest-asked-for' } });
   expect(() =>
     chooseCtSeries(
       collection(thick, thin),

@@ -1,12 +1,14 @@
 import {
   chooseCt,
   describedCt,
+  en,
   listedCts,
   MutationPredictionError,
   type ChosenCt,
   type CtCollection,
   type CtReference,
   type CtSeries,
+  wordsOfCtReason,
 } from '@mutation-prediction/core';
 
 /** Which of the CT series of a folder. */
@@ -58,13 +60,12 @@ function ofPhase(series: readonly CtSeries[], asked: string, folder: string): re
 export function ctNotice({
   ct,
   reason,
-  why,
   standsIn,
   alternatives,
 }: ChosenCt<CtSeries>): string | undefined {
-  const isPlain = reason === 'asked-for' || reason === 'drawn-on';
+  const isPlain = reason.term === 'asked-for' || reason.term === 'drawn-on';
   if (isPlain || (alternatives.length === 0 && !standsIn)) return undefined;
-  return `Read on ${describedCt(ct)}: ${why}.`;
+  return `Read on ${describedCt(ct)}: ${wordsOfCtReason(reason, en)}.`;
 }
 
 function notThere(

@@ -4,6 +4,7 @@ export { readInputFile } from './fileSources.js';
 export type { ListedSegment, ListedSegmentation } from './listSegments.js';
 export type { ImagesChoice, NoduleChoice } from './openImages.js';
 export { requireWritable, writeOutput } from './writeOutput.js';
+export { mapFile, writeExplanations } from './writeExplanations.js';
 export {
   requireReportable,
   segmentationFile,

@@ -13,6 +13,7 @@ import {
   type SegmentationDraft,
   type SegmentationReference,
   type SegmentReference,
+  type VisualExplanation,
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
 import type { ParsedImages } from '../parsing/parse.js';
@@ -35,6 +36,8 @@ interface StoredSegmentation {
 export interface PredictedLesion {
   readonly lesion: ChosenLesion;
   readonly prediction: Prediction;
+  /** Maps already written, which the report refers to. */
+  readonly visualExplanations?: readonly VisualExplanation[];
 }
 
 /**
@@ -77,8 +80,9 @@ export async function writeReport(
           ...(uids && { uids: uids.segmentation }),
         });
   const report = buildPredictionReport(
-    lesions.map(({ lesion, prediction }, n) => ({
+    lesions.map(({ lesion, prediction, visualExplanations = [] }, n) => ({
       prediction,
+      ...(visualExplanations.length > 0 && { visualExplanations }),
       segmentation: drawn?.segments[n] ?? storedSegment(segmentation, lesion),
     })),
     { studyAttributes: series.studyAttributes, image: series.identity, now, ...uids?.report },

@@ -315,5 +315,6 @@ const inWords = (error: PlainError) => ({
 /** All that is known where the outcome cannot be opened. */
 function nameOf(reason: string) {
   const [code = 'worker-failed'] = /^[a-z-]+(?=\.)/.exec(reason) ?? [];
-  return { code, message: 'The case failed.' };
+  // Of a failure that left no outcome only its name is known; taken back is what its owner did.
+  return { code, message: code === 'cancelled' ? 'It was taken back.' : 'The case failed.' };
 }

@@ -98,13 +98,13 @@ test('a patient’s name and a token turn up in no log, metric or trail', async 
   };
   const done = {
     ...digests,
-    input: tensorDigest(inputs),
-    result: tensorDigest(inputs.slice(0, 1)),
+    input: await tensorDigest(inputs),
+    result: await tensorDigest(inputs.slice(0, 1)),
   };
   expect(inferences).toMatchObject([
     { ...done, outcome: 'done', request: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     { ...done, outcome: 'repeated' },
-    { model: 'broken', outcome: 'failed', input: tensorDigest(inputs) },
+    { model: 'broken', outcome: 'failed', input: await tensorDigest(inputs) },
     { model: 'broken', outcome: 'failed' },
   ]);
   expect(records.map((record) => (record as { event: string }).event)).toEqual([

@@ -20,14 +20,15 @@ STATUS = {"mutant": "Present", "wild-type": "Absent", "indeterminate": "Undeterm
 Group = hd.sr.VolumetricROIMeasurementsAndQualitativeEvaluations
 
 
-def image_reference(group: Group, code: str) -> tuple[str, int | None] | None:
-    """SOP Instance UID and segment number of a group's IMAGE item of that concept."""
+def image_references(group: Group, code: str) -> list[tuple[str, int | None]]:
+    """SOP Instance UIDs and segment numbers of a group's IMAGE items of that concept."""
     items = [item for item in group[0].ContentSequence if item.name == Code(code, "DCM", "")]
-    if not items:
-        return None
-    reference = items[0].ReferencedSOPSequence[0]
-    number = reference.get("ReferencedSegmentNumber")
-    return str(reference.ReferencedSOPInstanceUID), None if number is None else int(number)
+    references = [item.ReferencedSOPSequence[0] for item in items]
+    numbers = [reference.get("ReferencedSegmentNumber") for reference in references]
+    return [
+        (str(reference.ReferencedSOPInstanceUID), None if number is None else int(number))
+        for reference, number in zip(references, numbers, strict=True)
+    ]
 
 
 def observe(group: Group) -> dict[str, Any]:
@@ -38,8 +39,8 @@ def observe(group: Group) -> dict[str, Any]:
         "finding_category": group.finding_category.meaning,
         "finding_sites": [site.value.meaning for site in group.finding_sites],
         "reference_type": group.reference_type.meaning,
-        "segment": image_reference(group, "121191"),
-        "visual_explanation": image_reference(group, "130401"),
+        "segment": image_references(group, "121191"),
+        "visual_explanations": image_references(group, "130401"),
         "measurements": {m.name.meaning: m.value for m in group.get_measurements()},
         "evaluations": {q.name.meaning: q.value.meaning for q in group.get_qualitative_evaluations()},
     }
@@ -49,10 +50,10 @@ def compare(group: Group, observed: dict[str, Any], lesion: dict[str, Any]) -> N
     prediction = lesion["prediction"]
     assert observed["tracking_uid"] == prediction["lesion"]["trackingUid"]
     segment = lesion["segmentation"]
-    assert observed["segment"] == (segment["sopInstanceUid"], segment["segmentNumber"])
-    explanation = lesion.get("visualExplanation")
-    wanted = explanation and (explanation["sopInstanceUid"], explanation.get("segmentNumber"))
-    assert observed["visual_explanation"] == wanted
+    assert observed["segment"] == [(segment["sopInstanceUid"], segment["segmentNumber"])]
+    explanations = lesion.get("visualExplanations", [])
+    wanted = [(each["sopInstanceUid"], each.get("segmentNumber")) for each in explanations]
+    assert observed["visual_explanations"] == wanted
 
     def measured(value: str, scheme: str) -> hd.sr.Measurement:
         (found,) = [m for m in group.get_measurements() if m.name == Code(value, scheme, "")]

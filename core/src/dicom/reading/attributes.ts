@@ -87,6 +87,13 @@ export class DicomAttributes {
     return new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true);
   }
 
+  /** Value of an FD attribute. */
+  float64(keyword: Keyword): number | undefined {
+    const bytes = this.bytes(keyword);
+    if (!bytes || bytes.length < 8) return undefined;
+    return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
+  }
+
   /** Values of an OV attribute, as far as numbers are exact; none when it is absent. */
   uint64s(keyword: Keyword): number[] {
     const bytes = this.bytes(keyword);

@@ -35,7 +35,8 @@ export class DataSetError extends Error {
 
 export const UNDEFINED_LENGTH = 0xffffffff;
 
-const PIXEL_DATA = 0x7fe00010;
+/** Float, double and integer pixels: an image has one of them (PS3.3 C.7.6.24, C.7.6.25, C.7.6.3). */
+const PIXELS: ReadonlySet<number> = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
 const ITEM = 0xfffee000;
 const ITEM_DELIMITATION = 0xfffee00d;
 const SEQUENCE_DELIMITATION = 0xfffee0dd;
@@ -102,7 +103,7 @@ class DataSetReader {
         this.uint32();
         break;
       }
-      const isLast = tag === PIXEL_DATA && depth === 0;
+      const isLast = PIXELS.has(tag) && depth === 0;
       elements.set(tag, this.element(isExplicit, isLast, depth));
       if (isLast) break;
     }

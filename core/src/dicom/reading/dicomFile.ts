@@ -4,13 +4,14 @@ import type { ByteSource } from './byteSource.js';
 import { openSource } from './byteSource.js';
 import type { DataSet } from './dataSet.js';
 import { DataSetError, readDataSet, readFileMeta } from './dataSet.js';
-import { inflateBounded, InflateLimitError } from './inflate.js';
+import { inflateBounded, InflateLimitError, inflateStart } from './inflate.js';
 import {
   BIG_ENDIAN,
   DEFLATED_LITTLE_ENDIAN,
   IMPLICIT_LITTLE_ENDIAN,
   transferSyntaxName,
 } from './transferSyntax.js';
+import { TAGS } from './tags.js';
 
 /** A parsed Part 10 file (PS3.10). */
 export interface DicomFile {
@@ -18,7 +19,10 @@ export interface DicomFile {
   readonly name: string;
   readonly transferSyntaxUid: string;
   readonly attributes: DicomAttributes;
-  /** Its bytes may end with the header of the pixel data, where only the head of a file was read. */
+  /**
+   * Its bytes may end with the header of the pixel data, where only the head of a file was read, or the
+   * pixels are deflated floats.
+   */
   readonly dataSet: DataSet;
   /** Of the whole file, or of what it inflates to: positions in the data set stay below. */
   readonly size: number;
@@ -34,6 +38,8 @@ const PREFIX = [0x44, 0x49, 0x43, 0x4d];
 /** Holds the attributes of most single-frame images. */
 const HEAD_BYTES = 16 * 1024;
 const HEAD_GROWTH = 8;
+/** Holds what maps with thousands of frames say of each. */
+const LARGEST_HEAD_BYTES = HEAD_BYTES * HEAD_GROWTH ** 4;
 
 /**
  * Parses a DICOM file up to its pixel data: Implicit and Explicit VR Little Endian, Deflated.
@@ -86,7 +92,7 @@ function parseHead(
   try {
     requirePrefix(head, name);
     const parsed = parse(head, size, name);
-    return isWhole || parsed.attributes.has('PixelData') ? parsed : undefined;
+    return isWhole || hasPixels(parsed) ? parsed : undefined;
   } catch (error) {
     if (error instanceof MutationPredictionError) return error;
     return isWhole ? damaged(error, name) : undefined;
@@ -100,7 +106,10 @@ function parse(bytes: Uint8Array, size: number, name: string): DicomFile {
   if (transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) {
     if (bytes.length < size) throw new DataSetError('malformed-object.ends-early');
     // Explicit VR Little Endian inside (PS3.5 §A.5).
-    const inflated = inflateBounded(bytes.subarray(end), INFLATE_LIMIT_BYTES);
+    const deflated = bytes.subarray(end);
+    const floatImage = headOfFloatImage(deflated, name);
+    if (floatImage) return { name, transferSyntaxUid, ...floatImage };
+    const inflated = inflateBounded(deflated, INFLATE_LIMIT_BYTES);
     const dataSet = readDataSet(inflated, 0, true);
     const attributes = new DicomAttributes(dataSet, name);
     return { name, transferSyntaxUid, attributes, dataSet, size: inflated.length };
@@ -108,6 +117,34 @@ function parse(bytes: Uint8Array, size: number, name: string): DicomFile {
   const dataSet = readDataSet(bytes, end, transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN);
   const attributes = new DicomAttributes(dataSet, name);
   return { name, transferSyntaxUid, attributes, dataSet, size };
+}
+
+/**
+ * An image of float pixels, without them: a map on a CT inflates to as much as the whole CT, of which
+ * `floatFrames` holds a frame at a time.
+ */
+function headOfFloatImage(
+  deflated: Uint8Array,
+  name: string,
+): Pick<DicomFile, 'attributes' | 'dataSet' | 'size'> | undefined {
+  for (let length = HEAD_BYTES; ; length *= HEAD_GROWTH) {
+    const inflated = inflateStart(deflated, length);
+    try {
+      const dataSet = readDataSet(inflated, 0, true);
+      const pixels = dataSet.elements.get(TAGS.FloatPixelData);
+      const attributes = new DicomAttributes(dataSet, name);
+      return pixels && { attributes, dataSet, size: pixels.offset + pixels.length };
+    } catch (error) {
+      const isCut = error instanceof DataSetError && inflated.length >= length;
+      if (!isCut || length >= LARGEST_HEAD_BYTES) return undefined;
+    }
+  }
+}
+
+function hasPixels({ attributes }: DicomFile): boolean {
+  return (['PixelData', 'FloatPixelData', 'DoubleFloatPixelData'] as const).some((keyword) =>
+    attributes.has(keyword),
+  );
 }
 
 function requirePrefix(bytes: Uint8Array, name: string): void {

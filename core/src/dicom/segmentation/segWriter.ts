@@ -3,12 +3,16 @@ import type { Code } from '../../contract/modelManifest.js';
 import type { SegmentCodes } from '../../contract/segmentCodes.js';
 import type { InstanceReference, SeriesIdentity } from '../../imaging/ctImage.js';
 import type { Grid } from '../../imaging/grid.js';
-import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
 import type { Mask } from '../../imaging/volume.js';
-import { scale } from '../../imaging/vector.js';
 import { asciiLabel } from '../writing/asciiLabel.js';
-import { decimalString } from '../reading/decimalString.js';
+import { codeItem } from '../writing/codeItem.js';
 import { localDateAndTime, patientAndStudy, PRODUCT } from '../writing/derivedObject.js';
+import {
+  derivedFrom,
+  planePosition,
+  planesOf,
+  referencedSeries,
+} from '../writing/framesOnSlices.js';
 import type { NaturalisedDataset } from '../writing/naturalisedDataset.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 import type { StudyAttributes } from '../identity/studyAttributes.js';
@@ -60,12 +64,10 @@ interface FrameIndex {
   readonly k: number;
 }
 
-/** CID 7150 and CID 7166, CID 7203, CID 7202. */
-const CODES = {
-  tissue: code('85756007', 'SCT', 'Tissue'),
-  segmentation: code('113076', 'DCM', 'Segmentation'),
-  sourceImage: code('121322', 'DCM', 'Source image for image processing operation'),
-};
+/** CID 7150 and CID 7166. */
+const TISSUE: Code = { value: '85756007', scheme: 'SCT', meaning: 'Tissue' };
+/** CID 7203. */
+const SEGMENTATION: Code = { value: '113076', scheme: 'DCM', meaning: 'Segmentation' };
 
 /** Attribute Tags that the dimensions point to, group and element as one number. */
 const REFERENCED_SEGMENT_NUMBER = 0x0062000b;
@@ -126,9 +128,9 @@ export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
 
     ...dimensions(),
     NumberOfFrames: String(frames.length),
-    SharedFunctionalGroupsSequence: [sharedGroups(ct.grid)],
+    SharedFunctionalGroupsSequence: [planesOf(ct.grid)],
     PerFrameFunctionalGroupsSequence: perFrameGroups(frames, ct),
-    ReferencedSeriesSequence: [referencedSeries(frames, ct.identity)],
+    ReferencedSeriesSequence: [referencedSeries(ct.identity, slicesOf(frames))],
 
     SamplesPerPixel: 1,
     PhotometricInterpretation: 'MONOCHROME2',
@@ -166,17 +168,13 @@ function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {
   return {
     SegmentNumber: s + 1,
     SegmentLabel: asciiLabel(segment.label),
-    SegmentedPropertyCategoryCodeSequence: [coded(segment.codes?.category)],
-    SegmentedPropertyTypeCodeSequence: [coded(segment.codes?.type)],
+    SegmentedPropertyCategoryCodeSequence: [codeItem(segment.codes?.category ?? TISSUE)],
+    SegmentedPropertyTypeCodeSequence: [codeItem(segment.codes?.type ?? TISSUE)],
     SegmentAlgorithmType: segment.algorithmName ? 'SEMIAUTOMATIC' : 'MANUAL',
     SegmentAlgorithmName: segment.algorithmName,
     TrackingID: asciiLabel(segment.trackingId),
     TrackingUID: segment.trackingUid,
   };
-}
-
-function coded(stated: Code | undefined): NaturalisedDataset {
-  return stated ? code(stated.value, stated.scheme, stated.meaning) : CODES.tissue;
 }
 
 /** Multi-frame Dimension Module (PS3.3 C.7.6.17): segment, then position. */
@@ -201,68 +199,22 @@ function dimensions(): NaturalisedDataset {
   };
 }
 
-function sharedGroups(grid: Grid): NaturalisedDataset {
-  const [columnStep, rowStep, sliceStep] = spacing(grid);
-  const cosines = [...scale(grid.axes[0], 1 / columnStep), ...scale(grid.axes[1], 1 / rowStep)];
-  return {
-    PlaneOrientationSequence: [{ ImageOrientationPatient: cosines.map(decimalString) }],
-    PixelMeasuresSequence: [
-      {
-        PixelSpacing: [decimalString(rowStep), decimalString(columnStep)],
-        SliceThickness: decimalString(sliceStep),
-        SpacingBetweenSlices: decimalString(sliceStep),
-      },
-    ],
-  };
-}
-
 function perFrameGroups(
   frames: readonly FrameIndex[],
   { identity, grid }: SegmentationDraft['ct'],
 ): NaturalisedDataset[] {
-  const slices = [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
+  const slices = slicesOf(frames);
   return frames.map(({ segment, k }) => ({
     FrameContentSequence: [{ DimensionIndexValues: [segment + 1, slices.indexOf(k) + 1] }],
-    PlanePositionSequence: [
-      { ImagePositionPatient: indexToLps(grid, [0, 0, k]).map(decimalString) },
-    ],
+    PlanePositionSequence: [planePosition(grid, k)],
     SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment + 1 }],
-    DerivationImageSequence: [
-      {
-        DerivationCodeSequence: [CODES.segmentation],
-        SourceImageSequence: [
-          { ...frameReference(identity, k), PurposeOfReferenceCodeSequence: [CODES.sourceImage] },
-        ],
-      },
-    ],
+    DerivationImageSequence: [derivedFrom(identity, k, SEGMENTATION)],
   }));
 }
 
-/** Common Instance Reference (PS3.3 C.12.2): the images under the frames, each once. */
-function referencedSeries(
-  frames: readonly FrameIndex[],
-  identity: SeriesIdentity,
-): NaturalisedDataset {
-  const slices = [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
-  const instances = slices.map((k) => identity.instances[k]!);
-  const unique = new Map(instances.map((instance) => [instance.sopInstanceUid, instance]));
-  return {
-    SeriesInstanceUID: identity.seriesInstanceUid,
-    ReferencedInstanceSequence: [...unique.values()].map(sopReference),
-  };
-}
-
-/** Image SOP Instance Reference (PS3.3 Table 10-3): of a multi-frame image, the frame of slice k. */
-function frameReference(identity: SeriesIdentity, k: number): NaturalisedDataset {
-  const instance = identity.instances[k]!;
-  return {
-    ...sopReference(instance),
-    ...(instance.frameNumber && { ReferencedFrameNumber: String(instance.frameNumber) }),
-  };
-}
-
-function sopReference({ sopClassUid, sopInstanceUid }: InstanceReference): NaturalisedDataset {
-  return { ReferencedSOPClassUID: sopClassUid, ReferencedSOPInstanceUID: sopInstanceUid };
+/** The slices that have frames, each once, in order. */
+function slicesOf(frames: readonly FrameIndex[]): number[] {
+  return [...new Set(frames.map(({ k }) => k))].sort((a, b) => a - b);
 }
 
 /** One bit per pixel, least significant first, frame after frame without padding (PS3.5 §8.1.1). */
@@ -282,8 +234,4 @@ function packFrames(
     }
   });
   return bits.buffer;
-}
-
-function code(value: string, scheme: string, meaning: string): NaturalisedDataset {
-  return { CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning };
 }

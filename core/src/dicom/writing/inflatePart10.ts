@@ -42,8 +42,8 @@ export function inflatePart10(bytes: Uint8Array): Uint8Array {
   return file;
 }
 
-/** Group 0002 is Explicit VR Little Endian whatever follows it (PS3.10 §7.1). */
-function readMeta(bytes: Uint8Array): { transferSyntaxUid?: string; end: number } {
+/** Where the data set begins. Group 0002 is Explicit VR Little Endian whatever follows it (PS3.10 §7.1). */
+export function readMeta(bytes: Uint8Array): { transferSyntaxUid?: string; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const ascii = (from: number, to: number) =>
     String.fromCharCode(...bytes.subarray(from, to)).replace(/[\0 ]+$/, '');

@@ -1,12 +1,12 @@
 import type { data as DcmjsData } from 'dcmjs';
 import { MutationPredictionError } from '../../errors.js';
+import { EXPLICIT_LITTLE_ENDIAN } from '../reading/transferSyntax.js';
 import { inflatePart10 } from './inflatePart10.js';
 import type { ForeignDataset, NaturalisedDataset, NaturalisedValue } from './naturalisedDataset.js';
 
 type Dcmjs = typeof DcmjsData;
 type Dictionary = Dcmjs['DicomMetaDictionary']['nameMap'];
 
-const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 /** Fixed: names this writer (PS3.7 D.3.3.2), not the product's version. */
 const IMPLEMENTATION_CLASS_UID = '2.25.334556233326936848092071922071391491339';
 const IMPLEMENTATION_VERSION_NAME = 'OHIF_MUTPRED_1';
@@ -36,10 +36,14 @@ const MAXIMUM_LENGTH: Readonly<Record<string, number>> = {
  * sequences in ASCII, since dcmjs reads nested UTF-8 wrongly. A VR that depends on the data is named
  * in `_vrMap`, e.g. `{ PixelData: 'OB' }`.
  *
+ * @param transferSyntaxUid what the file says of itself, for whoever deflates the data set afterwards
  * @throws MutationPredictionError `malformed-object` for a keyword that DICOM does not know and for a
  *   value longer than its VR allows: dcmjs would drop the one and cut the other
  */
-export async function encodePart10(dataset: NaturalisedDataset): Promise<ArrayBuffer> {
+export async function encodePart10(
+  dataset: NaturalisedDataset,
+  transferSyntaxUid = EXPLICIT_LITTLE_ENDIAN,
+): Promise<ArrayBuffer> {
   const { DicomDict, DicomMetaDictionary } = await loadDcmjs();
   requireEncodable(dataset, DicomMetaDictionary.nameMap);
   const file = new DicomDict(
@@ -47,7 +51,7 @@ export async function encodePart10(dataset: NaturalisedDataset): Promise<ArrayBu
       FileMetaInformationVersion: new Uint8Array([0, 1]).buffer,
       MediaStorageSOPClassUID: dataset['SOPClassUID'],
       MediaStorageSOPInstanceUID: dataset['SOPInstanceUID'],
-      TransferSyntaxUID: EXPLICIT_VR_LITTLE_ENDIAN,
+      TransferSyntaxUID: transferSyntaxUid,
       ImplementationClassUID: IMPLEMENTATION_CLASS_UID,
       ImplementationVersionName: IMPLEMENTATION_VERSION_NAME,
     }),

@@ -1,8 +1,9 @@
 import { patientContradictions } from '../../dicom/identity/samePatient.js';
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
+import type { Prediction } from '../../contract/prediction.js';
 import { MutationPredictionError } from '../../errors.js';
 import type { ReportContext } from '../reportContext.js';
-import type { ReportedLesion } from '../reportedLesion.js';
+import type { ReportedLesion, VisualExplanation } from '../reportedLesion.js';
 import { reportedLesionSchema } from '../reportedLesion.js';
 
 const SEG_CLASSES: readonly string[] = [SOP_CLASS.segmentation, SOP_CLASS.labelMapSegmentation];
@@ -55,7 +56,11 @@ function requireSameImage({ prediction }: ReportedLesion, { image }: ReportConte
   }
 }
 
-function requireImages({ prediction, segmentation, visualExplanation }: ReportedLesion): void {
+function requireImages({
+  prediction,
+  segmentation,
+  visualExplanations = [],
+}: ReportedLesion): void {
   if (!SEG_CLASSES.includes(segmentation.sopClassUid)) {
     throw new MutationPredictionError('invalid-report.no-seg');
   }
@@ -64,13 +69,22 @@ function requireImages({ prediction, segmentation, visualExplanation }: Reported
   if (isSameObject && drawn.segmentNumber !== segmentation.segmentNumber) {
     throw new MutationPredictionError('invalid-report.other-segment');
   }
-  if (!visualExplanation) return;
-  const isSegment = SEG_CLASSES.includes(visualExplanation.sopClassUid);
-  if (!isSegment && visualExplanation.sopClassUid !== SOP_CLASS.parametricMap) {
+  for (const explanation of visualExplanations) requireExplanation(explanation, prediction);
+}
+
+function requireExplanation(
+  { sopClassUid, segmentNumber, target }: VisualExplanation,
+  { targets }: Prediction,
+): void {
+  const isSegment = SEG_CLASSES.includes(sopClassUid);
+  if (!isSegment && sopClassUid !== SOP_CLASS.parametricMap) {
     throw new MutationPredictionError('invalid-report.explanation-class');
   }
-  if (isSegment !== (visualExplanation.segmentNumber !== undefined)) {
+  if (isSegment !== (segmentNumber !== undefined)) {
     throw new MutationPredictionError('invalid-report.explanation-segment');
+  }
+  if (target !== undefined && !targets.some(({ id }) => id === target)) {
+    throw new MutationPredictionError('invalid-report.explanation-target');
   }
 }
 

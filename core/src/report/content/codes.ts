@@ -65,6 +65,8 @@ export const CODES = {
   sourceSeriesForSegmentation: dcm('121232', 'Source series for segmentation'),
   visualExplanation: dcm('130401', 'Visual explanation'),
   findingSite: sct('363698007', 'Finding Site'),
+  classActivation: dcm('130402', 'Class activation'),
+  gradientWeightedActivation: dcm('130403', 'Gradient-weighted class activation'),
 
   // TID 1419 ROI Measurements, TID 4019 Algorithm Identification
   equivalentMeaning: dcm('121050', 'Equivalent Meaning of Concept Name'),

@@ -91,6 +91,7 @@ export function imageContentItem(
   name: Code,
   { sopClassUid, sopInstanceUid, segmentNumber, frameNumbers }: ImageReference,
   relationship: Relationship,
+  content: readonly ContentItem[] = [],
 ): ContentItem {
   const concept = name.meaning;
   if (!isUid(sopClassUid)) {
@@ -114,7 +115,7 @@ export function imageContentItem(
     ...(frameNumbers && { ReferencedFrameNumber: frameNumbers.map(String) }),
     ...(segmentNumber !== undefined && { ReferencedSegmentNumber: segmentNumber }),
   };
-  return item('IMAGE', name, relationship, { ReferencedSOPSequence: [reference] }, []);
+  return item('IMAGE', name, relationship, { ReferencedSOPSequence: [reference] }, content);
 }
 
 /** A container; without a relationship it is the root. `templateId` names a template of PS3.16. */

@@ -4,6 +4,7 @@ import { RUN_PARAMETERS, writeParameters } from '../content/algorithmParameters.
 import { toAsciiText } from '../content/asciiText.js';
 import type { ContentItem } from '../content/contentItems.js';
 import { modelDevice } from '../parts/devices.js';
+import { explanationItem } from './explanationItem.js';
 import { writeGroupSeal } from './groupSeal.js';
 import { lesionMeasurements } from './lesionMeasurements.js';
 import { volumetricRoiMeasurements } from '../parts/measurementGroup.js';
@@ -19,7 +20,7 @@ export function lesionGroup(
   lesions: readonly ReportedLesion[],
   image: SeriesIdentity,
 ): ContentItem {
-  const { prediction, segmentation, visualExplanation, measurements = [] } = lesion;
+  const { prediction, segmentation, visualExplanations = [], measurements = [] } = lesion;
   const { model, targets, lesion: described } = prediction;
   // The document names the model of its first lesion.
   const isOtherModel = model.digest !== lesions[0]!.prediction.model.digest;
@@ -35,7 +36,7 @@ export function lesionGroup(
     referencedSegment: segmentation,
     sourceSeriesUid: image.seriesInstanceUid,
     ...(described.finding && { finding: described.finding }),
-    ...(visualExplanation && { visualExplanation }),
+    visualExplanations: visualExplanations.map((each) => explanationItem(each, prediction)),
     algorithm: algorithmIdentification(model.name, model.version, parameters),
     ...(isOtherModel && { observer: observerContext(modelDevice(model)) }),
     measurements: [

@@ -12,6 +12,7 @@ import { CODES, termFor } from '../content/codes.js';
 import type { ContentNode } from '../content/contentTree.js';
 import {
   childNamed,
+  childrenNamed,
   codeOf,
   numberOf,
   parametersOf,
@@ -21,6 +22,7 @@ import {
   textOf,
   uidOf,
 } from '../content/contentTree.js';
+import { readExplained } from './explanationItem.js';
 import { LESION_MEASUREMENTS } from './lesionMeasurements.js';
 import type { Draft } from '../content/propertyPath.js';
 import { setAt } from '../content/propertyPath.js';
@@ -36,12 +38,15 @@ export function readLesionGroup(
   root: ContentNode,
   dataset: ForeignDataset,
 ): Draft {
-  const explanation = childNamed(group, CODES.visualExplanation);
+  const visualExplanations = childrenNamed(group, CODES.visualExplanation).map((node) => ({
+    ...readReference(node, dataset),
+    ...readExplained(node),
+  }));
   const measurements = group.children.flatMap((node) => readRadiomicItem(node) ?? []);
   return {
     prediction: readPrediction(group, root, dataset),
     segmentation: readReference(childNamed(group, CODES.referencedSegment), dataset),
-    ...(explanation && { visualExplanation: readReference(explanation, dataset) }),
+    ...(visualExplanations.length > 0 && { visualExplanations }),
     ...(measurements.length > 0 && { measurements }),
   };
 }

@@ -17,6 +17,8 @@ export interface PredecessorDocument extends InstanceReference {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly instanceNumber: number;
+  /** Of its series, where that is known. */
+  readonly seriesDescription?: string;
   /** Whose it is, where that is known. */
   readonly patient?: PatientIdentity;
 }

@@ -15,7 +15,8 @@ export interface MeasurementGroup {
   readonly referencedSegment: ImageReference;
   readonly sourceSeriesUid: string;
   readonly finding?: Finding;
-  readonly visualExplanation?: ImageReference;
+  /** (130401, DCM, "Visual explanation") items. */
+  readonly visualExplanations: readonly ContentItem[];
   /** TID 1001 where it is not the document's. */
   readonly observer?: readonly ContentItem[];
   /** TID 4019, of all measurements of the group. */
@@ -27,7 +28,7 @@ export interface MeasurementGroup {
 /** TID 1411: what was measured on one lesion, given as a segment. */
 export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem {
   const { trackingIdentifier, trackingUid, referencedSegment, sourceSeriesUid } = group;
-  const { finding, visualExplanation } = group;
+  const { finding } = group;
   const content = [
     textContentItem(CODES.trackingIdentifier, trackingIdentifier, 'HAS OBS CONTEXT'),
     // Must stay the first UIDREF: readers take that for the tracking UID.
@@ -42,9 +43,7 @@ export function volumetricRoiMeasurements(group: MeasurementGroup): ContentItem 
     // What people look for first; TID 1411 leaves the order free.
     ...group.qualitativeEvaluations,
     ...group.measurements,
-    ...(visualExplanation
-      ? [imageContentItem(CODES.visualExplanation, visualExplanation, 'CONTAINS')]
-      : []),
+    ...group.visualExplanations,
     ...group.algorithm,
     ...(group.observer ?? []),
   ];

@@ -30,6 +30,10 @@ export const refusals = {
       message: 'The report {{report}} is not a mutation prediction of this product.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
+    'map-pixels': {
+      message: 'The values of {{object}} are not stored as 32-bit floating-point numbers.',
+      advice: 'Open it in the viewer that wrote it.',
+    },
     'multi-frame': {
       message: '{{image}} is a multi-frame image.',
       advice: 'Load the series as single-frame CT images.',
@@ -37,6 +41,10 @@ export const refusals = {
     'newer-report': {
       message: 'The report {{report}} was written by a newer version.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
+    },
+    'no-parametric-map': {
+      message: '{{object}} is no DICOM Parametric Map ({{type}}).',
+      advice: 'Choose the map that was saved with the report.',
     },
     'no-segmentation': {
       message: '{{object}} is neither a DICOM segmentation nor a structure set ({{type}}).',
@@ -723,6 +731,10 @@ export const refusals = {
       message: 'The inference worker could not be loaded from {{url}}.',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
     },
+    'worker-ended': {
+      message: 'The browser ended the inference worker, for want of memory perhaps.',
+      advice: 'Close other tabs and predict again, or choose a smaller model.',
+    },
     'worker-stopped': {
       message: 'The inference worker stopped: {{problem}}',
       advice: 'Check that the site serves the extension’s ESM build, on the viewer’s own origin.',
@@ -875,6 +887,10 @@ export const refusals = {
     'explanation-segment': {
       message:
         'The report cannot be written: the visual explanation is a segment of a SEG without number, or a map with one.',
+      advice: 'Nothing was stored. Report this with the model package that was used.',
+    },
+    'explanation-target': {
+      message: 'The report cannot be written: a visual explanation is of something not predicted.',
       advice: 'Nothing was stored. Report this with the model package that was used.',
     },
     'frame-number': {

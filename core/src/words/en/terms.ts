@@ -50,6 +50,29 @@ export const terms = {
     scheme: 'coding scheme',
     meaning: 'code meaning',
   },
+  fallback: {
+    configured: 'This site is configured to use WASM.',
+    'no-adapter': 'This browser offers no WebGPU adapter.',
+    emulated: 'This browser only emulates WebGPU on the processor ({{adapter}}).',
+    'no-16-bit': 'This graphics processor lacks the 16-bit arithmetic that the model needs.',
+    failed: 'WebGPU failed in this browser ({{problem}}).',
+    slower: 'WebGPU was slower than WASM on a trial run ({{webGpuMs}} against {{wasmMs}} ms).',
+    'one-thread': 'The server does not send COOP/COEP headers, so WASM runs on one thread.',
+  },
+  ctReason: {
+    'asked-for': 'chosen by you',
+    'thinnest-asked-for': 'the thinnest slices ({{thickness}} mm) of the series that you chose',
+    'drawn-on': 'the series it was drawn on',
+    'thinnest-drawn-on': 'the thinnest slices ({{thickness}} mm) of the CT it was drawn on',
+    only: 'the only CT',
+    'only-fitting': 'the only CT with its frame of reference',
+    'thinnest-fitting':
+      'the thinnest slices ({{thickness}} mm) of the CT series with its frame of reference',
+    'only-fitting-instead':
+      'the only CT with its frame of reference; the series it was drawn on cannot be read',
+    'thinnest-fitting-instead':
+      'the thinnest slices ({{thickness}} mm) of the CT series with its frame of reference; the series it was drawn on cannot be read',
+  },
   share: {
     trace: 'less than 1 %',
   },

@@ -106,5 +106,5 @@ export const warnings = {
     images:
       'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
   },
-  'device-fallback': 'The model ran on $t(terms.backend.{{backend}}). {{reason}}',
+  'device-fallback': 'The model ran on $t(terms.backend.{{backend}}). $t(terms.fallback.{{why}})',
 } as const;

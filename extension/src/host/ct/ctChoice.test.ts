@@ -41,13 +41,17 @@ describe('chooseViewerCt', () => {
   it('tells display sets of one series apart', () => {
     const series = [ctSeries('1'), ctSeries('1')].map(viewerCt);
     const chosen = chooseViewerCt(drawnOn('1'), { series, refused: [] }, 'display-1');
-    expect(chosen).toMatchObject({ ct: series[1], reason: 'asked-for', alternatives: [series[0]] });
+    expect(chosen).toMatchObject({
+      ct: series[1],
+      reason: { term: 'asked-for' },
+      alternatives: [series[0]],
+    });
   });
 
   it('forgets a wish for a display set that is gone', () => {
     const series = [viewerCt(ctSeries('1'), 0)];
     const chosen = chooseViewerCt(drawnOn('1'), { series, refused: [] }, 'display-7');
-    expect(chosen.reason).toBe('drawn-on');
+    expect(chosen.reason.term).toBe('drawn-on');
   });
 
   it('speaks of the study', () => {

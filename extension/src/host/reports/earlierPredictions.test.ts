@@ -74,7 +74,7 @@ test('a report on several lesions is listed once for each, and found by each', a
     lesions.map(({ prediction }) => prediction),
   );
   for (const { prediction } of lesions) {
-    expect(earlier.predecessorOf(prediction)?.sopInstanceUid).toBe(uid);
+    expect(earlier.replacementOf([prediction]).reports[0]?.sopInstanceUid).toBe(uid);
     expect(earlier.trackingUidOf(prediction.inputs.segmentation)).toBe(
       prediction.lesion.trackingUid,
     );
@@ -102,7 +102,9 @@ test('a report of another patient in this very study is named, and neither shown
       'This report and the CT contradict each other in PatientID, PatientName: they may be of different patients.',
   });
   expect(JSON.stringify(refused)).not.toMatch(/MP-2|Roe|Mary/);
-  expect(earlier.predecessorOf(prediction)?.sopInstanceUid).toBe(own.instances![0]!.SOPInstanceUID);
+  expect(earlier.replacementOf([prediction]).reports[0]?.sopInstanceUid).toBe(
+    own.instances![0]!.SOPInstanceUID,
+  );
 });
 
 test('a report is compared as soon as there is a CT to compare it with', async () => {
@@ -127,7 +129,7 @@ test('what another system wrote is shown as its own, and nothing is built on it'
     system: 'other',
     manufacturer: 'Others Inc.',
   });
-  expect(earlier.predecessorOf(prediction)).toBeUndefined();
+  expect(earlier.replacementOf([prediction]).reports[0]).toBeUndefined();
   expect(earlier.trackingUidOf(prediction.inputs.segmentation)).toBeUndefined();
 });
 
@@ -146,9 +148,9 @@ test('what a signature says is told; a report that was changed since shows no nu
   expect(await states(signed)).toMatchObject({
     signature: { kind: 'trusted', signer: 'Radiology' },
   });
-  expect(earlier.predecessorOf(prediction)?.state.kind).toBe('trusted');
+  expect(earlier.replacementOf([prediction]).reports[0]?.state.kind).toBe('trusted');
   const changed = await states(tampered);
   expect(changed.error?.code).toBe('signature-invalid');
   expect(changed).not.toHaveProperty('prediction');
-  expect(earlier.predecessorOf(prediction)).toBeUndefined();
+  expect(earlier.replacementOf([prediction]).reports[0]).toBeUndefined();
 });

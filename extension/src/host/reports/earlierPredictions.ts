@@ -2,6 +2,7 @@ import type {
   PatientIdentity,
   Prediction,
   PredictionReport,
+  Replacement,
   SignatureState,
   SegmentationReference,
 } from '@mutation-prediction/core';
@@ -11,8 +12,8 @@ import {
   isPredictionReport,
   MutationPredictionError,
   patientContradictions,
-  predecessorOf,
   readPredictionReport,
+  replacementOf,
 } from '@mutation-prediction/core';
 import type { EarlierPrediction } from '../../contract.js';
 import type { Signatures } from '../../signatures.js';
@@ -84,9 +85,9 @@ export class EarlierPredictions {
     this.onChange();
   }
 
-  /** The report that a report on this prediction replaces. */
-  predecessorOf(prediction: Prediction): CheckedReport | undefined {
-    return predecessorOf(prediction, this.#reportsPresent(), new Date());
+  /** What a report on these predictions replaces, and what else of it that has to say. */
+  replacementOf(predictions: readonly Prediction[]): Replacement<CheckedReport> {
+    return replacementOf(predictions, this.#reportsPresent(), new Date());
   }
 
   /** The tracking UID that an earlier report of ours gave to these contours. */

@@ -47,8 +47,15 @@ function drawn(): Prediction {
   return { ...prediction, inputs: { ...prediction.inputs, segmentation } };
 }
 
+const replacesNone = () => ({ reports: [], carried: [] });
+const found = (prediction: Prediction, origin: LesionOrigin, trackingUid = TRACKING_UID) => ({
+  prediction,
+  measurements: [],
+  origin,
+  trackingUid,
+});
 const write = (writer: ReportWriter, prediction: Prediction, origin: LesionOrigin) =>
-  writer.write(prediction, [], { origin, trackingUid: TRACKING_UID }, undefined, now);
+  writer.write([found(prediction, origin)], replacesNone, now);
 
 const uidOf = async (bytes: ArrayBuffer) => String((await decodePart10(bytes))['SOPInstanceUID']);
 
@@ -57,8 +64,7 @@ test('contours that are in a SEG already are reported by one file, named after t
   expect(report.files.map(({ name }) => name)).toEqual([
     'mutation-prediction-20260203040506-report.dcm',
   ]);
-  expect(report.fileName).toBe(report.files[0]!.name);
-  expect(await uidOf(report.files[0]!.bytes)).toBe(report.sopInstanceUid);
+  expect(await uidOf(report.files[0]!.bytes)).toBe(report.files[0]!.sopInstanceUid);
 });
 
 test('drawn contours come before the report, in a SEG that bears their tracking UID', async () => {
@@ -70,7 +76,6 @@ test('drawn contours come before the report, in a SEG that bears their tracking 
   const seg = await decodePart10(report.files[0]!.bytes);
   expect(seg).toMatchObject({ SeriesDescription: 'Tumour, for mutation prediction' });
   expect(JSON.stringify(seg['SegmentSequence'])).toContain(TRACKING_UID);
-  expect(await uidOf(report.files[1]!.bytes)).toBe(report.sopInstanceUid);
   const sr = JSON.stringify(await decodePart10(report.files[1]!.bytes));
   expect(sr).toContain(String(seg['SOPInstanceUID']));
 });
@@ -108,13 +113,18 @@ test('a report that replaces another names it, and follows it in its series', as
   const origin = originOf('SEG');
   const first = await write(writer, predictionFixture(), origin);
   const predecessor = readPredictionReport(await decodePart10(first.files[0]!.bytes));
-  expect(predecessor.sopInstanceUid).toBe(first.sopInstanceUid);
+  const checked = { ...predecessor, state: { kind: 'unsigned' } as const };
 
-  const lesion = { origin, trackingUid: TRACKING_UID };
-  const second = await writer.write(predictionFixture(), [], lesion, predecessor, now);
+  const second = await writer.write(
+    [found(predictionFixture(), origin)],
+    () => ({ reports: [checked], carried: [] }),
+    now,
+  );
   const dataset = await decodePart10(second.files[0]!.bytes);
-  expect(second.sopInstanceUid).not.toBe(first.sopInstanceUid);
-  expect(JSON.stringify(dataset['PredecessorDocumentsSequence'])).toContain(first.sopInstanceUid);
+  const { sopInstanceUid } = first.files[0]!;
+  expect(second.replaces).toEqual([predecessor.contentDate]);
+  expect(second.files[0]!.sopInstanceUid).not.toBe(sopInstanceUid);
+  expect(JSON.stringify(dataset['PredecessorDocumentsSequence'])).toContain(sopInstanceUid);
   expect(second.files[0]!.seriesInstanceUid).toBe(first.files[0]!.seriesInstanceUid);
   expect(readPredictionReport(dataset).instanceNumber).toBe(predecessor.instanceNumber + 1);
 });
@@ -129,16 +139,98 @@ test.each(['SEG', 'labelmap'] as const)(
   async (kind) => {
     const measurements: readonly RadiomicMeasurement[] = severalLesionsFixture()[0]!.measurements!;
     const prediction = kind === 'SEG' ? predictionFixture() : drawn();
-    const lesion = { origin: originOf(kind), trackingUid: TRACKING_UID };
-    const { files } = await new ReportWriter().write(
-      prediction,
-      measurements,
-      lesion,
-      undefined,
-      now,
-    );
+    const lesion = { ...found(prediction, originOf(kind)), measurements };
+    const { files } = await new ReportWriter().write([lesion], replacesNone, now);
     const { lesions } = readPredictionReport(await decodePart10(files.at(-1)!.bytes));
     expect(lesions).toHaveLength(1);
     expect(lesions[0]!.measurements).toEqual(measurements);
   },
 );
+
+describe('several lesions', () => {
+  /** Drawn lesions of one segmentation, by number of their segment. */
+  function drawnLesions(...numbers: readonly number[]) {
+    const { segmentation } = originOf('labelmap');
+    return numbers.map((number, n) => {
+      const made = drawn();
+      const trackingUid = `2.25.${n + 1}`;
+      const lesion = { ...made.lesion, trackingUid };
+      const segment = { kind: 'labelmap', segmentNumber: number } as const;
+      const prediction = {
+        ...made,
+        uid: `2.25.10${n}`,
+        lesion,
+        inputs: { ...made.inputs, segmentation: segment },
+      };
+      const origin = {
+        ...originOf('labelmap'),
+        segmentation,
+        segment: { number, label: `Tumour ${number}` },
+        label: `Tumour ${number}`,
+      };
+      return found(prediction, origin, trackingUid);
+    });
+  }
+
+  test('are one report, and their contours one SEG of a segment each', async () => {
+    const lesions = drawnLesions(1, 2, 5);
+    const { files } = await new ReportWriter().write(lesions, replacesNone, now);
+    expect(files).toHaveLength(2);
+    const [seg, report] = await Promise.all(files.map(({ bytes }) => decodePart10(bytes)));
+    expect(seg!['SegmentSequence']).toHaveLength(3);
+    const read = readPredictionReport(report!);
+    expect(read.predictions.map(({ lesion }) => lesion.trackingUid)).toEqual([
+      '2.25.1',
+      '2.25.2',
+      '2.25.3',
+    ]);
+    expect(read.lesions.map(({ segmentation }) => segmentation.segmentNumber)).toEqual([1, 2, 3]);
+  });
+
+  test('that are parts of one segment refer to the whole of it', async () => {
+    const { files } = await new ReportWriter().write(drawnLesions(4, 4), replacesNone, now);
+    const [seg, report] = await Promise.all(files.map(({ bytes }) => decodePart10(bytes)));
+    expect(seg!['SegmentSequence']).toHaveLength(1);
+    const { lesions } = readPredictionReport(report!);
+    expect(lesions.map(({ segmentation }) => segmentation.segmentNumber)).toEqual([1, 1]);
+  });
+
+  test('read on two CT series are a report each', async () => {
+    const [one, two] = drawnLesions(1, 2);
+    const seriesInstanceUid = '2.25.9000099';
+    const other = { ...ct, identity: { ...image, seriesInstanceUid } } as unknown as ViewerCt;
+    const { inputs } = two!.prediction;
+    const elsewhere = {
+      ...two!,
+      prediction: {
+        ...two!.prediction,
+        inputs: { ...inputs, image: { ...inputs.image!, seriesInstanceUid } },
+      },
+      origin: { ...two!.origin, ct: other },
+    };
+    const { files } = await new ReportWriter().write([one!, elsewhere], replacesNone, now);
+    const datasets = await Promise.all(files.map(({ bytes }) => decodePart10(bytes)));
+    const reports = datasets.filter(({ Modality }) => Modality === 'SR').map(readPredictionReport);
+    expect(reports.map(({ lesions }) => lesions.length)).toEqual([1, 1]);
+    expect(new Set(files.map(({ name }) => name)).size).toBe(4);
+  });
+
+  test('of the reports that are replaced are taken over and named', async () => {
+    const [one, two] = drawnLesions(1, 2);
+    const writer = new ReportWriter();
+    const first = await writer.write([one!, two!], replacesNone, now);
+    const bytes = first.files.at(-1)!.bytes;
+    const stored = readPredictionReport(await decodePart10(bytes));
+    const checked = { ...stored, state: { kind: 'unsigned' } as const };
+    const again = { ...one!, prediction: { ...one!.prediction, uid: '2.25.200' } };
+    const second = await writer.write(
+      [again],
+      () => ({ reports: [checked], carried: [stored.lesions[1]!] }),
+      now,
+    );
+    expect(second.carried).toBe(1);
+    const read = readPredictionReport(await decodePart10(second.files.at(-1)!.bytes));
+    expect(read.replaces).toEqual([stored.sopInstanceUid]);
+    expect(read.predictions.map(({ uid }) => uid)).toEqual(['2.25.200', '2.25.101']);
+  });
+});

@@ -1,72 +1,150 @@
 import type {
-  BuiltSegmentation,
-  Finding,
   NaturalisedDataset,
   Prediction,
-  PredictionReport,
-  RadiomicMeasurement,
+  Replacement,
   SegmentReference,
 } from '@mutation-prediction/core';
 import {
   buildLesionSegmentation,
   buildPredictionReport,
   encodePart10,
+  newUid,
 } from '@mutation-prediction/core';
-import type { ReportDocument, ReportFile } from '../../contract.js';
+import type { LesionToReport, ReportDocument, ReportFile } from '../../contract.js';
 import type { PreparedLesion } from '../preparedLesions.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
+import type { CheckedReport } from './earlierPredictions.js';
+
+/** A lesion of a report, and where its contours are. */
+export interface FoundLesion extends LesionToReport, PreparedLesion {}
+
+/** A segment that we wrote, and the SEG that it is in. */
+interface WrittenSegment {
+  readonly segment: SegmentReference;
+  readonly dataset: NaturalisedDataset;
+}
+
+/** Finds what a report on predictions of one image replaces. */
+type FindReplacement = (predictions: readonly Prediction[]) => Replacement<CheckedReport>;
 
 /** Writes reports, and for contours that are not in a SEG yet one SEG, however often they are reported. */
 export class ReportWriter {
-  readonly #written = new WeakMap<LesionOrigin, BuiltSegmentation>();
+  /** An origin is replaced whenever its contours change, so the segment of one stays right. */
+  readonly #written = new WeakMap<LesionOrigin, WrittenSegment>();
 
   /**
-   * The files of a report: the SR, preceded by a SEG where the contours are not in one yet, because
+   * The files of a report: an SR for each CT, preceded by a SEG where contours are not in one yet, because
    * a report can reference segments of a SEG only.
    *
    * @throws `invalid-report` when a value cannot be written
    */
   async write(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-    { origin, trackingUid }: PreparedLesion,
-    predecessor: PredictionReport | undefined,
+    lesions: readonly FoundLesion[],
+    replacementOf: FindReplacement,
     now: Date,
   ): Promise<ReportDocument> {
-    const { identity, studyAttributes } = origin.ct;
-    const stored = storedSegment(origin);
-    const seg = stored ? undefined : await this.#segOf(origin, trackingUid, prediction, now);
-    const segmentation = stored ?? seg!.segments[0]!;
-    const dataset = buildPredictionReport([{ prediction, segmentation, measurements }], {
-      studyAttributes,
-      image: identity,
-      ...(predecessor && { predecessors: [predecessor] }),
-      now,
-    });
-
-    const stem = `mutation-prediction-${prediction.createdAt.replace(/\D/g, '').slice(0, 14)}`;
-    const report = await fileOf(dataset, `${stem}-report.dcm`);
-    const files = seg ? [await fileOf(seg.dataset, `${stem}-segmentation.dcm`), report] : [report];
+    const parts: ReportDocument[] = [];
+    for (const onOneCt of byCt(lesions)) {
+      const stem = `${fileStem(onOneCt)}${parts.length > 0 ? `-${parts.length + 1}` : ''}`;
+      const replacement = replacementOf(onOneCt.map(({ prediction }) => prediction));
+      parts.push(await this.#writeOn(onOneCt, replacement, stem, now));
+    }
     return {
-      sopInstanceUid: report.sopInstanceUid,
-      fileName: report.name,
-      files,
-      ...(predecessor && { replaces: predecessor.contentDate }),
+      files: parts.flatMap(({ files }) => files),
+      replaces: parts.flatMap(({ replaces }) => replaces),
+      carried: parts.reduce((sum, { carried }) => sum + carried, 0),
     };
   }
 
-  /** An origin is replaced whenever its contours change, so the SEG of one stays right. */
-  async #segOf(
-    origin: LesionOrigin,
-    trackingUid: string,
-    { lesion: { finding } }: Prediction,
+  async #writeOn(
+    lesions: readonly FoundLesion[],
+    { reports, carried }: Replacement<CheckedReport>,
+    stem: string,
     now: Date,
-  ): Promise<BuiltSegmentation> {
-    const seg =
-      this.#written.get(origin) ?? (await buildSegment(origin, trackingUid, finding, now));
-    this.#written.set(origin, seg);
-    return seg;
+  ): Promise<ReportDocument> {
+    const { identity, studyAttributes } = lesions[0]!.origin.ct;
+    await this.#writeSegments(lesions, now);
+    const reported = lesions.map(({ prediction, measurements, origin }) => ({
+      prediction,
+      measurements,
+      segmentation: storedSegment(origin) ?? this.#written.get(origin)!.segment,
+    }));
+    const dataset = buildPredictionReport([...reported, ...carried], {
+      studyAttributes,
+      image: identity,
+      predecessors: reports,
+      now,
+    });
+    const segs = new Set(
+      lesions.flatMap(({ origin }) => {
+        const written = this.#written.get(origin);
+        return written ? [written.dataset] : [];
+      }),
+    );
+    const files = [...segs].map((seg, n) =>
+      fileOf(seg, `${stem}-segmentation${n > 0 ? `-${n + 1}` : ''}.dcm`),
+    );
+    return {
+      files: await Promise.all([...files, fileOf(dataset, `${stem}-report.dcm`)]),
+      replaces: reports.map(({ contentDate }) => contentDate),
+      carried: carried.length,
+    };
   }
+
+  /** One SEG of all segments that are in none yet; parts of a segment are found in the whole of it. */
+  async #writeSegments(lesions: readonly FoundLesion[], now: Date): Promise<void> {
+    const unwritten = lesions.filter(
+      ({ origin }) => !storedSegment(origin) && !this.#written.has(origin),
+    );
+    const [first] = unwritten;
+    if (!first) return;
+    const segments = bySegment(unwritten);
+    const { ct } = first.origin;
+    const contoured = segments.map(async ([{ origin, trackingUid, prediction }, ...others]) => ({
+      mask: (await origin.segmentation.maskOn(ct, origin.segment.number)).mask,
+      label: others.length === 0 ? origin.label : (origin.segment.label ?? origin.label),
+      trackingUid: others.length === 0 ? trackingUid : newUid(),
+      finding: prediction.lesion.finding,
+    }));
+    const seg = buildLesionSegmentation(await Promise.all(contoured), {
+      ct,
+      studyAttributes: ct.studyAttributes,
+      now,
+    });
+    segments.forEach((parts, n) => {
+      const written = { segment: seg.segments[n]!, dataset: seg.dataset };
+      for (const { origin } of parts) this.#written.set(origin, written);
+    });
+  }
+}
+
+type NotEmpty<T> = readonly [T, ...T[]];
+
+const byCt = (lesions: readonly FoundLesion[]) =>
+  grouped(lesions, ({ origin }) => origin.ct.identity.seriesInstanceUid);
+
+function bySegment(lesions: readonly FoundLesion[]) {
+  const segmentations = [...new Set(lesions.map(({ origin }) => origin.segmentation))];
+  return grouped(lesions, ({ origin: { segmentation, segment } }) =>
+    [segmentations.indexOf(segmentation), segment.number].join(),
+  );
+}
+
+function grouped(
+  lesions: readonly FoundLesion[],
+  keyOf: (lesion: FoundLesion) => string,
+): NotEmpty<FoundLesion>[] {
+  const groups = new Map<string, FoundLesion[]>();
+  for (const lesion of lesions) {
+    const key = keyOf(lesion);
+    groups.set(key, [...(groups.get(key) ?? []), lesion]);
+  }
+  return [...groups.values()] as unknown as NotEmpty<FoundLesion>[];
+}
+
+function fileStem([first]: readonly FoundLesion[]): string {
+  const made = first?.prediction.createdAt ?? '';
+  return `mutation-prediction-${made.replace(/\D/g, '').slice(0, 14)}`;
 }
 
 async function fileOf(dataset: NaturalisedDataset, name: string): Promise<ReportFile> {
@@ -84,19 +162,4 @@ function storedSegment({ segmentation, segment }: LesionOrigin): SegmentReferenc
   const { object } = segmentation;
   if (object?.kind !== 'SEG') return undefined;
   return { ...object.identity, segmentNumber: segment.number };
-}
-
-/** The contours as a SEG of one segment. */
-async function buildSegment(
-  { segmentation, ct, segment, label }: LesionOrigin,
-  trackingUid: string,
-  finding: Finding | undefined,
-  now: Date,
-): Promise<BuiltSegmentation> {
-  const { mask } = await segmentation.maskOn(ct, segment.number);
-  return buildLesionSegmentation([{ mask, label, trackingUid, finding }], {
-    ct,
-    studyAttributes: ct.studyAttributes,
-    now,
-  });
 }

@@ -76,7 +76,7 @@ const accept: Send = (request) => {
 
 const store = (...sources: readonly DataSource[]) => {
   const manager = { getActiveDataSource: () => sources } as unknown as ExtensionManager;
-  return storeReport(manager, { sopInstanceUid: '2.25.20', fileName: files[1]!.name, files });
+  return storeReport(manager, { files, replaces: [], carried: 0 });
 };
 
 test('stores the files in order, and has the viewer list each series afresh', async () => {

@@ -59,11 +59,11 @@ export async function readSegmentation(
 ): Promise<ReadSegmentation> {
   const { kind, source, reference, segments, patient } = segmentation;
   const chosen = chooseViewerCt(reference, cts, preferredCt);
-  const { ct, why, standsIn, alternatives } = chosen;
+  const { ct, reason, standsIn, alternatives } = chosen;
   const warnings = otherCtWarnings(source, chosen);
   const onCt = {
     ct: ct.choice,
-    ctReason: why,
+    ctReason: reason,
     ctStandsIn: standsIn,
     ctAlternatives: kind === 'labelmap' ? [] : alternatives.map(({ choice }) => choice),
     warnings,

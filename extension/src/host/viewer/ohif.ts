@@ -110,6 +110,8 @@ export interface SegmentationService extends PubSub<
   getSegmentation(segmentationId: string): Segmentation | undefined;
 }
 
+export type CornerstoneViewportService = PubSub<'VIEWPORT_DATA_CHANGED'>;
+
 export interface PanelService {
   activatePanel(panelId: string, forceActive?: boolean): void;
 }
@@ -130,6 +132,7 @@ export interface Services {
   readonly displaySetService: DisplaySetService;
   readonly viewportGridService: ViewportGridService;
   readonly segmentationService: SegmentationService;
+  readonly cornerstoneViewportService?: CornerstoneViewportService;
   readonly panelService: PanelService;
   readonly userAuthenticationService: UserAuthenticationService;
   readonly uiNotificationService: UiNotificationService;

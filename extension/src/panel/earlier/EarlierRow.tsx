@@ -7,14 +7,15 @@ import { probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
 
 interface EarlierRowProps {
-  readonly entry: EarlierPrediction;
+  /** What the report says, one for each lesion and model. */
+  readonly entries: readonly EarlierPrediction[];
   readonly opened: boolean;
   readonly onOpen: () => void;
 }
 
 /** One stored report: when, what, by which model. */
-export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
-  const { prediction, error, contentDate, origin } = entry;
+export function EarlierRow({ entries, opened, onOpen }: EarlierRowProps) {
+  const { prediction, error, contentDate, origin } = entries[0]!;
   const isUnchecked = origin?.system === 'other';
   const date = formatDate(contentDate);
   if (!prediction) {
@@ -32,7 +33,8 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
           <time dateTime={contentDate} title={formatDateTime(contentDate)}>
             {date}
           </time>
-          {(isUnchecked ? [] : prediction.targets).map((target) => (
+          {entries.length > 1 && <span>{say('earlier.several', { count: entries.length })}</span>}
+          {(isUnchecked || entries.length > 1 ? [] : prediction.targets).map((target) => (
             <span key={target.id}>
               <span className="text-muted-foreground">{shortNameOf(target)}</span>{' '}
               <span className="mp-number">{probabilityText(target)}</span>
@@ -41,7 +43,8 @@ export function EarlierRow({ entry, opened, onOpen }: EarlierRowProps) {
         </p>
         {isUnchecked && <p className="text-foreground text-sm">{say('origin.other')}</p>}
         <p className="text-muted-foreground truncate text-xs">
-          {prediction.lesion.label} · {prediction.model.name} {prediction.model.version}
+          {entries.flatMap(({ prediction }) => prediction?.lesion.label ?? []).join(', ')} ·{' '}
+          {prediction.model.name} {prediction.model.version}
         </p>
       </div>
       <Button

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EarlierPrediction } from '../../contract.js';
 import { Section } from '../parts/Section.js';
+import { reportUidOf } from '../state/openedReports.js';
 import { say } from '../words.js';
 import { EarlierRow } from './EarlierRow.js';
 
@@ -15,18 +16,23 @@ interface EarlierSectionProps {
 /** The stored predictions, newest first. */
 export function EarlierSection({ earlier, openedId, onOpen, children }: EarlierSectionProps) {
   const newestFirst = [...earlier].sort((a, b) => b.contentDate.localeCompare(a.contentDate));
+  const reports = new Map<string, EarlierPrediction[]>();
+  for (const entry of newestFirst) {
+    const uid = reportUidOf(entry);
+    reports.set(uid, [...(reports.get(uid) ?? []), entry]);
+  }
   return (
     <Section title={say('earlier.heading')}>
       {earlier.length === 0 && (
         <p className="text-muted-foreground text-sm">{say('earlier.none')}</p>
       )}
       <ul>
-        {newestFirst.map((entry) => (
+        {[...reports].map(([uid, entries]) => (
           <EarlierRow
-            key={entry.id}
-            entry={entry}
-            opened={entry.id === openedId}
-            onOpen={() => onOpen(entry.id)}
+            key={uid}
+            entries={entries}
+            opened={entries.some(({ id }) => id === openedId)}
+            onOpen={() => onOpen(entries[0]!.id)}
           />
         ))}
       </ul>

@@ -4,13 +4,15 @@ import type {
   ReportOrigin as ReportOriginData,
   SignatureState,
 } from '@mutation-prediction/core';
-import type { StudyHost } from '../../contract.js';
+import { Suspense } from 'react';
+import type { EarlierPrediction, StudyHost } from '../../contract.js';
 import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { CopyButton } from '../parts/CopyButton.js';
 import { Notice } from '../parts/Notice.js';
 import { Section } from '../parts/Section.js';
+import { ReportLesions } from '../overview/onDemand.js';
 import { ResultBody } from '../result/ResultBody.js';
 import { predictionSummary } from '../report/predictionSummary.js';
 import { say } from '../words.js';
@@ -19,6 +21,11 @@ import { ReportOrigin } from './ReportOrigin.js';
 import { ReportedFeatures } from './ReportedFeatures.js';
 
 interface OpenedReportSectionProps {
+  /** Of the entry that is shown. */
+  readonly id: string;
+  /** Everything that the report says, one for each lesion and model. */
+  readonly entries: readonly EarlierPrediction[];
+  readonly onPick: (id: string) => void;
   readonly prediction: Prediction;
   readonly contentDate: string;
   /** Whose word it is, and what its signature says. */
@@ -35,8 +42,8 @@ interface OpenedReportSectionProps {
 /** A stored report in the form of a result, read-only. */
 export function OpenedReportSection(props: OpenedReportSectionProps) {
   const catalogue = useCatalogue();
-  const { prediction, contentDate, origin, signature, measurements, current, studyHost, onClose } =
-    props;
+  const { id, entries, onPick, studyHost, onClose } = props;
+  const { prediction, contentDate, origin, signature, measurements, current } = props;
   return (
     <Section title={say('result.heading')}>
       <Notice
@@ -53,12 +60,18 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
           text={() => predictionSummary(prediction, catalogue)}
         />
       </Notice>
+      {entries.length > 1 && (
+        <Suspense fallback={null}>
+          <ReportLesions entries={entries} openedId={id} onOpen={onPick} />
+        </Suspense>
+      )}
       {origin && <ReportOrigin origin={origin} signature={signature} />}
       {current && origin?.system !== 'other' && (
         <Difference earlier={prediction} current={current} />
       )}
       <ResultBody
         prediction={prediction}
+        isStored
         warnings={prediction.warnings}
         onJump={(point) => studyHost.jumpTo(point)}
       />

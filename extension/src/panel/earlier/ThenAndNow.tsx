@@ -1,6 +1,6 @@
 import { shortNameOf, type Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate } from '../../contract.js';
-import { formatDifference, formatMm, formatVolume } from '../format.js';
+import { formatDifference, formatMm, formatPercentChange, formatVolume } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { probabilityOf, probabilityText } from '../result/probabilityText.js';
 import { say } from '../words.js';
@@ -37,13 +37,13 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
       name: say('prior.diameter'),
       then: formatMm(then.lesion.longestDiameterMm),
       now: formatMm(lesion.longestDiameterMm),
-      change: percent(lesion.longestDiameterMm, then.lesion.longestDiameterMm),
+      change: formatPercentChange(lesion.longestDiameterMm / then.lesion.longestDiameterMm - 1),
     },
     {
       name: say('prior.volume'),
       then: formatVolume(then.lesion.volumeMm3),
       now: formatVolume(lesion.volumeMm3),
-      change: percent(lesion.volumeMm3, then.lesion.volumeMm3),
+      change: formatPercentChange(lesion.volumeMm3 / then.lesion.volumeMm3 - 1),
     },
   ];
   return (
@@ -82,12 +82,4 @@ export function ThenAndNow({ then, lesion, current }: ThenAndNowProps) {
 
 function difference(now: number | undefined, then: number | undefined): string {
   return now === undefined || then === undefined ? '' : formatDifference(now - then);
-}
-
-/** A relative change of a size, with its sign. */
-function percent(now: number, then: number): string {
-  const change = Math.round(100 * (now / then - 1));
-  if (!Number.isFinite(change)) return '';
-  if (change === 0) return '±0 %';
-  return `${change < 0 ? '−' : '+'}${Math.abs(change)} %`;
 }

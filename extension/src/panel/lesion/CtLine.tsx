@@ -1,4 +1,6 @@
+import { wordsOfCtReason } from '@mutation-prediction/core';
 import type { CtChoice, SegmentationEntry } from '../../contract.js';
+import { useCatalogue } from '../catalogue.js';
 import { Select } from '../parts/Select.js';
 import { say } from '../words.js';
 
@@ -9,6 +11,7 @@ interface CtLineProps {
 
 /** The CT a segmentation is read on and why; a choice where several fit. */
 export function CtLine({ segmentation, onChoose }: CtLineProps) {
+  const catalogue = useCatalogue();
   const { ct, ctReason, ctStandsIn, ctAlternatives, source } = segmentation;
   const choices = [...(ct ? [ct] : []), ...ctAlternatives];
   if (choices.length === 0) return null;
@@ -30,7 +33,7 @@ export function CtLine({ segmentation, onChoose }: CtLineProps) {
         />
       )}
       {(ctAlternatives.length > 0 || ctStandsIn) && ctReason && (
-        <p>{say('lesion.ctReason', { reason: ctReason })}</p>
+        <p>{say('lesion.ctReason', { reason: wordsOfCtReason(ctReason, catalogue) })}</p>
       )}
     </div>
   );

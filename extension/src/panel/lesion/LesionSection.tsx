@@ -4,6 +4,7 @@ import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import { Section } from '../parts/Section.js';
 import { WarningList } from '../parts/WarningList.js';
+import type { PanelActions } from '../state/panelSession.js';
 import { say } from '../words.js';
 import { SegmentationGroup } from './SegmentationGroup.js';
 
@@ -12,7 +13,9 @@ interface LesionSectionProps {
   readonly chosenId: string | undefined;
   readonly warnings: readonly Warning[];
   readonly studyHost: StudyHost;
-  readonly onChoose: (lesionId: string) => void;
+  /** Whether the chosen lesion is outlined in the images. */
+  readonly isOutlined: boolean;
+  readonly actions: Pick<PanelActions, 'chooseLesion' | 'goToLesion' | 'outline'>;
 }
 
 /** Which lesion: every lesion of every segmentation of the study, or what is missing to have one. */
@@ -27,7 +30,7 @@ export function LesionSection(props: LesionSectionProps) {
   );
 }
 
-function LesionList({ snapshot, chosenId, studyHost, onChoose }: LesionSectionProps) {
+function LesionList({ snapshot, chosenId, studyHost, isOutlined, actions }: LesionSectionProps) {
   if (snapshot.studyInstanceUid === undefined) {
     return <Notice kind="info" text={say('lesion.noStudy')} advice={say('lesion.noStudyAdvice')} />;
   }
@@ -56,11 +59,21 @@ function LesionList({ snapshot, chosenId, studyHost, onChoose }: LesionSectionPr
           key={segmentation.id}
           segmentation={segmentation}
           chosenId={chosenId}
-          onChoose={onChoose}
-          onJump={(point) => studyHost.jumpTo(point)}
+          onChoose={actions.chooseLesion}
+          onJump={actions.goToLesion}
           onChooseCt={(ct) => studyHost.chooseCt(segmentation.id, ct)}
         />
       ))}
+      {chosenId !== undefined && (
+        <label className="mp-check mp-outline text-muted-foreground text-sm">
+          <input
+            type="checkbox"
+            checked={isOutlined}
+            onChange={(event) => actions.outline(event.target.checked)}
+          />
+          {say('lesion.outline')}
+        </label>
+      )}
     </div>
   );
 }

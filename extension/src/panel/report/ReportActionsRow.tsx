@@ -1,5 +1,5 @@
 import type { Prediction } from '@mutation-prediction/core';
-import type { ReplacedReport } from '../../contract.js';
+import type { Replaced, ReplacedReport } from '../../contract.js';
 import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
@@ -8,19 +8,31 @@ import { ErrorNotice, Notice } from '../parts/Notice.js';
 import { signatureText } from '../parts/signatureText.js';
 import type { ReportActions } from '../state/reportActions.js';
 import type { ReportEntry } from '../state/panelState.js';
+import { reportId } from '../state/panelState.js';
 import { say } from '../words.js';
 import { predictionSummary } from './predictionSummary.js';
 
 interface ReportActionsRowProps {
-  readonly prediction: Prediction;
+  /** One report holds them all. */
+  readonly predictions: readonly Prediction[];
   readonly report: ReportEntry | undefined;
-  /** The stored report that one built now would replace. */
-  readonly replaces: ReplacedReport | undefined;
+  /** What a report built now would replace. */
+  readonly replaces: Replaced;
   readonly actions: ReportActions;
+  /** What saving is called; secondary where there is a more important one. */
+  readonly save?: string;
+  readonly variant?: 'default' | 'secondary';
 }
 
-/** Save, download and copy a current result, and how saving went. */
-export function ReportActionsRow({ prediction, report, replaces, actions }: ReportActionsRowProps) {
+/** Save, download and copy current results, and how saving went. */
+export function ReportActionsRow({
+  predictions,
+  report,
+  replaces,
+  actions,
+  save = say('report.save'),
+  variant = 'default',
+}: ReportActionsRowProps) {
   const catalogue = useCatalogue();
   const busy = report?.status === 'building' || report?.status === 'storing';
   const stored = report?.status === 'stored';
@@ -29,31 +41,34 @@ export function ReportActionsRow({ prediction, report, replaces, actions }: Repo
       <div className="mp-report-buttons">
         <Button
           aria-disabled={busy || stored}
-          onClick={() => void actions.save(prediction)}
+          variant={variant}
+          onClick={() => void actions.save(predictions)}
           className="flex-1"
         >
-          {saveWords(report)}
+          {saveWords(report, save)}
         </Button>
-        <Button variant="ghost" onClick={() => void actions.download(prediction)}>
+        <Button variant="ghost" onClick={() => void actions.download(predictions)}>
           {say('report.download')}
         </Button>
         <CopyButton
           label={say('report.copy')}
-          of={prediction.uid}
-          text={() => predictionSummary(prediction, catalogue)}
+          of={reportId(predictions)}
+          text={() =>
+            predictions.map((prediction) => predictionSummary(prediction, catalogue)).join('\n\n')
+          }
         />
       </div>
-      {replaces && !report?.document && !busy && (
+      {replaces.reports.length > 0 && !report?.document && !busy && (
         <p className="text-muted-foreground text-sm">
-          {say('report.replaces', {
-            date: formatDateTime(replaces.contentDate),
-            signature: signatureText(replaces.signature),
-          })}
+          {replaces.reports.map(replacesText).join(' ')} {carriedText(replaces.carried)}
         </p>
       )}
-      {report?.document?.replaces && (
+      {report?.document && report.document.replaces.length > 0 && (
         <p className="text-muted-foreground text-sm">
-          {say('report.replaced', { date: formatDateTime(report.document.replaces) })}
+          {report.document.replaces
+            .map((date) => say('report.replaced', { date: formatDateTime(date) }))
+            .join(' ')}{' '}
+          {carriedText(report.document.carried)}
         </p>
       )}
       <div role="status">
@@ -70,7 +85,18 @@ export function ReportActionsRow({ prediction, report, replaces, actions }: Repo
   );
 }
 
-function saveWords(report: ReportEntry | undefined): string {
+function replacesText({ contentDate, signature }: ReplacedReport): string {
+  const date = formatDateTime(contentDate);
+  return say('report.replaces', { date, signature: signatureText(signature) });
+}
+
+/** What else stands in the new report, because the one that it replaces counts no more. */
+function carriedText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? say('report.carriedOne') : say('report.carried', { count });
+}
+
+function saveWords(report: ReportEntry | undefined, save: string): string {
   switch (report?.status) {
     case 'building':
     case 'storing':
@@ -80,6 +106,6 @@ function saveWords(report: ReportEntry | undefined): string {
     case 'failed':
       return say('report.retry');
     default:
-      return say('report.save');
+      return save;
   }
 }

@@ -5,6 +5,7 @@ import { formatDateTime } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import type { ReportEntry } from '../state/panelState.js';
+import { reportId } from '../state/panelState.js';
 import type { ReportActions } from '../state/reportActions.js';
 import { say } from '../words.js';
 
@@ -18,10 +19,10 @@ interface UnsavedReportProps {
 export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportProps) {
   const catalogue = useCatalogue();
   const [discarding, setDiscarding] = useState(false);
-  const { prediction, status, error } = report;
+  const { predictions, status, error } = report;
   const title = say('report.unsavedOf', {
-    lesion: prediction.lesion.label,
-    time: formatDateTime(prediction.createdAt),
+    lesion: predictions.map(({ lesion }) => lesion.label).join(', '),
+    time: formatDateTime(predictions.at(-1)?.createdAt ?? ''),
   });
   const text = ofThisStudy ? title : `${title}, ${say('report.otherStudy')}`;
   const busy = status === 'storing';
@@ -34,7 +35,7 @@ export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportPro
         {discarding ? (
           <>
             <span className="text-foreground">{say('report.discardSure')}</span>
-            <Button variant="ghost" onClick={() => actions.discard(prediction.uid)}>
+            <Button variant="ghost" onClick={() => actions.discard(reportId(predictions))}>
               {say('report.discard')}
             </Button>
             <Button variant="ghost" onClick={() => setDiscarding(false)}>
@@ -46,11 +47,11 @@ export function UnsavedReport({ report, ofThisStudy, actions }: UnsavedReportPro
             <Button
               variant="secondary"
               aria-disabled={busy}
-              onClick={() => void actions.save(prediction)}
+              onClick={() => void actions.save(predictions)}
             >
               {say(busy ? 'report.saving' : 'report.retry')}
             </Button>
-            <Button variant="ghost" onClick={() => void actions.download(prediction)}>
+            <Button variant="ghost" onClick={() => void actions.download(predictions)}>
               {say('report.download')}
             </Button>
             <Button variant="ghost" onClick={() => setDiscarding(true)}>

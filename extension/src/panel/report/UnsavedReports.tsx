@@ -1,4 +1,5 @@
 import type { ReportEntry } from '../state/panelState.js';
+import { reportId } from '../state/panelState.js';
 import type { ReportActions } from '../state/reportActions.js';
 import { Section } from '../parts/Section.js';
 import { say } from '../words.js';
@@ -18,7 +19,7 @@ export function UnsavedReports({ reports, studyInstanceUid, actions }: UnsavedRe
       <ul className="mp-stack">
         {reports.map((report) => (
           <UnsavedReport
-            key={report.prediction.uid}
+            key={reportId(report.predictions)}
             report={report}
             ofThisStudy={report.studyInstanceUid === studyInstanceUid}
             actions={actions}

@@ -21,6 +21,15 @@ export function Contributions({ contributions, onAsk }: ContributionsProps) {
       }}
     >
       <summary className="text-muted-foreground">{say('contributions.heading')}</summary>
+      <ContributionsBody contributions={contributions} onAsk={onAsk} />
+    </details>
+  );
+}
+
+/** How far it is known, and the bars where it is. */
+export function ContributionsBody({ contributions, onAsk }: ContributionsProps) {
+  return (
+    <>
       {contributions?.status === 'running' && (
         <p role="status" className="text-muted-foreground">
           {say('contributions.running')}
@@ -32,7 +41,7 @@ export function Contributions({ contributions, onAsk }: ContributionsProps) {
         </ErrorNotice>
       )}
       {contributions?.status === 'told' && <Bars targets={contributions.targets} />}
-    </details>
+    </>
   );
 }
 

@@ -13,14 +13,18 @@ import { WithheldResult } from './WithheldResult.js';
 
 interface ResultBodyProps {
   readonly prediction: Prediction;
-  /** Absent for a stored report. */
+  /** Absent for a stored report, and for a model that looks at none. */
   readonly views?: LesionViews;
+  /** Read back from a report, not just computed. */
+  readonly isStored?: boolean;
   readonly warnings: readonly Warning[];
   /** Headings of the parts of the panel that show the others. */
   readonly warnedElsewhere?: readonly string[];
   readonly onJump: (pointLps: Vector3) => void;
   /** Shows what is withheld; absent where nothing can be run. */
   readonly onShowWithheld?: () => void;
+  /** The way to what it rests on; absent for a stored report. */
+  readonly why?: ReactNode;
   /** What the result goes by; absent for a stored report. */
   readonly contributions?: ReactNode;
 }
@@ -29,10 +33,12 @@ interface ResultBodyProps {
 export function ResultBody({
   prediction,
   views,
+  isStored = false,
   warnings,
   warnedElsewhere = [],
   onJump,
   onShowWithheld,
+  why,
   contributions,
 }: ResultBodyProps) {
   const { targets, lesion, model, createdAt } = prediction;
@@ -47,7 +53,7 @@ export function ResultBody({
           lesion: lesion.label,
           model: model.name,
           version: model.version,
-          time: views ? formatTime(createdAt) : formatDate(createdAt),
+          time: isStored ? formatDate(createdAt) : formatTime(createdAt),
         })}
       </p>
       {isShownDespite && (
@@ -67,6 +73,7 @@ export function ResultBody({
       ) : (
         <WithheldResult reasons={reasons} {...(onShowWithheld && { onShow: onShowWithheld })} />
       )}
+      {predicted.length > 0 && why}
       <div>
         <WarningList warnings={limits.filter(({ code }) => code !== 'shown-although-withheld')} />
         {warnedElsewhere.length > 0 && (

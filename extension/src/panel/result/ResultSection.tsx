@@ -1,16 +1,16 @@
 import type { Prediction } from '@mutation-prediction/core';
-import { useEffect, useRef, type RefObject } from 'react';
 import type { StudyHost } from '../../contract.js';
-import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import { Section } from '../parts/Section.js';
 import { ReportActionsRow } from '../report/ReportActionsRow.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { LesionResult, PanelState } from '../state/panelState.js';
-import { blockerOf, staleReasons, type StaleReason } from '../state/selectors.js';
+import { currentResults, reportOn, staleReasons, type StaleReason } from '../state/selectors.js';
+import { useSightOfResult } from './useSightOfResult.js';
 import { say } from '../words.js';
 import { Contributions } from './Contributions.js';
 import { ResultBody } from './ResultBody.js';
+import { WhyRow } from './WhyRow.js';
 import { headingsOfOtherWarnings, warningsAt } from './warningPlaces.js';
 
 interface ResultSectionProps {
@@ -22,30 +22,24 @@ interface ResultSectionProps {
 
 /** The result of the chosen lesion: current and to be saved, or out of date and greyed. */
 export function ResultSection({ state, result, actions, studyHost }: ResultSectionProps) {
-  const place = useSightOfResult(state.run.status);
+  const place = useSightOfResult(state.run, 'one');
   return (
     <div ref={place} className="flex-shrink-0">
       <Section title={say('result.heading')}>
         {result ? (
           <ShownResult state={state} result={result} actions={actions} studyHost={studyHost} />
         ) : (
-          <p className="text-muted-foreground text-sm">{say('result.none')}</p>
+          <p className="text-muted-foreground text-sm">
+            {say(hasResultsToPick(state) ? 'result.pick' : 'result.none')}
+          </p>
         )}
       </Section>
     </div>
   );
 }
 
-/** Brings the result into sight when its run has ended, wherever the panel was scrolled to. */
-function useSightOfResult(status: PanelState['run']['status']): RefObject<HTMLDivElement> {
-  const place = useRef<HTMLDivElement>(null);
-  const before = useRef(status);
-  useEffect(() => {
-    const hasFinished = before.current === 'running' && status === 'idle';
-    before.current = status;
-    if (hasFinished) place.current?.scrollIntoView({ block: 'start' });
-  }, [status]);
-  return place;
+function hasResultsToPick({ lesionId, results }: PanelState): boolean {
+  return lesionId === undefined && results.size > 0;
 }
 
 function ShownResult({
@@ -63,14 +57,7 @@ function ShownResult({
         <Notice
           kind="warning"
           text={[say('result.stale'), ...reasons.map((r) => say(`result.stale.${r}`))].join(' ')}
-        >
-          <Button
-            aria-disabled={blockerOf(state) !== undefined}
-            onClick={() => void actions.predict()}
-          >
-            {say('run.again')}
-          </Button>
-        </Notice>
+        />
       )}
       <div className={stale ? 'mp-stale' : ''}>
         <ResultBody
@@ -80,10 +67,11 @@ function ShownResult({
             stale ? staleWarnings(prediction, reasons) : warningsAt(prediction.warnings, 'result')
           }
           warnedElsewhere={stale ? [] : headingsOfOtherWarnings(prediction.warnings)}
-          onJump={(point) => studyHost.jumpTo(point)}
+          onJump={actions.goTo}
           {...(!stale && {
             onShowWithheld: () => void actions.predict({ showWithheld: true }),
           })}
+          why={!stale && <WhyRow state={state} result={result} actions={actions} />}
           contributions={
             !stale && (
               <Contributions
@@ -97,10 +85,14 @@ function ShownResult({
       </div>
       {!stale && (
         <ReportActionsRow
-          prediction={prediction}
-          report={state.reports.get(prediction.uid)}
-          replaces={studyHost.predecessorOf(prediction)}
+          predictions={[prediction]}
+          report={reportOn(state, [prediction])}
+          replaces={studyHost.replacementOf([prediction])}
           actions={actions}
+          {...(currentResults(state).length > 1 && {
+            save: say('report.saveOne'),
+            variant: 'secondary',
+          })}
         />
       )}
     </>

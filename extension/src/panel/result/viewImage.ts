@@ -1,25 +1,39 @@
 import type { LesionViews } from '@mutation-prediction/core';
 import { isShownFlipped } from './viewGeometry.js';
 
-/** Lung window: centre −600 HU, width 1500 HU. */
-const WINDOW_LOW = -1350;
-const WINDOW_WIDTH = 1500;
+/** Values from black to white. */
+export interface GreyWindow {
+  readonly low: number;
+  readonly width: number;
+}
+
+/** Centre −600 HU, width 1500 HU. */
+export const LUNG_WINDOW: GreyWindow = { low: -1350, width: 1500 };
 
 /** RGBA bytes [size, size, 4] of view `index` in the lung window, as it is shown. */
 export function viewPixels(views: LesionViews, index: number): Uint8ClampedArray<ArrayBuffer> {
   const { size, hu } = views;
   const flipped = isShownFlipped(views.planes[index]!);
-  const pixels = new Uint8ClampedArray(size * size * 4);
+  const shown = new Float32Array(size * size);
   for (let row = 0; row < size; row++) {
     const from = (index * size + (flipped ? size - 1 - row : row)) * size;
-    for (let column = 0; column < size; column++) {
-      const grey = (255 * (hu[from + column]! - WINDOW_LOW)) / WINDOW_WIDTH;
-      const to = (row * size + column) * 4;
-      pixels[to] = grey;
-      pixels[to + 1] = grey;
-      pixels[to + 2] = grey;
-      pixels[to + 3] = 255;
-    }
+    shown.set(hu.subarray(from, from + size), row * size);
+  }
+  return greyPixels(shown, LUNG_WINDOW);
+}
+
+/** RGBA bytes [values, 4]. */
+export function greyPixels(
+  values: ArrayLike<number>,
+  { low, width }: GreyWindow,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(values.length * 4);
+  for (let n = 0, to = 0; n < values.length; n++) {
+    const grey = (255 * (values[n]! - low)) / width;
+    pixels[to++] = grey;
+    pixels[to++] = grey;
+    pixels[to++] = grey;
+    pixels[to++] = 255;
   }
   return pixels;
 }
@@ -31,19 +45,29 @@ export type OutlineEdge = readonly [number, number, number, number];
 export function maskOutline(views: LesionViews, index: number): readonly OutlineEdge[] {
   const { cubeSize: n, mask } = views;
   const flipped = isShownFlipped(views.planes[index]!);
-  const inside = (row: number, column: number): boolean => {
-    if (row < 0 || column < 0 || row >= n || column >= n) return false;
-    return mask[(index * n + (flipped ? n - 1 - row : row)) * n + column] === 1;
-  };
+  const isInside = (row: number, column: number) =>
+    mask[(index * n + (flipped ? n - 1 - row : row)) * n + column] === 1;
+  return outlineOf(isInside, n, n);
+}
+
+/** The edges between pixels inside and pixels outside; beyond the image all is outside. */
+export function outlineOf(
+  isInside: (row: number, column: number) => boolean,
+  columns: number,
+  rows: number,
+): readonly OutlineEdge[] {
+  const inside = (row: number, column: number): boolean =>
+    row >= 0 && column >= 0 && row < rows && column < columns && isInside(row, column);
+  const [x, y] = [(column: number) => column / columns, (row: number) => row / rows];
   const segments: OutlineEdge[] = [];
-  for (let row = 0; row <= n; row++) {
-    for (let column = 0; column <= n; column++) {
+  for (let row = 0; row <= rows; row++) {
+    for (let column = 0; column <= columns; column++) {
       const here = inside(row, column);
       if (here !== inside(row - 1, column)) {
-        segments.push([column / n, row / n, (column + 1) / n, row / n]);
+        segments.push([x(column), y(row), x(column + 1), y(row)]);
       }
       if (here !== inside(row, column - 1)) {
-        segments.push([column / n, row / n, column / n, (row + 1) / n]);
+        segments.push([x(column), y(row), x(column), y(row + 1)]);
       }
     }
   }

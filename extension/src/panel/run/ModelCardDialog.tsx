@@ -1,7 +1,7 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ModelManifest, MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost } from '../../contract.js';
-import { Button } from '../parts/Button.js';
+import { Dialog } from '../parts/Dialog.js';
 import { ErrorNotice } from '../parts/Notice.js';
 import { asPredictionError } from '../state/predictionErrors.js';
 import { say } from '../words.js';
@@ -14,12 +14,10 @@ interface ModelCardDialogProps {
 
 /** The model card in a modal dialog, wider than the panel could show it. */
 export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [card, setCard] = useState<string>();
   const [error, setError] = useState<MutationPredictionError>();
   const title = say('model.cardTitle', { model: model.name });
 
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     let closed = false;
     modelHost.card(model.id).then(
@@ -35,18 +33,7 @@ export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogPr
   }, [model.id, modelHost]);
 
   return (
-    <dialog
-      ref={dialog}
-      aria-label={title}
-      onClose={onClose}
-      className="mp-dialog bg-muted text-foreground"
-    >
-      <div className="mp-dialog-bar bg-popover">
-        <h2 className="text-[13px] font-semibold">{title}</h2>
-        <Button variant="ghost" onClick={() => dialog.current?.close()}>
-          {say('model.close')}
-        </Button>
-      </div>
+    <Dialog title={title} onClose={onClose}>
       <div className="mp-card text-base" tabIndex={0} aria-label={title} role="region">
         {error && <ErrorNotice error={error} />}
         {!error && card === undefined && <CardLoading />}
@@ -56,7 +43,7 @@ export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogPr
           </Suspense>
         )}
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,10 @@
 import { useId } from 'react';
-import { wordsOf, type Catalogue } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  wordsOf,
+  wordsOfFallback,
+  type Catalogue,
+} from '@mutation-prediction/core';
 import { useCatalogue } from '../catalogue.js';
 import { Select } from '../parts/Select.js';
 import type { Where } from '../state/panelState.js';
@@ -40,7 +45,13 @@ export function PlaceRow({ where, server, onChoose }: PlaceRowProps) {
 
 function whyText({ why }: Where, catalogue: Catalogue): string {
   if (!why) return say('place.deciding');
-  if (why.place === 'server') return say('place.why.server', { reason: why.reason });
+  if (why.place === 'server') {
+    const reason =
+      why.why instanceof MutationPredictionError
+        ? wordsOf(why.why, catalogue).message
+        : wordsOfFallback(why.why, catalogue);
+    return say('place.why.server', { reason });
+  }
   return 'error' in why
     ? say('place.why.serverAway', { problem: wordsOf(why.error, catalogue).message })
     : say('place.why.here');

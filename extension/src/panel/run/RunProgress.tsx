@@ -3,7 +3,7 @@ import { ProgressBar } from '../parts/ProgressBar.js';
 import type { RunState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { fractionDone } from './fractionDone.js';
-import { stageText } from './stageText.js';
+import { runText, stageText } from './stageText.js';
 
 interface RunProgressProps {
   readonly run: Extract<RunState, { status: 'running' }>;
@@ -21,11 +21,7 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
       <Button variant="ghost" onClick={onCancel}>
         {say('run.cancel')}
       </Button>
-      <ProgressBar
-        label={say('run.of', { lesion: run.lesionLabel })}
-        fraction={fractionDone(run)}
-        text={stage}
-      />
+      <ProgressBar label={runText(run)} fraction={fractionDone(run)} text={stage} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { Place } from '../../contract.js';
 import type { RunState, RunStage } from '../state/panelState.js';
 
+type Running = Extract<RunState, { status: 'running' }>;
+
 /** Share of the bar at which each stage begins. */
 const BEGINS: Readonly<Record<Place, Partial<Record<RunStage, number>>>> = {
   // The download is the longest the first time.
@@ -14,9 +16,10 @@ export function fractionDone({
   stage,
   loaded,
   total,
-}: Pick<Extract<RunState, { status: 'running' }>, 'at' | 'stage' | 'loaded' | 'total'>): number {
+  inAll = { place: 1, total: 1 },
+}: Pick<Running, 'at' | 'stage' | 'loaded' | 'total' | 'inAll'>): number {
   const begin = BEGINS[at][stage] ?? 0;
   const end = Math.min(1, ...Object.values(BEGINS[at]).filter((next) => next > begin));
   const within = loaded !== undefined && total ? Math.min(1, loaded / total) : 0;
-  return begin + within * (end - begin);
+  return (inAll.place - 1 + begin + within * (end - begin)) / inAll.total;
 }

@@ -20,3 +20,10 @@ export function spokenStage({ stage, place }: Pick<Running, 'stage' | 'place'>):
     ? say('run.stage.queueAt', { place })
     : say(`run.stage.${stage}`);
 }
+
+/** Which lesion is being predicted, and of how many. */
+export function runText({ lesionLabel, inAll }: Pick<Running, 'lesionLabel' | 'inAll'>): string {
+  return inAll
+    ? say('run.ofAll', { lesion: lesionLabel, ...inAll })
+    : say('run.of', { lesion: lesionLabel });
+}

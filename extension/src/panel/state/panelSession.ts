@@ -4,6 +4,9 @@ import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
+import { createImageActions } from './imageActions.js';
+import type { ImageActions } from './imageActions.js';
+import { chooseLesionOfOpenedReport } from './openedReports.js';
 import type { PanelState } from './panelState.js';
 import { createPlaceActions, type PlaceActions } from './placeActions.js';
 import { createReportActions } from './reportActions.js';
@@ -12,7 +15,8 @@ import { createRunActions } from './runActions.js';
 import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
-import { unsavedReports } from './selectors.js';
+import { chosenLesion } from './selectors.js';
+import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
@@ -23,7 +27,9 @@ export interface PanelActions
     ReportActions,
     FeatureActions,
     SameLesionActions,
-    ContributionActions {
+    ContributionActions,
+    ImageActions {
+  /** From now on it is about this lesion, and the images show it. */
   readonly chooseLesion: (lesionId: string) => void;
   readonly editClinical: (field: ClinicalName, text: string) => void;
   readonly chooseModel: (modelId: string) => void;
@@ -61,10 +67,12 @@ function createPanelSession(
 ): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
-  askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
+  chooseLesionOfOpenedReport(store, studyHost);
+  askBeforeLeaving(store, studyHost);
 
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
+  const images = createImageActions(store, studyHost);
 
   return {
     getState: store.getState,
@@ -77,20 +85,16 @@ function createPanelSession(
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
       ...createContributionActions(store, studyHost, places),
-      chooseLesion: (lesionId) => dispatch({ type: 'lesion-chosen', lesionId }),
+      ...images,
+      chooseLesion: (lesionId) => {
+        dispatch({ type: 'lesion-chosen', lesionId });
+        const chosen = chosenLesion(store.getState());
+        if (chosen) images.goToLesion(chosen.lesion.centroidLps);
+      },
       editClinical: (field, text) => dispatch({ type: 'clinical-edited', field, text }),
       chooseModel: (modelId) => dispatch({ type: 'model-chosen', modelId }),
       openReport: (id) => dispatch({ type: 'report-opened', id }),
       closeReport: () => dispatch({ type: 'report-closed' }),
     },
   };
-}
-
-/** Lets the browser ask before the page, and with it an unsaved report, is closed. */
-function askBeforeUnloadWhile(store: PanelStore, unsaved: () => boolean): void {
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-  store.observe(() => {
-    if (unsaved()) window.addEventListener('beforeunload', ask);
-    else window.removeEventListener('beforeunload', ask);
-  });
 }

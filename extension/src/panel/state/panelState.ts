@@ -1,9 +1,11 @@
 import type {
+  ActivationMaps,
   ClinicalInputs,
   LesionViews,
   MutationPredictionError,
   PredictedTarget,
   Prediction,
+  SeenImages,
   Stage,
 } from '@mutation-prediction/core';
 import type {
@@ -17,6 +19,8 @@ import type {
 import type { ClinicalEdits } from './clinicalForm.js';
 import type { FeaturesState } from './featuresState.js';
 import { initialFeatures } from './featuresState.js';
+import type { ImagesState } from './imagesState.js';
+import { initialImages } from './imagesState.js';
 import type { LesionKey } from './lesions.js';
 
 /** Everything a prediction depends on. */
@@ -31,6 +35,10 @@ export interface LesionResult {
   readonly prediction: Prediction;
   /** Absent for a model that looks at no views. */
   readonly views?: LesionViews;
+  /** What else of the CT it saw. */
+  readonly images?: readonly SeenImages[];
+  /** Where it looked; absent for a model that does not tell. */
+  readonly activationMaps?: readonly ActivationMaps[];
   /** What the result goes by, where a user asked for it. */
   readonly contributions?: ContributionsState;
 }
@@ -40,6 +48,18 @@ export type ContributionsState =
   | { readonly status: 'running' }
   | { readonly status: 'failed'; readonly error: MutationPredictionError }
   | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
+
+/** Which lesion of how many, from 1. */
+export interface PlaceInAll {
+  readonly place: number;
+  readonly total: number;
+}
+
+/** A run that brought no result. */
+export interface FailedRun {
+  readonly key: RunKey;
+  readonly error: MutationPredictionError;
+}
 
 /** The stages of the model host, after the viewer's own reading of the voxels. */
 export type RunStage = 'prepare' | Stage;
@@ -56,8 +76,10 @@ export type RunState =
       readonly total?: number;
       /** In the server's queue, from 1. */
       readonly place?: number;
+      /** Which one it is, of several that follow each other. */
+      readonly inAll?: PlaceInAll;
     }
-  | { readonly status: 'cancelled' }
+  | { readonly status: 'cancelled'; readonly inAll?: PlaceInAll }
   | { readonly status: 'failed'; readonly at: Place; readonly error: MutationPredictionError };
 
 /** Where models run. */
@@ -77,6 +99,8 @@ export type Models =
       readonly status: 'ready';
       readonly entries: readonly ModelEntry[];
       readonly failures: readonly MutationPredictionError[];
+      /** The first one, which is taken where nobody chooses, is among the failures. */
+      readonly lacksFirst?: boolean;
     };
 
 /**
@@ -84,13 +108,19 @@ export type Models =
  * downloaded or knowingly discarded, whatever else happens in the panel.
  */
 export interface ReportEntry {
-  readonly prediction: Prediction;
+  /** One for each lesion. */
+  readonly predictions: readonly Prediction[];
   readonly studyInstanceUid: string;
   readonly status: 'building' | 'kept' | 'storing' | 'stored' | 'failed';
   readonly document?: ReportDocument;
   /** Why building or storing failed; only with `failed`. */
   readonly error?: MutationPredictionError | undefined;
   readonly downloaded: boolean;
+}
+
+/** The same for the same predictions. */
+export function reportId(predictions: readonly Prediction[]): string {
+  return predictions.map(({ uid }) => uid).join(' ');
 }
 
 /** What the user answered to "Same lesion?". */
@@ -112,13 +142,16 @@ export interface PanelState {
   readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
+  /** Of lesions whose last run brought none, by lesion id. */
+  readonly failures: ReadonlyMap<string, FailedRun>;
   readonly features: FeaturesState;
-  /** By UID of the prediction. */
+  /** By `reportId` of the predictions. */
   readonly reports: ReadonlyMap<string, ReportEntry>;
   /** Lesions of other studies that the user said are, or are not, lesions of this one. */
   readonly sameLesions: SameLesions;
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
   readonly openedReport: string | undefined;
+  readonly images: ImagesState;
 }
 
 /** Before the viewer was asked anything. */
@@ -136,8 +169,10 @@ export const initialState: PanelState = {
   models: { status: 'loading' },
   run: { status: 'idle' },
   results: new Map(),
+  failures: new Map(),
   features: initialFeatures,
   reports: new Map(),
   sameLesions: { yes: new Map(), no: new Set() },
   openedReport: undefined,
+  images: initialImages,
 };

@@ -7,7 +7,7 @@ import {
   segmentation,
   snapshot,
 } from '../testing/fixtures.js';
-import { initialState } from './panelState.js';
+import { initialState, reportId } from './panelState.js';
 import type { PanelState } from './panelState.js';
 import { reduce } from './reducer.js';
 import type { PanelEvent } from './reducer.js';
@@ -200,20 +200,20 @@ describe('another study', () => {
   });
 
   it('keeps the unsaved reports of the one before', () => {
-    const document = { sopInstanceUid: '1.1', fileName: 'a.dcm', files: [] };
-    const { uid } = prediction();
+    const document = { files: [], replaces: [], carried: 0 };
+    const report = reportId([prediction()]);
     const error = new MutationPredictionError('store-refused.refused', { status: 503 });
     const failed = after(
       finished(opened()),
-      { type: 'report-building', prediction: prediction(), studyInstanceUid: '1.2.3' },
-      { type: 'report-built', uid, document },
-      { type: 'report-storing', uid },
-      { type: 'report-failed', uid, error },
+      { type: 'report-building', predictions: [prediction()], studyInstanceUid: '1.2.3' },
+      { type: 'report-built', report, document },
+      { type: 'report-storing', report },
+      { type: 'report-failed', report, error },
     );
     const next = followed(failed, { studyInstanceUid: '9.9.9' });
     expect(unsavedReports(next).map((report) => report.document)).toEqual([document]);
-    expect(unsavedReports(after(next, { type: 'report-stored', uid }))).toEqual([]);
-    expect(unsavedReports(after(next, { type: 'report-downloaded', uid }))).toEqual([]);
-    expect(unsavedReports(after(next, { type: 'report-discarded', uid }))).toEqual([]);
+    expect(unsavedReports(after(next, { type: 'report-stored', report }))).toEqual([]);
+    expect(unsavedReports(after(next, { type: 'report-downloaded', report }))).toEqual([]);
+    expect(unsavedReports(after(next, { type: 'report-discarded', report }))).toEqual([]);
   });
 });

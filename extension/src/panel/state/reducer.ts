@@ -12,15 +12,20 @@ import {
   reduceFeatures,
   settledFeatures,
 } from './featuresState.js';
+import type { ImagesEvent } from './imagesState.js';
+import { imagesOfAnother, reduceImages } from './imagesState.js';
 import type {
   ContributionsState,
   LesionResult,
   Models,
   PanelState,
+  PlaceInAll,
   ReportEntry,
   RunKey,
+  RunState,
   Where,
 } from './panelState.js';
+import { reportId } from './panelState.js';
 import type { SameLesionEvent } from './sameLesions.js';
 import { answerSameLesion } from './sameLesions.js';
 import { readyLesions, stillExists } from './lesions.js';
@@ -32,6 +37,7 @@ import { chosenModel } from './selectors.js';
  */
 export type PanelEvent =
   | SameLesionEvent
+  | ImagesEvent
   | FeatureEvent
   | { readonly type: 'snapshot'; readonly snapshot: StudySnapshot }
   | { readonly type: 'place-chosen'; readonly choice: Where['choice'] }
@@ -46,6 +52,7 @@ export type PanelEvent =
       readonly key: RunKey;
       readonly lesionLabel: string;
       readonly at: Place;
+      readonly inAll?: PlaceInAll;
     }
   | { readonly type: 'run-progress'; readonly key: RunKey; readonly progress: Progress }
   | { readonly type: 'run-finished'; readonly result: LesionResult }
@@ -60,21 +67,26 @@ export type PanelEvent =
     }
   | {
       readonly type: 'report-building';
-      readonly prediction: Prediction;
+      readonly predictions: readonly Prediction[];
       readonly studyInstanceUid: string;
     }
-  | { readonly type: 'report-built'; readonly uid: string; readonly document: ReportDocument }
-  | { readonly type: 'report-storing'; readonly uid: string }
-  | { readonly type: 'report-stored'; readonly uid: string }
+  /** `report`: as `reportId` names it. */
+  | { readonly type: 'report-built'; readonly report: string; readonly document: ReportDocument }
+  | { readonly type: 'report-storing'; readonly report: string }
+  | { readonly type: 'report-stored'; readonly report: string }
   | {
       readonly type: 'report-failed';
-      readonly uid: string;
+      readonly report: string;
       readonly error: MutationPredictionError;
     }
-  | { readonly type: 'report-downloaded'; readonly uid: string }
-  | { readonly type: 'report-discarded'; readonly uid: string }
+  | { readonly type: 'report-downloaded'; readonly report: string }
+  | { readonly type: 'report-discarded'; readonly report: string }
   | { readonly type: 'report-opened'; readonly id: string }
+  /** The opened report is on a lesion that is listed. */
+  | { readonly type: 'report-lesion'; readonly lesionId: string }
   | { readonly type: 'report-closed' };
+
+type Running = Extract<RunState, { status: 'running' }>;
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
@@ -98,6 +110,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         openedReport: undefined,
         run: settled(state),
         features: settledFeatures(state.features),
+        images: imagesOfAnother(state.images),
       };
     case 'clinical-edited':
       return { ...state, edits: { ...state.edits, [event.field]: event.text } };
@@ -113,6 +126,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
           lesionLabel: event.lesionLabel,
           at: event.at,
           stage: 'prepare',
+          ...(event.inAll && { inAll: event.inAll }),
         },
       };
     case 'run-progress':
@@ -124,6 +138,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
           key: event.key,
           lesionLabel: state.run.lesionLabel,
           at: state.run.at,
+          ...(state.run.inAll && { inAll: state.run.inAll }),
           ...event.progress,
         },
       };
@@ -131,15 +146,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       if (!isRunning(state, event.result.key)) return state;
       return {
         ...state,
-        run: { status: 'idle' },
+        run: afterLesion(state.run),
         results: withEntry(state.results, event.result.key.lesionId, event.result),
+        failures: without(state.failures, event.result.key.lesionId),
       };
     case 'run-cancelled':
-      return isRunning(state, event.key) ? { ...state, run: { status: 'cancelled' } } : state;
+      return isRunning(state, event.key) ? { ...state, run: cancelled(state.run) } : state;
     case 'run-failed':
-      return isRunning(state, event.key)
-        ? { ...state, run: { status: 'failed', at: state.run.at, error: event.error } }
-        : state;
+      return isRunning(state, event.key) ? withFailure(state, state.run, event) : state;
     case 'run-refused':
       return { ...state, run: { status: 'failed', at: event.at, error: event.error } };
     case 'contributions':
@@ -148,9 +162,15 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, openedReport: event.id };
     case 'report-closed':
       return { ...state, openedReport: undefined };
+    case 'report-lesion':
+      return { ...state, lesionId: event.lesionId };
     case 'lesion-tracked-as':
     case 'lesion-is-not':
       return answerSameLesion(state, event);
+    case 'outline-wanted':
+    case 'point-marked':
+    case 'map-changed':
+      return { ...state, images: reduceImages(state.images, event) };
     case 'features-chosen':
     case 'features-in-report':
     case 'features-started':
@@ -177,7 +197,7 @@ function withContributions(
 
 type ReportEvent = Exclude<
   Extract<PanelEvent, { type: `report-${string}` }>,
-  { type: 'report-opened' | 'report-closed' }
+  { type: 'report-opened' | 'report-closed' | 'report-lesion' }
 >;
 
 function reduceReports(
@@ -185,29 +205,33 @@ function reduceReports(
   event: ReportEvent,
 ): ReadonlyMap<string, ReportEntry> {
   if (event.type === 'report-building') {
-    const { prediction, studyInstanceUid } = event;
-    return withEntry(reports, prediction.uid, {
-      prediction,
+    const { predictions, studyInstanceUid } = event;
+    return withEntry(reports, reportId(predictions), {
+      predictions,
       studyInstanceUid,
       status: 'building',
       downloaded: false,
     });
   }
-  const report = reports.get(event.uid);
+  const report = reports.get(event.report);
   if (!report) return reports;
   switch (event.type) {
     case 'report-built':
-      return withEntry(reports, event.uid, { ...report, status: 'kept', document: event.document });
+      return withEntry(reports, event.report, {
+        ...report,
+        status: 'kept',
+        document: event.document,
+      });
     case 'report-storing':
-      return withEntry(reports, event.uid, { ...report, status: 'storing', error: undefined });
+      return withEntry(reports, event.report, { ...report, status: 'storing', error: undefined });
     case 'report-stored':
-      return withEntry(reports, event.uid, { ...report, status: 'stored' });
+      return withEntry(reports, event.report, { ...report, status: 'stored' });
     case 'report-failed':
-      return withEntry(reports, event.uid, { ...report, status: 'failed', error: event.error });
+      return withEntry(reports, event.report, { ...report, status: 'failed', error: event.error });
     case 'report-downloaded':
-      return withEntry(reports, event.uid, { ...report, downloaded: true });
+      return withEntry(reports, event.report, { ...report, downloaded: true });
     case 'report-discarded':
-      return new Map([...reports].filter(([uid]) => uid !== event.uid));
+      return without(reports, event.report);
   }
 }
 
@@ -225,7 +249,8 @@ function withSnapshot(state: PanelState, snapshot: StudySnapshot): PanelState {
     openedReport: (isNewInViewport && reportInViewport) || base.openedReport,
     lesionId: lesionAfter(base.lesionId, snapshot),
     run: runGone ? { status: 'idle' } : base.run,
-    results: new Map([...base.results].filter(([, result]) => stillExists(snapshot, result.key))),
+    results: stillThere(base.results, snapshot),
+    failures: stillThere(base.failures, snapshot),
     features: featuresAfter(base.features, snapshot),
   };
 }
@@ -238,7 +263,9 @@ function withoutStudy(state: PanelState): PanelState {
     edits: {},
     run: { status: 'idle' },
     results: new Map(),
+    failures: new Map(),
     sameLesions: { yes: new Map(), no: new Set() },
+    images: imagesOfAnother(state.images),
     features: { ...initialFeatures, choice: state.features.choice },
   };
 }
@@ -271,11 +298,42 @@ function settled(state: PanelState): PanelState['run'] {
   return state.run.status === 'running' ? state.run : { status: 'idle' };
 }
 
-function isRunning(
-  state: PanelState,
-  key: RunKey,
-): state is PanelState & { run: { status: 'running' } } {
+function isRunning(state: PanelState, key: RunKey): state is PanelState & { run: Running } {
   return state.run.status === 'running' && state.run.key === key;
+}
+
+/** Of several the next one follows at once: nothing is idle in between. */
+function afterLesion(run: Running): PanelState['run'] {
+  const { inAll } = run;
+  return inAll && inAll.place < inAll.total ? run : { status: 'idle' };
+}
+
+function cancelled({ inAll }: Running): PanelState['run'] {
+  return { status: 'cancelled', ...(inAll && { inAll }) };
+}
+
+/** Among several it is told in their table, and does not stop the others. */
+function withFailure(
+  state: PanelState,
+  run: Running,
+  { key, error }: { readonly key: RunKey; readonly error: MutationPredictionError },
+): PanelState {
+  return {
+    ...state,
+    run: run.inAll ? afterLesion(run) : { status: 'failed', at: run.at, error },
+    failures: withEntry(state.failures, key.lesionId, { key, error }),
+  };
+}
+
+function stillThere<V extends { readonly key: RunKey }>(
+  byLesion: ReadonlyMap<string, V>,
+  snapshot: StudySnapshot,
+): ReadonlyMap<string, V> {
+  return new Map([...byLesion].filter(([, { key }]) => stillExists(snapshot, key)));
+}
+
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  return new Map([...map].filter(([other]) => other !== key));
 }
 
 function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {

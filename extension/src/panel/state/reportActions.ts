@@ -1,49 +1,56 @@
-import type { Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
+import type { Prediction } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { ReportDocument, StudyHost } from '../../contract.js';
+import type { LesionToReport, ReportDocument, StudyHost } from '../../contract.js';
 import { downloadFiles } from '../report/downloadFiles.js';
 import { asPredictionError } from './predictionErrors.js';
 import { featuresToReport, staleReasons } from './selectors.js';
 import type { LesionResult } from './panelState.js';
+import { reportId } from './panelState.js';
 import type { PanelStore } from './store.js';
 
-/** The document of a prediction is built once and kept until it is safe somewhere else. */
+/** The document of predictions is built once and kept until it is safe somewhere else. */
 export interface ReportActions {
-  readonly save: (prediction: Prediction) => Promise<void>;
-  readonly download: (prediction: Prediction) => Promise<void>;
-  readonly discard: (predictionUid: string) => void;
+  /** One report of all of them. */
+  readonly save: (predictions: readonly Prediction[]) => Promise<void>;
+  readonly download: (predictions: readonly Prediction[]) => Promise<void>;
+  /** `report`: as `reportId` names it. */
+  readonly discard: (report: string) => void;
 }
 
 export function createReportActions(store: PanelStore, studyHost: StudyHost): ReportActions {
-  /** Only a current result may become a report; one already built stays what it was. */
-  async function documentOf(prediction: Prediction): Promise<ReportDocument | undefined> {
-    const report = store.getState().reports.get(prediction.uid);
-    if (report?.document) return report.document;
-    if (report?.status === 'building' || !isCurrent(prediction)) return undefined;
-    const { uid } = prediction;
+  /** Only current results may become a report; one already built stays what it was. */
+  async function documentOf(
+    predictions: readonly Prediction[],
+  ): Promise<ReportDocument | undefined> {
+    const report = reportId(predictions);
+    const entry = store.getState().reports.get(report);
+    if (entry?.document) return entry.document;
+    if (entry?.status === 'building' || !areCurrent(predictions)) return undefined;
     const { studyInstanceUid = '' } = store.getState().snapshot;
-    store.dispatch({ type: 'report-building', prediction, studyInstanceUid });
+    store.dispatch({ type: 'report-building', predictions, studyInstanceUid });
     try {
-      const measurements = await measurementsOf(prediction);
-      const document = await studyHost.buildReport(prediction, measurements);
-      if (!isCurrent(prediction)) throw new MutationPredictionError('invalid-report.outdated');
-      store.dispatch({ type: 'report-built', uid, document });
+      const document = await studyHost.buildReport(
+        await Promise.all(predictions.map(withFeatures)),
+      );
+      if (!areCurrent(predictions)) throw new MutationPredictionError('invalid-report.outdated');
+      store.dispatch({ type: 'report-built', report, document });
       return document;
     } catch (cause) {
       const error = asPredictionError(cause, 'invalid-report.unexpected');
-      store.dispatch({ type: 'report-failed', uid, error });
+      store.dispatch({ type: 'report-failed', report, error });
       return undefined;
     }
   }
 
-  async function measurementsOf(prediction: Prediction): Promise<RadiomicMeasurement[]> {
+  async function withFeatures(prediction: Prediction): Promise<LesionToReport> {
     const lesionId = resultOf(prediction)?.key.lesionId ?? '';
     const computed = featuresToReport(store.getState(), lesionId);
-    if (!computed) return [];
+    if (!computed) return { prediction, measurements: [] };
     const { radiomicMeasurements } = await import(
       /* webpackChunkName: 'features' */ '../features/codedFeatures.js'
     );
-    return radiomicMeasurements(computed.features, computed.parameters);
+    const measurements = radiomicMeasurements(computed.features, computed.parameters);
+    return { prediction, measurements };
   }
 
   function resultOf(prediction: Prediction): LesionResult | undefined {
@@ -51,36 +58,38 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
     return results.find((result) => result.prediction.uid === prediction.uid);
   }
 
-  function isCurrent(prediction: Prediction): boolean {
+  function areCurrent(predictions: readonly Prediction[]): boolean {
     store.followStudy();
-    const result = resultOf(prediction);
-    return result !== undefined && staleReasons(store.getState(), result.key).length === 0;
+    return predictions.every((prediction) => {
+      const result = resultOf(prediction);
+      return result !== undefined && staleReasons(store.getState(), result.key).length === 0;
+    });
   }
 
-  async function save(prediction: Prediction): Promise<void> {
-    const { uid } = prediction;
-    const status = store.getState().reports.get(uid)?.status;
+  async function save(predictions: readonly Prediction[]): Promise<void> {
+    const report = reportId(predictions);
+    const status = store.getState().reports.get(report)?.status;
     if (status === 'storing' || status === 'stored') return;
-    const document = await documentOf(prediction);
+    const document = await documentOf(predictions);
     if (!document) return;
-    store.dispatch({ type: 'report-storing', uid });
+    store.dispatch({ type: 'report-storing', report });
     try {
       await studyHost.store(document);
-      store.dispatch({ type: 'report-stored', uid });
+      store.dispatch({ type: 'report-stored', report });
     } catch (cause) {
       const error = asPredictionError(cause, 'store-refused.unexpected');
-      store.dispatch({ type: 'report-failed', uid, error });
+      store.dispatch({ type: 'report-failed', report, error });
     }
   }
 
-  async function download(prediction: Prediction): Promise<void> {
-    const document = await documentOf(prediction);
+  async function download(predictions: readonly Prediction[]): Promise<void> {
+    const document = await documentOf(predictions);
     if (!document) return;
     downloadFiles(document.files);
-    store.dispatch({ type: 'report-downloaded', uid: prediction.uid });
+    store.dispatch({ type: 'report-downloaded', report: reportId(predictions) });
   }
 
-  const discard = (uid: string): void => store.dispatch({ type: 'report-discarded', uid });
+  const discard = (report: string): void => store.dispatch({ type: 'report-discarded', report });
 
   return { save, download, discard };
 }

@@ -63,13 +63,19 @@ export function answerSameLesion(state: PanelState, event: SameLesionEvent): Pan
   const answered = withAnswers(state, { yes: new Map(answers), no: new Set(unsaid) });
 
   const result = state.results.get(lesionId);
-  if (!result || state.reports.has(result.prediction.uid)) return answered;
+  if (!result || isReported(state, result.prediction)) return answered;
   const { prediction } = result;
   const tracked = { ...prediction, lesion: { ...prediction.lesion, trackingUid } };
   return {
     ...answered,
     results: new Map(state.results).set(lesionId, { ...result, prediction: tracked }),
   };
+}
+
+function isReported({ reports }: PanelState, { uid }: Prediction): boolean {
+  return [...reports.values()].some(({ predictions }) =>
+    predictions.some((reported) => reported.uid === uid),
+  );
 }
 
 function withAnswers(state: PanelState, sameLesions: SameLesions): PanelState {

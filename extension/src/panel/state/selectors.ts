@@ -1,36 +1,59 @@
-import type { Prediction } from '@mutation-prediction/core';
-import type { EarlierPrediction, ModelEntry } from '../../contract.js';
+import type { ActivationMaps, Prediction } from '@mutation-prediction/core';
+import type { EarlierPrediction, ModelEntry, ShownInImages } from '../../contract.js';
 import { readClinicalForm, sameClinical } from './clinicalForm.js';
 import type { LesionFeatures } from './featuresState.js';
 import type { LesionKey, ListedLesion } from './lesions.js';
 import { hasSameContours, readyLesions } from './lesions.js';
 import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
+import { reportId } from './panelState.js';
 
 export function chosenLesion(state: PanelState): ListedLesion | undefined {
   return readyLesions(state.snapshot).find(({ lesion }) => lesion.id === state.lesionId);
 }
 
-/** The model picked by the user, else the first of the configured ones. */
+/** The model picked by the user, else the first of the configured ones; never another in its stead. */
 export function chosenModel(state: PanelState): ModelEntry | undefined {
   if (state.models.status !== 'ready') return undefined;
-  const { entries } = state.models;
-  return entries.find((entry) => entry.manifest.id === state.modelId) ?? entries[0];
+  const { entries, lacksFirst } = state.models;
+  if (state.modelId !== undefined) {
+    return entries.find((entry) => entry.manifest.id === state.modelId);
+  }
+  return lacksFirst ? undefined : entries[0];
 }
 
 /** Why Predict cannot run now, or `undefined` when it can. */
 export type Blocker =
-  'no-study' | 'reading' | 'nothing' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
+  | 'no-study'
+  | 'reading'
+  | 'nothing'
+  | 'no-lesion'
+  | 'no-model'
+  | 'no-model-chosen'
+  | 'age-invalid'
+  | 'running';
 
 export function blockerOf(state: PanelState): Blocker | undefined {
   if (state.snapshot.studyInstanceUid === undefined) return 'no-study';
   if (state.run.status === 'running') return 'running';
   if (isBeingRead(state)) return 'reading';
-  if (readyLesions(state.snapshot).length === 0) return 'nothing';
-  if (!chosenLesion(state)) return 'no-lesion';
-  if (!chosenModel(state)) return 'no-model';
-  if (readClinicalForm(state.snapshot.patient, state.edits).invalid.length > 0)
-    return 'age-invalid';
-  return undefined;
+  if (readyLesions(state.snapshot).length > 0 && !chosenLesion(state)) return 'no-lesion';
+  return blockerOfAll(state);
+}
+
+/** Why Predict all cannot run now, or `undefined` when it can. */
+export function blockerOfAll(state: PanelState): Blocker | undefined {
+  const { snapshot } = state;
+  if (snapshot.studyInstanceUid === undefined) return 'no-study';
+  if (state.run.status === 'running') return 'running';
+  if (readyLesions(snapshot).length === 0) return 'nothing';
+  if (!chosenModel(state)) return hasModels(state) ? 'no-model-chosen' : 'no-model';
+  return readClinicalForm(snapshot.patient, state.edits).invalid.length > 0
+    ? 'age-invalid'
+    : undefined;
+}
+
+function hasModels({ models }: PanelState): boolean {
+  return models.status === 'ready' && models.entries.length > 0;
 }
 
 /** The contours of the chosen lesion have changed, and are not known yet. */
@@ -40,10 +63,9 @@ function isBeingRead({ snapshot, lesionId }: PanelState): boolean {
   );
 }
 
-/** The chosen lesion as it is now; `undefined` while none can be used. */
-export function lesionKey(state: PanelState): LesionKey | undefined {
+/** A lesion (the chosen one by default) as it is now; `undefined` while it cannot be used. */
+export function lesionKey(state: PanelState, placed = chosenLesion(state)): LesionKey | undefined {
   const { studyInstanceUid } = state.snapshot;
-  const placed = chosenLesion(state);
   if (studyInstanceUid === undefined || !placed) return undefined;
   return {
     studyInstanceUid,
@@ -55,9 +77,9 @@ export function lesionKey(state: PanelState): LesionKey | undefined {
   };
 }
 
-/** What a run started now would be about; `undefined` while one cannot be started. */
-export function keyOfNextRun(state: PanelState): RunKey | undefined {
-  const lesion = lesionKey(state);
+/** What a run on a lesion (the chosen one by default), started now, would be about; `undefined` while none can be. */
+export function keyOfNextRun(state: PanelState, placed?: ListedLesion): RunKey | undefined {
+  const lesion = lesionKey(state, placed);
   const model = chosenModel(state);
   if (!lesion || !model) return undefined;
   return {
@@ -118,6 +140,34 @@ export function currentResultOf(state: PanelState, earlier: Prediction): LesionR
   );
 }
 
+/** Results of listed lesions, in their order, that still describe what is on the screen. */
+export function currentResults(state: PanelState): readonly LesionResult[] {
+  return readyLesions(state.snapshot).flatMap(({ lesion }) => {
+    const result = state.results.get(lesion.id);
+    return result && staleReasons(state, result.key).length === 0 ? [result] : [];
+  });
+}
+
+/** The report on exactly these predictions, or one that was stored and holds them, too. */
+export function reportOn(
+  state: PanelState,
+  predictions: readonly Prediction[],
+): ReportEntry | undefined {
+  const holdsAll = (report: ReportEntry) =>
+    predictions.every(({ uid }) => report.predictions.some((held) => held.uid === uid));
+  return (
+    state.reports.get(reportId(predictions)) ??
+    [...state.reports.values()].find((report) => report.status === 'stored' && holdsAll(report))
+  );
+}
+
+/** Those whose own part of the panel is shown: on the chosen lesion's result, and on all current ones. */
+export function reportsOnScreen(state: PanelState): readonly ReportEntry[] {
+  const all = currentResults(state).map(({ prediction }) => prediction);
+  const chosen = all.filter(({ uid }) => uid === shownResult(state)?.prediction.uid);
+  return [all, chosen].flatMap((predictions) => state.reports.get(reportId(predictions)) ?? []);
+}
+
 /** Reports that exist nowhere but here. */
 export function unsavedReports(state: PanelState): readonly ReportEntry[] {
   return [...state.reports.values()].filter(isUnsaved);
@@ -136,4 +186,42 @@ function sameLesion(a: Prediction, b: Prediction): boolean {
     left.segmentNumber === right.segmentNumber &&
     left.component === right.component
   );
+}
+
+export interface ShownMap {
+  readonly maps: ActivationMaps;
+  readonly target: string;
+}
+
+/** Of the maps of a result those that are shown: the asked-for target's, where there is one. */
+export function shownMap(
+  { images: { map } }: PanelState,
+  { activationMaps }: LesionResult,
+): ShownMap | undefined {
+  const [maps] = activationMaps ?? [];
+  if (!maps) return undefined;
+  const target = maps.targets.find((id) => id === map.target) ?? maps.targets[0];
+  return target === undefined ? undefined : { maps, target };
+}
+
+/** What lies over the images now: of a result only what still holds. */
+export function shownInImages(state: PanelState): ShownInImages {
+  const { outline, pointLps, map } = state.images;
+  const lesion = chosenLesion(state)?.lesion;
+  const result = shownResult(state);
+  const isWanted = result !== undefined && map.overImages === result.prediction.uid;
+  const shown = isWanted && staleReasons(state, result.key).length === 0 && shownMap(state, result);
+  return {
+    ...(outline && lesion && { lesionId: lesion.id }),
+    ...(pointLps && { pointLps }),
+    ...(shown && {
+      activation: {
+        ...shown,
+        seen: result,
+        frameOfReferenceUid: result.prediction.inputs.image?.frameOfReferenceUid,
+        opacity: map.opacity,
+        threshold: map.threshold,
+      },
+    }),
+  };
 }

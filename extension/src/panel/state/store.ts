@@ -34,9 +34,9 @@ export class PanelStore {
   };
 
   /** Called after every change for as long as the store lives, without keeping the study followed. */
-  observe(observer: () => void): void {
+  readonly observe = (observer: () => void): void => {
     this.#observers.push(observer);
-  }
+  };
 
   /** Takes over what the viewer shows now; call before relying on it while nobody listens. */
   followStudy(): void {

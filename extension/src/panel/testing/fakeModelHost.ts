@@ -32,6 +32,10 @@ export class FakeModelHost implements ModelHost {
   result: Partial<Prediction> = {};
   /** A check withholds every result. */
   withholds = false;
+  /** A check withholds the results of the lesions of these names. */
+  readonly withheld = new Set<string>();
+  /** Why runs on lesions of these names fail. */
+  readonly failures = new Map<string, Error>();
   /** Edge of the views it returns; small ones keep tests fast. */
   viewSize = 8;
   holds = false;
@@ -67,7 +71,9 @@ export class FakeModelHost implements ModelHost {
     this.progress = options.onProgress;
     return new Promise((resolve, reject) => {
       this.fail = reject;
+      const failure = this.failures.get(request.lesion.label);
       this.finish = () => {
+        if (failure) return reject(failure);
         const prediction = this.#predictionOf(request);
         const { contributions = false } = options;
         resolve({
@@ -84,13 +90,15 @@ export class FakeModelHost implements ModelHost {
 
   /** Every run has its own UID and the clinical values it was asked with. */
   #predictionOf(request: PredictionRequest): Prediction {
-    const { inputs } = prediction();
+    const { inputs, lesion } = prediction();
+    const { label, trackingUid } = request.lesion;
     const made = {
       uid: `2.25.${this.runs}`,
+      lesion: { ...lesion, label, trackingUid },
       inputs: { ...inputs, clinical: request.clinical },
       ...this.result,
     };
-    if (!this.withholds) return prediction(made);
+    if (!this.withholds && !this.withheld.has(label)) return prediction(made);
     return request.showWithheld ? shownDespite(made) : withheldPrediction(made);
   }
 }

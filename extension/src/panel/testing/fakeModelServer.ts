@@ -7,7 +7,7 @@ export class FakeModelServer implements ModelServer {
   readonly models = new FakeModelHost();
   better: BetterPlace = {
     place: 'server',
-    reason: 'This browser offers no WebGPU adapter.',
+    why: { fallback: [{ why: 'no-adapter' }] },
   };
   /** Whether the better place stays unknown until `decide`. */
   holds = false;

@@ -10,8 +10,11 @@ import type {
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  LesionToReport,
+  Replaced,
   ReplacedReport,
   ReportDocument,
+  ShownInImages,
   StudyHost,
   StudySnapshot,
 } from '../../contract.js';
@@ -20,15 +23,21 @@ import { lesionVoxels, predictionRequest } from './fixtures.js';
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
 export class FakeStudyHost implements StudyHost {
   readonly jumps: Vector3[] = [];
+  /** What lies over the images. */
+  shown: ShownInImages = {};
   readonly chosenCts: [string, CtChoice][] = [];
   readonly prepared: { lesionId: string; clinical: ClinicalInputs }[] = [];
   readonly stored: ReportDocument[] = [];
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  /** Asked of whoever leaves the study now. */
+  leavingQuestion: string | undefined;
   reportsBuilt = 0;
   /** What the next report replaces. */
   replaced: ReplacedReport | undefined;
+  /** How many other lesions it takes over from that. */
+  carried = 0;
   /** What each report was built of. */
   readonly reported: Prediction[] = [];
   readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
@@ -61,6 +70,10 @@ export class FakeStudyHost implements StudyHost {
     this.jumps.push(pointLps);
   }
 
+  showInImages(shown: ShownInImages): void {
+    this.shown = shown;
+  }
+
   chooseCt(segmentationId: string, ct: CtChoice): void {
     this.chosenCts.push([segmentationId, ct]);
   }
@@ -71,6 +84,10 @@ export class FakeStudyHost implements StudyHost {
 
   trackAs(lesionId: string, trackingUid: string): void {
     this.trackingUids.set(lesionId, trackingUid);
+  }
+
+  askBeforeLeaving(question: string | undefined): void {
+    this.leavingQuestion = question;
   }
 
   openSegmentationTools(): void {
@@ -86,7 +103,15 @@ export class FakeStudyHost implements StudyHost {
     await Promise.resolve();
     throwIfCancelled(signal);
     this.prepared.push({ lesionId, clinical });
-    return { ...predictionRequest(), clinical };
+    const request = predictionRequest();
+    const { label = request.lesion.label } = this.#lesion(lesionId) ?? {};
+    const trackingUid = this.trackingUidOf(lesionId) ?? request.lesion.trackingUid;
+    return { ...request, clinical, lesion: { ...request.lesion, label, trackingUid } };
+  }
+
+  #lesion(lesionId: string) {
+    const lesions = this.snapshot.segmentations.flatMap(({ lesions }) => lesions);
+    return lesions.find(({ id }) => id === lesionId);
   }
 
   async readForFeatures(
@@ -99,24 +124,20 @@ export class FakeStudyHost implements StudyHost {
     return { ...lesionVoxels(), parameters };
   }
 
-  predecessorOf(): ReplacedReport | undefined {
-    return this.replaced;
+  replacementOf(): Replaced {
+    return { reports: this.replaced ? [this.replaced] : [], carried: this.carried };
   }
 
-  async buildReport(
-    prediction: Prediction,
-    measurements: readonly RadiomicMeasurement[],
-  ): Promise<ReportDocument> {
+  async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
     await Promise.resolve();
-    this.reported.push(prediction);
-    this.reportedMeasurements.push(measurements);
+    this.reported.push(...lesions.map(({ prediction }) => prediction));
+    this.reportedMeasurements.push(...lesions.map(({ measurements }) => measurements));
     this.reportsBuilt++;
-    const [name, sopInstanceUid] = ['prediction.dcm', `${prediction.uid}.1`];
-    const file = { name, bytes: new ArrayBuffer(8), sopInstanceUid };
+    const sopInstanceUid = `${lesions[0]!.prediction.uid}.1`;
+    const file = { name: 'prediction.dcm', bytes: new ArrayBuffer(8), sopInstanceUid };
     return {
-      sopInstanceUid,
-      fileName: name,
-      ...(this.replaced && { replaces: this.replaced.contentDate }),
+      replaces: this.replaced ? [this.replaced.contentDate] : [],
+      carried: this.carried,
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
   }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,10 +13,8 @@ from ..evaluation.roc import Interval
 from ..export.markdown import interval, table
 from .contributions import SMALLEST_IMAGE_SHARE
 from .deletion import RANDOM_ORDERS, SHARES
+from .explained import Explained, MapTests
 from .randomisation import RANDOM_NETWORKS
-
-if TYPE_CHECKING:
-    from .explain import Explained, MapTests
 
 HEADING, NEXT = "Explanations", "Limits"
 NOT_EXPLAINED = "Not measured (`mutation-train explain`)."
@@ -122,12 +120,26 @@ def maps(targets: Sequence[str], manifest: Mapping[str, Any], explained: Explain
     )
 
 
-def cautions(targets: Sequence[str], explained: Explained, tests: MapTests) -> str:
-    def named(chosen: Sequence[bool]) -> str:
-        return ", ".join(target for target, is_one in zip(targets, chosen, strict=True) if is_one)
+def unconfirmed(targets: Sequence[str], explained: Explained) -> list[str]:
+    """Targets whose map is not to be relied on, for the manifest: those that the card names."""
+    if explained.maps is None:
+        return []
+    doubtful = {*weak_maps(targets, explained.maps), *hardly_counting(targets, explained)}
+    return [target for target in targets if target in doubtful]
 
-    weak = named([mean_interval(tests.gains[:, t]).low <= 0 for t in range(len(targets))])
-    small = named([share < SMALLEST_IMAGE_SHARE for share in explained.image_shares])
+
+def weak_maps(targets: Sequence[str], tests: MapTests) -> list[str]:
+    return [target for t, target in enumerate(targets) if mean_interval(tests.gains[:, t]).low <= 0]
+
+
+def hardly_counting(targets: Sequence[str], explained: Explained) -> list[str]:
+    shares = zip(targets, explained.image_shares, strict=True)
+    return [target for target, share in shares if share < SMALLEST_IMAGE_SHARE]
+
+
+def cautions(targets: Sequence[str], explained: Explained, tests: MapTests) -> str:
+    weak = ", ".join(weak_maps(targets, tests))
+    small = ", ".join(hardly_counting(targets, explained))
     return (
         (f" **Not shown to point at what decides: the maps for {weak}.**" if weak else "")
         + (f" **The image hardly counts for {small}: nor do their maps.**" if small else "")

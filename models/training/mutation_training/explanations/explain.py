@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,10 @@ from ..claims.claim import CARD_FILE, write_file
 from ..claims.measure import ClaimError, Floats, Package
 from ..cohort.table import CaseRow
 from ..export.package import manifest_json
-from .card_section import with_explanations
-from .contributions import SMALLEST_IMAGE_SHARE, changes_of, groups_of, image_shares
+from .card_section import unconfirmed, with_explanations
+from .contributions import changes_of, groups_of
 from .deletion import deletion_gains
+from .explained import Explained, MapTests
 from .graph import Feeds, PackageGraph
 from .randomisation import RANDOM_NETWORKS, randomised, rank_correlations
 
@@ -25,31 +25,6 @@ SEED = 20261129
 #: Cases that maps are tested on: each takes the network some thirty times.
 MAP_CASES = 30
 DIGITS = 4
-
-
-@dataclass(frozen=True)
-class MapTests:
-    #: [cases, targets]: how much farther the log odds fall than with random deletions.
-    gains: Floats
-    #: [cases · random networks, targets]: Spearman's ρ of the maps with those of random networks.
-    correlations: Floats
-
-
-@dataclass(frozen=True)
-class Explained:
-    groups: Sequence[str]
-    #: [cases, groups, targets].
-    changes: Floats
-    #: `None` for a package without maps.
-    maps: MapTests | None
-
-    @property
-    def image_shares(self) -> Floats:
-        return image_shares(self.groups, self.changes)
-
-    @property
-    def image_decides(self) -> bool:
-        return bool((self.image_shares >= SMALLEST_IMAGE_SHARE).any())
 
 
 def explain(
@@ -102,6 +77,23 @@ class MapTester:
         return MapTests(np.stack(self.gains), np.stack(self.correlations))
 
 
+def outputs_of(manifest: Mapping[str, Any], explained: Explained) -> dict[str, Any]:
+    """Without maps where the image hardly counts at all; else with the targets whose map is unconfirmed."""
+    outputs = dict(manifest["outputs"])
+    if not explained.image_decides:
+        outputs.pop("featureMaps", None)
+    elif "featureMaps" in outputs and explained.maps is not None:
+        doubtful = unconfirmed([target["id"] for target in manifest["targets"]], explained)
+        outputs["featureMaps"] = [
+            {
+                **{key: value for key, value in entry.items() if key != "unconfirmed"},
+                **({"unconfirmed": doubtful} if doubtful else {}),
+            }
+            for entry in outputs["featureMaps"]
+        ]
+    return outputs
+
+
 def write_explanations(package: Package, explained: Explained, cases: str) -> str:
     """Rewrites model.json and the card; returns the package's new digest. Maps of an image that hardly counts
     are no longer offered.
@@ -123,9 +115,7 @@ def write_explanations(package: Package, explained: Explained, cases: str) -> st
         }
         for index, target in enumerate(package.targets)
     ]
-    if not explained.image_decides:
-        outputs = manifest["outputs"].items()
-        manifest["outputs"] = {key: value for key, value in outputs if key != "featureMaps"}
+    manifest["outputs"] = outputs_of(manifest, explained)
     card = with_explanations(
         (package.folder / CARD_FILE).read_text(encoding="utf-8"), manifest, explained, cases
     )

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -150,12 +151,24 @@ describe('verifyTrail', () => {
   });
 });
 
-test('the digest of tensors is that of their names, types, shapes and bytes', () => {
+test('the digest of tensors is that of their names, types, shapes and bytes', async () => {
   const data = new Uint8Array([0, 0, 128, 63]);
   const tensor = { name: 'x', datatype: 'FP32', shape: [1], data } as const;
   // sha256 of '["x","FP32",[1]]\n' 00 00 80 3f '\n', by coreutils' sha256sum
-  expect(tensorDigest([tensor])).toBe(
+  expect(await tensorDigest([tensor])).toBe(
     'd03e49cbc3818e5be359b9f51e159c7ceef397c9490edf96aa59a98be5b7ab03',
   );
-  expect(tensorDigest([{ ...tensor, name: 'y' }])).not.toBe(tensorDigest([tensor]));
+  expect(await tensorDigest([{ ...tensor, name: 'y' }])).not.toBe(await tensorDigest([tensor]));
+});
+
+test('the digest of large tensors is taken in turns with other work, and is that of all their bytes', async () => {
+  const data = Uint8Array.from({ length: 1_000_000 }, (_, n) => n % 251);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  const digest = await tensorDigest([{ name: 'x', datatype: 'UINT8', shape: [1_000_000], data }]);
+  clearInterval(timer);
+  // sha256 of '["x","UINT8",[1000000]]\n', the bytes and '\n' in one go
+  const whole = createHash('sha256').update('["x","UINT8",[1000000]]\n').update(data).update('\n');
+  expect(digest).toBe(whole.digest('hex'));
+  expect(turns).toBeGreaterThan(0);
 });

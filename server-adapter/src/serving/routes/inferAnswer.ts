@@ -25,12 +25,12 @@ const JSON_EXPANSION = 6;
  * @throws Refusal 400 where outputs are asked for as JSON that are too large for it, or that it has no
  *   form for
  */
-export function inferAnswer(
+export async function inferAnswer(
   response: InferResponse,
   binaryOutputs: BinaryOutputs,
   input: string,
   jsonBytes: number,
-): InferAnswer {
+): Promise<InferAnswer> {
   const asJson = response.outputs.filter(
     ({ name }) => binaryOutputs !== 'all' && !binaryOutputs.includes(name),
   );
@@ -43,7 +43,7 @@ export function inferAnswer(
     headers,
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     byteLength: body.byteLength,
-    record: { input, result: tensorDigest(response.outputs) },
+    record: { input, result: await tensorDigest(response.outputs) },
   };
 }
 

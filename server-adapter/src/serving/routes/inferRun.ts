@@ -61,14 +61,15 @@ async function carryOut(
   try {
     const response = await running;
     const named = { ...response, ...(request.id !== undefined && { id: request.id }) };
-    const answer = inferAnswer(named, binaryOutputs, input, settings.admission.jsonBytes);
+    const { jsonBytes } = settings.admission;
+    const answer = await inferAnswer(named, binaryOutputs, await input, jsonBytes);
     await record(parts, ticket, 'done', answer.record);
     metrics.inference(name, 'done', performance.now() - began);
     return answer;
   } catch (error) {
     const { outcome, refusal } = failureOf(signal.aborted ? signal.reason : error);
     metrics.inference(name, outcome, performance.now() - began);
-    await record(parts, ticket, outcome, { input });
+    await record(parts, ticket, outcome, { input: await input });
     throw refusal;
   } finally {
     endSpan?.();

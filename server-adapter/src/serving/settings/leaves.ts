@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { settingsSchema } from './settings.js';
+import { settingsSchema } from './settingsSchema.js';
 
 /** What a setting's text in the environment or on the command line is made into. */
 type LeafType = 'text' | 'number' | 'list' | 'numbers' | 'choice';

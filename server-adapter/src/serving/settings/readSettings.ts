@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { parse } from 'yaml';
 import { leaves, VARIABLE_PREFIX, type Leaf } from './leaves.js';
-import { settingsSchema, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
+import { settingsSchema } from './settingsSchema.js';
 
 export interface SettingsSources {
   /** YAML or JSON file with the sections as keys. */

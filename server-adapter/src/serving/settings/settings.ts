@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { contradictions } from './contradictions.js';
 
 /** A password in a URL would be seen wherever the URL is. */
 const url = () =>
@@ -316,7 +315,7 @@ const shutdown = z
   })
   .prefault({});
 
-const sections = z.strictObject({
+export const settingSections = z.strictObject({
   network,
   models,
   backend,
@@ -330,17 +329,7 @@ const sections = z.strictObject({
   shutdown,
 });
 
-export type Settings = z.infer<typeof sections>;
-
-/**
- * Everything that a site can decide about the server, once: read from a file, the environment and the
- * command line (`readSettings`), and printed in docs/server.md (`settingsTable`).
- */
-export const settingsSchema = sections.superRefine((settings, context) => {
-  for (const [path, message] of contradictions(settings)) {
-    context.addIssue({ code: 'custom', path: path.split('.'), message });
-  }
-});
+export type Settings = z.infer<typeof settingSections>;
 
 function isOrigin(url: string): boolean {
   return URL.canParse(url) && new URL(url).origin === url;

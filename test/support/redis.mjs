@@ -1,27 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from './orthanc.js';
 
 const PROGRAM = '/usr/bin/redis-server';
 export const hasRedis = existsSync(PROGRAM);
 
-/** A real Redis on loopback, with an append-only file in a folder of its own. */
-export interface TestRedis {
-  /** `redis://127.0.0.1:41234`, without the password. */
-  readonly url: string;
-  /** Ends it as a power cut does, and starts it again on the same port and file. */
-  restart(): Promise<void>;
-  /** All that it has put on the disk. */
-  onDisk(): string;
-  stop(): Promise<void>;
-}
-
-/** @param password asked of clients, where one is given */
-export async function startRedis(password?: string): Promise<TestRedis> {
+/** A real Redis on loopback, with an append-only file in a folder of its own: see `redis.d.mts`. */
+export async function startRedis(password) {
   const folder = mkdtempSync(path.join(tmpdir(), 'mp-redis-'));
   const port = await freePort();
   const start = async () => {
@@ -61,10 +49,10 @@ export async function startRedis(password?: string): Promise<TestRedis> {
   };
 }
 
-async function untilListening(port: number, server: ChildProcess): Promise<void> {
+async function untilListening(port, server) {
   for (let attempt = 0; attempt < 300; attempt++) {
     if (server.exitCode !== null) throw new Error(`Redis ended with code ${server.exitCode}`);
-    const isThere = await new Promise<boolean>((resolve) => {
+    const isThere = await new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
@@ -74,4 +62,15 @@ async function untilListening(port: number, server: ChildProcess): Promise<void>
     await wait(50);
   }
   throw new Error('Redis did not listen within 15 s');
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }

@@ -1,0 +1,18 @@
+/** Where a network looked, in the patient. */
+export { ACTIVATION_COLOURS, activationRgba } from './activationColours.js';
+export {
+  activationBox,
+  activationReach,
+  activationVolume,
+  type ActivationVolume,
+  cellSizeMm,
+  imageActivation,
+  imageGrids,
+  type Seen,
+  strongestActivation,
+} from './activationVolume.js';
+export { coveringGrid } from './coveringGrid.js';
+export { type ExplainedImage, explainedImages } from './explainedImages.js';
+export { mapCaution } from './mapCaution.js';
+export type { SeenImages } from './seenImages.js';
+export { viewGrids } from './viewGrids.js';

@@ -1,0 +1,46 @@
+import {
+  reportedLesionFixture,
+  predictionFixture,
+} from '../../../test/support/predictionFixture.js';
+import type { Prediction } from '../contract/prediction.js';
+import { seriesDescription } from './seriesDescription.js';
+
+interface Named {
+  readonly label: string;
+  readonly trackingUid?: string;
+  readonly model?: string;
+  readonly status?: Prediction['model']['status'];
+}
+
+function reported({ label, trackingUid = '2.25.1', model = 'MMDL', status = 'research' }: Named) {
+  const made = predictionFixture();
+  return reportedLesionFixture({
+    ...made,
+    lesion: { ...made.lesion, label, trackingUid },
+    model: { ...made.model, name: model, status },
+  });
+}
+
+const described = (...lesions: readonly Named[]) => seriesDescription(lesions.map(reported));
+
+test('of which lesion, by which model', () => {
+  expect(described({ label: 'Nodule 1' })).toBe('Nodule 1, MMDL, research use only');
+  expect(described({ label: 'Nodule 1', status: 'demonstration' })).toBe(
+    'Nodule 1, MMDL, DEMONSTRATION, research use only',
+  );
+});
+
+test('how many, where there are several', () => {
+  const [one, two] = [{ label: 'A' }, { label: 'B', trackingUid: '2.25.2' }];
+  expect(described(one, two)).toBe('2 lesions, MMDL, research use only');
+  expect(described(one, { ...one, model: 'CNN' })).toBe('A, 2 models, research use only');
+});
+
+test('what an LO cannot hold is left out, and what is too long is cut', () => {
+  const label = 'Right upper lobe\\apical, second opinion';
+  const model = 'A model with a very long name indeed';
+  const text = described({ label, model, status: 'demonstration' });
+  expect(text).toMatch(/^Right upper lobe ap…, A mod.*…, DEMONSTRATION, research use only$/);
+  expect(text).not.toContain('\\');
+  expect(Array.from(text).length).toBeLessThanOrEqual(64);
+});

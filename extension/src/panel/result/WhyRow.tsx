@@ -1,0 +1,66 @@
+import type { PredictedTarget } from '@mutation-prediction/core';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../parts/Button.js';
+import { Notice } from '../parts/Notice.js';
+import type { PanelActions } from '../state/panelSession.js';
+import type { LesionResult, PanelState } from '../state/panelState.js';
+import { shownMap } from '../state/selectors.js';
+import { say } from '../words.js';
+
+interface WhyRowProps {
+  readonly state: PanelState;
+  readonly result: LesionResult;
+  readonly actions: PanelActions;
+}
+
+/** The way to what a result rests on, and what of it lies over the images. */
+export function WhyRow({ state, result, actions }: WhyRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { map } = state.images;
+  const shown = shownMap(state, result);
+  const targets = result.prediction.targets.filter(
+    (target): target is PredictedTarget => target.status !== 'withheld',
+  );
+  const isOverImages = map.overImages === result.prediction.uid;
+  return (
+    <div className="mp-stack">
+      <div className="mp-why-row">
+        <Button variant="secondary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          {say('why.ask')}
+        </Button>
+        <span className="text-muted-foreground text-xs">
+          {say(shown ? 'why.hint' : 'why.hintWithoutMap')}
+        </span>
+      </div>
+      <Suspense fallback={null}>
+        {isOverImages && shown && <MapOverImages {...{ shown, targets, map, actions }} />}
+        {isOpen && (
+          <WhyDialog {...{ result, targets, shown, map, actions }} onClose={() => setOpen(false)} />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** What is fetched when it is first asked for; a site that does not serve it says so instead. */
+const WhyDialog = lazy(async () => {
+  try {
+    const { WhyDialog } = await import(/* webpackChunkName: 'why' */ '../why/WhyDialog.js');
+    return { default: WhyDialog };
+  } catch {
+    return { default: Missing };
+  }
+});
+
+const MapOverImages = lazy(async () => {
+  try {
+    const { MapOverImages } = await import(/* webpackChunkName: 'why' */ '../why/MapOverImages.js');
+    return { default: MapOverImages };
+  } catch {
+    return { default: Missing };
+  }
+});
+
+function Missing() {
+  return <Notice kind="error" text={say('why.missing')} advice={say('why.missingAdvice')} />;
+}
