@@ -45,7 +45,9 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;
-      studyHost = createStudyHost(managers, segmentationParser, signatures);
+      studyHost = createStudyHost(managers, segmentationParser, signatures, {
+        savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+      });
     },
 
     // OHIF's services drop their listeners between two modes.
