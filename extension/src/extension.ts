@@ -9,6 +9,8 @@ import { createStudyHost } from './host/studyHost.js';
 import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';
 import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
+import { panelCommands } from './panel/state/panelCommands.js';
+import { panelSession } from './panel/state/panelSession.js';
 import type { SiteConfiguration } from './settings.js';
 import type { SiteHosts } from './siteHosts.js';
 import { createSiteHosts } from './siteHosts.js';
@@ -43,7 +45,9 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;
-      studyHost = createStudyHost(managers, segmentationParser, signatures);
+      studyHost = createStudyHost(managers, segmentationParser, signatures, {
+        savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+      });
     },
 
     // OHIF's services drop their listeners between two modes.
@@ -64,7 +68,12 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       ];
     },
 
-    getCommandsModule: (managers: Managers) => createCommandsModule(managers, studyHost),
+    getCommandsModule: (managers: Managers) =>
+      createCommandsModule(managers, studyHost, () => {
+        const { modelHost, radiomicsHost, modelServer } = hosts;
+        const session = panelSession(studyHost, modelHost, radiomicsHost, modelServer);
+        return panelCommands(session, studyHost);
+      }),
 
     getSopClassHandlerModule: (managers: Managers) => [
       predictionSrHandler,

@@ -1,8 +1,8 @@
 /**
- * How activation is shown over an image, everywhere: orange speaks for the target, blue against it (Okabe & Ito
+ * How activation is shown over an image, everywhere: vermilion speaks for the target, blue against it (Okabe & Ito
  * 2008, told apart with any colour vision), and the stronger the less transparent.
  */
-export const ACTIVATION_COLOURS = { for: [230, 159, 0], against: [86, 180, 233] } as const;
+export const ACTIVATION_COLOURS = { for: [213, 94, 0], against: [0, 114, 178] } as const;
 
 /**
  * @param values in any unit

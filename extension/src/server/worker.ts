@@ -2,10 +2,13 @@
 import '../noEval.js';
 import type { Progress } from '@mutation-prediction/core';
 import type { WorkerReply } from '../inference/messages.js';
+import { holdLife } from '../inference/life.js';
 import { inferenceError } from '../inference/plainError.js';
 import { transferables } from '../inference/transfer.js';
 import { askServer } from './askServer.js';
 import type { ServerAnswers, ServerRequest } from './messages.js';
+
+holdLife();
 
 self.addEventListener('message', ({ data }: MessageEvent<ServerRequest>) => {
   askServer(data, onProgress).then(

@@ -2,6 +2,7 @@ import type { ActivationMaps, PredictedTarget } from '@mutation-prediction/core'
 import { ACTIVATION_COLOURS, shortNameOf } from '@mutation-prediction/core';
 import type { KeyboardEvent } from 'react';
 import { useId } from 'react';
+import { Notice } from '../parts/Notice.js';
 import { Select } from '../parts/Select.js';
 import type { MapState } from '../state/imagesState.js';
 import { say } from '../words.js';
@@ -45,13 +46,20 @@ export function MapControls({ maps, target, targets, map, onChange }: MapControl
         onChange={(threshold) => onChange({ threshold })}
       />
       <Legend target={nameOf(target)} threshold={map.threshold} />
+      {maps.unconfirmed?.includes(target) && (
+        <Notice
+          kind="warning"
+          text={say('why.unconfirmed')}
+          advice={say('why.unconfirmedAdvice')}
+        />
+      )}
     </div>
   );
 }
 
 /** The viewer scrolls its images with the keys that move a slider. */
 function keepFromViewer(event: KeyboardEvent) {
-  if (event.key !== 'Tab') event.stopPropagation();
+  if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation();
 }
 
 interface SliderProps {
