@@ -7,14 +7,15 @@ import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { OhifVersion } from '@mutation-prediction/server-adapter/viewer';
+import type { OhifVersion, WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
 import {
   cacheDirectory,
   fetchOhif,
   OHIF_PACKAGES,
+  OHIF_VERSION,
   writePhantomStudy,
 } from '@mutation-prediction/server-adapter/viewer';
-import { folderArchive } from '../support/archive.js';
+import { folderArchive, type Archive } from '../support/archive.js';
 import { openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
 
@@ -27,12 +28,19 @@ const REPORTS = '/refused';
 const versions = Object.keys(OHIF_PACKAGES) as OhifVersion[];
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-policy-'));
 let tool: PolicyTool;
+let study: WrittenPhantom;
+let archive: Archive;
 
 beforeAll(async () => {
   tool = (await import(path.resolve('tools/plugins/contentSecurityPolicy.mjs'))) as PolicyTool;
-});
+  study = await writePhantomStudy(path.join(folder, 'study'), { size: [160, 160, 80] });
+  archive = await folderArchive(path.join(folder, 'study'), path.join(folder, 'stored'));
+}, 600_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await archive.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const indexOf = async (version: OhifVersion): Promise<string> => {
   const dist = await fetchOhif({
@@ -52,9 +60,7 @@ test.each(versions)('the documentation has the hashes of OHIF %s', async (versio
 });
 
 test('nothing of OHIF or of the plugin is refused', async () => {
-  const study = await writePhantomStudy(path.join(folder, 'study'), { size: [160, 160, 80] });
-  const archive = await folderArchive(path.join(folder, 'study'), path.join(folder, 'stored'));
-  const policy = tool.contentSecurityPolicy(await indexOf('3.13.2'));
+  const policy = tool.contentSecurityPolicy(await indexOf(OHIF_VERSION));
   const site = await withPolicy(archive.viewer.url, `${policy}; report-uri ${REPORTS}`);
   const browser = await launchChromium();
   try {
@@ -71,7 +77,6 @@ test('nothing of OHIF or of the plugin is refused', async () => {
   } finally {
     await browser.close();
     await site.close();
-    await archive.close();
   }
 });
 
