@@ -1,4 +1,5 @@
 import { id } from './id.js';
+import { HOTKEYS } from './hotkeys.js';
 import type {
   LoadModules,
   ModeDefinition,
@@ -106,19 +107,11 @@ export function composeMode(base: ModeInstance, extensionModule: string): ModeIn
     sopClassHandlers: [OUR_SR_HANDLER, OUR_SEG_HANDLER, ...base.sopClassHandlers],
     modeCustomizations: {
       'panelSegmentation.disableEditing': false,
-      'ohif.hotkeyBindings': { $push: [OPEN_PANEL_HOTKEY] },
+      'ohif.hotkeyBindings': { $push: HOTKEYS },
     },
     routes: [composeRoute(baseRoute)],
   };
 }
-
-/** With modifiers: OHIF's own hotkeys have taken the plain letters. */
-const OPEN_PANEL_HOTKEY = {
-  commandName: 'openMutationPrediction',
-  label: 'Open Mutation Prediction',
-  keys: ['alt+shift+m'],
-  isEditable: true,
-};
 
 const SEGMENTATION_TOOLS = { $reference: 'cornerstone.segmentationTools' };
 

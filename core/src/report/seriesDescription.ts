@@ -29,14 +29,13 @@ export function seriesDescription(lesions: readonly ReportedLesion[]): string {
   return [lesion, shortened(model, rest), use].filter((part) => part !== '').join(', ');
 }
 
+/** What stands for what is cut; plain, since validators count the bytes of an ellipsis. */
+const CUT = '...';
+
 /** The text in so many characters, without what LO cannot hold. */
 function shortened(text: string, length: number): string {
   const characters = Array.from(text.replace(/[\\\p{Cc}]/gu, ' ').trim());
   if (characters.length <= length) return characters.join('');
-  return length < 2
-    ? ''
-    : `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`;
+  const kept = length - CUT.length;
+  return kept < 1 ? '' : `${characters.slice(0, kept).join('').trimEnd()}${CUT}`;
 }

@@ -3,11 +3,13 @@ import type {
   FeatureInput,
   FeatureParameters,
   ModelManifest,
+  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
+  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -21,6 +23,7 @@ import type {
   Replaced,
   ReportDocument,
   ShownInImages,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../contract.js';
@@ -45,9 +48,12 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { lookForReports } from './reports/lookForReports.js';
+import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
+import { guardWayBack } from './viewer/wayBack.js';
 
 /** Painting reports every stroke many times; a pause this long is the end of one. */
 const SETTLE_MS = 250;
@@ -63,13 +69,19 @@ export interface ConnectedStudyHost extends StudyHost {
   disconnect(): void;
 }
 
+export interface StudyHostOptions {
+  /** Whether reports are saved with maps of where the network looked. */
+  readonly savesExplanations: boolean;
+}
+
 /** Everything the panel asks about the open study, answered from OHIF. */
 export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
   signatures: Signatures,
+  { savesExplanations }: StudyHostOptions = { savesExplanations: true },
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser, signatures);
+  return new OhifStudyHost(managers, parser, signatures, savesExplanations);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -91,6 +103,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
+  #leavingQuestion: string | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
@@ -98,6 +111,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     private readonly managers: Managers,
     parser: SegmentationParser,
     signatures: Signatures,
+    private readonly savesExplanations: boolean,
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
@@ -106,7 +120,8 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   connect(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = subscribeToViewer(this.#services, {
+    const unguard = guardWayBack(() => this.#leavingQuestion);
+    const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
@@ -118,6 +133,10 @@ class OhifStudyHost implements ConnectedStudyHost {
       },
     });
     this.#kept.connect();
+    this.#unsubscribe = () => {
+      unguard();
+      unsubscribe();
+    };
     this.#settle();
   }
 
@@ -172,6 +191,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prepared.trackAs(lesionId, origin, trackingUid);
   }
 
+  askBeforeLeaving(question: string | undefined): void {
+    this.#leavingQuestion = question;
+  }
+
   openSegmentationTools(): void {
     this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
   }
@@ -216,8 +239,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
-    const found = lesions.map(async (lesion) => ({
+    const found = lesions.map(async ({ explanation, ...lesion }) => ({
       ...lesion,
+      ...(explanation && this.savesExplanations && { explanation }),
       ...(await this.#prepared.find(lesion.prediction)),
     }));
     const onRecord = await Promise.all(found);
@@ -229,6 +253,20 @@ class OhifStudyHost implements ConnectedStudyHost {
       (predictions) => this.#earlier.replacementOf(predictions),
       new Date(),
     );
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.#segmentations.stored();
+  }
+
+  async lookForReports(): Promise<void> {
+    const studyInstanceUid = this.#study?.studyInstanceUid;
+    if (!studyInstanceUid) return;
+    await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+  }
+
+  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
+    return readMap(this.managers, explanation);
   }
 
   store(report: ReportDocument): Promise<void> {

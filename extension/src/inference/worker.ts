@@ -1,8 +1,10 @@
 /** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
+import '../noEval.js';
 import type { Predictor, Progress } from '@mutation-prediction/core';
 import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
+import { holdLife } from './life.js';
 import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
 import { loadLikeness, loadModelBytes } from './modelBytes.js';
 import { openSession } from './openSession.js';
@@ -12,6 +14,8 @@ import { WebGpuFailure } from './webGpuFailure.js';
 
 /** The last model stays compiled: the next lesion is usually read by the same one. */
 let open: Predictor | undefined;
+
+holdLife();
 
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
   serve(data).then(

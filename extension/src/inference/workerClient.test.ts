@@ -1,4 +1,5 @@
 import { MutationPredictionError } from '@mutation-prediction/core';
+import { ALIVE } from './life.js';
 import type { Answers, WorkerReply, WorkerRequest } from './messages.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
@@ -8,8 +9,14 @@ class FakeWorker extends EventTarget {
   readonly asked: WorkerRequest[] = [];
   isTerminated = false;
 
-  constructor(readonly url: string) {
+  readonly name: string;
+
+  constructor(
+    readonly url: string,
+    { name }: WorkerOptions,
+  ) {
     super();
+    this.name = name ?? '';
     if (refusal) throw new Error(refusal);
     workers.push(this);
   }
@@ -47,6 +54,62 @@ const answer = { runtime: 'onnxruntime-web', backend: 'wasm', name: 'CPU' } as c
 const done: WorkerReply = { kind: 'done', answer };
 /** Lets what has been asked reach the worker. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('a worker that the browser ends without a word', () => {
+  /** Locks that are free when a test says so. */
+  let free: Map<string, () => void>;
+
+  beforeEach(() => {
+    free = new Map();
+    const locks = { request: (name: string, granted: () => void) => free.set(name, granted) };
+    Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+  });
+  afterEach(() => {
+    Object.defineProperty(globalThis, 'navigator', { value: undefined, configurable: true });
+  });
+
+  const alive = (worker: FakeWorker) =>
+    worker.dispatchEvent(new MessageEvent('message', { data: ALIVE }));
+
+  test('fails what was asked of it, and the next request starts another', async () => {
+    const asked = client.ask(request);
+    await settle();
+    alive(workers[0]!);
+    free.get(workers[0]!.name)!();
+    await expect(asked).rejects.toMatchObject({
+      code: 'inference-failed',
+      reason: 'inference-failed.worker-ended',
+    });
+    const next = client.ask(request);
+    await settle();
+    expect(workers).toHaveLength(2);
+    expect(workers[1]!.name).not.toBe(workers[0]!.name);
+    workers[1]!.reply(done);
+    expect(await next).toEqual(answer);
+  });
+
+  test('is replaced, too, when it ends between two requests', async () => {
+    const first = client.ask(request);
+    await settle();
+    alive(workers[0]!);
+    workers[0]!.reply(done);
+    await first;
+    free.get(workers[0]!.name)!();
+    const second = client.ask(request);
+    await settle();
+    expect(workers).toHaveLength(2);
+    workers[1]!.reply(done);
+    expect(await second).toEqual(answer);
+  });
+
+  test('is not waited for before it holds its lock', async () => {
+    const asked = client.ask(request);
+    await settle();
+    expect(free.size).toBe(0);
+    workers[0]!.reply(done);
+    await asked;
+  });
+});
 
 test('the first request starts the worker, and later ones use it', async () => {
   expect(workers).toEqual([]);

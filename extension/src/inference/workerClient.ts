@@ -1,5 +1,11 @@
 import type { OnProgress } from '@mutation-prediction/core';
-import { fromPlainError, messageOf, MutationPredictionError } from '@mutation-prediction/core';
+import {
+  fromPlainError,
+  messageOf,
+  MutationPredictionError,
+  newUid,
+} from '@mutation-prediction/core';
+import { watchLife } from './life.js';
 import type { WorkerReply } from './messages.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 
@@ -23,6 +29,8 @@ export class WorkerClient<
   Answered extends Record<Request['kind'], unknown>,
 > {
   private worker: Worker | undefined;
+  /** What becomes of the request under way when its worker is gone. */
+  private onEnd: () => void = () => undefined;
   private lastTurn: Promise<unknown> = Promise.resolve();
 
   /** @param url of the worker's script, on the page's origin */
@@ -66,6 +74,7 @@ export class WorkerClient<
     try {
       return await new Promise((resolve, reject) => {
         const receive = ({ data: reply }: MessageEvent<WorkerReply<Answered[K]>>) => {
+          // A bare word, that it is alive, is for the watch.
           switch (reply.kind) {
             case 'progress':
               return onProgress?.(reply.progress);
@@ -78,6 +87,7 @@ export class WorkerClient<
           }
         };
         worker.addEventListener('message', receive, whileAsking);
+        this.onEnd = () => reject(new MutationPredictionError('inference-failed.worker-ended'));
         worker.addEventListener('error', (event) => reject(this.dead(event.message)), whileAsking);
         signal?.addEventListener('abort', () => reject(cancelled()), whileAsking);
         worker.postMessage(request);
@@ -93,7 +103,14 @@ export class WorkerClient<
 
   private start(): Worker {
     try {
-      return new Worker(this.url, { type: 'module', name: 'mutation-prediction' });
+      const name = `mutation-prediction ${newUid()}`;
+      const worker = new Worker(this.url, { type: 'module', name });
+      watchLife(worker, name, () => {
+        if (this.worker !== worker) return;
+        this.worker = undefined;
+        this.onEnd();
+      });
+      return worker;
     } catch (error) {
       throw this.dead(messageOf(error));
     }

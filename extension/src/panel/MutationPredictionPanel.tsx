@@ -1,8 +1,9 @@
 import { en, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
-import { useMemo, useSyncExternalStore } from 'react';
+import { Suspense, useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
+import { BackgroundJobs } from './background/onDemand.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
@@ -36,6 +37,7 @@ import {
   unsavedReports,
 } from './state/selectors.js';
 import { injectStyles } from './styles.js';
+import { say } from './words.js';
 
 export interface MutationPredictionPanelProps {
   /** Keep the same object while a study is open: the panel's session hangs on it. */
@@ -78,6 +80,9 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
     <CatalogueProvider value={catalogue}>
       <div
         className="mp-panel ohif-scrollbar text-foreground text-base"
+        role="region"
+        aria-label={say('panel.title')}
+        tabIndex={-1}
         onKeyDown={keepFromHotkeys}
       >
         <ResearchBanner model={opened?.prediction?.model ?? model?.manifest} />
@@ -117,6 +122,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             <RunControls
               run={state.run}
               blocker={blockerOf(state)}
+              isAgain={result !== undefined && !isCurrent}
               device={state.device}
               warnings={warningsAt(warnings, 'device')}
               lesions={readyLesions(snapshot).length}
@@ -125,6 +131,16 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onCancel={actions.cancel}
               onRunHere={() => void actions.runHere()}
             />
+            {modelServer?.background && (
+              <Suspense fallback={null}>
+                <BackgroundJobs
+                  server={modelServer}
+                  studyHost={studyHost}
+                  segmentations={snapshot.segmentations}
+                  model={model}
+                />
+              </Suspense>
+            )}
           </div>
         </form>
         {!opened && <AllLesionsSection state={state} actions={actions} studyHost={studyHost} />}

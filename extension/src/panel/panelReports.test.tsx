@@ -62,7 +62,26 @@ describe('a report', () => {
     expect(unsaved.getByText('Discard for good?')).toBeTruthy();
     await drawn.user.click(unsaved.getByRole('button', { name: 'Discard' }));
     expect(screen.queryByRole('region', { name: 'Unsaved reports' })).toBeNull();
-    expect(closing()).toBe(false);
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+  });
+
+  it('that nobody has saved yet is asked about before the study is left', async () => {
+    const drawn = await draw();
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+    await predict(drawn);
+    expect(drawn.studyHost.leavingQuestion).toMatch(/is not saved, and will be lost/);
+    await drawn.user.click(button('Save report'));
+    await screen.findByText(/Stored in the archive/);
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
+  });
+
+  it('would lose nothing of a result that is withheld', async () => {
+    const drawn = await draw({}, (modelHost) => {
+      modelHost.withholds = true;
+    });
+    await drawn.user.click(button('Predict'));
+    await screen.findByText('No result: what the model says is withheld.');
+    expect(drawn.studyHost.leavingQuestion).toBeUndefined();
   });
 
   it('is downloaded, and is then no longer unsaved', async () => {

@@ -41,7 +41,8 @@ describe('a result', () => {
     act(() => drawn.studyHost.change({ segmentations: [segmentation({ status: 'loading' })] }));
     expect(section('Result').getByText(/The contours or the CT under them/)).toBeTruthy();
     expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
-    expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+    expect(button('Run again').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.queryByRole('button', { name: 'Predict' })).toBeNull();
     expect(screen.getByText('The lesion is being read again.')).toBeTruthy();
 
     act(() => drawn.studyHost.change({ segmentations: [segmentation()] }));

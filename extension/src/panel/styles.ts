@@ -3,7 +3,7 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; container-type: inline-size; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
 :where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
@@ -33,6 +33,8 @@ const STYLES = `
 
 .mp-run { padding: 4px 6px 8px; }
 .mp-run-buttons { display: flex; gap: 4px; }
+.mp-background { padding-top: 6px; }
+.mp-background-job { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
 .mp-run-buttons > * { min-width: 0; }
 .mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
 .mp-place-why { grid-column: 1 / -1; }
@@ -90,7 +92,8 @@ const STYLES = `
 .mp-details summary { cursor: pointer; }
 .mp-details dl > div { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 6px; padding-top: 2px; }
 .mp-withheld > :first-child { margin-left: -8px; }
-.mp-report { padding-top: 8px; }
+.mp-report { position: sticky; bottom: 0; padding: 8px 0 4px; background: hsl(var(--background)); }
+.mp-panel:focus { outline: none; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
 
 .mp-lesions { width: 100%; border-collapse: collapse; }
@@ -138,6 +141,7 @@ const STYLES = `
 .mp-then-now td { padding: 1px 0 1px 6px; }
 .mp-reported-features { max-height: 220px; overflow-y: auto; }
 .mp-reported-features li { display: flex; justify-content: space-between; gap: 8px; padding: 1px 4px 1px 0; }
+.mp-reported-features li > span:first-child { min-width: 0; overflow-wrap: break-word; hyphens: auto; }
 .mp-difference { padding: 6px 8px; margin: 4px 0 8px; border-radius: 4px; }
 
 .mp-dialog { width: min(640px, 90vw); max-height: 80vh; padding: 0; border: 1px solid hsl(var(--input)); border-radius: 6px; }
@@ -175,6 +179,11 @@ const STYLES = `
 .mp-map-strip-head { display: flex; align-items: center; justify-content: space-between; gap: 6px; margin-bottom: 4px; }
 @media (max-width: 900px) { .mp-why-body { flex-direction: column; } .mp-why-side { flex-basis: auto; } }
 
+@container (min-width: 420px) {
+  .mp-view-large { grid-template-columns: minmax(152px, 45%) minmax(0, 1fr); }
+  .mp-lesions td:not(:last-child) > span { display: inline; margin-right: 6px; }
+  .mp-view canvas { width: 100% !important; height: auto !important; }
+}
 @media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
 @media (pointer: coarse) {
   .mp-panel button, .mp-panel select, .mp-panel summary, .mp-panel input:not([type='radio']), .mp-lesion { min-height: 40px; }

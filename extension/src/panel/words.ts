@@ -77,6 +77,10 @@ export const words = {
   'model.cardLoading': 'Reading the model card…',
   'model.signature': 'Model package: {{state}}',
   'dialog.close': 'Close',
+  'model.missing': 'The model card could not be loaded.',
+  'model.absent':
+    'The model that would be used is not in this list. Another one is not taken unasked.',
+  'model.chooseOne': 'Choose a model',
   'model.loading': 'Reading the list of models…',
   'model.none': 'No model is configured.',
   'model.noneAdvice': 'Ask whoever runs this viewer to add a model package to its configuration.',
@@ -109,6 +113,7 @@ export const words = {
   'run.blocked.nothing': 'There is nothing to predict yet.',
   'run.blocked.no-lesion': 'Choose a lesion first.',
   'run.blocked.no-model': 'No model can be run.',
+  'run.blocked.no-model-chosen': 'Choose a model first.',
   'run.blocked.age-invalid': 'Correct the age first: 0 to 130 years, or empty.',
   'run.stage.prepare': 'Reading the lesion',
   'run.stage.download': 'Downloading the model',
@@ -281,6 +286,19 @@ export const words = {
   'report.otherStudy': 'of another study',
   'report.unsavedKept': 'Built, not stored yet.',
 
+  'leave.question':
+    'The result of this study is not saved, and will be lost. Leave the study all the same?',
+
+  'background.submit': 'Predict in the background',
+  'background.meaning':
+    'Server {{server}} reads every lesion of {{sources}} from the archive, with the patient’s values that DICOM states, and stores the report there; the viewer may be closed meanwhile.',
+  'background.state.waiting': 'waits for its turn.',
+  'background.state.running': 'is being predicted.',
+  'background.state.done': 'is done; the report is under Earlier.',
+  'background.state.failed': 'failed.',
+
+  'warnings.notes': 'Notes ({{count}})',
+
   'copy.copied': 'Copied',
   'copy.failed': 'The browser did not allow copying.',
 
@@ -388,6 +406,7 @@ export const words = {
   'prior.none': 'No stored prediction in another study.',
   'prior.noLesion': 'Choose a lesion to compare it.',
   'prior.openOf': 'Open the prediction of {{lesion}}, study of {{date}}',
+  'prior.missing': 'Reports of other studies could not be shown.',
   'prior.refusedOne': 'One report filed under this patient’s ID is not shown: {{reason}}.',
   'prior.refused': '{{count}} reports filed under this patient’s ID are not shown: {{reason}}.',
   'prior.refused.PatientID': 'another patient ID',

@@ -1,10 +1,14 @@
 /** Entry of the worker that asks the site's server. See `messages.ts`. */
+import '../noEval.js';
 import type { Progress } from '@mutation-prediction/core';
 import type { WorkerReply } from '../inference/messages.js';
+import { holdLife } from '../inference/life.js';
 import { inferenceError } from '../inference/plainError.js';
 import { transferables } from '../inference/transfer.js';
 import { askServer } from './askServer.js';
 import type { ServerAnswers, ServerRequest } from './messages.js';
+
+holdLife();
 
 self.addEventListener('message', ({ data }: MessageEvent<ServerRequest>) => {
   askServer(data, onProgress).then(

@@ -71,6 +71,7 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
       )}
       <ResultBody
         prediction={prediction}
+        isStored
         warnings={prediction.warnings}
         onJump={(point) => studyHost.jumpTo(point)}
       />

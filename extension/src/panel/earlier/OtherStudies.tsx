@@ -1,10 +1,10 @@
+import { lazy, Suspense } from 'react';
 import type { Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate, PriorRefusal, PriorReports } from '../../contract.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
 import type { SameLesionActions } from '../state/sameLesionActions.js';
 import type { ComparedPrior } from '../state/sameLesions.js';
 import { say } from '../words.js';
-import { PriorRow } from './PriorRow.js';
 
 interface OtherStudiesProps {
   readonly reports: PriorReports;
@@ -36,19 +36,21 @@ export function OtherStudies(props: OtherStudiesProps) {
         )}
       </div>
       {status === 'failed' && error && <ErrorNotice error={error} />}
-      <ul>
-        {compared.map((entry) => (
-          <PriorRow
-            key={entry.prior.id}
-            entry={entry}
-            lesion={lesion}
-            current={current}
-            opened={entry.prior.id === openedId}
-            actions={actions}
-            onOpen={() => onOpen(entry.prior.id)}
-          />
-        ))}
-      </ul>
+      <Suspense fallback={null}>
+        <ul>
+          {compared.map((entry) => (
+            <PriorRow
+              key={entry.prior.id}
+              entry={entry}
+              lesion={lesion}
+              current={current}
+              opened={entry.prior.id === openedId}
+              actions={actions}
+              onOpen={() => onOpen(entry.prior.id)}
+            />
+          ))}
+        </ul>
+      </Suspense>
       {[...new Set(refused)].map((reason) => (
         <Notice key={reason} kind="warning" text={refusalWords(refused, reason)} />
       ))}
@@ -62,4 +64,23 @@ function refusalWords(refused: readonly PriorRefusal[], reason: PriorRefusal): s
     count,
     reason: say(`prior.refused.${reason}`),
   });
+}
+
+/** Fetched with the first report of another study. */
+const PriorRow = lazy(async () => {
+  try {
+    const { PriorRow } = await import(/* webpackChunkName: 'other-studies' */ './PriorRow.js');
+    return { default: PriorRow };
+  } catch {
+    return { default: RowMissing };
+  }
+});
+
+/** The site does not serve the file that the rows lie in. */
+function RowMissing() {
+  return (
+    <li>
+      <Notice kind="error" text={say('prior.missing')} advice={say('features.missingAdvice')} />
+    </li>
+  );
 }

@@ -29,10 +29,10 @@ export function LesionRow({ lesion, chosen, onChoose, onJump }: LesionRowProps) 
               {say('lesion.part', { part: lesion.component })}
             </span>
           )}
-        </span>
+        </span>{' '}
         <span className="mp-number text-muted-foreground">
           {formatMm(lesion.longestDiameterMm)}
-        </span>
+        </span>{' '}
         <span className="mp-number text-muted-foreground">{formatVolume(lesion.volumeMm3)}</span>
       </label>
       <Button variant="icon" aria-label={jump} title={jump} onClick={onJump}>

@@ -13,7 +13,13 @@ interface DialogProps {
 /** A modal dialog over the whole viewer; closed, the focus goes back to where it was. */
 export function Dialog({ title, className = '', onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
 
   // The viewer has hotkeys for what is typed here, and keeps Escape from the browser.
   function keepKeys(event: KeyboardEvent) {

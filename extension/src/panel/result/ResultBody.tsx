@@ -13,8 +13,10 @@ import { WithheldResult } from './WithheldResult.js';
 
 interface ResultBodyProps {
   readonly prediction: Prediction;
-  /** Absent for a stored report. */
+  /** Absent for a stored report, and for a model that looks at none. */
   readonly views?: LesionViews;
+  /** Read back from a report, not just computed. */
+  readonly isStored?: boolean;
   readonly warnings: readonly Warning[];
   /** Headings of the parts of the panel that show the others. */
   readonly warnedElsewhere?: readonly string[];
@@ -31,6 +33,7 @@ interface ResultBodyProps {
 export function ResultBody({
   prediction,
   views,
+  isStored = false,
   warnings,
   warnedElsewhere = [],
   onJump,
@@ -50,7 +53,7 @@ export function ResultBody({
           lesion: lesion.label,
           model: model.name,
           version: model.version,
-          time: views ? formatTime(createdAt) : formatDate(createdAt),
+          time: isStored ? formatDate(createdAt) : formatTime(createdAt),
         })}
       </p>
       {isShownDespite && (

@@ -1,18 +1,11 @@
 import type { Prediction } from '@mutation-prediction/core';
 import type { StudyHost } from '../../contract.js';
-import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import { Section } from '../parts/Section.js';
 import { ReportActionsRow } from '../report/ReportActionsRow.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { LesionResult, PanelState } from '../state/panelState.js';
-import {
-  blockerOf,
-  currentResults,
-  reportOn,
-  staleReasons,
-  type StaleReason,
-} from '../state/selectors.js';
+import { currentResults, reportOn, staleReasons, type StaleReason } from '../state/selectors.js';
 import { useSightOfResult } from './useSightOfResult.js';
 import { say } from '../words.js';
 import { Contributions } from './Contributions.js';
@@ -64,14 +57,7 @@ function ShownResult({
         <Notice
           kind="warning"
           text={[say('result.stale'), ...reasons.map((r) => say(`result.stale.${r}`))].join(' ')}
-        >
-          <Button
-            aria-disabled={blockerOf(state) !== undefined}
-            onClick={() => void actions.predict()}
-          >
-            {say('run.again')}
-          </Button>
-        </Notice>
+        />
       )}
       <div className={stale ? 'mp-stale' : ''}>
         <ResultBody

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ModelEntry, ModelHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
@@ -6,7 +6,6 @@ import { Select } from '../parts/Select.js';
 import { signatureText } from '../parts/signatureText.js';
 import type { Models } from '../state/panelState.js';
 import { say } from '../words.js';
-import { ModelCardDialog } from './ModelCardDialog.js';
 import { RunHereButton } from './RunHereButton.js';
 
 interface ModelRowProps {
@@ -34,6 +33,10 @@ export function ModelRow(props: ModelRowProps) {
   if (models.status === 'loading') return <Notice kind="info" text={say('model.loading')} />;
   if (models.status === 'failed') return <ErrorNotice error={models.error}>{again}</ErrorNotice>;
   const { entries, failures } = models;
+  const options = entries.map(({ manifest }) => ({
+    value: manifest.id,
+    text: `${manifest.name} ${manifest.version}`,
+  }));
   return (
     <>
       {failures.map((error) => (
@@ -46,6 +49,19 @@ export function ModelRow(props: ModelRowProps) {
           {onRunHere && again}
         </Notice>
       )}
+      {!chosen && entries.length > 0 && (
+        <>
+          <Notice kind="warning" text={say('model.absent')} />
+          <div className="mp-model">
+            <Select
+              label={say('model.choose')}
+              value=""
+              options={[{ value: '', text: say('model.chooseOne') }, ...options]}
+              onChange={onChoose}
+            />
+          </div>
+        </>
+      )}
       {chosen && (
         <div className="mp-model">
           {entries.length === 1 ? (
@@ -57,10 +73,7 @@ export function ModelRow(props: ModelRowProps) {
             <Select
               label={say('model.choose')}
               value={chosen.manifest.id}
-              options={entries.map(({ manifest }) => ({
-                value: manifest.id,
-                text: `${manifest.name} ${manifest.version}`,
-              }))}
+              options={options}
               onChange={onChoose}
             />
           )}
@@ -75,12 +88,31 @@ export function ModelRow(props: ModelRowProps) {
         </p>
       )}
       {chosen && cardOpen && (
-        <ModelCardDialog
-          model={chosen.manifest}
-          modelHost={modelHost}
-          onClose={() => setCardOpen(false)}
-        />
+        <Suspense fallback={null}>
+          <ModelCardDialog
+            model={chosen.manifest}
+            modelHost={modelHost}
+            onClose={() => setCardOpen(false)}
+          />
+        </Suspense>
       )}
     </>
   );
+}
+
+/** Fetched with the first card. */
+const ModelCardDialog = lazy(async () => {
+  try {
+    const { ModelCardDialog } = await import(
+      /* webpackChunkName: 'model-card-dialog' */ './ModelCardDialog.js'
+    );
+    return { default: ModelCardDialog };
+  } catch {
+    return { default: DialogMissing };
+  }
+});
+
+/** The site does not serve the file that the dialog lies in. */
+function DialogMissing() {
+  return <Notice kind="error" text={say('model.missing')} advice={say('features.missingAdvice')} />;
 }

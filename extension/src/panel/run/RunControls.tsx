@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import type { Warning } from '@mutation-prediction/core';
+import { wordsOfWarning, type Warning } from '@mutation-prediction/core';
+import { useCatalogue } from '../catalogue.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
-import { WarningList } from '../parts/WarningList.js';
 import type { RunState } from '../state/panelState.js';
 import type { Blocker } from '../state/selectors.js';
 import { say } from '../words.js';
@@ -14,6 +14,8 @@ import { runText } from './stageText.js';
 interface RunControlsProps {
   readonly run: RunState;
   readonly blocker: Blocker | undefined;
+  /** The chosen lesion has a result that is out of date. */
+  readonly isAgain: boolean;
   readonly device: string | undefined;
   /** The device's part of a current result's warnings. */
   readonly warnings: readonly Warning[];
@@ -31,8 +33,10 @@ interface RunControlsProps {
  * the one that would run, until a result's own warning says which one ran and why.
  */
 export function RunControls(props: RunControlsProps) {
-  const { run, blocker, device, warnings, lesions, onPredictAll, onCancel, onRunHere } = props;
+  const { run, blocker, isAgain, device, warnings, lesions, onPredictAll, onCancel, onRunHere } =
+    props;
   const predict = useRef<HTMLButtonElement>(null);
+  const catalogue = useCatalogue();
   const running = run.status === 'running';
   const hint = blocker !== undefined && blocker !== 'running' ? blocker : undefined;
   return (
@@ -45,7 +49,9 @@ export function RunControls(props: RunControlsProps) {
           aria-disabled={blocker !== undefined}
           aria-describedby="mp-run-status"
         >
-          <span className="truncate">{running ? runText(run) : say('run.predict')}</span>
+          <span className="truncate">
+            {running ? runText(run) : say(isAgain ? 'run.again' : 'run.predict')}
+          </span>
         </Button>
         {lesions > 1 && !running && (
           <Button
@@ -77,7 +83,8 @@ export function RunControls(props: RunControlsProps) {
         {!running && hint === undefined && warnings.length === 0 && (
           <p>{device === undefined ? say('run.probing') : say('run.device', { device })}</p>
         )}
-        {!running && <WarningList warnings={warnings} />}
+        {!running &&
+          warnings.map((warning) => <p key={warning.code}>{wordsOfWarning(warning, catalogue)}</p>)}
       </div>
     </>
   );

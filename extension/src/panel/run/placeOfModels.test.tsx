@@ -94,7 +94,33 @@ test('a card is that of the place', async () => {
   const { user, server } = await drawServed('server');
   server.models.cardText = 'The card of the server.';
   await user.click(button('About model'));
-  await screen.findByText('The card of the server.');
+  await screen.findByText('The card of the server.', {}, { timeout: 20_000 });
+});
+
+test('a dialog closes with Esc, which the viewer never hears of, and the focus returns', async () => {
+  const { user } = await drawServed('server');
+  await user.click(button('About model'));
+  await screen.findByRole('dialog', {}, { timeout: 20_000 });
+  const heard: string[] = [];
+  const listen = (event: KeyboardEvent) => heard.push(event.key);
+  document.addEventListener('keydown', listen);
+  button('Close').focus();
+  await user.keyboard('{Escape}');
+  document.removeEventListener('keydown', listen);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(heard).toEqual([]);
+  expect(document.activeElement).toBe(button('About model'));
+});
+
+test('a model that cannot be listed is not replaced by another one unasked', async () => {
+  const { user } = await drawServed('server', ({ models }) => {
+    models.packages = [{ url: '/best', error: down }, named('other', 'Another model')];
+  });
+  screen.getByText(/Another one is not taken unasked/);
+  expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
+  screen.getByText('Choose a model first.');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Model' }), 'Another model 0.1.0');
+  expect(button('Predict').getAttribute('aria-disabled')).toBe('false');
 });
 
 test('a run on the server tells its stages, and its place in the queue', async () => {

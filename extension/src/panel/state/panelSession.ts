@@ -15,7 +15,8 @@ import { createRunActions } from './runActions.js';
 import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
-import { chosenLesion, unsavedReports } from './selectors.js';
+import { chosenLesion } from './selectors.js';
+import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
 /** Everything a user can do in the panel. */
@@ -67,7 +68,7 @@ function createPanelSession(
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
   chooseLesionOfOpenedReport(store, studyHost);
-  askBeforeUnloadWhile(store, () => unsavedReports(store.getState()).length > 0);
+  askBeforeLeaving(store, studyHost);
 
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
@@ -96,13 +97,4 @@ function createPanelSession(
       closeReport: () => dispatch({ type: 'report-closed' }),
     },
   };
-}
-
-/** Lets the browser ask before the page, and with it an unsaved report, is closed. */
-function askBeforeUnloadWhile(store: PanelStore, unsaved: () => boolean): void {
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-  store.observe(() => {
-    if (unsaved()) window.addEventListener('beforeunload', ask);
-    else window.removeEventListener('beforeunload', ask);
-  });
 }

@@ -99,6 +99,8 @@ export type Models =
       readonly status: 'ready';
       readonly entries: readonly ModelEntry[];
       readonly failures: readonly MutationPredictionError[];
+      /** The first one, which is taken where nobody chooses, is among the failures. */
+      readonly lacksFirst?: boolean;
     };
 
 /**

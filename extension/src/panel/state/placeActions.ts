@@ -52,12 +52,14 @@ export function createPlaceActions(
     }
   }
 
-  async function readModels(models: ModelHost, isLate: () => boolean): Promise<void> {
+  async function readModels(host: ModelHost, isLate: () => boolean): Promise<void> {
     try {
-      const packages = await models.list();
+      const packages = await host.list();
       const entries = packages.flatMap((p) => ('model' in p ? [p.model] : []));
       const failures = packages.flatMap((p) => ('error' in p ? [p.error] : []));
-      if (!isLate()) dispatch({ type: 'models', models: { status: 'ready', entries, failures } });
+      const lacksFirst = packages[0] !== undefined && 'error' in packages[0];
+      const models = { status: 'ready', entries, failures, lacksFirst } as const;
+      if (!isLate()) dispatch({ type: 'models', models });
     } catch (cause) {
       const error = asPredictionError(cause, 'model-unavailable.unexpected');
       if (!isLate()) dispatch({ type: 'models', models: { status: 'failed', error } });

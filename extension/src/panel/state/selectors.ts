@@ -11,16 +11,26 @@ export function chosenLesion(state: PanelState): ListedLesion | undefined {
   return readyLesions(state.snapshot).find(({ lesion }) => lesion.id === state.lesionId);
 }
 
-/** The model picked by the user, else the first of the configured ones. */
+/** The model picked by the user, else the first of the configured ones; never another in its stead. */
 export function chosenModel(state: PanelState): ModelEntry | undefined {
   if (state.models.status !== 'ready') return undefined;
-  const { entries } = state.models;
-  return entries.find((entry) => entry.manifest.id === state.modelId) ?? entries[0];
+  const { entries, lacksFirst } = state.models;
+  if (state.modelId !== undefined) {
+    return entries.find((entry) => entry.manifest.id === state.modelId);
+  }
+  return lacksFirst ? undefined : entries[0];
 }
 
 /** Why Predict cannot run now, or `undefined` when it can. */
 export type Blocker =
-  'no-study' | 'reading' | 'nothing' | 'no-lesion' | 'no-model' | 'age-invalid' | 'running';
+  | 'no-study'
+  | 'reading'
+  | 'nothing'
+  | 'no-lesion'
+  | 'no-model'
+  | 'no-model-chosen'
+  | 'age-invalid'
+  | 'running';
 
 export function blockerOf(state: PanelState): Blocker | undefined {
   if (state.snapshot.studyInstanceUid === undefined) return 'no-study';
@@ -36,10 +46,14 @@ export function blockerOfAll(state: PanelState): Blocker | undefined {
   if (snapshot.studyInstanceUid === undefined) return 'no-study';
   if (state.run.status === 'running') return 'running';
   if (readyLesions(snapshot).length === 0) return 'nothing';
-  if (!chosenModel(state)) return 'no-model';
+  if (!chosenModel(state)) return hasModels(state) ? 'no-model-chosen' : 'no-model';
   return readClinicalForm(snapshot.patient, state.edits).invalid.length > 0
     ? 'age-invalid'
     : undefined;
+}
+
+function hasModels({ models }: PanelState): boolean {
+  return models.status === 'ready' && models.entries.length > 0;
 }
 
 /** The contours of the chosen lesion have changed, and are not known yet. */
