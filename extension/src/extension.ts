@@ -35,14 +35,14 @@ export function createExtension(bundleUrl?: string) {
     id,
 
     preRegistration({ appConfig, ...managers }: ExtensionParams): void {
-      const { segmentationParser, signatures, ...others } = createSiteHosts(
+      const { segmentationParser, signatures, segmenterUrl, ...others } = createSiteHosts(
         appConfig.mutationPrediction ?? {},
         bundleUrl,
         () => managers.servicesManager.services.userAuthenticationService.getAuthorizationHeader(),
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;
-      studyHost = createStudyHost(managers, segmentationParser, signatures);
+      studyHost = createStudyHost(managers, segmentationParser, signatures, segmenterUrl);
     },
 
     // OHIF's services drop their listeners between two modes.

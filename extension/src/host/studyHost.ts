@@ -13,6 +13,7 @@ import {
   MutationPredictionError,
   norm,
   patientContradictions,
+  SEGMENTER_NAME,
   subtract,
 } from '@mutation-prediction/core';
 import type {
@@ -41,6 +42,7 @@ import { ShownOverImages } from './overlay/shownInImages.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
 import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
+import type { NoduleSegmenter } from './nodule/noduleSegmenter.js';
 import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
@@ -64,13 +66,18 @@ export interface ConnectedStudyHost extends StudyHost {
   disconnect(): void;
 }
 
-/** Everything the panel asks about the open study, answered from OHIF. */
+/**
+ * Everything the panel asks about the open study, answered from OHIF.
+ *
+ * @param segmenterUrl script of the worker that segments nodules
+ */
 export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
   signatures: Signatures,
+  segmenterUrl?: string,
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser, signatures);
+  return new OhifStudyHost(managers, parser, signatures, segmenterUrl);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -93,6 +100,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
   #leavingQuestion: string | undefined;
+  #nodules: NoduleSegmenter | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
@@ -100,6 +108,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     private readonly managers: Managers,
     parser: SegmentationParser,
     signatures: Signatures,
+    private readonly segmenterUrl = '',
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
@@ -129,6 +138,8 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   disconnect(): void {
+    this.#nodules?.leave();
+    this.#nodules = undefined;
     this.#kept.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -185,6 +196,45 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   openSegmentationTools(): void {
     this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
+  }
+
+  startNodule(): void {
+    void this.#withNodules((nodules) => nodules.start());
+  }
+
+  leaveNodule(): void {
+    this.#nodules?.leave();
+  }
+
+  segmentAtMiddle(): void {
+    void this.#withNodules((nodules) => nodules.atMiddle());
+  }
+
+  resizeNodule(size: number): void {
+    void this.#nodules?.resize(size);
+  }
+
+  undoNodule(): void {
+    this.#nodules?.undo();
+  }
+
+  /** Loaded with its first use. */
+  async #withNodules(act: (nodules: NoduleSegmenter) => unknown): Promise<void> {
+    const { NoduleSegmenter } = await import(
+      /* webpackChunkName: 'nodule' */ './nodule/noduleSegmenter.js'
+    );
+    if (!this.#unsubscribe) return;
+    this.#nodules ??= new NoduleSegmenter({
+      managers: this.managers,
+      workerUrl: this.segmenterUrl,
+      cts: () => this.#study?.cts.series ?? [],
+      onChange: () => this.#publish(),
+      onMade: (segmentationId, segment) => {
+        this.#segmentations.markMadeBy(SEGMENTER_NAME, segmentationId, segment);
+        this.#settle();
+      },
+    });
+    await act(this.#nodules);
   }
 
   async prepare(
@@ -298,6 +348,7 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   /** Nothing of a study stays when another is opened. */
   #forgetStudy(): void {
+    this.#nodules?.leave();
     this.#segmentations.clear();
     this.#earlier.clear();
     this.#prior.clear();
@@ -315,6 +366,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#earlier.entries,
       this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+      this.#nodules?.tool,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;
     const isReportOpened =

@@ -31,6 +31,7 @@ export class FakeStudyHost implements StudyHost {
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  readonly noduleCalls: string[] = [];
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
   reportsBuilt = 0;
@@ -92,6 +93,26 @@ export class FakeStudyHost implements StudyHost {
 
   openSegmentationTools(): void {
     this.toolsOpened++;
+  }
+
+  startNodule(): void {
+    this.noduleCalls.push('start');
+  }
+
+  leaveNodule(): void {
+    this.noduleCalls.push('leave');
+  }
+
+  segmentAtMiddle(): void {
+    this.noduleCalls.push('middle');
+  }
+
+  resizeNodule(size: number): void {
+    this.noduleCalls.push(`resize ${size}`);
+  }
+
+  undoNodule(): void {
+    this.noduleCalls.push('undo');
   }
 
   async prepare(
