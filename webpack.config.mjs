@@ -124,6 +124,7 @@ const extensionEsm = {
     'inference.worker': { import: from('extension/src/inference/worker.ts'), layer: 'worker' },
     'parsing.worker': { import: from('extension/src/parsing/worker.ts'), layer: 'worker' },
     'server.worker': { import: from('extension/src/server/worker.ts'), layer: 'worker' },
+    'segmenter.worker': { import: from('extension/src/segmenter/worker.ts'), layer: 'worker' },
     'radiomics.worker': { import: from('extension/src/radiomics/worker.ts'), layer: 'worker' },
   },
   experiments: { ...esm.experiments, layers: true },

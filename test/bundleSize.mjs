@@ -23,6 +23,8 @@ const mainJob = [
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
 const onDemand = [
   ['server.worker', 'where the site has a server'],
+  ['nodule', 'when a nodule is to be segmented'],
+  ['segmenter.worker', 'when a nodule is clicked'],
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],

@@ -118,10 +118,24 @@ export interface PriorReports {
   readonly error?: MutationPredictionError;
 }
 
+/** One-click segmentation, as it stands. */
+export interface NoduleTool {
+  /** `waiting` for a click; `done` when a nodule was made, which can be adjusted: `resizing`. */
+  readonly status: 'waiting' | 'working' | 'done' | 'resizing';
+  /** How tight, −1, or loose, 1, the nodule is that was made last. */
+  readonly size: number;
+  /** Of the nodule that was made last; listed as soon as it has been read. */
+  readonly lesionId?: string;
+  /** Why the last click made none, or the last change failed. */
+  readonly error?: MutationPredictionError;
+}
+
 export interface StudySnapshot {
   /** Absent while no study is open. */
   readonly studyInstanceUid?: string;
   readonly hasCt: boolean;
+  /** Absent while nobody segments. */
+  readonly nodule?: NoduleTool;
   readonly segmentations: readonly SegmentationEntry[];
   /** From the CT's DICOM attributes; an absent key is not known. */
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
@@ -218,6 +232,16 @@ export interface StudyHost {
   trackAs(lesionId: string, trackingUid: string): void;
   /** Opens OHIF's segmentation tools, for a study without contours. */
   openSegmentationTools(): void;
+  /** The next click in a viewport segments the nodule there. */
+  startNodule(): void;
+  /** Ends it, whatever it waits for; what was made stays. */
+  leaveNodule(): void;
+  /** As a click in the middle of the active viewport. */
+  segmentAtMiddle(): void;
+  /** The nodule that was made last, from −1, tight, to 1, loose. */
+  resizeNodule(size: number): void;
+  /** Takes back the nodule that was made last. */
+  undoNodule(): void;
   /** As long as there is a question, the user is asked it before going back to the list of studies. */
   askBeforeLeaving(question: string | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */

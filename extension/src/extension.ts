@@ -38,7 +38,7 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
     id,
 
     preRegistration({ appConfig, ...managers }: ExtensionParams): void {
-      const { segmentationParser, signatures, ...others } = createSiteHosts(
+      const { segmentationParser, signatures, segmenterUrl, ...others } = createSiteHosts(
         appConfig.mutationPrediction ?? {},
         bundleUrl,
         () => managers.servicesManager.services.userAuthenticationService.getAuthorizationHeader(),
@@ -47,6 +47,7 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       catalogue = appConfig.mutationPrediction?.catalogue;
       studyHost = createStudyHost(managers, segmentationParser, signatures, {
         savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+        segmenterUrl,
       });
     },
 

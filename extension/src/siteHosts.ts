@@ -14,6 +14,8 @@ export interface SiteHosts extends PlacesOfNetworks {
   readonly radiomicsHost: RadiomicsHost;
   readonly segmentationParser: SegmentationParser;
   readonly signatures: Signatures;
+  /** Script of the worker that segments nodules; absent where a setting is wrong. */
+  readonly segmenterUrl?: string;
 }
 
 /** Where this viewer's networks can run. */
@@ -46,6 +48,7 @@ export function createSiteHosts(
         startParsingWorker(new URL('parsing.worker.js', settings.assetsUrl).href),
       ),
       signatures,
+      segmenterUrl: new URL('segmenter.worker.js', settings.assetsUrl).href,
     };
   } catch (error) {
     if (error instanceof MutationPredictionError) return unavailableHosts(error);

@@ -15,6 +15,7 @@ import {
   MutationPredictionError,
   norm,
   patientContradictions,
+  SEGMENTER_NAME,
   subtract,
 } from '@mutation-prediction/core';
 import type {
@@ -44,6 +45,7 @@ import { ShownOverImages } from './overlay/shownInImages.js';
 import { readStudy } from './openStudy.js';
 import { isPredictionDisplaySet } from './reports/predictionSrHandler.js';
 import { NO_PRIOR_REPORTS, PriorReportList } from './reports/priorReports.js';
+import type { NoduleSegmenter } from './nodule/noduleSegmenter.js';
 import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
@@ -72,6 +74,8 @@ export interface ConnectedStudyHost extends StudyHost {
 export interface StudyHostOptions {
   /** Whether reports are saved with maps of where the network looked. */
   readonly savesExplanations: boolean;
+  /** Script of the worker that segments nodules. */
+  readonly segmenterUrl?: string | undefined;
 }
 
 /** Everything the panel asks about the open study, answered from OHIF. */
@@ -79,9 +83,9 @@ export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
   signatures: Signatures,
-  { savesExplanations }: StudyHostOptions = { savesExplanations: true },
+  options: StudyHostOptions = { savesExplanations: true },
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser, signatures, savesExplanations);
+  return new OhifStudyHost(managers, parser, signatures, options);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -104,6 +108,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
   #leavingQuestion: string | undefined;
+  #nodules: NoduleSegmenter | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
 
@@ -111,7 +116,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     private readonly managers: Managers,
     parser: SegmentationParser,
     signatures: Signatures,
-    private readonly savesExplanations: boolean,
+    private readonly options: StudyHostOptions,
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
@@ -141,6 +146,8 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   disconnect(): void {
+    this.#nodules?.leave();
+    this.#nodules = undefined;
     this.#kept.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -199,6 +206,45 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#services.panelService.activatePanel(SEGMENTATION_PANEL, true);
   }
 
+  startNodule(): void {
+    void this.#withNodules((nodules) => nodules.start());
+  }
+
+  leaveNodule(): void {
+    this.#nodules?.leave();
+  }
+
+  segmentAtMiddle(): void {
+    void this.#withNodules((nodules) => nodules.atMiddle());
+  }
+
+  resizeNodule(size: number): void {
+    void this.#nodules?.resize(size);
+  }
+
+  undoNodule(): void {
+    this.#nodules?.undo();
+  }
+
+  /** Loaded with its first use. */
+  async #withNodules(act: (nodules: NoduleSegmenter) => unknown): Promise<void> {
+    const { NoduleSegmenter } = await import(
+      /* webpackChunkName: 'nodule' */ './nodule/noduleSegmenter.js'
+    );
+    if (!this.#unsubscribe) return;
+    this.#nodules ??= new NoduleSegmenter({
+      managers: this.managers,
+      workerUrl: this.options.segmenterUrl ?? '',
+      cts: () => this.#study?.cts.series ?? [],
+      onChange: () => this.#publish(),
+      onMade: (segmentationId, segment) => {
+        this.#segmentations.markMadeBy(SEGMENTER_NAME, segmentationId, segment);
+        this.#settle();
+      },
+    });
+    await act(this.#nodules);
+  }
+
   async prepare(
     lesionId: string,
     manifest: ModelManifest,
@@ -241,7 +287,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
     const found = lesions.map(async ({ explanation, ...lesion }) => ({
       ...lesion,
-      ...(explanation && this.savesExplanations && { explanation }),
+      ...(explanation && this.options.savesExplanations && { explanation }),
       ...(await this.#prepared.find(lesion.prediction)),
     }));
     const onRecord = await Promise.all(found);
@@ -325,6 +371,7 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   /** Nothing of a study stays when another is opened. */
   #forgetStudy(): void {
+    this.#nodules?.leave();
     this.#segmentations.clear();
     this.#earlier.clear();
     this.#prior.clear();
@@ -342,6 +389,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#earlier.entries,
       this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+      this.#nodules?.tool,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;
     const isReportOpened =

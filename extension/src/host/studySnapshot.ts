@@ -11,6 +11,7 @@ export function describeStudy(
   earlier: StudySnapshot['earlier'],
   prior: StudySnapshot['prior'],
   reportInViewport: string | undefined,
+  nodule?: StudySnapshot['nodule'],
 ): StudySnapshot {
   return {
     ...(study && { studyInstanceUid: study.studyInstanceUid }),
@@ -20,6 +21,7 @@ export function describeStudy(
     earlier,
     prior,
     ...(study && reportInViewport && { reportInViewport }),
+    ...(study && nodule && { nodule }),
   };
 }
 
@@ -31,6 +33,7 @@ export function isSameSnapshot(a: StudySnapshot, b: StudySnapshot): boolean {
     a.patient === b.patient &&
     a.reportInViewport === b.reportInViewport &&
     a.prior === b.prior &&
+    a.nodule === b.nodule &&
     haveSameItems(a.segmentations, b.segmentations) &&
     haveSameItems(a.earlier, b.earlier)
   );

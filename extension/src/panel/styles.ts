@@ -25,6 +25,9 @@ const STYLES = `
 .mp-lesion label { flex: 1; min-width: 0; display: grid; grid-template-columns: 16px minmax(0, 1fr) 48px 62px; gap: 6px; align-items: center; height: 100%; padding: 0 4px 0 6px; cursor: pointer; }
 .mp-lesion input { accent-color: hsl(var(--highlight)); margin: 0; }
 .mp-outline { padding: 2px 0 0 6px; }
+.mp-nodule { border-radius: 4px; padding: 4px 8px; margin-top: 4px; }
+.mp-nodule-size { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px; align-items: center; min-height: 28px; }
+.mp-nodule-size input { width: 100%; accent-color: hsl(var(--highlight)); margin: 0; }
 .mp-source { padding: 2px 0 0 28px; }
 
 .mp-select { background: hsl(var(--background)); }

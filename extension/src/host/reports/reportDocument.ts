@@ -152,6 +152,7 @@ export class ReportWriter {
       label: others.length === 0 ? origin.label : (origin.segment.label ?? origin.label),
       trackingUid: others.length === 0 ? trackingUid : newUid(),
       finding: prediction.lesion.finding,
+      ...(origin.segment.algorithmName && { algorithmName: origin.segment.algorithmName }),
     }));
     const seg = buildLesionSegmentation(await Promise.all(contoured), {
       ct,

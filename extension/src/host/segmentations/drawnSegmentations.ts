@@ -9,12 +9,14 @@ import type { ViewerSegmentation } from './openSegmentation.js';
  * A segmentation as it stands in the viewer: drawn there, or loaded and edited.
  *
  * @param source where its contours come from, for people
+ * @param algorithmOf what helped to draw a segment, by its number
  * @throws `unsupported-object` when it has no labelmap, `no-ct` when nothing says what it was drawn on
  */
 export function openDrawnSegmentation(
   segmentation: Segmentation,
   source: string,
   libraries: CornerstoneLibraries,
+  algorithmOf: (segmentNumber: number) => string | undefined = () => undefined,
 ): ViewerSegmentation {
   const { Labelmap: labelmap } = segmentation.representationData;
   if (!labelmap) {
@@ -40,9 +42,12 @@ export function openDrawnSegmentation(
     kind: 'labelmap',
     source,
     reference: { name: source, references: drawnOn(segmentation, libraries) },
-    segments: Object.values(segmentation.segments).flatMap((segment) =>
-      segment ? [{ number: segment.segmentIndex, label: segment.label }] : [],
-    ),
+    segments: Object.values(segmentation.segments).flatMap((segment) => {
+      if (!segment) return [];
+      const { segmentIndex: number, label } = segment;
+      const algorithmName = algorithmOf(number);
+      return [{ number, label, ...(algorithmName && { algorithmName }) }];
+    }),
     maskOn: async (ct, segmentNumber) => ({
       mask: labelmapMask(
         labelmap,
@@ -87,7 +92,7 @@ export function seriesDrawnOn(
 }
 
 /** Identity of the CT image behind an image id, from the viewer's metadata. */
-function referencedInstance(imageId: string, { cornerstone }: CornerstoneLibraries) {
+export function referencedInstance(imageId: string, { cornerstone }: CornerstoneLibraries) {
   const instance = cornerstone.metaData.get('instance', imageId) as
     { readonly SOPInstanceUID: string; readonly SeriesInstanceUID: string } | undefined;
   return {

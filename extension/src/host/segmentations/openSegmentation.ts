@@ -14,6 +14,8 @@ export interface ViewerSegment {
   /** Of the SEG's segment, when it has one. */
   readonly trackingUid?: string;
   readonly codes?: SegmentCodes;
+  /** What helped a person to draw it; absent for contours drawn by hand alone. */
+  readonly algorithmName?: string;
 }
 
 /** A segmentation whose content is at hand, wherever it came from. */

@@ -38,6 +38,8 @@ export class SegmentationList {
   readonly #preferredCt = new Map<string, string>();
   readonly #changes = new Map<string, number>();
   readonly #drawnOn = new Set<string>();
+  /** By segmentation and segment. */
+  readonly #algorithms = new Map<string, string>();
   #refresh = 0;
   /** Over the host's whole life, so that no result of an earlier visit can pass for a current one. */
   #revision = 0;
@@ -106,6 +108,12 @@ export class SegmentationList {
     if (isDrawing) this.#markLoading(segmentationId);
   }
 
+  /** A segment was made with the help of an algorithm: what is stored of it says so. */
+  markMadeBy(algorithmName: string, segmentationId: string, segment: number): void {
+    this.#algorithms.set(`${segmentationId}/${segment}`, algorithmName);
+    this.markChanged(segmentationId);
+  }
+
   preferCt(segmentationId: string, ct: CtChoice): void {
     this.#preferredCt.set(segmentationId, ct.displaySetInstanceUid);
     this.markChanged(segmentationId);
@@ -119,6 +127,7 @@ export class SegmentationList {
     this.#preferredCt.clear();
     this.#changes.clear();
     this.#drawnOn.clear();
+    this.#algorithms.clear();
     this.#objects.clear();
   }
 
@@ -198,7 +207,10 @@ export class SegmentationList {
     const libraries = cornerstoneUtilities(
       this.managers.extensionManager,
     ).getCornerstoneLibraries();
-    return openDrawnSegmentation(segmentation, source, libraries);
+    const { segmentationId } = segmentation;
+    return openDrawnSegmentation(segmentation, source, libraries, (segment) =>
+      this.#algorithms.get(`${segmentationId}/${segment}`),
+    );
   }
 }
 

@@ -38,6 +38,18 @@ export function createCommandsModule(
       nextLesion: inSight('nextLesion'),
       previousLesion: inSight('previousLesion'),
       showLesion: inSight('showLesion'),
+      segmentNodule: {
+        commandFn: () => {
+          open();
+          studyHost.startNodule();
+        },
+      },
+      segmentNoduleAtMiddle: {
+        commandFn: () => {
+          open();
+          studyHost.segmentAtMiddle();
+        },
+      },
       /** `pointLps`: patient coordinates, mm. */
       jumpToLesion: {
         commandFn: ({ pointLps }: { readonly pointLps: Vector3 }) => studyHost.jumpTo(pointLps),

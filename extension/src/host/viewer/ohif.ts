@@ -108,6 +108,16 @@ export interface SegmentationService extends PubSub<
 > {
   getSegmentations(): readonly Segmentation[];
   getSegmentation(segmentationId: string): Segmentation | undefined;
+  addSegment(
+    segmentationId: string,
+    segment: { readonly segmentIndex: number; label: string },
+  ): void;
+  removeSegment(segmentationId: string, segmentIndex: number): void;
+  remove(segmentationId: string): void;
+  addSegmentationRepresentation(
+    viewportId: string,
+    representation: { readonly segmentationId: string; readonly type: 'Labelmap' },
+  ): Promise<void>;
 }
 
 export type CornerstoneViewportService = PubSub<'VIEWPORT_DATA_CHANGED'>;

@@ -6,6 +6,7 @@ import { Section } from '../parts/Section.js';
 import { WarningList } from '../parts/WarningList.js';
 import type { PanelActions } from '../state/panelSession.js';
 import { say } from '../words.js';
+import { NoduleTool } from './NoduleTool.js';
 import { SegmentationGroup } from './SegmentationGroup.js';
 
 interface LesionSectionProps {
@@ -25,6 +26,9 @@ export function LesionSection(props: LesionSectionProps) {
   return (
     <Section title={say('lesion.heading')}>
       <LesionList {...props} />
+      {props.snapshot.hasCt && (
+        <NoduleTool tool={props.snapshot.nodule} studyHost={props.studyHost} />
+      )}
       <WarningList warnings={props.warnings.filter(isNew)} />
     </Section>
   );

@@ -247,7 +247,7 @@ function withSnapshot(state: PanelState, snapshot: StudySnapshot): PanelState {
     ...base,
     snapshot,
     openedReport: (isNewInViewport && reportInViewport) || base.openedReport,
-    lesionId: lesionAfter(base.lesionId, snapshot),
+    lesionId: madeNow(state.snapshot, snapshot) ?? lesionAfter(base.lesionId, snapshot),
     run: runGone ? { status: 'idle' } : base.run,
     results: stillThere(base.results, snapshot),
     failures: stillThere(base.failures, snapshot),
@@ -268,6 +268,13 @@ function withoutStudy(state: PanelState): PanelState {
     images: imagesOfAnother(state.images),
     features: { ...initialFeatures, choice: state.features.choice },
   };
+}
+
+/** The nodule that one-click segmentation has made, as soon as it is listed: it is the one to look at. */
+function madeNow(before: StudySnapshot, { nodule, ...now }: StudySnapshot): string | undefined {
+  const isListed = (snapshot: StudySnapshot) =>
+    readyLesions(snapshot).some(({ lesion }) => lesion.id === nodule?.lesionId);
+  return isListed(now) && !isListed(before) ? nodule?.lesionId : undefined;
 }
 
 /** Keeps the choice while its segmentation may still have it; takes the only candidate by itself. */

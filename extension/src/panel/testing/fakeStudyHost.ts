@@ -35,6 +35,7 @@ export class FakeStudyHost implements StudyHost {
   /** What of the listed segmentations is in the archive. */
   storedContours: readonly StoredSegmentation[] = [];
   looksForReports = 0;
+  readonly noduleCalls: string[] = [];
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
   reportsBuilt = 0;
@@ -96,6 +97,26 @@ export class FakeStudyHost implements StudyHost {
 
   openSegmentationTools(): void {
     this.toolsOpened++;
+  }
+
+  startNodule(): void {
+    this.noduleCalls.push('start');
+  }
+
+  leaveNodule(): void {
+    this.noduleCalls.push('leave');
+  }
+
+  segmentAtMiddle(): void {
+    this.noduleCalls.push('middle');
+  }
+
+  resizeNodule(size: number): void {
+    this.noduleCalls.push(`resize ${size}`);
+  }
+
+  undoNodule(): void {
+    this.noduleCalls.push('undo');
   }
 
   async prepare(

@@ -1,0 +1,175 @@
+/**
+ * From a CT that nobody has segmented to a stored report in real OHIF: button, click on the nodule, Predict, Save.
+ * The slider and Undo work; what comes of it is an ordinary labelmap, and stored as what an algorithm helped to draw.
+ */
+import { jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { decodePart10, isPredictionReport, readPredictionReport } from '@mutation-prediction/core';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
+import type { Browser, Page } from 'playwright-core';
+import { folderArchive } from '../support/archive.js';
+import { openPanel } from '../support/panelPage.js';
+import { launchChromium } from '../support/viewerPage.js';
+
+jest.setTimeout(450_000);
+
+const NODULE: readonly [number, number, number] = [-88, -14, 58];
+const START = 'Segment a nodule with one click';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mp-one-click-'));
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a nodule by one click: predicted, adjusted, taken back, reported', async () => {
+  const studyFolder = path.join(folder, 'study');
+  const study = await writePhantomStudy(studyFolder, { size: [192, 192, 80] });
+  rmSync(path.join(studyFolder, 'seg'), { recursive: true });
+  const archive = await folderArchive(studyFolder, path.join(folder, 'stow'));
+  try {
+    const opened = await openPanel(browser, archive.viewer.studyUrl(study.studyInstanceUid));
+    const { page, panel } = opened;
+    const button = (name: string) => panel.getByRole('button', { name });
+    await opened.says('This study has no segmentation yet.');
+    await look(page, 'no-segmentation');
+
+    await button(START).click();
+    await opened.says('Click into the nodule in a viewport.');
+    await look(page, 'waiting');
+    await page.keyboard.press('Escape');
+    await button(START).waitFor();
+
+    await button(START).click();
+    await clickAt(page, [-60, 10, 100]);
+    await opened.says('There is only aerated lung where the point lies.', 60_000);
+    await clickAt(page, [NODULE[0] + 3, NODULE[1] - 3, NODULE[2]]);
+    const lesion = opened.lesion(/Nodule 1/);
+    await lesion.waitFor({ timeout: 120_000 });
+    expect(await lesion.isChecked()).toBe(true);
+    await look(page, 'made');
+
+    const volume = async () =>
+      Number(/([\d.]+) cm³/.exec(await panel.locator('.mp-lesion').first().innerText())![1]);
+    const plain = await volume();
+    expect(plain).toBeGreaterThan(4);
+    expect(plain).toBeLessThan(8);
+    const slider = panel.getByRole('slider');
+    await slider.fill('1');
+    await expectSoon(async () => (await volume()) > plain);
+    await slider.fill('0');
+    await expectSoon(async () => (await volume()) === plain);
+
+    await button('Undo').click();
+    await opened.says('This study has no segmentation yet.', 60_000);
+    await moveTo(page, NODULE);
+    await button('At the middle of the viewport').click();
+    await lesion.waitFor({ timeout: 120_000 });
+    await button('Keep').click();
+
+    await opened.run();
+    await look(page, 'result');
+    await opened.save.click();
+    await opened.says('Stored in the archive', 60_000);
+    const datasets = await Promise.all((await archive.stored()).map(decodePart10));
+    const report = datasets.find(isPredictionReport)!;
+    const [prediction] = readPredictionReport(report).predictions;
+    expect(prediction!.lesion.longestDiameterMm).toBeGreaterThan(18);
+    const segmentation = datasets.find((dataset) => dataset['Modality'] === 'SEG');
+    expect(segmentation).toMatchObject({
+      SegmentSequence: [
+        {
+          SegmentLabel: 'Nodule 1',
+          SegmentAlgorithmType: 'SEMIAUTOMATIC',
+          SegmentAlgorithmName: 'OHIF Mutation Prediction one-click segmenter',
+        },
+      ],
+    });
+    expect(opened.uncaught).toEqual([]);
+    await opened.close();
+  } finally {
+    await archive.close();
+  }
+});
+
+async function expectSoon(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('It never came to it.');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+type Point = readonly [number, number, number];
+
+interface Viewport {
+  readonly canvas: HTMLCanvasElement;
+  jumpToWorld(point: Point): void;
+  render(): void;
+  worldToCanvas(point: Point): [number, number];
+  setCamera(camera: object): void;
+  getCamera(): { focalPoint: Point; position: Point };
+}
+
+/** Clicks a point (LPS mm) in the first viewport. */
+async function clickAt(page: Page, point: Point): Promise<void> {
+  await moveTo(page, point);
+  const [x, y] = await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    const { left, top } = viewport.canvas.getBoundingClientRect();
+    const [dx, dy] = viewport.worldToCanvas(lps);
+    return [left + dx, top + dy] as const;
+  }, point);
+  await page.mouse.click(x, y);
+}
+
+/** Has the first viewport show a point (LPS mm) in its middle. */
+async function moveTo(page: Page, point: Point): Promise<void> {
+  await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    viewport.jumpToWorld(lps);
+  }, point);
+  // A slice that must be fetched is shown later.
+  await page.waitForFunction(
+    ([, , z]) => {
+      const { cornerstone } = window as unknown as {
+        cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+      };
+      const { focalPoint } = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!.getCamera();
+      return Math.abs(focalPoint[2] - z) < 3;
+    },
+    point,
+    { timeout: 60_000 },
+  );
+  await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    const { focalPoint, position } = viewport.getCamera();
+    const by = [0, 1].map((axis) => lps[axis]! - focalPoint[axis]!);
+    const moved = ([l, p, s]: Point) => [l + by[0]!, p + by[1]!, s];
+    viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
+    viewport.render();
+  }, point);
+}
+
+/** Pictures for whoever changes the tool, where MP_LOOK names a folder. */
+async function look(page: Page, name: string): Promise<void> {
+  const out = process.env['MP_LOOK'];
+  if (out) await page.screenshot({ path: path.join(out, `one-click-${name}.png`) });
+}
