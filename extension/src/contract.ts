@@ -14,6 +14,7 @@ import type {
   ModelManifest,
   MutationPredictionError,
   OnProgress,
+  ParametricMap,
   PatientAttribute,
   Prediction,
   PredictionRequest,
@@ -24,6 +25,7 @@ import type {
   Seen,
   SignatureState,
   Vector3,
+  VisualExplanation,
   Warning,
 } from '@mutation-prediction/core';
 
@@ -149,6 +151,13 @@ export interface LesionToReport {
   readonly prediction: Prediction;
   /** Features of the lesion. */
   readonly measurements: readonly RadiomicMeasurement[];
+  /** What its network saw and where it looked, for a model that tells. */
+  readonly explanation?: Explanation;
+}
+
+export interface Explanation {
+  readonly seen: Seen;
+  readonly activationMaps: readonly ActivationMaps[];
 }
 
 /** A Part 10 file, and the object in it. */
@@ -235,6 +244,11 @@ export interface StudyHost {
   storedSegmentations(): readonly StoredSegmentation[];
   /** Has the viewer list reports that somebody else has stored in the study. */
   lookForReports(): Promise<void>;
+  /**
+   * A map that a stored report refers to; throws `unsupported-object` where it cannot be fetched, and as
+   * `readParametricMap`.
+   */
+  readMap(explanation: VisualExplanation): Promise<ParametricMap>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }

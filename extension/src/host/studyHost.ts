@@ -3,11 +3,13 @@ import type {
   FeatureInput,
   FeatureParameters,
   ModelManifest,
+  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
+  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -47,6 +49,7 @@ import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
 import { lookForReports } from './reports/lookForReports.js';
+import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
@@ -66,13 +69,19 @@ export interface ConnectedStudyHost extends StudyHost {
   disconnect(): void;
 }
 
+export interface StudyHostOptions {
+  /** Whether reports are saved with maps of where the network looked. */
+  readonly savesExplanations: boolean;
+}
+
 /** Everything the panel asks about the open study, answered from OHIF. */
 export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
   signatures: Signatures,
+  { savesExplanations }: StudyHostOptions = { savesExplanations: true },
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser, signatures);
+  return new OhifStudyHost(managers, parser, signatures, savesExplanations);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -102,6 +111,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     private readonly managers: Managers,
     parser: SegmentationParser,
     signatures: Signatures,
+    private readonly savesExplanations: boolean,
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
@@ -229,8 +239,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
-    const found = lesions.map(async (lesion) => ({
+    const found = lesions.map(async ({ explanation, ...lesion }) => ({
       ...lesion,
+      ...(explanation && this.savesExplanations && { explanation }),
       ...(await this.#prepared.find(lesion.prediction)),
     }));
     const onRecord = await Promise.all(found);
@@ -252,6 +263,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     const studyInstanceUid = this.#study?.studyInstanceUid;
     if (!studyInstanceUid) return;
     await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+  }
+
+  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
+    return readMap(this.managers, explanation);
   }
 
   store(report: ReportDocument): Promise<void> {

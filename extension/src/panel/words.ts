@@ -233,6 +233,9 @@ export const words = {
   'why.image': '{{image}}, with where the network looked for {{target}}',
   'why.meaning':
     'Where on these images the network found what speaks for {{target}} or against it, to about {{mm}} mm. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
+  'why.unconfirmed': 'Tests of the model did not confirm this map.',
+  'why.unconfirmedAdvice':
+    'It is not shown to point at what decides; the model card says what was tested.',
   'why.noMaps': 'This model does not tell where it looked: the image hardly decides its result.',
   'why.noImages': 'This model looks at no images.',
   'why.patch': 'Slice where the lesion is largest',

@@ -132,6 +132,10 @@ export class FakeStudyHost implements StudyHost {
     return { reports: this.replaced ? [this.replaced] : [], carried: this.carried };
   }
 
+  readMap(): Promise<never> {
+    return Promise.reject(new Error('there is no map'));
+  }
+
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
     await Promise.resolve();
     this.reported.push(...lesions.map(({ prediction }) => prediction));
