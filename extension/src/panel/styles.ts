@@ -79,6 +79,7 @@ const STYLES = `
 .mp-view .mp-cross { display: none; position: absolute; width: 15px; height: 15px; margin: -7px 0 0 -7px; background: linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 1px 100% no-repeat, linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 100% 1px no-repeat; mix-blend-mode: difference; pointer-events: none; }
 .mp-view:focus-visible .mp-cross { display: block; }
 .mp-edge { position: absolute; font-size: 10px; line-height: 12px; color: hsl(var(--foreground) / 0.75); text-shadow: 0 0 2px #000, 0 0 2px #000; pointer-events: none; }
+.mp-edge::before { content: attr(data-edge); }
 .mp-edge-left { left: 3px; top: 50%; transform: translateY(-50%); }
 .mp-edge-right { right: 3px; top: 50%; transform: translateY(-50%); }
 .mp-edge-top { top: 2px; left: 50%; transform: translateX(-50%); }
