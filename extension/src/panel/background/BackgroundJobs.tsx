@@ -46,23 +46,25 @@ export function BackgroundJobs({ server, studyHost, segmentations, model }: Back
           </p>
         </>
       )}
-      <ul role="status">
-        {jobs.map((listed) => (
-          <li key={listed.job.id} className="mp-background-job text-sm">
-            <span className="min-w-0">
-              <span className="text-foreground">{listed.source}</span>{' '}
-              <span className="text-muted-foreground">
-                {say(`background.state.${listed.job.state}`)} {listed.job.failure}
+      <div role="status">
+        <ul>
+          {jobs.map((listed) => (
+            <li key={listed.job.id} className="mp-background-job text-sm">
+              <span className="min-w-0">
+                <span className="text-foreground">{listed.source}</span>{' '}
+                <span className="text-muted-foreground">
+                  {say(`background.state.${listed.job.state}`)} {listed.job.failure}
+                </span>
               </span>
-            </span>
-            {isBusy(listed) && (
-              <Button variant="ghost" onClick={() => void list.cancel(listed)}>
-                {say('run.cancel')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+              {isBusy(listed) && (
+                <Button variant="ghost" onClick={() => void list.cancel(listed)}>
+                  {say('run.cancel')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
       {error && <ErrorNotice error={error} />}
     </div>
   );
