@@ -4,6 +4,7 @@ export {
   imagesParser,
   parseImages,
   parseReport,
+  parseReportDataset,
   parseSegments,
   type ImagesParser,
   type ParseCase,
