@@ -26,6 +26,7 @@ export const CORE_ROOMS = [
   'inference',
   'inputs',
   'plausibility',
+  'segmenter',
   'explanation',
   'prediction',
   'remote',

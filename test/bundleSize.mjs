@@ -27,9 +27,10 @@ const onDemand = [
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
   ['why', 'when a user asks why'],
-  ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['seen-images', 'when what a network looked at is shown or kept'],
   ['other-studies', 'when another study of the patient has a report'],
+  ['background-jobs', 'where the site has a server that takes jobs'],
+  ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];

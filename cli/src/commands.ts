@@ -26,6 +26,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./case/segmentsCommand.js')).registerSegmentsCommand,
   },
   {
+    name: 'segment',
+    description: 'segment the nodule at a point of a CT, without contours by anyone',
+    load: async () => (await import('./case/segmentCommand.js')).registerSegmentCommand,
+  },
+  {
     name: 'mask',
     description: 'write a segment as a NIfTI mask on the grid of the CT',
     load: async () => (await import('./case/maskCommand.js')).registerMaskCommand,

@@ -5,6 +5,7 @@ export * from './imaging/index.js';
 export * from './dicom/index.js';
 export * from './radiomics/index.js';
 export * from './prediction/index.js';
+export * from './segmenter/index.js';
 export * from './explanation/index.js';
 export * from './remote/index.js';
 export * from './signature/index.js';

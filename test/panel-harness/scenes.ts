@@ -314,6 +314,28 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.click('What it goes by');
     await user.see('do not add up');
   }),
+  why: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('Why?');
+    await user.see('do not add up');
+  }),
+  'why-without-map': scene(
+    {},
+    (modelHost) => {
+      modelHost.tellsWhere = false;
+    },
+    async (user) => {
+      await predict(user);
+      await user.click('Why?');
+      await user.see('do not add up');
+    },
+  ),
+  'map-over-images': scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('Why?');
+    await user.click('Show in the images');
+    await user.see('over the images');
+  }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);
     studyHost.change({ segmentations: [segmentation({ revision: 2 })] });

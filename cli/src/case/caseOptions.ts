@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULT_MODEL } from '@mutation-prediction/server-adapter/inference';
+import type { Vector3 } from '@mutation-prediction/core';
 import type { ImagesChoice, LesionChoice } from '@mutation-prediction/server-adapter/case';
 
 /** What names a lesion: which segment of which CT. */
@@ -33,11 +34,35 @@ export const MASK_THRESHOLD = [
   'of a map of probabilities: what is at least so much is the lesion; of a FRACTIONAL SEG as a fraction of its maximum',
   aboveZero,
 ] as const;
-const CT = [
+export const CT = [
   '--ct <path>',
   'CT: folder with DICOM files (searched below), or NIfTI or NRRD file',
 ] as const;
 const SEG = ['--seg <file>', 'contours: DICOM SEG or RTSTRUCT, or NIfTI or NRRD labels'] as const;
+
+/** Of a nodule that nobody has segmented. */
+export const AT = [
+  '--at <l,p,s>',
+  'a point in a nodule of the CT, LPS mm as viewers show it: it is segmented on the spot',
+  lpsPoint,
+] as const;
+export const SIZE = [
+  '--size <x>',
+  'of what is segmented: from -1, tight, over 0 to 1, loose',
+  sizeOf,
+] as const;
+
+function lpsPoint(text: string): Vector3 {
+  const [l, p, s, ...more] = text.split(',').map((part) => (part.trim() ? Number(part) : NaN));
+  if (more.length === 0 && [l, p, s].every((mm) => Number.isFinite(mm))) return [l!, p!, s!];
+  throw new InvalidArgumentError('Give three numbers, e.g. -88.5,-14,58.');
+}
+
+function sizeOf(text: string): number {
+  const size = text.trim() ? Number(text) : NaN;
+  if (size >= -1 && size <= 1) return size;
+  throw new InvalidArgumentError('Give a number from -1 to 1.');
+}
 
 export function addLesionOptions(command: Command): Command {
   return addLesionChoice(command.requiredOption(...CT).requiredOption(...SEG));

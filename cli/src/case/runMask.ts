@@ -1,9 +1,8 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { encodeNiftiMask, fillRuns, runsVoxelCount } from '@mutation-prediction/core';
+import { runsVoxelCount } from '@mutation-prediction/core';
 import { openCase } from './openCase.js';
-import { requireWritable, writeOutput } from '@mutation-prediction/server-adapter/case';
+import { requireWritable } from '@mutation-prediction/server-adapter/case';
 import { print, say } from '../terminal/terminal.js';
+import { writeMask } from './writeMask.js';
 import type { LesionOptions } from './caseOptions.js';
 
 export interface MaskOptions extends LesionOptions {
@@ -16,8 +15,7 @@ export async function runMask(options: MaskOptions): Promise<void> {
   await requireWritable([options.out], { inputs: [options.ct, options.seg], force: options.force });
   const images = await openCase(options);
   const { mask, source } = await images.lesion(options);
-  const file = encodeNiftiMask(fillRuns(mask.grid, mask.runs));
-  await writeOutput(options.out, options.out.endsWith('.gz') ? await promisify(gzip)(file) : file);
+  await writeMask(mask, options.out);
 
   for (const { message } of source.inputWarnings ?? []) say(`! ${message}\n`);
   print(

@@ -1,3 +1,4 @@
+import type { NoduleChoice } from '@mutation-prediction/server-adapter/case';
 import type { LesionOptions } from '../case/caseOptions.js';
 import type { ProgressForm } from '../terminal/cohortProgress.js';
 import type { ClinicalOptions } from './clinicalOptions.js';
@@ -13,7 +14,14 @@ interface CommonArguments extends ClinicalOptions, ModelServerOptions {
 }
 
 /** `predict` of one case. */
-export interface PredictArguments extends CommonArguments, LesionOptions {
+export type PredictArguments = OneCaseArguments & (LesionOptions | NoduleOptions);
+
+/** A point of a nodule instead of a segmentation. */
+export interface NoduleOptions extends NoduleChoice {
+  readonly ct: string;
+}
+
+export interface OneCaseArguments extends CommonArguments {
   readonly model: string;
   /** Every segment is a lesion. */
   readonly all?: true;

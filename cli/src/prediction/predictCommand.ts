@@ -3,14 +3,22 @@ import { DEFAULT_MODEL } from '@mutation-prediction/server-adapter/inference';
 import {
   addModelsOption,
   addOptionalLesionOptions,
+  AT,
   counting,
+  type LesionOptions,
+  SIZE,
   TRUSTED_KEYS,
 } from '../case/caseOptions.js';
 import { addClinicalOptions } from './clinicalOptions.js';
 import { addModelServerOptions } from './modelServerOptions.js';
-import type { PredictArguments, PredictCasesArguments } from './predictArguments.js';
+import type {
+  NoduleOptions,
+  OneCaseArguments,
+  PredictArguments,
+  PredictCasesArguments,
+} from './predictArguments.js';
 
-type Parsed = Partial<Omit<PredictArguments, 'model'>> &
+type Parsed = Partial<Omit<OneCaseArguments, 'model'> & LesionOptions & NoduleOptions> &
   Partial<Omit<PredictCasesArguments, 'model'>> & { readonly model?: readonly string[] };
 
 /** Adds `mutation-prediction predict`. */
@@ -22,6 +30,12 @@ export function registerPredictCommand(program: Command): void {
       'a cohort: a folder with CT series and their SEG or RTSTRUCT, in any nest; with ct.nii.gz and mask.nii.gz in a subfolder for each case; or a CSV manifest with the columns case, ct and seg',
     );
   addClinicalOptions(addModelServerOptions(addModelsOption(addOptionalLesionOptions(command))))
+    .addOption(
+      new Option(AT[0], AT[1])
+        .argParser(AT[2])
+        .conflicts(['seg', 'segment', 'component', 'maskThreshold', 'all']),
+    )
+    .option(...SIZE)
     .option('--model <id>', `model package; several for a cohort (default: ${DEFAULT_MODEL})`, add)
     .addOption(
       new Option('--all', 'every segment as a lesion; one report holds them all').conflicts([
@@ -93,6 +107,7 @@ export function registerPredictCommand(program: Command): void {
 const EXAMPLES = `
 Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
+  mutation-prediction predict --ct dicom/ --at -88,-14,58 --report out.dcm
   mutation-prediction predict --ct dicom/ --seg seg.dcm --explain why/ --report out.dcm
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
@@ -118,23 +133,26 @@ const OF_A_COHORT = [
   'progress',
 ] as const;
 const OF_ONE_CASE = [
-  ...(['ct', 'seg', 'series', 'all', 'report', 'json', 'contributions'] as const),
+  ...(['ct', 'seg', 'at', 'size', 'series', 'all', 'report', 'json', 'contributions'] as const),
   'explain',
 ] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function oneCase(options: Parsed, command: Command): PredictArguments {
-  const { ct, seg, model: [model = DEFAULT_MODEL, another] = [] } = options;
+  const { ct, seg, at, model: [model = DEFAULT_MODEL, another] = [] } = options;
   for (const name of OF_A_COHORT) {
     if (options[name] !== undefined) {
       command.error(`error: '${flag(name)}' goes with a cohort: name its folder or manifest`);
     }
   }
   if (!ct) command.error("error: give a cohort, or one case with '--ct' and '--seg'");
-  if (!seg) command.error("error: required option '--seg <file>' not specified");
+  if (!seg && !at) {
+    command.error("error: required option '--seg <file>' not specified; '--at' does without one");
+  }
+  if (options.size !== undefined && !at) command.error("error: '--size' goes with '--at'");
   if (another) command.error("error: one case is predicted by one '--model' at a time");
-  return { ...options, ct: ct!, seg: seg!, model };
+  return { ...options, ct: ct!, model, ...(at ? { at } : { seg: seg! }) };
 }
 
 function cohortOf(options: Parsed, command: Command): PredictCasesArguments {

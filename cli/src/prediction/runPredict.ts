@@ -14,6 +14,7 @@ import {
   requireWritable,
   segmentationFile,
   writeReport,
+  type LesionChoice,
   type PredictedLesion,
 } from '@mutation-prediction/server-adapter/case';
 import { say } from '../terminal/terminal.js';
@@ -28,12 +29,15 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     trustedKeys,
     ...(server && { server }),
   });
-  const { ct, seg, report, force } = options;
+  const { ct, report, force } = options;
   const outputs = [
     ...(report ? [report, segmentationFile(report)] : []),
     ...explanationOutputs(options, predictor.manifest),
   ];
-  await requireWritable(outputs, { inputs: [ct, seg], force });
+  await requireWritable(outputs, {
+    inputs: 'seg' in options ? [ct, options.seg] : [ct],
+    force,
+  });
   const images = await openCase(options);
   const reportable = options.report ? requireReportable(images) : undefined;
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
@@ -71,11 +75,14 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   for (const file of written) say(`Wrote ${file}\n`);
 }
 
-/** What to predict: every segment that has contours, or the one asked for. */
-function choicesOf({ all, ...choice }: PredictArguments, { segmentation }: ParsedImages) {
-  const { segments } = segmentation;
+/** What to predict: every segment that has contours, the one asked for, or what was made of a point. */
+function choicesOf(
+  options: PredictArguments,
+  { segmentation: { segments } }: ParsedImages,
+): readonly LesionChoice[] {
+  if ('at' in options) return [{}];
   // Without any, choosing one says what is missing.
-  return all && segments.length > 0
+  return options.all && segments.length > 0
     ? segments.map(({ number }) => ({ segment: number }))
-    : [choice];
+    : [options];
 }

@@ -17,6 +17,7 @@ export {
   type MaskRuns,
   runsBox,
   runsVoxelCount,
+  shiftRun,
   type VoxelRun,
 } from './maskRuns.js';
 export { type LesionMeasurements, measureLesion } from './measureLesion.js';

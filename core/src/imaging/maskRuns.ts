@@ -69,6 +69,11 @@ export function fillBox({ grid, runs }: MaskRuns, { lower, upper }: IndexBox): M
   );
 }
 
+/** A run of a part of a grid, as a run of the whole. @param lower the part's first voxel */
+export function shiftRun({ start, end, j, k }: VoxelRun, lower: IndexBox['lower']): VoxelRun {
+  return { start: start + lower[0], end: end + lower[0], j: j + lower[1], k: k + lower[2] };
+}
+
 export function runsVoxelCount(runs: readonly VoxelRun[]): number {
   return runs.reduce((count, { start, end }) => count + end - start, 0);
 }

@@ -13,6 +13,8 @@ export interface ContouredLesion {
   readonly mask: Mask;
   readonly label: string;
   readonly trackingUid: string;
+  /** What helped a person to draw it; absent for contours drawn by hand alone. */
+  readonly algorithmName?: string;
   /** What a prediction found it to be. */
   readonly finding?: Finding | undefined;
 }

@@ -23,6 +23,7 @@ import type {
   Replaced,
   ReportDocument,
   ShownInImages,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../contract.js';
@@ -47,6 +48,7 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { lookForReports } from './reports/lookForReports.js';
 import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
@@ -251,6 +253,16 @@ class OhifStudyHost implements ConnectedStudyHost {
       (predictions) => this.#earlier.replacementOf(predictions),
       new Date(),
     );
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.#segmentations.stored();
+  }
+
+  async lookForReports(): Promise<void> {
+    const studyInstanceUid = this.#study?.studyInstanceUid;
+    if (!studyInstanceUid) return;
+    await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
   }
 
   readMap(explanation: VisualExplanation): Promise<ParametricMap> {

@@ -33,6 +33,8 @@ const STYLES = `
 
 .mp-run { padding: 4px 6px 8px; }
 .mp-run-buttons { display: flex; gap: 4px; }
+.mp-background { padding-top: 6px; }
+.mp-background-job { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
 .mp-run-buttons > * { min-width: 0; }
 .mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
 .mp-place-why { grid-column: 1 / -1; }

@@ -2,13 +2,14 @@
 export type { ChosenLesion, LesionChoice } from './chooseLesion.js';
 export { readInputFile } from './fileSources.js';
 export type { ListedSegment, ListedSegmentation } from './listSegments.js';
-export type { ImagesChoice } from './openImages.js';
+export type { ImagesChoice, NoduleChoice } from './openImages.js';
 export { requireWritable, writeOutput } from './writeOutput.js';
 export { mapFile, writeExplanations } from './writeExplanations.js';
 export {
   requireReportable,
   segmentationFile,
   writeReport,
+  writeSegmentation,
   type PredictedLesion,
   type ReportableCase,
 } from './writeReport.js';

@@ -1,5 +1,14 @@
 import path from 'node:path';
-import { readCtFile, type CtImage, type CtSeries, type Warning } from '@mutation-prediction/core';
+import {
+  fillRuns,
+  readCtFile,
+  segmentAt,
+  SEGMENTER_NAME,
+  type CtImage,
+  type CtSeries,
+  type Vector3,
+  type Warning,
+} from '@mutation-prediction/core';
 import { readStart } from './fileSources.js';
 import { isImageContent } from './imageContent.js';
 import { imageSources, openCtSeries } from './openCtSeries.js';
@@ -21,6 +30,14 @@ export interface ImagesChoice {
   readonly acceptOtherPatient?: boolean;
 }
 
+/** Which CT, and a point of a nodule in it that nobody has segmented. */
+export interface NoduleChoice extends Omit<ImagesChoice, 'seg' | 'maskThreshold'> {
+  /** LPS, mm. */
+  readonly at: Vector3;
+  /** From −1, tight, to 1, loose. */
+  readonly size?: number | undefined;
+}
+
 /** A CT and a segmentation on it. */
 export interface OpenImages {
   readonly ct: CtImage;
@@ -39,6 +56,32 @@ export async function openImages(options: ImagesChoice): Promise<OpenImages> {
   return { ...(await openCt(options, segmentation)), segmentation };
 }
 
+/**
+ * Opens a CT and segments the nodule at a point of it.
+ *
+ * @throws MutationPredictionError `no-nodule`, and as {@link openImages}
+ */
+export async function openNodule({ at, size, ...choice }: NoduleChoice): Promise<OpenImages> {
+  const name = pointName(at);
+  const opened = await openCt(choice, { reference: { name } });
+  const { grid, runs } = await segmentAt(opened.ct, at, { size });
+  const mask = fillRuns(grid, runs);
+  const segmentation: SegmentationFile = {
+    name,
+    kind: 'labelmap',
+    algorithmName: SEGMENTER_NAME,
+    segments: [{ number: 1, label: 'Nodule' }],
+    reference: { name },
+    maskOn: () => ({ mask, resampled: false }),
+  };
+  return { ...opened, segmentation };
+}
+
+/** How messages name a point. */
+export function pointName(at: Vector3): string {
+  return `the point ${at.join(', ')} mm`;
+}
+
 /** How messages name the place of the CT. */
 export function placeOf({ ct }: Pick<ImagesChoice, 'ct'>): string {
   return typeof ct === 'string' ? ct : commonFolder(ct);
@@ -51,8 +94,8 @@ function commonFolder(files: readonly string[]): string {
 }
 
 async function openCt(
-  { ct, series: seriesInstanceUid, phase, acceptOtherPatient }: ImagesChoice,
-  contours: SegmentationFile,
+  { ct, series: seriesInstanceUid, phase, acceptOtherPatient }: Omit<ImagesChoice, 'seg'>,
+  contours: Pick<SegmentationFile, 'reference' | 'patient'>,
 ): Promise<Omit<OpenImages, 'segmentation'>> {
   const place = placeOf({ ct });
   const sources = await imageSources(ct);

@@ -29,11 +29,13 @@ export interface OfferedSegment {
   readonly codes?: SegmentCodes;
 }
 
-/** A segmentation file, whatever its format. */
+/** A segmentation file, whatever its format, or what was segmented on the spot. */
 export interface SegmentationFile {
   /** File name, for messages. */
   readonly name: string;
   readonly kind: SegmentationReference['kind'];
+  /** What made it on the spot; absent for files. */
+  readonly algorithmName?: string;
   /** Absent for NIfTI and NRRD. */
   readonly object?: SegmentationObject;
   readonly segments: readonly OfferedSegment[];

@@ -27,7 +27,10 @@ export interface ReportableCase {
 
 interface StoredSegmentation {
   readonly kind: SegmentationReference['kind'];
-  readonly identity: Omit<SegmentReference, 'segmentNumber'>;
+  /** Absent for what was segmented on the spot. */
+  readonly identity?: Omit<SegmentReference, 'segmentNumber'>;
+  /** What segmented it on the spot. */
+  readonly algorithmName?: string;
 }
 
 export interface PredictedLesion {
@@ -43,16 +46,17 @@ export interface PredictedLesion {
  * @throws MutationPredictionError `no-dicom-identity` for NIfTI
  */
 export function requireReportable({ series, segmentation }: ParsedImages): ReportableCase {
-  const { kind, identity } = segmentation;
-  if (series && identity) return { series, segmentation: { kind, identity } };
+  if (series && (segmentation.identity || segmentation.kind === 'labelmap')) {
+    return { series, segmentation };
+  }
   throw new MutationPredictionError(
     series ? 'no-dicom-identity.segmentation' : 'no-dicom-identity.ct',
   );
 }
 
 /**
- * Writes one SR of all lesions, and beside it the SEG that it refers to where the contours are an
- * RTSTRUCT's.
+ * Writes one SR of all lesions, and beside it the SEG that it refers to where the contours are in none: an
+ * RTSTRUCT's, or made on the spot.
  *
  * @param file of the SR; the SEG's ends in `.seg.dcm`
  * @param key what the result depends on, hexadecimal: the objects of one key have one identity, so that an
@@ -71,7 +75,10 @@ export async function writeReport(
   const drawn =
     segmentation.kind === 'SEG'
       ? undefined
-      : segmentationOf(series, lesions, { now, ...(uids && { uids: uids.segmentation }) });
+      : segmentationOf(series, lesions, segmentation.algorithmName, {
+          now,
+          ...(uids && { uids: uids.segmentation }),
+        });
   const report = buildPredictionReport(
     lesions.map(({ lesion, prediction, visualExplanations = [] }, n) => ({
       prediction,
@@ -109,7 +116,7 @@ function storedSegment(
   { identity }: StoredSegmentation,
   { source }: ChosenLesion,
 ): SegmentReference {
-  return { ...identity, segmentNumber: source.segmentation.segmentNumber };
+  return { ...identity!, segmentNumber: source.segmentation.segmentNumber };
 }
 
 /**
@@ -119,19 +126,46 @@ function storedSegment(
 function segmentationOf(
   series: CtSeries,
   lesions: readonly PredictedLesion[],
+  algorithmName: string | undefined,
   written: Pick<SegmentationDraft, 'now' | 'uids'>,
 ) {
   const contoured = lesions.map(({ lesion: { segmentMask, source }, prediction }) => {
     const { component, segmentLabel: label = 'Lesion' } = source.segmentation;
     const trackingUid = component ? newUid() : source.trackingUid;
     const { finding } = prediction.lesion;
-    return { mask: fillRuns(segmentMask.grid, segmentMask.runs), label, trackingUid, finding };
+    return {
+      mask: fillRuns(segmentMask.grid, segmentMask.runs),
+      label,
+      trackingUid,
+      finding,
+      ...(algorithmName && { algorithmName }),
+    };
   });
   return buildLesionSegmentation(contoured, {
     ct: series,
     studyAttributes: series.studyAttributes,
     ...written,
   });
+}
+
+/** Writes a lesion that was segmented on the spot as a SEG. */
+export async function writeSegmentation(
+  { segmentMask, source }: ChosenLesion,
+  { series, segmentation: { algorithmName } }: ReportableCase,
+  file: string,
+): Promise<void> {
+  const { dataset } = buildLesionSegmentation(
+    [
+      {
+        mask: fillRuns(segmentMask.grid, segmentMask.runs),
+        label: source.label,
+        trackingUid: source.trackingUid,
+        ...(algorithmName && { algorithmName }),
+      },
+    ],
+    { ct: series, studyAttributes: series.studyAttributes, now: new Date() },
+  );
+  await writeDataset(file, dataset);
 }
 
 async function writeDataset(file: string, dataset: NaturalisedDataset): Promise<void> {

@@ -3,6 +3,7 @@ export {
   caseParser,
   imagesParser,
   parseImages,
+  parseNodule,
   parseReport,
   parseReportDataset,
   parseSegments,

@@ -1,7 +1,7 @@
 import type { CtImage, CtSeries, ForeignDataset } from '@mutation-prediction/core';
 import type { ChosenLesion, LesionChoice } from '../case/chooseLesion.js';
 import type { ListedSegmentation } from '../case/listSegments.js';
-import { placeOf, type ImagesChoice } from '../case/openImages.js';
+import { placeOf, pointName, type ImagesChoice, type NoduleChoice } from '../case/openImages.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
 import type { CaseChoice, OpenRadiomicsCase } from '../radiomics-cases/openRadiomicsCase.js';
 import { newParser } from './newParser.js';
@@ -28,6 +28,18 @@ export function parseImages(choice: ImagesChoice): Promise<ParsedImages> {
   return imagesParser().parse(choice);
 }
 
+/**
+ * Opens a CT and segments the nodule at a point of it.
+ *
+ * @throws MutationPredictionError `no-nodule`, and as {@link parseImages}
+ */
+export async function parseNodule(choice: NoduleChoice): Promise<ParsedImages> {
+  const parser = newParser();
+  const contours = `${pointName(choice.at)} of ${placeOf(choice)}`;
+  const opened = await parser.call('openNodule', choice, contours);
+  return parsedImages(parser, opened, { ct: placeOf(choice), contours });
+}
+
 /** A process that opens one CT and segmentation after the other; those before are closed. */
 export interface ImagesParser {
   /** As {@link parseImages}. */
@@ -45,18 +57,24 @@ async function imagesIn(
   parser: ReturnType<typeof newParser>,
   choice: ImagesChoice,
 ): Promise<ParsedImages> {
-  const { ct, series, ctNotice, segmentation } = await parser.call(
-    'openImages',
-    choice,
-    `${placeOf(choice)} with ${choice.seg}`,
-  );
-  const readRegion: CtImage['readRegion'] = (box) => parser.call('region', box, placeOf(choice));
+  const place = placeOf(choice);
+  const opened = await parser.call('openImages', choice, `${place} with ${choice.seg}`);
+  return parsedImages(parser, opened, { ct: place, contours: choice.seg });
+}
+
+/** @param names of what is read, in errors */
+function parsedImages(
+  parser: ReturnType<typeof newParser>,
+  { ct, series, ctNotice, segmentation }: ImagesDescription,
+  names: { readonly ct: string; readonly contours: string },
+): ParsedImages {
+  const readRegion: CtImage['readRegion'] = (box) => parser.call('region', box, names.ct);
   return {
     ct: { ...ct, readRegion },
     ...(series && { series: { ...series, readRegion } }),
     ...(ctNotice && { ctNotice }),
     segmentation,
-    lesion: (lesion) => parser.call('lesion', lesion, choice.seg),
+    lesion: (lesion) => parser.call('lesion', lesion, names.contours),
   };
 }
 

@@ -20,7 +20,13 @@ import { chooseLesion, type ChosenLesion, type LesionChoice } from '../case/choo
 import { readInputFile } from '../case/fileSources.js';
 import { listSegments, type ListedSegmentation } from '../case/listSegments.js';
 import { imageSources } from '../case/openCtSeries.js';
-import { openImages, type ImagesChoice, type OpenImages } from '../case/openImages.js';
+import {
+  openImages,
+  openNodule,
+  type ImagesChoice,
+  type NoduleChoice,
+  type OpenImages,
+} from '../case/openImages.js';
 import { openSegmentation, type OfferedSegment } from '../case/openSegmentation.js';
 import { scanFiles, type ScannedFile } from '../cohort/scanFiles.js';
 import type { CaseFiles } from '../radiomics-cases/caseFiles.js';
@@ -40,7 +46,9 @@ export interface ImagesDescription {
   readonly segmentation: {
     readonly name: string;
     readonly kind: SegmentationReference['kind'];
-    /** Absent for NIfTI. */
+    /** What made it on the spot. */
+    readonly algorithmName?: string;
+    /** Absent for NIfTI, and for what was made on the spot. */
     readonly identity?: Omit<SegmentReference, 'segmentNumber'>;
     readonly segments: readonly OfferedSegment[];
   };
@@ -70,15 +78,28 @@ export class ParsingTasks {
   #images: OpenImages | undefined;
 
   async openImages(choice: ImagesChoice): Promise<ImagesDescription> {
-    const images = await openImages(choice);
+    return this.#describe(await openImages(choice));
+  }
+
+  async openNodule(choice: NoduleChoice): Promise<ImagesDescription> {
+    return this.#describe(await openNodule(choice));
+  }
+
+  #describe(images: OpenImages): ImagesDescription {
     this.#images = images;
     const { segmentation, series, ctNotice } = images;
-    const { name, kind, object, segments } = segmentation;
+    const { name, kind, object, segments, algorithmName } = segmentation;
     return {
       ct: withoutRegion(images.ct),
       ...(series && { series: withoutRegion(series) }),
       ...(ctNotice && { ctNotice }),
-      segmentation: { name, kind, segments, ...(object && { identity: object.identity }) },
+      segmentation: {
+        name,
+        kind,
+        segments,
+        ...(algorithmName && { algorithmName }),
+        ...(object && { identity: object.identity }),
+      },
     };
   }
 

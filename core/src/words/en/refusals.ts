@@ -822,6 +822,14 @@ export const refusals = {
       advice:
         'It may be damaged: export it again from the system that made it, or reload the study.',
     },
+    segmenter: {
+      message: 'The nodule could not be segmented: {{problem}}.',
+      advice: 'Click it again; if it stays so, outline it with the brush.',
+    },
+    'segmenter-not-loaded': {
+      message: 'The nodule could not be segmented: {{url}} could not be loaded.',
+      advice: 'Reload the page; if it stays so, ask whoever installed this extension.',
+    },
     segmentation: {
       message: 'The segmentation could not be read: {{problem}}.',
       advice: 'Reload the study; if it stays so, report it with this message.',
@@ -1003,6 +1011,42 @@ export const refusals = {
     unexpected: {
       message: '{{problem}}',
       advice: 'Try again, or download the report; it is kept here until then.',
+    },
+  },
+  'no-nodule': {
+    'outside-image': {
+      message: 'The point lies outside the CT.',
+      advice:
+        'Choose a point in a nodule of this CT; millimetres count in the patient’s frame, L, P, S.',
+    },
+    'no-lung': {
+      message: 'There is no aerated lung near the point.',
+      advice: 'Click a nodule in the lung, or outline the lesion with the brush.',
+    },
+    air: {
+      message: 'The point lies in air, not in a nodule.',
+      advice: 'Click the nodule itself.',
+    },
+    bone: {
+      message: 'The point lies in bone.',
+      advice: 'Click a nodule in the lung, or outline the lesion with the brush.',
+    },
+    'outside-lung': {
+      message: 'The point lies outside the lungs.',
+      advice: 'Click a nodule in the lung, or outline the lesion with the brush.',
+    },
+    'no-ct-there': {
+      message: 'This viewport shows no CT that can be read.',
+      advice: 'Click the nodule where a CT series is shown.',
+    },
+    'only-lung': {
+      message: 'There is only aerated lung where the point lies.',
+      advice:
+        'Click into the nodule, where it is dense; a nodule that is hardly denser than lung must be drawn.',
+    },
+    'too-thin': {
+      message: 'What lies at the point is too thin for a nodule, such as a vessel.',
+      advice: 'Click into the middle of the nodule, or outline it with the brush.',
     },
   },
   cancelled: {

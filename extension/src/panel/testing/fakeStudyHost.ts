@@ -15,6 +15,7 @@ import type {
   ReplacedReport,
   ReportDocument,
   ShownInImages,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../../contract.js';
@@ -31,6 +32,9 @@ export class FakeStudyHost implements StudyHost {
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  /** What of the listed segmentations is in the archive. */
+  storedContours: readonly StoredSegmentation[] = [];
+  looksForReports = 0;
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
   reportsBuilt = 0;
@@ -144,6 +148,15 @@ export class FakeStudyHost implements StudyHost {
       carried: this.carried,
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.storedContours;
+  }
+
+  async lookForReports(): Promise<void> {
+    await Promise.resolve();
+    this.looksForReports++;
   }
 
   async store(report: ReportDocument): Promise<void> {

@@ -1,0 +1,28 @@
+import type { MaskRuns } from '../imaging/maskRuns.js';
+import { shiftGrid } from '../imaging/gridGeometry.js';
+import { maskRuns, shiftRun } from '../imaging/maskRuns.js';
+import type { FoundNodule } from './findNodule.js';
+import { grow } from './grow.js';
+import { growthOf } from './growth.js';
+import { boxAround, resample } from './workingGrid.js';
+
+/**
+ * The mask of a nodule, on the grid that it was found on.
+ *
+ * @param size from −1, tight (without ground glass and irregular edges), over 0 to 1, loose (with halo,
+ *   spicules and the roots of vessels)
+ */
+export function segmentNodule({ grid, field, core, ...found }: FoundNodule, size = 0): MaskRuns {
+  const growth = growthOf(size, found.lungHu, found.noduleHu, found.opening);
+  const { mask } = grow(field, core.voxel, growth, core);
+  const box = boxAround(grid, field.grid);
+  const shares = resample(
+    { grid: field.grid, data: Float32Array.from(mask) },
+    shiftGrid(grid, box),
+  );
+  const runs = maskRuns({
+    grid: shiftGrid(grid, box),
+    data: Uint8Array.from(shares, (share) => (share > 0.5 ? 1 : 0)),
+  });
+  return { grid, runs: runs.map((run) => shiftRun(run, box.lower)) };
+}
