@@ -1,6 +1,6 @@
 import type { ReportedLesion } from './reportedLesion.js';
 
-/** Of a Series Description, VR LO (PS3.5 6.2), characters. */
+/** Of a Series Description, VR LO (PS3.5 6.2): of the characters, counted in bytes. */
 const LONGEST_TEXT = 64;
 /** Of it, what a lesion's name may take while there is a model's to tell, too. */
 const LONGEST_LABEL = 20;
@@ -25,17 +25,23 @@ export function seriesDescription(lesions: readonly ReportedLesion[]): string {
   const [label = ''] = labels.values();
   const lesion = labels.size === 1 ? shortened(label, LONGEST_LABEL) : `${labels.size} lesions`;
   const model = models.length === 1 ? models[0]! : `${models.length} models`;
-  const rest = LONGEST_TEXT - Array.from(lesion).length - use.length - 2 * ', '.length;
+  const rest = LONGEST_TEXT - bytesOf(lesion) - use.length - 2 * ', '.length;
   return [lesion, shortened(model, rest), use].filter((part) => part !== '').join(', ');
 }
 
-/** What stands for what is cut; plain, since validators count the bytes of an ellipsis. */
+/** What stands for what is cut. */
 const CUT = '...';
 
-/** The text in so many characters, without what LO cannot hold. */
+/** Of UTF-8: validators count them for characters. */
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+/** The text in so many bytes, without what LO cannot hold. */
 function shortened(text: string, length: number): string {
   const characters = Array.from(text.replace(/[\\\p{Cc}]/gu, ' ').trim());
-  if (characters.length <= length) return characters.join('');
-  const kept = length - CUT.length;
-  return kept < 1 ? '' : `${characters.slice(0, kept).join('').trimEnd()}${CUT}`;
+  if (bytesOf(characters.join('')) <= length) return characters.join('');
+  for (let kept = characters.length - 1; kept > 0; kept--) {
+    const cut = `${characters.slice(0, kept).join('').trimEnd()}${CUT}`;
+    if (bytesOf(cut) <= length) return cut;
+  }
+  return '';
 }
