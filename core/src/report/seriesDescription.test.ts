@@ -47,3 +47,11 @@ test('what an LO cannot hold is left out, and what is too long is cut', () => {
   expect(umlauts).toMatch(/^ä+\.\.\., ö+\.\.\., research use only$/);
   expect(Buffer.byteLength(umlauts)).toBeLessThanOrEqual(64);
 });
+
+test('fits as validators count: in bytes', () => {
+  const label = 'Läsion 1 (S3 & S4), größer';
+  const model = 'Ein Modell mit einem überaus langen Namen';
+  const text = described({ label, model, status: 'demonstration' });
+  expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(64);
+  expect(text).toMatch(/^Läsion 1 .*DEMONSTRATION, research use only$/);
+});
