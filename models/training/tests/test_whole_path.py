@@ -168,6 +168,12 @@ def test_every_refusal_is_a_sentence_and_leaves_nothing(tmp_path: Path, tiny_coh
         assert not out.parent.exists()
 
     refused("tumour.csv does not exist")
+    (cohort / "cases/tiny-003/ct.nii.gz").rename(cohort / "ct.nii.gz")
+    refused("tiny-003/ct.nii.gz does not exist. Make the cohort with --write-cases", config="mmdl/smoke")
+    (cohort / "cases/tiny-003/ct.nii.gz").write_bytes(b"no image")
+    refused("tiny-003.*Write the case anew", config="mmdl/smoke")
+    (cohort / "ct.nii.gz").rename(cohort / "cases/tiny-003/ct.nii.gz")
+    refused("trunk.pt does not exist. Pre-train first", config="mmdl/paper")
     refused("no training case is positive for LUMINAL", "--targets", "LUMINAL")
     refused("one target", "--targets", "EGFR", "KRAS", config="fudan-fusion/smoke")
     refused("is no file and no configuration", config="cnn3d/none")

@@ -70,7 +70,9 @@ export default defineConfig({
         items: [
           ...pages(
             ['Model packages', 'model-packages'],
+            ['From TCIA to a package', 'from-tcia-to-a-package'],
             ['Cohorts and evaluation', 'training-evaluation'],
+            ['Paper tables', 'paper-tables'],
             ['Likeness to training data', 'training-likeness'],
             ['Synthetic results', 'synthetic-results'],
           ),

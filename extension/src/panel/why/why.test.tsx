@@ -88,7 +88,7 @@ describe('Why?', () => {
     expect(studyHost.shown.activation).toMatchObject({
       target: 'EGFR',
       opacity: 0.7,
-      threshold: 0.3,
+      threshold: 0.2,
       frameOfReferenceUid: expect.stringMatching(/^[0-9.]+$/) as string,
     });
 

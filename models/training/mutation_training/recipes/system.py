@@ -84,8 +84,12 @@ class System(ABC):
     def preprocessing(self) -> dict[str, Any]:
         """The checkpoint's `preprocessing`."""
 
+    def images(self) -> Tensor:
+        """Of all cases, and of each once more from the cache. Raises CohortError."""
+        return load_images(self.run.cohort, self.image, self.image_settings(), self.read_image)
+
     def examples(self) -> Examples:
-        images = load_images(self.run.cohort, self.image, self.image_settings(), self.read_image)
+        images = self.images()
         labels = torch.from_numpy(self.run.label_table).float()
         examples = Examples(images, self.tables(), labels)
         self.learn(examples.take(torch.from_numpy(self.run.pool)))

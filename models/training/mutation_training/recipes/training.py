@@ -58,9 +58,11 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     outer = outer_folds(run)
     last = whole(run, kind.takes_folds)
     without = [without_fold(run, fold, kind.takes_folds) for fold in outer]
-    # Whatever a system refuses, it refuses here.
-    for one in (last, *without):
+    # Whatever is refused, is so before anything is written.
+    require_pretrained(config)
+    for one in without:
         kind(one)
+    kind(last).images()
 
     folder.mkdir(parents=True, exist_ok=True)
     write_config(config, folder / "config.yaml")
@@ -74,6 +76,11 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     write_predictions(folder / "predictions.csv", [*judged, *predictions])
     torch.save(checkpoint, folder / "checkpoint.pt")
     log.info("run complete: %s", folder)
+
+
+def require_pretrained(config: Config) -> None:
+    if config.pretrained is not None and not Path(config.pretrained).is_file():
+        raise ConfigError(f"{config.pretrained} does not exist. Pre-train first, or leave out 'pretrained'.")
 
 
 def table_digest(cohort_folder: Path) -> str | None:
