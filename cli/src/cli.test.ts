@@ -219,7 +219,11 @@ describe('report', () => {
   });
 
   test.each([
-    ['another object', () => path.join(folder, 'seg/nodule.dcm'), /is not a mutation prediction/],
+    [
+      'another object',
+      () => path.join(folder, 'seg/nodule.dcm'),
+      /holds no measurement of a lesion/,
+    ],
     ['text', () => script, /no DICOM Part 10 header/],
     ['a path to nowhere', () => '/nowhere.dcm', /\/nowhere\.dcm cannot be read/],
   ])('refuses %s', async (_, file, reason) => {
