@@ -3,8 +3,9 @@
  *
  * - ESM, imported by a running OHIF from `app-config.js`; React is inside, because OHIF exposes none.
  *   Beside it lie the workers, ONNX Runtime's WebAssembly and the model packages.
- * - UMD, for sites that build OHIF themselves (`pluginConfig.json`); what OHIF's own build provides
- *   stays outside. The workers are not built again: `assetsUrl` says where the ESM folder is served.
+ * - UMD, OHIF's contract for plugins since 3.14, for sites that build OHIF themselves (`pluginConfig.json`) and for
+ *   those that load it by a descriptor; what OHIF shares stays outside. The workers are not built again:
+ *   they are those of the ESM folder.
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -70,6 +71,8 @@ const common = {
       [from('node_modules/zod/v4/core/json-schema-processors.js')]: false,
       [from('node_modules/zod/v4/core/json-schema-generator.js')]: false,
       [from('node_modules/zod/v4/core/to-json-schema.js')]: from('extension/src/noJsonSchema.ts'),
+      // What it would compile schemas with (`extension/src/noEval.ts`).
+      [from('node_modules/zod/v4/core/doc.js')]: false,
     },
     // ONNX Runtime fetches its WebAssembly from `ort/` instead of having it inlined.
     conditionNames: ['onnxruntime-web-use-extern-wasm', 'import', 'browser', 'default'],
@@ -186,16 +189,20 @@ const modeEsm = {
   plugins: [thirdPartyPlugin('mode')],
 };
 
-/** Each external under the name that Node and webpack resolve. */
-const umdExternals = [
+/** What OHIF shares with plugins, each under the name that is also its global: all that a plugin may ask for. */
+export const SHARED_BY_OHIF = [
   'react',
-  'react/jsx-runtime',
   'react-dom',
-  'react-dom/client',
+  'react/jsx-runtime',
   '@ohif/core',
+  '@ohif/ui-next',
+  '@ohif/i18n',
+  '@ohif/extension-default',
   '@ohif/extension-cornerstone',
+  '@cornerstonejs/core',
   '@cornerstonejs/tools',
   'dcmjs',
+  'gl-matrix',
 ];
 
 const umd = (workspace, packageName) => ({
@@ -209,9 +216,10 @@ const umd = (workspace, packageName) => ({
     filename: '[name].js',
     clean: true,
     globalObject: 'globalThis',
-    library: { name: packageName, type: 'umd', umdNamedDefine: true },
+    // The global is the extension or mode itself, which OHIF takes it for.
+    library: { name: packageName, type: 'umd', export: 'default', umdNamedDefine: true },
   },
-  externals: umdExternals,
+  externals: SHARED_BY_OHIF,
   module: {
     ...common.module,
     // One file: a lazily loaded chunk would be looked for beside the site's own bundle.

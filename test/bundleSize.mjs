@@ -31,6 +31,8 @@ const onDemand = [
   ['why', 'when a user asks why'],
   ['seen-images', 'when what a network looked at is shown or kept'],
   ['other-studies', 'when another study of the patient has a report'],
+  ['background-jobs', 'where the site has a server that takes jobs'],
+  ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];

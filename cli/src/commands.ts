@@ -49,7 +49,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'report',
-    description: 'read a saved prediction, and say whose word it is',
+    description: 'read a saved prediction, or the measurements of any TID 1500 report',
     load: async () => (await import('./prediction/reportCommand.js')).registerReportCommand,
   },
   {

@@ -14,6 +14,7 @@ import type {
   ModelManifest,
   MutationPredictionError,
   OnProgress,
+  ParametricMap,
   PatientAttribute,
   Prediction,
   PredictionRequest,
@@ -24,6 +25,7 @@ import type {
   Seen,
   SignatureState,
   Vector3,
+  VisualExplanation,
   Warning,
 } from '@mutation-prediction/core';
 
@@ -163,6 +165,13 @@ export interface LesionToReport {
   readonly prediction: Prediction;
   /** Features of the lesion. */
   readonly measurements: readonly RadiomicMeasurement[];
+  /** What its network saw and where it looked, for a model that tells. */
+  readonly explanation?: Explanation;
+}
+
+export interface Explanation {
+  readonly seen: Seen;
+  readonly activationMaps: readonly ActivationMaps[];
 }
 
 /** A Part 10 file, and the object in it. */
@@ -255,6 +264,15 @@ export interface StudyHost {
   replacementOf(predictions: readonly Prediction[]): Replaced;
   /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
+  /** The listed segmentations that are in the archive as they are drawn. */
+  storedSegmentations(): readonly StoredSegmentation[];
+  /** Has the viewer list reports that somebody else has stored in the study. */
+  lookForReports(): Promise<void>;
+  /**
+   * A map that a stored report refers to; throws `unsupported-object` where it cannot be fetched, and as
+   * `readParametricMap`.
+   */
+  readMap(explanation: VisualExplanation): Promise<ParametricMap>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }
@@ -307,8 +325,49 @@ export type BetterPlace =
   /** @param error what is the matter with the server */
   | { readonly place: 'here'; readonly error: MutationPredictionError };
 
+/** A segmentation that is in the archive, as everybody knows it. */
+export interface StoredSegmentation {
+  /** Where the contours come from, e.g. `SEG "GTV-1", series 1000`. */
+  readonly source: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
+/** A prediction that somebody else makes, whether or not the viewer stays open. */
+export interface BackgroundJob {
+  readonly id: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Why it failed, a sentence. */
+  readonly failure?: string | undefined;
+}
+
+/** The part of a site's server that predicts what is in an archive, and stores the reports there. */
+export interface BackgroundServer {
+  /**
+   * Which segmentations of a study it can reach: the archive's name by SOP Instance UID. None where it takes no
+   * jobs, or does not see the study.
+   */
+  segmentationsOf(studyInstanceUid: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Every lesion of a segmentation; the same asked again is the same job.
+   *
+   * @param archive as `segmentationsOf` names it
+   */
+  submit(
+    segmentation: StoredSegmentation,
+    archive: string,
+    modelDigest: string,
+  ): Promise<BackgroundJob>;
+  /** Tells what becomes of a job, until it is over or the signal aborts. */
+  follow(id: string, onChange: (job: BackgroundJob) => void, signal: AbortSignal): Promise<void>;
+  cancel(id: string): Promise<void>;
+}
+
 /** A site's server, on which models can run instead. */
 export interface ModelServer {
+  /** Fetched when it is first asked for. */
+  background?(): Promise<BackgroundServer>;
   /** E.g. `gpu.example.org`. */
   readonly name: string;
   /** What is chosen to begin with. */

@@ -1,10 +1,9 @@
 import type { Catalogue } from '@mutation-prediction/core';
-import { createElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { createCommandsModule } from './host/viewer/commands.js';
 import { createEverySegHandler } from './host/segmentations/everySegHandler.js';
 import { chestCtProtocol } from './host/viewer/hangingProtocol.js';
 import type { Managers } from './host/viewer/ohif.js';
-import { createPanelMount } from './host/viewer/panelMount.js';
 import { predictionSrHandler } from './host/reports/predictionSrHandler.js';
 import { createStudyHost } from './host/studyHost.js';
 import type { ConnectedStudyHost } from './host/studyHost.js';
@@ -21,12 +20,16 @@ type ExtensionParams = Managers & {
   readonly appConfig: { readonly mutationPrediction?: SiteConfiguration };
 };
 
+/** Makes a component that OHIF renders of a function that renders the panel. */
+export type PanelPlacing = (renderPanel: () => ReactElement) => () => ReactElement;
+
 /**
  * The OHIF extension. OHIF calls `preRegistration` first; everything else hangs on what it made.
  *
- * @param bundleUrl folder this bundle was loaded from, where the bundle can know it
+ * @param placePanel where OHIF's React is not ours, the panel has a root of its own
+ * @param bundleUrl folder of the ESM build, where the bundle can know it
  */
-export function createExtension(bundleUrl?: string) {
+export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
   let studyHost: ConnectedStudyHost;
   let hosts: Pick<SiteHosts, 'modelHost' | 'modelServer' | 'radiomicsHost'>;
   let catalogue: Catalogue | undefined;
@@ -42,7 +45,10 @@ export function createExtension(bundleUrl?: string) {
       );
       hosts = others;
       catalogue = appConfig.mutationPrediction?.catalogue;
-      studyHost = createStudyHost(managers, segmentationParser, signatures, segmenterUrl);
+      studyHost = createStudyHost(managers, segmentationParser, signatures, {
+        savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+        segmenterUrl,
+      });
     },
 
     // OHIF's services drop their listeners between two modes.
@@ -56,7 +62,7 @@ export function createExtension(bundleUrl?: string) {
           iconName: 'tab-roi-threshold',
           iconLabel: 'Mutation',
           label: 'Mutation Prediction',
-          component: createPanelMount(() =>
+          component: placePanel(() =>
             createElement(MutationPredictionPanel, { studyHost, ...hosts, catalogue }),
           ),
         },

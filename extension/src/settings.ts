@@ -40,6 +40,8 @@ export interface SiteConfiguration {
   readonly catalogue?: Catalogue;
   /** Ed25519 keys whose signatures of models and reports count here. */
   readonly trustedKeys?: readonly TrustedKey[];
+  /** Whether reports are saved with a Parametric Map of where the network looked; they are unless it is `false`. */
+  readonly saveExplanation?: boolean;
 }
 
 /** The configuration with its defaults filled in and every URL absolute. */

@@ -77,6 +77,12 @@ function placesOfNetworks(
       name,
       place,
       models,
+      background: async () => {
+        const { HttpBackgroundServer } = await import(
+          /* webpackChunkName: 'background-jobs' */ './server/backgroundServer.js'
+        );
+        return new HttpBackgroundServer(server, authorization);
+      },
       betterPlace: () =>
         betterPlace(
           () => here.device(),

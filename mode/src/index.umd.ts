@@ -1,4 +1,4 @@
 import { createMode } from './mode.js';
 
-/** A site's own OHIF build knows its extensions by package name. */
+/** An OHIF that was built with us, or loaded us by OHIF 3.14's descriptors, knows extensions by package name. */
 export default createMode('@mutation-prediction/ohif-extension');

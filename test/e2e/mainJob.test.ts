@@ -59,6 +59,8 @@ test.each(archives)('predict, save, reload and find again, over %s', async (_, o
     const [sr, ...others] = await archive.stored();
     expect(others).toHaveLength(0);
     expect(checkSr(sr!, files)).toEqual([]);
+    // Where the network looked, for each gene.
+    expect(await archive.maps()).toHaveLength(2);
     const { predictions } = readPredictionReport(await decodePart10(sr!));
     await expectSameAsCommandLine(predictions[0]!);
 

@@ -116,7 +116,7 @@ async function predictInViewer(
     await prepare(opened);
     await opened.run();
     await opened.save.click();
-    await opened.says('Stored in the archive', 60_000);
+    await opened.says('Stored in the archive', 120_000);
     expect(opened.uncaught).toEqual([]);
     await opened.close();
 

@@ -38,7 +38,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 async function photograph(name) {
   const page = await browser.newPage({
-    viewport: { width: name === 'card' ? 900 : PANEL_WIDTH, height: 560 },
+    viewport: viewportOf(name),
     deviceScaleFactor: 2,
   });
   page.on('pageerror', (error) => problems.push(`${name}: ${error.stack}`));
@@ -70,6 +70,14 @@ async function photograph(name) {
   });
   if (found.unknown.length > 0) problems.push(`${name}: undefined classes ${found.unknown}`);
   if (found.overflow.length > 0) problems.push(`${name}: overflows at ${found.overflow} px`);
-  await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: name !== 'card' });
+  const isDialog = viewportOf(name).width > PANEL_WIDTH;
+  await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: !isDialog });
   await page.close();
+}
+
+/** Dialogs are wider than the panel. */
+function viewportOf(name) {
+  if (name === 'card') return { width: 900, height: 560 };
+  if (name.startsWith('why')) return { width: 1366, height: 768 };
+  return { width: PANEL_WIDTH, height: 560 };
 }

@@ -1,4 +1,5 @@
 import { MutationPredictionError } from '../../core/src/errors.js';
+import { FakeBackgroundServer } from '../../extension/src/panel/testing/fakeBackgroundServer.js';
 import { FakeModelHost } from '../../extension/src/panel/testing/fakeModelHost.js';
 import { FakeModelServer } from '../../extension/src/panel/testing/fakeModelServer.js';
 import { FakeRadiomicsHost } from '../../extension/src/panel/testing/fakeRadiomicsHost.js';
@@ -110,6 +111,43 @@ const warned = (modelHost: FakeModelHost) => {
       },
     ],
   };
+};
+
+const threeLesions = [
+  segmentation({
+    lesions: [
+      lesion(),
+      lesion({ id: 'seg-1:2:1', label: 'Lesion 2', longestDiameterMm: 11, volumeMm3: 640 }),
+      lesion({ id: 'seg-1:3:1', label: 'Lesion 3', longestDiameterMm: 8, volumeMm3: 310 }),
+    ],
+  }),
+];
+
+/** Three lesions, one of which is withheld and one known from another study. */
+const withSeveral = (modelHost: FakeModelHost, studyHost: FakeStudyHost) => {
+  modelHost.withheld.add('Lesion 3');
+  for (const n of [1, 2, 3]) studyHost.trackAs(`seg-1:${n}:1`, `2.25.7${n}`);
+  const { lesion } = prediction();
+  const then = { ...lesion, trackingUid: '2.25.72', longestDiameterMm: 10 };
+  studyHost.change({
+    prior: { status: 'ready', entries: [priorPrediction({ lesion: then })], refused: [] },
+  });
+};
+
+const severalReported = [1, 2, 3].map((n) => ({
+  id: n === 1 ? '1.9.7' : `1.9.7#${n}`,
+  contentDate: '2026-01-01T10:00:00',
+  prediction: prediction({
+    uid: `2.25.97${n}`,
+    lesion: { ...prediction().lesion, label: `Nodule ${n}`, trackingUid: `2.25.7${n}` },
+  }),
+}));
+
+const storedContours = {
+  source: 'SEG “GTV-1”, series 1000',
+  studyInstanceUid: '1.2.3',
+  seriesInstanceUid: '1.2.3.7',
+  sopInstanceUid: '1.2.3.6',
 };
 
 const earlier = [
@@ -314,6 +352,28 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.click('What it goes by');
     await user.see('do not add up');
   }),
+  why: scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('Why?');
+    await user.see('do not add up');
+  }),
+  'why-without-map': scene(
+    {},
+    (modelHost) => {
+      modelHost.tellsWhere = false;
+    },
+    async (user) => {
+      await predict(user);
+      await user.click('Why?');
+      await user.see('do not add up');
+    },
+  ),
+  'map-over-images': scene({}, undefined, async (user) => {
+    await predict(user);
+    await user.click('Why?');
+    await user.click('Show in the images');
+    await user.see('over the images');
+  }),
   stale: scene({}, undefined, async (user, { studyHost }) => {
     await predict(user);
     studyHost.change({ segmentations: [segmentation({ revision: 2 })] });
@@ -377,6 +437,59 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await user.see('Reading the lesion');
     await new Promise((resolve) => setTimeout(resolve, 50));
     radiomicsHost.progress({ done: 4, total: 10 });
+  }),
+  'all-lesions': scene({ segmentations: threeLesions }, withSeveral, async (user) => {
+    await user.see('Choose a lesion first.');
+    await user.click('All 3 lesions');
+    await user.see('Save report of all 3');
+    await user.click('Show the result of Lesion 2');
+    await user.see('What the network saw');
+  }),
+  'all-lesions-running': scene(
+    { segmentations: threeLesions },
+    (modelHost) => {
+      modelHost.holds = true;
+    },
+    async (user, { modelHost }) => {
+      await user.see('Choose a lesion first.');
+      await user.click('All 3 lesions');
+      await user.see('Reading the lesion');
+      modelHost.finish();
+      await user.see('Lesion 2 of 3');
+    },
+  ),
+  'all-lesions-failed': scene(
+    { segmentations: threeLesions },
+    ({ failures }) => {
+      failures.set('Lesion 2', new MutationPredictionError('no-segment.gone'));
+    },
+    async (user) => {
+      await user.see('Choose a lesion first.');
+      await user.click('All 3 lesions');
+      await user.see('Failed');
+      await user.see('Save report of all 2');
+    },
+  ),
+  'report-of-several': scene({ earlier: severalReported }, undefined, async (user) => {
+    await user.click('Open the prediction of');
+    await user.see('Nodule 3');
+  }),
+  background: served(
+    'here',
+    (server) => {
+      server.jobs = new FakeBackgroundServer();
+      server.jobs.reachable.set(storedContours.sopInstanceUid, 'pacs');
+    },
+    async (user, server, { studyHost }) => {
+      studyHost.storedContours = [storedContours];
+      studyHost.change({ segmentations: [segmentation()] });
+      await user.click('Predict in the background');
+      await user.see('waits for its turn');
+      server.jobs?.tell({ id: `job-${storedContours.sopInstanceUid}`, state: 'running' });
+    },
+  ),
+  'model-absent': scene({}, (modelHost) => {
+    modelHost.packages = [{ url: '/models/best', error: down }, ...modelHost.packages];
   }),
   'other-studies': scene(
     {

@@ -1,6 +1,10 @@
-/** The UMD builds inside a site's own webpack build: its React, and no other, draws our panel. */
+/**
+ * The UMD builds in hosts that share their React, 18 or 19: it, and no other, draws our panel. Once inside a site's own
+ * webpack build, once loaded at run time by a descriptor, as OHIF 3.14 does.
+ */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/viewerPage.js';
@@ -10,79 +14,129 @@ import { startPluginServer } from './support/pluginServer.js';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Every copy of React DOM on a page announces itself to the developer tools. */
-const PAGE = `<!doctype html><link rel="icon" href="data:," /><div id="site"></div>
+const page = (script: string) => `<!doctype html>
+  <link rel="icon" href="data:," /><div id="site"></div>
   <script>
-    globalThis.reactCopies = 0;
+    globalThis.reactVersions = [];
     globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
       supportsFiber: true,
-      inject: () => ++reactCopies,
+      inject: ({ version }) => reactVersions.push(version),
       onCommitFiberRoot() {},
       onCommitFiberUnmount() {},
     };
     globalThis.dcmjs = {};
   </script>
-  <script src="/site.js"></script>`;
+  <script src="/${script}"></script>`;
 
-/** What the site's page offers the test. */
-interface SiteGlobals {
+/** What the host's page offers the test. */
+interface HostGlobals {
   readonly pluginIds: readonly string[];
-  readonly reactCopies: number;
+  readonly reactVersions: readonly string[];
   showPanel(isShown: boolean): void;
+  loadPlugins(descriptors: readonly object[]): Promise<void>;
 }
 
-let server: PluginServer;
+interface Layout {
+  layOut(folder: string): Promise<void>;
+  configurations(plugins: string): Promise<{
+    readonly byDescriptor: {
+      readonly extensions: readonly object[];
+      readonly modes: readonly object[];
+    };
+  }>;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mp-plugins-'));
 let browser: Browser;
-let page: Page;
-const troubles: string[] = [];
+let layout: Layout;
 
 beforeAll(async () => {
-  server = await startPluginServer({ files: { '/index.html': PAGE, '/site.js': bundleSite() } });
+  layout = (await import(path.join(root, 'tools/plugins/layout.mjs'))) as Layout;
+  await layout.layOut(path.join(folder, 'plugins'));
+  bundleHosts();
   browser = await launchChromium({ webGpu: false });
-  page = await browser.newPage();
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  await page.goto(`${server.url}/index.html`);
 });
 
 afterAll(async () => {
   await browser.close();
-  await server.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
-test('the site’s React draws the panel, again after it was away', async () => {
-  for (const isShown of [true, false, true]) {
-    await page.evaluate(
-      (isShown) => (window as unknown as SiteGlobals).showPanel(isShown),
-      isShown,
-    );
-    await page
-      .getByRole('heading', { name: 'Mutation Prediction' })
-      .waitFor({ state: isShown ? 'visible' : 'detached' });
-  }
-  // The model package comes from where the site's configuration says.
-  await page.getByText('MMDL nine views').first().waitFor();
-
-  const { pluginIds, reactCopies } = await page.evaluate(() => {
-    const { pluginIds, reactCopies } = window as unknown as SiteGlobals;
-    return { pluginIds, reactCopies };
+describe.each([18, 19])('React %s', (version) => {
+  test('of a site’s own build draws the panel, again after it was away', async () => {
+    const server = await startPluginServer({ files: hostFiles(`site-${version}.js`) });
+    await expectPanel(server, version, () => Promise.resolve());
   });
-  expect(pluginIds).toEqual([
-    '@mutation-prediction/ohif-extension',
-    '@mutation-prediction/ohif-mode',
-  ]);
-  expect(reactCopies).toBe(1);
-  expect(troubles).toEqual([]);
+
+  test('shared at run time draws the panel of a plugin that a descriptor names', async () => {
+    const server = await startPluginServer({
+      directory: folder,
+      files: hostFiles(`host-${version}.js`),
+    });
+    const { byDescriptor } = await layout.configurations('/plugins');
+    const descriptors = [...byDescriptor.extensions, ...byDescriptor.modes];
+    await expectPanel(server, version, (opened) =>
+      opened.evaluate(
+        (descriptors) => (window as unknown as HostGlobals).loadPlugins(descriptors),
+        descriptors,
+      ),
+    );
+  });
+});
+
+async function expectPanel(
+  server: PluginServer,
+  version: number,
+  prepare: (opened: Page) => Promise<void>,
+): Promise<void> {
+  const opened = await browser.newPage();
+  try {
+    const troubles: string[] = [];
+    opened.on('pageerror', (error) => troubles.push(String(error)));
+    opened.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(message.text());
+    });
+    await opened.goto(`${server.url}/index.html`);
+    await prepare(opened);
+    for (const isShown of [true, false, true]) {
+      await opened.evaluate(
+        (isShown) => (window as unknown as HostGlobals).showPanel(isShown),
+        isShown,
+      );
+      await opened
+        .getByRole('heading', { name: 'Mutation Prediction' })
+        .waitFor({ state: isShown ? 'visible' : 'detached' });
+    }
+    // The model package comes from where the site's configuration says, or from beside the plugin.
+    await opened.getByText('MMDL nine views').first().waitFor();
+
+    const { pluginIds, reactVersions } = await opened.evaluate(() => {
+      const { pluginIds, reactVersions } = window as unknown as HostGlobals;
+      return { pluginIds, reactVersions };
+    });
+    expect(pluginIds).toEqual([
+      '@mutation-prediction/ohif-extension',
+      '@mutation-prediction/ohif-mode',
+    ]);
+    expect(reactVersions).toEqual([expect.stringMatching(`^${version}\\.`)]);
+    expect(troubles).toEqual([]);
+  } finally {
+    await opened.close();
+    await server.close();
+  }
+}
+
+const hostFiles = (script: string) => ({
+  '/index.html': page(script),
+  [`/${script}`]: readFileSync(path.join(root, 'test-results/site', script), 'utf8'),
 });
 
 /** As a site's webpack does, from our packages as they are published. */
-function bundleSite(): string {
+function bundleHosts(): void {
   const webpack = path.join(root, 'node_modules/webpack/bin/webpack.js');
   const configuration = path.join(import.meta.dirname, 'support/site/webpack.config.mjs');
   execFileSync(process.execPath, [webpack, '--config', configuration], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return readFileSync(path.join(root, 'test-results/site/site.js'), 'utf8');
 }

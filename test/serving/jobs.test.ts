@@ -128,6 +128,17 @@ withBoth(`jobs${skipped}`, () => {
     expect(await refused({ modelDigest: 'sha256:0' })).toEqual([404, expect.any(String)]);
   });
 
+  test('which segmentations of a study jobs can be of is told before', async () => {
+    const sources = async (studyUID: string) =>
+      (await ask('jane', 'GET', `/api/v1/job-sources?studyUID=${studyUID}`)).json();
+    expect(await sources(asked['studyUID']!)).toEqual({
+      sources: [{ id: 'orthanc', segSOPUIDs: [asked['segSOPUID']] }],
+    });
+    expect(await sources('1.2.3')).toEqual({ sources: [] });
+    const malformed = await ask('jane', 'GET', '/api/v1/job-sources?studyUID=../x');
+    expect(malformed.status).toBe(400);
+  });
+
   test('a job is its owner’s, and can be taken back while it waits', async () => {
     const job = await submit();
     expect(job).toMatchObject({

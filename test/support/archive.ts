@@ -18,13 +18,21 @@ import { startOrthanc } from './orthanc.js';
 /** Where the viewer reads and stores. */
 export interface Archive {
   readonly viewer: RunningViewer;
-  /** Files that the viewer stored, in any order. */
+  /** Reports and segmentations that the viewer stored, in any order. */
   stored(): Promise<Uint8Array[]>;
+  /** Activation maps that it stored. */
+  maps(): Promise<Uint8Array[]>;
   close(): Promise<void>;
 }
 
 /** Where its models can run, too. */
 type Elsewhere = Pick<ViewerOptions, 'inferenceServer'>;
+
+/** Whether its File Meta Information names Parametric Map Storage. */
+const isMap = (file: Uint8Array): boolean =>
+  /1\.2\.840\.10008\.5\.1\.4\.1\.1\.30(?![.\d])/.test(
+    Buffer.from(file.subarray(0, 512)).toString('latin1'),
+  );
 
 /** OHIF over the embedded store; what it stores goes to `stowDirectory`. */
 export async function folderArchive(
@@ -40,7 +48,8 @@ export async function folderArchive(
   });
   return {
     viewer,
-    stored: () => Promise.resolve(filesBelow(stowDirectory)),
+    stored: () => Promise.resolve(filesBelow(stowDirectory).filter((file) => !isMap(file))),
+    maps: () => Promise.resolve(filesBelow(stowDirectory).filter(isMap)),
     close: () => viewer.close(),
   };
 }
@@ -58,12 +67,14 @@ export async function orthancArchive(
     dicomWeb: new URL(orthanc.dicomWebUrl),
     ...elsewhere,
   });
+  const added = async () => {
+    const ids = (await orthanc.instances()).filter((id) => !before.has(id));
+    return Promise.all(ids.map((id) => orthanc.file(id)));
+  };
   return {
     viewer,
-    async stored() {
-      const added = (await orthanc.instances()).filter((id) => !before.has(id));
-      return Promise.all(added.map((id) => orthanc.file(id)));
-    },
+    stored: async () => (await added()).filter((file) => !isMap(file)),
+    maps: async () => (await added()).filter(isMap),
     async close() {
       await viewer.close();
       await orthanc.stop();

@@ -30,16 +30,19 @@ export function watchTrouble(page: Page): PageTrouble {
 
 /** Waits until OHIF's first viewport shows an image. */
 export async function untilImageShown(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const { cornerstone } = window as unknown as {
-        cornerstone?: {
-          getRenderingEngines(): { getViewports(): { getImageData(): unknown }[] }[];
-        };
-      };
-      return Boolean(cornerstone?.getRenderingEngines()[0]?.getViewports()[0]?.getImageData());
-    },
-    null,
-    { timeout: 90_000 },
-  );
+  const deadline = Date.now() + 90_000;
+  // Not `waitForFunction`, which evaluates text in the page: a Content Security Policy may forbid it.
+  while (!(await page.evaluate(isImageShown).catch(() => false))) {
+    if (Date.now() > deadline) throw new Error('OHIF shows no image.');
+    await page.waitForTimeout(100);
+  }
+}
+
+function isImageShown(): boolean {
+  const { cornerstone } = window as unknown as {
+    cornerstone?: {
+      getRenderingEngines(): { getViewports(): { getImageData(): unknown }[] }[];
+    };
+  };
+  return Boolean(cornerstone?.getRenderingEngines()[0]?.getViewports()[0]?.getImageData());
 }

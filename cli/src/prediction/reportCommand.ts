@@ -6,7 +6,7 @@ import type { ReportOptions } from './runReport.js';
 export function registerReportCommand(program: Command): void {
   program
     .command('report')
-    .argument('<file>', 'DICOM SR in the form of this product')
+    .argument('<file>', 'DICOM SR')
     .option('--ct <path>', "the patient's CT: a report of another patient is refused")
     .option(...ACCEPT_OTHER_PATIENT)
     .option(...TRUSTED_KEYS)

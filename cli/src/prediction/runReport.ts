@@ -1,16 +1,18 @@
 import {
   checkReportSignature,
   MutationPredictionError,
+  readMeasurements,
   type PredictionReport,
   type SignatureState,
 } from '@mutation-prediction/core';
-import { parseReport } from '@mutation-prediction/server-adapter/parsing';
+import { parseReport, parseReportDataset } from '@mutation-prediction/server-adapter/parsing';
 import { trustedKeysOf, verifyEd25519 } from '@mutation-prediction/server-adapter/signing';
 import { originsOf } from './clinicalInputs.js';
+import { foreignReportTable } from './foreignReport.js';
 import { printPredictions } from './printPredictions.js';
 import { signatureText } from '../packages/signatureText.js';
 import { row } from '../terminal/tableRow.js';
-import { say } from '../terminal/terminal.js';
+import { print, printJson, say } from '../terminal/terminal.js';
 
 export interface ReportOptions {
   readonly json?: true;
@@ -20,15 +22,25 @@ export interface ReportOptions {
   readonly trustedKeys?: string;
 }
 
-/** Prints the predictions that a report holds, and whose word it is. */
+/** Prints the predictions that a report holds, and whose word it is; of another maker's report, its measurements. */
 export async function runReport(file: string, options: ReportOptions): Promise<void> {
   const trusted = await trustedKeysOf(options.trustedKeys);
   const { ct, acceptOtherPatient } = options;
-  const { report, warnings } = await parseReport({
+  const parsed = await parseReport({
     file,
     ...(ct && { ct }),
     ...(acceptOtherPatient && { acceptOtherPatient }),
+  }).catch((error: unknown) => {
+    if (isOfAnotherMaker(error) && ct === undefined) return undefined;
+    throw error;
   });
+  if (!parsed) {
+    const content = readMeasurements(await parseReportDataset(file));
+    if (options.json) printJson(content);
+    else print(foreignReportTable(content));
+    return;
+  }
+  const { report, warnings } = parsed;
   const signature = await checkReportSignature(report, trusted, verifyEd25519);
   if (signature.kind === 'tampered') {
     throw new MutationPredictionError('signature-invalid.report', {
@@ -45,6 +57,12 @@ export async function runReport(file: string, options: ReportOptions): Promise<v
       json: { sopInstanceUid, contentDate, origin, signature, warnings },
     },
   });
+}
+
+function isOfAnotherMaker(error: unknown): boolean {
+  return (
+    error instanceof MutationPredictionError && error.reason === 'unsupported-object.foreign-report'
+  );
 }
 
 /** Whose word a report is, as it states itself. */

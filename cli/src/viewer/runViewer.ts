@@ -23,6 +23,7 @@ export interface ViewerArguments {
   readonly host: string;
   readonly trustedKeys?: string;
   readonly ohif: OhifVersion;
+  readonly models?: string;
 }
 
 /** Fetches OHIF where it is not there yet, and serves it until it is interrupted. */
@@ -38,13 +39,14 @@ export async function runViewer(args: ViewerArguments): Promise<void> {
   });
   const dicomWeb =
     args.dicomweb ?? (await openFolder(args.folder ?? (await demoFolder(cache, say)), progress));
-  const { host, port, server } = args;
+  const { host, port, server, models } = args;
   const viewer = await startViewer({
     ohifDirectory,
     dicomWeb,
     host,
     port,
     trustedKeys,
+    ...(models !== undefined && { models }),
     ...dicomWebAuthorization(process.env),
     ...(server && { inferenceServer: inferenceServer(server, process.env) }),
   });

@@ -32,6 +32,10 @@ export function registerViewerCommand(program: Command): void {
         'answer below /inference from a server (serve); MP_INFERENCE_TOKEN is the key or token for it',
       ).argParser(httpUrl),
     )
+    .option(
+      '--models <folder>',
+      'offer the model packages of a folder instead of those that come along',
+    )
     .addOption(
       new Option('--ohif <version>', 'show this version of OHIF, fetched once')
         .choices(OHIF_VERSIONS)

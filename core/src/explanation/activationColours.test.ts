@@ -7,8 +7,8 @@ it('colours by sign, is opaque at the strongest and clear below the threshold', 
   const values = Float32Array.of(4, -2, 1, -0.9, 0, 8);
   expect(pixels(activationRgba(values, 4, 0.25))).toEqual([
     [...ACTIVATION_COLOURS.for, 255],
-    [...ACTIVATION_COLOURS.against, 128],
-    [...ACTIVATION_COLOURS.for, 64],
+    [...ACTIVATION_COLOURS.against, 180],
+    [...ACTIVATION_COLOURS.for, 128],
     [0, 0, 0, 0],
     [0, 0, 0, 0],
     [...ACTIVATION_COLOURS.for, 255],

@@ -1,5 +1,5 @@
 /** Where a network looked, in the patient. */
-export { ACTIVATION_COLOURS, activationRgba } from './activationColours.js';
+export { ACTIVATION_COLOURS, activationAlpha, activationRgba } from './activationColours.js';
 export {
   activationBox,
   activationReach,

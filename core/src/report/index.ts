@@ -5,6 +5,12 @@ export { buildLesionSegmentation, type ContouredLesion } from './lesionSegmentat
 export { buildPredictionReport } from './mutationReport.js';
 export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
 export { predecessorOf, replacementOf, type Replacement } from './predecessor.js';
+export {
+  type ForeignMeasurement,
+  type MeasurementGroup,
+  type MeasurementReportContent,
+  readMeasurements,
+} from './readMeasurements.js';
 export { isPredictionReport, type PredictionReport, readPredictionReport } from './readReport.js';
 export {
   type BuiltExplanation,

@@ -18,6 +18,7 @@ import type { ReportedLesion } from './reportedLesion.js';
 import { seriesDescription } from './seriesDescription.js';
 import { soundLesions } from './check/soundLesions.js';
 import { statements } from './lesion/statements.js';
+import { summaryItems } from './lesion/summary.js';
 import { subjectContext, subjectFacts } from './lesion/subjectContext.js';
 
 /** High, so that the series sorts after the images. */
@@ -68,6 +69,7 @@ function contentTree(
 ): ContentItem {
   const predictions = lesions.map(({ prediction }) => prediction);
   return measurementReport({
+    summary: summaryItems(predictions),
     observer: observerContext(devices[0]!),
     subject: subjectContext(subjectFacts(predictions)),
     imageLibrary: imageLibrary([image]),

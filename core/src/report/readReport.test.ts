@@ -1,3 +1,4 @@
+import { decimalString } from '../dicom/reading/decimalString.js';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -95,11 +96,15 @@ test('leaves a report of a newer version to that version', () => {
   expect(() => readPredictionReport(root)).toThrow(/newer version/);
 });
 
-test('keeps the 14 digits of the decimal where floating point values were rounded', () => {
+test('keeps the 14 digits of an earlier version’s decimal where floating point values were rounded', () => {
   const root = report();
   for (const item of nodesOf(root)) {
     const [measured] = (item['MeasuredValueSequence'] ?? []) as Item[];
-    if (measured) measured['FloatingPointValue'] = Math.fround(Number(measured['NumericValue']));
+    if (measured) {
+      const exact = Number(measured['FloatingPointValue']);
+      measured['NumericValue'] = decimalString(exact);
+      measured['FloatingPointValue'] = Math.fround(exact);
+    }
     item.ContentSequence = item.ContentSequence?.filter(
       (child) => !JSON.stringify(child['ConceptNameCodeSequence']).includes('EXACT_VALUE'),
     ) as Item[];

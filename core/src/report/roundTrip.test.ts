@@ -32,6 +32,10 @@ const REPORTS: readonly (readonly [string, readonly ReportedLesion[]])[] = [
     'what is shown although it is withheld',
     [reportedLesionFixture(shownDespitePredictionFixture())],
   ],
+  [
+    'a lesion that is withheld beside ones that are not',
+    [reportedLesionFixture(withheldPredictionFixture()), ...severalLesionsFixture()],
+  ],
   ['several lesions by several models, with measurements and maps', severalLesionsFixture()],
 ];
 

@@ -40,7 +40,18 @@ test('what an LO cannot hold is left out, and what is too long is cut', () => {
   const label = 'Right upper lobe\\apical, second opinion';
   const model = 'A model with a very long name indeed';
   const text = described({ label, model, status: 'demonstration' });
-  expect(text).toMatch(/^Right upper lobe ap…, A mod.*…, DEMONSTRATION, research use only$/);
+  expect(text).toMatch(/^Right upper lobe\.\.\., A.*\.\.\., DEMONSTRATION, research use only$/);
   expect(text).not.toContain('\\');
-  expect(Array.from(text).length).toBeLessThanOrEqual(64);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64);
+  const umlauts = described({ label: 'ä'.repeat(40), model: 'ö'.repeat(40) });
+  expect(umlauts).toMatch(/^ä+\.\.\., ö+\.\.\., research use only$/);
+  expect(Buffer.byteLength(umlauts)).toBeLessThanOrEqual(64);
+});
+
+test('fits as validators count: in bytes', () => {
+  const label = 'Läsion 1 (S3 & S4), größer';
+  const model = 'Ein Modell mit einem überaus langen Namen';
+  const text = described({ label, model, status: 'demonstration' });
+  expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(64);
+  expect(text).toMatch(/^Läsion 1 .*DEMONSTRATION, research use only$/);
 });

@@ -1,6 +1,6 @@
 import type { ReportedLesion } from './reportedLesion.js';
 
-/** Of a Series Description, VR LO (PS3.5 6.2), characters. */
+/** Of a Series Description, VR LO (PS3.5 6.2): characters, which careless readers count as bytes. */
 const LONGEST_TEXT = 64;
 /** Of it, what a lesion's name may take while there is a model's to tell, too. */
 const LONGEST_LABEL = 20;
@@ -25,18 +25,22 @@ export function seriesDescription(lesions: readonly ReportedLesion[]): string {
   const [label = ''] = labels.values();
   const lesion = labels.size === 1 ? shortened(label, LONGEST_LABEL) : `${labels.size} lesions`;
   const model = models.length === 1 ? models[0]! : `${models.length} models`;
-  const rest = LONGEST_TEXT - Array.from(lesion).length - use.length - 2 * ', '.length;
+  const rest = LONGEST_TEXT - bytesOf(lesion) - use.length - 2 * ', '.length;
   return [lesion, shortened(model, rest), use].filter((part) => part !== '').join(', ');
 }
 
-/** The text in so many characters, without what LO cannot hold. */
+const CUT = '...';
+
+/** The text in so many bytes of UTF-8, without what LO cannot hold. */
 function shortened(text: string, length: number): string {
   const characters = Array.from(text.replace(/[\\\p{Cc}]/gu, ' ').trim());
-  if (characters.length <= length) return characters.join('');
-  return length < 2
-    ? ''
-    : `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (bytesOf(characters.join('')) <= length) return characters.join('');
+  while (characters.length > 0 && bytesOf(characters.join('')) > length - CUT.length) {
+    characters.pop();
+  }
+  return characters.length > 0 ? `${characters.join('').trimEnd()}${CUT}` : '';
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

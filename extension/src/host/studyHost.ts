@@ -3,11 +3,13 @@ import type {
   FeatureInput,
   FeatureParameters,
   ModelManifest,
+  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
+  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -22,6 +24,7 @@ import type {
   Replaced,
   ReportDocument,
   ShownInImages,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../contract.js';
@@ -47,6 +50,8 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { lookForReports } from './reports/lookForReports.js';
+import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
@@ -66,18 +71,21 @@ export interface ConnectedStudyHost extends StudyHost {
   disconnect(): void;
 }
 
-/**
- * Everything the panel asks about the open study, answered from OHIF.
- *
- * @param segmenterUrl script of the worker that segments nodules
- */
+export interface StudyHostOptions {
+  /** Whether reports are saved with maps of where the network looked. */
+  readonly savesExplanations: boolean;
+  /** Script of the worker that segments nodules. */
+  readonly segmenterUrl?: string | undefined;
+}
+
+/** Everything the panel asks about the open study, answered from OHIF. */
 export function createStudyHost(
   managers: Managers,
   parser: SegmentationParser,
   signatures: Signatures,
-  segmenterUrl?: string,
+  options: StudyHostOptions = { savesExplanations: true },
 ): ConnectedStudyHost {
-  return new OhifStudyHost(managers, parser, signatures, segmenterUrl);
+  return new OhifStudyHost(managers, parser, signatures, options);
 }
 
 class OhifStudyHost implements ConnectedStudyHost {
@@ -108,7 +116,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     private readonly managers: Managers,
     parser: SegmentationParser,
     signatures: Signatures,
-    private readonly segmenterUrl = '',
+    private readonly options: StudyHostOptions,
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
@@ -226,7 +234,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!this.#unsubscribe) return;
     this.#nodules ??= new NoduleSegmenter({
       managers: this.managers,
-      workerUrl: this.segmenterUrl,
+      workerUrl: this.options.segmenterUrl ?? '',
       cts: () => this.#study?.cts.series ?? [],
       onChange: () => this.#publish(),
       onMade: (segmentationId, segment) => {
@@ -277,8 +285,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   }
 
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
-    const found = lesions.map(async (lesion) => ({
+    const found = lesions.map(async ({ explanation, ...lesion }) => ({
       ...lesion,
+      ...(explanation && this.options.savesExplanations && { explanation }),
       ...(await this.#prepared.find(lesion.prediction)),
     }));
     const onRecord = await Promise.all(found);
@@ -290,6 +299,20 @@ class OhifStudyHost implements ConnectedStudyHost {
       (predictions) => this.#earlier.replacementOf(predictions),
       new Date(),
     );
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.#segmentations.stored();
+  }
+
+  async lookForReports(): Promise<void> {
+    const studyInstanceUid = this.#study?.studyInstanceUid;
+    if (!studyInstanceUid) return;
+    await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+  }
+
+  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
+    return readMap(this.managers, explanation);
   }
 
   store(report: ReportDocument): Promise<void> {

@@ -1,4 +1,5 @@
 /** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
+import '../noEval.js';
 import type { Predictor, Progress } from '@mutation-prediction/core';
 import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';

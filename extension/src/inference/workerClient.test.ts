@@ -78,7 +78,7 @@ describe('a worker that the browser ends without a word', () => {
     free.get(workers[0]!.name)!();
     await expect(asked).rejects.toMatchObject({
       code: 'inference-failed',
-      reason: 'worker-ended',
+      reason: 'inference-failed.worker-ended',
     });
     const next = client.ask(request);
     await settle();

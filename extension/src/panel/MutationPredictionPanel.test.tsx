@@ -243,8 +243,9 @@ describe('the model', () => {
   it('shows its card on demand', async () => {
     const { user } = await draw();
     await user.click(button('About model'));
-    const dialog = within(screen.getByRole('dialog', { name: 'About MMDL nine views' }));
-    expect(await dialog.findByText('Demonstration weights.')).toBeTruthy();
+    const [card, long] = [{ name: 'About MMDL nine views' }, { timeout: 20_000 }];
+    const dialog = within(await screen.findByRole('dialog', card, long));
+    expect(await dialog.findByText('Demonstration weights.', {}, long)).toBeTruthy();
     await user.click(dialog.getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();
   });

@@ -1,8 +1,9 @@
 import { en, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
-import { useMemo, useSyncExternalStore } from 'react';
+import { Suspense, useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../contract.js';
 import { Announcer } from './Announcer.js';
+import { BackgroundJobs } from './background/onDemand.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
@@ -130,6 +131,16 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onCancel={actions.cancel}
               onRunHere={() => void actions.runHere()}
             />
+            {modelServer?.background && (
+              <Suspense fallback={null}>
+                <BackgroundJobs
+                  server={modelServer}
+                  studyHost={studyHost}
+                  segmentations={snapshot.segmentations}
+                  model={model}
+                />
+              </Suspense>
+            )}
           </div>
         </form>
         {!opened && <AllLesionsSection state={state} actions={actions} studyHost={studyHost} />}

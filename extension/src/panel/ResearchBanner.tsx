@@ -14,7 +14,7 @@ export function ResearchBanner({
   const use = model?.intendedUse.trim() ?? '';
   const words = use.startsWith(research) ? use : [research, use].join(' ').trim();
   return (
-    <header className="mp-banner text-sm" role="note">
+    <div className="mp-banner text-sm" role="note">
       <h2 className="text-foreground text-[13px] font-semibold">{say('panel.title')}</h2>
       {model?.status === 'demonstration' ? (
         <p className="text-foreground">
@@ -23,6 +23,6 @@ export function ResearchBanner({
       ) : (
         <p className="text-muted-foreground">{words}</p>
       )}
-    </header>
+    </div>
   );
 }

@@ -3,7 +3,7 @@
  * every class starts with `mp-`.
  */
 const STYLES = `
-.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; container-type: inline-size; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px 16px; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.mp-panel { position: relative; flex: 1 1 auto; height: 100%; min-height: 0; color-scheme: dark; user-select: text; container-type: inline-size; overflow-x: hidden; overflow-y: auto; scroll-padding-top: 72px; padding: 0 2px; font-variant-numeric: tabular-nums; line-height: 1.35; }
 :where(.mp-panel) :where(p, dl, dd, ul, h2, h3, h4) { margin: 0; padding: 0; list-style: none; }
 .mp-panel p, .mp-panel dd, .mp-panel li { overflow-wrap: anywhere; }
 .mp-section-content { padding: 4px 6px 10px; }
@@ -36,6 +36,8 @@ const STYLES = `
 
 .mp-run { padding: 4px 6px 8px; }
 .mp-run-buttons { display: flex; gap: 4px; }
+.mp-background { padding-top: 6px; }
+.mp-background-job { display: flex; align-items: center; justify-content: space-between; gap: 6px; }
 .mp-run-buttons > * { min-width: 0; }
 .mp-place { display: grid; grid-template-columns: 48px minmax(0, 1fr); align-items: center; gap: 2px 6px; margin-bottom: 6px; }
 .mp-place-why { grid-column: 1 / -1; }
@@ -49,7 +51,7 @@ const STYLES = `
 .mp-progress-track { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: hsl(var(--input)); overflow: hidden; }
 .mp-progress-bar { height: 100%; background: hsl(var(--highlight)); transition: width 0.2s; }
 
-.mp-stale { opacity: 0.55; filter: grayscale(1); }
+.mp-stale { opacity: 0.78; filter: grayscale(1); }
 .mp-genes { display: flex; flex-direction: column; gap: 10px; }
 .mp-gene { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 8px; align-items: baseline; }
 .mp-gene .mp-axis, .mp-gene-reading, .mp-gene-set { grid-column: 1 / -1; }
@@ -80,6 +82,7 @@ const STYLES = `
 .mp-view .mp-cross { display: none; position: absolute; width: 15px; height: 15px; margin: -7px 0 0 -7px; background: linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 1px 100% no-repeat, linear-gradient(hsl(var(--foreground)), hsl(var(--foreground))) center / 100% 1px no-repeat; mix-blend-mode: difference; pointer-events: none; }
 .mp-view:focus-visible .mp-cross { display: block; }
 .mp-edge { position: absolute; font-size: 10px; line-height: 12px; color: hsl(var(--foreground) / 0.75); text-shadow: 0 0 2px #000, 0 0 2px #000; pointer-events: none; }
+.mp-edge::before { content: attr(data-edge); }
 .mp-edge-left { left: 3px; top: 50%; transform: translateY(-50%); }
 .mp-edge-right { right: 3px; top: 50%; transform: translateY(-50%); }
 .mp-edge-top { top: 2px; left: 50%; transform: translateX(-50%); }
@@ -95,6 +98,7 @@ const STYLES = `
 .mp-withheld > :first-child { margin-left: -8px; }
 .mp-report { position: sticky; bottom: 0; padding: 8px 0 4px; background: hsl(var(--background)); }
 .mp-panel:focus { outline: none; }
+.mp-panel::after { content: ''; display: block; height: 16px; }
 .mp-report-buttons { display: flex; align-items: center; gap: 4px; }
 
 .mp-lesions { width: 100%; border-collapse: collapse; }
@@ -107,6 +111,8 @@ const STYLES = `
 .mp-lesions th > button:focus-visible { outline: 1px solid hsl(var(--ring)); }
 .mp-lesions tbody tr { cursor: pointer; border-top: 1px solid hsl(var(--input) / 0.6); }
 .mp-lesions tbody tr[aria-current='true'] { box-shadow: inset 2px 0 hsl(var(--highlight)); }
+.mp-lesions tbody th > button { padding-bottom: 0; }
+.mp-lesions-size { display: block; padding: 0 4px 3px; }
 .mp-lesions-name { overflow-wrap: anywhere; }
 .mp-lesions td > .mp-lesions-notes { display: flex; align-items: center; gap: 2px; }
 

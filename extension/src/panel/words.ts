@@ -246,6 +246,9 @@ export const words = {
   'why.image': '{{image}}, with where the network looked for {{target}}',
   'why.meaning':
     'Where on these images the network found what speaks for {{target}} or against it, to about {{mm}} mm. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
+  'why.unconfirmed': 'Tests of the model did not confirm this map.',
+  'why.unconfirmedAdvice':
+    'It is not shown to point at what decides; the model card says what was tested.',
   'why.noMaps': 'This model does not tell where it looked: the image hardly decides its result.',
   'why.noImages': 'This model looks at no images.',
   'why.patch': 'Slice where the lesion is largest',
@@ -274,7 +277,7 @@ export const words = {
 
   'report.save': 'Save report',
   'report.saveAll': 'Save report of all {{count}}',
-  'report.saveOne': 'Save this lesion alone',
+  'report.saveOne': 'Save this alone',
   'report.saving': 'Saving…',
   'report.saved': 'Saved',
   'report.stored': 'Stored in the archive and listed under Earlier.',
@@ -298,6 +301,14 @@ export const words = {
 
   'leave.question':
     'The result of this study is not saved, and will be lost. Leave the study all the same?',
+
+  'background.submit': 'Predict in the background',
+  'background.meaning':
+    'Server {{server}} reads every lesion of {{sources}} from the archive, with the patient’s values that DICOM states, and stores the report there; the viewer may be closed meanwhile.',
+  'background.state.waiting': 'waits for its turn.',
+  'background.state.running': 'is being predicted.',
+  'background.state.done': 'is done; the report is under Earlier.',
+  'background.state.failed': 'failed.',
 
   'warnings.notes': 'Notes ({{count}})',
 
@@ -372,6 +383,7 @@ export const words = {
   'earlier.several': '{{count}} lesions',
   'earlier.openOf': 'Open the prediction of {{date}}',
   'earlier.opened': 'Shown',
+  'earlier.openedOf': 'Shown: the prediction of {{date}}',
   'earlier.unreadable': 'Cannot be read.',
   'earlier.readOnly': 'Read-only: stored report of {{date}}.',
   'earlier.back': 'Back to current',
@@ -408,6 +420,7 @@ export const words = {
   'prior.none': 'No stored prediction in another study.',
   'prior.noLesion': 'Choose a lesion to compare it.',
   'prior.openOf': 'Open the prediction of {{lesion}}, study of {{date}}',
+  'prior.openedOf': 'Shown: the prediction of {{lesion}}, study of {{date}}',
   'prior.missing': 'Reports of other studies could not be shown.',
   'prior.refusedOne': 'One report filed under this patient’s ID is not shown: {{reason}}.',
   'prior.refused': '{{count}} reports filed under this patient’s ID are not shown: {{reason}}.',

@@ -1,4 +1,5 @@
 /** Entry of the worker that asks the site's server. See `messages.ts`. */
+import '../noEval.js';
 import type { Progress } from '@mutation-prediction/core';
 import type { WorkerReply } from '../inference/messages.js';
 import { holdLife } from '../inference/life.js';

@@ -7,14 +7,19 @@ import logging
 from collections.abc import Sequence
 
 from .commands import (
+    ablate,
     calibrate,
     clinical_tcia,
     cohort,
+    control,
     evaluate,
     explain,
     export,
+    foundation,
+    icc,
     params,
     recalibrate,
+    reproduce,
     train,
 )
 
@@ -25,12 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     subparsers = parser.add_subparsers(dest="command", required=True)
     for command in (
         cohort,
+        control,
         train,
         evaluate,
         export,
         calibrate,
         explain,
         recalibrate,
+        reproduce,
+        ablate,
+        foundation,
+        icc,
         params,
         clinical_tcia,
     ):

@@ -20,7 +20,7 @@ from mutation_training.claims.conformal import (
     least_coverage,
 )
 from mutation_training.claims.distance import fit_distance, region_floors
-from mutation_training.claims.likeness import fit_likeness, likeness_file
+from mutation_training.claims.likeness import FoldBlocks, fit_likeness, likeness_file, likeness_of_folds
 from mutation_training.claims.measure import ClaimError, Measured, Package
 from mutation_training.claims.reliability import noise_floor, reliability_of
 from mutation_training.cohort.table import CaseRow
@@ -135,6 +135,24 @@ def test_likeness_flags_its_nominal_share_of_lesions_like_the_training_ones() ->
         likeness = fit_likeness(blocks(150, 3 * seed), blocks(200, 3 * seed + 1), NAMES)
         flagged.append(likeness.flags(blocks(400, 3 * seed + 2)).mean())
     assert 0.005 < np.mean(flagged) < 0.03
+
+
+def test_likeness_of_folds_flags_its_nominal_share_although_each_network_has_its_own_features() -> None:
+    """A fold's network turns and stretches the features: what is compared are distances."""
+    flagged = []
+    for seed in range(6):
+        cases, folds = blocks(300, 100 + seed), []
+        random = np.random.default_rng(seed)
+        for fold in range(5):
+            turned = random.normal(size=(cases["network"].shape[1],) * 2)
+            own = {**cases, "network": cases["network"] @ turned}
+            inside = np.arange(300) % 5 == fold
+            seen, unseen = ({k: v[chosen] for k, v in own.items()} for chosen in (~inside, inside))
+            folds.append(FoldBlocks(seen, unseen))
+        likeness = likeness_of_folds(cases, folds, NAMES)
+        assert len(likeness.scores) == 300
+        flagged.append(likeness.flags(blocks(400, 200 + seed)).mean())
+    assert 0.005 < np.mean(flagged) < 0.04
 
 
 @pytest.mark.parametrize("block", ["network", "region", "radiomics"])

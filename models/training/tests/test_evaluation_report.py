@@ -1,20 +1,24 @@
 """Reports of simulated runs, whose truth is known."""
 
 import argparse
+import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import torch
+import yaml
 from simulated_runs import simulated_cohort, simulated_run
 from sklearn.metrics import roc_auc_score
 
-from mutation_training.cohort.table import read_cohort
+from mutation_training.cohort.table import read_cohort, write_cohort
 from mutation_training.commands import evaluate
 from mutation_training.evaluation.baseline import clinical_scores
+from mutation_training.evaluation.calibration import fit_platt
 from mutation_training.evaluation.predictions import RunError, Scores, read_run
 from mutation_training.evaluation.published import published_systems
 from mutation_training.evaluation.report import Report, make_report
@@ -227,3 +231,65 @@ def test_published_figures_are_those_of_the_specification() -> None:
     expected = {"EGFR": 0.884, "KRAS": 0.896, "ALK": 0.884, "TP53": 0.889, "PIK3CA": 0.896,
                 "ROS1": 0.895, "PDL1": 0.893, "LVI": 0.889, "VPI": 0.903, "T4": 0.894}  # fmt: skip
     assert {target: auc for (name, target), auc in first.items() if name == "deep-radscore"} == expected
+
+
+def test_named_test_sets_are_judged_apart(tmp_path: Path) -> None:
+    rows = simulated_cohort(tmp_path / "cohort")
+    sets = ("internal", "external")
+    rows = [
+        replace(row, extra={**row.extra, "test_set": sets[i // 200 % 2] if row.split == "test" else ""})
+        for i, row in enumerate(rows)
+    ]
+    write_cohort(tmp_path / "cohort", rows)
+    runs = [read_run(simulated_run(tmp_path / name, tmp_path / "cohort", rows, noise))
+            for name, noise in (("good", 0.6), ("worse", 1.2))]  # fmt: skip
+    report = make_report(runs, read_cohort(tmp_path / "cohort"), seed=1)
+    names = ["good, internal", "good, external", "worse, internal", "worse, external"]
+    assert [run.name for run in report.runs] == names
+    found = {r.run: r for r in report.targets[0].results if r.main}
+    for name in ("internal", "external"):
+        cases = {row.case_id for row in rows if row.extra.get("test_set") == name}
+        assert set(found[f"good, {name}"].assessment.raw.case_ids) == cases
+        assert found[f"good, {name}"].versus_first is None
+        versus = found[f"worse, {name}"].versus_first
+        assert versus is not None and versus.difference.high < 0, "against the first run on the same set"
+    assert found["good, internal"].assessment.threshold == found["good, external"].assessment.threshold
+
+
+def test_out_of_fold_cases_are_called_by_the_other_folds_threshold(tmp_path: Path) -> None:
+    rows = [replace(row, split="train") for row in simulated_cohort(tmp_path / "cohort", 300)]
+    run = simulated_run(tmp_path / "run", tmp_path / "cohort", rows, 0.9)
+    table = list(csv.DictReader((run / "predictions.csv").open()))
+    for row in table:
+        row["fold"] = str(int(row["case_id"][1:]) // 2 % 5)
+        if row["fold"] == "0":
+            # A fold on another scale: its own threshold would suit it, the others' does not.
+            row["probability"] = f"{float(row['probability']) / 10:.6f}"
+    with (run / "predictions.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, table[0])
+        writer.writeheader()
+        writer.writerows(table)
+    report = make_report([read_run(run)], read_cohort(tmp_path / "cohort"), seed=1)
+    found = report.targets[0].first.assessment
+    assert found.split == "out-of-fold" and found.tuned_on == "other folds" and found.tuned_elsewhere
+    outlying = {row["case_id"] for row in table if row["fold"] == "0"}
+    first = np.array([case in outlying for case in found.raw.case_ids])
+    assert found.called[first].mean() < 0.1 < found.called[~first].mean()
+    others = found.raw.where(~first)
+    platt = fit_platt(others.probabilities, others.labels)
+    np.testing.assert_allclose(found.scores.probabilities[first], platt.apply(found.raw.probabilities[first]))
+
+
+def test_shares_of_the_training_patients_make_a_learning_curve(tmp_path: Path) -> None:
+    rows = simulated_cohort(tmp_path / "cohort", 400)
+    for share, noise in ((0.25, 2.0), (1.0, 0.8)):
+        run = simulated_run(tmp_path / f"share-{share:g}", tmp_path / "cohort", rows, noise)
+        settings = yaml.safe_load((run / "config.yaml").read_text())
+        (run / "config.yaml").write_text(yaml.safe_dump({**settings, "training_share": share}))
+    main("--run", tmp_path / "share-1", "--run", tmp_path / "share-0.25", "--out", tmp_path / "report")
+    summary = json.loads((tmp_path / "report/report.json").read_text())
+    curve = [(p["share"], p["auc"]["value"]) for p in summary["learning_curve"] if p["target"] == "EGFR"]
+    assert [share for share, _ in curve] == [0.25, 1.0] and curve[0][1] < curve[1][1]
+    size = next(entry for entry in summary["sample_size"] if entry["target"] == "EGFR")
+    training = [row.labels["EGFR"] for row in rows if row.split == "train"]
+    assert (size["training_cases"], size["positives"]) == (len(training), sum(training))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
+from scipy.special import logit
 from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (
@@ -16,8 +18,13 @@ from sklearn.metrics import (
     precision_recall_curve,
     roc_auc_score,
 )
+from statsmodels.stats.multitest import multipletests
 
 from mutation_training.evaluation import calibration, classification, decision, roc
+from mutation_training.evaluation.assess import assess
+from mutation_training.evaluation.calibration import calibration_in_the_large, calibration_line
+from mutation_training.evaluation.comparison import compare_auc, holm
+from mutation_training.evaluation.predictions import Scores
 
 DELONG = json.loads((Path(__file__).parent / "golden" / "delong.json").read_text())
 LABELS = np.array(DELONG["labels"], dtype=float)
@@ -72,7 +79,7 @@ def test_the_interval_holds_its_level_with_few_cases(auc: float, counts: tuple[i
 @pytest.mark.parametrize("expected", DELONG["comparisons"])
 def test_delong_test_is_that_of_proc(expected: dict) -> None:
     first, second = (np.array(DELONG["tests"][expected[k]]["values"]) for k in ("first", "second"))
-    found = roc.compare_auc(first, second, LABELS)
+    found = compare_auc(first, second, LABELS)
     assert found.z == pytest.approx(expected["z"], rel=1e-9)
     assert found.p == pytest.approx(expected["p"], rel=1e-9)
 
@@ -96,7 +103,7 @@ def test_delong_p_agrees_with_swapping_models_case_by_case() -> None:
     """A permutation test makes no use of DeLong's variance."""
     first, second, labels = cases(200, seed=3)
     first, second = (np.argsort(np.argsort(x)) / len(x) for x in (first, second))
-    found = roc.compare_auc(first, second, labels)
+    found = compare_auc(first, second, labels)
     random = np.random.default_rng(1)
     differences = []
     for _ in range(2000):
@@ -110,9 +117,49 @@ def test_delong_p_agrees_with_swapping_models_case_by_case() -> None:
 
 def test_a_model_does_not_differ_from_itself() -> None:
     first, _, labels = cases()
-    same = roc.compare_auc(first, first, labels)
+    same = compare_auc(first, first, labels)
     assert (same.difference.value, same.p) == (0, 1)
-    assert roc.compare_auc(labels, 1 - labels, labels).p == 0
+    opposite = compare_auc(labels, 1 - labels, labels)
+    # Nothing is certain of a few cases, whatever DeLong's variance says.
+    assert 0 < opposite.p < 1e-3 and opposite.difference.low < opposite.difference.value == 1
+
+
+def test_difference_interval_holds_its_level_where_delongs_has_no_width() -> None:
+    """Two models of AUC .97 and .90 that share half of their noise, 12 cases of each class."""
+    random = np.random.default_rng(8)
+    labels = np.repeat([0.0, 1.0], 12)
+    true = norm.cdf(np.array([2.66, 1.81]) / np.sqrt(2))
+    covered, delong = [], []
+    for _ in range(600):
+        shared = random.normal(size=24)
+        first, second = (
+            np.sqrt(0.5) * (shared + random.normal(size=24)) + distance * labels for distance in (2.66, 1.81)
+        )
+        found = compare_auc(first, second, labels).difference
+        covered.append(found.low <= true[0] - true[1] <= found.high)
+        covariance = roc.auc_covariance([first, second], labels)
+        error = np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
+        delong.append(abs(found.value - (true[0] - true[1])) <= 1.96 * error)
+    assert np.mean(covered) >= 0.93 > np.mean(delong) - 0.05
+
+
+def test_holm_is_that_of_statsmodels() -> None:
+    p = [0.01, 0.04, 0.03, 0.005, 0.8, 0.04]
+    np.testing.assert_allclose(holm(p), multipletests(p, method="holm")[1], rtol=1e-12)
+    assert holm([]) == []
+
+
+def test_calibration_in_the_large_is_an_intercept_beside_an_offset() -> None:
+    random = np.random.default_rng(2)
+    probabilities = random.uniform(0.02, 0.98, 400)
+    labels = (random.random(400) < probabilities**2).astype(float)
+    offset = logit(probabilities)
+    family = sm.families.Binomial()
+    fitted = sm.GLM(labels, np.ones(400), family=family, offset=offset).fit()
+    assert calibration_in_the_large(probabilities, labels) == pytest.approx(fitted.params[0], abs=1e-8)
+    joint = sm.GLM(labels, np.stack([np.ones(400), offset], axis=1), family=family).fit()
+    assert calibration_line(probabilities, labels) == pytest.approx(tuple(joint.params[::-1]), abs=1e-5)
+    assert abs(fitted.params[0] - joint.params[0]) > 0.05, "the two intercepts say different things"
 
 
 def test_curves_are_those_of_scikit_learn() -> None:
@@ -221,3 +268,20 @@ def test_net_benefit_counts_patients() -> None:
         assert curve.model[index] == pytest.approx((true - weight * false) / len(labels))
         everyone = (labels.sum() - weight * (1 - labels).sum()) / len(labels)
         assert curve.treat_all[index] == pytest.approx(everyone)
+
+
+def test_several_lesions_of_a_patient_are_not_independent() -> None:
+    """Every patient four times: as uncertain as once."""
+    random = np.random.default_rng(5)
+    labels = (np.arange(60) % 2).astype(float)
+    scores = 1 / (1 + np.exp(-(labels + random.normal(size=60))))
+    names = np.array([f"c{i}" for i in range(60)])
+    once = assess({"test": Scores(names, labels, scores)}, {}, 1)
+    copies = np.repeat(np.arange(60), 4)
+    cases = np.array([f"{names[i]}-{n}" for n, i in enumerate(copies)])
+    patients = {case: names[i] for case, i in zip(cases, copies, strict=True)}
+    fourfold = assess({"test": Scores(cases, labels[copies], scores[copies])}, patients, 1)
+    apart = assess({"test": Scores(cases, labels[copies], scores[copies])}, {}, 1)
+    assert once and fourfold and apart
+    widths = [found.auc.high - found.auc.low for found in (once, fourfold, apart)]
+    assert widths[1] == pytest.approx(widths[0], rel=0.2) and widths[2] < 0.6 * widths[0]

@@ -5,6 +5,7 @@ export {
   parseImages,
   parseNodule,
   parseReport,
+  parseReportDataset,
   parseSegments,
   type ImagesParser,
   type ParseCase,

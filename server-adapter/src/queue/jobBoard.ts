@@ -24,7 +24,7 @@ import {
 import { openOutcome } from './jobOutcome.js';
 import type { RedisServer } from './redisServer.js';
 import type { Reader } from './sealedText.js';
-import type { Source, Sources } from './sources.js';
+import type { PacsSource, Source, Sources } from './sources.js';
 
 /** A case of a PACS that a server's user wants predicted in the background, its report stored in that PACS. */
 export interface AskedCase {
@@ -104,6 +104,28 @@ export class JobBoard {
   /** Names of the sources that take jobs. */
   get sources(): string[] {
     return [...this.options.sources].flatMap(([name, source]) => (isPacs(source) ? [name] : []));
+  }
+
+  /**
+   * Which sources have segmentations of a study, and which; one that does not answer has none.
+   *
+   * @returns SOP Instance UIDs by name of the source
+   */
+  async segmentationsOf(studyInstanceUid: string): Promise<ReadonlyMap<string, string[]>> {
+    const asked = [...this.options.sources].flatMap(([name, source]) =>
+      isPacs(source) ? [this.#segmentationsIn(name, source, studyInstanceUid)] : [],
+    );
+    const found = await Promise.all(asked);
+    return new Map(found.filter(([, uids]) => uids.length > 0));
+  }
+
+  async #segmentationsIn(
+    name: string,
+    source: PacsSource,
+    studyInstanceUid: string,
+  ): Promise<[name: string, uids: string[]]> {
+    const cases = await findStudyCases(clientOf(source), studyInstanceUid).catch(() => []);
+    return [name, cases.flatMap(({ pacs }) => pacs?.segmentation.sopInstanceUid ?? [])];
   }
 
   /**
@@ -207,9 +229,7 @@ export class JobBoard {
     if (!source || !isPacs(source)) {
       throw new MutationPredictionError('no-ct.unknown-source', { source: name });
     }
-    const { dicomweb: url, authorization } = source;
-    const service = { url, ...(authorization !== undefined && { authorization }) };
-    const cases = await findStudyCases(new DicomWebClient(service), asked.studyInstanceUid);
+    const cases = await findStudyCases(clientOf(source), asked.studyInstanceUid);
     const found = cases.find(
       ({ pacs }) =>
         pacs?.segmentation.sopInstanceUid === asked.segmentationUid &&
@@ -280,8 +300,10 @@ export class JobBoard {
   }
 }
 
-const isPacs = (source: Source): source is Extract<Source, { readonly dicomweb: string }> =>
-  'dicomweb' in source;
+const isPacs = (source: Source): source is PacsSource => 'dicomweb' in source;
+
+const clientOf = ({ dicomweb: url, authorization }: PacsSource) =>
+  new DicomWebClient({ url, ...(authorization !== undefined && { authorization }) });
 
 function errorIn(outcome: CaseOutcome): PlainError | undefined {
   if ('error' in outcome) return outcome.error;

@@ -15,7 +15,9 @@ describe('appConfigScript', () => {
     appConfigScript({
       pluginPath: '/plugins/mutation-prediction',
       dicomWebPath: '/dicom-web',
-      models: ['mmdl-demo', 'clinical-tcia'],
+      models: ['mmdl-demo', 'clinical-tcia'].map(
+        (name) => `/plugins/mutation-prediction/extension/models/${name}/`,
+      ),
     }),
   );
 

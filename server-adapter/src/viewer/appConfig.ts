@@ -2,11 +2,11 @@ import type { TrustedKey } from '@mutation-prediction/core';
 
 /** What a site decides about the plugin; everything else in `app-config.js` is OHIF's own. */
 export interface PluginPaths {
-  /** URL path under which `extension/` (with its `models/`) and `mode/` are served. */
+  /** URL path under which `extension/` and `mode/` are served. */
   readonly pluginPath: string;
   /** URL path of the DICOMweb service, same origin. */
   readonly dicomWebPath: string;
-  /** Names of the folders below `<pluginPath>/extension/models`. */
+  /** URL paths of the model packages' folders, each ending in a slash. */
   readonly models: readonly string[];
   /** URL path of the server on which models can run, same origin; absent where there is none. */
   readonly inferencePath?: string;
@@ -26,7 +26,7 @@ export function appConfig(site: PluginPaths): Record<string, unknown> {
     extensions: [`${site.pluginPath}/extension/index.js`],
     modes: [`${site.pluginPath}/mode/index.js`],
     mutationPrediction: {
-      models: site.models.map((name) => `${site.pluginPath}/extension/models/${name}/`),
+      models: site.models,
       ...(site.inferencePath !== undefined && { server: site.inferencePath }),
       ...(site.trustedKeys && { trustedKeys: site.trustedKeys }),
     },

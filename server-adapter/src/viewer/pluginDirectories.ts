@@ -36,9 +36,23 @@ export async function checkBuilt(plugin: PluginDirectories): Promise<void> {
   }
 }
 
-/** Names of the model packages that are there: the panel's first choice first, the others sorted. */
-export async function modelNames(plugin: PluginDirectories): Promise<string[]> {
-  const models = path.join(plugin.extension, 'models');
+/** Where the packages lie that come with the plugin. */
+export const shippedModels = (plugin: PluginDirectories): string =>
+  path.join(plugin.extension, 'models');
+
+/**
+ * Names of the model packages below a folder: the panel's first choice first, the others sorted.
+ *
+ * @throws MutationPredictionError `viewer-unavailable` where the user names a folder without any
+ */
+export async function ownModelNames(models: string): Promise<string[]> {
+  const names = await modelNames(models);
+  if (names.length) return names;
+  throw new MutationPredictionError('viewer-unavailable.no-models', { folder: models });
+}
+
+/** As `ownModelNames`; none is no error. */
+export async function modelNames(models: string): Promise<string[]> {
   const manifests = await readdir(models, { recursive: true }).catch(() => []);
   const names = manifests
     .filter((name) => path.basename(name) === 'model.json')

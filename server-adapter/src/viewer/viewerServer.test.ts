@@ -75,6 +75,27 @@ describe('startViewer', () => {
     }
   });
 
+  it('offers the packages of a folder of the user, and serves nothing else of it', async () => {
+    const models = path.join(root, 'own-models');
+    await mkdir(path.join(models, 'my-cnn3d'), { recursive: true });
+    await writeFile(path.join(models, 'my-cnn3d/model.json'), '{"own":1}');
+    await writeFile(path.join(models, 'notes.txt'), 'private');
+    const { url } = await start({ models });
+    const at = '/plugins/mutation-prediction/models';
+    const { text } = await rawRequest(url, '/app-config.js');
+    expect(text).toContain(`"${at}/my-cnn3d/"`);
+    expect(text).not.toContain('some-model');
+    expect((await rawRequest(url, `${at}/my-cnn3d/model.json`)).text).toBe('{"own":1}');
+    expect((await rawRequest(url, `${at}/notes.txt`)).text).not.toContain('private');
+  });
+
+  it('refuses a folder without packages', async () => {
+    await expect(start({ models: path.join(root, 'studies') })).rejects.toMatchObject({
+      code: 'viewer-unavailable',
+      message: expect.stringContaining('no model package'),
+    });
+  });
+
   it.each([
     ['/', 'text/html', '<p>OHIF</p>'],
     ['/mutation-prediction?StudyInstanceUIDs=1.2', 'text/html', '<p>OHIF</p>'],

@@ -9,7 +9,13 @@ import { isLoopback } from '../http/loopback.js';
 import { appConfigScript } from './appConfig.js';
 import { registerDicomWebProxy } from './dicomWebProxy.js';
 import { registerInferenceProxy, type InferenceServer } from './inferenceProxy.js';
-import { builtPlugin, checkBuilt, modelNames } from './pluginDirectories.js';
+import {
+  builtPlugin,
+  checkBuilt,
+  modelNames,
+  ownModelNames,
+  shippedModels,
+} from './pluginDirectories.js';
 import type { PluginDirectories } from './pluginDirectories.js';
 import { refuseForeignHosts, refuseForeignPages } from './strangers.js';
 
@@ -20,6 +26,8 @@ const PLUGIN = '/plugins/mutation-prediction';
 
 /** Route of our mode in OHIF (`routeName` of the mode). */
 const MODE_ROUTE = '/mutation-prediction';
+
+const FILES = { preCompressed: true, cacheControl: false };
 
 /** Connections that say nothing would otherwise be held for good, and in the end all there can be. */
 const TIMEOUTS = {
@@ -40,6 +48,8 @@ export interface ViewerOptions {
   /** Answers below `/inference`, where there is one. */
   readonly inferenceServer?: InferenceServer;
   readonly plugin?: PluginDirectories;
+  /** Folder of model packages that the panel offers instead of those that come along. */
+  readonly models?: string;
   /** Keys whose signatures of models and reports count in the panel. */
   readonly trustedKeys?: readonly TrustedKey[];
   /** 127.0.0.1 unless given: whoever reaches the port reads and adds studies. */
@@ -60,7 +70,7 @@ export interface RunningViewer {
 /**
  * Serves OHIF with the plugin and a DICOMweb service from one origin.
  *
- * @throws MutationPredictionError `viewer-unavailable` (not built, port taken)
+ * @throws MutationPredictionError `viewer-unavailable` (not built, port taken, a folder without models)
  */
 export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
   const app = await buildViewer(options);
@@ -105,7 +115,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
     dicomWebPath: DICOM_WEB,
-    models: await modelNames(plugin),
+    models: await serveModels(app, plugin, options.models),
     ...(inferenceServer && { inferencePath: INFERENCE }),
     ...(options.trustedKeys && { trustedKeys: options.trustedKeys }),
   });
@@ -113,14 +123,33 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
     reply.type('text/javascript; charset=utf-8').send(configuration),
   );
 
-  const files = { preCompressed: true, cacheControl: false };
-  await app.register(fastifyStatic, { ...files, root: options.ohifDirectory });
+  await app.register(fastifyStatic, { ...FILES, root: options.ohifDirectory });
   for (const part of ['extension', 'mode'] as const) {
     const mount = { root: plugin[part], prefix: `${PLUGIN}/${part}/`, decorateReply: false };
-    await app.register(fastifyStatic, { ...files, ...mount });
+    await app.register(fastifyStatic, { ...FILES, ...mount });
   }
   app.setNotFoundHandler(serveApplication);
   return app;
+}
+
+/** URL paths of the packages that the panel offers; of a user's folder only the packages are served. */
+async function serveModels(
+  app: FastifyInstance,
+  plugin: PluginDirectories,
+  own: string | undefined,
+): Promise<string[]> {
+  if (own === undefined) {
+    const names = await modelNames(shippedModels(plugin));
+    return names.map((name) => `${PLUGIN}/extension/models/${name}/`);
+  }
+  const mounts = (await ownModelNames(own)).map((name) => ({
+    root: path.resolve(own, name),
+    prefix: `${PLUGIN}/models/${name}/`,
+  }));
+  for (const mount of mounts) {
+    await app.register(fastifyStatic, { ...FILES, ...mount, decorateReply: false });
+  }
+  return mounts.map(({ prefix }) => prefix);
 }
 
 /** Cross-origin isolation gives WebAssembly its threads; every response has to agree to it. */

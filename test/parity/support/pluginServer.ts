@@ -17,6 +17,8 @@ const mediaTypes: Record<string, string> = {
 };
 
 export interface PluginServerOptions {
+  /** The built extension unless given. */
+  readonly directory?: string;
   /** Send COOP and COEP, as a site that wants threads does. */
   readonly isolated?: boolean;
   /** Served in place of, or beside, the built files: path → content. */
@@ -36,8 +38,9 @@ export interface PluginServer {
   close(): Promise<void>;
 }
 
-/** Serves the built extension at `/`, with an empty page to run it in. */
+/** Serves the built extension, or another folder, at `/`, with an empty page to run it in. */
 export async function startPluginServer({
+  directory = builtExtension,
   isolated = true,
   files = {},
   stallOnceAt,
@@ -66,7 +69,7 @@ export async function startPluginServer({
       response.end(own);
       return;
     }
-    const file = path.join(builtExtension, path.normalize(pathname));
+    const file = path.join(directory, path.normalize(pathname));
     const size = await stat(file).then(
       (found) => found.size,
       () => undefined,

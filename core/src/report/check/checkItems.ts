@@ -1,7 +1,13 @@
-import { decimalString } from '../../dicom/reading/decimalString.js';
 import type { ForeignDataset } from '../../dicom/writing/naturalisedDataset.js';
 import type { ContentNode } from '../content/contentTree.js';
-import { allNodes, readItems, readNumber, readText, titleOf } from '../content/contentTree.js';
+import {
+  allNodes,
+  readItems,
+  readNumber,
+  readText,
+  roundsTo,
+  titleOf,
+} from '../content/contentTree.js';
 import { isAllowedRelationship } from '../content/relationships.js';
 
 const DS_LENGTH = 16;
@@ -65,8 +71,7 @@ function checkNumber(node: ContentNode): string[] {
   if (readItems(measured?.['MeasurementUnitsCodeSequence']).length !== 1) {
     return [`${titleOf(node)} has no unit`];
   }
-  const same = Number(decimalString(exact)) === decimal;
-  return same ? [] : [`${titleOf(node)} has two different values`];
+  return roundsTo(exact, text) ? [] : [`${titleOf(node)} has two different values`];
 }
 
 function checkCodes(node: ContentNode): string[] {

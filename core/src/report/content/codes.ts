@@ -21,6 +21,7 @@ export const CODES = {
   procedureReported: dcm('121058', 'Procedure reported'),
   ctUnspecifiedBodyRegion: code('LN')('25045-6', 'CT unspecified body region'),
   imagingMeasurements: dcm('126010', 'Imaging Measurements'),
+  summary: dcm('121111', 'Summary'),
   qualitativeEvaluations: code('UMLS')('C0034375', 'Qualitative Evaluations'),
 
   // TID 1003 Person and TID 1004 Device Observer Identifying Attributes

@@ -57,23 +57,34 @@ export function codeContentItem(
   return item('CODE', name, relationship, code, content);
 }
 
-/** Writes the value as DS, rounded to its 16 characters, and exactly as Floating Point Value. */
+/**
+ * Writes the value as DS, for people and rounded to what they read, or to its 16 characters, and exactly as Floating
+ * Point Value.
+ *
+ * @param decimals behind the point, of the DS
+ */
 export function numContentItem(
   name: Code,
   value: number,
   unit: Code,
   relationship: Relationship,
   content: readonly ContentItem[] = [],
+  decimals?: number,
 ): ContentItem {
   if (!Number.isFinite(value)) {
     throw new MutationPredictionError('invalid-report.not-finite', { concept: name.meaning });
   }
   const measured = {
-    NumericValue: decimalString(value),
+    NumericValue: decimalFor(value, decimals),
     FloatingPointValue: value,
     MeasurementUnitsCodeSequence: [codedConcept(unit)],
   };
   return item('NUM', name, relationship, { MeasuredValueSequence: [measured] }, content);
+}
+
+/** A number as DS, to so many decimals or as exactly as its 16 characters allow. */
+export function decimalFor(value: number, decimals?: number): string {
+  return decimalString(decimals === undefined ? value : Number(value.toFixed(decimals)));
 }
 
 export function uidRefContentItem(

@@ -67,16 +67,30 @@ export function parametersOf(node: ContentNode | undefined): string[] {
  */
 export function numberOf(node: ContentNode | undefined): number | undefined {
   const [measured] = readItems(node?.item['MeasuredValueSequence']);
-  const decimal = readNumber(measured?.['NumericValue']);
+  const text = readText(measured?.['NumericValue']);
+  const decimal = readNumber(text);
   const candidates = [
     readNumber(textOf(childNamed(node, CODES.exactValue))),
     readNumber(measured?.['FloatingPointValue']),
   ];
-  return candidates.find((value) => value !== undefined && roundsTo(value, decimal)) ?? decimal;
+  return candidates.find((value) => value !== undefined && roundsTo(value, text)) ?? decimal;
 }
 
-const roundsTo = (value: number, decimal: number | undefined) =>
-  decimal === undefined || Number(decimalString(value)) === decimal;
+/** Whether a number is a decimal string's, to the digits that it has; archives pad, and write exponents. */
+export function roundsTo(value: number, decimal: string | undefined): boolean {
+  if (decimal === undefined) return true;
+  const shown = Number(decimal);
+  if (Number(decimalString(value)) === shown) return true;
+  const [, , fraction = ''] = /^\s*[+-]?(\d*)\.?(\d*)\s*$/.exec(decimal) ?? [];
+  return decimalsOf(fraction).some((digits) => Number(value.toFixed(digits)) === shown);
+}
+
+/** Zeros at the end may have been added or dropped on the way. */
+const MOST_SHOWN_DECIMALS = 4;
+const decimalsOf = (fraction: string) => {
+  const least = fraction.replace(/0+$/, '').length;
+  return Array.from({ length: Math.max(0, MOST_SHOWN_DECIMALS + 1 - least) }, (_, n) => least + n);
+};
 
 /** Items of a sequence, whether an array, a proxy of one, or its single item. */
 export function readItems(value: unknown): ForeignDataset[] {

@@ -26,17 +26,28 @@ export const STATUS_TERMS: Readonly<Record<Status, Code>> = {
   indeterminate: CODES.undetermined,
 };
 
+/** Of a probability, that people read. */
+const SHOWN_DECIMALS = 3;
+
 /** A target's probability: NUM named after its gene, with how it came about below it. */
 export function probabilityItem(target: PredictedTarget, model: ModelIdentity): ContentItem {
   const { codes, probability, threshold, uncertainty, views } = target;
   const parameters = [...writeParameters(TARGET_PARAMETERS, target), ...writeViews(views)];
-  return measurement(codes.probability, probability, CODES.noUnits, 'CONTAINS', [
+  const content = [
     textContentItem(CODES.equivalentMeaning, meaningOf(target, model), 'HAS CONCEPT MOD'),
     ...(codes.gene ? [codeContentItem(CODES.geneStudied, codes.gene, 'HAS CONCEPT MOD')] : []),
     ...algorithmIdentification(model.name, model.version, parameters),
     ...(uncertainty ? uncertaintyItems(probability, uncertainty) : []),
-    measurement(CODES.thresholdValue, threshold, CODES.noUnits, 'INFERRED FROM'),
-  ]);
+    measurement(
+      ...([CODES.thresholdValue, threshold, CODES.noUnits, 'INFERRED FROM'] as const),
+      [],
+      SHOWN_DECIMALS,
+    ),
+  ];
+  return measurement(
+    ...([codes.probability, probability, CODES.noUnits, 'CONTAINS', content] as const),
+    SHOWN_DECIMALS,
+  );
 }
 
 /** The predicted status of a target: CODE Present, Absent or Undetermined, or that it is withheld. */
@@ -83,6 +94,10 @@ function uncertaintyItems(
     [CODES.uncertaintyAbove, upper - probability],
   ] as const;
   return ends.map(([name, distance]) =>
-    numContentItem(name, Math.max(0, distance), CODES.noUnits, 'HAS PROPERTIES'),
+    numContentItem(
+      ...([name, Math.max(0, distance), CODES.noUnits, 'HAS PROPERTIES'] as const),
+      [],
+      SHOWN_DECIMALS,
+    ),
   );
 }

@@ -88,6 +88,7 @@ export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDatas
     PreliminaryFlag: 'FINAL',
     PerformedProcedureCodeSequence: [],
     CurrentRequestedProcedureEvidenceSequence: hierarchicalReferences(document.evidence),
+    RelatedSeriesSequence: relatedSeries(document.evidence),
     ...(predecessors.length > 0 && {
       PredecessorDocumentsSequence: hierarchicalReferences(
         predecessors.map((predecessor) => ({ ...predecessor, instances: [predecessor] })),
@@ -95,4 +96,14 @@ export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDatas
     }),
     ...content,
   };
+}
+
+/** The CT, contours and maps that it is of (PS3.3 C.7.3.1), for viewers that show them together. */
+function relatedSeries(evidence: readonly SeriesReference[]): NaturalisedDataset[] {
+  const series = new Map(evidence.map((reference) => [reference.seriesInstanceUid, reference]));
+  return [...series.values()].map(({ studyInstanceUid, seriesInstanceUid }) => ({
+    StudyInstanceUID: studyInstanceUid,
+    SeriesInstanceUID: seriesInstanceUid,
+    PurposeOfReferenceCodeSequence: [],
+  }));
 }

@@ -3,6 +3,8 @@ import type { ContentItem } from '../content/contentItems.js';
 import { codeContentItem, containerContentItem } from '../content/contentItems.js';
 
 export interface MeasurementReport {
+  /** What the report comes to: in front of everything. */
+  readonly summary: readonly ContentItem[];
   /** Of all groups that name no other. */
   readonly observer: readonly ContentItem[];
   readonly subject: readonly ContentItem[];
@@ -15,6 +17,7 @@ export interface MeasurementReport {
 /** TID 1500: the root of the content tree. */
 export function measurementReport(report: MeasurementReport): ContentItem {
   const content = [
+    ...report.summary,
     codeContentItem(CODES.language, CODES.english, 'HAS CONCEPT MOD'),
     ...report.observer,
     ...report.subject,

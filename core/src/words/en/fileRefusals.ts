@@ -645,6 +645,10 @@ export const fileRefusals = {
       message: 'The viewer cannot listen on {{host}}:{{port}}: {{problem}}.',
       advice: 'Stop the other program or choose a port with --port.',
     },
+    'no-models': {
+      message: 'There is no model package in {{folder}}.',
+      advice: 'Name a folder whose subfolders each hold a model.json with --models.',
+    },
     'not-built': {
       message: 'The plugin has not been built: {{file}} is missing.',
       advice: 'Run `npm run build` and start again.',

@@ -42,6 +42,10 @@ export const refusals = {
       message: 'The report {{report}} was written by a newer version.',
       advice: 'Open it in the viewer that wrote it, or update this product.',
     },
+    'no-measurements': {
+      message: 'The report {{report}} holds no measurement of a lesion.',
+      advice: 'Open it in the viewer that wrote it.',
+    },
     'no-parametric-map': {
       message: '{{object}} is no DICOM Parametric Map ({{type}}).',
       advice: 'Choose the map that was saved with the report.',

@@ -34,11 +34,11 @@ test('a zoom moves the outline, only another slice makes a new one', () => {
   const [viewport] = viewports as [FakeViewport, FakeViewport];
   overlay.show({ frameOfReferenceUid, contourOn });
   const group = viewport.element.querySelector('[data-part="contour"]')!;
-  expect(group.getAttribute('transform')).toBe('matrix(2 0 0 2 0 0)');
+  expect(group.getAttribute('transform')).toBe('matrix(2, 0, 0, 2, 0, 0)');
 
   Object.assign(viewport, { corner: [10, 5, 0], right: [0.25, 0, 0], down: [0, 0.25, 0] });
   viewport.render();
-  expect(group.getAttribute('transform')).toBe('matrix(4 0 0 4 -40 -20)');
+  expect(group.getAttribute('transform')).toBe('matrix(4, 0, 0, 4, -40, -20)');
   expect(contourOn).toHaveBeenCalledTimes(1);
 
   viewport.corner = [10, 5, 3];

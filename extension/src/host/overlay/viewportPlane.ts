@@ -67,7 +67,7 @@ export function planeKey({ right, down, offset }: ViewportPlane): string {
 
 /** CSS transform of (a, b) to the canvas: `matrix(…)` that HTML and SVG read alike. */
 export function planeToCanvas({ pixelsPerMm: [x, y], corner: [a, b] }: ViewportPlane): string {
-  return `matrix(${x} 0 0 ${y} ${-a * x} ${-b * y})`;
+  return `matrix(${x}, 0, 0, ${y}, ${-a * x}, ${-b * y})`;
 }
 
 /** A rectangle of the plane, and the points at which it is sampled. */

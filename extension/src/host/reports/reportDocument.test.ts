@@ -1,5 +1,12 @@
-import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
-import type { CtImage, Mask, Prediction, RadiomicMeasurement } from '@mutation-prediction/core';
+import { decodePart10, readParametricMap, readPredictionReport } from '@mutation-prediction/core';
+import type {
+  CtImage,
+  LesionViews,
+  Mask,
+  Prediction,
+  RadiomicMeasurement,
+} from '@mutation-prediction/core';
+import type { Explanation } from '../../contract.js';
 import {
   predictionFixture,
   reportContextFixture,
@@ -232,5 +239,73 @@ describe('several lesions', () => {
     const read = readPredictionReport(await decodePart10(second.files.at(-1)!.bytes));
     expect(read.replaces).toEqual([stored.sopInstanceUid]);
     expect(read.predictions.map(({ uid }) => uid)).toEqual(['2.25.200', '2.25.101']);
+  });
+});
+
+describe('where the network looked', () => {
+  const instances = [1, 2, 3].map((n) => ({
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+    sopInstanceUid: `2.25.77${n}`,
+  }));
+  const origin = (): LesionOrigin => {
+    const drawnOn = originOf('SEG');
+    return { ...drawnOn, ct: { ...ct, identity: { ...image, instances } } as ViewerCt };
+  };
+  const views = {
+    planes: ['axial'],
+    cubeSize: 4,
+    cubeSpacingMm: 1,
+    centreLps: [1.5, 1.5, 1],
+  } as unknown as LesionViews;
+  const explanation: Explanation = {
+    seen: { views },
+    activationMaps: [
+      {
+        input: 'views',
+        method: 'cam',
+        targets: ['EGFR', 'KRAS'],
+        images: 1,
+        size: [2, 2],
+        data: Float32Array.of(1, 2, 3, 4, -1, -2, -3, -4),
+      },
+    ],
+  };
+  const explained = (prediction: Prediction, of: LesionOrigin) => ({
+    ...found(prediction, of),
+    explanation,
+  });
+
+  it('is stored before the report, which refers to it', async () => {
+    const prediction = predictionFixture();
+    const { files } = await new ReportWriter().write(
+      [explained(prediction, origin())],
+      replacesNone,
+      now,
+    );
+    expect(files.map(({ name }) => name.replace(/^mutation-prediction-\d+-/, ''))).toEqual([
+      'map-1.dcm',
+      'map-2.dcm',
+      'report.dcm',
+    ]);
+    const report = readPredictionReport(await decodePart10(files[2]!.bytes));
+    const [lesion] = report.lesions;
+    lesion!.visualExplanations!.forEach(({ target, ...reference }, n) => {
+      const map = readParametricMap(new Uint8Array(files[n]!.bytes), 'map');
+      expect(map.identity).toEqual(reference);
+      expect(files[n]).toMatchObject({ sopInstanceUid: reference.sopInstanceUid });
+      expect(map.algorithm?.parameters).toContain(`target=${target}`);
+      expect(map.grid.size).toEqual(grid.size);
+    });
+    expect(lesion!.visualExplanations).toHaveLength(2);
+  });
+
+  it('is the same object however often the run is reported', async () => {
+    const writer = new ReportWriter();
+    const lesion = explained(predictionFixture(), origin());
+    const uids = async () =>
+      (await writer.write([lesion], replacesNone, now)).files.map((file) => file.sopInstanceUid);
+    const [first, second] = [await uids(), await uids()];
+    expect(second.slice(0, 2)).toEqual(first.slice(0, 2));
+    expect(second[2]).not.toBe(first[2]);
   });
 });

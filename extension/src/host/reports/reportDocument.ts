@@ -3,6 +3,7 @@ import type {
   Prediction,
   Replacement,
   SegmentReference,
+  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   buildLesionSegmentation,
@@ -10,7 +11,7 @@ import {
   encodePart10,
   newUid,
 } from '@mutation-prediction/core';
-import type { LesionToReport, ReportDocument, ReportFile } from '../../contract.js';
+import type { Explanation, LesionToReport, ReportDocument, ReportFile } from '../../contract.js';
 import type { PreparedLesion } from '../preparedLesions.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
 import type { CheckedReport } from './earlierPredictions.js';
@@ -24,6 +25,12 @@ interface WrittenSegment {
   readonly dataset: NaturalisedDataset;
 }
 
+/** A map that we wrote, as a report refers to it. */
+interface WrittenMap {
+  readonly explanation: VisualExplanation;
+  readonly bytes: ArrayBuffer;
+}
+
 /** Finds what a report on predictions of one image replaces. */
 type FindReplacement = (predictions: readonly Prediction[]) => Replacement<CheckedReport>;
 
@@ -31,10 +38,12 @@ type FindReplacement = (predictions: readonly Prediction[]) => Replacement<Check
 export class ReportWriter {
   /** An origin is replaced whenever its contours change, so the segment of one stays right. */
   readonly #written = new WeakMap<LesionOrigin, WrittenSegment>();
+  /** Of a run's maps, so that they are in the archive once, however often the run is reported. */
+  readonly #maps = new WeakMap<Explanation['activationMaps'], readonly WrittenMap[]>();
 
   /**
    * The files of a report: an SR for each CT, preceded by a SEG where contours are not in one yet, because
-   * a report can reference segments of a SEG only.
+   * a report can reference segments of a SEG only, and by the maps of where its networks looked.
    *
    * @throws `invalid-report` when a value cannot be written
    */
@@ -64,9 +73,13 @@ export class ReportWriter {
   ): Promise<ReportDocument> {
     const { identity, studyAttributes } = lesions[0]!.origin.ct;
     await this.#writeSegments(lesions, now);
-    const reported = lesions.map(({ prediction, measurements, origin }) => ({
+    const maps = await Promise.all(lesions.map((lesion) => this.#mapsOf(lesion, now)));
+    const reported = lesions.map(({ prediction, measurements, origin }, n) => ({
       prediction,
       measurements,
+      ...(maps[n]!.length > 0 && {
+        visualExplanations: maps[n]!.map(({ explanation }) => explanation),
+      }),
       segmentation: storedSegment(origin) ?? this.#written.get(origin)!.segment,
     }));
     const dataset = buildPredictionReport([...reported, ...carried], {
@@ -85,10 +98,44 @@ export class ReportWriter {
       fileOf(seg, `${stem}-segmentation${n > 0 ? `-${n + 1}` : ''}.dcm`),
     );
     return {
-      files: await Promise.all([...files, fileOf(dataset, `${stem}-report.dcm`)]),
+      files: [
+        ...(await Promise.all(files)),
+        ...maps.flat().map(({ explanation, bytes }, n) => ({
+          name: `${stem}-map-${n + 1}.dcm`,
+          bytes,
+          ...explanation,
+        })),
+        await fileOf(dataset, `${stem}-report.dcm`),
+      ],
       replaces: reports.map(({ contentDate }) => contentDate),
       carried: carried.length,
     };
+  }
+
+  /** Where the network looked, a map for each target; none where it does not tell, or the site keeps none. */
+  async #mapsOf(
+    { prediction, explanation, origin: { ct } }: FoundLesion,
+    now: Date,
+  ): Promise<readonly WrittenMap[]> {
+    if (!explanation) return [];
+    const written = this.#maps.get(explanation.activationMaps);
+    if (written) return written;
+    const { buildVisualExplanations, encodeParametricMap } = await import(
+      /* webpackChunkName: 'report-maps' */ './explanationFiles.js'
+    );
+    const { studyAttributes } = ct;
+    const built = buildVisualExplanations(
+      { prediction, ...explanation },
+      { ct, studyAttributes, now },
+    );
+    const maps = await Promise.all(
+      built.map(async (map) => ({
+        explanation: map.explanation,
+        bytes: (await encodeParametricMap(map)).buffer,
+      })),
+    );
+    this.#maps.set(explanation.activationMaps, maps);
+    return maps;
   }
 
   /** One SEG of all segments that are in none yet; parts of a segment are found in the whole of it. */

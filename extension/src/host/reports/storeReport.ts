@@ -46,7 +46,7 @@ class StowRequest extends XMLHttpRequest {
 }
 
 /** Has the viewer fetch the metadata of a series that has just been stored, as it does for new ones. */
-async function listSeries(
+export async function listSeries(
   dataSource: DataSource | undefined,
   studyInstanceUid: string,
   seriesInstanceUid: string,

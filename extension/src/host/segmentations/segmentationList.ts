@@ -1,6 +1,6 @@
 import type { Vector3 } from '@mutation-prediction/core';
 import { CHOSEN_BY_USER } from '@mutation-prediction/core';
-import type { CtChoice, SegmentationEntry } from '../../contract.js';
+import type { CtChoice, SegmentationEntry, StoredSegmentation } from '../../contract.js';
 import type { SegmentationParser } from '../../parsing/segmentationParser.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { cornerstoneUtilities } from '../viewer/cornerstone.js';
@@ -66,6 +66,17 @@ export class SegmentationList {
       if (origin) return origin;
     }
     return undefined;
+  }
+
+  /** Those whose contours are exactly an object's in the archive. */
+  stored(): StoredSegmentation[] {
+    return [...this.#listed.values()].flatMap(({ entry, read }) => {
+      const [origin] = read?.lesions.values() ?? [];
+      const { source, object } = origin?.segmentation ?? {};
+      if (entry.status !== 'ready' || source === undefined || !object) return [];
+      const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = object.identity;
+      return [{ source, studyInstanceUid, seriesInstanceUid, sopInstanceUid }];
+    });
   }
 
   /** Where the listed lesions are, and in which frame of reference. */

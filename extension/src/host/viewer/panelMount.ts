@@ -13,7 +13,7 @@ export function createPanelMount(renderPanel: () => ReactElement): () => ReactEl
   // The same function at every render, else React would detach and attach the panel each time.
   const attach = (slot: HTMLElement | null): void => {
     const last = root;
-    // Not within OHIF's commit: in a site's own build its React is ours, and may not be re-entered.
+    // Not within OHIF's commit, whose React may not wait for ours.
     if (last) queueMicrotask(() => last.unmount());
     root = slot ? createRoot(slot) : undefined;
     root?.render(renderPanel());

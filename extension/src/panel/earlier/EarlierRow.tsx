@@ -49,7 +49,9 @@ export function EarlierRow({ entries, opened, onOpen }: EarlierRowProps) {
       </div>
       <Button
         variant="ghost"
-        aria-label={say('earlier.openOf', { date: formatDateTime(contentDate) })}
+        aria-label={say(opened ? 'earlier.openedOf' : 'earlier.openOf', {
+          date: formatDateTime(contentDate),
+        })}
         aria-pressed={opened}
         onClick={onOpen}
       >

@@ -36,7 +36,10 @@ export function PriorRow({ entry, lesion, current, opened, actions, onOpen }: Pr
         </div>
         <Button
           variant="ghost"
-          aria-label={say('prior.openOf', { lesion: prediction.lesion.label, date })}
+          aria-label={say(opened ? 'prior.openedOf' : 'prior.openOf', {
+            lesion: prediction.lesion.label,
+            date,
+          })}
           aria-pressed={opened}
           onClick={onOpen}
         >

@@ -68,7 +68,7 @@ test('a row shows its result, and a single report is still to be had', async () 
   await drawn.user.click(button('Show the result of Lesion 2'));
   expect(screen.getByRole('radio', { name: /Lesion 2/, checked: true })).toBeTruthy();
   expect(section('Result').getByText(/^Lesion 2 · MMDL/)).toBeTruthy();
-  await drawn.user.click(button('Save this lesion alone'));
+  await drawn.user.click(button('Save this alone'));
   expect(drawn.studyHost.reported.map((made) => made.lesion.label)).toEqual(['Lesion 2']);
 });
 

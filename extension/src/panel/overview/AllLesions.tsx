@@ -2,7 +2,7 @@ import type { StudyHost } from '../../contract.js';
 import { ReportActionsRow } from '../report/ReportActionsRow.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { PanelState } from '../state/panelState.js';
-import { currentResults, reportOn } from '../state/selectors.js';
+import { chosenModel, currentResults, reportOn } from '../state/selectors.js';
 import { say } from '../words.js';
 import { LesionTable } from './LesionTable.js';
 import { rowsOfStudy } from './lesionRows.js';
@@ -20,6 +20,7 @@ export function AllLesions({ state, actions, studyHost }: AllLesionsProps) {
     <div className="mp-stack">
       <LesionTable
         rows={rowsOfStudy(state, (lesionId) => studyHost.trackingUidOf(lesionId))}
+        expected={expectedTargets(state)}
         chosenId={state.lesionId}
         onPick={actions.chooseLesion}
       />
@@ -34,4 +35,10 @@ export function AllLesions({ state, actions, studyHost }: AllLesionsProps) {
       )}
     </div>
   );
+}
+
+/** Of the model that would predict. */
+function expectedTargets(state: PanelState) {
+  const targets = chosenModel(state)?.manifest.targets ?? [];
+  return targets.map((target) => ({ id: target.id, codes: target }));
 }

@@ -9,16 +9,21 @@ import type { LesionRow, SincePrior } from './lesionRows.js';
 import { NotesCell } from './NotesCell.js';
 import { isSameKey, sortRows, type SortKey, type Sorting } from './sortRows.js';
 
+/** What a column is of. */
+type Target = Pick<TargetPrediction, 'id' | 'codes'>;
+
 interface LesionTableProps {
   readonly rows: readonly LesionRow[];
+  /** Of the model that predicts, before there are results. */
+  readonly expected?: readonly Target[];
   readonly chosenId: string | undefined;
   readonly onPick: (id: string) => void;
 }
 
 /** Lesions and what the model says of each; a row shows its result, a heading sorts. */
-export function LesionTable({ rows, chosenId, onPick }: LesionTableProps) {
+export function LesionTable({ rows, expected = [], chosenId, onPick }: LesionTableProps) {
   const [sorting, setSorting] = useState<Sorting>();
-  const targets = targetsOf(rows);
+  const targets = targetsOf(rows, expected);
   const hasChange = rows.some(({ since }) => since);
   const columns: readonly { readonly by: SortKey; readonly text: string }[] = [
     { by: 'lesion', text: say('overview.lesion') },
@@ -73,10 +78,14 @@ function NameButton({ row }: { readonly row: LesionRow }) {
       ? row.label
       : `${row.label} ${say('lesion.part', { part: row.component })}`;
   return (
-    <button type="button" aria-label={say('overview.pick', { lesion: name })} title={name}>
-      <span className="mp-lesions-name">{name}</span>
-      <span className="text-muted-foreground text-xs">{formatMm(row.longestDiameterMm)}</span>
-    </button>
+    <>
+      <button type="button" aria-label={say('overview.pick', { lesion: name })} title={name}>
+        <span className="mp-lesions-name">{name}</span>
+      </button>
+      <span className="mp-lesions-size text-muted-foreground text-xs">
+        {formatMm(row.longestDiameterMm)}
+      </span>
+    </>
   );
 }
 
@@ -149,11 +158,10 @@ function SortHeading({ text, by, sorting, onSort }: SortHeadingProps) {
   );
 }
 
-/** Every target that some lesion has, in their order. */
-function targetsOf(rows: readonly LesionRow[]): readonly TargetPrediction[] {
-  return [
-    ...new Map(
-      rows.flatMap(({ targets }) => targets.map((target) => [target.id, target])),
-    ).values(),
-  ];
+/** Every target that some lesion has, in their order; those to come before there is any. */
+function targetsOf(rows: readonly LesionRow[], expected: readonly Target[]): readonly Target[] {
+  const found = new Map<string, Target>(
+    rows.flatMap(({ targets }) => targets.map((target) => [target.id, target] as const)),
+  );
+  return found.size > 0 ? [...found.values()] : expected;
 }

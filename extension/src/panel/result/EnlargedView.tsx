@@ -60,10 +60,10 @@ export function EnlargedView({ views, index, onJump }: EnlargedViewProps) {
     >
       <ViewCanvas views={views} index={index} edge={EDGE} />
       <span className="mp-cross" style={{ left: `${cross.x * 100}%`, top: `${cross.y * 100}%` }} />
-      <span className="mp-edge mp-edge-left">{edges.left}</span>
-      <span className="mp-edge mp-edge-right">{edges.right}</span>
-      <span className="mp-edge mp-edge-top">{edges.top}</span>
-      <span className="mp-edge mp-edge-bottom">{edges.bottom}</span>
+      <span className="mp-edge mp-edge-left" data-edge={edges.left} />
+      <span className="mp-edge mp-edge-right" data-edge={edges.right} />
+      <span className="mp-edge mp-edge-top" data-edge={edges.top} />
+      <span className="mp-edge mp-edge-bottom" data-edge={edges.bottom} />
     </button>
   );
 }

@@ -23,7 +23,7 @@ export interface MapState {
 
 export const initialImages: ImagesState = {
   outline: true,
-  map: { opacity: 0.6, threshold: 0.3 },
+  map: { opacity: 0.7, threshold: 0.2 },
 };
 
 export type ImagesEvent =

@@ -1,6 +1,6 @@
 import type { Prediction } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { LesionToReport, ReportDocument, StudyHost } from '../../contract.js';
+import type { Explanation, LesionToReport, ReportDocument, StudyHost } from '../../contract.js';
 import { downloadFiles } from '../report/downloadFiles.js';
 import { asPredictionError } from './predictionErrors.js';
 import { featuresToReport, staleReasons } from './selectors.js';
@@ -15,6 +15,17 @@ export interface ReportActions {
   readonly download: (predictions: readonly Prediction[]) => Promise<void>;
   /** `report`: as `reportId` names it. */
   readonly discard: (report: string) => void;
+}
+
+/** Where the network looked; of a model that does not tell, nothing. */
+function explanationOf(result: LesionResult): Explanation | undefined {
+  const { views, images, activationMaps } = result;
+  return (
+    activationMaps && {
+      seen: { ...(views && { views }), ...(images && { images }) },
+      activationMaps,
+    }
+  );
 }
 
 export function createReportActions(store: PanelStore, studyHost: StudyHost): ReportActions {
@@ -43,14 +54,16 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
   }
 
   async function withFeatures(prediction: Prediction): Promise<LesionToReport> {
-    const lesionId = resultOf(prediction)?.key.lesionId ?? '';
-    const computed = featuresToReport(store.getState(), lesionId);
-    if (!computed) return { prediction, measurements: [] };
+    const result = resultOf(prediction);
+    const explanation = result && explanationOf(result);
+    const lesion = { prediction, ...(explanation && { explanation }) };
+    const computed = featuresToReport(store.getState(), result?.key.lesionId ?? '');
+    if (!computed) return { ...lesion, measurements: [] };
     const { radiomicMeasurements } = await import(
       /* webpackChunkName: 'features' */ '../features/codedFeatures.js'
     );
     const measurements = radiomicMeasurements(computed.features, computed.parameters);
-    return { prediction, measurements };
+    return { ...lesion, measurements };
   }
 
   function resultOf(prediction: Prediction): LesionResult | undefined {

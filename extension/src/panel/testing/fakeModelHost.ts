@@ -2,6 +2,7 @@ import type { OnProgress, Prediction, PredictionRequest } from '@mutation-predic
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../../contract.js';
 import {
+  activationMaps,
   lesionViews,
   modelEntry,
   prediction,
@@ -39,6 +40,8 @@ export class FakeModelHost implements ModelHost {
   /** Edge of the views it returns; small ones keep tests fast. */
   viewSize = 8;
   holds = false;
+  /** Where the network looked. */
+  tellsWhere = true;
   runs = 0;
   lastSignal: AbortSignal | undefined;
   progress: OnProgress = () => undefined;
@@ -79,6 +82,7 @@ export class FakeModelHost implements ModelHost {
         resolve({
           prediction: contributions ? withContributions(prediction) : prediction,
           views: lesionViews(this.viewSize),
+          ...(this.tellsWhere && { activationMaps: [activationMaps()] }),
         });
       };
       options.signal.addEventListener('abort', () =>

@@ -1,4 +1,5 @@
-import type { BetterPlace, ModelServer } from '../../contract.js';
+import type { BackgroundServer, BetterPlace, ModelServer } from '../../contract.js';
+import { FakeBackgroundServer } from './fakeBackgroundServer.js';
 import { FakeModelHost } from './fakeModelHost.js';
 
 /** A site's server, with models of its own. */
@@ -12,6 +13,13 @@ export class FakeModelServer implements ModelServer {
   /** Whether the better place stays unknown until `decide`. */
   holds = false;
   decide: () => void = () => undefined;
+
+  /** Takes jobs, where a test says so. */
+  jobs: FakeBackgroundServer | undefined;
+
+  background(): Promise<BackgroundServer> {
+    return Promise.resolve(this.jobs ?? new FakeBackgroundServer());
+  }
 
   constructor(readonly place: ModelServer['place'] = 'server') {
     this.models.device = `the server ${this.name}`;

@@ -15,6 +15,7 @@ import type {
   ReplacedReport,
   ReportDocument,
   ShownInImages,
+  StoredSegmentation,
   StudyHost,
   StudySnapshot,
 } from '../../contract.js';
@@ -31,6 +32,9 @@ export class FakeStudyHost implements StudyHost {
   /** Of each lesion that has one. */
   readonly trackingUids = new Map<string, string>();
   toolsOpened = 0;
+  /** What of the listed segmentations is in the archive. */
+  storedContours: readonly StoredSegmentation[] = [];
+  looksForReports = 0;
   readonly noduleCalls: string[] = [];
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
@@ -149,6 +153,10 @@ export class FakeStudyHost implements StudyHost {
     return { reports: this.replaced ? [this.replaced] : [], carried: this.carried };
   }
 
+  readMap(): Promise<never> {
+    return Promise.reject(new Error('there is no map'));
+  }
+
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
     await Promise.resolve();
     this.reported.push(...lesions.map(({ prediction }) => prediction));
@@ -161,6 +169,15 @@ export class FakeStudyHost implements StudyHost {
       carried: this.carried,
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
+  }
+
+  storedSegmentations(): readonly StoredSegmentation[] {
+    return this.storedContours;
+  }
+
+  async lookForReports(): Promise<void> {
+    await Promise.resolve();
+    this.looksForReports++;
   }
 
   async store(report: ReportDocument): Promise<void> {

@@ -1,4 +1,5 @@
 import type {
+  ActivationMaps,
   LesionViews,
   Mask,
   ModelManifest,
@@ -227,6 +228,30 @@ export function lesionViews(size = 299): LesionViews {
     });
   });
   return { planes: PLANES, size, hu, cubeSize, cubeSpacingMm: 1, mask, centreLps: [-60, -20, 110] };
+}
+
+/** Cells of 8 mm: for EGFR something beside the ball speaks, for KRAS against it. */
+export function activationMaps(): ActivationMaps {
+  const cells = 8;
+  const data = new Float32Array(2 * PLANES.length * cells * cells);
+  PLANES.forEach((plane, image) => {
+    fill(cells, (row, column, at) => {
+      const [x, y, z] = placeOf(plane, row, column);
+      const near = Math.exp(-((x - 9) ** 2 + (y - 4) ** 2 + (z + 3) ** 2) / 200);
+      const far = Math.exp(-((x + 18) ** 2 + (y + 6) ** 2 + z ** 2) / 260);
+      data[image * cells * cells + at] = 2 * near - 0.8 * far;
+      data[(PLANES.length + image) * cells * cells + at] = 0.5 * far - near;
+    });
+  });
+  return {
+    input: 'views',
+    method: 'grad-cam',
+    targets: ['EGFR', 'KRAS'],
+    unconfirmed: ['KRAS'],
+    images: PLANES.length,
+    size: [cells, cells],
+    data,
+  };
 }
 
 function fill(size: number, draw: (row: number, column: number, at: number) => void): void {

@@ -1,7 +1,8 @@
 import type { ActivationMaps, PredictedTarget } from '@mutation-prediction/core';
-import { ACTIVATION_COLOURS, shortNameOf } from '@mutation-prediction/core';
+import { ACTIVATION_COLOURS, activationAlpha, shortNameOf } from '@mutation-prediction/core';
 import type { KeyboardEvent } from 'react';
 import { useId } from 'react';
+import { Notice } from '../parts/Notice.js';
 import { Select } from '../parts/Select.js';
 import type { MapState } from '../state/imagesState.js';
 import { say } from '../words.js';
@@ -45,13 +46,20 @@ export function MapControls({ maps, target, targets, map, onChange }: MapControl
         onChange={(threshold) => onChange({ threshold })}
       />
       <Legend target={nameOf(target)} threshold={map.threshold} />
+      {maps.unconfirmed?.includes(target) && (
+        <Notice
+          kind="warning"
+          text={say('why.unconfirmed')}
+          advice={say('why.unconfirmedAdvice')}
+        />
+      )}
     </div>
   );
 }
 
 /** The viewer scrolls its images with the keys that move a slider. */
 function keepFromViewer(event: KeyboardEvent) {
-  if (event.key !== 'Tab') event.stopPropagation();
+  if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation();
 }
 
 interface SliderProps {
@@ -90,14 +98,20 @@ function Slider({ label, value, onChange }: SliderProps) {
 function Legend({ target, threshold }: { target: string; threshold: number }) {
   const css = (colour: readonly number[], alpha: number) => `rgb(${colour.join(' ')} / ${alpha})`;
   const { against, for: speaking } = ACTIVATION_COLOURS;
-  const clear = [50 - threshold * 50, 50 + threshold * 50];
+  const side = (colour: readonly number[], end: 0 | 100) => {
+    // From the threshold to the strongest.
+    const shares = [0, 1 / 3, 2 / 3, 1].map((part) => threshold + part * (1 - threshold));
+    const stops = shares.map(
+      (share) =>
+        `${css(colour, activationAlpha(share))} ${end === 0 ? 50 - 50 * share : 50 + 50 * share}%`,
+    );
+    return end === 0 ? stops.toReversed() : stops;
+  };
   const stops = [
-    `${css(against, 1)} 0%`,
-    `${css(against, threshold)} ${clear[0]}%`,
-    `transparent ${clear[0]}%`,
-    `transparent ${clear[1]}%`,
-    `${css(speaking, threshold)} ${clear[1]}%`,
-    `${css(speaking, 1)} 100%`,
+    ...side(against, 0),
+    `transparent ${50 - 50 * threshold}%`,
+    `transparent ${50 + 50 * threshold}%`,
+    ...side(speaking, 100),
   ];
   return (
     <div className="mp-map-legend">

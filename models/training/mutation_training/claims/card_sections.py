@@ -32,6 +32,8 @@ NOT_CALIBRATED = {
 class CardFacts:
     #: One sentence on the calibration cases.
     cases: str
+    #: What was fitted to them.
+    how: str
     count: int
     #: Target -> probabilities and labels of the calibration cases.
     known: Mapping[str, tuple[Floats, Floats]]
@@ -95,9 +97,7 @@ def calibration(facts: CardFacts) -> str:
         "of a perfect model",
     )
     return (
-        f"{facts.cases} {facts.count} cases, to which neither weights, epochs, thresholds nor scaling "
-        "were "
-        f"fitted.\n\n{table(header, rows)}\n\n"
+        f"{facts.cases} {facts.count} cases, {facts.how}\n\n{table(header, rows)}\n\n"
         "Slope and intercept of the outcome on the log odds, with 95 % bootstrap intervals: 1 and 0 "
         "where "
         "probabilities mean what they say. The last column is the calibration error that chance "

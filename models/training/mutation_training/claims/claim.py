@@ -20,7 +20,7 @@ from .conformal import (
     conformal_entry,
 )
 from .likeness import FEWEST_CASES, LIMIT, Likeness, fit_likeness, likeness_file
-from .measure import REGION, ClaimError, Measured, Package
+from .measure import REGION, ClaimError, Floats, Measured, Package
 from .reliability import reliability_of
 
 LIKENESS_FILE, CARD_FILE = "likeness.json", "card.md"
@@ -71,10 +71,22 @@ def refuse_shared_cases(training: Measured, calibration: Measured) -> None:
             )
 
 
-def write_claims(package: Package, claims: Claims, calibration: Measured, cases: str) -> str:
+#: What was not fitted to calibration cases of their own.
+OF_THEIR_OWN = "to which neither weights, epochs, thresholds nor scaling were fitted."
+
+
+def write_claims(
+    package: Package,
+    claims: Claims,
+    calibration: Measured,
+    cases: str,
+    how: str = OF_THEIR_OWN,
+    judged: Mapping[str, tuple[Floats, Floats]] | None = None,
+) -> str:
     """Rewrites model.json and the card, and writes the likeness file; returns the package's new digest.
 
-    `cases`: one sentence on the calibration cases.
+    `cases`: one sentence on the calibration cases; `how`: what was fitted to them, after a comma. `judged`:
+    target -> probabilities and labels whose calibration the card tells, where it is not that of the cases.
     """
     folder = package.folder
     manifest = {
@@ -92,7 +104,7 @@ def write_claims(package: Package, claims: Claims, calibration: Measured, cases:
             "cases": len(claims.likeness.scores),
             "limit": LIMIT,
         }
-    facts = card_facts(package, manifest, claims, calibration, cases)
+    facts = card_facts(package, manifest, claims, calibration, cases, how, judged)
     card = calibrated_card((folder / CARD_FILE).read_text(encoding="utf-8"), facts)
     manifest["card"] = write_file(package, CARD_FILE, card)
     manifest["graph"] = package.manifest["graph"]
@@ -121,6 +133,8 @@ def card_facts(
     claims: Claims,
     calibration: Measured,
     cases: str,
+    how: str,
+    judged: Mapping[str, tuple[Floats, Floats]] | None,
 ) -> CardFacts:
     targets = package.targets
     known = {t["id"]: calibration.known(index, t["id"]) for index, t in enumerate(targets)}
@@ -131,9 +145,10 @@ def card_facts(
     ]
     return CardFacts(
         cases=cases,
+        how=how,
         count=len(calibration.rows),
         known=known,
-        reliability={name: reliability_of(*scores, SEED) for name, scores in known.items()},
+        reliability={name: reliability_of(*scores, SEED) for name, scores in (judged or known).items()},
         sets=claims.sets,
         moved_thresholds=moved,
         likeness=claims.likeness,

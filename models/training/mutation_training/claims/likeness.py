@@ -59,19 +59,49 @@ def fit_likeness(
     training: Mapping[str, Floats], calibration: Mapping[str, Floats], region_names: Sequence[str]
 ) -> Likeness:
     """As the package's file holds it: rounded before the calibration cases are scored."""
-    blocks = []
-    for name, numbers in training.items():
-        distance = fit_distance(
-            numbers,
-            "linear" if name in (NETWORK, REGION) else "signed-logarithm",
-            region_floors(region_names) if name == REGION else None,
-        ).rounded(DIGITS)
-        distances = distance.of(calibration[name])
-        median, q90 = (round_to(q) for q in np.quantile(distances, [0.5, 0.9]))
+    distances = {name: block_distance(name, numbers, region_names) for name, numbers in training.items()}
+    return scored(distances, {name: found.of(calibration[name]) for name, found in distances.items()})
+
+
+@dataclass(frozen=True)
+class FoldBlocks:
+    """Blocks of [cases, numbers] by the network that has not seen a fold."""
+
+    seen: Mapping[str, Floats]
+    unseen: Mapping[str, Floats]
+
+
+def likeness_of_folds(
+    training: Mapping[str, Floats], folds: Sequence[FoldBlocks], region_names: Sequence[str]
+) -> Likeness:
+    """The distances of the network of all `training` cases, on the scale of what each fold's network found
+    of the cases that it had not seen."""
+    distances = {name: block_distance(name, numbers, region_names) for name, numbers in training.items()}
+    of_cases = {
+        name: np.concatenate(
+            [block_distance(name, fold.seen[name], region_names).of(fold.unseen[name]) for fold in folds]
+        )
+        for name in training
+    }
+    return scored(distances, of_cases)
+
+
+def block_distance(name: str, numbers: Floats, region_names: Sequence[str]) -> BlockDistance:
+    return fit_distance(
+        numbers,
+        "linear" if name in (NETWORK, REGION) else "signed-logarithm",
+        region_floors(region_names) if name == REGION else None,
+    ).rounded(DIGITS)
+
+
+def scored(distances: Mapping[str, BlockDistance], of_cases: Mapping[str, Floats]) -> Likeness:
+    """`of_cases`: block -> [calibration cases]."""
+    blocks, z = [], []
+    for name, distance in distances.items():
+        median, q90 = (round_to(q) for q in np.quantile(of_cases[name], [0.5, 0.9]))
         blocks.append(Block(name, distance, median, q90))
-    unscored = Likeness(tuple(blocks), np.empty(0))
-    scores = np.array([round_to(score) for score in np.sort(unscored.score(calibration))])
-    return Likeness(unscored.blocks, scores)
+        z.append((of_cases[name] - median) / (q90 - median))
+    return Likeness(tuple(blocks), np.array([round_to(score) for score in np.sort(np.max(z, axis=0))]))
 
 
 def round_to(value: float) -> float:

@@ -66,7 +66,7 @@ class Measured:
     def known(self, index: int, target: str) -> tuple[Floats, Floats]:
         """Probabilities and labels of the cases whose label is known."""
         labels = self.labels(target)
-        there = ~np.isnan(labels)
+        there = ~np.isnan(labels) & ~np.isnan(self.probabilities[:, index])
         return self.probabilities[there, index], labels[there]
 
 

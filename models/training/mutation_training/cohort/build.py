@@ -18,6 +18,7 @@ from .discovery import CtSeries, PatientImages
 from .geometry import Floats
 from .segmentation import mask_on
 from .splits import SplitChoice, apply_split
+from .staging import staged
 from .table import CaseRow, write_cohort
 
 log = logging.getLogger(__name__)
@@ -49,12 +50,13 @@ def build_cohort(
     """Writes `folder`/cohort.csv, and the cases on request; returns its rows.
 
     Every patient of the table and of the archive has a row; one whose images cannot be used says
-    why in `exclusion`.
+    why in `exclusion`. Raises CohortError where they cannot be split as asked, and leaves nothing then.
     """
-    rows = list(build_rows(folder, records, images, options))
-    rows, sentence = apply_split(rows, options.split)
+    with staged(folder) as stage:
+        rows = list(build_rows(stage, records, images, options))
+        rows, sentence = apply_split(rows, options.split)
+        write_cohort(stage, rows)
     log.info(sentence)
-    write_cohort(folder, rows)
     return rows
 
 

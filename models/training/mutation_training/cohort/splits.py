@@ -19,20 +19,41 @@ R01_PATIENT = re.compile(r"R01-\d{3}")
 STRATA = ("EGFR", "KRAS")
 
 
+#: With fewer patients than this cross-validation is nested unless told: a single division of so few
+#: says too little, and what is chosen on the cases judged flatters most.
+FEW_PATIENTS = 300
+#: Columns of cohort.csv: the fold that judges a case, one column for each repetition, and the fold of the
+#: inner cross-validation that chooses.
+FOLD, INNER_FOLD, TEST_SET = "fold", "inner_fold", "test_set"
+
+
 @dataclass(frozen=True)
 class SplitChoice:
     """Which cases train and which judge. "auto" is the paper's split where it leaves cases of both classes
-    to train on, else folds."""
+    to train on, else nested cross-validation, or folds alone from `FEW_PATIENTS` patients on."""
 
-    kind: Literal["auto", "paper", "folds", "table"] = "paper"
+    kind: Literal["auto", "paper", "folds", "nested", "table"] = "paper"
     folds: int = 5
     seed: int = 42
     table: Path | None = None
+    #: Times that the patients are dealt anew.
+    repeats: int = 1
+    #: Of "nested", within the other folds of each fold.
+    inner_folds: int = 3
+
+
+def fold_columns(row: CaseRow) -> list[str]:
+    """The names of the row's columns that hold a fold: "fold", "fold_2", …, in their order."""
+    named = [name for name in row.extra if re.fullmatch(rf"{FOLD}(_[2-9]|_[1-9][0-9]+)?", name)]
+    return sorted(named, key=lambda name: int(name.partition("_")[2] or 1))
 
 
 def apply_split(rows: Sequence[CaseRow], choice: SplitChoice) -> tuple[list[CaseRow], str]:
     """The rows with their split (and `fold`), and a sentence on what was chosen. A split that the
-    clinical table names wins."""
+    clinical table names wins.
+
+    Raises CohortError where the patients cannot be dealt so.
+    """
     if choice.kind == "table" and choice.table is not None:
         return split_by_table(rows, choice.table), f"split: by {choice.table}"
     paper = mmdl_split(rows)
@@ -41,22 +62,44 @@ def apply_split(rows: Sequence[CaseRow], choice: SplitChoice) -> tuple[list[Case
     # Too few patients to deal stay as they are.
     enough = len({row.patient_id for row in free}) >= choice.folds
     missing = lacking(by_paper) if choice.kind == "auto" and enough else None
-    if choice.kind != "folds" and missing is None:
+    if choice.kind == "paper" or (choice.kind == "auto" and missing is None):
         return by_paper, "split: the paper's, R01-* test and everyone else trains"
-    fold_of = stratified_folds(free, STRATA, choice.folds, choice.seed)
     reason = "" if missing is None else f"; the paper's split would leave {missing}"
+    patients = len({row.patient_id for row in free})
+    nested = choice.kind == "nested" or (choice.kind == "auto" and patients < FEW_PATIENTS)
+    columns = dealt_columns(free, choice, nested)
     dealt = [
         replace(
             row,
             split=row.split or "train",
-            extra={**row.extra, "fold": str(fold_of.get(row.case_id, ""))},
+            extra={
+                **row.extra,
+                **{name: str(fold_of.get(row.case_id, "")) for name, fold_of in columns.items()},
+            },
         )
         for row in rows
     ]
+    times = f"{choice.repeats} times " if choice.repeats > 1 else ""
+    inner = f"nested ({choice.inner_folds} folds choose within each), " if nested else ""
     return dealt, (
-        f"split: {choice.folds}-fold cross-validation of {len(fold_of)} cases by patient, "
-        f"seed {choice.seed}{reason}"
+        f"split: {times}{choice.folds}-fold cross-validation of {len(free)} cases by patient, "
+        f"{inner}seed {choice.seed}{reason}"
     )
+
+
+def dealt_columns(
+    free: Sequence[CaseRow], choice: SplitChoice, nested: bool
+) -> dict[str, dict[str, int]]:
+    """Column -> case -> fold; every repetition, and the inner folds, by a seed of their own."""
+    columns = {
+        FOLD if repeat == 0 else f"{FOLD}_{repeat + 1}": stratified_folds(
+            free, STRATA, choice.folds, choice.seed + 1000 * repeat
+        )
+        for repeat in range(choice.repeats)
+    }
+    if nested:
+        columns[INNER_FOLD] = stratified_folds(free, STRATA, choice.inner_folds, choice.seed - 1)
+    return columns
 
 
 def lacking(rows: Sequence[CaseRow]) -> str | None:
@@ -75,34 +118,50 @@ def lacking(rows: Sequence[CaseRow]) -> str | None:
 
 
 def split_by_table(rows: Sequence[CaseRow], path: Path) -> list[CaseRow]:
-    """The user's own: `case_id` or `patient_id`, and `split`, `fold` or both."""
+    """The user's own: `case_id` or `patient_id`, and any of `split`, `fold` (`fold_2`, …), `inner_fold`
+    and `test_set`, which names a test case's set ("internal", a hospital)."""
     if not path.is_file():
         raise CohortError(f"{path} does not exist. Name a CSV file with case_id and split or fold.")
     header, lines = read_csv(path)
     key = next((name for name in ("case_id", "patient_id") if name in header), None)
-    if key is None or not {"split", "fold"} & set(header):
+    if key is None or not {"split", FOLD} & set(header):
         raise CohortError(f"{path} needs a column case_id or patient_id, and a column split or fold.")
-    named: dict[str, tuple[Split, str]] = {}
+    taken = [name for name in header if name in (INNER_FOLD, TEST_SET) or name.partition("_")[0] == FOLD]
+    named: dict[str, tuple[Split, dict[str, str]]] = {}
     for line, cells in lines:
-        split, fold = cells.get("split") or "train", cells.get("fold", "")
-        if split not in SPLITS:
-            raise CohortError(f"{path}, line {line}: split '{split}' is none of {', '.join(SPLITS)}.")
-        if fold and (split != "train" or not re.fullmatch(r"[0-9]{1,3}", fold)):
+        split = next((name for name in SPLITS if name == (cells.get("split") or "train")), None)
+        if split is None:
             raise CohortError(
-                f"{path}, line {line}: fold '{fold}' of a {split} case. Give training cases folds 0, 1, …"
+                f"{path}, line {line}: split '{cells['split']}' is none of {', '.join(SPLITS)}."
             )
+        extra = {name: cells[name] for name in taken}
+        refuse_misplaced(path, line, split, extra)
         if cells[key] in named:
             raise CohortError(f"{path}, line {line}: '{cells[key]}' is named twice. Keep one row.")
-        named[cells[key]] = (next(name for name in SPLITS if name == split), fold)
+        named[cells[key]] = (split, extra)
     found = []
+    nothing: dict[str, str] = dict.fromkeys(taken, "")
     for row in rows:
-        split_fold = named.get(row.case_id if key == "case_id" else row.patient_id)
-        if split_fold is None and row.exclusion is None:
+        own = named.get(row.case_id if key == "case_id" else row.patient_id)
+        if own is None and row.exclusion is None:
             raise CohortError(f"{path} does not name {row.case_id}. Give every usable case a row.")
-        split, fold = split_fold or ("train", "")
-        extra = {**row.extra, "fold": fold} if "fold" in header else row.extra
-        found.append(replace(row, split=split, extra=extra))
+        split, extra = own or ("train", nothing)
+        found.append(replace(row, split=split, extra={**row.extra, **extra}))
     return found
+
+
+def refuse_misplaced(path: Path, line: int, split: Split, extra: Mapping[str, str]) -> None:
+    for name, value in extra.items():
+        if name == TEST_SET:
+            if value and split != "test":
+                raise CohortError(
+                    f"{path}, line {line}: a {split} case is in the test set '{value}'. Only test cases "
+                    "have a test_set."
+                )
+        elif value and (split != "train" or not re.fullmatch(r"[0-9]{1,3}", value)):
+            raise CohortError(
+                f"{path}, line {line}: {name} '{value}' of a {split} case. Give training cases folds 0, 1, …"
+            )
 
 
 def mmdl_split(rows: Sequence[CaseRow]) -> dict[str, Split]:

@@ -15,7 +15,7 @@ from ..cohort.discovery import discover
 from ..cohort.errors import CohortError
 from ..cohort.published import published_counts, require_published
 from ..cohort.readme import write_readme
-from ..cohort.splits import SplitChoice
+from ..cohort.splits import FEW_PATIENTS, SplitChoice
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,12 +51,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         nargs="+",
         default=["auto"],
         metavar=("KIND", "FILE"),
-        help="paper: R01-* tests, everyone else trains; folds: cross-validation; table FILE.csv: your own "
-        "(case_id or patient_id; split, fold). Default: paper, or folds where that leaves no cases of both "
-        "classes to train on",
+        help="paper: R01-* tests, everyone else trains; folds: cross-validation; nested: cross-validation in "
+        "which inner folds choose; table FILE.csv: your own (case_id or patient_id; split, fold, inner_fold, "
+        f"test_set). Default: paper, or nested (from {FEW_PATIENTS} patients on: folds) where that leaves no "
+        "cases of both classes to train on",
     )
-    parser.add_argument("--folds", type=int, default=5, metavar="N", help="of --split folds")
-    parser.add_argument("--seed", type=int, default=42, metavar="N", help="of --split folds")
+    parser.add_argument("--folds", type=int, default=5, metavar="N", help="of --split folds and nested")
+    parser.add_argument("--repeats", type=int, default=1, metavar="N", help="times that patients are dealt")
+    parser.add_argument("--inner-folds", type=int, default=3, metavar="N", help="of --split nested")
+    parser.add_argument("--seed", type=int, default=42, metavar="N", help="of --split folds and nested")
     parser.set_defaults(func=run)
 
 
@@ -93,13 +96,26 @@ def make_cohort(arguments: argparse.Namespace) -> None:
 
 def split_choice(arguments: argparse.Namespace) -> SplitChoice:
     match arguments.split:
-        case [("auto" | "paper" | "folds") as kind]:
-            return SplitChoice(kind, arguments.folds, arguments.seed)
+        case [("auto" | "paper" | "folds" | "nested") as kind]:
+            refuse_counts(arguments)
+            return SplitChoice(
+                kind,
+                arguments.folds,
+                arguments.seed,
+                repeats=arguments.repeats,
+                inner_folds=arguments.inner_folds,
+            )
         case ["table", path]:
             if not Path(path).is_file():
                 raise CohortError(f"{path} does not exist. Name the table of your split.")
             return SplitChoice("table", table=Path(path))
-    raise CohortError("--split takes paper, folds, or table and a CSV file.")
+    raise CohortError("--split takes paper, folds, nested, or table and a CSV file.")
+
+
+def refuse_counts(arguments: argparse.Namespace) -> None:
+    for option, least in (("folds", 2), ("inner_folds", 2), ("repeats", 1)):
+        if getattr(arguments, option) < least:
+            raise CohortError(f"--{option.replace('_', '-')} needs a number from {least} on.")
 
 
 def check_tcia(tables: Sequence[ClinicalTable], seeds: Collection[str]) -> None:

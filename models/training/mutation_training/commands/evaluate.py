@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 from ..cohort.errors import CohortError
-from ..cohort.table import read_cohort
+from ..cohort.table import Cohort, read_cohort
+from ..controls.section import with_controls
 from ..evaluation.markdown import table
 from ..evaluation.page import render
-from ..evaluation.predictions import RunError, read_run
+from ..evaluation.planning import with_planning
+from ..evaluation.predictions import Run, RunError, read_run
 from ..evaluation.report import Report, cohort_folder, make_report
 from ..evaluation.summary import summarise
 from ..external.labels import read_labels
@@ -47,6 +49,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="with --predictions: what is known of the cases (column case or patient_id, and endpoints as 1, "
         "0 or empty), or TCIA's clinical table",
     )
+    parser.add_argument(
+        "--control",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="RUN",
+        dest="controls",
+        help="with --run: the same recipe trained on a negative control (`mutation-train control`)",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="REPORT", help="folder of the report")
     parser.add_argument(
         "--cohort",
@@ -63,12 +74,18 @@ def run(arguments: argparse.Namespace) -> None:
         report = evaluate(arguments)
     except (CohortError, RunError) as error:
         sys.exit(f"mutation-train evaluate: {error}")
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "report.html").write_text(render(report), encoding="utf-8")
-    (arguments.out / "report.md").write_text(table(report), encoding="utf-8")
-    summary = json.dumps(summarise(report), indent=2, ensure_ascii=False, allow_nan=False)
-    (arguments.out / "report.json").write_text(summary + "\n", encoding="utf-8")
+    write_report(report, arguments.out)
     print("\n".join([*lines(report), f"{arguments.out / 'report.html'}"]))
+    if report.failures:
+        sys.exit("\n".join(f"mutation-train evaluate: failed: {text}." for text in report.failures))
+
+
+def write_report(report: Report, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.html").write_text(render(report), encoding="utf-8")
+    (folder / "report.md").write_text(table(report), encoding="utf-8")
+    summary = json.dumps(summarise(report), indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / "report.json").write_text(summary + "\n", encoding="utf-8")
 
 
 def evaluate(arguments: argparse.Namespace) -> Report:
@@ -83,6 +100,8 @@ def packages(arguments: argparse.Namespace) -> Report:
         raise RunError("--predictions needs --labels: the table with what is known of the cases.")
     if arguments.cohort is not None:
         raise RunError("--cohort belongs to --run. With --predictions, --labels says what is known.")
+    if arguments.controls:
+        raise RunError("--control belongs to --run: a finished package has no recipe to train on a control.")
     rows = read_prediction_table(arguments.predictions)
     return external_report(rows, read_labels(arguments.labels), arguments.seed)
 
@@ -94,7 +113,15 @@ def runs(arguments: argparse.Namespace) -> Report:
     folder = cohort_folder(found, arguments.cohort)
     if folder is None:
         raise RunError("No run says which cohort it used. Name it with --cohort.")
-    return make_report(found, read_cohort(folder), arguments.seed)
+    report = with_planning(make_report(found, read_cohort(folder), arguments.seed))
+    controls = [(control, cohort_of(control)) for control in map(read_run, arguments.controls)]
+    return with_controls(report, controls, arguments.seed) if controls else report
+
+
+def cohort_of(run: Run) -> Cohort:
+    if run.cohort is None:
+        raise RunError(f"{run.name} does not say which cohort it used. Train the control again.")
+    return read_cohort(run.cohort)
 
 
 def lines(report: Report) -> list[str]:

@@ -10,12 +10,19 @@ from typing import Any
 import torch
 import yaml
 
+from ..claims.claim import write_claims
+from ..claims.measure import ClaimError, read_package
+from ..claims.out_of_fold import HOW, claims_out_of_fold
 from ..cohort.errors import CohortError
+from ..cohort.staging import staged
+from ..evaluation.predictions import RunError
 from ..export.run_data import ExportError
-from ..export.run_package import Identity, export_run
+from ..export.run_package import Exported, Identity, export_run
 from ..tabular.radiomics import RadiomicsTableError
 
 log = logging.getLogger(__name__)
+
+REFUSALS = (ClaimError, RunError, ExportError, CohortError, RadiomicsTableError, OSError, ValueError)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,17 +63,26 @@ def run(arguments: argparse.Namespace) -> None:
         licence=arguments.licence,
     )
     try:
-        digest = export_run(
-            arguments.run,
-            arguments.package,
-            identity,
-            arguments.cohort,
-            parameters_of(arguments.radiomics_parameters),
-            arguments.golden,
-        )
-    except (ExportError, CohortError, RadiomicsTableError, OSError, ValueError) as error:
+        parameters = parameters_of(arguments.radiomics_parameters)
+        with staged(arguments.package) as stage:
+            exported = export_run(
+                arguments.run, stage, identity, arguments.cohort, parameters, arguments.golden
+            )
+            digest = exported.digest
+            if exported.cross_validated:
+                digest = claim(arguments.run, stage, exported, parameters)
+    except REFUSALS as error:
         raise SystemExit(f"mutation-train export: {error}") from None
     log.info("%s: %s", arguments.package, digest)
+
+
+def claim(run: Path, folder: Path, exported: Exported, parameters: dict[str, Any] | None) -> str:
+    """Sets, likeness and how well it is calibrated, from the cases that folds held out."""
+    package = read_package(folder)
+    found = claims_out_of_fold(package, run, exported.data, exported.scalings, parameters)
+    return write_claims(
+        package, found.claims, found.cases, "The training cases, out of fold.", HOW, found.judged
+    )
 
 
 def parameters_of(path: Path | None) -> dict[str, Any] | None:

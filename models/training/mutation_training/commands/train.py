@@ -32,6 +32,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--out", required=True, type=Path, help="run folder")
     parser.add_argument("--targets", nargs="+", metavar="ENDPOINT", help="instead of the configuration's")
     parser.add_argument("--seed", type=int, help="instead of the configuration's")
+    parser.add_argument(
+        "--share", type=float, help="of the training patients to learn from, for a learning curve"
+    )
     parser.add_argument("--threads", type=int, help="CPU threads of torch")
     parser.set_defaults(func=run)
 
@@ -55,6 +58,8 @@ def run(arguments: argparse.Namespace) -> None:
 def changed(config: Config, arguments: argparse.Namespace) -> Config:
     if arguments.targets is not None:
         config = replace(config, targets=tuple(arguments.targets))
+    if arguments.share is not None:
+        config = replace(config, training_share=arguments.share)
     if arguments.seed is not None:
         config = replace(config, seed=arguments.seed)
     return config

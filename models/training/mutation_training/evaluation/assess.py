@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,12 +13,12 @@ from .calibration import (
     Platt,
     ReliabilityBin,
     brier,
+    calibration_in_the_large,
     calibration_line,
     expected_calibration_error,
-    fit_platt,
     reliability,
 )
-from .classification import bootstrap_by_patient, measures_at, youden_threshold
+from .classification import bootstrap_by_patient, measures_at
 from .decision import DecisionCurve, decision_curve
 from .predictions import EXTERNAL, OUT_OF_FOLD, Scores
 from .roc import (
@@ -29,13 +30,10 @@ from .roc import (
     precision_recall_curve,
     roc_curve,
 )
+from .tuning import tune
 
-#: Platt's scaling of no effect.
-AS_IS = Platt(1.0, 0.0)
 #: The splits to judge on, best first.
 JUDGED = (EXTERNAL, "test", OUT_OF_FOLD, "validation")
-#: Where a threshold comes from that a package brings along.
-PACKAGE = "package"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,9 @@ class Assessment:
     scores: Scores
     platt: Platt
     threshold: float
-    #: Where threshold and calibration come from: a split, or `PACKAGE` for a threshold without calibration.
+    #: [cases] called positive.
+    called: NDArray[np.bool_]
+    #: Where threshold and calibration come from: a split, `PACKAGE` or `OTHER_FOLDS`.
     tuned_on: str
     auc: Interval
     training_auc: float | None
@@ -56,7 +56,9 @@ class Assessment:
     measures: Mapping[str, Interval]
     brier_uncalibrated: float
     calibration_slope: float
+    #: Beside that slope; `calibration_in_the_large` is with a slope of 1.
     calibration_intercept: float
+    calibration_in_the_large: float
     expected_calibration_error: float
     reliability: tuple[ReliabilityBin, ...]
     roc: tuple[Floats, Floats]
@@ -77,44 +79,34 @@ def assess(
 ) -> Assessment | None:
     """Judges on test (or, without, out-of-fold or validation); `None` where that lacks a class.
 
-    `splits` maps split -> scores, `patients` case -> patient. With `threshold_given` nothing is fitted. Else
-    Platt's scaling and Youden's threshold are fitted on validation; where there is none beside the judged
-    split, probabilities stay as they are and the threshold comes from the judged cases, which flatters
-    sensitivity and specificity.
+    `splits` maps split -> scores, `patients` case -> patient. Threshold and calibration are those of `tune`.
     """
     judged = next((split for split in JUDGED if split in splits), None)
     if judged is None or not splits[judged].has_both_classes:
         return None
-    tuning = None if judged == "validation" else splits.get("validation")
-    raw = splits[judged]
-    if threshold_given is not None:
-        platt, scores, threshold, tuned_on = AS_IS, raw, threshold_given, PACKAGE
-    elif tuning is not None and tuning.has_both_classes:
-        tuned_on = "validation"
-        platt = fit_platt(tuning.probabilities, tuning.labels)
-        threshold = youden_threshold(platt.apply(tuning.probabilities), tuning.labels)
-        scores = Scores(raw.case_ids, raw.labels, platt.apply(raw.probabilities))
-    else:
-        platt, scores, tuned_on = AS_IS, raw, judged
-        threshold = youden_threshold(raw.probabilities, raw.labels)
+    raw, tuned = splits[judged], tune(splits, judged, threshold_given)
+    scores = tuned.scores
     probabilities, labels = scores.probabilities, scores.labels
     slope, intercept = calibration_line(probabilities, labels)
     training = splits.get("train")
+    measures = bootstrapped(raw, scores, tuned.called, patients, seed)
     return Assessment(
         split=judged,
         raw=raw,
         scores=scores,
-        platt=platt,
-        threshold=threshold,
-        tuned_on=tuned_on,
-        auc=auc_interval(raw.probabilities, labels),
+        platt=tuned.platt,
+        threshold=tuned.threshold,
+        called=tuned.called,
+        tuned_on=tuned.tuned_on,
+        auc=wider(auc_interval(raw.probabilities, labels), measures.pop("auc")),
         training_auc=auc(training.probabilities, training.labels)
         if training is not None and training.has_both_classes
         else None,
-        measures=bootstrapped(raw, scores, threshold, patients, seed),
+        measures=measures,
         brier_uncalibrated=brier(raw.probabilities, labels),
         calibration_slope=slope,
         calibration_intercept=intercept,
+        calibration_in_the_large=calibration_in_the_large(probabilities, labels),
         expected_calibration_error=expected_calibration_error(probabilities, labels),
         reliability=tuple(reliability(probabilities, labels)),
         roc=roc_curve(raw.probabilities, labels),
@@ -123,10 +115,25 @@ def assess(
     )
 
 
+def wider(interval: Interval, bootstrap: Interval) -> Interval:
+    """Newcombe's interval takes cases for independent; where patients have several, theirs reaches as far as
+    the bootstrap of patients. With one case each the two say the same, and Newcombe's holds its level."""
+    if math.isnan(bootstrap.low):
+        return interval
+    return Interval(
+        interval.value, min(interval.low, bootstrap.low), max(interval.high, bootstrap.high)
+    )
+
+
 def bootstrapped(
-    raw: Scores, scores: Scores, threshold: float, patients: Mapping[str, str], seed: int
+    raw: Scores,
+    scores: Scores,
+    called: NDArray[np.bool_],
+    patients: Mapping[str, str],
+    seed: int,
 ) -> dict[str, Interval]:
-    called = scores.probabilities >= threshold
+    member = np.array([patients.get(str(case), str(case)) for case in scores.case_ids])
+    several = len(np.unique(member)) < len(member)
 
     def measure(cases: NDArray[np.intp]) -> dict[str, float]:
         labels = scores.labels[cases]
@@ -137,8 +144,8 @@ def bootstrapped(
             if both
             else float("nan"),
             "brier": brier(scores.probabilities[cases], labels),
+            # NaN has no interval.
+            "auc": auc(raw.probabilities[cases], labels) if both and several else float("nan"),
         }
 
-    return bootstrap_by_patient(
-        measure, np.array([patients.get(str(case), str(case)) for case in scores.case_ids]), seed
-    )
+    return bootstrap_by_patient(measure, member, seed)

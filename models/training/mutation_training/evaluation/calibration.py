@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
 from scipy.special import expit, logit
 
 from .roc import Floats
@@ -68,8 +68,21 @@ def fit_line(x: Floats, targets: Floats) -> tuple[float, float]:
 
 
 def calibration_line(probabilities: Floats, labels: Floats) -> tuple[float, float]:
-    """Cox's calibration slope and intercept: 1 and 0 where probabilities are right."""
+    """Cox's calibration slope, and the intercept beside it: 1 and 0 where probabilities are right. With
+    another slope than 1 the intercept says nothing of the mean; `calibration_in_the_large` does."""
     return fit_line(logits(probabilities), (labels > 0.5).astype(float))
+
+
+def calibration_in_the_large(probabilities: Floats, labels: Floats) -> float:
+    """The intercept with a slope of 1 (Cox 1958; Steyerberg 2019): above 0, probabilities are too low."""
+    offset, positive = logits(probabilities), (labels > 0.5).astype(float)
+
+    def excess(intercept: float) -> float:
+        return float(np.sum(expit(offset + intercept) - positive))
+
+    # Every probability lies beyond any the data have at these ends.
+    reach = float(np.abs(offset).max()) + np.log(2 * len(labels))
+    return float(brentq(excess, -reach, reach))
 
 
 def brier(probabilities: Floats, labels: Floats) -> float:

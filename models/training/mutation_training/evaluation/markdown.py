@@ -26,11 +26,15 @@ def row(target: str, result: ModelResult) -> str:
     found, gain = result.assessment, result.versus_clinical
     name = f"**{result.label}**" if result.main else result.label
     difference = "" if gain is None else spelled(gain.difference, sign="+")
-    p = "" if gain is None else "< 0.001" if gain.p < 0.001 else f"{gain.p:.3f}"
+    p = "" if gain is None else p_value(gain.p if gain.p_holm is None else gain.p_holm)
     return (
         f"| {target} | {name} | {len(found.scores)} | {int(found.scores.labels.sum())} "
         f"| {spelled(found.auc)} | {difference} | {p} |"
     )
+
+
+def p_value(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def spelled(interval: Interval, sign: str = "") -> str:

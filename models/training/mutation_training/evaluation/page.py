@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from .assess import AS_IS, PACKAGE, Assessment
+from .assess import Assessment
 from .calibration import SMALLEST_SLOPE
+from .comparison import Comparison
 from .figures import MOST_CURVES, curves
 from .published import PublishedSystem
 from .report import ModelResult, Report, Section, TargetReport
-from .roc import Comparison, Interval
+from .roc import Interval
+from .tuning import AS_IS, OTHER_FOLDS, PACKAGE
 
 STYLE = Path(__file__).with_name("page.css")
 MEASURES = (
@@ -21,22 +23,23 @@ MEASURES = (
     ("macro_f1", "Macro-F1"),
 )  # fmt: skip
 METHODS = (
-    ("AUC", "Area under the ROC curve with Newcombe's 95 % interval; differences and p by DeLong's test "
-            "for correlated curves on the cases that both models judged. At an AUC of 1 the interval has "
-            "no width, which is no certainty."),
+    ("AUC", "Area under the ROC curve with Newcombe's 95 % interval; p by DeLong's test for correlated "
+            "curves on the cases that both models judged, differences' intervals from the AUCs' own."),
     ("AP", "Average precision. Intervals of all measures but the AUC: bootstrap of patients, percentiles."),
-    ("Threshold", "Maximises sensitivity + specificity (Youden) on the validation cases, never on those "
-                  "judged, unless the table says so."),
-    ("Calibration", "Platt's scaling, fitted on the validation cases, before everything but AUC and AP. "
+    ("Threshold", "Maximises sensitivity + specificity (Youden) on the validation cases, or out of fold: "
+                  "of cases judged out of fold, on the other folds. Never on those judged, unless the table "
+                  "says so."),
+    ("Calibration", "Platt's scaling, fitted where the threshold is, before everything but AUC and AP. "
                     "Points: tenths of the cases by predicted probability. ECE: mean distance of the "
-                    "points from the diagonal. Slope 1 and intercept 0 are right."),
+                    "points from the diagonal. Slope 1 and intercept 0 are right. In the large: the "
+                    "intercept with a slope of 1; above 0 the probabilities are too low on average."),
     ("Net benefit", "True positives minus false positives weighted by the odds of the threshold "
                     "probability, per patient."),
     ("Subgroups", "Thirds of age and diameter (of the sphere as large as the lesion) by the cases "
                   "judged. Groups with fewer than five positives or negatives have no AUC."),
     ("Clinical baseline", "The run's own; where it has none, logistic regression on age, sex and smoking, "
                           "fitted on the training cases."),
-    ("p", "Not corrected for the number of comparisons."),
+    ("p", "After Holm, over all comparisons with the clinical baseline, and over all with the first run."),
 )  # fmt: skip
 
 
@@ -55,6 +58,7 @@ def render(report: Report) -> str:
                 else "Not for clinical decisions. The figures hold for these patients."
             )
             + "</p>",
+            *(f'<p class="banner"><strong>Failed.</strong> {escape(text)}.</p>' for text in report.failures),
             f'<div class="cards">{"".join(map(card, report.targets))}</div>',
             *map(target_section, report.targets),
             *map(own_section, report.sections),
@@ -144,6 +148,8 @@ def source_of(assessment: Assessment) -> str:
     """Of a threshold that was not found on the validation cases."""
     if assessment.tuned_on == PACKAGE:
         return "<small>the package’s</small>"
+    if assessment.tuned_on == OTHER_FOLDS:
+        return "<small>mean of the other folds’</small>"
     return "" if assessment.tuned_elsewhere else "<small>from these cases</small>"
 
 
@@ -161,9 +167,10 @@ def calibration(target: TargetReport) -> str:
             f"{found.expected_calibration_error:.3f}",
             "–" if flat else signed(found.calibration_slope, 2).lstrip("+"),
             "–" if flat else signed(found.calibration_intercept, 2),
+            signed(found.calibration_in_the_large, 2),
         ]
         rows.append((result.main, cells))
-    header = ["Model", "Scaling", "Brier before", "Brier", "ECE", "Slope", "Intercept"]
+    header = ["Model", "Scaling", "Brier before", "Brier", "ECE", "Slope", "Intercept", "In the large"]
     return table(header, rows)
 
 
@@ -288,7 +295,9 @@ def difference(comparison: Comparison | None) -> str:
 
 
 def p_value(comparison: Comparison) -> str:
-    return "p &lt; 0.001" if comparison.p < 0.001 else f"p = {comparison.p:.3f}"
+    """After Holm, where there is more than one comparison to correct for."""
+    p = comparison.p if comparison.p_holm is None else comparison.p_holm
+    return "p &lt; 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def signed(value: float, digits: int = 3) -> str:

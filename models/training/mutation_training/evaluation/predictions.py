@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,11 +23,21 @@ OUT_OF_FOLD = "out-of-fold"
 #: In place of a split: cases of a cohort that a finished package was not made of.
 EXTERNAL = "external"
 
-Cells = dict[tuple[str, str, str], dict[str, tuple[float, list[float]]]]
+Cells = dict[tuple[str, str, str], dict[str, "Cell"]]
 
 
 class RunError(Exception):
     """A run that cannot be evaluated; the message names the file and what to do."""
+
+
+@dataclass
+class Cell:
+    """What one model says of one case: one probability, or one from each repetition."""
+
+    label: float
+    #: Of the first repetition.
+    fold: str
+    probabilities: list[float]
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,8 @@ class Scores:
     case_ids: NDArray[np.str_]
     labels: Floats
     probabilities: Floats
+    #: Of the first repetition, where the cases were judged out of fold.
+    folds: NDArray[np.str_] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -48,8 +60,11 @@ class Scores:
     def of(self, case_ids: Sequence[str]) -> Scores:
         """The same for these cases, in their order."""
         place = {case: index for index, case in enumerate(self.case_ids)}
-        chosen = np.array([place[case] for case in case_ids], dtype=int)
-        return Scores(self.case_ids[chosen], self.labels[chosen], self.probabilities[chosen])
+        return self.where(np.array([place[case] for case in case_ids], dtype=int))
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Scores:
+        folds = None if self.folds is None else self.folds[chosen]
+        return Scores(self.case_ids[chosen], self.labels[chosen], self.probabilities[chosen], folds)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,8 @@ class Run:
     scores: Mapping[tuple[str, str, str], Scores]
     #: (model, target) -> threshold that was set before these cases were seen.
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    #: Of the training patients that it learnt from.
+    training_share: float = 1.0
 
     @property
     def models(self) -> list[str]:
@@ -93,6 +110,7 @@ def read_run(folder: Path) -> Run:
         cohort=Path(cohort) if cohort else None,
         main_model=main_model_of(folder, list(dict.fromkeys(model for model, _, _ in scores))),
         scores=scores,
+        training_share=float(config.get("training_share", 1.0)),
     )
 
 
@@ -110,7 +128,6 @@ def main_model_of(folder: Path, models: Sequence[str]) -> str:
 def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:
     """Probabilities by model, target and split; several folds' for one case are averaged."""
     cells: Cells = {}
-    held_out: set[tuple[str, str, str]] = set()
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
@@ -128,33 +145,23 @@ def read_predictions(path: Path) -> dict[tuple[str, str, str], Scores]:
                     f"{path}, line {reader.line_num}: label {row['label']} and probability "
                     f"{row['probability']}; a label is 0 or 1, a probability from 0 to 1."
                 )
-            by_case = cells.setdefault((row["model"], row["target"], row["split"]), {})
-            known, probabilities = by_case.setdefault(row["case_id"], (label, []))
-            if known != label:
+            # What a fold held out is judged apart from what a model says of cases that it was trained on.
+            split = OUT_OF_FOLD if row["fold"] and row["split"] != "test" else row["split"]
+            by_case = cells.setdefault((row["model"], row["target"], split), {})
+            cell = by_case.setdefault(row["case_id"], Cell(label, row["fold"], []))
+            if cell.label != label:
                 raise RunError(f"{path}, line {reader.line_num}: the case has another label above.")
-            probabilities.append(probability)
-            if row["fold"]:
-                held_out.add((row["model"], row["target"], row["split"]))
-    cells = with_out_of_fold(cells, held_out)
+            cell.probabilities.append(probability)
     if not cells:
         raise RunError(f"{path} has no row with a known label. Train the run again.")
-    return {key: scores_of(by_case) for key, by_case in cells.items()}
+    return {key: scores_of(by_case, key[2]) for key, by_case in cells.items()}
 
 
-def with_out_of_fold(cells: Cells, held_out: Collection[tuple[str, str, str]]) -> Cells:
-    """Where a run has no test cases, those that its folds held out are a split of their own."""
-    if any(split == "test" for _, _, split in cells):
-        return cells
-    found: Cells = {}
-    for (model, target, split), by_case in cells.items():
-        name = OUT_OF_FOLD if (model, target, split) in held_out else split
-        found.setdefault((model, target, name), {}).update(by_case)
-    return found
-
-
-def scores_of(by_case: Mapping[str, tuple[float, list[float]]]) -> Scores:
+def scores_of(by_case: Mapping[str, Cell], split: str) -> Scores:
+    cells = by_case.values()
     return Scores(
         case_ids=np.array(list(by_case)),
-        labels=np.array([label for label, _ in by_case.values()]),
-        probabilities=np.array([float(np.mean(values)) for _, values in by_case.values()]),
+        labels=np.array([cell.label for cell in cells]),
+        probabilities=np.array([float(np.mean(cell.probabilities)) for cell in cells]),
+        folds=np.array([cell.fold for cell in cells]) if split == OUT_OF_FOLD else None,
     )

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from ..cohort.splits import TEST_SET
 from ..cohort.table import CaseRow, Cohort
 from .assess import JUDGED, Assessment, assess
 from .baseline import clinical_scores
+from .comparison import Comparison, compare_auc, holm
 from .predictions import CLINICAL, OUT_OF_FOLD, Run, Scores
 from .published import PublishedSystem, published_systems
-from .roc import Comparison, compare_auc
 from .subgroups import Subgroup, subgroups
 
 #: A comparison on fewer common cases than this is not made.
 FEWEST_COMMON_CASES = 10
 JUDGED_OUT_OF_FOLD = (
     "There are no test cases: every case is judged out of fold, by the network of cross-validation that did "
-    "not see it. Thresholds come from the cases judged."
+    "not see it. Its threshold and calibration come from the other folds."
 )
 
 
@@ -99,16 +102,18 @@ class Report:
     left_out: tuple[str, ...]
     published: tuple[PublishedSystem, ...]
     sections: tuple[Section, ...] = ()
+    #: Why the evaluation is failed, in sentences.
+    failures: tuple[str, ...] = ()
     #: How to read what is measured in another way than usual, by its name.
     methods: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_report(runs: Sequence[Run], cohort: Cohort, seed: int) -> Report:
     """`cohort` gives the patients, their clinical data and, where a run has none, its baseline."""
-    runs = [with_clinical_baseline(run, cohort) for run in runs]
+    runs = [part for run in runs for part in by_test_set(with_clinical_baseline(run, cohort), cohort)]
     left_out: list[str] = []
     targets = list(dict.fromkeys(target for run in runs for target in run.targets))
-    reports = [target_report(target, runs, cohort, seed, left_out) for target in targets]
+    reports = corrected([target_report(target, runs, cohort, seed, left_out) for target in targets])
     systems = published_systems()
     return Report(
         data=data_of(cohort, runs),
@@ -166,6 +171,26 @@ def with_clinical_baseline(run: Run, cohort: Cohort) -> Run:
     return replace(run, scores=scores)
 
 
+def by_test_set(run: Run, cohort: Cohort) -> list[Run]:
+    """One run for each test set that the cohort's table names (column `test_set`), judged on it alone."""
+    set_of = {row.case_id: row.extra.get(TEST_SET, "") for row in cohort.rows}
+    tested = [s.case_ids for (_, _, split), s in run.scores.items() if split == "test"]
+    names = list(dict.fromkeys(set_of.get(str(case), "") for cases in tested for case in cases))
+    if not any(names):
+        return [run]
+
+    def part(name: str) -> Run:
+        scores = {
+            key: found.where(np.array([set_of.get(str(case), "") == name for case in found.case_ids], bool))
+            if key[2] == "test"
+            else found
+            for key, found in run.scores.items()
+        }
+        return replace(run, name=f"{run.name}, {name or 'other test cases'}", scores=scores)
+
+    return [part(name) for name in names]
+
+
 def target_report(
     target: str, runs: Sequence[Run], cohort: Cohort, seed: int, left_out: list[str]
 ) -> TargetReport:
@@ -183,11 +208,40 @@ def target_report(
                 main=main,
                 assessment=assessment,
                 versus_clinical=None if is_clinical else compared(assessment, clinical),
-                versus_first=compared(assessment, judged[0][2]) if results else None,
+                versus_first=compared(assessment, first_alike(assessment, judged)) if results else None,
                 subgroups=tuple(subgroups(assessment, rows)) if main else (),
             )
         )
     return TargetReport(target, tuple(without_copies(results)))
+
+
+def corrected(reports: Sequence[TargetReport]) -> list[TargetReport]:
+    """With Holm's p over all comparisons of the report with the clinical baseline, and with the first run."""
+    for name in ("versus_clinical", "versus_first"):
+        found = [getattr(result, name) for report in reports for result in report.results]
+        adjusted = iter(holm([comparison.p for comparison in found if comparison is not None]))
+        reports = [
+            replace(report, results=tuple(with_holm(result, name, adjusted) for result in report.results))
+            for report in reports
+        ]
+    return list(reports)
+
+
+def with_holm(result: ModelResult, name: str, adjusted: Iterator[float]) -> ModelResult:
+    comparison: Comparison | None = getattr(result, name)
+    if comparison is None:
+        return result
+    given: Any = {name: replace(comparison, p_holm=next(adjusted))}
+    return replace(result, **given)
+
+
+def first_alike(
+    assessment: Assessment, judged: Sequence[tuple[Run, str, Assessment]]
+) -> Assessment | None:
+    """The first model that was judged on some of the same cases, unless it is this one."""
+    cases = set(map(str, assessment.raw.case_ids))
+    first = next(a for _, _, a in judged if not cases.isdisjoint(map(str, a.raw.case_ids)))
+    return None if first is assessment else first
 
 
 def judge_all(

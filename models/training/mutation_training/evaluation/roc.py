@@ -1,4 +1,4 @@
-"""ROC and precision-recall curves; the AUC's interval after Newcombe, comparisons after DeLong.
+"""ROC and precision-recall curves; the AUC's interval after Newcombe, its covariance after DeLong.
 
 `scores` are float [n], higher for positives; `labels` are 0 or 1 [n].
 """
@@ -31,15 +31,6 @@ class Interval:
     value: float
     low: float
     high: float
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """AUC of one model minus that of another on the same cases."""
-
-    difference: Interval
-    z: float
-    p: float
 
 
 def split_classes(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
@@ -104,20 +95,6 @@ def mann_whitney_variance(theta: float, positives: int, negatives: int) -> float
     mean_less_one = (positives + negatives) / 2 - 1
     factor = 1 + mean_less_one * ((1 - theta) / (2 - theta) + theta / (1 + theta))
     return theta * (1 - theta) * factor / (positives * negatives)
-
-
-def compare_auc(scores: Floats, others: Floats, labels: Floats) -> Comparison:
-    """DeLong's test for two correlated AUCs, two-sided."""
-    difference = auc(scores, labels) - auc(others, labels)
-    covariance = auc_covariance([scores, others], labels)
-    variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
-    error = float(np.sqrt(max(variance, 0.0)))
-    interval = Interval(difference, difference - Z_95 * error, difference + Z_95 * error)
-    if error == 0:
-        # Equal placements case by case: no evidence of a difference, or a certain one.
-        return Comparison(interval, 0.0, 1.0 if difference == 0 else 0.0)
-    z = difference / error
-    return Comparison(interval, z, float(2 * norm.sf(abs(z))))
 
 
 def roc_curve(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:

@@ -53,7 +53,7 @@ def by(
     for value in sorted(set(group) - {""}, key=first_number):
         inside = group == value
         positives = int(labels[inside].sum())
-        measures = measures_at(probabilities[inside] >= assessment.threshold, labels[inside])
+        measures = measures_at(assessment.called[inside], labels[inside])
         enough = min(positives, int(inside.sum()) - positives) >= FEWEST_OF_A_CLASS
         yield Subgroup(
             name=name,

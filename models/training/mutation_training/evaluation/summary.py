@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .comparison import Comparison
 from .report import ModelResult, Report
-from .roc import Comparison, Interval
+from .roc import Interval
 
 
 def summarise(report: Report) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def summarise(report: Report) -> dict[str, Any]:
         },
         **{section.name: list(section.values) for section in report.sections},
         "left_out": list(report.left_out),
+        "failures": list(report.failures),
         "published": [
             {
                 "system": system.system,
@@ -57,12 +59,19 @@ def result_of(result: ModelResult) -> dict[str, Any]:
             "brier_uncalibrated": number(found.brier_uncalibrated),
             "slope": number(found.calibration_slope),
             "intercept": number(found.calibration_intercept),
+            "in_the_large": number(found.calibration_in_the_large),
             "expected_error": number(found.expected_calibration_error),
             "reliability": [
                 {"predicted": number(b.predicted), "observed": number(b.observed), "cases": b.count}
                 for b in found.reliability
             ],
         },
+        "decision": [
+            {"threshold": number(t), "model": number(m), "treat_all": number(a)}
+            for t, m, a in zip(
+                found.decision.thresholds, found.decision.model, found.decision.treat_all, strict=True
+            )
+        ],
         "versus_clinical": comparison_of(result.versus_clinical),
         "versus_first": comparison_of(result.versus_first),
         "subgroups": [
@@ -95,4 +104,4 @@ def interval_of(interval: Interval) -> dict[str, float | None]:
 def comparison_of(comparison: Comparison | None) -> dict[str, Any] | None:
     if comparison is None:
         return None
-    return {"difference": interval_of(comparison.difference), "p": comparison.p}
+    return {"difference": interval_of(comparison.difference), "p": comparison.p, "p_holm": comparison.p_holm}

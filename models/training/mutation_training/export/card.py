@@ -9,14 +9,19 @@ from typing import Any
 import numpy as np
 
 from ..claims.card_sections import NOT_CALIBRATED
+from ..evaluation.assess import Assessment
 from ..evaluation.calibration import brier, expected_calibration_error
 from ..evaluation.classification import measures_at
+from ..evaluation.planning import ANTICIPATED
 from ..evaluation.roc import auc, auc_interval
+from ..evaluation.sample_size import affordable_parameters
 from ..explanations.card_section import HEADING as EXPLANATIONS
 from ..explanations.card_section import NOT_EXPLAINED, TREES_DECIDE, WITH_MAPS
 from .markdown import interval, table
+from .metrics import answered, metrics_text
 from .operating_point import OperatingPoint
 from .run_data import RunData
+from .subgroups_text import subgroups_text
 from .systems import SYSTEM_TEXTS
 
 PRECISIONS = {"w16": "stored in fp16 and computed with in fp32", "fp32": "stored in fp32"}
@@ -43,6 +48,7 @@ def card_of(
     checkpoint: Mapping[str, Any],
     data: RunData,
     points: Sequence[OperatingPoint],
+    assessments: Mapping[str, Assessment | None],
     parameters: int,
     precision: str,
 ) -> str:
@@ -96,8 +102,13 @@ def card_of(
                 for target, point in zip(targets, points, strict=True)
             ),
         ),
+        "Subgroups": subgroups_text(assessments, data.cohort.rows),
+        "sample_size": sample_size_text(data, model, targets),
+        "metrics": metrics_text(answered(manifest, checkpoint, data)),
         "found_on": found_on(checkpoint, data.config),
-        "inputs": "\n".join(f"- {sentence(given)}" for given in manifest["inputs"]),
+        "inputs": "\n".join(
+            [*(f"- {sentence(given)}" for given in manifest["inputs"]), *combat_text(data.config)]
+        ),
         "missing": missing_values(manifest["inputs"]),
         "judged": "test cases" if data.has_test else "out-of-fold cases (there are no test cases)",
         "licence": manifest["licence"],
@@ -128,12 +139,38 @@ def card_of(
     return card
 
 
+def sample_size_text(data: RunData, model: str, targets: Sequence[str]) -> str:
+    rows = []
+    for target in targets:
+        labels = data.labels_in(model, target, "train")
+        share = float(labels.mean())
+        bears = [str(affordable_parameters(len(labels), hoped, share)) for hoped in ANTICIPATED]
+        rows.append((target, f"{int(labels.sum())} / {len(labels)}", *bears))
+    header = (
+        "endpoint",
+        "positive / training cases",
+        *(f"parameters at an AUC of {hoped:g}" for hoped in ANTICIPATED),
+    )
+    return (
+        f"{table(header, rows)}\n\n"
+        "Candidate parameters that so many cases bear (Riley et al. 2020): shrinkage of at most 10 %, "
+        "optimism of R² of at most .05, the share of positives known to ± .05. A network has far more, so "
+        "only cases that it has not seen tell what it learnt."
+    )
+
+
 def found_on(checkpoint: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     """On which cases scaling and threshold were found, and what else was fitted to them."""
     how = (
         "First Platt's scaling, with bootstrap intervals, then the threshold with the highest sum of "
         "sensitivity and\nspecificity."
     )
+    if checkpoint.get("outer_folds"):
+        return (
+            "Found out of fold: each training case predicted by a run of the whole recipe that has not seen "
+            f"it ({checkpoint['outer_folds']} runs). {how} The package gives the model of a last run on all\n"
+            "training cases: how it does on others, those runs tell."
+        )
     if checkpoint["members"]:
         fused = (
             " The weights of the fusion were fitted to\nthe same predictions."
@@ -173,7 +210,7 @@ def missing_values(inputs: Sequence[Mapping[str, Any]]) -> str:
 def case_counts(data: RunData, model: str, target: str) -> tuple[str, ...]:
     counts = []
     for split in SPLITS:
-        labels = [p.label for p in data.of(model, target) if p.split == split and not np.isnan(p.label)]
+        labels = data.labels_in(model, target, split)
         counts.append(f"{int(sum(labels))} / {len(labels)}")
     return (target, *counts)
 
@@ -253,6 +290,17 @@ def sentence(given: Mapping[str, Any]) -> str:
             return f"**Radiomics**: {len(given['features'])} features of {where} (image types {types})."
     names = dict.fromkeys(field["name"] for field in given["fields"])
     return f"**Clinical values**: {', '.join(names)}; each may be unknown."
+
+
+def combat_text(config: Mapping[str, Any]) -> list[str]:
+    combat = config.get("combat")
+    if combat is None:
+        return []
+    return [
+        f"- Trained on radiomics that ComBat moved to the scale of the site '{combat['reference']}': "
+        f"features of "
+        "another site's lesions have to be moved there first, which no host of this package does."
+    ]
 
 
 def intensities(given: Mapping[str, Any]) -> str:

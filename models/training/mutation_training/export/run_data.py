@@ -68,20 +68,38 @@ class RunData:
         return columns_of(list(judged))
 
     def probability(self, model: str, target: str, case_id: str) -> float | None:
-        return next((p.probability for p in self.of(model, target) if p.case_id == case_id), None)
+        """By the model that the checkpoint holds; `None` where only others have judged the case."""
+        own = (p for p in self.of(model, target) if p.case_id == case_id and not p.held_out)
+        return next((p.probability for p in own), None)
+
+    def labels_in(self, model: str, target: str, split: str) -> Floats:
+        """Known labels of the split's cases, each once."""
+        found = {p.case_id: p.label for p in self.of(model, target) if p.split == split}
+        return np.array([label for label in found.values() if not np.isnan(label)])
 
     def rows_in(self, split: str, limit: int) -> list[CaseRow]:
-        """At most `limit` cases of the split, evenly over the table."""
+        """At most `limit` cases of the split, evenly over the table; with ComBat only those of the reference
+        site, whose features the model takes as they are."""
         splits = {p.case_id: p.split for found in self.predictions.values() for p in found}
-        rows = [row for row in self.cohort.rows if splits.get(row.case_id) == split]
+        combat = self.config.get("combat")
+        rows = [
+            row
+            for row in self.cohort.rows
+            if splits.get(row.case_id) == split
+            and (combat is None or row.extra.get(combat["column"]) == combat["reference"])
+        ]
         step = max(1, -(-len(rows) // limit))
         return rows[::step]
 
 
 def columns_of(predictions: list[Prediction]) -> tuple[Floats, Floats]:
+    """Probabilities and labels, each case once: of several repetitions the mean."""
+    by_case: dict[str, list[Prediction]] = {}
+    for prediction in predictions:
+        by_case.setdefault(prediction.case_id, []).append(prediction)
     return (
-        np.array([p.probability for p in predictions], dtype=np.float64),
-        np.array([p.label for p in predictions], dtype=np.float64),
+        np.array([np.mean([p.probability for p in found]) for found in by_case.values()], dtype=np.float64),
+        np.array([found[0].label for found in by_case.values()], dtype=np.float64),
     )
 
 

@@ -14,7 +14,9 @@ import torch
 from numpy.typing import NDArray
 
 from ..cohort.table import CaseRow
+from ..evaluation.assess import Assessment, assess
 from ..evaluation.calibration import Platt
+from ..evaluation.predictions import read_run
 from .card import card_of
 from .golden import write_golden
 from .graph import export_fp32, halve_weights
@@ -56,6 +58,16 @@ class Identity:
     licence: str
 
 
+@dataclass(frozen=True)
+class Exported:
+    digest: str
+    data: RunData
+    #: Of each target.
+    scalings: tuple[Platt, ...]
+    #: Whether training cases were judged by runs of the whole recipe without them.
+    cross_validated: bool
+
+
 def export_run(
     run: Path,
     folder: Path,
@@ -63,8 +75,8 @@ def export_run(
     cohort: Path | None = None,
     parameters: Mapping[str, Any] | None = None,
     golden: Path | None = None,
-) -> str:
-    """Writes the package and returns its digest.
+) -> Exported:
+    """Writes the package.
 
     Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
     predictions, and ValueError for graphs that some backend would compute wrongly.
@@ -86,9 +98,7 @@ def export_run(
     if not rows:
         raise ExportError("The cohort has none of the run's cases. Name the run's cohort with --cohort.")
     tensors = [[torch.from_numpy(x) for x in cases.of(row)] for row in rows]
-    # Out-of-fold predictions are those of one network of the mean, which is no other's to reproduce.
-    if data.has_test or checkpoint["members"] is None:
-        require_reproduction(data, rows, [probabilities(readout, x) for x in tensors], model, targets)
+    require_reproduction(data, rows, [probabilities(readout, x) for x in tensors], model, targets)
     precision = precision_for(readout, tensors)
     calibration = [point.calibration for point in points]
     packaged = packaged_network(readout, calibration, precision, checkpoint["system"] == "mmdl")
@@ -104,12 +114,33 @@ def export_run(
         graph = halve_weights(graph)
     require_parity(graph.SerializeToString(), packaged, example)
     card = card_of(
-        manifest, checkpoint, data, points, parameter_count(packaged), precision
+        manifest,
+        checkpoint,
+        data,
+        points,
+        assessments_of(run, data, targets),
+        parameter_count(packaged),
+        precision,
     )
     digest = write_package(folder, graph, precision, manifest, card)
     if golden is not None:
         write_golden(packaged, [tuple(x.shape) for x in example], golden)
-    return digest
+    return Exported(digest, data, tuple(calibration), bool(checkpoint.get("outer_folds")))
+
+
+def assessments_of(run: Path, data: RunData, targets: Sequence[str]) -> dict[str, Assessment | None]:
+    """Of the main model, as the report judges it."""
+    found = read_run(run)
+    patients = {row.case_id: row.patient_id for row in data.cohort.rows}
+    assessments: dict[str, Assessment | None] = {}
+    for target in targets:
+        splits = {
+            split: scores
+            for (model, name, split), scores in found.scores.items()
+            if model == found.main_model and name == target
+        }
+        assessments[target] = assess(splits, patients, found.seed or 0)
+    return assessments
 
 
 def require_unseen(data: RunData, model: str, target: str) -> None:
@@ -186,7 +217,9 @@ def require_reproduction(
     targets: Sequence[str],
 ) -> None:
     """The manifest describes what the network was trained on, or nobody gets the package."""
+    reproduced = 0
     for row, values in zip(rows, found, strict=True):
+        reproduced += any(data.probability(model, target, row.case_id) is not None for target in targets)
         for target, value in zip(targets, values, strict=True):
             expected = data.probability(model, target, row.case_id)
             if expected is not None and abs(expected - value) > REPRODUCTION_TOLERANCE:
@@ -194,7 +227,8 @@ def require_reproduction(
                     f"Case {row.case_id}, {target}: the package gives {value:.4f} where the run gave "
                     f"{expected:.4f}. Its cohort or its preprocessing has changed; train it again."
                 )
-    log.info("%d cases reproduce the run's predictions", len(rows))
+    # Out-of-fold predictions are those of one network of the mean, which is no other's to reproduce.
+    log.info("%d cases reproduce the run's predictions", reproduced)
 
 
 def precision_for(readout: Readout, tensors: Sequence[Sequence[torch.Tensor]]) -> str:

@@ -32,6 +32,37 @@ def make_backbone(name: str, width: float, depth: float | Sequence[int] | None) 
     raise ValueError(f"backbone '{name}' is none of efficientnet-b7, resnet34, densenet264")
 
 
+def tabular_layers(values: int, hidden: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(values, hidden), nn.BatchNorm1d(hidden), nn.Dropout(0.5))
+
+
+class AjouTables(MutationNetwork):
+    """The comparator without images: radiomics [n, 107] and clinical [n, 12] to log-odds [n, targets].
+
+    Choice: the multimodality network without its image half, since the paper shows none.
+    """
+
+    inputs = ("radiomics", "clinical")
+    head = ("tabular", "joined", "last")
+
+    def __init__(
+        self,
+        *,
+        hidden: int = 512,
+        radiomics: int = RADIOMIC_FEATURES,
+        clinical: int = CLINICAL_VALUES,
+        targets: int = 1,
+    ) -> None:
+        super().__init__()
+        self.tabular = tabular_layers(radiomics + clinical, hidden)
+        self.joined = nn.Linear(hidden, hidden)
+        self.last = nn.Linear(hidden, 2 * targets)
+
+    def log_odds(self, *inputs: Tensor) -> Tensor:
+        tabular = self.tabular(torch.cat(inputs, dim=1))
+        return difference(self.last(torch.tanh(self.joined(tabular))))
+
+
 class AjouMultimodal(MutationNetwork):
     """Slices [n, 64, 112, 112] in 0…1, radiomics [n, 107] and clinical [n, 12] to log-odds [n, targets].
 
@@ -55,9 +86,7 @@ class AjouMultimodal(MutationNetwork):
         super().__init__()
         self.backbone = make_backbone(backbone, width, depth)
         self.image = nn.Linear(self.backbone.feature_count, hidden)
-        self.tabular = nn.Sequential(
-            nn.Linear(radiomics + clinical, hidden), nn.BatchNorm1d(hidden), nn.Dropout(0.5)
-        )
+        self.tabular = tabular_layers(radiomics + clinical, hidden)
         self.joined = nn.Linear(2 * hidden, hidden)
         self.last = nn.Linear(hidden, 2 * targets)
 

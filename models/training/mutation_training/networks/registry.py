@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .ajou import AjouMultimodal
+from .ajou import AjouMultimodal, AjouTables
 from .cnn3d import Cnn3d
 from .deep_radscore import DeepRadScore
 from .mmdl import Mmdl
@@ -14,6 +14,7 @@ from .resnet3d import ResNet3d
 
 NETWORKS: Mapping[str, type[MutationNetwork]] = {
     "ajou-multimodal": AjouMultimodal,
+    "ajou-tables": AjouTables,
     "cnn3d": Cnn3d,
     "deep-radscore": DeepRadScore,
     "fudan-fusion": ResNet3d,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,10 @@ from ..preprocessing.clinical import encode_clinical
 from ..preprocessing.slices import windowed_slices
 from ..tabular.clinical import clinical_fields
 from ..tabular.logistic import fit_logistic
-from ..tabular.radiomics import read_radiomics
 from ..tabular.scaling import min_max
 from .config import strict
 from .examples import Examples
+from .features import read_features
 from .predictions import Predictions
 from .run import Run
 from .system import Outcome, System, Trained
@@ -53,8 +54,7 @@ class AjouSystem(System):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.options = strict(AjouOptions, self.config.options, "options")
-        path = run.cohort.folder / "radiomics" / self.options.radiomics
-        self.table = read_radiomics(path, [row.case_id for row in run.rows])
+        self.table = read_features(run, self.options.radiomics)
         self.scaling = min_max(self.table.values[run.pool])
         self.fields = clinical_fields(self.options.clinical, run.pool_rows, "min-max")
 
@@ -93,6 +93,12 @@ class AjouSystem(System):
             "targets": len(self.config.targets),
         }
 
+    def companions(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """The paper's comparator: the network's tables without its images."""
+        known = ("hidden", "radiomics", "clinical", "targets")
+        arguments = {key: value for key, value in self.network_arguments().items() if key in known}
+        return {"radiomics-clinical": ("ajou-tables", arguments)}
+
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         """The network, and a logistic regression on its tables alone."""
         self.add_predictions(predictions, "cnn", trained.probabilities)
@@ -101,5 +107,5 @@ class AjouSystem(System):
         for target in self.config.targets:
             labels = np.where(self.run.pool, self.run.labels(target), np.nan)
             model = fit_logistic(inputs, labels, ridge=COMPARATOR_RIDGE)
-            predictions.add("radiomics-clinical", target, model.probability(inputs))
+            predictions.add("radiomics-clinical-logistic", target, model.probability(inputs))
         return Outcome(trained, self.network_arguments(), "cnn")

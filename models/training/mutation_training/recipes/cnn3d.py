@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from ..tabular.classifiers import make_classifier, probability
 from ..tabular.logistic import fit_logistic
-from ..tabular.radiomics import RadiomicsTable, read_radiomics
+from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import z_score
 from ..tabular.selection import lasso, mann_whitney, uncorrelated, univariate_logistic
 from .config import strict
 from .examples import Examples
+from .features import read_features
 from .predictions import Predictions
 from .run import Floats, Run
 from .system import Outcome, Trained
@@ -52,16 +53,17 @@ class Cnn3dSystem(VolumeSystem):
         self.options = strict(Cnn3dOptions, self.config.options, "options")
         self.volume = strict(BoundingBox, self.options.volume, "options, volume")
         self.selection = strict(SelectionOptions, self.options.selection, "options, selection")
+        self.table: RadiomicsTable | None = None
+        if self.options.radiomics is not None:
+            self.table = read_features(run, self.options.radiomics)
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         self.add_predictions(predictions, "cnn", trained.probabilities)
         parts: dict[str, Any] = {}
-        if self.options.radiomics is not None:
-            path = self.run.cohort.folder / "radiomics" / self.options.radiomics
-            table = read_radiomics(path, [row.case_id for row in self.run.rows])
+        if self.table is not None:
             for i, target in enumerate(self.config.targets):
                 cnn = trained.probabilities[:, i]
-                parts[target] = self.compare(target, cnn, table, predictions)
+                parts[target] = self.compare(target, cnn, self.table, predictions)
         return Outcome(trained, self.network_arguments(), "cnn", parts)
 
     def compare(

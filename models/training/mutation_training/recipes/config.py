@@ -49,12 +49,15 @@ class Config:
     targets: tuple[str, ...]
     stages: tuple[Stage, ...]
     seed: int = 42
-    #: The cohort's folder, as the run was given it.
+    #: The cohort's folder, absolute, and the SHA-256 of its table when the run began.
     cohort: str | None = None
+    cohort_sha256: str | None = None
     #: Shares of the cases whose row names no split.
     split: Mapping[str, float] = field(
         default_factory=lambda: {"train": 0.7, "validation": 0.15, "test": 0.15}
     )
+    #: Of the training patients that are learnt from; fewer make a point of a learning curve.
+    training_share: float = 1.0
     #: Cross-validation over training and validation cases; their networks' mean is the model.
     folds: int | None = None
     network: Mapping[str, Any] = field(default_factory=dict)
@@ -65,6 +68,8 @@ class Config:
     pretrained: str | None = None
     #: Columns of cohort.csv for the clinical baseline.
     clinical_baseline: tuple[str, ...] = ("age", "sex", "smoking")
+    #: Radiomics of several sites on the scale of one: `column` of cohort.csv, and its `reference` value.
+    combat: Mapping[str, Any] | None = None
     #: What only this system has; see its recipe.
     options: Mapping[str, Any] = field(default_factory=dict)
 

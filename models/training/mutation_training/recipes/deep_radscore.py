@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, cast
 
 import joblib
@@ -17,13 +19,14 @@ from ..networks.network import FoldEnsemble
 from ..networks.registry import build_network
 from ..preprocessing.case import Case
 from ..preprocessing.patch import largest_slice_patch
-from ..tabular.classifiers import CLASSIFIERS, best_classifier, probability
+from ..tabular.classifiers import CLASSIFIERS, best_classifier, make_classifier, probability
 from ..tabular.logistic import Logistic, fit_logistic
-from ..tabular.radiomics import RadiomicsTable, read_radiomics
+from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import Scaling, z_score
 from ..tabular.selection import lasso_coefficients
 from .config import ConfigError, strict
 from .examples import Examples
+from .features import read_features
 from .loop import device_of
 from .predictions import Predictions
 from .run import Floats, Run
@@ -31,6 +34,9 @@ from .system import Outcome, System, Trained, to_unit
 
 BATCH = 16
 LAST_LAYER_RIDGE = 1.0
+#: Validation cases of each class that a last layer and a classifier need.
+FEWEST_UNSEEN = 20
+VALIDATION_FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class DeepRadScoreOptions:
         default_factory=lambda: {"tumour": "tumour.csv", "ring": "ring.csv"}
     )
     classifiers: tuple[str, ...] = tuple(CLASSIFIERS)
+    #: Times that the five folds are dealt by which the best of them is chosen.
+    choice_repeats: int = 10
     #: Folds by which a training case's RadScore is that of a LASSO that did not see it; a last layer
     #: fitted to scores of cases seen would trust them too much.
     score_folds: int = 5
@@ -68,6 +76,7 @@ class RadScore:
 
 class DeepRadScoreSystem(System):
     image = "patch"
+    takes_folds = False
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
@@ -75,6 +84,9 @@ class DeepRadScoreSystem(System):
         if run.config.folds is not None:
             raise ConfigError("deep-radscore has one training and one validation set; leave out 'folds'.")
         self.scores: dict[str, RadScore] = {}
+        self.tables_of = {
+            roi: read_features(run, name) for roi, name in self.options.radiomics.items()
+        }
 
     def image_settings(self) -> dict[str, Any]:
         return {"size": self.options.size}
@@ -124,18 +136,69 @@ class DeepRadScoreSystem(System):
             predictions.add("radscore", target, alone.probability(scores[:, i]))
             # Two neurons and a softmax over twelve numbers are a logistic regression, so the last layer is
             # fitted as one.
-            last = fit_last_layer(table[:, i], labels)
+            unseen, both = self.unseen_labels(labels, target), table[:, i]
+            last = fit_last_layer(both, unseen)
             set_last_layer(combined, i, last)
-            predictions.add("combined", target, last.probability(table[:, i]))
-            known = ~np.isnan(labels)
-            name, classifier, aucs = best_classifier(
-                self.options.classifiers, table[known, i], labels[known], self.config.seed
-            )
-            predictions.add("fusion", target, probability(classifier, table[:, i]))
-            fitted[target] = classifier
-            parts.setdefault("classifiers", {})[target] = {"best": name, "cross_validated_auc": aucs}
+            self.add_fitted(predictions, "combined", target, unseen, partial(last_layer_says, both))
+            inputs = {"radscore-best": scores[:, i], "deep-best": deep[:, i], "fusion": table[:, i]}
+            for model, values in inputs.items():
+                known = ~np.isnan(unseen)
+                if np.ptp(values[known], axis=0).max() == 0:
+                    # LASSO has kept no feature of either region: all that is left is the share of positives.
+                    predictions.add(model, target, np.full(len(values), unseen[known].mean()))
+                    continue
+                name, classifier, aucs = best_classifier(
+                    self.options.classifiers, values[known], unseen[known], self.config.seed,
+                    self.options.choice_repeats,
+                )  # fmt: skip
+                predict = partial(self.classified, name, values)
+                self.add_fitted(predictions, model, target, unseen, predict)
+                fitted.setdefault(target, {})[model] = classifier
+                parts.setdefault("classifiers", {}).setdefault(target, {})[model] = {
+                    "best": name, "cross_validated_auc": aucs, "cases": int(known.sum()),
+                }  # fmt: skip
         joblib.dump(fitted, self.run.folder / "classifiers.joblib")
         return Outcome(replace(trained, network=combined.eval()), arguments, "combined", parts)
+
+    def unseen_labels(self, labels: Floats, target: str) -> Floats:
+        """[cases] labels of the validation cases, to whose labels the network's features were not fitted:
+        what is fitted on top of training cases' features trusts them too much. Without enough of them those
+        of the training cases, `labels`."""
+        validation = np.where(self.run.in_split("validation"), self.run.labels(target), np.nan)
+        fewest = min(int(np.sum(validation == value)) for value in (0, 1))
+        return validation if fewest >= FEWEST_UNSEEN else labels
+
+    def folds_among(self, labels: Floats) -> NDArray[np.intp] | None:
+        """[cases] folds of the validation cases where something is fitted to these `labels` of theirs, −1 for
+        others: each is then predicted by what was fitted to the other folds. `None` for training cases."""
+        known = np.flatnonzero(~np.isnan(labels))
+        if not self.run.in_split("validation")[known].all():
+            return None
+        folds = np.full(len(labels), -1, dtype=np.intp)
+        splits = StratifiedKFold(VALIDATION_FOLDS, shuffle=True, random_state=self.config.seed)
+        for fold, (_, held_out) in enumerate(splits.split(known, labels[known])):
+            folds[known[held_out]] = fold
+        return folds
+
+    def add_fitted(
+        self,
+        predictions: Predictions,
+        model: str,
+        target: str,
+        labels: Floats,
+        predict: Callable[[Floats], Floats],
+    ) -> None:
+        """`predict`: labels [cases], NaN for cases that are not fitted to, to probabilities [cases]."""
+        found, folds = predict(labels), self.folds_among(labels)
+        for fold in range(-1 if folds is None else folds.max() + 1):
+            held_out = folds == fold
+            found = np.where(held_out, predict(np.where(held_out, np.nan, labels)), found)
+        predictions.add(model, target, found, folds)
+
+    def classified(self, name: str, values: Floats, labels: Floats) -> Floats:
+        known = ~np.isnan(labels)
+        classifier = make_classifier(name, self.config.seed).fit(values[known], labels[known])
+        return probability(classifier, values)
 
     @torch.no_grad()
     def deep_features(self, trained: Trained, examples: Examples) -> Floats:
@@ -154,8 +217,7 @@ class DeepRadScoreSystem(System):
 
     def score(self, roi: str) -> Floats:
         """[cases, endpoints]; of training cases by a LASSO that did not see them."""
-        path = self.run.cohort.folder / "radiomics" / self.options.radiomics[roi]
-        table = read_radiomics(path, [row.case_id for row in self.run.rows])
+        table = self.tables_of[roi]
         scaling = z_score(table.values[self.run.pool])
         scaled = scaling.apply(table.values)
         coefficients = []
@@ -191,6 +253,11 @@ def fit_last_layer(table: Floats, labels: Floats) -> Logistic:
     fitted = fit_logistic(scaling.apply(table), labels, ridge=LAST_LAYER_RIDGE)
     weights = fitted.weights * scaling.scale
     return Logistic(weights, fitted.bias - float(weights @ scaling.offset))
+
+
+def last_layer_says(table: Floats, labels: Floats) -> Floats:
+    """[cases], by a last layer that is fitted to the cases with a label."""
+    return fit_last_layer(table, labels).probability(table)
 
 
 def set_last_layer(network: DeepRadScore, endpoint: int, fitted: Logistic) -> None:

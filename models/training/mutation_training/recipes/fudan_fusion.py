@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,15 +12,19 @@ from numpy.typing import NDArray
 from ..tabular.boosting import fit_boosting, probability
 from ..tabular.clinical import FIELD_CODES, raw_table
 from ..tabular.logistic import fit_logistic
-from ..tabular.radiomics import read_radiomics
+from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import z_score
 from ..tabular.selection import most_informative
 from .config import ConfigError, strict
 from .examples import Examples
+from .features import read_features
 from .predictions import Predictions
 from .run import Floats, Run
 from .system import Outcome, Trained
 from .volumes import CentredCube, VolumeSystem
+
+#: Models beside the system's own: name, whether it reads features, and clinical values.
+COMPARATORS = (("radiomics", True, False), ("clinical-trees", False, True))
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,10 @@ class FudanSystem(VolumeSystem):
         if run.config.folds is None:
             raise ConfigError("fudan-fusion joins what its models say of unseen cases; set 'folds'.")
         self.features: list[str] = []
+        if self.options.radiomics is not None:
+            if len(self.config.targets) != 1:
+                raise ConfigError("fudan-fusion selects features for one target; train one run per target.")
+            self.table = self.read_features(self.options.radiomics)
 
     def preprocessing(self) -> dict[str, Any]:
         found = super().preprocessing()
@@ -66,12 +75,13 @@ class FudanSystem(VolumeSystem):
         self.add_predictions(predictions, "cnn", trained.probabilities)
         if self.options.radiomics is None:
             return Outcome(trained, self.network_arguments(), "cnn")
-        if len(self.config.targets) != 1:
-            raise ConfigError("fudan-fusion selects features for one target; train one run per target.")
         (target,) = self.config.targets
         labels = self.run.labels(target)
-        columns = self.columns(labels)
-        trees, boosted = self.boost(columns, labels)
+        chosen = self.chosen(labels)
+        for model, features, clinical in COMPARATORS:
+            _, found = self.boost(labels, chosen, features, clinical)
+            predictions.add(model, target, found, self.run.fold_of)
+        trees, boosted = self.boost(labels, chosen)
         predictions.add("radiomics-clinical", target, boosted, self.run.fold_of)
         both = np.stack([trained.probabilities[:, 0], boosted], axis=1)
         fusion = fit_logistic(both, np.where(self.run.pool, labels, np.nan))
@@ -83,38 +93,66 @@ class FudanSystem(VolumeSystem):
         }
         return Outcome(trained, self.network_arguments(), "fusion", parts)
 
-    def columns(self, labels: Floats) -> Floats:
-        """[cases, features and clinical]; the features are chosen among the pool's cases."""
-        folder = self.run.cohort.folder / "radiomics"
-        path = folder / str(self.options.radiomics)
-        table = read_radiomics(path, [row.case_id for row in self.run.rows])
-        if self.options.reproducible is not None:
-            listed = (folder / self.options.reproducible).read_text().split()
-            table = table.choose([name for name in table.features if name in set(listed)])
-        training = self.run.pool & ~np.isnan(labels)
-        scaled = z_score(table.values[training]).apply(table.values[training])
-        chosen = most_informative(scaled, labels[training], self.options.share, self.config.seed)
-        self.features = [table.features[column] for column in chosen]
-        clinical = raw_table(self.run.rows, self.options.clinical)
-        return np.concatenate([table.values[:, chosen], clinical], axis=1)
+    def read_features(self, name: str) -> RadiomicsTable:
+        folder, table = self.run.cohort.folder / "radiomics", read_features(self.run, name)
+        if self.options.reproducible is None:
+            return table
+        path = folder / self.options.reproducible
+        if not path.is_file():
+            raise ConfigError(f"{path} does not exist. Make it with `mutation-train icc`.")
+        listed = set(path.read_text(encoding="utf-8").split())
+        kept = [feature for feature in table.features if feature in listed]
+        if not kept:
+            raise ConfigError(f"{path} names none of the features of {folder / name}.")
+        return table.choose(kept)
 
-    def boost(self, columns: Floats, labels: Floats) -> tuple[list[str], Floats]:
+    def training(self, labels: Floats) -> list[NDArray[np.bool_]]:
+        """Of each fold: the cases that its booster learns from."""
+        folds = self.run.fold_of
+        assert folds is not None
+        return [self.run.pool & (folds != k) & ~np.isnan(labels) for k in range(folds.max() + 1)]
+
+    def chosen(self, labels: Floats) -> list[NDArray[np.intp]]:
+        """Of each fold: the features chosen on its own training cases; `features` becomes all of them."""
+        found = [self.choose(labels, cases) for cases in self.training(labels)]
+        self.features = [self.table.features[column] for column in np.unique(np.concatenate(found))]
+        return found
+
+    def boost(
+        self,
+        labels: Floats,
+        chosen: Sequence[NDArray[np.intp]],
+        with_features: bool = True,
+        with_clinical: bool = True,
+    ) -> tuple[list[str], Floats]:
         """One booster per fold, as text, and what they say: of the pool's cases the one that did not see
         them, of the others their mean."""
-        folds: NDArray[np.intp] | None = self.run.fold_of
+        folds = self.run.fold_of
         assert folds is not None
-        count = int(folds.max()) + 1
+        clinical = raw_table(self.run.rows, self.options.clinical)
+        union = np.unique(np.concatenate(chosen))
+        columns = np.concatenate([self.table.values[:, union], clinical], axis=1)
         trees, found = [], np.zeros(len(labels))
-        for fold in range(count):
-            training = self.run.pool & (folds != fold) & ~np.isnan(labels)
+        for fold, (cases, own) in enumerate(zip(self.training(labels), chosen, strict=True)):
+            reads = np.append(
+                np.isin(union, own) & with_features, np.full(clinical.shape[1], with_clinical)
+            )
+            # A booster never splits on a constant column.
+            read = np.where(reads, columns, 0.0)
             booster = fit_boosting(
-                columns[training], labels[training], self.config.seed, self.options.trees, self.options.leaves
+                read[cases], labels[cases], self.config.seed, self.options.trees, self.options.leaves
             )
             of_fold = probability(booster, columns)
             found[folds == fold] = of_fold[folds == fold]
-            found[folds < 0] += of_fold[folds < 0] / count
+            found[folds < 0] += of_fold[folds < 0] / len(chosen)
             trees.append(booster.model_to_string())
         return trees, found
+
+    def choose(self, labels: Floats, cases: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """The columns that tell most of the label in these cases."""
+        values = self.table.values[cases]
+        scaled = z_score(values).apply(values)
+        return most_informative(scaled, labels[cases], self.options.share, self.config.seed)
 
 
 def raw_field(name: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ OPTIMIZERS: dict[str, type[torch.optim.Optimizer]] = {
     "sgd": torch.optim.SGD,
 }
 #: What of an epoch's record is drawn.
-BOARD = {"learning_rate", "training_loss", "validation_loss"}
+BOARD = {"learning_rate", "training_loss", "validation_accuracy", "validation_loss"}
 #: One-cycle: share of the steps that rise, and where they start.
 WARM_UP_SHARE, WARM_UP_START = 0.3, 1 / 25
 
@@ -125,7 +125,7 @@ def run_stage(
             )
             record["learning_rate"] = optimizer.param_groups[0]["lr"]
             if validation is not None and stage.validate:
-                record["validation_loss"] = validation_loss(network, task, validation, stage.batch)
+                record |= validated(network, task, validation, stage.batch)
             progress.after_epoch(record, network, optimizer)
             bar.update()
             bar.set_postfix({name: f"{record[name]:.4g}" for name in sorted(BOARD.intersection(record))})
@@ -207,11 +207,17 @@ def predict(network: nn.Module, task: Task, examples: Examples, batch: int) -> T
     return torch.cat([task.log_odds(network, part.to(device)).cpu() for part in parts])
 
 
-def validation_loss(network: nn.Module, task: Task, examples: Examples, batch: int) -> float:
-    """Unweighted, so that it is comparable between runs."""
+def validated(network: nn.Module, task: Task, examples: Examples, batch: int) -> dict[str, float]:
+    """The loss, unweighted, so that it is comparable between runs; and the share of known labels that a
+    probability of one half calls rightly."""
     log_odds = predict(network, task, examples, batch)
     ones = torch.ones(examples.labels.shape[1])
-    return masked_cross_entropy(log_odds, examples.labels, ones).item()
+    known = ~torch.isnan(examples.labels)
+    right = (log_odds > 0) == (examples.labels > 0.5)
+    return {
+        "validation_loss": masked_cross_entropy(log_odds, examples.labels, ones).item(),
+        "validation_accuracy": right[known].double().mean().item() if known.any() else math.nan,
+    }
 
 
 class Progress:

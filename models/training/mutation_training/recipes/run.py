@@ -9,12 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..cohort.splits import stratified_folds, stratified_split
+from ..cohort.splits import INNER_FOLD, stratified_folds, stratified_split
 from ..cohort.table import SPLITS, CaseRow, Cohort, Split, read_cohort
 from .config import Config, ConfigError
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+#: Of a fold's training cases: those that choose its epoch where the cohort deals no inner folds.
+CHOOSING_SHARE = 0.15
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,10 @@ class Run:
         return np.array([row.split == split for row in self.rows], dtype=bool)
 
     @cached_property
-    def has_cohort_folds(self) -> bool:
-        """Whether the cohort's table deals its training cases into folds. They win over `folds`, and
-        judge: unlike those, they choose no weights."""
-        return any(row.extra.get("fold") for row in self.rows)
-
-    @cached_property
     def pool(self) -> Mask:
         """The cases that anything may be fitted to: the training cases, with folds those of the
         validation split as well."""
-        if self.config.folds is None or self.has_cohort_folds:
+        if self.config.folds is None:
             return self.in_split("train")
         return ~self.in_split("test")
 
@@ -51,19 +48,36 @@ class Run:
 
     @cached_property
     def fold_of(self) -> NDArray[np.intp] | None:
-        """[cases] the fold in which a case is held out; −1 for those outside the pool."""
-        if self.has_cohort_folds:
-            return np.array(
-                [int(row.extra["fold"]) if inside else -1
-                 for row, inside in zip(self.rows, self.pool, strict=True)],
-                dtype=np.intp,
-            )
+        """[cases] the fold whose network does not see a case; −1 for those outside the pool."""
         if self.config.folds is None:
             return None
-        folds = stratified_folds(
-            self.pool_rows, self.config.targets, self.config.folds, self.config.seed
-        )
+        if self.chooses_by_fold:
+            names = sorted({row.extra[INNER_FOLD] for row in self.pool_rows}, key=int)
+            folds = {row.case_id: names.index(row.extra[INNER_FOLD]) for row in self.pool_rows}
+        else:
+            folds = stratified_folds(
+                self.pool_rows, self.config.targets, self.config.folds, self.config.seed
+            )
         return np.array([folds.get(row.case_id, -1) for row in self.rows], dtype=np.intp)
+
+    @cached_property
+    def chooses_by_fold(self) -> bool:
+        """Whether the cohort's table deals inner folds, whose held-out cases choose the epoch: other cases
+        judge. Folds of the configuration's own choose by a share of each fold's training cases."""
+        return self.config.folds is not None and all(row.extra.get(INNER_FOLD) for row in self.pool_rows)
+
+    def choosing_cases(self, fold: int) -> Mask | None:
+        """The cases of the pool by which a fold's network chooses its epoch; `None` where none is chosen."""
+        folds = self.fold_of
+        assert folds is not None
+        if not any(stage.validate for stage in self.config.stages):
+            return None
+        if self.chooses_by_fold:
+            return np.asarray(folds == fold)
+        seen = [row for row, place in zip(self.rows, folds, strict=True) if place not in (-1, fold)]
+        shares: dict[Split, float] = {"train": 1 - CHOOSING_SHARE, "validation": CHOOSING_SHARE}
+        dealt = stratified_split(seen, self.config.targets, shares, self.config.seed + fold)
+        return np.array([dealt.get(row.case_id) == "validation" for row in self.rows], dtype=bool)
 
     def labels(self, target: str) -> Floats:
         """[cases] 0, 1 or NaN."""
@@ -78,43 +92,26 @@ class Run:
 def open_run(config: Config, cohort_folder: Path, folder: Path) -> Run:
     """Reads the cohort and gives a split to the cases that have none."""
     cohort = read_cohort(cohort_folder)
+    if not cohort.rows:
+        raise ConfigError(f"{cohort_folder} has no case with images: every row has an exclusion.")
     without = [row for row in cohort.rows if row.split is None]
     if without:
         shares: dict[Split, float] = {split: config.split.get(split, 0.0) for split in SPLITS}
         cohort = cohort.with_splits(stratified_split(without, config.targets, shares, config.seed))
     run = Run(config, cohort, folder)
-    if run.has_cohort_folds:
-        require_folds(run)
-    for target in config.targets:
-        labels = run.labels(target)[run.pool]
-        for value, name in ((1, "positive"), (0, "negative")):
-            if not np.any(labels == value):
-                raise ConfigError(
-                    f"{cohort_folder}: no training case is {name} for {target}. Choose other targets "
-                    "or another split."
-                )
+    require_both_classes(run, f"{cohort_folder}:")
     return run
 
 
-def require_folds(run: Run) -> None:
-    """Every training case is in a fold, patients are whole, and without any fold both classes remain."""
-    fold_of_patient: dict[str, str] = {}
-    for row in run.pool_rows:
-        fold = row.extra.get("fold", "")
-        if not (fold.isascii() and fold.isdigit()):
-            raise ConfigError(f"Training case {row.case_id} has fold '{fold}'. Number the folds 0, 1, …")
-        if fold_of_patient.setdefault(row.patient_id, fold) != fold:
-            raise ConfigError(f"Patient {row.patient_id} is in two folds. Keep patients whole.")
+def require_both_classes(run: Run, where: str) -> None:
+    """Raises ConfigError unless every network of the run has training cases of both classes."""
     folds = run.fold_of
-    assert folds is not None
-    numbers = set(folds[run.pool].tolist())
-    if numbers != set(range(len(numbers))) or len(numbers) < 2:
-        raise ConfigError("The folds must be numbered 0, 1, … without a gap, and be two at least.")
-    for fold in sorted(numbers):
-        for target in run.config.targets:
-            labels = run.labels(target)[run.pool & (folds != fold)]
-            if not (np.any(labels == 0) and np.any(labels == 1)):
-                raise ConfigError(
-                    f"Without fold {fold} no cases of both classes of {target} are left to train on. "
-                    "Take fewer folds or other targets."
-                )
+    seen = [run.pool] if folds is None else [run.pool & (folds != k) for k in range(folds.max() + 1)]
+    for target in run.config.targets:
+        for labels in (run.labels(target)[cases] for cases in (run.pool, *seen)):
+            for value, name in ((1, "positive"), (0, "negative")):
+                if not np.any(labels == value):
+                    raise ConfigError(
+                        f"{where} no training case is {name} for {target}. Choose other targets, fewer folds "
+                        "or another split."
+                    )

@@ -50,6 +50,8 @@ class System(ABC):
 
     #: The image's name among the network's inputs and in the cache.
     image: ClassVar[str]
+    #: Whether the model may be the mean of networks that were trained on different folds.
+    takes_folds: ClassVar[bool] = True
     #: What lies outside the image.
     background: ClassVar[float] = -1000.0
 
@@ -82,8 +84,12 @@ class System(ABC):
     def preprocessing(self) -> dict[str, Any]:
         """The checkpoint's `preprocessing`."""
 
+    def images(self) -> Tensor:
+        """Of all cases, and of each once more from the cache. Raises CohortError."""
+        return load_images(self.run.cohort, self.image, self.image_settings(), self.read_image)
+
     def examples(self) -> Examples:
-        images = load_images(self.run.cohort, self.image, self.image_settings(), self.read_image)
+        images = self.images()
         labels = torch.from_numpy(self.run.label_table).float()
         examples = Examples(images, self.tables(), labels)
         self.learn(examples.take(torch.from_numpy(self.run.pool)))
@@ -94,6 +100,11 @@ class System(ABC):
     @abstractmethod
     def network_arguments(self) -> dict[str, Any]:
         """Of the network, as the configuration and the inputs have it."""
+
+    def companions(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """Networks trained beside the system's own and compared with it: model's name -> the network's name
+        in the registry, and its arguments."""
+        return {}
 
     def after_fit(self, network: MutationNetwork, training: Examples) -> None:  # noqa: B027
         """What is fitted to a trained network without gradients; most have nothing."""

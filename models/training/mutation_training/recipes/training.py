@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from ..cohort.table import FILE_NAME
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.registry import build_network
 from ..preprocessing.clinical import encode_clinical
@@ -18,14 +20,15 @@ from ..tabular.logistic import fit_logistic
 from .ajou_multimodal import AjouSystem
 from .cnn3d import Cnn3dSystem
 from .config import Config, ConfigError, read_config, write_config
+from .cross_validation import OuterFold, outer_folds, whole, without_fold
 from .deep_radscore import DeepRadScoreSystem
 from .examples import Examples
 from .fudan_fusion import FudanSystem
 from .loop import fit, predict
 from .mmdl import MmdlSystem
-from .predictions import Predictions
+from .predictions import Prediction, Predictions, read_rows, write_predictions
 from .pretraining import load_trunk
-from .run import Floats, Run, open_run
+from .run import Floats, Mask, Run, open_run
 from .system import Outcome, System, Trained
 
 log = logging.getLogger(__name__)
@@ -42,51 +45,115 @@ SYSTEMS: dict[str, type[System]] = {
 def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     """Writes config.yaml, checkpoint.pt, predictions.csv and the training's history to `folder`.
 
-    A run that was interrupted goes on where it stopped. Raises ConfigError if the folder holds a run
-    with other settings.
+    Where the cohort deals folds, the whole recipe runs without each of them, and then on all training cases.
+    A run that was interrupted goes on where it stopped. Raises ConfigError, CohortError or
+    RadiomicsTableError for what cannot be trained, before anything is written.
     """
     if config.system not in SYSTEMS:
         raise ConfigError(f"System '{config.system}' is none of {', '.join(SYSTEMS)}.")
-    config = replace(config, cohort=str(cohort_folder))
-    folder.mkdir(parents=True, exist_ok=True)
-    claim_folder(config, folder)
-    torch.use_deterministic_algorithms(True, warn_only=True)
+    kind = SYSTEMS[config.system]
+    config = replace(config, cohort=str(cohort_folder.resolve()), cohort_sha256=table_digest(cohort_folder))
+    refuse_other_settings(config, folder)
     run = open_run(config, cohort_folder, folder)
-    system = SYSTEMS[config.system](run)
-    examples = system.examples()
-    predictions = Predictions(run)
-    trained = train_network(run, system, examples, system.network_arguments(), folder)
-    outcome = system.finish(trained, examples, predictions)
-    add_clinical_baseline(run, predictions)
-    predictions.write(folder / "predictions.csv")
-    torch.save(checkpoint_of(run, system, outcome), folder / "checkpoint.pt")
+    outer = outer_folds(run)
+    last = whole(run, kind.takes_folds)
+    without = [without_fold(run, fold, kind.takes_folds) for fold in outer]
+    # Whatever is refused, is so before anything is written.
+    require_pretrained(config)
+    for one in without:
+        kind(one)
+    kind(last).images()
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_config(config, folder / "config.yaml")
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    judged = [row for fold, one in zip(outer, without, strict=True) for row in held_out_rows(fold, one)]
+    predictions, checkpoint = complete(last)
+    if outer:
+        # What the last run's own folds say of training cases is no judgement: it chose by it.
+        predictions = [row for row in predictions if not row.fold]
+        checkpoint |= {"outer_folds": len(outer)}
+    write_predictions(folder / "predictions.csv", [*judged, *predictions])
+    torch.save(checkpoint, folder / "checkpoint.pt")
     log.info("run complete: %s", folder)
 
 
-def claim_folder(config: Config, folder: Path) -> None:
+def require_pretrained(config: Config) -> None:
+    if config.pretrained is not None and not Path(config.pretrained).is_file():
+        raise ConfigError(f"{config.pretrained} does not exist. Pre-train first, or leave out 'pretrained'.")
+
+
+def table_digest(cohort_folder: Path) -> str | None:
+    path = cohort_folder / FILE_NAME
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def refuse_other_settings(config: Config, folder: Path) -> None:
     path = folder / "config.yaml"
-    if path.exists() and read_config(path).to_mapping() != config.to_mapping():
+    if not path.exists():
+        return
+    found = read_config(path)
+    if replace(found, cohort_sha256=None).to_mapping() != replace(config, cohort_sha256=None).to_mapping():
         raise ConfigError(f"{folder} holds a run with other settings. Name another folder.")
-    write_config(config, path)
+    if found.cohort_sha256 != config.cohort_sha256:
+        raise ConfigError(
+            f"{config.cohort}/{FILE_NAME} has changed since {folder} began. Name another folder, or give the "
+            "cohort its table back."
+        )
+
+
+def held_out_rows(fold: OuterFold, run: Run) -> list[Prediction]:
+    """What a run that has not seen the fold says of its cases; taken from disk where it is complete."""
+    path = run.folder / "predictions.csv"
+    if not path.is_file():
+        rows, checkpoint = complete(run)
+        torch.save(checkpoint | {"held_out": sorted(fold.held_out)}, run.folder / "checkpoint.pt")
+        write_predictions(path, rows)
+    return [
+        replace(row, split="train", fold=str(fold.number))
+        for row in read_rows(path)
+        if row.case_id in fold.held_out
+    ]
+
+
+def complete(run: Run) -> tuple[list[Prediction], dict[str, Any]]:
+    """Trains the system and its other models: their predictions, and the checkpoint."""
+    system = SYSTEMS[run.config.system](run)
+    examples = system.examples()
+    predictions = Predictions(run)
+    trained = train_network(run, system, examples, system.network_arguments(), run.folder)
+    outcome = system.finish(trained, examples, predictions)
+    for model, (kind, arguments) in system.companions().items():
+        companion = train_network(run, system, examples, arguments, run.folder / model, kind)
+        system.add_predictions(predictions, model, companion.probabilities)
+    add_clinical_baseline(run, predictions)
+    return predictions.rows, checkpoint_of(run, system, outcome)
 
 
 def train_network(
-    run: Run, system: System, examples: Examples, arguments: dict[str, Any], folder: Path
+    run: Run,
+    system: System,
+    examples: Examples,
+    arguments: dict[str, Any],
+    folder: Path,
+    kind: str | None = None,
 ) -> Trained:
-    """One network, or one per fold and their mean."""
+    """One network, or one per fold and their mean; the system's own, or a companion of another `kind`."""
     stages, batch = run.config.stages, run.config.stages[-1].batch
     pool, folds = run.pool, run.fold_of
 
-    def fitted(training: Examples, validation: Examples | None, where: Path, seed: int) -> MutationNetwork:
+    def fitted(training: Mask, choosing: Mask | None, where: Path, seed: int) -> MutationNetwork:
         torch.manual_seed(seed)
-        network = build_network(run.config.system, arguments)
-        if run.config.pretrained is not None:
+        network = build_network(kind or run.config.system, arguments)
+        if run.config.pretrained is not None and kind is None:
             load_trunk(network, Path(run.config.pretrained))
+        seen = examples.take(torch.from_numpy(training))
+        validation = None if choosing is None else examples.take(torch.from_numpy(choosing))
         fit(
-            network, system, training, validation, stages, where,
+            network, system, seen, validation, stages, where,
             seed=seed, balance_classes=run.config.balance_classes,
         )
-        system.after_fit(network, training)
+        system.after_fit(network, seen)
         return network.eval()
 
     def probabilities(network: MutationNetwork) -> Floats:
@@ -95,8 +162,7 @@ def train_network(
     seed = run.config.seed
     if folds is None:
         validating = run.in_split("validation")
-        validation = examples.take(torch.from_numpy(validating)) if validating.any() else None
-        network = fitted(examples.take(torch.from_numpy(pool)), validation, folder, seed)
+        network = fitted(pool, validating if validating.any() else None, folder, seed)
         return Trained(network, None, probabilities(network))
 
     networks = []
@@ -104,17 +170,23 @@ def train_network(
     count = int(folds.max()) + 1
     for fold in range(count):
         held_out = folds == fold
-        network = fitted(
-            examples.take(torch.from_numpy(pool & ~held_out)),
-            None if run.has_cohort_folds else examples.take(torch.from_numpy(held_out)),
-            folder / f"fold-{fold}",
-            seed + fold,
-        )
+        choosing = run.choosing_cases(fold)
+        training = pool & ~held_out if choosing is None else pool & ~held_out & ~choosing
+        network = fitted(training, choosing, folder / f"member-{fold}", seed + fold)
         networks.append(network)
         of_fold = probabilities(network)
+        write_member(run, of_fold, folder / f"member-{fold}")
         found[held_out] = of_fold[held_out]
         found[~pool] += of_fold[~pool] / count
     return Trained(FoldEnsemble(networks).eval(), count, found)
+
+
+def write_member(run: Run, probabilities: Floats, folder: Path) -> None:
+    """What one network of an ensemble says of all cases: of most it has seen."""
+    predictions = Predictions(run)
+    for i, target in enumerate(run.config.targets):
+        predictions.add("cnn", target, probabilities[:, i])
+    write_predictions(folder / "predictions.csv", predictions.rows)
 
 
 def add_clinical_baseline(run: Run, predictions: Predictions) -> None:
@@ -122,16 +194,8 @@ def add_clinical_baseline(run: Run, predictions: Predictions) -> None:
     fields = clinical_fields(run.config.clinical_baseline, run.pool_rows, "z-score")
     inputs = np.stack([encode_clinical(row, fields) for row in run.rows]).astype(np.float64)
     for target in run.config.targets:
-        labels, folds = run.labels(target), run.fold_of
-        found = fit_logistic(inputs[run.pool], labels[run.pool], ridge=1.0).probability(inputs)
-        if not run.has_cohort_folds or folds is None:
-            predictions.add("clinical", target, found)
-            continue
-        for fold in range(int(folds.max()) + 1):
-            seen, held_out = run.pool & (folds != fold), folds == fold
-            model = fit_logistic(inputs[seen], labels[seen], ridge=1.0)
-            found[held_out] = model.probability(inputs[held_out])
-        predictions.add("clinical", target, found, folds)
+        model = fit_logistic(inputs[run.pool], run.labels(target)[run.pool], ridge=1.0)
+        predictions.add("clinical", target, model.probability(inputs))
 
 
 def checkpoint_of(run: Run, system: System, outcome: Outcome) -> dict[str, Any]:

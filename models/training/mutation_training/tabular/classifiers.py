@@ -46,21 +46,27 @@ def probability(classifier: Classifier, values: Floats) -> Floats:
     return np.asarray(classifier.predict_proba(values)[:, 1], dtype=np.float64)
 
 
-def cross_validated_auc(name: str, values: Floats, labels: Floats, seed: int, folds: int = 5) -> float:
-    splits = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    found = cross_val_predict(
-        make_classifier(name, seed), values, labels, cv=splits, method="predict_proba"
-    )
-    return float(roc_auc_score(labels, found[:, 1]))
+def cross_validated_auc(
+    name: str, values: Floats, labels: Floats, seed: int, folds: int = 5, repeats: int = 1
+) -> float:
+    """The mean over the repetitions, each dealt anew."""
+    aucs = []
+    for repeat in range(repeats):
+        splits = StratifiedKFold(folds, shuffle=True, random_state=seed + repeat)
+        found = cross_val_predict(
+            make_classifier(name, seed), values, labels, cv=splits, method="predict_proba"
+        )
+        aucs.append(float(roc_auc_score(labels, found[:, 1])))
+    return float(np.mean(aucs))
 
 
 def best_classifier(
-    names: Sequence[str], values: Floats, labels: Floats, seed: int
+    names: Sequence[str], values: Floats, labels: Floats, seed: int, repeats: int = 1
 ) -> tuple[str, Classifier, dict[str, float]]:
     """The one with the highest cross-validated AUC, fitted to all cases; and everyone's AUC."""
     folds = int(min(5, np.sum(labels == 1), np.sum(labels == 0)))
     if folds < 2:
         raise ValueError("choosing a classifier needs two cases of each class")
-    aucs = {name: cross_validated_auc(name, values, labels, seed, folds) for name in names}
+    aucs = {name: cross_validated_auc(name, values, labels, seed, folds, repeats) for name in names}
     best = max(names, key=lambda name: aucs[name])
     return best, make_classifier(best, seed).fit(values, labels), aucs

@@ -46,6 +46,7 @@ const EXPECTED: Readonly<Record<string, Role>> = {
   'GET /api/v1/runs/:id': 'predict',
   'DELETE /api/v1/runs/:id': 'predict',
   'POST /api/v1/jobs': 'predict',
+  'GET /api/v1/job-sources': 'predict',
   'GET /api/v1/jobs/:id': 'predict',
   'DELETE /api/v1/jobs/:id': 'predict',
   'GET /api/v1/jobs/:id/events': 'predict',

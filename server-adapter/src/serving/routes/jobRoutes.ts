@@ -7,7 +7,13 @@ import type { JobEntry } from '../audit/record.js';
 import type { ServerParts } from '../parts.js';
 import { Refusal } from '../refusal.js';
 import type { App } from './app.js';
-import { cancelJobSchema, jobEventsSchema, jobSchema, submitJobSchema } from './jobSchemas.js';
+import {
+  cancelJobSchema,
+  jobEventsSchema,
+  jobSchema,
+  jobSourcesSchema,
+  submitJobSchema,
+} from './jobSchemas.js';
 
 /** Whoever listens longer shows anew who they are, ms. */
 const LISTEN_MS = 600_000;
@@ -61,6 +67,11 @@ export function registerJobs(app: App, parts: ServerParts): void {
       ),
     );
     return reply.code(202).header('location', `/api/v1/jobs/${view.id}`).send(plain(view));
+  });
+
+  app.get('/api/v1/job-sources', { schema: jobSourcesSchema, config }, async (request) => {
+    const found = await answered(board().segmentationsOf(request.query.studyUID));
+    return { sources: [...found].map(([id, segSOPUIDs]) => ({ id, segSOPUIDs })) };
   });
 
   app.get('/api/v1/jobs/:id', { schema: jobSchema, config }, async (request) =>

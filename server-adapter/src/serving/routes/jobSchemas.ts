@@ -69,6 +69,29 @@ export const submitJobSchema = {
   },
 };
 
+export const jobSourcesSchema = {
+  tags: [JOBS],
+  summary: 'What of a study jobs can be of',
+  description:
+    'Archives that the server knows and that have segmentations of the study; one that does not answer is left out.',
+  querystring: z.strictObject({ studyUID: uid }),
+  response: {
+    200: z
+      .object({
+        sources: z.array(
+          z.object({
+            id: z.string().describe('What a job calls it.'),
+            segSOPUIDs: z.array(z.string()).describe('Its segmentations of the study.'),
+          }),
+        ),
+      })
+      .describe('The archives.'),
+    400: refused('The request is malformed.'),
+    404: refused('The server takes no jobs.'),
+    ...refusals,
+  },
+};
+
 export const jobSchema = {
   tags: [JOBS],
   summary: 'How one of the caller’s own jobs is',

@@ -1,0 +1,156 @@
+/** @jest-environment jsdom */
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { button, draw, mount, predict, twoLesions } from '../testing/drawPanel.js';
+import { lesion, segmentation } from '../testing/fixtures.js';
+import '../testing/jsdomGaps.js';
+
+/** Its code is fetched when it is first asked for. */
+const whyDialog = () => screen.findByRole('dialog', { name: /^Why\?/ }, { timeout: 20_000 });
+
+async function showMap(drawn: Awaited<ReturnType<typeof draw>>) {
+  await drawn.user.click(button('Why?'));
+  const dialog = within(await whyDialog());
+  await drawn.user.click(dialog.getByRole('button', { name: 'Show in the images' }));
+  return screen.findByRole('region', { name: 'Where the network looked, over the images' });
+}
+
+describe('the lesion in the images', () => {
+  it('is outlined once it is picked, and gone to', async () => {
+    const { user, studyHost } = await draw({ segmentations: twoLesions });
+    expect(studyHost.shown).toEqual({});
+    await user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+    expect(studyHost.shown).toEqual({ lesionId: 'seg-1:2:1' });
+    expect(studyHost.jumps).toEqual([lesion().centroidLps]);
+  });
+
+  it('is outlined by itself where it is the only one, without moving the images', async () => {
+    const { studyHost } = await draw();
+    expect(studyHost.shown).toEqual({ lesionId: lesion().id });
+    expect(studyHost.jumps).toEqual([]);
+  });
+
+  it('is not outlined where the user does not want it', async () => {
+    const { user, studyHost } = await draw();
+    await user.click(screen.getByRole('checkbox', { name: 'Outline in the images' }));
+    expect(studyHost.shown).toEqual({});
+  });
+
+  it('is left for a point of a view, which is marked until the lesion is gone to again', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await drawn.user.click(button(/^Coronal: show/));
+    const [point] = drawn.studyHost.jumps;
+    expect(drawn.studyHost.shown).toEqual({ lesionId: lesion().id, pointLps: point });
+    await drawn.user.click(button('Show Lesion 1 in the viewports'));
+    expect(drawn.studyHost.shown).toEqual({ lesionId: lesion().id });
+  });
+});
+
+describe('Why?', () => {
+  it('shows every view with its map, the controls, and what the result goes by', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await drawn.user.click(button('Why?'));
+    const dialog = within(await whyDialog());
+    expect(
+      dialog.getAllByRole('img', { name: /with where the network looked for EGFR/ }),
+    ).toHaveLength(9);
+    expect(dialog.getByText(/to about 8 mm/)).toBeTruthy();
+    expect((await dialog.findAllByRole('img', { name: /Image speaks for it/ })).length).toBe(2);
+    expect(drawn.modelHost.runs).toBe(2);
+
+    expect(dialog.queryByText(/did not confirm this map/)).toBeNull();
+    await drawn.user.selectOptions(dialog.getByRole('combobox', { name: 'Map for' }), 'KRAS');
+    expect(dialog.getByText(/did not confirm this map/)).toBeTruthy();
+    expect(dialog.getAllByRole('img', { name: /looked for KRAS/ })).toHaveLength(9);
+    fireEvent.change(dialog.getByRole('slider', { name: 'Opacity' }), { target: { value: '35' } });
+    expect(dialog.getByRole('slider', { name: 'Opacity' }).getAttribute('aria-valuetext')).toBe(
+      '35 %',
+    );
+  });
+
+  it('closes with Escape, which the viewer keeps from the browser', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await drawn.user.click(button('Why?'));
+    const dialog = await whyDialog();
+    fireEvent.keyDown(within(dialog).getByRole('slider', { name: 'Opacity' }), { key: 'Escape' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('lays the map over the images, follows its controls, and takes it away', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    const strip = within(await showMap(drawn));
+    const { studyHost } = drawn;
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(studyHost.jumps).toEqual([[-60, -20, 110]]);
+    expect(studyHost.shown.activation).toMatchObject({
+      target: 'EGFR',
+      opacity: 0.7,
+      threshold: 0.2,
+      frameOfReferenceUid: expect.stringMatching(/^[0-9.]+$/) as string,
+    });
+
+    fireEvent.change(strip.getByRole('slider', { name: 'Opacity' }), { target: { value: '20' } });
+    fireEvent.change(strip.getByRole('slider', { name: 'Hide below' }), {
+      target: { value: '50' },
+    });
+    await drawn.user.selectOptions(strip.getByRole('combobox', { name: 'Map for' }), 'KRAS');
+    expect(studyHost.shown.activation).toMatchObject({
+      target: 'KRAS',
+      opacity: 0.2,
+      threshold: 0.5,
+    });
+
+    await drawn.user.click(strip.getByRole('button', { name: 'Remove' }));
+    expect(studyHost.shown).toEqual({ lesionId: lesion().id });
+  });
+
+  it.each<[string, (drawn: Awaited<ReturnType<typeof draw>>) => Promise<void> | void]>([
+    [
+      'the contours change',
+      ({ studyHost }) =>
+        act(() => studyHost.change({ segmentations: [segmentation({ revision: 2 })] })),
+    ],
+    [
+      'the lesion is predicted anew',
+      async ({ user }) => {
+        await user.click(button(/^(Predict|Run again)$/));
+        await screen.findByText('What the network saw');
+      },
+    ],
+    [
+      'another study is opened',
+      ({ studyHost }) => act(() => studyHost.change({ studyInstanceUid: '9.9' })),
+    ],
+  ])('takes the map away when %s', async (_, happens) => {
+    const drawn = await draw();
+    await predict(drawn);
+    await showMap(drawn);
+    await happens(drawn);
+    expect(drawn.studyHost.shown.activation).toBeUndefined();
+  });
+
+  it('has the map again when the panel’s tab was left and comes back', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    await showMap(drawn);
+    cleanup();
+    await mount(drawn);
+    expect(drawn.studyHost.shown.activation).toBeDefined();
+    expect(await screen.findByRole('button', { name: 'Remove' })).toBeTruthy();
+  });
+
+  it('says so where the model does not tell where it looked', async () => {
+    const drawn = await draw({}, (modelHost) => {
+      modelHost.tellsWhere = false;
+    });
+    await predict(drawn);
+    await drawn.user.click(button('Why?'));
+    const dialog = within(await whyDialog());
+    expect(dialog.getByText(/does not tell where it looked/)).toBeTruthy();
+    expect(dialog.queryByRole('button', { name: 'Show in the images' })).toBeNull();
+    expect(dialog.getAllByRole('img', { name: 'Axial' })).toHaveLength(1);
+  });
+});

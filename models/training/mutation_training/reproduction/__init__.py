@@ -1,0 +1,1 @@
+"""The papers' tables, filled from one's own cohort beside the papers' own columns."""

@@ -1,0 +1,205 @@
+"""Every table that can be filled, at smoke size; its statistics against scipy, statsmodels, papers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+import yaml
+from scipy.stats import chi2_contingency, mannwhitneyu
+from tiny_cohort import write_tiny_cohort
+
+from mutation_training.__main__ import main
+from mutation_training.cohort.table import read_cohort, write_cohort
+from mutation_training.reproduction import grid as grid_module
+from mutation_training.reproduction.characteristics import categories_p, numbers_p
+from mutation_training.reproduction.registry import TABLES
+from mutation_training.reproduction.table import all_facts
+from mutation_training.tabular.icc import icc
+from mutation_training.tabular.wald import fit_wald
+
+Cells = dict[tuple[str, str], dict[str, str]]
+
+
+def filled(paper: str, number: str, cohort: Path, out: Path, *more: str) -> Cells:
+    main(
+        ["reproduce", paper, "--table", number, "--cohort", str(cohort), "--size", "smoke", "--out", str(out),
+         *more]
+    )  # fmt: skip
+    (path,) = out.glob(f"{paper}-*{number.removeprefix('figure-')}.json")
+    content = json.loads(path.read_text())
+    assert content["differs"] and (path.with_suffix(".md")).is_file()
+    with path.with_suffix(".csv").open(newline="") as file:
+        assert list(csv.DictReader(file)) == content["cells"]
+    return {(cell["row"], cell["measure"]): cell for cell in content["cells"]}
+
+
+def test_every_table_has_its_facts() -> None:
+    assert {(paper, number) for paper, tables in all_facts().items() for number in tables} == set(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("paper", "number", "row"),
+    [
+        ("mmdl", "2", "EGFR, radiomics"),
+        ("mmdl", "3", "KRAS, clinical"),
+        ("mmdl", "3", "EGFR, MMDL"),
+        ("cnn3d", "2", "SVM"),
+        ("deep-radscore", "3", "EGFR, Deep-CT"),
+        ("fudan-fusion", "figure-2", "radiomic"),
+        ("ajou-multimodal", "2", "radiomics + clinical"),
+        ("ajou-multimodal", "3", "multimodality"),
+    ],
+)
+def test_a_table_of_models_is_filled_from_a_run(
+    smoke_run: Callable[[str], Path],
+    tiny_cohort_folder: Path,
+    tmp_path: Path,
+    paper: str,
+    number: str,
+    row: str,
+) -> None:
+    found = filled(paper, number, tiny_cohort_folder, tmp_path, "--run", str(smoke_run(paper)))
+    cell = found[row, "auc"]
+    assert 0 <= float(cell["low"]) <= float(cell["ours"]) <= float(cell["high"]) <= 1
+    assert int(cell["n"]) > 1
+    printed = all_facts()[paper][number].rows[row].get("auc")
+    assert (printed is None) == (cell["paper"] == "")
+
+
+def test_a_grid_runs_and_resumes(
+    tiny_cohort_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = tmp_path / "grid.yaml"
+    grid.write_text(
+        "mine:\n  system: cnn3d\n  variants:\n    wide: {network: {hidden: 32}, options: {radiomics: null}}\n"
+        "    narrow: {network: {hidden: 4}, options: {radiomics: null}}\n"
+    )
+    out = tmp_path / "out"
+    command = ["ablate", str(grid), "--cohort", str(tiny_cohort_folder), "--size", "smoke", "--out", str(out)]
+    main(command)
+    assert json.loads((out / "report.json").read_text())["runs"][1]["name"] == "narrow"
+    for name, hidden in (("wide", 32), ("narrow", 4)):
+        assert yaml.safe_load((out / name / "config.yaml").read_text())["network"]["hidden"] == hidden
+    (out / "narrow/checkpoint.pt").unlink()
+    trained: list[str] = []
+    monkeypatch.setattr(grid_module, "train", lambda config, cohort, place: trained.append(place.name))
+    main(command)
+    assert trained == ["narrow"], "what is complete is not trained again"
+    with pytest.raises(SystemExit, match="is no file and no grid. Use a path or views"):
+        main(["ablate", "none", *command[2:]])
+
+
+def test_every_variant_of_the_built_in_grids_is_a_configuration() -> None:
+    for name, grid in grid_module.built_in().items():
+        configs = [grid_module.config_of(grid, variant, "paper") for variant in grid.variants]
+        assert len({str(config.to_mapping()) for config in configs}) == len(configs), name
+
+
+@pytest.mark.parametrize(("number", "row"), [("7", "KRAS, age"), ("8", "EGFR, none")])
+def test_a_table_of_variants_is_filled_from_a_grid(
+    tiny_cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory, number: str, row: str
+) -> None:
+    found = filled("mmdl", number, tiny_cohort_folder, tmp_path_factory.getbasetemp() / "clinical-grid")
+    assert found[row, "auc"]["ours"] and float(found[row, "auc"]["paper"]) > 0.7
+
+
+def test_folds_networks_have_a_mean_and_a_standard_deviation(tmp_path: Path) -> None:
+    cohort = write_tiny_cohort(tmp_path / "cohort", 32)
+    rows = [
+        replace(row, split="test" if i < 12 else "train") for i, row in enumerate(read_cohort(cohort).rows)
+    ]
+    write_cohort(cohort, rows)
+    out = tmp_path / "out"
+    found = filled("ajou-multimodal", "4", cohort, out)
+    run = out / "runs/ajou-multimodal-smoke"
+    aucs = []
+    for path in sorted(run.glob("member-*/predictions.csv")):
+        with path.open(newline="") as file:
+            table = [row for row in csv.DictReader(file) if row["split"] == "test"]
+        by_label = [[float(r["probability"]) for r in table if r["label"] == label] for label in "10"]
+        aucs.append(mannwhitneyu(*by_label).statistic / len(by_label[0]) / len(by_label[1]))
+    row = "each fold's network"
+    assert float(found[row, "auc"]["ours"]) == pytest.approx(np.mean(aucs), abs=1e-3)
+    assert float(found[row, "auc sd"]["ours"]) == pytest.approx(np.std(aucs, ddof=1), abs=1e-3)
+
+
+def test_characteristics_and_predictors(tiny_cohort_folder: Path, tmp_path: Path) -> None:
+    cohort = read_cohort(tiny_cohort_folder)
+    found = filled("cnn3d", "1", tiny_cohort_folder, tmp_path)
+    people = [(row.labels["EGFR"], row.sex) for row in cohort.rows]
+    sexes = np.array([[people.count((egfr, sex)) for sex in "FM"] for egfr in (1, 0)])
+    assert sexes.min() >= 5 or found["sex", "test"]["ours"] == "Fisher"
+    if found["sex", "test"]["ours"] == "χ²":
+        expected = chi2_contingency(sexes, correction=False).pvalue
+        assert float(found["sex", "p"]["ours"]) == pytest.approx(expected, rel=1e-3)
+    assert found["CEA", "p"]["ours"] == "" and found["CEA", "p"]["paper"] == "0.341", "no such column"
+    predictors = filled("fudan-fusion", "2", tiny_cohort_folder, tmp_path)
+    odds = predictors["age", "odds ratio"]
+    assert float(odds["low"]) < float(odds["ours"]) < float(odds["high"])
+
+
+def test_tests_are_chosen_by_what_they_need() -> None:
+    random = np.random.default_rng(1)
+    assert numbers_p(random.normal(size=60), random.normal(size=60))[1] == "t"
+    assert numbers_p(random.exponential(size=60), random.normal(size=60))[1] == "Mann-Whitney"
+    assert categories_p(["a", "b"] * 30, ["a", "b", "b"] * 20)[1] == "χ²"
+    p, test = categories_p(["a"] * 3 + ["b"], ["a"] + ["b"] * 3)
+    assert (round(p, 4), test) == (0.4857, "Fisher"), "Fisher's tea: 0.4857 two-sided"
+    assert np.isnan(categories_p(["a"], ["a"])[0])
+
+
+def test_wald_is_that_of_statsmodels() -> None:
+    random = np.random.default_rng(3)
+    x = random.normal(size=(200, 3)) * [1, 10, 0.1] + [0, 60, 2]
+    y = (random.random(200) < 1 / (1 + np.exp(-(x[:, 0] - (x[:, 1] - 60) / 10)))).astype(float)
+    expected = sm.Logit(y, sm.add_constant(x)).fit(disp=0, tol=1e-12)
+    found = fit_wald(x, y)
+    assert found is not None
+    np.testing.assert_allclose(found.coefficients, expected.params[1:], rtol=1e-6)
+    np.testing.assert_allclose(found.errors, expected.bse[1:], rtol=1e-6)
+    np.testing.assert_allclose(found.p, expected.pvalues[1:], rtol=1e-5)
+    low, high = np.exp(expected.conf_int()[1])
+    odds = found.odds_ratio(0)
+    assert (odds.low, odds.high) == pytest.approx((low, high), rel=1e-6)
+    assert fit_wald(y[:, None], y) is None, "a column that separates the classes has no estimate"
+
+
+def test_icc_is_that_of_shrout_and_fleiss() -> None:
+    """Their table 2: six targets by four judges; ICC(2,1) = .29."""
+    ratings = np.array(
+        [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
+    )
+    assert icc(ratings) == pytest.approx(0.2898, abs=5e-4)
+    assert icc(np.repeat(ratings[:, :1], 2, axis=1)) == pytest.approx(1)
+    assert np.isnan(icc(np.ones((5, 2))))
+
+
+def test_icc_lists_what_two_readers_agree_on(tiny_cohort_folder: Path, tmp_path: Path) -> None:
+    first, out = tiny_cohort_folder / "radiomics/tumour.csv", tmp_path / "reproducible.txt"
+    lines = list(csv.reader(first.open()))
+    random = np.random.default_rng(0)
+    place = lines[0].index("original_feature_5")
+    for line in lines[1:]:
+        line[place] = str(float(line[place]) + random.normal())
+    second = tmp_path / "second.csv"
+    with second.open("w", newline="") as file:
+        csv.writer(file).writerows(lines)
+    main(["icc", "--first", str(first), "--second", str(second), "--out", str(out)])
+    kept = out.read_text().split()
+    assert "original_feature_5" not in kept and len(kept) == 19
+    with pytest.raises(SystemExit, match="does not exist"):
+        main(["icc", "--first", str(first), "--second", str(tmp_path / "none"), "--out", str(out)])
+
+
+def test_what_cannot_be_filled_is_refused(tiny_cohort_folder: Path, tmp_path: Path) -> None:
+    command = ["reproduce", "mmdl", "--cohort", str(tiny_cohort_folder), "--out", str(tmp_path / "out")]
+    with pytest.raises(SystemExit, match="Table 99 of mmdl cannot be filled"):
+        main([*command, "--table", "99"])
+    assert not (tmp_path / "out").exists()

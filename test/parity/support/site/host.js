@@ -1,0 +1,27 @@
+/**
+ * OHIF as it loads plugins at run time, in short: shares its modules as globals, writes down what it is about to
+ * load, imports it, and takes the global of its name.
+ */
+import * as react from 'react';
+import * as jsxRuntime from 'react/jsx-runtime';
+import * as reactDom from 'react-dom';
+import { showPlugins } from './plugins.js';
+
+Object.assign(globalThis, {
+  react,
+  'react-dom': reactDom,
+  'react/jsx-runtime': jsxRuntime,
+  __ohif: { runtimeExtensions: [] },
+});
+
+globalThis.loadPlugins = async (descriptors) => {
+  const [extension, mode] = await Promise.all(descriptors.map(load));
+  showPlugins(extension, mode, {});
+};
+
+async function load({ packageName, importPath, globalName }) {
+  const resolvedUrl = new URL(importPath, location.href).href;
+  globalThis.__ohif.runtimeExtensions.push({ packageName, resolvedUrl });
+  await import(/* webpackIgnore: true */ resolvedUrl);
+  return globalThis[globalName];
+}

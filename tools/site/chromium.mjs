@@ -1,0 +1,13 @@
+/** Chromium as the tests start it (`test/support/viewerPage.ts`): the system's, with background traffic off. */
+export const CHROMIUM = {
+  executablePath: process.env.MP_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
