@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   CLICKED_NODULES,
   dice,
@@ -14,6 +15,9 @@ import type { Volume } from '../imaging/volume.js';
 import { findNodule } from './findNodule.js';
 import { segmentAt } from './segmentAt.js';
 import { segmentNodule } from './segmentNodule.js';
+
+// Chests are painted, and segmented voxel by voxel.
+jest.setTimeout(300_000);
 
 const shifted = (point: Vector3, by: Vector3): Vector3 => [
   point[0] + by[0],
@@ -140,7 +144,8 @@ describe('where there is no nodule it says what there is', () => {
     ['beyond the border', [0, 0, 500], 'no-nodule.outside-image'],
     ['air outside the body', [-44, -40, 0], 'no-nodule.air'],
     ['the chest wall', [-20, 3, 0], 'no-nodule.outside-lung'],
-    ['lung', [24, 10, 20], 'no-nodule.only-lung'],
+    ['lung', [12, -25, -15], 'no-nodule.only-lung'],
+    ['a thin vessel', [14, 25, 15], 'no-nodule.too-thin'],
   ])('%s', async (_, by, reason) => {
     await expect(at(by)).rejects.toMatchObject({ code: 'no-nodule', reason });
   });
