@@ -12,6 +12,8 @@ export const HOTKEYS = [
   hotkey('nextLesion', 'n', 'Mutation Prediction: next lesion'),
   hotkey('previousLesion', 'b', 'Mutation Prediction: previous lesion'),
   hotkey('showLesion', 'l', 'Mutation Prediction: show the lesion in the viewports'),
+  hotkey('segmentNodule', 'c', 'Mutation Prediction: segment a nodule with one click'),
+  hotkey('segmentNoduleAtMiddle', 'v', 'Mutation Prediction: segment what is in the middle'),
 ];
 
 function hotkey(commandName: string, letter: string, label: string) {
