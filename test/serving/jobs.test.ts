@@ -132,7 +132,7 @@ withBoth(`jobs${skipped}`, () => {
     const sources = async (studyUID: string) =>
       (await ask('jane', 'GET', `/api/v1/job-sources?studyUID=${studyUID}`)).json();
     expect(await sources(asked['studyUID']!)).toEqual({
-      sources: [{ id: 'orthanc', segSOPUIDs: [asked['segSOPUID']] }],
+      sources: ['orthanc', 'slow'].map((id) => ({ id, segSOPUIDs: [asked['segSOPUID']] })),
     });
     expect(await sources('1.2.3')).toEqual({ sources: [] });
     const malformed = await ask('jane', 'GET', '/api/v1/job-sources?studyUID=../x');
