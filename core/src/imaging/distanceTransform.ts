@@ -1,6 +1,10 @@
 import { spacing } from './gridGeometry.js';
 import type { Mask } from './volume.js';
 
+// Names of the module: those of the realm are looked up anew for each voxel where it is a sandbox, as in tests.
+const { min } = Math;
+const FAR = Infinity;
+
 /**
  * Squared distance from each voxel's centre to that of the nearest voxel of the mask, mm², exact; infinite
  * where the mask is empty (lower envelope of parabolas along one axis after the other, Felzenszwalb &
@@ -28,15 +32,15 @@ function alongRow(
   length: number,
   step: number,
 ): void {
-  let steps = Infinity;
+  let steps = FAR;
   for (let n = first; n < first + length; n++) {
     steps = mask[n] !== 0 ? 0 : steps + 1;
     squared[n] = steps;
   }
-  steps = Infinity;
+  steps = FAR;
   for (let n = first + length - 1; n >= first; n--) {
     steps = mask[n] !== 0 ? 0 : steps + 1;
-    squared[n] = (step * Math.min(steps, squared[n]!)) ** 2;
+    squared[n] = (step * min(steps, squared[n]!)) ** 2;
   }
 }
 
@@ -60,15 +64,15 @@ class LowerEnvelope {
     for (let n = 0, at = first; n < length; n++, at += stride) {
       const height = line[at]!;
       heights[n] = height;
-      if (height === Infinity) continue;
-      let start = -Infinity;
+      if (height === FAR) continue;
+      let start = -FAR;
       while (count > 0) {
         const tip = tips[count - 1]!;
         const rise = (height - heights[tip]!) / (step * step);
         start = (rise + n * n - tip * tip) / (2 * (n - tip));
         if (start > starts[count - 1]!) break;
         count--;
-        start = -Infinity;
+        start = -FAR;
       }
       tips[count] = n;
       starts[count] = start;

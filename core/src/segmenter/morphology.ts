@@ -2,6 +2,8 @@ import { squaredDistances } from '../imaging/distanceTransform.js';
 import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
 
+const { sqrt } = Math;
+
 /** Voxels of `mask` (ones) that hang together with `start` over faces; none where it is not one of them. */
 export function partAround(mask: Uint8Array, { size }: Grid, start: number): Uint8Array {
   const part = new Uint8Array(mask.length);
@@ -65,7 +67,7 @@ export function depthInside(mask: Uint8Array, grid: Grid): Float32Array {
   const [step] = spacing(grid);
   const outside = mask.map((inside) => 1 - inside);
   return Float32Array.from(squaredDistances({ grid, data: outside }), (squared) =>
-    squared === 0 ? 0 : Math.sqrt(squared) - step / 2,
+    squared === 0 ? 0 : sqrt(squared) - step / 2,
   );
 }
 
