@@ -72,6 +72,8 @@ test('the picked lesion is outlined in every layout, in the lung window, and not
   await panel.getByRole('checkbox', { name: 'Outline in the images' }).check();
   await untilDrawn(page, 'contour', 1);
 
+  // The result is unsaved, which the panel asks about.
+  page.once('dialog', (dialog) => void dialog.accept());
   await page.locator('[data-cy="return-to-work-list"]').click();
   await page.locator('.mp-panel').waitFor({ state: 'detached' });
   expect(await page.locator('.mp-overlay').count()).toBe(0);
