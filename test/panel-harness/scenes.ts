@@ -434,7 +434,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     radiomicsHost.holds = true;
     await user.click('Features');
     await user.click('Compute features');
-    await user.see('Reading the lesion');
+    await user.see('Reading the CT around');
     await new Promise((resolve) => setTimeout(resolve, 50));
     radiomicsHost.progress({ done: 4, total: 10 });
   }),

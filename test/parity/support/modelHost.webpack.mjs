@@ -11,7 +11,10 @@ const extension = configurations.find(({ name }) => name === 'extension-esm');
 export default {
   ...extension,
   name: 'model-host',
-  entry: { modelHost: path.join(root, 'extension/src/siteHosts.ts') },
+  // As every entry of the extension, first what keeps zod from compiling.
+  entry: {
+    modelHost: ['noEval', 'siteHosts'].map((name) => path.join(root, `extension/src/${name}.ts`)),
+  },
   output: { ...extension.output, path: path.join(root, 'test-results/model-host') },
   devtool: false,
   plugins: [],
