@@ -72,8 +72,6 @@ test('the picked lesion is outlined in every layout, in the lung window, and not
   await panel.getByRole('checkbox', { name: 'Outline in the images' }).check();
   await untilDrawn(page, 'contour', 1);
 
-  // The result is unsaved, which the panel asks about.
-  page.once('dialog', (dialog) => void dialog.accept());
   await page.locator('[data-cy="return-to-work-list"]').click();
   await page.locator('.mp-panel').waitFor({ state: 'detached' });
   expect(await page.locator('.mp-overlay').count()).toBe(0);
@@ -125,6 +123,8 @@ test('a point of a view is gone to and marked; why is shown, and laid over the i
   await untilDrawn(page, 'map', 0);
   await untilDrawn(page, 'contour', 3);
 
+  // The result is unsaved, which the panel asks about.
+  page.once('dialog', (dialog) => void dialog.accept());
   await page.locator('[data-cy="return-to-work-list"]').click();
   await page.locator('.mp-panel').waitFor({ state: 'detached' });
   expect(await page.locator('.mp-overlay').count()).toBe(0);
