@@ -154,6 +154,8 @@ test('from the worklist to another patient: the result does not come along', asy
   const { page, uncaught } = opened;
   await opened.run();
 
+  // The result is unsaved, which the panel asks about.
+  page.once('dialog', (dialog) => void dialog.accept());
   await page.locator('[data-cy="return-to-work-list"]').click();
   await page.getByText('MP-PHANTOM-2').first().click();
   await page.getByText('Mutation Prediction').first().click();

@@ -98,7 +98,8 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
   async function download(predictions: readonly Prediction[]): Promise<void> {
     const document = await documentOf(predictions);
     if (!document) return;
-    downloadFiles(document.files);
+    // The report first, which refers to the others: browsers may ask before they take a second file.
+    downloadFiles(document.files.toReversed());
     store.dispatch({ type: 'report-downloaded', report: reportId(predictions) });
   }
 
