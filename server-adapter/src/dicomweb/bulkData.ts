@@ -1,7 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { readFile } from 'node:fs/promises';
 import { elementBytes } from './dicomJson.js';
-import { PIXEL_DATA, parseWhole, readHeader } from './fileHeader.js';
+import { isFloatPixelData, PIXEL_DATA, parseWhole, readHeader } from './fileHeader.js';
 import { readFrames } from './frames.js';
 
 /**
@@ -16,7 +16,9 @@ export async function readBulkData(file: string, path: string): Promise<Buffer[]
   if (path.toUpperCase() === '7FE00010') {
     return header.elements[PIXEL_DATA] && readFrames(file, 'all');
   }
-  const value = valueAt(header, path) ?? valueAt(await parseWhole(await readFile(file)), path);
+  // Of pixels a header has the place only.
+  const inHeader = isFloatPixelData(path) ? undefined : valueAt(header, path);
+  const value = inHeader ?? valueAt(await parseWhole(await readFile(file)), path);
   return value && [value];
 }
 

@@ -11,6 +11,12 @@ import type { DeflatedFile } from './deflated.js';
 import { dictionaryVr } from './dictionary.js';
 
 export const PIXEL_DATA = 'x7fe00010';
+/** What may stand instead, of a Parametric Map (PS3.3 C.7.6.24, C.7.6.25). */
+const FLOAT_PIXEL_DATA = ['x7fe00008', 'x7fe00009'];
+
+/** @param tag as in DICOM JSON, e.g. `7FE00008` */
+export const isFloatPixelData = (tag: string): boolean =>
+  FLOAT_PIXEL_DATA.includes(`x${tag.toLowerCase()}`);
 
 const FIRST_READ_BYTES = 128 * 1024;
 const READ_GROWTH = 4;
@@ -156,13 +162,16 @@ export async function readBytes(file: FileHandle, start: number, length: number)
 /** Undefined when more of the file is needed. */
 function parseHeaderPart(bytes: Buffer, isWhole: boolean): DataSet | undefined {
   if (isWhole) return parse(bytes, { untilTag: PIXEL_DATA });
-  try {
-    const header = parse(bytes, { untilTag: PIXEL_DATA });
-    // dicom-parser does not mind a data set that ends early: only the pixel data prove it did not.
-    return header.elements[PIXEL_DATA] ? header : undefined;
-  } catch {
-    return undefined; // The part may end within an element; the whole file is judged above.
+  for (const untilTag of [PIXEL_DATA, ...FLOAT_PIXEL_DATA]) {
+    try {
+      const header = parse(bytes, { untilTag });
+      // dicom-parser does not mind a data set that ends early: only the pixel data prove it did not.
+      if (header.elements[untilTag]) return header;
+    } catch {
+      // The part may end within an element; the whole file is judged above.
+    }
   }
+  return undefined;
 }
 
 function parse(bytes: Uint8Array, options: { untilTag?: string }): DataSet {

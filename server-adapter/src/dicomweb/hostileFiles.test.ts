@@ -22,7 +22,7 @@ function element(tag: number, vr: string, value: Buffer | string | number, claim
   head.writeUInt16LE(tag >>> 16, 0);
   head.writeUInt16LE(tag & 0xffff, 2);
   head.write(vr, 4, 'latin1');
-  const isLong = vr === 'OB' || vr === 'OW';
+  const isLong = vr === 'OB' || vr === 'OW' || vr === 'OF';
   const length = Buffer.alloc(isLong ? 6 : 2);
   if (isLong) length.writeUInt32LE(claimed ?? bytes.length, 2);
   else length.writeUInt16LE(bytes.length);
@@ -203,6 +203,19 @@ describe('a deflated file', () => {
     const large = image({ uid: '1.3', frames: '1', size: 5792, bits: 16, pixels: zeros });
     const store = await serve({ a: deflate(large).subarray(0, 1000) });
     expect(store.index.instance('1.3')).toBeDefined(); // The rest of the file was not missed.
+  });
+
+  it('of float pixels is stored and listed by its attributes, whatever it inflates to', async () => {
+    const values = Buffer.from(Float32Array.of(0.25, -1).buffer);
+    const floats = (uid: string, bytes: Buffer) =>
+      image({ uid, frames: '1', bits: 32, pixels: element(0x7fe00008, 'OF', bytes) });
+    const store = await serve({ a: deflate(floats('1.3', values)) });
+    expect(await store.store(deflate(floats('1.4', Buffer.alloc(300 * MiB))))).toMatchObject({
+      stored: true,
+    });
+    expect(store.index.instance('1.4')?.transferSyntaxUid).toBe(DEFLATED);
+    expect((await get('1.4/bulkdata/7FE00008')).text).toContain('inflates to more than');
+    expect((await get('1.3/bulkdata/7FE00008')).payload.includes(values)).toBe(true);
   });
 
   it('that is a bomb is passed over, and cannot be stored', async () => {
