@@ -1,19 +1,11 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { CHROMIUM } from './chromium.mjs';
 
 /** Debian's Chromium, with background traffic off and, unless refused, a software WebGPU adapter. */
 export function launchChromium({ webGpu = true } = {}): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['MP_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...(webGpu ? ['--enable-unsafe-webgpu'] : []),
-    ],
+    ...CHROMIUM,
+    args: [...CHROMIUM.args, ...(webGpu ? ['--enable-unsafe-webgpu'] : [])],
   });
 }
 

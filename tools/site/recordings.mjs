@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { CHROMIUM } from './chromium.mjs';
+import { CHROMIUM } from '../../test/support/chromium.mjs';
 
 const SIZE = { width: 1280, height: 720 };
 const BITS_PER_SECOND = 700_000;

@@ -1,4 +1,4 @@
-/** Chromium as the tests start it (`test/support/viewerPage.ts`): the system's, with background traffic off. */
+/** Chromium as tests and the site's tools start it: the system's, with background traffic off. */
 export const CHROMIUM = {
   executablePath: process.env.MP_CHROMIUM ?? '/usr/bin/chromium',
   args: [
