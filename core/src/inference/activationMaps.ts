@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
-import type { ModelManifest } from '../contract/modelManifest.js';
+import type { FeatureMaps, ModelManifest } from '../contract/modelManifest.js';
 import type { FloatTensor } from './session.js';
 
 /**
@@ -29,33 +29,39 @@ export interface ActivationMaps {
  */
 export function readActivationMaps(
   outputs: Readonly<Record<string, FloatTensor>>,
-  { id, outputs: names, targets }: ModelManifest,
+  manifest: ModelManifest,
 ): ActivationMaps[] {
-  const inOrder = [...targets].sort((a, b) => a.index - b.index).map((target) => target.id);
-  return (names.featureMaps ?? []).map(
-    ({ input, maps: mapsName, weights: weightsName, method, unconfirmed }) => {
-      const maps = outputs[mapsName];
-      const weights = outputs[weightsName];
-      const [images = 0, channels = 0, ...size] = maps?.dims ?? [];
-      const expected = [targets.length, images, channels].join();
-      if (!maps || !weights || size.length < 2 || weights.dims.join() !== expected) {
-        throw new MutationPredictionError('inference-failed.no-activation-maps', {
-          model: id,
-          input,
-        });
-      }
-      const data = weightedMaps(maps.data, weights.data, targets.length, images, channels);
-      return {
+  const { id, outputs: names, targets } = manifest;
+  return (names.featureMaps ?? []).map((definition) => {
+    const { input, maps: mapsName, weights: weightsName } = definition;
+    const maps = outputs[mapsName];
+    const weights = outputs[weightsName];
+    const [images = 0, channels = 0, ...size] = maps?.dims ?? [];
+    const expected = [targets.length, images, channels].join();
+    if (!maps || !weights || size.length < 2 || weights.dims.join() !== expected) {
+      throw new MutationPredictionError('inference-failed.no-activation-maps', {
+        model: id,
         input,
-        method,
-        targets: inOrder,
-        ...(unconfirmed && { unconfirmed }),
-        images,
-        size,
-        data,
-      };
-    },
-  );
+      });
+    }
+    const data = weightedMaps(maps.data, weights.data, targets.length, images, channels);
+    return mapsOf(definition, manifest, { images, size, data });
+  });
+}
+
+/** Maps of one image input, with what the package says of them. */
+export function mapsOf(
+  { input, method, unconfirmed }: FeatureMaps,
+  { targets }: Pick<ModelManifest, 'targets'>,
+  values: Pick<ActivationMaps, 'images' | 'size' | 'data'>,
+): ActivationMaps {
+  return {
+    input,
+    method,
+    targets: [...targets].sort((a, b) => a.index - b.index).map(({ id }) => id),
+    ...(unconfirmed && { unconfirmed }),
+    ...values,
+  };
 }
 
 function weightedMaps(

@@ -11,7 +11,7 @@ import {
 } from '../contract/prediction.js';
 import { warningSchema } from '../contract/warning.js';
 import { MutationPredictionError } from '../errors.js';
-import type { ActivationMaps } from '../inference/activationMaps.js';
+import { mapsOf, type ActivationMaps } from '../inference/activationMaps.js';
 import { encodeClinical } from '../inference/encodeClinical.js';
 import { clinicalInputOf } from '../inference/modelInputs.js';
 import { checkModelStatus } from '../prediction/inputChecks.js';
@@ -178,25 +178,13 @@ function readViews(received: readonly WireTensor[], { inputs }: ModelManifest) {
   return { viewHu: readFloat32(views, [planes.length, resize.size, resize.size]) };
 }
 
-function readMaps(
-  received: readonly WireTensor[],
-  { outputs, targets }: ModelManifest,
-): ActivationMaps[] {
-  const inOrder = [...targets].sort((a, b) => a.index - b.index).map(({ id }) => id);
-  return (outputs.featureMaps ?? []).flatMap(({ input, method, unconfirmed }) => {
-    const tensor = received.find(({ name }) => name === activationMapsOutput(input));
+function readMaps(received: readonly WireTensor[], manifest: ModelManifest): ActivationMaps[] {
+  return (manifest.outputs.featureMaps ?? []).flatMap((definition) => {
+    const tensor = received.find(({ name }) => name === activationMapsOutput(definition.input));
     if (!tensor) return [];
     const [, images = 0, ...size] = tensor.shape;
-    const data = readFloat32(tensor, [inOrder.length, -1, ...size.map(() => -1)]);
-    return {
-      input,
-      method,
-      targets: inOrder,
-      ...(unconfirmed && { unconfirmed }),
-      images,
-      size,
-      data,
-    };
+    const data = readFloat32(tensor, [manifest.targets.length, -1, ...size.map(() => -1)]);
+    return mapsOf(definition, manifest, { images, size, data });
   });
 }
 
