@@ -110,7 +110,7 @@ describe('what is missing is said with the next step', () => {
   });
 
   it('several CT series that fit: says why this one and changes it', async () => {
-    const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
+    const other = { ...ct, id: 'ct-2', description: 'Series 5, LUNG' };
     const { user, studyHost } = await draw({
       segmentations: [segmentation({ ctAlternatives: [other], ctReason: { term: 'drawn-on' } })],
     });

@@ -187,6 +187,7 @@ export const words = {
   'result.warningsElsewhere': 'See also the warnings under: {{sections}}.',
   'result.announce': 'Result for {{lesion}}. {{targets}}.',
   'result.details': 'Details',
+  'result.phase': 'Phase of the CT',
   'result.device': 'Device',
   'result.runtime': 'Runtime',
   'result.times': 'Time',
