@@ -111,7 +111,9 @@ test.each([
 });
 
 test('what fails is a row that says why, and the rest is measured', async () => {
-  const error = new MutationPredictionError('inference-failed.no-device', { problem: 'No device.' });
+  const error = new MutationPredictionError('inference-failed.no-device', {
+    problem: 'No device.',
+  });
   const setUp = places([1], {
     predictorOn: () =>
       ({
