@@ -298,6 +298,8 @@ export interface ModelHost {
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
   describeDevice(): Promise<string>;
+  /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
+  makeReady?(modelId: string): Promise<void>;
   predict(
     modelId: string,
     request: PredictionRequest,
