@@ -2,6 +2,7 @@ import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../../contract.js';
 import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
+import { createExplanationActions, type ExplanationActions } from './explanationActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import { createImageActions } from './imageActions.js';
@@ -29,6 +30,7 @@ export interface PanelActions
     FeatureActions,
     SameLesionActions,
     ContributionActions,
+    ExplanationActions,
     ImageActions {
   /** From now on it is about this lesion, and the images show it. */
   readonly chooseLesion: (lesionId: string) => void;
@@ -87,6 +89,7 @@ function createPanelSession(
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
       ...createContributionActions(store, studyHost, places),
+      ...createExplanationActions(store, studyHost),
       ...images,
       chooseLesion: (lesionId) => {
         dispatch({ type: 'lesion-chosen', lesionId });
