@@ -2,6 +2,7 @@
 import { act } from '@testing-library/react';
 import { draw, mount, predict, twoLesions } from './testing/drawPanel.js';
 import { FakeModelServer } from './testing/fakeModelServer.js';
+import { modelEntry } from './testing/fixtures.js';
 import './testing/jsdomGaps.js';
 
 /** What the browser was asked to do when it has nothing else to do. */
@@ -41,6 +42,16 @@ test('nothing is loaded for a study without a lesion to predict', async () => {
 
 test('nothing is loaded here for a model that runs on a server', async () => {
   const { modelHost } = await draw({}, undefined, undefined, new FakeModelServer('server'));
+  await becomeIdle();
+  expect(modelHost.madeReady).toEqual([]);
+});
+
+test('what takes long to download waits until somebody asks for it', async () => {
+  const { graph, ...manifest } = modelEntry.manifest;
+  const large = { ...manifest, graph: { ...graph, size: 147_000_000 } };
+  const { modelHost } = await draw({}, (host) => {
+    host.packages = [{ url: '/models/large', model: { ...modelEntry, manifest: large } }];
+  });
   await becomeIdle();
   expect(modelHost.madeReady).toEqual([]);
 });

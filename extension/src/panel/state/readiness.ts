@@ -5,9 +5,12 @@ import type { PanelStore } from './store.js';
 /** A busy browser is left alone, but not for ever. */
 const LATEST_MS = 3000;
 
+/** More is not downloaded before somebody asks for it. */
+const MOST_BYTES = 32 * 2 ** 20;
+
 /**
  * Has the chosen model loaded and compiled as soon as Predict can be clicked and the browser has nothing else to do:
- * a radiologist looks at the lesion before, and the first click is then as quick as the next. Each model once.
+ * a radiologist looks at the lesion before, and the first click is then as quick as the next. Each model once, and none that takes long to download.
  */
 export function makeReadyWhileIdle(store: PanelStore, places: Places): void {
   const asked = new Set<string>();
@@ -32,7 +35,8 @@ function toMakeReady(
   const state = store.getState();
   const model = chosenModel(state);
   if (!model || state.where.at !== 'here' || blockerOf(state) !== undefined) return undefined;
-  return { id: model.manifest.id, digest: model.digest };
+  const { id, graph } = model.manifest;
+  return graph.size > MOST_BYTES ? undefined : { id, digest: model.digest };
 }
 
 function whenIdle(work: () => void): void {

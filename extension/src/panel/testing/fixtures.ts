@@ -81,7 +81,7 @@ export const manifest: ModelManifest = {
   outputs: { probabilities: 'probabilities' },
   graph: {
     path: 'model.onnx',
-    size: 111_000_000,
+    size: 1_400_000,
     sha256: 'ab'.repeat(32),
     precision: 'w16',
     opset: 18,
