@@ -18,8 +18,9 @@ export interface AbdomenTissues {
   readonly gas: Tissue;
 }
 
-/** How far below its top a dome reaches the chest wall. */
-const DOME_HEIGHT = 66;
+/** How far below its top a dome reaches the chest wall, mm: at the sides, and so much more at the back than there. */
+const DOME_HEIGHT = 52;
+const DEEPER_AT_THE_BACK = 16;
 const DIAPHRAGM_MM = 2.4;
 
 export interface Domes {
@@ -41,13 +42,13 @@ export function domeSection(
 ): Outline | undefined {
   const depth = (side === -1 ? domes.right : domes.left) - z - inset;
   if (depth <= 0) return undefined;
-  const t = Math.min(depth / DOME_HEIGHT, 1);
-  const grown = Math.sqrt(1 - (1 - t) ** 2);
   const { cx, cy, radii } = thorax.section(z);
   // The top lies in front of the middle; the recess closes at the front long before the back.
-  const shift = 14 * (1 - t);
+  const shift = 14 * (1 - Math.min(depth / DOME_HEIGHT, 1));
   const scaled = radii.map((radius, n) => {
     const angle = (2 * Math.PI * n) / radii.length;
+    const t = Math.min(depth / (DOME_HEIGHT + DEEPER_AT_THE_BACK * Math.sin(angle)), 1);
+    const grown = Math.sqrt(1 - (1 - t) ** 2);
     const behind = Math.max(Math.sin(angle), 0);
     const recess = (2.5 + 11 * behind) * Math.max(1 - Math.max(depth - 40, 0) / 55, 0);
     return Math.max(radius * grown - recess * t - inset, 1);
@@ -232,28 +233,16 @@ function stomach({ left }: Domes, tissues: AbdomenTissues): Part[] {
     ] as const,
   });
   const gasLevel = -26;
-  const content = solidEllipsoid(body(0), tissues.stomachContent);
-  const lumen = solidEllipsoid(body(0), tissues.gas);
+  const gas = solidEllipsoid(body(0), tissues.gas);
   return [
     solidEllipsoid(body(4), tissues.stomachWall),
-    lumen,
+    solidEllipsoid(body(0), tissues.stomachContent),
     {
-      ...content,
+      ...gas,
       paint: (plane, z) => {
-        // Only rows behind the level.
-        const skipped = Math.max(Math.ceil((gasLevel - plane.y0) / plane.dy), 0);
-        if (skipped >= plane.rows) return;
-        const start = skipped * plane.columns;
-        content.paint(
-          {
-            ...plane,
-            rows: plane.rows - skipped,
-            y0: plane.y0 + skipped * plane.dy,
-            hu: plane.hu.subarray(start),
-            organ: plane.organ.subarray(start),
-          },
-          z,
-        );
+        // Only rows in front of the level.
+        const rows = Math.min(Math.ceil((gasLevel - plane.y0) / plane.dy), plane.rows);
+        if (rows > 0) gas.paint({ ...plane, rows }, z);
       },
     },
   ];

@@ -20,8 +20,8 @@ const FASCIA: readonly Key[] = [
   fascia(-30, [92, 103, 119, 128, 130, 138, 142, 144, 143, 138, 131, 124, 119]),
   fascia(40, [80, 94, 114, 124, 129, 138, 146, 154, 153, 143, 130, 122, 117]),
   fascia(80, [62, 68, 85, 105, 124, 148, 163, 166, 158, 142, 124, 114, 109]),
-  fascia(112, [52, 55, 65, 84, 118, 164, 186, 178, 156, 128, 109, 100, 97]),
-  fascia(150, [42, 44, 52, 70, 108, 168, 198, 184, 146, 110, 92, 84, 82]),
+  fascia(112, [52, 55, 65, 84, 118, 164, 186, 180, 164, 143, 124, 108, 101]),
+  fascia(150, [42, 44, 52, 70, 108, 168, 198, 186, 158, 130, 108, 93, 87]),
 ];
 
 function fascia(z: number, front: readonly number[]): Key {
@@ -87,7 +87,8 @@ function coat(n: number, z: number, fatMm: number): number {
   const angle = (2 * Math.PI * n) / CORNERS;
   const middle = 0.45 + 0.55 * Math.sin(angle) ** 2;
   const belly = z < -60 ? 1 + 0.35 * Math.min((-60 - z) / 60, 1) * (1 + Math.cos(angle)) : 1;
-  return SKIN_MM + fatMm * middle * belly * (z > 60 ? 0.8 : 1);
+  const shoulder = 1 - 0.2 * Math.min(Math.max((z - 40) / 60, 0), 1);
+  return SKIN_MM + fatMm * middle * belly * shoulder;
 }
 
 const BREAST_ANGLE = 0.72;

@@ -67,6 +67,7 @@ export const isLobe = (organ: number): boolean => organ >= FIRST_LOBE && organ <
 
 function paintLobes(plane: Plane, z: number, fissures: Fissures): void {
   const { columns, rows, x0, y0, dx, dy, thickness, hu, organ } = plane;
+  const horizontalReach = Math.max(thickness, FISSURE_MM);
   for (let i = 0; i < columns; i++) {
     const x = x0 + i * dx;
     const side = x < 0 ? -1 : 1;
@@ -101,8 +102,9 @@ function paintLobes(plane: Plane, z: number, fissures: Fissures): void {
       }
       const above = z - horizontalZ(fissures, x, y);
       organ[p] = above > 0 ? RUL : RML;
-      const halfZ = (FISSURE_MM + thickness) / 2;
-      if (visible && Math.abs(above) < halfZ) hu[p]! += (FISSURE_HU * FISSURE_MM) / (2 * halfZ);
+      // Weights of neighbouring planes add up to one wherever the fissure lies between them.
+      const weight = 1 - Math.abs(above) / horizontalReach;
+      if (visible && weight > 0) hu[p]! += (weight * FISSURE_HU * FISSURE_MM) / horizontalReach;
     }
   }
 }

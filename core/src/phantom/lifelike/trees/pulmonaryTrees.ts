@@ -90,12 +90,12 @@ const VEIN_ROOTS: readonly { root: Vector3; heading: Vector3; lobes: readonly Lu
 
 /**
  * Murray's law: flow goes with a power of the radius, so a branch that supplies n terminals has n^(1/power) times
- * their radius. Murray's own power is 3; pulmonary vessels taper faster, by about 2.3 (Huang et al., J Appl
+ * their radius. Murray's own power is 3; pulmonary vessels taper faster, by about 2.4 (Huang et al., J Appl
  * Physiol 1996;81:2123-33: 1.6 to 1.7 in diameter and 3.2 in number per order). With terminals every 7 mm the roots come
  * out at 5 to 6 mm, as those of lobes do.
  */
-const FLOW_POWER = 2.3;
-const TERMINAL_RADIUS_MM = 0.155;
+const FLOW_POWER = 2.4;
+const TERMINAL_RADIUS_MM = 0.185;
 /** Bronchi narrow with the same power; the radius of the lobar bronchus is measured. */
 const NARROWEST_LUMEN_MM = 0.85;
 /** Walls of small bronchi: a fifth to a third of the lumen's radius (Montaudon et al., J Anat 2007;211:579-88). */
