@@ -442,7 +442,8 @@ export const words = {
   'prior.question': '¿Misma lesión?',
   'prior.questionOf': '¿Misma lesión que {{lesion}} del {{date}}?',
   'prior.near': 'Están a {{distance}} una de otra en un mismo marco de referencia.',
-  'prior.sameSide': 'Las posiciones en dos exploraciones no son comparables; el lado es el mismo.',
+  'prior.sameSide':
+    'Las posiciones en dos exploraciones no son comparables; los lados no difieren.',
   'prior.yes': 'Sí',
   'prior.no': 'No',
   'prior.same': 'Misma lesión: lleva el mismo Tracking UID.',
