@@ -35,6 +35,7 @@ const onDemand = [
   ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
+  ['language-', 'where the viewer speaks that language'],
 ];
 
 const files = readdirSync(folder, { recursive: true })

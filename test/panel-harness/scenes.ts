@@ -13,7 +13,8 @@ import {
   segmentation,
   snapshot,
 } from '../../extension/src/panel/testing/fixtures.js';
-import type { StudySnapshot } from '../../extension/src/contract.js';
+import { fallbackOf } from '../../core/src/contract/fallback.js';
+import type { RunsOn, StudySnapshot } from '../../extension/src/contract.js';
 
 /** A situation of the panel: its hosts, and what a user does to get there. */
 export interface Scene {
@@ -47,6 +48,15 @@ function scene(
   };
 }
 
+/** WASM on so many cores, and why not WebGPU. */
+function onProcessor(cores: number, why: 'no-adapter' | 'configured'): RunsOn {
+  return {
+    ...{ runtime: 'onnxruntime-web', backend: 'wasm', name: `${cores}-core processor` },
+    threads: cores,
+    ...fallbackOf([{ why }]),
+  };
+}
+
 /** A scene at a site that has a server. */
 function served(
   place: FakeModelServer['place'],
@@ -55,7 +65,7 @@ function served(
     undefined,
 ): () => Scene {
   const atHome = scene({}, (modelHost) => {
-    modelHost.device = 'WASM, 2 threads, 2-core processor. This browser offers no WebGPU adapter.';
+    modelHost.runsOn = onProcessor(2, 'no-adapter');
   });
   return () => {
     const modelServer = new FakeModelServer(place);
@@ -99,7 +109,7 @@ const withholding = (modelHost: FakeModelHost) => {
 };
 
 const warned = (modelHost: FakeModelHost) => {
-  modelHost.device = 'WASM, 4 threads: WebGPU is off in this browser';
+  modelHost.runsOn = onProcessor(4, 'configured');
   modelHost.result = {
     warnings: [
       { code: 'lesion-exceeds-field', message: '12 % of the lesion lies outside the 64 mm field.' },

@@ -77,11 +77,11 @@ export const warnings = {
   },
   'unlike-training-data': {
     network:
-      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en lo que la red extrae de ella: entre lesiones como aquellas, como máximo {{share}} son tan inusuales.',
+      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en lo que la red extrae de ella: entre lesiones como aquellas, como máximo el {{share}} % son tan inusuales.',
     region:
-      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en la CT dentro y alrededor de ella: entre lesiones como aquellas, como máximo {{share}} son tan inusuales.',
+      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en la CT dentro y alrededor de ella: entre lesiones como aquellas, como máximo el {{share}} % son tan inusuales.',
     radiomics:
-      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en sus características radiómicas: entre lesiones como aquellas, como máximo {{share}} son tan inusuales.',
+      'La lesión no se parece a aquellas con las que se entrenó el modelo, sobre todo en sus características radiómicas: entre lesiones como aquellas, como máximo el {{share}} % son tan inusuales.',
   },
   'segmentation-resampled': {
     ct: 'Los contornos se dibujaron sobre otros vóxeles que los de esta CT; su borde puede desviarse medio vóxel.',

@@ -1,5 +1,5 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import type { PanelActions } from '../state/panelSession.js';
@@ -15,17 +15,17 @@ interface WhyRowProps {
 
 /** The way to what a result rests on, and what of it lies over the images. */
 export function WhyRow({ state, result, actions }: WhyRowProps) {
-  const [isOpen, setOpen] = useState(false);
-  const { map } = state.images;
+  const { map, explained } = state.images;
+  const { uid } = result.prediction;
   const shown = shownMap(state, result);
   const targets = result.prediction.targets.filter(
     (target): target is PredictedTarget => target.status !== 'withheld',
   );
-  const isOverImages = map.overImages === result.prediction.uid;
+  const isOverImages = map.overImages === uid;
   return (
     <div className="mp-stack">
       <div className="mp-why-row">
-        <Button variant="secondary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button variant="secondary" aria-haspopup="dialog" onClick={() => actions.explain(uid)}>
           {say('why.ask')}
         </Button>
         <span className="text-muted-foreground text-xs">
@@ -34,8 +34,11 @@ export function WhyRow({ state, result, actions }: WhyRowProps) {
       </div>
       <Suspense fallback={null}>
         {isOverImages && shown && <MapOverImages {...{ shown, targets, map, actions }} />}
-        {isOpen && (
-          <WhyDialog {...{ result, targets, shown, map, actions }} onClose={() => setOpen(false)} />
+        {explained === uid && (
+          <WhyDialog
+            {...{ result, targets, shown, map, actions }}
+            onClose={() => actions.explain(undefined)}
+          />
         )}
       </Suspense>
     </div>

@@ -4,7 +4,7 @@ import type {
   Prediction,
   Progress,
 } from '@mutation-prediction/core';
-import type { BetterPlace, Place, ReportDocument, StudySnapshot } from '../../contract.js';
+import type { BetterPlace, Place, ReportDocument, RunsOn, StudySnapshot } from '../../contract.js';
 import type { FeatureEvent } from './featuresState.js';
 import {
   featuresAfter,
@@ -43,7 +43,7 @@ export type PanelEvent =
   | { readonly type: 'place-chosen'; readonly choice: Where['choice'] }
   | { readonly type: 'place-found'; readonly why: BetterPlace }
   | { readonly type: 'models'; readonly models: Models }
-  | { readonly type: 'device'; readonly device: string }
+  | { readonly type: 'device'; readonly device: RunsOn | MutationPredictionError }
   | { readonly type: 'lesion-chosen'; readonly lesionId: string }
   | { readonly type: 'clinical-edited'; readonly field: ClinicalName; readonly text: string }
   | { readonly type: 'model-chosen'; readonly modelId: string }
@@ -169,6 +169,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return answerSameLesion(state, event);
     case 'outline-wanted':
     case 'point-marked':
+    case 'explained':
     case 'map-changed':
       return { ...state, images: reduceImages(state.images, event) };
     case 'features-chosen':

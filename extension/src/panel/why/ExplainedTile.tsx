@@ -68,7 +68,7 @@ export function ExplainedTile({ image, map, description }: ExplainedTileProps) {
         <span className="mp-edge mp-edge-top">{edges.top}</span>
         <span className="mp-edge mp-edge-bottom">{edges.bottom}</span>
       </div>
-      <figcaption className="text-muted-foreground text-sm">{title}</figcaption>
+      <figcaption className="text-muted-foreground text-sm">{title()}</figcaption>
     </figure>
   );
 }

@@ -93,7 +93,7 @@ function Images({
     threshold,
   };
   const describe = ({ title }: ExplainedImage) =>
-    shown ? say('why.image', { image: title, target: nameOf(targets, shown.target) }) : title;
+    shown ? say('why.image', { image: title(), target: nameOf(targets, shown.target) }) : title();
   const columns = Math.ceil(Math.sqrt(images.length));
   return (
     <div
@@ -105,7 +105,7 @@ function Images({
     >
       {images.map((image) => (
         <ExplainedTile
-          key={image.title}
+          key={image.title()}
           image={image}
           map={tileMap}
           description={describe(image)}

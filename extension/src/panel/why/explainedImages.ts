@@ -20,7 +20,8 @@ import { say } from '../words.js';
 
 /** One image that the network saw, as it is shown: head up, or as one looks at an axial slice. */
 export interface ExplainedImage {
-  readonly title: string;
+  /** In the language of the moment. */
+  readonly title: () => string;
   readonly edges: Edges;
   readonly columns: number;
   readonly rows: number;
@@ -60,7 +61,7 @@ function viewsShown({ views }: Seen): ExplainedImage[] {
     const plane = views.planes[image]!;
     const grid = coveringGrid(viewGrid, [size, size, 1]);
     return {
-      title: say(`views.plane.${plane}`),
+      title: () => say(`views.plane.${plane}`),
       edges: EDGES[plane],
       columns: size,
       rows: size,
@@ -84,7 +85,7 @@ function imagesShown(images: SeenImages): ExplainedImage[] {
   return grids.map((grid, image) => {
     const of = <T extends { subarray(from: number, to: number): T }>(all: T) =>
       all.subarray(image * pixels, (image + 1) * pixels);
-    const title =
+    const title = () =>
       kind === 'patch'
         ? say('why.patch')
         : say('why.slice', { number: image + 1, count: grids.length });
@@ -96,7 +97,7 @@ function imagesShown(images: SeenImages): ExplainedImage[] {
 function sectionsShown({ data, mask, unit }: SeenImages, volume: Grid): ExplainedImage[] {
   return (['axial', 'coronal', 'sagittal'] as const).map((plane) => {
     const grid = sectionGrid(volume, plane);
-    const title = say('why.section', { plane: say(`views.plane.${plane}`) });
+    const title = () => say('why.section', { plane: say(`views.plane.${plane}`) });
     const values = resampleLinear({ grid: volume, data }, grid, OUTSIDE_HU);
     const inside = resampleLinear({ grid: volume, data: mask }, grid, 0);
     return shown(title, EDGES[plane], grid, values, inside, unit, 0);
@@ -106,7 +107,7 @@ function sectionsShown({ data, mask, unit }: SeenImages, volume: Grid): Explaine
 const OUTSIDE_HU = -1000;
 
 function shown(
-  title: string,
+  title: () => string,
   edges: Edges,
   grid: Grid,
   values: ArrayLike<number>,
