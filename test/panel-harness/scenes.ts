@@ -15,6 +15,7 @@ import {
 } from '../../extension/src/panel/testing/fixtures.js';
 import { fallbackOf } from '../../core/src/contract/fallback.js';
 import type { RunsOn, StudySnapshot } from '../../extension/src/contract.js';
+import { foreignMeasurements, measuredReport } from '../../extension/src/panel/testing/measured.js';
 
 /** A situation of the panel: its hosts, and what a user does to get there. */
 export interface Scene {
@@ -193,9 +194,7 @@ const other = segmentation({
     lesion({ id: 'seg-2:1:2', label: 'GTV', volumeMm3: 62, longestDiameterMm: 5.1, component: 2 }),
   ],
   ctReason: { term: 'drawn-on' },
-  ctAlternatives: [
-    { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
-  ],
+  ctAlternatives: [{ ...ct, id: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' }],
 });
 
 const refused = segmentation({
@@ -435,6 +434,16 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await predict(user);
     await user.click('Open the prediction of 2 Nov');
   }),
+  'measured-by-others': scene(
+    { earlier, measured: [measuredReport] },
+    (_, studyHost) => {
+      studyHost.measurements.set(measuredReport.id, foreignMeasurements(30));
+    },
+    async (user) => {
+      await user.click('Open the measurements');
+      await user.see('Not of this product');
+    },
+  ),
   features: scene({}, undefined, async (user) => {
     await user.click('Features');
     await user.click('Compute features');

@@ -6,7 +6,9 @@ import { Announcer } from './Announcer.js';
 import { BackgroundJobs } from './background/onDemand.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
+import { MeasuredReports } from './earlier/MeasuredReports.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { StoredWhy } from './earlier/StoredWhy.js';
 import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
 import { useLanguage } from './language.js';
@@ -159,6 +161,11 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             signature={opened.signature}
             measurements={opened.measurements ?? []}
             current={currentResultOf(state, opened.prediction)?.prediction}
+            why={
+              opened.visualExplanations && (
+                <StoredWhy key={opened.prediction.uid} {...{ state, actions }} stored={opened} />
+              )
+            }
             studyHost={studyHost}
             onClose={actions.closeReport}
           />
@@ -187,6 +194,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onOpen={actions.openReport}
             />
           )}
+          <MeasuredReports reports={snapshot.measured} studyHost={studyHost} />
         </EarlierSection>
         <Announcer state={state} />
       </div>

@@ -57,10 +57,9 @@ export const refusals = {
         'Die Konturen von {{segment}} verlaufen nicht parallel zu den Schichten dieser CT-Serie.',
       advice: DRAWN_ON,
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} ist als Kontur gezeichnet.',
-      advice:
-        'Im Segmentierungspanel als RTSTRUCT speichern oder die Läsion mit dem Pinsel einzeichnen.',
+    'drawn-otherwise': {
+      message: '{{segmentation}} ist weder mit dem Pinsel noch als Kontur gezeichnet.',
+      advice: 'Die Läsion mit dem Pinsel einzeichnen oder ihre Konturen zeichnen.',
     },
     'foreign-report': {
       message: 'Der Bericht {{report}} ist keine Mutationsvorhersage dieses Produkts.',
@@ -298,10 +297,14 @@ export const refusals = {
       advice:
         'Eine mit --phase auswählen oder die Läsion auf einer Serie mit einer Phase zeichnen.',
     },
+    'phases-of-study': {
+      message:
+        '{{segmentation}} gibt nicht an, auf welcher Phase der CT-Serie gezeichnet wurde: {{phases}}.',
+      advice: 'Die Phase hier auswählen.',
+    },
     'of-study': {
       message: '{{segmentation}} passt zu {{count}} CT-Serien dieser Untersuchung: {{series}}.',
-      advice:
-        'Das CT öffnen, auf dem gezeichnet wurde, oder die Läsion auf einer der Serien zeichnen.',
+      advice: 'Hier das CT auswählen, auf dem gezeichnet wurde.',
     },
   },
   'non-uniform-spacing': {
@@ -679,6 +682,16 @@ export const refusals = {
     'not-served': {
       message: '{{url}} konnte nicht abgerufen werden: der Server antwortete {{status}}.',
       advice: SERVES_PACKAGE,
+    },
+    'no-storage': {
+      message:
+        'Dieser Browser bewahrt für diese Seite keine Dateien auf; das Modell {{model}} hat {{size}} MB, zu viel, um sie für jede Läsion abzurufen.',
+      advice:
+        'Den Viewer über HTTPS in einem gewöhnlichen Fenster öffnen oder das Modell auf dem Server ausführen.',
+    },
+    'no-room': {
+      message: 'Dieser Browser hat keinen Platz für die {{size}} MB des Modells {{model}}.',
+      advice: 'Speicherplatz freigeben oder das Modell auf dem Server ausführen.',
     },
     unexpected: {
       message: '{{problem}}',

@@ -51,10 +51,9 @@ export const refusals = {
       message: 'Les contours de {{segment}} ne sont pas parallèles aux coupes de cette série CT.',
       advice: DRAWN_ON,
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} est tracée sous forme de contours.',
-      advice:
-        'L’enregistrer en RTSTRUCT dans le panneau de segmentation, ou peindre la lésion au pinceau.',
+    'drawn-otherwise': {
+      message: '{{segmentation}} n’est tracée ni au pinceau ni sous forme de contours.',
+      advice: 'Peindre la lésion au pinceau, ou tracer ses contours.',
     },
     'foreign-report': {
       message: 'Le compte rendu {{report}} n’est pas une prédiction de mutation de ce produit.',
@@ -291,9 +290,14 @@ export const refusals = {
         '{{segmentation}} indique sur quelle série CT elle a été tracée ({{series}}), mais pas sur laquelle de ses phases : {{phases}}.',
       advice: 'En choisir une avec --phase, ou tracer la lésion sur une série d’une seule phase.',
     },
+    'phases-of-study': {
+      message:
+        '{{segmentation}} n’indique pas sur quelle phase de sa série CT elle a été tracée : {{phases}}.',
+      advice: 'Choisir la phase ici.',
+    },
     'of-study': {
       message: '{{segmentation}} correspond à {{count}} séries CT de cet examen : {{series}}.',
-      advice: 'Ouvrir le CT sur lequel le tracé a été fait, ou tracer la lésion sur l’une d’elles.',
+      advice: 'Choisir ici le CT sur lequel le tracé a été fait.',
     },
   },
   'non-uniform-spacing': {
@@ -674,6 +678,16 @@ export const refusals = {
     'not-served': {
       message: '{{url}} n’a pas pu être récupéré : le serveur a répondu {{status}}.',
       advice: SERVES_PACKAGE,
+    },
+    'no-storage': {
+      message:
+        'Ce navigateur ne conserve aucun fichier pour cette page, et le modèle {{model}} pèse {{size}} Mo, trop pour être récupéré à chaque lésion.',
+      advice:
+        'Ouvrir le visualiseur en HTTPS dans une fenêtre ordinaire, ou exécuter le modèle sur le serveur.',
+    },
+    'no-room': {
+      message: 'Ce navigateur n’a pas la place pour les {{size}} Mo du modèle {{model}}.',
+      advice: 'Libérer de l’espace sur le disque, ou exécuter le modèle sur le serveur.',
     },
     unexpected: {
       message: '{{problem}}',

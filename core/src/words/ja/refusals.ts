@@ -16,9 +16,9 @@ export const refusals = {
       message: '{{segment}}の輪郭がこのCTシリーズのスライスと平行ではありません。',
       advice: '描画に使用したCTシリーズを選択してください。',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}}は輪郭として描画されています。',
-      advice: 'セグメンテーションパネルでRTSTRUCTとして保存するか、ブラシで病変を塗ってください。',
+    'drawn-otherwise': {
+      message: '{{segmentation}}はブラシでも輪郭でも描画されていません。',
+      advice: 'ブラシで病変を塗るか、輪郭を描画してください。',
     },
     'foreign-report': {
       message: 'レポート{{report}}は本製品の変異予測ではありません。',
@@ -248,9 +248,13 @@ export const refusals = {
         '{{segmentation}}には描画に使用したCTシリーズ（{{series}}）の記載はありますが、どの時相かの記載がありません：{{phases}}。',
       advice: '--phaseで1つ選択するか、単一時相のシリーズに病変を描画してください。',
     },
+    'phases-of-study': {
+      message: '{{segmentation}}はCTシリーズのどの時相に描画されたかを示していません：{{phases}}。',
+      advice: 'ここで時相を選択してください。',
+    },
     'of-study': {
       message: '{{segmentation}}はこの検査の{{count}}個のCTシリーズに該当します：{{series}}。',
-      advice: '描画に使用したCTを開くか、いずれかのシリーズに病変を描画してください。',
+      advice: 'ここで描画に使用したCTを選択してください。',
     },
   },
   'non-uniform-spacing': {
@@ -628,6 +632,15 @@ export const refusals = {
       message: '{{url}}を取得できませんでした：サーバーの応答は{{status}}です。',
       advice:
         'ネットワーク接続と、サイトがこのモデルパッケージを配信していることを確認してください。',
+    },
+    'no-storage': {
+      message:
+        'このブラウザはこのページのファイルを保持せず、モデル{{model}}は{{size}} MBあるため、病変ごとの取得には大きすぎます。',
+      advice: '通常のウィンドウでHTTPS経由でビューアを開くか、サーバーでモデルを実行してください。',
+    },
+    'no-room': {
+      message: 'このブラウザにはモデル{{model}}の{{size}} MBを保存する空きがありません。',
+      advice: 'ディスクの空きを増やすか、サーバーでモデルを実行してください。',
     },
     unexpected: {
       message: '{{problem}}',

@@ -3,25 +3,36 @@ import { lazy, Suspense } from 'react';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import type { PanelActions } from '../state/panelSession.js';
-import type { LesionResult, PanelState } from '../state/panelState.js';
+import type { ExplainedResult, PanelState } from '../state/panelState.js';
 import { shownMap } from '../state/selectors.js';
 import { say } from '../words.js';
+import type { AskedContributions } from './Contributions.js';
 
 interface WhyRowProps {
   readonly state: PanelState;
-  readonly result: LesionResult;
+  readonly explained: ExplainedResult;
+  readonly isStored?: boolean;
+  /** What else the result goes by; absent where nothing can be run. */
+  readonly contributions?: AskedContributions;
   readonly actions: PanelActions;
 }
 
 /** The way to what a result rests on, and what of it lies over the images. */
-export function WhyRow({ state, result, actions }: WhyRowProps) {
-  const { map, explained } = state.images;
-  const { uid } = result.prediction;
-  const shown = shownMap(state, result);
-  const targets = result.prediction.targets.filter(
+export function WhyRow({
+  state,
+  explained,
+  isStored = false,
+  contributions,
+  actions,
+}: WhyRowProps) {
+  const { map, askedWhy } = state.images;
+  const { uid } = explained.prediction;
+  const shown = shownMap(state, explained);
+  const targets = explained.prediction.targets.filter(
     (target): target is PredictedTarget => target.status !== 'withheld',
   );
   const isOverImages = map.overImages === uid;
+  const hint = shown ? 'why.hint' : 'why.hintWithoutMap';
   return (
     <div className="mp-stack">
       <div className="mp-why-row">
@@ -29,14 +40,15 @@ export function WhyRow({ state, result, actions }: WhyRowProps) {
           {say('why.ask')}
         </Button>
         <span className="text-muted-foreground text-xs">
-          {say(shown ? 'why.hint' : 'why.hintWithoutMap')}
+          {say(isStored ? 'why.hintStored' : hint)}
         </span>
       </div>
       <Suspense fallback={null}>
         {isOverImages && shown && <MapOverImages {...{ shown, targets, map, actions }} />}
-        {explained === uid && (
+        {askedWhy === uid && (
           <WhyDialog
-            {...{ result, targets, shown, map, actions }}
+            {...{ explained, isStored, targets, shown, map, actions }}
+            {...(contributions && { contributions })}
             onClose={() => actions.explain(undefined)}
           />
         )}

@@ -39,7 +39,7 @@ export function createImageActions(
       studyHost.jumpTo(centroidLps);
     },
     changeMap: (change) => dispatch({ type: 'map-changed', change }),
-    explain: (uid) => dispatch({ type: 'explained', uid }),
+    explain: (uid) => dispatch({ type: 'why-asked', uid }),
   };
 }
 

@@ -7,8 +7,8 @@ export interface ImagesState {
   /** A point gone to, LPS mm. */
   readonly pointLps?: Vector3 | undefined;
   readonly map: MapState;
-  /** UID of the prediction that is being explained ("Why?"). */
-  readonly explained?: string | undefined;
+  /** UID of the prediction of which its user asks why. */
+  readonly askedWhy?: string | undefined;
 }
 
 /** How activation maps are shown, beside the views as over the images. */
@@ -31,7 +31,7 @@ export const initialImages: ImagesState = {
 export type ImagesEvent =
   | { readonly type: 'outline-wanted'; readonly outline: boolean }
   | { readonly type: 'point-marked'; readonly pointLps: Vector3 | undefined }
-  | { readonly type: 'explained'; readonly uid: string | undefined }
+  | { readonly type: 'why-asked'; readonly uid: string | undefined }
   | { readonly type: 'map-changed'; readonly change: Partial<MapState> };
 
 export function reduceImages(images: ImagesState, event: ImagesEvent): ImagesState {
@@ -40,8 +40,8 @@ export function reduceImages(images: ImagesState, event: ImagesEvent): ImagesSta
       return { ...images, outline: event.outline };
     case 'point-marked':
       return { ...images, pointLps: event.pointLps };
-    case 'explained':
-      return { ...images, explained: event.uid };
+    case 'why-asked':
+      return { ...images, askedWhy: event.uid };
     case 'map-changed':
       return { ...images, map: { ...images.map, ...event.change } };
   }
@@ -52,7 +52,7 @@ export function imagesOfAnother(images: ImagesState): ImagesState {
   return {
     ...images,
     pointLps: undefined,
-    explained: undefined,
+    askedWhy: undefined,
     map: { ...images.map, overImages: undefined },
   };
 }

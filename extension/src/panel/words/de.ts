@@ -139,6 +139,8 @@ export const words = {
   'run.stage.prepare': 'Läsion wird gelesen',
   'run.stage.download': 'Modell wird heruntergeladen',
   'run.stage.downloadOf': 'Modell wird heruntergeladen, {{loaded}} von {{total}} MB',
+  'run.stage.downloadLeft':
+    'Modell wird heruntergeladen, {{loaded}} von {{total}} MB, noch {{left}}',
   'run.stage.verify': 'Modell wird geprüft',
   'run.stage.compile': 'Modell wird kompiliert',
   'run.stage.views': 'Eingaben des Modells werden vorbereitet',
@@ -146,6 +148,9 @@ export const words = {
   'run.stage.queue': 'Warten auf den Server',
   'run.stage.queueAt': 'In der Warteschlange des Servers, Platz {{place}}',
   'run.stage.run': 'Netz wird ausgeführt',
+  'run.stage.runOf': 'Netz wird ausgeführt, Ansicht {{view}} von {{total}}',
+  'run.views': 'Bisher gelesene Ansichten, jede für sich',
+  'run.view': '{{target}} {{probability}}',
   'run.stage.receive': 'Ergebnis wird empfangen',
 
   'result.heading': 'Ergebnis',
@@ -200,6 +205,7 @@ export const words = {
   'result.warningsElsewhere': 'Siehe auch die Warnungen unter: {{sections}}.',
   'result.announce': 'Ergebnis für {{lesion}}. {{targets}}.',
   'result.details': 'Einzelheiten',
+  'result.phase': 'Phase des CT',
   'result.device': 'Gerät',
   'result.runtime': 'Laufzeit',
   'result.times': 'Zeit',
@@ -247,6 +253,8 @@ export const words = {
   'why.ask': 'Warum?',
   'why.hint': 'Wohin das Netz gesehen hat und worauf sich das Ergebnis sonst stützt.',
   'why.hintWithoutMap': 'Was das Netz gesehen hat und worauf sich das Ergebnis sonst stützt.',
+  'why.hintStored': 'Wohin das Netz gesehen hat, wie mit dem Bericht gespeichert.',
+  'why.reading': 'Gespeicherte Karten werden abgerufen …',
   'why.title': 'Warum? {{lesion}} · {{model}}',
   'why.target': 'Karte für',
   'why.opacity': 'Deckkraft',
@@ -260,6 +268,8 @@ export const words = {
   'why.image': '{{image}}, darüber, wohin das Netz für {{target}} gesehen hat',
   'why.meaning':
     'Wo in diesen Bildern das Netz etwas fand, das für {{target}} oder dagegen spricht, auf etwa {{mm}} mm genau. Das zeigt, worauf sich das Modell stützt; es misst kein Gewebe und zeigt nicht, dass das Modell recht hat.',
+  'why.meaningStored':
+    'Wo in diesem CT das Netz etwas fand, das für {{target}} oder dagegen spricht, wie mit dem Bericht gespeichert. Zwischen den Bildern, die es gesehen hat, ist die Karte ergänzt. Das zeigt, worauf sich das Modell stützt; es misst kein Gewebe und zeigt nicht, dass das Modell recht hat.',
   'why.unconfirmed': 'Tests des Modells haben diese Karte nicht bestätigt.',
   'why.unconfirmedAdvice':
     'Es ist nicht gezeigt, dass sie auf das Entscheidende weist; die Modellkarte sagt, was geprüft wurde.',
@@ -410,6 +420,21 @@ export const words = {
   'earlier.difference': 'Seither, dieselbe Läsion',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': 'Von einem anderen Modell: die Zahlen sind nicht vergleichbar.',
+
+  'measured.heading': 'Messungen anderer',
+  'measured.untitled': 'Messbericht',
+  'measured.open': 'Messungen {{title}} öffnen',
+  'measured.title': 'Messungen: {{title}}',
+  'measured.notOurs': 'Nicht von diesem Produkt: erstellt von {{maker}}, nicht geprüft.',
+  'measured.someone': 'einer nicht genannten Person',
+  'measured.reading': 'Bericht wird gelesen …',
+  'measured.region': 'Region ohne Namen',
+  'measured.methods': 'Gemessen mit {{methods}}',
+  'measured.segment': 'Segment {{number}} einer gespeicherten Segmentierung',
+  'measured.search': 'Messungen durchsuchen',
+  'measured.date': 'Datum',
+  'measured.series': 'Serie',
+  'measured.missing': 'Die Messungen konnten nicht gezeigt werden.',
 
   'origin.other': 'Aus einem anderen System, nicht geprüft.',
   'origin.otherAdvice':

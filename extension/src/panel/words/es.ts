@@ -141,6 +141,7 @@ export const words = {
   'run.stage.prepare': 'Leyendo la lesión',
   'run.stage.download': 'Descargando el modelo',
   'run.stage.downloadOf': 'Descargando el modelo, {{loaded}} de {{total}} MB',
+  'run.stage.downloadLeft': 'Descargando el modelo, {{loaded}} de {{total}} MB, quedan {{left}}',
   'run.stage.verify': 'Comprobando el modelo',
   'run.stage.compile': 'Compilando el modelo',
   'run.stage.views': 'Preparando lo que lee el modelo',
@@ -148,6 +149,9 @@ export const words = {
   'run.stage.queue': 'Esperando al servidor',
   'run.stage.queueAt': 'En la cola del servidor, puesto {{place}}',
   'run.stage.run': 'Ejecutando la red',
+  'run.stage.runOf': 'Ejecutando la red, vista {{view}} de {{total}}',
+  'run.views': 'Vistas leídas hasta ahora, cada una por sí sola',
+  'run.view': '{{target}} {{probability}}',
   'run.stage.receive': 'Recibiendo el resultado',
 
   'result.heading': 'Resultado',
@@ -203,6 +207,7 @@ export const words = {
   'result.warningsElsewhere': 'Véanse también las advertencias en: {{sections}}.',
   'result.announce': 'Resultado de {{lesion}}. {{targets}}.',
   'result.details': 'Detalles',
+  'result.phase': 'Fase de la CT',
   'result.device': 'Dispositivo',
   'result.runtime': 'Entorno de ejecución',
   'result.times': 'Tiempo',
@@ -251,6 +256,8 @@ export const words = {
   'why.ask': '¿Por qué?',
   'why.hint': 'Dónde miró la red y en qué más se basa el resultado.',
   'why.hintWithoutMap': 'Qué vio la red y en qué más se basa el resultado.',
+  'why.hintStored': 'Dónde miró la red, según se guardó con el informe.',
+  'why.reading': 'Obteniendo los mapas guardados…',
   'why.title': '¿Por qué? {{lesion}} · {{model}}',
   'why.target': 'Mapa de',
   'why.opacity': 'Opacidad',
@@ -264,6 +271,8 @@ export const words = {
   'why.image': '{{image}}, con las zonas donde miró la red para {{target}}',
   'why.meaning':
     'Dónde encontró la red en estas imágenes lo que habla a favor o en contra de {{target}}, con una precisión de unos {{mm}} mm. Muestra en qué se basa el modelo; no mide ningún tejido ni demuestra que el modelo acierte.',
+  'why.meaningStored':
+    'Dónde encontró la red, en esta CT, lo que habla a favor o en contra de {{target}}, según se guardó con el informe. Entre las imágenes que vio, el mapa está completado. Esto muestra en qué se basa el modelo; no mide ningún tejido ni demuestra que el modelo acierte.',
   'why.unconfirmed': 'Las pruebas del modelo no confirmaron este mapa.',
   'why.unconfirmedAdvice':
     'No está demostrado que señale lo decisivo; la ficha del modelo indica qué se probó.',
@@ -415,6 +424,21 @@ export const words = {
   'earlier.difference': 'Desde entonces, misma lesión',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': 'Hecha con otro modelo: los números no son comparables.',
+
+  'measured.heading': 'Mediciones de otros',
+  'measured.untitled': 'Informe de mediciones',
+  'measured.open': 'Abrir las mediciones {{title}}',
+  'measured.title': 'Mediciones: {{title}}',
+  'measured.notOurs': 'No es de este producto: lo hizo {{maker}} y no está comprobado.',
+  'measured.someone': 'alguien sin nombrar',
+  'measured.reading': 'Leyendo el informe…',
+  'measured.region': 'Región sin nombre',
+  'measured.methods': 'Medido con {{methods}}',
+  'measured.segment': 'Segmento {{number}} de una segmentación guardada',
+  'measured.search': 'Buscar en las mediciones',
+  'measured.date': 'Fecha',
+  'measured.series': 'Serie',
+  'measured.missing': 'No se pudieron mostrar las mediciones.',
 
   'origin.other': 'De otro sistema, sin comprobar.',
   'origin.otherAdvice':

@@ -141,6 +141,8 @@ export const words = {
   'run.stage.prepare': 'Lecture de la lésion',
   'run.stage.download': 'Téléchargement du modèle',
   'run.stage.downloadOf': 'Téléchargement du modèle, {{loaded}} sur {{total}} Mo',
+  'run.stage.downloadLeft':
+    'Téléchargement du modèle, {{loaded}} sur {{total}} Mo, encore {{left}}',
   'run.stage.verify': 'Vérification du modèle',
   'run.stage.compile': 'Compilation du modèle',
   'run.stage.views': 'Préparation de ce que lit le modèle',
@@ -148,6 +150,9 @@ export const words = {
   'run.stage.queue': 'Attente du serveur',
   'run.stage.queueAt': 'Dans la file du serveur, place {{place}}',
   'run.stage.run': 'Exécution du réseau',
+  'run.stage.runOf': 'Exécution du réseau, vue {{view}} sur {{total}}',
+  'run.views': 'Vues lues jusqu’ici, chacune seule',
+  'run.view': '{{target}} {{probability}}',
   'run.stage.receive': 'Réception du résultat',
 
   'result.heading': 'Résultat',
@@ -202,6 +207,7 @@ export const words = {
   'result.warningsElsewhere': 'Voir aussi les avertissements sous : {{sections}}.',
   'result.announce': 'Résultat pour {{lesion}}. {{targets}}.',
   'result.details': 'Détails',
+  'result.phase': 'Phase du CT',
   'result.device': 'Dispositif',
   'result.runtime': 'Runtime',
   'result.times': 'Temps',
@@ -250,6 +256,8 @@ export const words = {
   'why.ask': 'Pourquoi ?',
   'why.hint': 'Où le réseau a regardé, et ce qui compte encore dans le résultat.',
   'why.hintWithoutMap': 'Ce que le réseau a vu, et ce qui compte encore dans le résultat.',
+  'why.hintStored': 'Où le réseau a regardé, tel qu’enregistré avec le compte rendu.',
+  'why.reading': 'Récupération des cartes enregistrées…',
   'why.title': 'Pourquoi ? {{lesion}} · {{model}}',
   'why.target': 'Carte pour',
   'why.opacity': 'Opacité',
@@ -263,6 +271,8 @@ export const words = {
   'why.image': '{{image}}, et où le réseau a regardé pour {{target}}',
   'why.meaning':
     'Où, sur ces images, le réseau a trouvé ce qui parle pour ou contre {{target}}, à {{mm}} mm près environ. Ceci montre ce qui compte pour le modèle ; cela ne mesure aucun tissu, et ne montre pas que le modèle a raison.',
+  'why.meaningStored':
+    'Où, sur ce CT, le réseau a trouvé ce qui parle pour ou contre {{target}}, tel qu’enregistré avec le compte rendu. Entre les images qu’il a vues, la carte est complétée. Ceci montre ce qui compte pour le modèle ; cela ne mesure aucun tissu, et ne montre pas que le modèle a raison.',
   'why.unconfirmed': 'Les tests du modèle n’ont pas confirmé cette carte.',
   'why.unconfirmedAdvice':
     'Il n’est pas montré qu’elle désigne ce qui décide ; la fiche du modèle dit ce qui a été testé.',
@@ -416,6 +426,21 @@ export const words = {
   'earlier.difference': 'Depuis, même lésion',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': 'D’un autre modèle : les chiffres ne se comparent pas.',
+
+  'measured.heading': 'Mesures d’autres auteurs',
+  'measured.untitled': 'Compte rendu de mesures',
+  'measured.open': 'Ouvrir les mesures {{title}}',
+  'measured.title': 'Mesures : {{title}}',
+  'measured.notOurs': 'Pas de ce produit : établi par {{maker}}, non vérifié.',
+  'measured.someone': 'une personne non nommée',
+  'measured.reading': 'Lecture du compte rendu…',
+  'measured.region': 'Région sans nom',
+  'measured.methods': 'Mesuré par {{methods}}',
+  'measured.segment': 'Segment {{number}} d’une segmentation enregistrée',
+  'measured.search': 'Chercher dans les mesures',
+  'measured.date': 'Date',
+  'measured.series': 'Série',
+  'measured.missing': 'Les mesures n’ont pas pu être affichées.',
 
   'origin.other': 'D’un autre système, non vérifié.',
   'origin.otherAdvice':

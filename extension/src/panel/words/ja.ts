@@ -136,6 +136,7 @@ export const words = {
   'run.stage.prepare': '病変を読み込み中',
   'run.stage.download': 'モデルをダウンロード中',
   'run.stage.downloadOf': 'モデルをダウンロード中、{{loaded}}/{{total}} MB',
+  'run.stage.downloadLeft': 'モデルをダウンロード中、{{loaded}}/{{total}} MB、残り{{left}}',
   'run.stage.verify': 'モデルを検証中',
   'run.stage.compile': 'モデルをコンパイル中',
   'run.stage.views': 'モデルへの入力を準備中',
@@ -143,6 +144,9 @@ export const words = {
   'run.stage.queue': 'サーバーを待機中',
   'run.stage.queueAt': 'サーバーの待ち行列、{{place}}番目',
   'run.stage.run': 'ネットワークを実行中',
+  'run.stage.runOf': 'ネットワークを実行中、ビュー{{view}}/{{total}}',
+  'run.views': 'これまでに読んだ各ビュー単独の値',
+  'run.view': '{{target}} {{probability}}',
   'run.stage.receive': '結果を受信中',
 
   'result.heading': '結果',
@@ -198,6 +202,7 @@ export const words = {
   'result.warningsElsewhere': '次の項目の警告も参照してください：{{sections}}。',
   'result.announce': '{{lesion}}の結果。{{targets}}。',
   'result.details': '詳細',
+  'result.phase': 'CTの時相',
   'result.device': 'デバイス',
   'result.runtime': 'ランタイム',
   'result.times': '時間',
@@ -243,6 +248,8 @@ export const words = {
   'why.ask': 'なぜ？',
   'why.hint': 'ネットワークが見た場所と、結果のその他の根拠。',
   'why.hintWithoutMap': 'ネットワークが見たものと、結果のその他の根拠。',
+  'why.hintStored': 'ネットワークが見た場所（レポートとともに保存）。',
+  'why.reading': '保存されたマップを取得中…',
   'why.title': 'なぜ？ {{lesion}} · {{model}}',
   'why.target': 'マップの対象',
   'why.opacity': '不透明度',
@@ -256,6 +263,8 @@ export const words = {
   'why.image': '{{image}}、{{target}}についてネットワークが見た場所',
   'why.meaning':
     'これらの画像でネットワークが{{target}}を支持または不支持とする所見を見つけた場所です（精度約{{mm}} mm）。モデルの根拠を示すもので、組織の計測ではなく、モデルが正しいことの証明でもありません。',
+  'why.meaningStored':
+    'このCT上で、ネットワークが{{target}}を支持または否定するものを見いだした場所です（レポートとともに保存）。ネットワークが見た画像の間は補完されています。モデルの根拠を示すもので、組織を測定せず、モデルの正しさも示しません。',
   'why.unconfirmed': 'モデルの試験ではこのマップは確認されていません。',
   'why.unconfirmedAdvice':
     '判定を左右する場所を指すとは示されていません。試験内容はモデルカードにあります。',
@@ -403,6 +412,21 @@ export const words = {
   'earlier.difference': 'その後の変化、同一病変',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': '別のモデルによる結果：数値は比較できません。',
+
+  'measured.heading': '他者による計測',
+  'measured.untitled': '計測レポート',
+  'measured.open': '計測{{title}}を開く',
+  'measured.title': '計測：{{title}}',
+  'measured.notOurs': '本製品によるものではありません：作成者は{{maker}}、未確認です。',
+  'measured.someone': '氏名不詳',
+  'measured.reading': 'レポートを読み込み中…',
+  'measured.region': '名前のない領域',
+  'measured.methods': '計測方法：{{methods}}',
+  'measured.segment': '保存されたセグメンテーションのセグメント{{number}}',
+  'measured.search': '計測を検索',
+  'measured.date': '日付',
+  'measured.series': 'シリーズ',
+  'measured.missing': '計測を表示できませんでした。',
 
   'origin.other': '別のシステムのもので、確認されていません。',
   'origin.otherAdvice':
