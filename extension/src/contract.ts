@@ -281,8 +281,12 @@ export interface StudyHost {
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
-  /** Has the viewer list reports that somebody else has stored in the study. */
-  lookForReports(): Promise<void>;
+  /**
+   * Has the viewer list reports that somebody else has stored in a study.
+   *
+   * @returns false where that study is not open
+   */
+  lookForReports(studyInstanceUid: string): Promise<boolean>;
   /**
    * Where a network looked, as it was stored: of an entry of `earlier` that has `visualExplanations`, its maps over
    * the CT that they are of.

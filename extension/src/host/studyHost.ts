@@ -312,10 +312,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     return this.#segmentations.stored();
   }
 
-  async lookForReports(): Promise<void> {
-    const studyInstanceUid = this.#study?.studyInstanceUid;
-    if (!studyInstanceUid) return;
+  async lookForReports(studyInstanceUid: string): Promise<boolean> {
+    if (studyInstanceUid !== this.#study?.studyInstanceUid) return false;
     await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+    return true;
   }
 
   async readExplanation(stored: EarlierPrediction): Promise<Explanation> {
