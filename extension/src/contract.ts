@@ -258,7 +258,7 @@ export interface StudyHost {
   /** Takes back the nodule that was made last. */
   undoNodule(): void;
   /** As long as there is a question, the user is asked it before going back to the list of studies. */
-  askBeforeLeaving(question: string | undefined): void;
+  askBeforeLeaving(question: (() => string) | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -315,6 +315,10 @@ export interface ModelEntry {
 
 export type { PredictionResult };
 
+/** What a model would run on; of a server that has not run any, its name is all that is known. */
+export type RunsOn =
+  Omit<Device, 'runtimeVersion'> | { readonly server: string; readonly backend?: undefined };
+
 export interface ModelHost {
   /** Reads every configured package's model.json; a package that fails is reported, not hidden. */
   list(): Promise<
@@ -326,7 +330,7 @@ export interface ModelHost {
   /** Markdown of the model card. */
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
-  describeDevice(): Promise<string>;
+  device(): Promise<RunsOn>;
   /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
   makeReady?(modelId: string): Promise<void>;
   predict(
@@ -425,6 +429,10 @@ export interface PanelCommands {
   previousLesion(): void;
   /** The viewports go to the chosen lesion. */
   showLesion(): void;
+  /** The chosen lesion is outlined in the images, or no longer. */
+  toggleOutline(): void;
+  /** Why the model says what it says of the chosen lesion. */
+  explain(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

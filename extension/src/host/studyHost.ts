@@ -110,7 +110,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
-  #leavingQuestion: string | undefined;
+  #leavingQuestion: (() => string) | undefined;
   #nodules: NoduleSegmenter | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
@@ -129,7 +129,7 @@ class OhifStudyHost implements ConnectedStudyHost {
 
   connect(): void {
     this.#unsubscribe?.();
-    const unguard = guardWayBack(() => this.#leavingQuestion);
+    const unguard = guardWayBack(() => this.#leavingQuestion?.());
     const onDrawn = (segmentationId: string) => {
       this.#segmentations.markDrawnOn(segmentationId);
       this.#settle();
@@ -205,7 +205,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prepared.trackAs(lesionId, origin, trackingUid);
   }
 
-  askBeforeLeaving(question: string | undefined): void {
+  askBeforeLeaving(question: (() => string) | undefined): void {
     this.#leavingQuestion = question;
   }
 

@@ -100,8 +100,8 @@ export class FakeStudyHost implements StudyHost {
     this.trackingUids.set(lesionId, trackingUid);
   }
 
-  askBeforeLeaving(question: string | undefined): void {
-    this.leavingQuestion = question;
+  askBeforeLeaving(question: (() => string) | undefined): void {
+    this.leavingQuestion = question?.();
   }
 
   openSegmentationTools(): void {
