@@ -47,6 +47,7 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       catalogue = appConfig.mutationPrediction?.catalogue;
       studyHost = createStudyHost(managers, segmentationParser, signatures, {
         savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+        savesPdf: appConfig.mutationPrediction?.savePdf === true,
         segmenterUrl,
       });
     },
