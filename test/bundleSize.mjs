@@ -30,6 +30,7 @@ const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
+  ['model-download', 'when a model is fetched'],
   ['why', 'when a user asks why'],
   ['seen-images', 'when what a network looked at is shown or kept'],
   ['other-studies', 'when another study of the patient has a report'],
@@ -40,6 +41,7 @@ const onDemand = [
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
 ];
+const pages = [['bench', 'a page of its own: how fast this computer is']];
 
 const files = readdirSync(folder, { recursive: true })
   .filter((file) => file.endsWith('.js'))
@@ -53,7 +55,7 @@ const of = (moments) =>
     return moment ? [{ file, kb, when: moment[1] }] : [];
   });
 
-const known = [...of(mainJob), ...of(runtimes), ...of(onDemand)];
+const known = [...of(mainJob), ...of(runtimes), ...of(onDemand), ...of(pages)];
 const unknown = files
   .filter(({ file }) => !known.some((other) => other.file === file))
   .map((size) => ({ ...size, when: 'not known when' }));
@@ -64,7 +66,8 @@ const together = always.reduce((sum, { kb }) => sum + kb, runtime);
 for (const size of [...always, ...of(runtimes)]) console.log(line(size));
 console.log(`${row(together)}  together, of ${mainJobLimitKb} kB allowed\n`);
 for (const size of of(onDemand)) console.log(line(size));
-console.log(`              each of ${onDemandLimitKb} kB allowed; pdf of ${pdfLimitKb} kB`);
+console.log(`              each of ${onDemandLimitKb} kB allowed; pdf of ${pdfLimitKb} kB\n`);
+for (const size of of(pages)) console.log(line(size));
 
 const tooLarge = of(onDemand).filter(
   ({ file, kb }) => kb > (path.basename(file).startsWith('pdf') ? pdfLimitKb : onDemandLimitKb),

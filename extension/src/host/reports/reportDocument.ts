@@ -197,7 +197,9 @@ async function printed(
 type NotEmpty<T> = readonly [T, ...T[]];
 
 const byCt = (lesions: readonly FoundLesion[]) =>
-  grouped(lesions, ({ origin }) => origin.ct.identity.seriesInstanceUid);
+  grouped(lesions, ({ origin: { ct } }) =>
+    [ct.identity.seriesInstanceUid, ct.identity.phase].join(),
+  );
 
 function bySegment(lesions: readonly FoundLesion[]) {
   const segmentations = [...new Set(lesions.map(({ origin }) => origin.segmentation))];

@@ -17,6 +17,7 @@ import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
 import { chosenLesion } from './selectors.js';
+import { makeReadyWhileIdle } from './readiness.js';
 import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
@@ -74,6 +75,7 @@ function createPanelSession(
 
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
+  makeReadyWhileIdle(store, places);
   const images = createImageActions(store, studyHost);
 
   return {
