@@ -24,7 +24,7 @@ export function sizeTest(id) {
   mkdirSync(SIZES, { recursive: true });
   const config = path.join(SIZES, `${id}.yaml`);
   const paper = readFileSync(PAPER, 'utf8');
-  const settings = paper.replace(/shared_trunk: \w+/, `shared_trunk: ${sharedTrunk}`);
+  const settings = paper.replace(/^ {2}shared_trunk: \w+/m, `  shared_trunk: ${sharedTrunk}`);
   writeFileSync(config, process.env.MP_SIZES_SMALL === '1' ? small(settings) : settings);
   const { status, stderr } = spawnSync(
     PYTHON,
