@@ -14,11 +14,14 @@ import { barsOf, tableOf } from './sizes/bars.mjs';
 import { inNode } from './sizes/inNode.mjs';
 import { inTab } from './sizes/inTab.mjs';
 import { nineTrunks } from './sizes/nineTrunks.mjs';
+import { whatIsMissing } from './sizes/packages.mjs';
 
 const PARTS = { node: inNode, tab: inTab, trunks: nineTrunks };
 const RUNS = Number(process.env.MP_SIZES_RUNS ?? 5);
 
 export async function bench() {
+  const missing = whatIsMissing();
+  if (missing) return { skipped: missing };
   const [, ...named] = process.argv.slice(2);
   const chosen = named.length > 0 ? named : Object.keys(PARTS);
   const measured = {};

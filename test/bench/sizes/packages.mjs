@@ -15,6 +15,13 @@ const PACKAGES = {
   'mmdl-trunks': { sharedTrunk: false },
 };
 
+/** @returns why no package could be made; `undefined` where all are there, or can be */
+export function whatIsMissing() {
+  const all = Object.keys(PACKAGES).every((id) => existsSync(path.join(SIZES, id, 'model.json')));
+  if (all || existsSync(PYTHON)) return undefined;
+  return `no Python with the training package at ${PYTHON} (set MP_TRAINING_PYTHON)`;
+}
+
 /** @returns the folder of a package, which is made where it is not there */
 export function sizeTest(id) {
   const folder = path.join(SIZES, id);
