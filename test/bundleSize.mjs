@@ -36,6 +36,7 @@ const onDemand = [
   ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
+  ['language-', 'where the viewer speaks that language'],
 ];
 const pages = [['bench', 'a page of its own: how fast this computer is']];
 

@@ -43,11 +43,12 @@ export interface LesionCandidate {
   readonly component?: number;
 }
 
-/** A CT series that a segmentation could be read on. */
+/** A CT series, or one phase of it, that a segmentation could be read on. */
 export interface CtChoice {
-  readonly displaySetInstanceUid: string;
+  /** Stable while the viewer shows the series: of the display set, with what tells its stacks apart. */
+  readonly id: string;
   readonly seriesInstanceUid: string;
-  /** E.g. `Series 4, CHEST 1.25 mm, 304 images`. */
+  /** E.g. `Series 4, CHEST 1.25 mm, cardiac phase 75 %, 304 images`. */
   readonly description: string;
 }
 
@@ -257,7 +258,7 @@ export interface StudyHost {
   /** Takes back the nodule that was made last. */
   undoNodule(): void;
   /** As long as there is a question, the user is asked it before going back to the list of studies. */
-  askBeforeLeaving(question: string | undefined): void;
+  askBeforeLeaving(question: (() => string) | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -280,8 +281,12 @@ export interface StudyHost {
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
-  /** Has the viewer list reports that somebody else has stored in the study. */
-  lookForReports(): Promise<void>;
+  /**
+   * Has the viewer list reports that somebody else has stored in a study.
+   *
+   * @returns false where that study is not open
+   */
+  lookForReports(studyInstanceUid: string): Promise<boolean>;
   /**
    * Where a network looked, as it was stored: of an entry of `earlier` that has `visualExplanations`, its maps over
    * the CT that they are of.
@@ -310,6 +315,10 @@ export interface ModelEntry {
 
 export type { PredictionResult };
 
+/** What a model would run on; of a server that has not run any, its name is all that is known. */
+export type RunsOn =
+  Omit<Device, 'runtimeVersion'> | { readonly server: string; readonly backend?: undefined };
+
 export interface ModelHost {
   /** Reads every configured package's model.json; a package that fails is reported, not hidden. */
   list(): Promise<
@@ -321,7 +330,7 @@ export interface ModelHost {
   /** Markdown of the model card. */
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
-  describeDevice(): Promise<string>;
+  device(): Promise<RunsOn>;
   /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
   makeReady?(modelId: string): Promise<void>;
   predict(
@@ -420,6 +429,10 @@ export interface PanelCommands {
   previousLesion(): void;
   /** The viewports go to the chosen lesion. */
   showLesion(): void;
+  /** The chosen lesion is outlined in the images, or no longer. */
+  toggleOutline(): void;
+  /** Why the model says what it says of the chosen lesion. */
+  explain(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

@@ -14,6 +14,7 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+import yaml
 from onnx import TensorProto, helper
 from tiny_cohort import write_tiny_cohort
 from torch import Tensor, nn
@@ -33,6 +34,7 @@ from mutation_training.export.session import load_graphs, open_network
 from mutation_training.export.trees import MISSING, BoostedTrees
 from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
+from mutation_training.recipes.config import find_config
 from mutation_training.recipes.training import SYSTEMS
 
 #: Operators that onnxruntime-web runs on WebGPU; others would move data to the CPU and back.
@@ -103,6 +105,24 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
         assert halved(load_graphs(package, manifest["graph"])), "large weights are stored in half"
 
 
+@pytest.mark.parametrize(("name", "shown"), [("svm", True), ("knn", False), ("random-forest", False)])
+def test_whichever_classifier_was_chosen_is_packaged(
+    name: str, shown: bool, cohort: Path, tmp_path: Path
+) -> None:
+    config = yaml.safe_load(find_config("deep-radscore/smoke").read_text(encoding="utf-8"))
+    config["options"]["classifiers"] = [name]
+    (tmp_path / "one.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    run = tmp_path / "run"
+    main(["train", "--config", str(tmp_path / "one.yaml"), "--cohort", str(cohort), "--out", str(run)])
+    export_run(run, tmp_path / "package", IDENTITY)
+    manifest, card = read_manifest(tmp_path / "package"), (tmp_path / "package" / "card.md").read_text()
+    assert ("featureMaps" in manifest["outputs"]) == shown
+    assert f"EGFR {name}, KRAS {name}" in card
+    assert ("features of training cases" in card) == (name in ("svm", "knn"))
+    assert ("have no slope" in card) == (not shown)
+    test_the_graph_is_the_run_s_network(run, tmp_path / "package")
+
+
 def halved(graphs: Sequence[onnx.ModelProto]) -> bool:
     weights = [w for graph in graphs for w in graph.graph.initializer if np.prod(w.dims) >= 256]
     half = sum(int(np.prod(w.dims)) for w in weights if w.data_type == TensorProto.FLOAT16)
@@ -115,7 +135,9 @@ def test_readout_is_the_network(run: Path) -> None:
     network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
     network.load_state_dict(checkpoint["state"])
     network.eval()
-    if checkpoint["main_model"] == "fusion":
+    if checkpoint["system"] == "deep-radscore":
+        checkpoint = {**checkpoint, "main_model": "combined"}
+    elif checkpoint["main_model"] == "fusion":
         checkpoint = {**checkpoint, "parts": {}}
     readout, folded = readout_of(checkpoint, network), readout_of(checkpoint, fold(network))
     inputs = example_of(checkpoint)

@@ -21,10 +21,9 @@ export const refusals = {
       message: 'The contours of {{segment}} are not parallel to the slices of this CT series.',
       advice: 'Choose the CT series that it was drawn on.',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} is drawn as contours.',
-      advice:
-        'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
+    'drawn-otherwise': {
+      message: '{{segmentation}} is drawn neither with a brush nor as contours.',
+      advice: 'Paint the lesion with the brush, or draw its contours.',
     },
     'foreign-report': {
       message: 'The report {{report}} is not a mutation prediction of this product.',
@@ -255,9 +254,14 @@ export const refusals = {
         '{{segmentation}} says which CT series it was drawn on ({{series}}), and not on which of its phases: {{phases}}.',
       advice: 'Choose one with --phase, or draw the lesion on a series of one phase.',
     },
+    'phases-of-study': {
+      message:
+        '{{segmentation}} does not say on which phase of its CT series it was drawn: {{phases}}.',
+      advice: 'Choose the phase here.',
+    },
     'of-study': {
       message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
-      advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+      advice: 'Choose the CT it was drawn on here.',
     },
   },
   'non-uniform-spacing': {

@@ -91,10 +91,7 @@ function replacesText({ contentDate, signature }: ReplacedReport): string {
 }
 
 /** What else stands in the new report, because the one that it replaces counts no more. */
-function carriedText(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? say('report.carriedOne') : say('report.carried', { count });
-}
+const carriedText = (count: number) => (count === 0 ? '' : say('report.carried', { count }));
 
 function saveWords(report: ReportEntry | undefined, save: string): string {
   switch (report?.status) {

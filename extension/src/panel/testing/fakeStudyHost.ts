@@ -38,6 +38,8 @@ export class FakeStudyHost implements StudyHost {
   /** What of the listed segmentations is in the archive. */
   storedContours: readonly StoredSegmentation[] = [];
   looksForReports = 0;
+  /** Of the study that a job was of. */
+  isStudyOpen = true;
   readonly noduleCalls: string[] = [];
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
@@ -98,8 +100,8 @@ export class FakeStudyHost implements StudyHost {
     this.trackingUids.set(lesionId, trackingUid);
   }
 
-  askBeforeLeaving(question: string | undefined): void {
-    this.leavingQuestion = question;
+  askBeforeLeaving(question: (() => string) | undefined): void {
+    this.leavingQuestion = question?.();
   }
 
   openSegmentationTools(): void {
@@ -192,9 +194,10 @@ export class FakeStudyHost implements StudyHost {
     return this.storedContours;
   }
 
-  async lookForReports(): Promise<void> {
+  async lookForReports(): Promise<boolean> {
     await Promise.resolve();
     this.looksForReports++;
+    return this.isStudyOpen;
   }
 
   async store(report: ReportDocument): Promise<void> {

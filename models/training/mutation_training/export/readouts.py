@@ -19,6 +19,7 @@ from ..networks.deep_radscore import DeepRadScore
 from ..networks.mmdl import Mmdl, ViewModel, ViewNetwork
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
+from .classifiers import log_odds_of, step, table_classifier
 from .trees import BoostedTrees
 
 #: Of a fusion's weights on the network's and the trees' probabilities: below, a map of the network shows
@@ -65,11 +66,6 @@ class Readout(nn.Module):
         return len(cast(nn.ModuleList, getattr(self, "members", ()))) > 1
 
 
-def step(activation: Tensor) -> Tensor:
-    """Derivative of ReLU."""
-    return (activation > 0).float()
-
-
 def pooled(maps: Tensor) -> Tensor:
     return maps.mean(dim=tuple(range(2, maps.dim())))
 
@@ -100,7 +96,7 @@ def mean_of_members(readings: Sequence[Readings]) -> Readings:
     # Of the mean's log odds by each member's: p_i (1 − p_i) / (n p (1 − p)).
     shares = slope(probabilities) / (len(readings) * slope(probability))
     return Readings(
-        log_odds=logit(probability),
+        log_odds=log_odds_of(probability),
         maps=torch.cat([r.maps for r in readings], dim=1),
         weights=torch.cat(
             [weighted(r.weights, share) for r, share in zip(readings, shares.unbind(), strict=True)], dim=2
@@ -118,11 +114,6 @@ def slope(probability: Tensor) -> Tensor:
 def weighted(weights: Tensor, by: Tensor) -> Tensor:
     """Map weights [targets, images, channels] times [1, targets]."""
     return weights * by.reshape(-1, 1, 1)
-
-
-def logit(probability: Tensor) -> Tensor:
-    inside = probability.clamp(1e-6, 1 - 1e-6)
-    return torch.log(inside) - torch.log(1 - inside)
 
 
 def view_maps(network: ViewNetwork, views: Tensor) -> Tensor:
@@ -283,18 +274,30 @@ class FudanReadout(Readout):
 
 
 class DeepRadScoreReadout(Readout):
+    """Each target's last layer, or the classifier that was chosen to take its place."""
+
     image = "patch"
-    method = "cam"
 
     def __init__(
-        self, network: DeepRadScore, radscores: Mapping[str, Mapping[str, Any]], targets: Sequence[str]
+        self,
+        network: DeepRadScore,
+        radscores: Mapping[str, Mapping[str, Any]],
+        targets: Sequence[str],
+        classifiers: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self.network = network
+        chosen = [] if classifiers is None else [classifiers[target] for target in targets]
+        self.classifiers = nn.ModuleList(table_classifier(plain) for plain in chosen)
+        self.method = "grad-cam" if chosen else "cam"
         self.inputs = ("patch", *(f"radiomics_{roi}" for roi in radscores))
         self.scores = nn.ModuleList(
             linear([coefficients[target] for target in targets]) for coefficients in radscores.values()
         )
+
+    @property
+    def image_decides(self) -> bool:
+        return all(classifier.smooth for classifier in self.classifiers)
 
     def forward(self, *tensors: Tensor) -> Readings:
         network = self.network
@@ -309,8 +312,12 @@ class DeepRadScoreReadout(Readout):
         log_odds, weights = [], []
         for i, last in enumerate(network.last):
             layer = cast(nn.Linear, last)
-            direction = difference_weights(layer)
-            log_odds.append(features[:, i] @ direction.T + difference_bias(layer))
+            if self.classifiers:
+                said, direction = self.classifiers[i](features[:, i])
+            else:
+                direction = difference_weights(layer)
+                said = features[:, i] @ direction.T + difference_bias(layer)
+            log_odds.append(said)
             own = network.deep.weight[i * count : (i + 1) * count]
             weights.append(direction[:, :count] @ own)
         return Readings(
@@ -354,6 +361,14 @@ class AjouReadout(Readout):
         return Readings(hidden @ last.T + difference_bias(network.last), maps, weights, hidden)
 
 
+def packaged_classifiers(checkpoint: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Target -> the classifier in place of Deep-RadScore's last layer; `None` where the layer stays."""
+    if checkpoint["system"] != "deep-radscore" or checkpoint["main_model"] != "fusion":
+        return None
+    chosen = checkpoint["parts"]["classifiers"]
+    return {target: chosen[target]["fusion"]["fitted"] for target in checkpoint["targets"]}
+
+
 def readout_of(checkpoint: Mapping[str, Any], network: MutationNetwork) -> Readout:
     """The system's readout of its (folded) network."""
     parts, targets = checkpoint["parts"], checkpoint["targets"]
@@ -367,7 +382,9 @@ def readout_of(checkpoint: Mapping[str, Any], network: MutationNetwork) -> Reado
             return FudanReadout(network, parts, targets[0])
         case "deep-radscore":
             scores = parts.get("radscores", {})
-            return DeepRadScoreReadout(cast(DeepRadScore, network), scores, targets)
+            return DeepRadScoreReadout(
+                cast(DeepRadScore, network), scores, targets, packaged_classifiers(checkpoint)
+            )
         case "ajou-multimodal":
             return AjouReadout(network)
         case system:

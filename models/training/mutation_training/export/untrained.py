@@ -55,16 +55,17 @@ def export_untrained(
     one: what else they read is not in a configuration. Raises ValueError for a system that makes no package.
     """
     preprocessing = preprocessing_of(config)
+    arguments = network_arguments(config, preprocessing)
     checkpoint = {
         "system": config.system,
         "targets": list(config.targets),
-        "network": network_arguments(config, preprocessing),
+        "network": arguments,
         "members": None,
         "preprocessing": preprocessing,
         "parts": {},
     }
     torch.manual_seed(config.seed)
-    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, checkpoint["network"]))))
+    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, arguments))))
     calibration = [Platt(1, 0)] * len(config.targets)
     packaged = packaged_network(readout, calibration, "w16", config.system == "mmdl")
     inputs = manifest_inputs(checkpoint, readout.inputs, None)
