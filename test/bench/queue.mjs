@@ -21,6 +21,8 @@ const SEED = Number(process.env.MP_BENCH_SEED ?? 1);
 const MODEL = process.env.MP_BENCH_MODEL ?? 'mmdl-demo';
 const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction.js');
 const TAKE_OVER_S = 5;
+/** Between two kills of workers, least and most: each begins with looking through the whole cohort. */
+const KILLS_S = CASES > 1000 ? [10, 40] : [4, 12];
 
 export async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-queue-'));
@@ -103,7 +105,7 @@ async function overQueue(folder, cohort) {
   const harm = (async () => {
     const restarts = [0.25, 0.75].map((share) => share * CASES);
     while (!isOver) {
-      await wait(4000 + random() * 8000);
+      await wait((KILLS_S[0] + random() * (KILLS_S[1] - KILLS_S[0])) * 1000);
       if (isOver) return;
       const victim = Math.floor(random() * WORKERS);
       workers[victim].kill('SIGKILL');

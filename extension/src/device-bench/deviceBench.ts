@@ -1,4 +1,5 @@
 import {
+  graphFilesOf,
   MutationPredictionError,
   throwIfCancelled,
   type Device,
@@ -122,7 +123,8 @@ function deviceOf({ name, threads }: Device): Pick<Measured, 'device' | 'threads
 }
 
 function predictionOf({ manifest, digest }: ModelAtUrl): BenchRow['task'] {
-  return { kind: 'prediction', model: manifest.id, digest };
+  const bytes = graphFilesOf(manifest.graph).reduce((sum, { size }) => sum + size, 0);
+  return { kind: 'prediction', model: manifest.id, digest, bytes };
 }
 
 /** Emulated, a network takes a hundred times as long, and says nothing of any device. */

@@ -38,6 +38,8 @@ export type BenchTask =
       readonly kind: 'prediction';
       readonly model: string;
       readonly digest: string;
+      /** Of the network's files. */
+      readonly bytes: number;
     }
   /** PyRadiomics' 107 features of the lesion. */
   | { readonly kind: 'radiomics' };

@@ -131,6 +131,7 @@ export const words = {
   'run.stage.prepare': 'Reading the lesion',
   'run.stage.download': 'Downloading the model',
   'run.stage.downloadOf': 'Downloading the model, {{loaded}} of {{total}} MB',
+  'run.stage.downloadLeft': 'Downloading the model, {{loaded}} of {{total}} MB, {{left}} left',
   'run.stage.verify': 'Checking the model',
   'run.stage.compile': 'Compiling the model',
   'run.stage.views': 'Preparing what the model reads',
@@ -138,6 +139,9 @@ export const words = {
   'run.stage.queue': 'Waiting for the server',
   'run.stage.queueAt': 'In the server’s queue, place {{place}}',
   'run.stage.run': 'Running the network',
+  'run.stage.runOf': 'Running the network, view {{view}} of {{total}}',
+  'run.views': 'Views read so far, each alone',
+  'run.view': '{{target}} {{probability}}',
   'run.stage.receive': 'Receiving the result',
 
   'result.heading': 'Result',

@@ -77,7 +77,7 @@ def test_conditions_leave_items_out() -> None:
     end_to_end = answers(0, data(rows(), "cnn"))
     assert {end_to_end[item] for item in (12, 14, 15, 16)} == {"not applicable"}
     assert end_to_end[13] == "yes" and end_to_end[17] == "no"
-    deep = answers(0, data(rows(), "combined"), main_model="combined")
+    deep = answers(0, data(rows(), "combined"), system="deep-radscore", main_model="combined")
     assert deep[12] == deep[17] == "not applicable" and deep[15] != "not applicable"
 
 

@@ -622,6 +622,15 @@ export const refusals = {
       message: 'The model cannot be checked because this page is not a secure context.',
       advice: 'Open the viewer over HTTPS or on localhost.',
     },
+    'no-storage': {
+      message:
+        'This browser keeps no files for this page, and the model {{model}} has {{size}} MB, too much to fetch for each lesion.',
+      advice: 'Open the viewer over HTTPS in an ordinary window, or run the model on the server.',
+    },
+    'no-room': {
+      message: 'This browser has no room for the {{size}} MB of the model {{model}}.',
+      advice: 'Free space on the disk, or run the model on the server.',
+    },
     'no-package-read': {
       message: 'No model package "{{model}}" could be read.',
       advice: 'Check mutationPrediction.models in app-config.js.',

@@ -19,8 +19,6 @@ Answer = Literal["yes", "no", "not applicable", "open"]
 #: Cases of the smaller class that each feature should have, and systems that drop correlated features.
 CASES_PER_FEATURE = 10
 DROPS_REDUNDANT = ("cnn3d", "deep-radscore")
-#: Models of a run that read the network's features as columns beside others.
-JOINS_DEEP_FEATURES = ("combined",)
 #: By fifths of the score.
 QUALITY = ("very low", "low", "moderate", "good", "excellent")
 #: A test set so named is of another place.
@@ -51,18 +49,22 @@ def answered(manifest: Mapping[str, Any], checkpoint: Mapping[str, Any], data: R
     items = []
     for entry in checklist():
         answer, why = found.get(entry["item"], (entry.get("answer", "open"), entry.get("why", "")))
-        unmet = unmet_condition(entry.get("when"), bool(features), checkpoint["main_model"])
+        unmet = unmet_condition(entry.get("when"), bool(features), joins_deep_features(checkpoint))
         if unmet is not None:
             answer, why = "not applicable", unmet
         items.append(Item(entry["item"], entry["weight"], entry["text"], answer, why))
     return items
 
 
-def unmet_condition(condition: str | None, handcrafted: bool, main_model: str) -> str | None:
+def joins_deep_features(checkpoint: Mapping[str, Any]) -> bool:
+    """Whether the network's features become columns of a table beside others."""
+    return bool(checkpoint["system"] == "deep-radscore" and checkpoint["main_model"] != "cnn")
+
+
+def unmet_condition(condition: str | None, handcrafted: bool, deep_table: bool) -> str | None:
     """Why an item does not apply; `None` where it does."""
     if condition == "features" and not handcrafted:
         return "no handcrafted features"
-    deep_table = main_model in JOINS_DEEP_FEATURES
     if condition == "table" and not (handcrafted or deep_table):
         return "no table of features"
     if condition == "network" and deep_table:
