@@ -265,6 +265,8 @@ export const words = {
   'why.show': 'Show in the images',
   'why.remove': 'Remove',
   'why.overImages': 'Where the network looked, over the images',
+  'why.go': '{{image}}: show in the viewports',
+  'why.goHint': 'A click on a place shows it in the viewports.',
   'why.image': '{{image}}, with where the network looked for {{target}}',
   'why.meaning':
     'Where on these images the network found what speaks for {{target}} or against it, to about {{mm}} mm. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
