@@ -43,8 +43,8 @@ def moved_surface(
 ) -> Mask:
     """The mask with its surface moved in and out by a smooth normal field of standard deviation `mm`.
 
-    `spacing` in mm along the mask's axes; movements smaller than a voxel show less. Only the largest connected
-    part stays; where nothing would be left, the surface moves half as far.
+    `spacing` in mm along the mask's axes; movements smaller than a voxel show less. Only the largest part
+    stays; where nothing would be left, the surface moves half as far.
     """
     distance = signed_distance(mask, spacing)
     field = gaussian_filter(
