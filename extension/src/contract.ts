@@ -12,9 +12,9 @@ import type {
   FeatureParameters,
   Lesion,
   ModelManifest,
+  MeasurementReportContent,
   MutationPredictionError,
   OnProgress,
-  ParametricMap,
   PatientAttribute,
   Prediction,
   PredictionRequest,
@@ -43,11 +43,12 @@ export interface LesionCandidate {
   readonly component?: number;
 }
 
-/** A CT series that a segmentation could be read on. */
+/** A CT series, or one phase of it, that a segmentation could be read on. */
 export interface CtChoice {
-  readonly displaySetInstanceUid: string;
+  /** Stable while the viewer shows the series: of the display set, with what tells its stacks apart. */
+  readonly id: string;
   readonly seriesInstanceUid: string;
-  /** E.g. `Series 4, CHEST 1.25 mm, 304 images`. */
+  /** E.g. `Series 4, CHEST 1.25 mm, cardiac phase 75 %, 304 images`. */
   readonly description: string;
 }
 
@@ -88,12 +89,24 @@ export interface EarlierPrediction {
   readonly prediction?: Prediction;
   /** Features of the lesion in the report. */
   readonly measurements?: readonly RadiomicMeasurement[] | undefined;
+  /** Stored maps of where its network looked; of a report of this study alone. */
+  readonly visualExplanations?: readonly VisualExplanation[] | undefined;
   readonly error?: MutationPredictionError;
   /** Whose word it is, and what its signature says; with the prediction. */
   readonly origin?: ReportOrigin;
   readonly signature?: SignatureState;
   /** ISO date-time of the content. */
   readonly contentDate: string;
+}
+
+/** A report of measurements by another maker, in the open study. */
+export interface MeasurementReport {
+  /** SOP Instance UID. */
+  readonly id: string;
+  /** ISO date of the content; empty where it is not stated. */
+  readonly contentDate: string;
+  readonly manufacturer?: string | undefined;
+  readonly seriesDescription?: string | undefined;
 }
 
 /** A prediction in a report of another study of the patient. */
@@ -141,6 +154,8 @@ export interface StudySnapshot {
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
   readonly earlier: readonly EarlierPrediction[];
   readonly prior: PriorReports;
+  /** Newest first. */
+  readonly measured: readonly MeasurementReport[];
   /** SOP Instance UID of the prediction report in the active viewport: the user opened it there. */
   readonly reportInViewport?: string;
 }
@@ -266,13 +281,27 @@ export interface StudyHost {
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
-  /** Has the viewer list reports that somebody else has stored in the study. */
-  lookForReports(): Promise<void>;
   /**
-   * A map that a stored report refers to; throws `unsupported-object` where it cannot be fetched, and as
-   * `readParametricMap`.
+   * Has the viewer list reports that somebody else has stored in a study.
+   *
+   * @returns false where that study is not open
    */
-  readMap(explanation: VisualExplanation): Promise<ParametricMap>;
+  lookForReports(studyInstanceUid: string): Promise<boolean>;
+  /**
+   * Where a network looked, as it was stored: of an entry of `earlier` that has `visualExplanations`, its maps over
+   * the CT that they are of.
+   *
+   * @throws `unsupported-object` where something cannot be fetched, or the CT is not in the study; as
+   *   `readParametricMap`
+   */
+  readExplanation(stored: EarlierPrediction): Promise<Explanation>;
+  /**
+   * What a report of another maker says, by its id.
+   *
+   * @throws `unsupported-object` where it cannot be fetched or holds nothing; `other-patient` where it contradicts
+   *   the study's CT as to whose it is
+   */
+  readMeasurements(id: string): Promise<MeasurementReportContent>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }
@@ -298,6 +327,8 @@ export interface ModelHost {
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
   describeDevice(): Promise<string>;
+  /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
+  makeReady?(modelId: string): Promise<void>;
   predict(
     modelId: string,
     request: PredictionRequest,

@@ -8,7 +8,7 @@
  * and MP_COHORT_MEMORY_CASES (2000) make it smaller; a part of which there are 0 is left out.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
@@ -28,7 +28,7 @@ const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction
 const STUDY = { size: [256, 256, 240] };
 /** Runs that are killed are about what is written, not about voxels. */
 const SMALL = { size: [64, 64, 40] };
-/** Studies that are made; further cases are copies of them under names of their own. */
+/** Studies that are made; further cases are copies of them under UIDs of their own. */
 const MADE = 20;
 
 const say = (text) => process.stderr.write(`  ${text}\n`);
@@ -43,14 +43,31 @@ function seeded(seed) {
 async function cohortOf(root, cases, phantom) {
   const made = Math.min(cases, MADE);
   for (let n = 0; n < cases; n++) {
-    const place = path.join(root, `R01-${String(n + 1).padStart(4, '0')}`);
+    const place = placeOf(root, n);
     if (n < made) {
       await writePhantomStudy(path.join(place, '06-06-1990-CT-CHEST'), { ...phantom, seed: n + 1 });
     } else {
-      await cp(path.join(root, `R01-${String((n % made) + 1).padStart(4, '0')}`), place, {
-        recursive: true,
-      });
+      await copyAsAnother(placeOf(root, n % made), place, n);
     }
+  }
+}
+
+const placeOf = (root, n) => path.join(root, `R01-${String(n + 1).padStart(4, '0')}`);
+
+/**
+ * A study under UIDs of its own: with the same ones, the slices of all copies would be one series, whose
+ * doubles are compared voxel by voxel.
+ */
+async function copyAsAnother(from, to, number) {
+  const end = String(number).padStart(4, '0');
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const target = path.join(to, path.relative(from, file));
+    const content = await readFile(file, 'latin1');
+    const renamed = content.replace(/(2\.25\.\d{20,})\d{4}/g, `$1${end}`);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, renamed, 'latin1');
   }
 }
 
@@ -132,15 +149,8 @@ async function memory(folder) {
   const cohort = path.join(folder, 'many');
   say(`${MEMORY_CASES} cases for memory`);
   await cohortOf(cohort, MEMORY_CASES, SMALL);
-  // Copies would be one case to the journal: each is asked for under another age.
-  const clinical = path.join(folder, 'many.csv');
-  const rows = Array.from({ length: MEMORY_CASES }, (_, n) => {
-    const name = `R01-${String(n + 1).padStart(4, '0')}`;
-    return `${name}/06-06-1990-CT-CHEST/seg/nodule.dcm,${(20 + n / 100).toFixed(2)}`;
-  });
-  await writeFile(clinical, ['case,age', ...rows, ''].join('\n'));
   const csv = path.join(folder, 'many-out.csv');
-  const args = [BIN, 'predict', cohort, '--csv', csv, '--clinical', clinical, '--progress', 'json'];
+  const args = [BIN, 'predict', cohort, '--csv', csv, '--progress', 'json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let done = 0;
   child.stderr.on('data', (chunk) => (done += String(chunk).split('\n').length - 1));

@@ -2,14 +2,13 @@ import type {
   ClinicalInputs,
   FeatureInput,
   FeatureParameters,
+  MeasurementReportContent,
   ModelManifest,
-  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
-  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -20,6 +19,8 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  EarlierPrediction,
+  Explanation,
   LesionToReport,
   Replaced,
   ReportDocument,
@@ -35,7 +36,7 @@ import type { ViewerCt } from './ct/viewerCt.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './viewer/cornerstone.js';
 import { debounce } from './viewer/debounce.js';
-import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
+import { seriesDrawnOn } from './drawn/drawnSegmentation.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
 import { KeptView } from './viewer/keptView.js';
@@ -50,10 +51,11 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { MeasurementReports } from './reports/measurementReports.js';
 import { lookForReports } from './reports/lookForReports.js';
-import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
+import { subscribeToContours } from './viewer/contourEvents.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
 import { guardWayBack } from './viewer/wayBack.js';
 
@@ -93,6 +95,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #segmentations: SegmentationList;
   readonly #earlier: EarlierPredictions;
   readonly #prior: PriorReportList;
+  readonly #measured: MeasurementReports;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
   readonly #shown = new ShownOverImages(() => this.#libraries, {
@@ -120,27 +123,31 @@ class OhifStudyHost implements ConnectedStudyHost {
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
+    this.#measured = new MeasurementReports(managers);
     this.#prior = new PriorReportList(managers, signatures, () => this.#publish());
   }
 
   connect(): void {
     this.#unsubscribe?.();
     const unguard = guardWayBack(() => this.#leavingQuestion);
+    const onDrawn = (segmentationId: string) => {
+      this.#segmentations.markDrawnOn(segmentationId);
+      this.#settle();
+    };
     const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
         this.#settle();
       },
-      onDrawn: (segmentationId) => {
-        this.#segmentations.markDrawnOn(segmentationId);
-        this.#settle();
-      },
+      onDrawn,
     });
+    const unsubscribeContours = subscribeToContours(this.#libraries, onDrawn);
     this.#kept.connect();
     this.#unsubscribe = () => {
       unguard();
       unsubscribe();
+      unsubscribeContours();
     };
     this.#settle();
   }
@@ -305,14 +312,29 @@ class OhifStudyHost implements ConnectedStudyHost {
     return this.#segmentations.stored();
   }
 
-  async lookForReports(): Promise<void> {
-    const studyInstanceUid = this.#study?.studyInstanceUid;
-    if (!studyInstanceUid) return;
+  async lookForReports(studyInstanceUid: string): Promise<boolean> {
+    if (studyInstanceUid !== this.#study?.studyInstanceUid) return false;
     await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+    return true;
   }
 
-  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
-    return readMap(this.managers, explanation);
+  async readExplanation(stored: EarlierPrediction): Promise<Explanation> {
+    const { readStoredExplanation } = await import(
+      /* webpackChunkName: 'report-maps' */ './reports/explanationFiles.js'
+    );
+    const uid = stored.prediction?.lesion.trackingUid;
+    const lesion = this.#segmentations.entries
+      .flatMap(({ lesions }) => lesions)
+      .find(({ id }) => this.trackingUidOf(id) === uid);
+    return readStoredExplanation(stored, {
+      managers: this.managers,
+      cts: this.#study?.cts.series ?? [],
+      contours: lesion && this.#segmentations.findLesion(lesion.id),
+    });
+  }
+
+  readMeasurements(id: string): Promise<MeasurementReportContent> {
+    return this.#measured.read(id, this.#study?.patients ?? []);
   }
 
   store(report: ReportDocument): Promise<void> {
@@ -352,17 +374,16 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!studyInstanceUid) return this.#forgetStudy();
     if (studyInstanceUid !== this.#study?.studyInstanceUid) this.#forgetStudy();
 
-    const libraries = cornerstoneUtilities(
-      this.managers.extensionManager,
-    ).getCornerstoneLibraries();
+    const { extensionManager } = this.managers;
     const displaySets = this.#services.displaySetService.getActiveDisplaySets();
-    const study = readStudy(studyInstanceUid, displaySets, libraries, this.#study);
+    const study = readStudy(studyInstanceUid, displaySets, extensionManager, this.#study);
     this.#study = study;
     const sources = segmentationSources(this.#services, study, (segmentation) =>
-      seriesDrawnOn(segmentation, libraries),
+      seriesDrawnOn(segmentation, this.#libraries),
     );
     void this.#segmentations.refresh(sources, study.cts);
     void this.#earlier.refresh(study.displaySets, study.patients);
+    this.#measured.refresh(study.displaySets);
     const { wadoRoot } = study;
     const [patient] = study.patients;
     if (patient) void this.#prior.refresh({ studyInstanceUid, patient, wadoRoot });
@@ -375,6 +396,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#segmentations.clear();
     this.#earlier.clear();
     this.#prior.clear();
+    this.#measured.clear();
     this.#prepared.clear();
     this.#study = undefined;
     this.#shown.show({});
@@ -389,6 +411,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#earlier.entries,
       this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+      this.#measured.entries,
       this.#nodules?.tool,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;
