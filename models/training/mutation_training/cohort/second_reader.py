@@ -65,4 +65,4 @@ def signed_distance(mask: Mask, spacing: tuple[float, ...]) -> NDArray[np.float6
     half = min(spacing) / 2
     outside = distance_transform_edt(~mask, sampling=spacing)
     inside = distance_transform_edt(mask, sampling=spacing)
-    return np.where(mask, half - inside, outside - half)
+    return np.asarray(np.where(mask, half - inside, outside - half), dtype=np.float64)
