@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, type Command } from 'commander';
+import { ANATOMIES, DEFAULT_ANATOMY, type Anatomy } from '@mutation-prediction/core/phantom';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { print } from '../terminal/terminal.js';
 
 export interface PhantomCohortOptions {
@@ -8,6 +9,7 @@ export interface PhantomCohortOptions {
   readonly seed: number;
   readonly workers: number;
   readonly offLesion?: true;
+  readonly anatomy: Anatomy;
 }
 
 /** Adds `mutation-prediction phantom-cohort`. */
@@ -21,6 +23,14 @@ export function registerPhantomCohortCommand(program: Command): void {
     .option(
       '--off-lesion',
       'instead: masks on no lesion, or on images that are no chest CT in HU, to test models with',
+    )
+    .addOption(
+      new Option(
+        '--anatomy <name>',
+        'schematic, ellipsoids on which the demonstration packages were trained, or lifelike, a chest as CT shows it, for the next ones',
+      )
+        .choices(ANATOMIES)
+        .default(DEFAULT_ANATOMY),
     )
     .action(async (options: PhantomCohortOptions) => {
       const { writePhantomCohort } =

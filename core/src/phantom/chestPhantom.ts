@@ -1,7 +1,13 @@
 import type { Grid } from '../imaging/grid.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
+import type { Anatomy } from './anatomies.js';
+import { DEFAULT_ANATOMY } from './anatomies.js';
 import { HU, organs, skeleton, trunk } from './anatomy.js';
+import { axialGrid } from './axialGrid.js';
+import type { Kernel } from './lifelike/acquisition.js';
+import { lifelikePhantom } from './lifelike/lifelikePhantom.js';
+import type { ContrastPhase } from './lifelike/tissues.js';
 import type { NoduleOptions } from './nodule.js';
 import { noduleShapes } from './nodule.js';
 import { normalNumbers, seededRandom } from './random.js';
@@ -9,15 +15,21 @@ import { renderShapes } from './render.js';
 import { pulmonaryVessels } from './vessels.js';
 
 export interface ChestPhantomOptions {
+  /** `DEFAULT_ANATOMY` unless given. */
+  readonly anatomy?: Anatomy;
   /** Columns, rows, slices; 512 × 512 × 120 unless given. */
   readonly size?: Vector3;
   /** Voxel size, mm; unless given, such that the whole chest is in the image. */
   readonly spacingMm?: Vector3;
   /** Chooses vessels, spicules and noise; 1 unless given. */
   readonly seed?: number;
-  /** Standard deviation of the white noise, HU; 12 unless given. */
+  /** Standard deviation of the noise, white or of a scanner's spectrum, HU; 12 unless given. */
   readonly noiseHu?: number;
   readonly nodule?: Partial<NoduleOptions>;
+  /** Lifelike anatomy only: contrast agent, drawn from the seed unless given. */
+  readonly phase?: ContrastPhase['name'];
+  /** Lifelike anatomy only: the reconstruction's kernel, standard unless given. */
+  readonly kernel?: Kernel;
 }
 
 /** A phantom is known exactly: what measurements on it have to find. */
@@ -26,6 +38,8 @@ export interface ChestPhantomTruth {
   readonly nodule: NoduleOptions;
   /** Of the nodule's body, mm³. */
   readonly noduleVolumeMm3: number;
+  /** Of the lifelike anatomy. */
+  readonly subject?: { readonly sex: 'F' | 'M'; readonly phase: ContrastPhase['name'] };
 }
 
 export interface ChestPhantom {
@@ -55,9 +69,15 @@ const NOISE_TABLE_SIZE = 1 << 16;
  * the same voxels, everywhere.
  */
 export function chestPhantom(options: ChestPhantomOptions = {}): ChestPhantom {
+  const { anatomy = DEFAULT_ANATOMY } = options;
+  return anatomy === 'lifelike' ? lifelikePhantom(options) : schematicPhantom(options);
+}
+
+function schematicPhantom(options: ChestPhantomOptions): ChestPhantom {
   const seed = options.seed ?? 1;
   const nodule = { ...DEFAULT_NODULE, ...options.nodule };
-  const grid = axialGrid(options.size ?? DEFAULT_SIZE, options.spacingMm);
+  const size = options.size ?? DEFAULT_SIZE;
+  const grid = axialGrid(size, options.spacingMm ?? spacingOver(FIELD_OF_VIEW_MM, size));
   const random = seededRandom(seed);
   const shapes = [
     ...trunk(),
@@ -74,23 +94,11 @@ export function chestPhantom(options: ChestPhantomOptions = {}): ChestPhantom {
   };
 }
 
-/** Slices from feet to head, centred on the chest. */
-function axialGrid(size: Vector3, spacingMm?: Vector3): Grid {
-  const [dx, dy, dz] = spacingMm ?? [
-    FIELD_OF_VIEW_MM[0] / size[0],
-    FIELD_OF_VIEW_MM[1] / size[1],
-    FIELD_OF_VIEW_MM[2] / size[2],
-  ];
-  return {
-    size,
-    origin: [(-dx * (size[0] - 1)) / 2, (-dy * (size[1] - 1)) / 2, (-dz * (size[2] - 1)) / 2],
-    axes: [
-      [dx, 0, 0],
-      [0, dy, 0],
-      [0, 0, dz],
-    ],
-  };
-}
+const spacingOver = (field: Vector3, size: Vector3): Vector3 => [
+  field[0] / size[0],
+  field[1] / size[1],
+  field[2] / size[2],
+];
 
 function withNoise(
   voxels: Float32Array,

@@ -1,11 +1,13 @@
 /** Synthetic chests and lesions. */
+export { ANATOMIES, type Anatomy, DEFAULT_ANATOMY } from './anatomies.js';
 export {
   chestPhantom,
   type ChestPhantom,
   type ChestPhantomOptions,
   type ChestPhantomTruth,
 } from './chestPhantom.js';
-export { cohortCase, type CohortCase, type Lobe } from './cohort/cohortCase.js';
+export { cohortCase, type CohortCase } from './cohort/cohortCase.js';
+export type { Lobe } from './cohort/lobe.js';
 export {
   offLesionCase,
   type OffLesionCase,

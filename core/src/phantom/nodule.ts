@@ -1,5 +1,6 @@
 import type { Vector3 } from '../imaging/vector.js';
 import { add, scale } from '../imaging/vector.js';
+import type { LesionTraits } from './cohort/traits.js';
 import { randomDirection } from './random.js';
 import type { Shape } from './shape.js';
 import { sphere, tube } from './shape.js';
@@ -12,6 +13,8 @@ export interface NoduleOptions {
   readonly spiculation: number;
   /** Share of the body's volume, from the outside, that is ground glass; the rest is solid. */
   readonly groundGlassFraction: number;
+  /** Lifelike anatomy only: what else the nodule looks like. */
+  readonly traits?: Partial<LesionTraits>;
 }
 
 const SOLID_HU = 40;

@@ -23,14 +23,20 @@ export function renderShapes(shapes: readonly Shape[], grid: Grid, background: n
     for (let n = 0; n < PLANES_PER_SLICE; n++) {
       const offset = (n + 0.5) / PLANES_PER_SLICE - 0.5;
       plane.fill(background);
-      paintPlane(shapes, grid, grid.origin[2] + (k + offset) * thickness, plane);
+      paintShapes(shapes, grid, grid.origin[2] + (k + offset) * thickness, plane);
       for (let p = 0; p < plane.length; p++) slice[p]! += plane[p]! / PLANES_PER_SLICE;
     }
   }
   return voxels;
 }
 
-function paintPlane(shapes: readonly Shape[], grid: Grid, z: number, plane: Float32Array): void {
+/** Paints the shapes where they cut the plane at `z` (LPS mm), over what is there. */
+export function paintShapes(
+  shapes: readonly Shape[],
+  grid: Grid,
+  z: number,
+  plane: Float32Array,
+): void {
   for (const shape of shapes) {
     if (z >= shape.lower[2] && z <= shape.upper[2]) paintShape(shape, grid, z, plane);
   }

@@ -1,14 +1,15 @@
+import type { Anatomy } from '@mutation-prediction/core';
 import { ENDPOINTS, PLACEMENTS, PLANTED_SIGNALS } from '@mutation-prediction/core';
 
 /** What lies in a cohort folder, for whoever finds it. */
-export function cohortReadme(cases: number, seed: number): string {
+export function cohortReadme(cases: number, seed: number, anatomy: Anatomy): string {
   const signals = ENDPOINTS.map((endpoint) => {
     const { trait, turningPoint, female, neverSmoker, perDecadeOver65 } = PLANTED_SIGNALS[endpoint];
     return `| ${endpoint} | ${trait} | ${turningPoint} | ${female} | ${neverSmoker} | ${perDecadeOver65} |`;
   });
   return `# Synthetic cohort
 
-${cases} synthetic lung lesions, seed ${seed}. No patient's data is in it, and what a network learns from it
+${cases} synthetic lung lesions, seed ${seed}, ${anatomy} anatomy. No patient's data is in it, and what a network learns from it
 says nothing about patients. Research use only.
 
 Each case has a crop of a synthetic chest CT (\`ct.nii.gz\`, HU) and the lesion's mask (\`mask.nii.gz\`).
@@ -25,10 +26,10 @@ ${signals.join('\n')}
 `;
 }
 
-export function offLesionReadme(cases: number, seed: number): string {
+export function offLesionReadme(cases: number, seed: number, anatomy: Anatomy): string {
   return `# Masks off lesions
 
-${cases} masks on synthetic chest CT that no model of lung lesions should be believed on, seed ${seed}. No
+${cases} masks on synthetic chest CT that no model of lung lesions should be believed on, seed ${seed}, ${anatomy} anatomy. No
 patient's data is in it. Research use only.
 
 \`cohort.csv\` says in \`placement\` where each mask lies, or what is wrong with the image under a lesion:

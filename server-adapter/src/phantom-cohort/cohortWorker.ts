@@ -15,7 +15,7 @@ import type { CohortShare, WrittenCase } from './writePhantomCohort.js';
 /** Noise hardly compresses: more effort costs time and saves nothing. */
 const compress = (file: Uint8Array) => promisify(gzip)(file, { level: 1 });
 
-const { out, seed, indices, offLesion } = workerData as CohortShare;
+const { out, seed, indices, offLesion, anatomy } = workerData as CohortShare;
 for (const index of indices) {
   const { ct, mask, row } = make(index);
   const folder = path.join(out, 'cases', caseId(index));
@@ -30,9 +30,9 @@ for (const index of indices) {
 
 function make(index: number) {
   if (offLesion) {
-    const placed = offLesionCase(seed, index);
+    const placed = offLesionCase(seed, index, anatomy);
     return { ...placed, row: offLesionRow(index, placed) };
   }
-  const lesion = cohortCase(seed, index);
+  const lesion = cohortCase(seed, index, anatomy);
   return { ...lesion, row: cohortRow(seed, index, lesion) };
 }

@@ -1,3 +1,5 @@
+import type { Anatomy } from '@mutation-prediction/core';
+import { DEFAULT_ANATOMY } from '@mutation-prediction/core';
 import { Worker } from 'node:worker_threads';
 import path from 'node:path';
 import { writeOutput } from '../case/writeOutput.js';
@@ -12,6 +14,8 @@ export interface PhantomCohort {
   readonly workers: number;
   /** Masks on no lesion, or on images that are no chest CT in HU, to see what a model says of them. */
   readonly offLesion?: boolean;
+  /** `DEFAULT_ANATOMY` unless given. */
+  readonly anatomy?: Anatomy;
 }
 
 /** What a worker is given: its share of the cases. */
@@ -20,6 +24,7 @@ export interface CohortShare {
   readonly seed: number;
   readonly indices: readonly number[];
   readonly offLesion: boolean;
+  readonly anatomy: Anatomy;
 }
 
 /** What a worker says for each case it has written. */
@@ -35,10 +40,12 @@ export interface WrittenCase {
  * @throws MutationPredictionError `store-refused` when the folder cannot be written
  */
 export async function writePhantomCohort(
-  { out, cases, seed, workers, offLesion = false }: PhantomCohort,
+  { out, cases, seed, workers, offLesion = false, anatomy = DEFAULT_ANATOMY }: PhantomCohort,
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
-  const readme = offLesion ? offLesionReadme(cases, seed) : cohortReadme(cases, seed);
+  const readme = offLesion
+    ? offLesionReadme(cases, seed, anatomy)
+    : cohortReadme(cases, seed, anatomy);
   await writeOutput(path.join(out, 'README.md'), Buffer.from(readme));
   const rows: CohortRow[] = [];
   let done = 0;
@@ -47,7 +54,7 @@ export async function writePhantomCohort(
   );
   await Promise.all(
     shares.map((indices) =>
-      runWorker({ out, seed, indices, offLesion }, ({ index, row }) => {
+      runWorker({ out, seed, indices, offLesion, anatomy }, ({ index, row }) => {
         rows[index] = row;
         onProgress(++done);
       }),

@@ -1,16 +1,24 @@
 import type { Vector3 } from '../../imaging/vector.js';
 import { add, scale, subtract } from '../../imaging/vector.js';
 import type { Mask, Volume } from '../../imaging/volume.js';
-import { HU, organs, skeleton, trunk } from '../anatomy.js';
+import type { Anatomy } from '../anatomies.js';
+import { DEFAULT_ANATOMY } from '../anatomies.js';
+import { HU } from '../anatomy.js';
+import { acquire } from '../lifelike/acquisition.js';
+import { organIndex } from '../lifelike/drawing/plane.js';
+import type { LifelikeChest } from '../lifelike/lifelikeChest.js';
+import { toPatient } from '../lifelike/lifelikeChest.js';
+import { renderChest } from '../lifelike/renderChest.js';
+import type { Organ } from '../lifelike/tissues.js';
+import { voxelsInside } from '../maskOfShape.js';
 import { normalNumbers, seededRandom } from '../random.js';
-import { renderShapes } from '../render.js';
 import type { Shape } from '../shape.js';
 import { ellipsoid, ellipticCylinder } from '../shape.js';
-import { pulmonaryVessels } from '../vessels.js';
-import { cohortCase, drawPlace, EXTENT_MM, voxelsInside } from './cohortCase.js';
+import { cohortCase, drawPlace, EXTENT_MM } from './cohortCase.js';
 import { lesionShapes } from './lesionShapes.js';
 import type { Scanner } from './scanner.js';
-import { drawScanner, gridAround, scan } from './scanner.js';
+import { drawScanner, gridAround } from './scanner.js';
+import { acquisitionOf, lifelikeOf, lifelikePlace, scanSchematic } from './surroundings.js';
 import type { LesionTraits, SyntheticPatient } from './traits.js';
 import { drawPatient, drawTraits } from './traits.js';
 
@@ -49,7 +57,11 @@ const ORGAN_MARGIN_MM = 25;
  * Placement `index` of the seed: the kinds take turns. Anatomy, scanners and sizes are those of
  * `cohortCase`, so that nothing but the place, or the scale of the HU, tells it from a lesion.
  */
-export function offLesionCase(seed: number, index: number): OffLesionCase {
+export function offLesionCase(
+  seed: number,
+  index: number,
+  anatomy: Anatomy = DEFAULT_ANATOMY,
+): OffLesionCase {
   const placement = PLACEMENTS[index % PLACEMENTS.length]!;
   const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0xc2b2ae35));
   switch (placement) {
@@ -58,9 +70,12 @@ export function offLesionCase(seed: number, index: number): OffLesionCase {
     case 'shifted':
     case 'negated':
     case '8-bit':
-      return { placement, ...wrongScale(placement, seed, index, random) };
+      return { placement, ...wrongScale(placement, seed, index, anatomy, random) };
     default:
-      return { placement, ...wrongPlace(placement, random) };
+      return {
+        placement,
+        ...(anatomy === 'lifelike' ? wrongPlaceLifelike : wrongPlace)(placement, random),
+      };
   }
 }
 
@@ -75,14 +90,82 @@ function wrongPlace(placement: WrongPlace, random: () => number): Omit<OffLesion
   const centre = organ ? middle(organ) : drawCentre(placement as LesionSized, random);
   const extent = organ ? longestHalfEdge(organ) + ORGAN_MARGIN_MM : EXTENT_MM;
   const grid = gridAround(centre, extent, scanner, random);
-  const shapes = [...trunk(), ...pulmonaryVessels(random), ...organs(), ...skeleton()];
-  const voxels = renderShapes(shapes, grid, HU.air);
   return {
-    ct: { grid, data: scan(voxels, grid, scanner, random) },
+    ct: { grid, data: scanSchematic([], grid, scanner, random) },
     mask: voxelsInside(organ ?? lesionShapes(sized(traits, placement), centre, random).body, grid),
     patient,
     scanner,
   };
+}
+
+/** The same in a lifelike chest, whose organs say where they are. */
+function wrongPlaceLifelike(
+  placement: WrongPlace,
+  random: () => number,
+): Omit<OffLesionCase, 'placement'> {
+  const patient = drawPatient(random);
+  const traits = sized(drawTraits(random).traits, placement);
+  const scanner = drawScanner(random);
+  const chest = lifelikeOf(patient, random);
+  const whole = placement === 'whole-organ' ? drawWholeOrgan(random) : undefined;
+  const box = whole && boxInPatient(chest, whole);
+  const centre = box
+    ? scale(add(box.lower, box.upper), 0.5)
+    : lifelikeCentre(chest, placement as LesionSized, traits, random);
+  const extent = box ? longestHalfEdge(box) + ORGAN_MARGIN_MM : EXTENT_MM;
+  const grid = gridAround(centre, extent, scanner, random);
+  const { hu, organ } = renderChest(chest, [], grid);
+  return {
+    ct: { grid, data: acquire(hu, grid, acquisitionOf(scanner), random) },
+    mask: whole
+      ? { grid, data: voxelsOf(organ, whole) }
+      : voxelsInside(lesionShapes(traits, centre, random).body, grid),
+    patient,
+    scanner,
+  };
+}
+
+const LIFELIKE_ORGANS: Readonly<
+  Record<Exclude<LesionSized, 'healthy-lung' | 'air-outside'>, readonly Organ[]>
+> = {
+  liver: ['liver'],
+  heart: ['heart chamber', 'myocardium'],
+  vessel: ['aorta', 'pulmonary artery', 'systemic vein'],
+  bone: ['bone', 'marrow'],
+  'chest-wall': ['muscle', 'fat'],
+  mediastinum: ['mediastinum', 'oesophagus'],
+};
+
+function lifelikeCentre(
+  chest: LifelikeChest,
+  placement: LesionSized,
+  traits: LesionTraits,
+  random: () => number,
+): Vector3 {
+  if (placement === 'healthy-lung') return lifelikePlace(chest, traits, random).centre;
+  const wanted = placement === 'air-outside' ? undefined : LIFELIKE_ORGANS[placement];
+  const place = wanted && chest.wholeMap().placeIn(wanted, random);
+  return place ? toPatient(chest.subject, place) : drawCentre('air-outside', random);
+}
+
+const WHOLE_ORGANS: readonly (readonly Organ[])[] = [
+  ['heart chamber', 'myocardium'],
+  ['liver'],
+  ['spleen'],
+  ['aorta'],
+];
+
+const drawWholeOrgan = (random: () => number): readonly Organ[] =>
+  WHOLE_ORGANS[Math.floor(WHOLE_ORGANS.length * random())]!;
+
+function boxInPatient({ map, subject }: LifelikeChest, organs: readonly Organ[]) {
+  const { lower, upper } = map.boxOf(organs);
+  return { lower: toPatient(subject, lower), upper: toPatient(subject, upper) };
+}
+
+function voxelsOf(organ: Uint8Array, wanted: readonly Organ[]): Uint8Array {
+  const indices = wanted.map(organIndex);
+  return organ.map((one) => (indices.includes(one) ? 1 : 0));
 }
 
 /** Ribs and sternum are thin. */
@@ -142,7 +225,7 @@ function drawOrgan(random: () => number): Shape {
 
 /** Of a shape's box. */
 const middle = ({ lower, upper }: Shape): Vector3 => scale(add(lower, upper), 0.5);
-const longestHalfEdge = ({ lower, upper }: Shape): number =>
+const longestHalfEdge = ({ lower, upper }: Pick<Shape, 'lower' | 'upper'>): number =>
   Math.max(...subtract(upper, lower)) / 2;
 
 /** A lesion as it should be, on an image whose numbers are no Hounsfield units of a chest. */
@@ -150,9 +233,10 @@ function wrongScale(
   placement: Exclude<Placement, WrongPlace>,
   seed: number,
   index: number,
+  anatomy: Anatomy,
   random: () => number,
 ): Omit<OffLesionCase, 'placement'> {
-  const { ct, mask, patient, scanner } = cohortCase(seed, index);
+  const { ct, mask, patient, scanner } = cohortCase(seed, index, anatomy);
   const stored = storedValue(placement, scanner, ct.data.length, random);
   const data = Int16Array.from(ct.data, stored);
   return { ct: { grid: ct.grid, data }, mask, patient, scanner };

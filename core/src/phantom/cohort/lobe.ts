@@ -1,0 +1,2 @@
+/** Lobes of the lungs, abbreviated as in reports. */
+export type Lobe = 'RUL' | 'RML' | 'RLL' | 'LUL' | 'LLL';
