@@ -268,8 +268,8 @@ export const words = {
   'why.show': 'Montrer sur les images',
   'why.remove': 'Retirer',
   'why.overImages': 'Où le réseau a regardé, sur les images',
-  'why.go': '{{image}} : afficher dans les fenêtres',
-  'why.goHint': 'Un clic sur un point l’affiche dans les fenêtres.',
+  'why.go': '{{image}} : montrer dans les fenêtres',
+  'why.goHint': 'Un clic sur un point le montre dans les fenêtres.',
   'why.image': '{{image}}, et où le réseau a regardé pour {{target}}',
   'why.meaning':
     'Où, sur ces images, le réseau a trouvé ce qui parle pour ou contre {{target}}, à {{mm}} mm près environ. Ceci montre ce qui compte pour le modèle ; cela ne mesure aucun tissu, et ne montre pas que le modèle a raison.',

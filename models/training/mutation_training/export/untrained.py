@@ -55,17 +55,16 @@ def export_untrained(
     one: what else they read is not in a configuration. Raises ValueError for a system that makes no package.
     """
     preprocessing = preprocessing_of(config)
-    arguments = network_arguments(config, preprocessing)
-    checkpoint = {
+    checkpoint: dict[str, Any] = {
         "system": config.system,
         "targets": list(config.targets),
-        "network": arguments,
+        "network": network_arguments(config, preprocessing),
         "members": None,
         "preprocessing": preprocessing,
         "parts": {},
     }
     torch.manual_seed(config.seed)
-    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, arguments))))
+    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, checkpoint["network"]))))
     calibration = [Platt(1, 0)] * len(config.targets)
     packaged = packaged_network(readout, calibration, "w16", config.system == "mmdl")
     inputs = manifest_inputs(checkpoint, readout.inputs, None)
