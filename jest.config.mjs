@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 export const shared = {
   transform: {
     '^.+\\.(ts|tsx)$': [
-      '@swc/jest',
+      '<rootDir>/test/support/swcTransform.mjs',
       {
         jsc: {
           parser: { syntax: 'typescript', tsx: true },
