@@ -12,9 +12,9 @@ import type {
   FeatureParameters,
   Lesion,
   ModelManifest,
+  MeasurementReportContent,
   MutationPredictionError,
   OnProgress,
-  ParametricMap,
   PatientAttribute,
   Prediction,
   PredictionRequest,
@@ -88,12 +88,24 @@ export interface EarlierPrediction {
   readonly prediction?: Prediction;
   /** Features of the lesion in the report. */
   readonly measurements?: readonly RadiomicMeasurement[] | undefined;
+  /** Stored maps of where its network looked; of a report of this study alone. */
+  readonly visualExplanations?: readonly VisualExplanation[] | undefined;
   readonly error?: MutationPredictionError;
   /** Whose word it is, and what its signature says; with the prediction. */
   readonly origin?: ReportOrigin;
   readonly signature?: SignatureState;
   /** ISO date-time of the content. */
   readonly contentDate: string;
+}
+
+/** A report of measurements by another maker, in the open study. */
+export interface MeasurementReport {
+  /** SOP Instance UID. */
+  readonly id: string;
+  /** ISO date of the content; empty where it is not stated. */
+  readonly contentDate: string;
+  readonly manufacturer?: string | undefined;
+  readonly seriesDescription?: string | undefined;
 }
 
 /** A prediction in a report of another study of the patient. */
@@ -141,6 +153,8 @@ export interface StudySnapshot {
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
   readonly earlier: readonly EarlierPrediction[];
   readonly prior: PriorReports;
+  /** Newest first. */
+  readonly measured: readonly MeasurementReport[];
   /** SOP Instance UID of the prediction report in the active viewport: the user opened it there. */
   readonly reportInViewport?: string;
 }
@@ -269,10 +283,20 @@ export interface StudyHost {
   /** Has the viewer list reports that somebody else has stored in the study. */
   lookForReports(): Promise<void>;
   /**
-   * A map that a stored report refers to; throws `unsupported-object` where it cannot be fetched, and as
-   * `readParametricMap`.
+   * Where a network looked, as it was stored: of an entry of `earlier` that has `visualExplanations`, its maps over
+   * the CT that they are of.
+   *
+   * @throws `unsupported-object` where something cannot be fetched, or the CT is not in the study; as
+   *   `readParametricMap`
    */
-  readMap(explanation: VisualExplanation): Promise<ParametricMap>;
+  readExplanation(stored: EarlierPrediction): Promise<Explanation>;
+  /**
+   * What a report of another maker says, by its id.
+   *
+   * @throws `unsupported-object` where it cannot be fetched or holds nothing; `other-patient` where it contradicts
+   *   the study's CT as to whose it is
+   */
+  readMeasurements(id: string): Promise<MeasurementReportContent>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }
@@ -298,6 +322,8 @@ export interface ModelHost {
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
   describeDevice(): Promise<string>;
+  /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
+  makeReady?(modelId: string): Promise<void>;
   predict(
     modelId: string,
     request: PredictionRequest,

@@ -4,7 +4,7 @@
  * the table that one process writes: nothing may be lost, and nothing done twice may count twice.
  *
  * MP_BENCH_CASES (10000) is how many cases there are, MP_BENCH_WORKERS (4) how many workers, MP_BENCH_SEED (1)
- * which moments. Rates are of this machine while it does all of it; the ratio is what the queue costs.
+ * which moments, MP_BENCH_MODEL (mmdl-demo) what predicts. Rates are of this machine while it does all of it; the ratio is what the queue costs.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,6 +18,7 @@ import { startRedis } from '../support/redis.mjs';
 const CASES = Number(process.env.MP_BENCH_CASES ?? 10_000);
 const WORKERS = Number(process.env.MP_BENCH_WORKERS ?? 4);
 const SEED = Number(process.env.MP_BENCH_SEED ?? 1);
+const MODEL = process.env.MP_BENCH_MODEL ?? 'mmdl-demo';
 const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction.js');
 const TAKE_OVER_S = 5;
 
@@ -27,12 +28,15 @@ export async function bench() {
   try {
     await writeCohort(cohort);
     const alone = path.join(folder, 'alone.csv');
-    const one = await timed(() => cli('predict', cohort, '--csv', alone, '--progress', 'json'));
+    const one = await timed(() =>
+      cli('predict', cohort, '--model', MODEL, '--csv', alone, '--progress', 'json'),
+    );
     const many = await overQueue(folder, cohort);
     const rate = (seconds) => Math.round((CASES / seconds) * 600) / 10;
     return {
       cases: CASES,
       workers: WORKERS,
+      model: MODEL,
       ...many.counts,
       isSame: readFileSync(alone).equals(readFileSync(many.csv)),
       lost: CASES + 1 - many.rows,
@@ -88,7 +92,10 @@ async function overQueue(folder, cohort) {
       { stdio: 'ignore' },
     );
   const workers = Array.from({ length: WORKERS }, start);
-  const asked = ['predict', cohort, '--queue', redis.url, '--source', 'bench', '--csv', csv];
+  const asked = [
+    ...['predict', cohort, '--model', MODEL, '--csv', csv],
+    ...['--queue', redis.url, '--source', 'bench'],
+  ];
   const counts = { workersKilled: 0, redisKilled: 0, submitterKilled: 0 };
   const committed = () => linesOf(journal).length - 1;
   let isOver = false;

@@ -13,6 +13,7 @@ import {
   segmentation,
   snapshot,
 } from '../../extension/src/panel/testing/fixtures.js';
+import { foreignMeasurements, measuredReport } from '../../extension/src/panel/testing/measured.js';
 import type { StudySnapshot } from '../../extension/src/contract.js';
 
 /** A situation of the panel: its hosts, and what a user does to get there. */
@@ -425,6 +426,16 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await predict(user);
     await user.click('Open the prediction of 2 Nov');
   }),
+  'measured-by-others': scene(
+    { earlier, measured: [measuredReport] },
+    (_, studyHost) => {
+      studyHost.measurements.set(measuredReport.id, foreignMeasurements(30));
+    },
+    async (user) => {
+      await user.click('Open the measurements');
+      await user.see('Not of this product');
+    },
+  ),
   features: scene({}, undefined, async (user) => {
     await user.click('Features');
     await user.click('Compute features');

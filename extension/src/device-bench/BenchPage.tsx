@@ -86,11 +86,14 @@ export function BenchPage({ models, platform, places }: BenchPageProps) {
           />
         </label>
         {running ? (
-          <button type="button" onClick={() => running.abort()}>
+          // An element of its own: one that became the other during a click would submit at its end.
+          <button key="stop" type="button" onClick={() => running.abort()}>
             {say('stop')}
           </button>
         ) : (
-          <button type="submit">{say('start')}</button>
+          <button key="start" type="submit">
+            {say('start')}
+          </button>
         )}
       </form>
       <p role="status">{step}</p>

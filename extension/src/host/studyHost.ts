@@ -2,14 +2,13 @@ import type {
   ClinicalInputs,
   FeatureInput,
   FeatureParameters,
+  MeasurementReportContent,
   ModelManifest,
-  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
-  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -20,6 +19,8 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  EarlierPrediction,
+  Explanation,
   LesionToReport,
   Replaced,
   ReportDocument,
@@ -50,8 +51,8 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { MeasurementReports } from './reports/measurementReports.js';
 import { lookForReports } from './reports/lookForReports.js';
-import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
@@ -93,6 +94,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #segmentations: SegmentationList;
   readonly #earlier: EarlierPredictions;
   readonly #prior: PriorReportList;
+  readonly #measured: MeasurementReports;
   readonly #prepared = new PreparedLesions();
   readonly #reports = new ReportWriter();
   readonly #shown = new ShownOverImages(() => this.#libraries, {
@@ -120,6 +122,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
+    this.#measured = new MeasurementReports(managers);
     this.#prior = new PriorReportList(managers, signatures, () => this.#publish());
   }
 
@@ -311,8 +314,23 @@ class OhifStudyHost implements ConnectedStudyHost {
     await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
   }
 
-  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
-    return readMap(this.managers, explanation);
+  async readExplanation(stored: EarlierPrediction): Promise<Explanation> {
+    const { readStoredExplanation } = await import(
+      /* webpackChunkName: 'report-maps' */ './reports/explanationFiles.js'
+    );
+    const uid = stored.prediction?.lesion.trackingUid;
+    const lesion = this.#segmentations.entries
+      .flatMap(({ lesions }) => lesions)
+      .find(({ id }) => this.trackingUidOf(id) === uid);
+    return readStoredExplanation(stored, {
+      managers: this.managers,
+      cts: this.#study?.cts.series ?? [],
+      contours: lesion && this.#segmentations.findLesion(lesion.id),
+    });
+  }
+
+  readMeasurements(id: string): Promise<MeasurementReportContent> {
+    return this.#measured.read(id, this.#study?.patients ?? []);
   }
 
   store(report: ReportDocument): Promise<void> {
@@ -363,6 +381,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     );
     void this.#segmentations.refresh(sources, study.cts);
     void this.#earlier.refresh(study.displaySets, study.patients);
+    this.#measured.refresh(study.displaySets);
     const { wadoRoot } = study;
     const [patient] = study.patients;
     if (patient) void this.#prior.refresh({ studyInstanceUid, patient, wadoRoot });
@@ -375,6 +394,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#segmentations.clear();
     this.#earlier.clear();
     this.#prior.clear();
+    this.#measured.clear();
     this.#prepared.clear();
     this.#study = undefined;
     this.#shown.show({});
@@ -389,6 +409,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#earlier.entries,
       this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+      this.#measured.entries,
       this.#nodules?.tool,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;

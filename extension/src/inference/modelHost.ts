@@ -17,6 +17,8 @@ export interface NetworkPlace {
   device(): Promise<DeviceDescription>;
   /** Costs nothing: what a model needs is loaded by its first prediction. */
   predictorOf(model: ModelAtUrl): Predictor;
+  /** Loads that before. */
+  makeReady(model: ModelAtUrl): Promise<void>;
 }
 
 /** A package whose model.json could be read, and the model in its place. */
@@ -58,6 +60,10 @@ export class BrowserModelHost implements ModelHost {
   ): Promise<PredictionResult> {
     const { predictor } = await this.find(modelId);
     return predictor.predict(request, options);
+  }
+
+  async makeReady(modelId: string): Promise<void> {
+    await this.place.makeReady((await this.find(modelId)).model);
   }
 
   private async read(url: string): Promise<ListedModel> {

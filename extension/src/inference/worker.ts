@@ -31,8 +31,9 @@ async function serve(
     const { device } = chooseDevice(await probePlatform(), request.policy);
     return { reply: { kind: 'done', answer: device }, transfer: [] };
   }
-  const { contributions = false } = request;
   const predictor = await predictorOf(request.model, request.policy);
+  if (request.kind === 'ready') return { reply: { kind: 'done', answer: null }, transfer: [] };
+  const { contributions = false } = request;
   const answer = await predictor.predict(request.request, { onProgress, contributions });
   return { reply: { kind: 'done', answer }, transfer: transferables(answer) };
 }

@@ -6,7 +6,9 @@ import { Announcer } from './Announcer.js';
 import { BackgroundJobs } from './background/onDemand.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
+import { MeasuredReports } from './earlier/MeasuredReports.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { StoredWhy } from './earlier/StoredWhy.js';
 import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
 import { LesionSection } from './lesion/LesionSection.js';
@@ -155,6 +157,11 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             signature={opened.signature}
             measurements={opened.measurements ?? []}
             current={currentResultOf(state, opened.prediction)?.prediction}
+            why={
+              opened.visualExplanations && (
+                <StoredWhy key={opened.prediction.uid} {...{ state, actions }} stored={opened} />
+              )
+            }
             studyHost={studyHost}
             onClose={actions.closeReport}
           />
@@ -183,6 +190,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onOpen={actions.openReport}
             />
           )}
+          <MeasuredReports reports={snapshot.measured} studyHost={studyHost} />
         </EarlierSection>
         <Announcer state={state} />
       </div>

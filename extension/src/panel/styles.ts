@@ -175,6 +175,11 @@ const STYLES = `
 .mp-why-image canvas, .mp-why-image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .mp-why-image path { fill: none; stroke: hsl(var(--highlight)); stroke-width: 1.25px; }
 .mp-why-side { flex: 0 0 272px; }
+.mp-measured { width: min(560px, 92vw); }
+.mp-measured-body { max-height: 72vh; overflow-y: auto; padding: 10px 12px; }
+.mp-measured-table { width: 100%; border-collapse: collapse; margin-top: 4px; }
+.mp-measured-table th { font-weight: 400; text-align: left; overflow-wrap: anywhere; padding: 1px 8px 1px 0; }
+.mp-measured-table td { padding: 1px 0 1px 8px; vertical-align: top; }
 .mp-map-controls { display: flex; flex-direction: column; gap: 6px; }
 .mp-map-control { display: grid; grid-template-columns: 72px minmax(0, 1fr) 40px; gap: 6px; align-items: center; min-height: 22px; }
 .mp-map-control > .mp-select { grid-column: 2 / -1; }

@@ -233,6 +233,8 @@ export const words = {
   'why.ask': 'Why?',
   'why.hint': 'Where the network looked, and what else the result goes by.',
   'why.hintWithoutMap': 'What the network saw, and what else the result goes by.',
+  'why.hintStored': 'Where the network looked, as stored with the report.',
+  'why.reading': 'Fetching the stored maps…',
   'why.title': 'Why? {{lesion}} · {{model}}',
   'why.target': 'Map for',
   'why.opacity': 'Opacity',
@@ -246,6 +248,8 @@ export const words = {
   'why.image': '{{image}}, with where the network looked for {{target}}',
   'why.meaning':
     'Where on these images the network found what speaks for {{target}} or against it, to about {{mm}} mm. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
+  'why.meaningStored':
+    'Where on this CT the network found what speaks for {{target}} or against it, as stored with the report. Between the images that it saw, the map is filled in. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
   'why.unconfirmed': 'Tests of the model did not confirm this map.',
   'why.unconfirmedAdvice':
     'It is not shown to point at what decides; the model card says what was tested.',
@@ -393,6 +397,21 @@ export const words = {
   'earlier.difference': 'Since then, same lesion',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': 'Made by another model: the numbers do not compare.',
+
+  'measured.heading': 'Measurements by others',
+  'measured.untitled': 'Measurement report',
+  'measured.open': 'Open the measurements {{title}}',
+  'measured.title': 'Measurements: {{title}}',
+  'measured.notOurs': 'Not of this product: made by {{maker}}, and not checked.',
+  'measured.someone': 'someone who is not named',
+  'measured.reading': 'Reading the report…',
+  'measured.region': 'Region without a name',
+  'measured.methods': 'Measured by {{methods}}',
+  'measured.segment': 'Segment {{number}} of a stored segmentation',
+  'measured.search': 'Search the measurements',
+  'measured.date': 'Date',
+  'measured.series': 'Series',
+  'measured.missing': 'The measurements could not be shown.',
 
   'origin.other': 'From another system, not checked.',
   'origin.otherAdvice':

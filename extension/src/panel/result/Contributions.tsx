@@ -5,14 +5,14 @@ import type { ContributionsState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { contributionBar, NO_DIFFERENCE, reachOf } from './contributionBars.js';
 
-interface ContributionsProps {
+export interface AskedContributions {
   readonly contributions: ContributionsState | undefined;
   /** Finds them out; the network runs again for that. */
   readonly onAsk: () => void;
 }
 
 /** What a result goes by: folded away, and found out when it is first unfolded. */
-export function Contributions({ contributions, onAsk }: ContributionsProps) {
+export function Contributions({ contributions, onAsk }: AskedContributions) {
   return (
     <details
       className="mp-details text-sm"
@@ -27,7 +27,7 @@ export function Contributions({ contributions, onAsk }: ContributionsProps) {
 }
 
 /** How far it is known, and the bars where it is. */
-export function ContributionsBody({ contributions, onAsk }: ContributionsProps) {
+export function ContributionsBody({ contributions, onAsk }: AskedContributions) {
   return (
     <>
       {contributions?.status === 'running' && (

@@ -10,6 +10,7 @@ import type {
 } from '@mutation-prediction/core';
 import type {
   BetterPlace,
+  Explanation,
   ModelEntry,
   ModelServer,
   Place,
@@ -43,11 +44,23 @@ export interface LesionResult {
   readonly contributions?: ContributionsState;
 }
 
+/** A prediction, with what its network saw and where it looked: of a run here, or as it was stored. */
+export type ExplainedResult = Pick<
+  LesionResult,
+  'prediction' | 'views' | 'images' | 'activationMaps'
+>;
+
 /** The same prediction again, with what each group of inputs contributes. */
 export type ContributionsState =
   | { readonly status: 'running' }
   | { readonly status: 'failed'; readonly error: MutationPredictionError }
   | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
+
+/** Where the network of a stored prediction looked. */
+export type StoredExplanation =
+  | { readonly status: 'reading' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError }
+  | { readonly status: 'read'; readonly explanation: Explanation };
 
 /** Which lesion of how many, from 1. */
 export interface PlaceInAll {
@@ -152,6 +165,8 @@ export interface PanelState {
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
   readonly openedReport: string | undefined;
   readonly images: ImagesState;
+  /** Of stored reports, by the UID of the prediction; read when it is asked why. */
+  readonly explanations: ReadonlyMap<string, StoredExplanation>;
 }
 
 /** Before the viewer was asked anything. */
@@ -162,6 +177,7 @@ export const initialState: PanelState = {
     patient: {},
     earlier: [],
     prior: { status: 'none', entries: [], refused: [] },
+    measured: [],
   },
   lesionId: undefined,
   edits: {},
@@ -175,4 +191,5 @@ export const initialState: PanelState = {
   sameLesions: { yes: new Map(), no: new Set() },
   openedReport: undefined,
   images: initialImages,
+  explanations: new Map(),
 };

@@ -23,6 +23,7 @@ import type {
   ReportEntry,
   RunKey,
   RunState,
+  StoredExplanation,
   Where,
 } from './panelState.js';
 import { reportId } from './panelState.js';
@@ -84,7 +85,13 @@ export type PanelEvent =
   | { readonly type: 'report-opened'; readonly id: string }
   /** The opened report is on a lesion that is listed. */
   | { readonly type: 'report-lesion'; readonly lesionId: string }
-  | { readonly type: 'report-closed' };
+  | { readonly type: 'report-closed' }
+  | {
+      readonly type: 'explanation';
+      /** UID of the stored prediction. */
+      readonly of: string;
+      readonly explanation: StoredExplanation;
+    };
 
 type Running = Extract<RunState, { status: 'running' }>;
 
@@ -162,6 +169,11 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, openedReport: event.id };
     case 'report-closed':
       return { ...state, openedReport: undefined };
+    case 'explanation':
+      return {
+        ...state,
+        explanations: new Map(state.explanations).set(event.of, event.explanation),
+      };
     case 'report-lesion':
       return { ...state, lesionId: event.lesionId };
     case 'lesion-tracked-as':
@@ -264,6 +276,7 @@ function withoutStudy(state: PanelState): PanelState {
     run: { status: 'idle' },
     results: new Map(),
     failures: new Map(),
+    explanations: new Map(),
     sameLesions: { yes: new Map(), no: new Set() },
     images: imagesOfAnother(state.images),
     features: { ...initialFeatures, choice: state.features.choice },

@@ -43,6 +43,10 @@ export class FakeModelHost implements ModelHost {
   /** Where the network looked. */
   tellsWhere = true;
   runs = 0;
+  /** Models that were made ready before anybody asked them. */
+  readonly madeReady: string[] = [];
+  /** Why none can be. */
+  unready: Error | undefined;
   lastSignal: AbortSignal | undefined;
   progress: OnProgress = () => undefined;
   finish: () => void = () => undefined;
@@ -62,6 +66,11 @@ export class FakeModelHost implements ModelHost {
 
   async describeDevice(): Promise<string> {
     return this.device;
+  }
+
+  async makeReady(modelId: string): Promise<void> {
+    this.madeReady.push(modelId);
+    if (this.unready) throw this.unready;
   }
 
   predict(

@@ -2,6 +2,7 @@ import type {
   ClinicalInputs,
   FeatureInput,
   FeatureParameters,
+  MeasurementReportContent,
   Prediction,
   PredictionRequest,
   RadiomicMeasurement,
@@ -10,6 +11,8 @@ import type {
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  EarlierPrediction,
+  Explanation,
   LesionToReport,
   Replaced,
   ReplacedReport,
@@ -48,6 +51,10 @@ export class FakeStudyHost implements StudyHost {
   readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
   /** Thrown by the next calls of `store`, one each; then storing succeeds. */
   storeErrors: Error[] = [];
+  /** What its reports of other makers say, by id. */
+  readonly measurements = new Map<string, MeasurementReportContent | Error>();
+  /** Stored maps, by UID of the prediction. */
+  readonly explanations = new Map<string, Explanation | Error>();
   readonly #listeners = new Set<() => void>();
 
   constructor(private snapshot: StudySnapshot) {}
@@ -153,8 +160,18 @@ export class FakeStudyHost implements StudyHost {
     return { reports: this.replaced ? [this.replaced] : [], carried: this.carried };
   }
 
-  readMap(): Promise<never> {
-    return Promise.reject(new Error('there is no map'));
+  async readExplanation({ prediction }: EarlierPrediction): Promise<Explanation> {
+    await Promise.resolve();
+    const explanation = this.explanations.get(prediction?.uid ?? '');
+    if (!explanation || explanation instanceof Error) throw explanation ?? new Error('no maps');
+    return explanation;
+  }
+
+  async readMeasurements(id: string): Promise<MeasurementReportContent> {
+    await Promise.resolve();
+    const content = this.measurements.get(id);
+    if (!content || content instanceof Error) throw content ?? new Error(`no report ${id}`);
+    return content;
   }
 
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {

@@ -1,9 +1,7 @@
-import type { ActivationMaps, Seen } from '@mutation-prediction/core';
-import { activationRgba } from '@mutation-prediction/core';
+import type { ActivationMaps, ExplainedImage, Seen } from '@mutation-prediction/core';
+import { activationRgba, explainedMap } from '@mutation-prediction/core';
 import { useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
-import type { ExplainedImage } from './explainedImages.js';
-import { explainedMap } from './explainedImages.js';
 
 /** The map over an image, as it is to look. */
 export interface TileMap {
@@ -17,14 +15,15 @@ export interface TileMap {
 
 interface ExplainedTileProps {
   readonly image: ExplainedImage;
+  readonly title: string;
   readonly map: TileMap | undefined;
   /** What there is to see, for who does not. */
   readonly description: string;
 }
 
 /** One image that the network saw, with the lesion's outline and where it looked. */
-export function ExplainedTile({ image, map, description }: ExplainedTileProps) {
-  const { title, edges, columns, rows, pixels, outline } = image;
+export function ExplainedTile({ image, title, map, description }: ExplainedTileProps) {
+  const { edges, columns, rows, pixels, outline } = image;
   const grey = useRef<HTMLCanvasElement>(null);
   const colour = useRef<HTMLCanvasElement>(null);
   useEffect(() => draw(grey, pixels, columns), [pixels, columns]);

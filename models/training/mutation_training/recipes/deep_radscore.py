@@ -19,9 +19,10 @@ from ..networks.network import FoldEnsemble
 from ..networks.registry import build_network
 from ..preprocessing.case import Case
 from ..preprocessing.patch import largest_slice_patch
-from ..tabular.classifiers import CLASSIFIERS, best_classifier, make_classifier, probability
+from ..tabular.classifiers import CLASSIFIERS, best_classifier, fit_and_ask
 from ..tabular.logistic import Logistic, fit_logistic
 from ..tabular.radiomics import RadiomicsTable
+from ..tabular.radscore import cross_fitted_scores
 from ..tabular.scaling import Scaling, z_score
 from ..tabular.selection import lasso_coefficients
 from .config import ConfigError, strict
@@ -197,8 +198,7 @@ class DeepRadScoreSystem(System):
 
     def classified(self, name: str, values: Floats, labels: Floats) -> Floats:
         known = ~np.isnan(labels)
-        classifier = make_classifier(name, self.config.seed).fit(values[known], labels[known])
-        return probability(classifier, values)
+        return fit_and_ask(name, values[known], labels[known], values, self.config.seed)
 
     @torch.no_grad()
     def deep_features(self, trained: Trained, examples: Examples) -> Floats:
@@ -227,20 +227,12 @@ class DeepRadScoreSystem(System):
             training = np.flatnonzero(self.run.pool & ~np.isnan(labels))
             whole = lasso_coefficients(scaled[training], labels[training])
             found[:, i] = scaled @ whole
-            found[training, i] = self.unseen_scores(scaled[training], labels[training])
+            found[training, i] = cross_fitted_scores(
+                scaled[training], labels[training], self.options.score_folds, self.config.seed
+            )
             coefficients.append(whole)
         self.scores[roi] = self.radscore(table, scaling, np.stack(coefficients))
         return found
-
-    def unseen_scores(self, scaled: Floats, labels: Floats) -> Floats:
-        folds = int(min(self.options.score_folds, (labels == 1).sum(), (labels == 0).sum()))
-        if folds < 2:
-            return scaled @ lasso_coefficients(scaled, labels)
-        scores = np.zeros(len(labels))
-        splits = StratifiedKFold(folds, shuffle=True, random_state=self.config.seed)
-        for seen, unseen in splits.split(scaled, labels):
-            scores[unseen] = scaled[unseen] @ lasso_coefficients(scaled[seen], labels[seen])
-        return scores
 
     def radscore(self, table: RadiomicsTable, scaling: Scaling, coefficients: Floats) -> RadScore:
         return RadScore(table.features, scaling, coefficients).used()

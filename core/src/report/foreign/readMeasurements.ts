@@ -1,11 +1,12 @@
-import type { Code } from '../contract/modelManifest.js';
-import type { ForeignDataset } from '../dicom/writing/naturalisedDataset.js';
-import { MutationPredictionError } from '../errors.js';
-import { fromAsciiText } from './content/asciiText.js';
-import { CODES, sameConcept } from './content/codes.js';
-import type { ContentNode } from './content/contentTree.js';
+import type { Code } from '../../contract/modelManifest.js';
+import type { PatientIdentity } from '../../dicom/identity/samePatient.js';
+import { collectPatientIdentity } from '../../dicom/identity/samePatient.js';
+import type { ForeignDataset } from '../../dicom/writing/naturalisedDataset.js';
+import { MutationPredictionError } from '../../errors.js';
+import { fromAsciiText } from '../content/asciiText.js';
+import { CODES, sameConcept } from '../content/codes.js';
+import type { ContentNode } from '../content/contentTree.js';
 import {
-  allNodes,
   childNamed,
   childrenNamed,
   codeOf,
@@ -13,14 +14,16 @@ import {
   readCode,
   readContentTree,
   readItems,
+  readName,
   readNumber,
   readText,
   textOf,
   uidOf,
   unitOf,
-} from './content/contentTree.js';
-import type { ReportOrigin } from './reportOrigin.js';
-import { readOrigin } from './reportOrigin.js';
+} from '../content/contentTree.js';
+import type { ReportOrigin } from '../reportOrigin.js';
+import { readOrigin } from '../reportOrigin.js';
+import { measurementGroups } from './measurementGroups.js';
 
 /** A number of a measurement group, as whoever measured it gave it. */
 export interface ForeignMeasurement {
@@ -37,6 +40,8 @@ export interface MeasurementGroup {
   readonly trackingUid?: string;
   readonly finding?: string;
   readonly sites: readonly string[];
+  /** How its numbers were measured, and by which algorithms, as far as the group or its numbers say. */
+  readonly methods: readonly string[];
   /** Where the region is a segment of a SEG. */
   readonly segment?: { readonly sopInstanceUid: string; readonly segmentNumber?: number };
   readonly measurements: readonly ForeignMeasurement[];
@@ -49,6 +54,10 @@ export interface MeasurementReportContent {
   readonly sopInstanceUid: string;
   readonly title: string;
   readonly origin: ReportOrigin;
+  readonly patient: PatientIdentity;
+  /** ISO date of the content. */
+  readonly contentDate?: string;
+  readonly seriesDescription?: string;
   readonly groups: readonly MeasurementGroup[];
 }
 
@@ -57,6 +66,15 @@ const FINDING_SITES: readonly Code[] = [
   CODES.findingSite,
   { value: 'G-C0E3', scheme: 'SRT', meaning: 'Finding Site' },
 ];
+
+/** As with {@link FINDING_SITES}. */
+const METHODS: readonly Code[] = [
+  CODES.measurementMethod,
+  { value: 'G-C036', scheme: 'SRT', meaning: 'Measurement Method' },
+];
+
+/** Of a segment (TID 1411), and of one frame of it (TID 1410). */
+const SEGMENTS: readonly Code[] = [CODES.referencedSegment, CODES.referencedSegmentationFrame];
 
 /** Concepts that say what a group is of; every other code is an evaluation. */
 const DESCRIBING: readonly Code[] = [CODES.findingCategory, CODES.finding];
@@ -70,10 +88,11 @@ const DESCRIBING: readonly Code[] = [CODES.findingCategory, CODES.finding];
  */
 export function readMeasurements(dataset: ForeignDataset): MeasurementReportContent {
   const root = readContentTree(dataset);
-  const groups = allNodes(root)
-    .filter(({ name }) => sameConcept(name, CODES.measurementGroup))
+  const groups = measurementGroups(root)
     .map(readGroup)
     .filter(({ measurements, evaluations }) => measurements.length + evaluations.length > 0);
+  const contentDate = isoDate(readText(dataset['ContentDate']));
+  const seriesDescription = readText(dataset['SeriesDescription']);
   const sopInstanceUid = readText(dataset['SOPInstanceUID']) ?? 'without UID';
   if (groups.length === 0) {
     throw new MutationPredictionError('unsupported-object.no-measurements', {
@@ -84,15 +103,26 @@ export function readMeasurements(dataset: ForeignDataset): MeasurementReportCont
     sopInstanceUid,
     title: root.name?.meaning ?? 'Report',
     origin: readOrigin(root, dataset, false),
+    patient: collectPatientIdentity((attribute) =>
+      attribute === 'PatientName' ? readName(dataset[attribute]) : readText(dataset[attribute]),
+    ),
+    ...(contentDate && { contentDate }),
+    ...(seriesDescription && { seriesDescription }),
     groups,
   };
+}
+
+/** DA as ISO 8601; of an unreadable one nothing. */
+function isoDate(date: string | undefined): string | undefined {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(date ?? '') ?? [];
+  return year && `${year}-${month}-${day}`;
 }
 
 function readGroup(group: ContentNode): MeasurementGroup {
   const trackingIdentifier = textOf(childNamed(group, CODES.trackingIdentifier));
   const trackingUid = uidOf(childNamed(group, CODES.trackingUniqueIdentifier));
   const finding = codeOf(childNamed(group, CODES.finding))?.meaning;
-  const segment = readSegment(childNamed(group, CODES.referencedSegment));
+  const [segment] = SEGMENTS.flatMap((concept) => readSegment(childNamed(group, concept)) ?? []);
   return {
     ...(trackingIdentifier && { trackingIdentifier: fromAsciiText(trackingIdentifier) }),
     ...(trackingUid && { trackingUid }),
@@ -100,10 +130,24 @@ function readGroup(group: ContentNode): MeasurementGroup {
     sites: FINDING_SITES.flatMap((concept) => childrenNamed(group, concept)).flatMap(
       (site) => codeOf(site)?.meaning ?? [],
     ),
+    methods: readMethods(group),
     ...(segment && { segment }),
     measurements: group.children.flatMap(readMeasurement),
     evaluations: group.children.flatMap(readEvaluation),
   };
+}
+
+/** Each once, those of the group before those of single numbers (TID 1419, TID 4019). */
+function readMethods(group: ContentNode): string[] {
+  const methods = METHODS.flatMap((concept) => childrenNamed(group, concept)).flatMap(
+    (method) => codeOf(method)?.meaning ?? [],
+  );
+  const algorithms = [group, ...group.children].flatMap((node) => {
+    const name = textOf(childNamed(node, CODES.algorithmName));
+    const version = textOf(childNamed(node, CODES.algorithmVersion));
+    return name ? [[name, version].filter(Boolean).join(' ')] : [];
+  });
+  return [...new Set([...methods, ...algorithms])];
 }
 
 function readMeasurement(node: ContentNode): ForeignMeasurement[] {

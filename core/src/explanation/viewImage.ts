@@ -1,5 +1,5 @@
-import type { LesionViews } from '@mutation-prediction/core';
-import { isShownFlipped } from './viewGeometry.js';
+import type { LesionViews } from '../views/lesionViews.js';
+import { isShownFlipped } from './shownEdges.js';
 
 /** Values from black to white. */
 export interface GreyWindow {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder } from '../../../test/support/dicomFiles.js';
+import { dataFolder } from '../../../../test/support/dicomFiles.js';
 import {
   reportContextFixture,
   severalLesionsFixture,
-} from '../../../test/support/predictionFixture.js';
-import { decodePart10 } from '../dicom/writing/part10.js';
-import { buildPredictionReport } from './mutationReport.js';
+} from '../../../../test/support/predictionFixture.js';
+import { decodePart10 } from '../../dicom/writing/part10.js';
+import { buildPredictionReport } from '../mutationReport.js';
 import { readMeasurements } from './readMeasurements.js';
 
 test('ours is a measurement report like any other', () => {
@@ -43,12 +43,13 @@ const sample = async (name: string) =>
   test('dcmqi: on a segment, with what each number is made by', async () => {
     const { groups, origin } = await sample('sr.dcm');
     expect(origin.system).toBe('other');
-    const [{ trackingIdentifier, finding, sites, segment, measurements }] = groups as [
+    const [{ trackingIdentifier, finding, sites, segment, methods, measurements }] = groups as [
       (typeof groups)[0],
     ];
     expect([trackingIdentifier, finding]).toEqual(['primary tumor', 'Neoplasm, Primary']);
     expect(sites).toEqual(['pharyngeal tonsil (adenoid)']);
     expect(segment?.segmentNumber).toBe(1);
+    expect(methods).toEqual(['SUV body weight calculation method']);
     expect(measurements[0]).toEqual({
       name: expect.objectContaining({ meaning: 'SUVbw' }) as object,
       value: 6.01529,

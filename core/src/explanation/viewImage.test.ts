@@ -1,4 +1,4 @@
-import type { LesionViews } from '@mutation-prediction/core';
+import type { LesionViews } from '../views/lesionViews.js';
 import { maskOutline, viewPixels } from './viewImage.js';
 
 const axialAndCoronal: LesionViews = {
