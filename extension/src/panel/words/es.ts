@@ -237,6 +237,8 @@ export const words = {
   'why.ask': '¿Por qué?',
   'why.hint': 'Dónde miró la red y en qué más se basa el resultado.',
   'why.hintWithoutMap': 'Qué vio la red y en qué más se basa el resultado.',
+  'why.hintStored': 'Dónde miró la red, según se guardó con el informe.',
+  'why.reading': 'Obteniendo los mapas guardados…',
   'why.title': '¿Por qué? {{lesion}} · {{model}}',
   'why.target': 'Mapa de',
   'why.opacity': 'Opacidad',
@@ -250,6 +252,8 @@ export const words = {
   'why.image': '{{image}}, con las zonas donde miró la red para {{target}}',
   'why.meaning':
     'Dónde encontró la red en estas imágenes lo que habla a favor o en contra de {{target}}, con una precisión de unos {{mm}} mm. Muestra en qué se basa el modelo; no mide ningún tejido ni demuestra que el modelo acierte.',
+  'why.meaningStored':
+    'Dónde encontró la red en esta CT lo que habla a favor o en contra de {{target}}, según se guardó con el informe. Entre las imágenes que vio, el mapa se completa. Muestra en qué se basa el modelo; no mide ningún tejido ni demuestra que el modelo acierte.',
   'why.unconfirmed': 'Las pruebas del modelo no confirmaron este mapa.',
   'why.unconfirmedAdvice':
     'No está demostrado que señale lo decisivo; la ficha del modelo indica qué se probó.',
@@ -400,6 +404,21 @@ export const words = {
   'earlier.difference': 'Desde entonces, misma lesión',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': 'Hecha con otro modelo: los números no son comparables.',
+
+  'measured.heading': 'Mediciones de terceros',
+  'measured.untitled': 'Informe de mediciones',
+  'measured.open': 'Abrir las mediciones {{title}}',
+  'measured.title': 'Mediciones: {{title}}',
+  'measured.notOurs': 'No es de este producto: hecho por {{maker}}, sin comprobar.',
+  'measured.someone': 'alguien cuyo nombre no consta',
+  'measured.reading': 'Leyendo el informe…',
+  'measured.region': 'Región sin nombre',
+  'measured.methods': 'Medido con {{methods}}',
+  'measured.segment': 'Segmento {{number}} de una segmentación guardada',
+  'measured.search': 'Buscar en las mediciones',
+  'measured.date': 'Fecha',
+  'measured.series': 'Serie',
+  'measured.missing': 'No se pudieron mostrar las mediciones.',
 
   'origin.other': 'De otro sistema, sin comprobar.',
   'origin.otherAdvice':

@@ -233,6 +233,8 @@ export const words = {
   'why.ask': 'なぜ？',
   'why.hint': 'ネットワークが見た場所と、結果のその他の根拠。',
   'why.hintWithoutMap': 'ネットワークが見たものと、結果のその他の根拠。',
+  'why.hintStored': 'レポートとともに保存された、ネットワークが見た場所。',
+  'why.reading': '保存されたマップを取得中…',
   'why.title': 'なぜ？ {{lesion}} · {{model}}',
   'why.target': 'マップの対象',
   'why.opacity': '不透明度',
@@ -246,6 +248,8 @@ export const words = {
   'why.image': '{{image}}、{{target}}についてネットワークが見た場所',
   'why.meaning':
     'これらの画像でネットワークが{{target}}を支持または不支持とする所見を見つけた場所です（精度約{{mm}} mm）。モデルの根拠を示すもので、組織の計測ではなく、モデルが正しいことの証明でもありません。',
+  'why.meaningStored':
+    'このCTでネットワークが{{target}}を支持または不支持とする所見を見つけた場所です（レポートとともに保存）。ネットワークが見た画像の間はマップを補っています。モデルの根拠を示すもので、組織の計測ではなく、モデルが正しいことの証明でもありません。',
   'why.unconfirmed': 'モデルの試験ではこのマップは確認されていません。',
   'why.unconfirmedAdvice':
     '判定を左右する場所を指すとは示されていません。試験内容はモデルカードにあります。',
@@ -394,6 +398,21 @@ export const words = {
   'earlier.difference': 'その後の変化、同一病変',
   'earlier.differenceValue': '{{gene}} {{earlier}} → {{current}} ({{difference}})',
   'earlier.otherModel': '別のモデルによる結果：数値は比較できません。',
+
+  'measured.heading': '他システムの計測',
+  'measured.untitled': '計測レポート',
+  'measured.open': '計測{{title}}を開く',
+  'measured.title': '計測：{{title}}',
+  'measured.notOurs': '本製品のものではありません：作成元は{{maker}}で、確認されていません。',
+  'measured.someone': '記載のない作成者',
+  'measured.reading': 'レポートを読み込み中…',
+  'measured.region': '名称のない領域',
+  'measured.methods': '計測方法：{{methods}}',
+  'measured.segment': '保存されたセグメンテーションのセグメント{{number}}',
+  'measured.search': '計測を検索',
+  'measured.date': '日付',
+  'measured.series': 'シリーズ',
+  'measured.missing': '計測を表示できませんでした。',
 
   'origin.other': '別のシステムのもので、確認されていません。',
   'origin.otherAdvice':
