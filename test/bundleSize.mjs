@@ -28,6 +28,7 @@ const onDemand = [
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
   ['model-card', 'when a model card is opened'],
+  ['model-download', 'when a model is fetched'],
   ['why', 'when a user asks why'],
   ['seen-images', 'when what a network looked at is shown or kept'],
   ['other-studies', 'when another study of the patient has a report'],

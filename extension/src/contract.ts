@@ -43,11 +43,12 @@ export interface LesionCandidate {
   readonly component?: number;
 }
 
-/** A CT series that a segmentation could be read on. */
+/** A CT series, or one phase of it, that a segmentation could be read on. */
 export interface CtChoice {
-  readonly displaySetInstanceUid: string;
+  /** Stable while the viewer shows the series: of the display set, with what tells its stacks apart. */
+  readonly id: string;
   readonly seriesInstanceUid: string;
-  /** E.g. `Series 4, CHEST 1.25 mm, 304 images`. */
+  /** E.g. `Series 4, CHEST 1.25 mm, cardiac phase 75 %, 304 images`. */
   readonly description: string;
 }
 

@@ -185,7 +185,7 @@ const other = segmentation({
   ],
   ctReason: { term: 'drawn-on' },
   ctAlternatives: [
-    { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
+    { ...ct, id: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
   ],
 });
 

@@ -25,7 +25,7 @@ test.each([
     none: ['This study has no CT series that can be read.', 'Open a study with a chest CT.'],
     named: 'this study',
     elsewhere: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
-    several: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+    several: 'Choose the CT it was drawn on here.',
   },
   {
     place: { folder: 'here' },

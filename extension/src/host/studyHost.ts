@@ -36,7 +36,7 @@ import type { ViewerCt } from './ct/viewerCt.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './viewer/cornerstone.js';
 import { debounce } from './viewer/debounce.js';
-import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
+import { seriesDrawnOn } from './drawn/drawnSegmentation.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
 import { KeptView } from './viewer/keptView.js';
@@ -55,6 +55,7 @@ import { MeasurementReports } from './reports/measurementReports.js';
 import { lookForReports } from './reports/lookForReports.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
+import { subscribeToContours } from './viewer/contourEvents.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
 import { guardWayBack } from './viewer/wayBack.js';
 
@@ -129,21 +130,24 @@ class OhifStudyHost implements ConnectedStudyHost {
   connect(): void {
     this.#unsubscribe?.();
     const unguard = guardWayBack(() => this.#leavingQuestion);
+    const onDrawn = (segmentationId: string) => {
+      this.#segmentations.markDrawnOn(segmentationId);
+      this.#settle();
+    };
     const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
         this.#settle();
       },
-      onDrawn: (segmentationId) => {
-        this.#segmentations.markDrawnOn(segmentationId);
-        this.#settle();
-      },
+      onDrawn,
     });
+    const unsubscribeContours = subscribeToContours(this.#libraries, onDrawn);
     this.#kept.connect();
     this.#unsubscribe = () => {
       unguard();
       unsubscribe();
+      unsubscribeContours();
     };
     this.#settle();
   }
@@ -370,14 +374,12 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!studyInstanceUid) return this.#forgetStudy();
     if (studyInstanceUid !== this.#study?.studyInstanceUid) this.#forgetStudy();
 
-    const libraries = cornerstoneUtilities(
-      this.managers.extensionManager,
-    ).getCornerstoneLibraries();
+    const { extensionManager } = this.managers;
     const displaySets = this.#services.displaySetService.getActiveDisplaySets();
-    const study = readStudy(studyInstanceUid, displaySets, libraries, this.#study);
+    const study = readStudy(studyInstanceUid, displaySets, extensionManager, this.#study);
     this.#study = study;
     const sources = segmentationSources(this.#services, study, (segmentation) =>
-      seriesDrawnOn(segmentation, libraries),
+      seriesDrawnOn(segmentation, this.#libraries),
     );
     void this.#segmentations.refresh(sources, study.cts);
     void this.#earlier.refresh(study.displaySets, study.patients);

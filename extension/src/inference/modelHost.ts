@@ -6,7 +6,7 @@ import { describe } from './device.js';
 import { fetchFile } from './download.js';
 import type { Signatures } from '../signatures.js';
 import type { ModelAtUrl } from './messages.js';
-import { fetchPackageFile } from './modelBytes.js';
+import { fetchPackageFile } from './packageFiles.js';
 import { readModelPackage } from './modelPackage.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];

@@ -110,7 +110,7 @@ describe('what is missing is said with the next step', () => {
   });
 
   it('several CT series that fit: says why this one and changes it', async () => {
-    const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
+    const other = { ...ct, id: 'ct-2', description: 'Series 5, LUNG' };
     const { user, studyHost } = await draw({
       segmentations: [segmentation({ ctAlternatives: [other], ctReason: { term: 'drawn-on' } })],
     });
@@ -198,6 +198,38 @@ describe('a run', () => {
     ]);
     const values = seen.map(({ value }) => value);
     expect(values).toEqual([...values].sort((a, b) => a - b));
+  });
+
+  it('tells how long a download still takes, and what each view says that was read', async () => {
+    const { user, modelHost } = await draw({}, held);
+    await user.click(button('Predict'));
+    const bar = () => screen.getByRole('progressbar').getAttribute('aria-valuetext');
+    act(() =>
+      modelHost.progress({ stage: 'download', loaded: 34e6, total: 147e6, secondsLeft: 41.2 }),
+    );
+    expect(bar()).toBe('Downloading the model, 34 of 147 MB, 42 s left');
+    act(() =>
+      modelHost.progress({ stage: 'download', loaded: 34e6, total: 2600e6, secondsLeft: 610 }),
+    );
+    expect(bar()).toBe('Downloading the model, 34 of 2600 MB, 10 min left');
+
+    const targets = [
+      { id: 'EGFR', probability: 0.617 },
+      { id: 'KRAS', probability: 0.1 },
+    ];
+    act(() =>
+      modelHost.progress({
+        stage: 'run',
+        loaded: 1,
+        total: 9,
+        views: [{ plane: 'axial', targets }],
+      }),
+    );
+    expect(bar()).toBe('Running the network, view 2 of 9');
+    const views = screen.getByLabelText('Views read so far, each alone');
+    expect(views.textContent).toBe('AxialEGFR 0.62KRAS 0.10');
+    act(() => modelHost.progress({ stage: 'verify' }));
+    expect(screen.queryByLabelText('Views read so far, each alone')).toBeNull();
   });
 
   it.each(['download', 'verify', 'compile', 'views', 'run'] as const)(

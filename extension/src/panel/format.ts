@@ -51,6 +51,12 @@ export function formatMegabytes(bytes: number, total: number): string {
   return (bytes / 1e6).toFixed(total < 10e6 ? 1 : 0);
 }
 
+/** E.g. `8 s`, `2 min`: no more exactly than anybody can tell. */
+export function formatTimeLeft(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 100 ? `${whole} s` : `${Math.round(seconds / 60)} min`;
+}
+
 /** E.g. `12 Mar 2025`: the month in letters, so that no reader takes it for the day. */
 export function formatDate(iso: string): string {
   return format(iso, { day: 'numeric', month: 'short', year: 'numeric' });

@@ -196,6 +196,9 @@ const STYLES = `
   .mp-lesions td:not(:last-child) > span { display: inline; margin-right: 6px; }
   .mp-view canvas { width: 100% !important; height: auto !important; }
 }
+.mp-views-read { grid-column: 1 / -1; margin-top: 4px; }
+.mp-views-read > div { display: flex; flex-wrap: wrap; gap: 0 8px; }
+.mp-views-read dt { flex: 1 0 40%; }
 @media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
 @media (pointer: coarse) {
   .mp-panel button, .mp-panel select, .mp-panel summary, .mp-panel input:not([type='radio']), .mp-lesion { min-height: 40px; }

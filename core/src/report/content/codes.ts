@@ -55,6 +55,7 @@ export const CODES = {
   computedTomography: dcm('CT', 'Computed Tomography'),
   frameOfReferenceUid: dcm('112227', 'Frame of Reference UID'),
   sourceOfMeasurement: dcm('121112', 'Source of Measurement'),
+  seriesPhase: ours('SERIES_PHASE', 'Phase of the image series'),
 
   // TID 1411 Volumetric ROI Measurements and Qualitative Evaluations
   measurementGroup: dcm('125007', 'Measurement Group'),

@@ -169,7 +169,9 @@ export class ReportWriter {
 type NotEmpty<T> = readonly [T, ...T[]];
 
 const byCt = (lesions: readonly FoundLesion[]) =>
-  grouped(lesions, ({ origin }) => origin.ct.identity.seriesInstanceUid);
+  grouped(lesions, ({ origin: { ct } }) =>
+    [ct.identity.seriesInstanceUid, ct.identity.phase].join(),
+  );
 
 function bySegment(lesions: readonly FoundLesion[]) {
   const segmentations = [...new Set(lesions.map(({ origin }) => origin.segmentation))];

@@ -15,8 +15,10 @@ import { setDetails } from './setText.js';
 /** How the result came about: small, folded away, complete. */
 export function ResultDetails({ prediction }: { prediction: Prediction }) {
   const { device, timingsMs, model, inputs, likeness } = prediction;
+  const phase = inputs.image?.phase;
   const targets = prediction.targets.filter((target) => target.status !== 'withheld');
   const rows: readonly Row[] = [
+    ...(phase === undefined ? [] : [[say('result.phase'), phase] as const]),
     ...(hasRun(device) ? runRows(device, timingsMs) : []),
     ...(targets.length > 0 ? readingRows(inputs.clinical, targets) : []),
     ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),

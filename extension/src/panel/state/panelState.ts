@@ -7,6 +7,7 @@ import type {
   Prediction,
   SeenImages,
   Stage,
+  ViewReading,
 } from '@mutation-prediction/core';
 import type {
   BetterPlace,
@@ -87,6 +88,10 @@ export type RunState =
       readonly stage: RunStage;
       readonly loaded?: number;
       readonly total?: number;
+      /** Of a download. */
+      readonly secondsLeft?: number;
+      /** What the views read so far say, each alone. */
+      readonly views?: readonly ViewReading[];
       /** In the server's queue, from 1. */
       readonly place?: number;
       /** Which one it is, of several that follow each other. */

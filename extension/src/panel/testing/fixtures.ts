@@ -91,7 +91,7 @@ export const manifest: ModelManifest = {
 export const modelEntry: ModelEntry = { manifest, digest: `sha256:${'0f'.repeat(32)}` };
 
 export const ct: CtChoice = {
-  displaySetInstanceUid: 'ct-1',
+  id: 'ct-1',
   seriesInstanceUid: '1.2.3.4',
   description: 'Series 4, CHEST 1.25 mm, 304 images',
 };

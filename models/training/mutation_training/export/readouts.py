@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..networks.ajou import AjouMultimodal
 from ..networks.cnn3d import Cnn3d
 from ..networks.deep_radscore import DeepRadScore
-from ..networks.mmdl import Mmdl, ViewModel
+from ..networks.mmdl import Mmdl, ViewModel, ViewNetwork
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
 from .trees import BoostedTrees
@@ -125,55 +125,58 @@ def logit(probability: Tensor) -> Tensor:
     return torch.log(inside) - torch.log(1 - inside)
 
 
-class MmdlReadout(Readout):
-    image = "views"
-    method = "grad-cam"
+def view_maps(network: ViewNetwork, views: Tensor) -> Tensor:
+    """Views [n, 1, s, s] to the trunk's last feature maps [n, channels, h, w]."""
+    return network.trunk.maps(network.to_colour(views))
 
-    def __init__(self, network: Mmdl, clinical: int) -> None:
+
+class Decision(NamedTuple):
+    """`Readings` but for the maps."""
+
+    log_odds: Tensor
+    weights: Tensor
+    penultimate: Tensor
+    alone: Tensor
+    without: Tensor
+
+
+class MmdlDecision(nn.Module):
+    """What the branches and the fusion make of the features [views, channels] of all views."""
+
+    def __init__(self, network: Mmdl) -> None:
         super().__init__()
-        self.network = network
-        self.inputs = ("views", "clinical") if clinical else ("views",)
-
-    def forward(self, *tensors: Tensor) -> Readings:
-        network = self.network
-        views = tensors[0].transpose(0, 1)
-        clinical = tensors[1] if len(tensors) > 1 else views.new_zeros(1, 0)
-        # With a shared trunk all views at once, else each by its own.
         models = [cast(ViewModel, model) for model in network.view_models]
-        groups = torch.split(views, network.views // len(models))
-        maps = [self.maps(model, group) for model, group in zip(models, groups, strict=True)]
+        self.branches = nn.ModuleList(model.branches for model in models)
+        self.fusion = network.fusion
+        self.views = network.views
+
+    def forward(self, features: Tensor, *tables: Tensor) -> Decision:
+        clinical = tables[0] if tables else features.new_zeros(1, 0)
+        # With a shared trunk all views at once, else each by its own.
+        size = self.views // len(self.branches)
+        groups = torch.split(features, size)
         branches = [
-            [self.branch(branch, pooled(part), clinical) for branch in model.branches]
-            for model, part in zip(models, maps, strict=True)
+            [self.branch(branch, part, clinical) for branch in cast(nn.ModuleList, own)]
+            for own, part in zip(self.branches, groups, strict=True)
         ]
         # [genes, views, genes] after the sigmoid.
         outputs = torch.cat([torch.stack([o for o, _ in group]) for group in branches], dim=1)
-        fused, alone, without = network.fusion(outputs.unsqueeze(0))
-        share_of_all = network.fusion.weight * outputs * (1 - outputs)
-        shares = torch.split(share_of_all, len(groups[0]), dim=1)
+        fused, alone, without = self.fusion(outputs.unsqueeze(0))
+        shares = torch.split(self.fusion.weight * outputs * (1 - outputs), size, dim=1)
         weights = [
             torch.stack([gradient(share[gene]) for gene, (_, gradient) in enumerate(group)])
             for share, group in zip(shares, branches, strict=True)
         ]
-        return Readings(
-            fused,
-            maps[0] if len(maps) == 1 else torch.cat(maps),
-            torch.cat(weights, dim=1),
-            torch.cat([pooled(part) for part in maps]).mean(dim=0, keepdim=True),
-            alone,
-            without,
+        return Decision(
+            fused, torch.cat(weights, dim=1), features.mean(dim=0, keepdim=True), alone, without
         )
-
-    def maps(self, model: ViewModel, views: Tensor) -> Tensor:
-        trunk = model.view_network
-        return trunk.trunk.maps(trunk.to_colour(views))
 
     def branch(self, branch: Any, features: Tensor, clinical: Tensor) -> Any:
         """The gene's outputs [views, genes], and the gradient of their weighted sum by the features."""
         first = branch.first(features)
         joined = torch.relu(first)
         if clinical.shape[1]:
-            joined = torch.cat([joined, clinical.expand(len(features), -1)], dim=1)
+            joined = torch.cat([joined, clinical.expand(int(features.shape[0]), -1)], dim=1)
         second = branch.second(joined)
         outputs = torch.sigmoid(branch.last(torch.relu(second)))
 
@@ -183,6 +186,30 @@ class MmdlReadout(Readout):
             return cast(Tensor, ((behind @ image) * step(first)) @ branch.first.weight)
 
         return outputs, gradient
+
+
+class MmdlReadout(Readout):
+    image = "views"
+    method = "grad-cam"
+
+    def __init__(self, network: Mmdl, clinical: int) -> None:
+        super().__init__()
+        self.network = network
+        self.decision = MmdlDecision(network)
+        self.inputs = ("views", "clinical") if clinical else ("views",)
+
+    @property
+    def trunks(self) -> list[ViewNetwork]:
+        """One for all views, or one for each."""
+        return [cast(ViewModel, model).view_network for model in self.network.view_models]
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        views = tensors[0].transpose(0, 1)
+        groups = torch.split(views, self.network.views // len(self.trunks))
+        each = [view_maps(trunk, group) for trunk, group in zip(self.trunks, groups, strict=True)]
+        maps = each[0] if len(each) == 1 else torch.cat(each)
+        decision: Decision = self.decision(pooled(maps), *tensors[1:])
+        return Readings(maps=maps, **decision._asdict())
 
 
 class Cnn3dReadout(Readout):

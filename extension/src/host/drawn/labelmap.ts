@@ -1,5 +1,7 @@
 import type { CtImage, Mask, SeriesIdentity } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
+import type { ImageOfSeries } from '../ct/slicesByImage.js';
+import { imageKey, slicesByImage } from '../ct/slicesByImage.js';
 import type { LabelmapLayer, Segmentation } from '../viewer/ohif.js';
 
 /** One derived image of a labelmap: the labels drawn on one CT image. */
@@ -7,8 +9,8 @@ export interface LabelmapSlice {
   readonly rows: number;
   readonly columns: number;
   readonly pixels: ArrayLike<number>;
-  /** SOP Instance UID of the CT image it was drawn on. */
-  readonly referencedSopInstanceUid: string;
+  /** The CT image, or the frame, that it lies on. */
+  readonly drawnOn: ImageOfSeries;
 }
 
 /** Finds a labelmap image by its id; `undefined` when it is not in the viewer's cache. */
@@ -32,20 +34,29 @@ export function labelmapMask(
 ): Mask {
   const [columns, rows] = ct.grid.size;
   const data = new Uint8Array(columns * rows * ct.grid.size[2]);
-  const sliceOf = new Map(
-    ct.identity.instances.map(({ sopInstanceUid }, k) => [sopInstanceUid, k] as const),
-  );
+  const sliceOf = slicesByImage(ct.identity);
 
   const { imageIds, label } = layerOf(labelmap, segmentNumber);
   for (const imageId of imageIds) {
     const image = findImage(imageId);
     if (!image) continue; // never drawn on
-    const k = sliceOf.get(image.referencedSopInstanceUid);
+    const k = sliceOf.get(imageKey(image.drawnOn));
     if (image.rows !== rows || image.columns !== columns) refuseSize(title);
     const copied = copyLabel(image.pixels, label, data, k === undefined ? -1 : k * columns * rows);
     if (copied > 0 && k === undefined) refuseOutside(title);
   }
   return { grid: ct.grid, data };
+}
+
+/** The CT images on which something is drawn. */
+export function imagesDrawnOn(labelmap: Labelmap, findImage: FindLabelImage): ImageOfSeries[] {
+  const images = labelmapImageIds(labelmap).flatMap((imageId) => findImage(imageId) ?? []);
+  return images.filter(({ pixels }) => hasLabel(pixels)).map(({ drawnOn }) => drawnOn);
+}
+
+function hasLabel(pixels: ArrayLike<number>): boolean {
+  for (let p = 0; p < pixels.length; p++) if (pixels[p] !== 0) return true;
+  return false;
 }
 
 /** Ids of the labelmap's images, of all layers. */

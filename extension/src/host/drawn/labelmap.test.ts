@@ -22,7 +22,7 @@ const drawnOn = (sopInstanceUid: string, ...pixels: number[]): LabelmapSlice => 
   rows: 1,
   columns: 2,
   pixels,
-  referencedSopInstanceUid: sopInstanceUid,
+  drawnOn: { sopInstanceUid },
 });
 
 const finder = (images: Record<string, LabelmapSlice>) => (imageId: string) => images[imageId];
