@@ -16,9 +16,9 @@ export const refusals = {
       message: 'Los contornos de {{segment}} no son paralelos a los cortes de esta serie de CT.',
       advice: 'Elija la serie de CT sobre la que se dibujaron.',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} está en forma de contornos.',
-      advice: 'Guárdela como RTSTRUCT en el panel de segmentación o pinte la lesión con el pincel.',
+    'drawn-otherwise': {
+      message: '{{segmentation}} no está dibujada ni con pincel ni como contornos.',
+      advice: 'Pinte la lesión con el pincel o dibuje sus contornos.',
     },
     'foreign-report': {
       message: 'El informe {{report}} no es una predicción de mutaciones de este producto.',
@@ -255,9 +255,13 @@ export const refusals = {
         '{{segmentation}} indica sobre qué serie de CT se dibujó ({{series}}), pero no sobre cuál de sus fases: {{phases}}.',
       advice: 'Elija una con --phase o dibuje la lesión en una serie de una sola fase.',
     },
+    'phases-of-study': {
+      message: '{{segmentation}} no indica sobre qué fase de su serie de CT se dibujó: {{phases}}.',
+      advice: 'Elija la fase aquí.',
+    },
     'of-study': {
       message: '{{segmentation}} corresponde a {{count}} series de CT de este estudio: {{series}}.',
-      advice: 'Abra la CT sobre la que se dibujó o dibuje la lesión en una de ellas.',
+      advice: 'Elija aquí la CT sobre la que se dibujó.',
     },
   },
   'non-uniform-spacing': {
@@ -623,6 +627,15 @@ export const refusals = {
     'insecure-page': {
       message: 'No se puede comprobar el modelo porque esta página no es un contexto seguro.',
       advice: 'Abra el visor por HTTPS o en localhost.',
+    },
+    'no-storage': {
+      message:
+        'Este navegador no guarda archivos para esta página y el modelo {{model}} ocupa {{size}} MB, demasiado para descargarlo con cada lesión.',
+      advice: 'Abra el visor por HTTPS en una ventana normal o ejecute el modelo en el servidor.',
+    },
+    'no-room': {
+      message: 'Este navegador no tiene espacio para los {{size}} MB del modelo {{model}}.',
+      advice: 'Libere espacio en el disco o ejecute el modelo en el servidor.',
     },
     'no-package-read': {
       message: 'No se pudo leer ningún paquete de modelo «{{model}}».',

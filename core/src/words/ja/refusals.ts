@@ -16,9 +16,9 @@ export const refusals = {
       message: '{{segment}}の輪郭がこのCTシリーズのスライスと平行ではありません。',
       advice: '描画に使用したCTシリーズを選択してください。',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}}は輪郭として描画されています。',
-      advice: 'セグメンテーションパネルでRTSTRUCTとして保存するか、ブラシで病変を塗ってください。',
+    'drawn-otherwise': {
+      message: '{{segmentation}}はブラシでも輪郭でも描画されていません。',
+      advice: 'ブラシで病変を塗るか、輪郭を描画してください。',
     },
     'foreign-report': {
       message: 'レポート{{report}}は本製品の変異予測ではありません。',
@@ -248,9 +248,14 @@ export const refusals = {
         '{{segmentation}}には描画に使用したCTシリーズ（{{series}}）の記載はありますが、どの時相かの記載がありません：{{phases}}。',
       advice: '--phaseで1つ選択するか、単一時相のシリーズに病変を描画してください。',
     },
+    'phases-of-study': {
+      message:
+        '{{segmentation}}に、CTシリーズのどの時相で描画されたかの記載がありません：{{phases}}。',
+      advice: 'ここで時相を選択してください。',
+    },
     'of-study': {
       message: '{{segmentation}}はこの検査の{{count}}個のCTシリーズに該当します：{{series}}。',
-      advice: '描画に使用したCTを開くか、いずれかのシリーズに病変を描画してください。',
+      advice: '描画に使用したCTをここで選択してください。',
     },
   },
   'non-uniform-spacing': {
@@ -614,6 +619,15 @@ export const refusals = {
     'insecure-page': {
       message: 'このページはセキュアコンテキストではないため、モデルを検証できません。',
       advice: 'ビューアをHTTPSまたはlocalhostで開いてください。',
+    },
+    'no-storage': {
+      message:
+        'このブラウザはこのページのファイルを保存しません。モデル{{model}}は{{size}} MBあり、病変ごとに取得するには大きすぎます。',
+      advice: '通常のウィンドウでビューアをHTTPSで開くか、サーバーでモデルを実行してください。',
+    },
+    'no-room': {
+      message: 'このブラウザにはモデル{{model}}の{{size}} MBを保存する空きがありません。',
+      advice: 'ディスクの空き容量を増やすか、サーバーでモデルを実行してください。',
     },
     'no-package-read': {
       message: 'モデルパッケージ「{{model}}」を読み込めませんでした。',

@@ -16,9 +16,9 @@ export const refusals = {
       message: '{{segment}} 的轮廓与该 CT 序列的层面不平行。',
       advice: '请选择勾画时所用的 CT 序列。',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} 是以轮廓形式勾画的。',
-      advice: '请在分割面板中将其保存为 RTSTRUCT，或用画笔涂画病灶。',
+    'drawn-otherwise': {
+      message: '{{segmentation}} 既不是用画笔涂画的，也不是以轮廓形式勾画的。',
+      advice: '请用画笔涂画病灶，或勾画其轮廓。',
     },
     'foreign-report': {
       message: '报告 {{report}} 不是本产品的突变预测报告。',
@@ -243,9 +243,13 @@ export const refusals = {
         '{{segmentation}} 说明了勾画时所用的 CT 序列（{{series}}），但未说明是其中哪个期相：{{phases}}。',
       advice: '请用 --phase 选择一个，或在单一期相的序列上勾画病灶。',
     },
+    'phases-of-study': {
+      message: '{{segmentation}} 未说明是在其 CT 序列的哪个期相上勾画的：{{phases}}。',
+      advice: '请在此处选择期相。',
+    },
     'of-study': {
       message: '{{segmentation}} 与该检查的 {{count}} 个 CT 序列相符：{{series}}。',
-      advice: '请打开勾画时所用的 CT，或在其中一个序列上勾画病灶。',
+      advice: '请在此处选择勾画时所用的 CT。',
     },
   },
   'non-uniform-spacing': {
@@ -579,6 +583,15 @@ export const refusals = {
     'insecure-page': {
       message: '该页面不是安全上下文，因此无法校验模型。',
       advice: '请通过 HTTPS 或在 localhost 上打开查看器。',
+    },
+    'no-storage': {
+      message:
+        '该浏览器不为此页面保存文件，而模型 {{model}} 有 {{size}} MB，过大，无法为每个病灶重新下载。',
+      advice: '请在普通窗口中通过 HTTPS 打开查看器，或在服务器上运行模型。',
+    },
+    'no-room': {
+      message: '该浏览器没有空间存放模型 {{model}} 的 {{size}} MB。',
+      advice: '请释放磁盘空间，或在服务器上运行模型。',
     },
     'no-package-read': {
       message: '无法读取任何模型包“{{model}}”。',
