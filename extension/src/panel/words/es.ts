@@ -222,7 +222,7 @@ export const words = {
   'overview.table': 'Resultados de todas las lesiones',
   'overview.lesion': 'Lesión',
   'overview.change': 'Cambio',
-  'overview.changeSince': 'Diámetro desde el estudio del {{date}}',
+  'overview.changeSince': 'Cambio del diámetro desde el estudio del {{date}}',
   'overview.notes': 'Notas',
   'overview.sort': 'Ordenar por {{column}}',
   'overview.pick': 'Mostrar el resultado de {{lesion}}',
@@ -290,7 +290,7 @@ export const words = {
   'views.list': 'Vistas de la lesión',
   'views.go': '{{plane}}: mostrar el centro de la lesión en las ventanas',
   'views.point':
-    'Vista {{plane}}. Haga clic para mostrar un punto en las ventanas, o mueva la cruz con las flechas y pulse Intro.',
+    'Vista: {{plane}}. Haga clic para mostrar un punto en las ventanas, o mueva la cruz con las flechas y pulse Intro.',
   'views.without': 'Sin esta vista',
   'views.alone': 'Solo esta vista',
   'views.hint': 'Haga clic en un punto para ir a él.',

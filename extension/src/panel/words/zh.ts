@@ -34,7 +34,7 @@ export const words = {
   'lesion.emptyAdvice': '请涂画病灶，或加载其他分割。',
   'lesion.segment': '{{label}}：',
   'lesion.refused': '无法使用 {{source}}。',
-  'lesion.ctOn': '位于 {{ct}}',
+  'lesion.ctOn': '基于 {{ct}}',
   'lesion.ctReason': '原因：{{reason}}',
   'lesion.ctChoose': '{{source}} 的 CT 序列',
 
