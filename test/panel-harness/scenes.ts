@@ -184,9 +184,7 @@ const other = segmentation({
     lesion({ id: 'seg-2:1:2', label: 'GTV', volumeMm3: 62, longestDiameterMm: 5.1, component: 2 }),
   ],
   ctReason: { term: 'drawn-on' },
-  ctAlternatives: [
-    { ...ct, id: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
-  ],
+  ctAlternatives: [{ ...ct, id: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' }],
 });
 
 const refused = segmentation({
