@@ -173,7 +173,7 @@ export const CT_CHOICE_CASES: readonly CtChoiceCase[] = [
     expected: {
       chosen: 1,
       alternatives: [2, 0],
-      why: 'the thinnest slices (2.00 mm) of the CT it was drawn on',
+      why: 'the thinnest slices (2 mm) of the CT it was drawn on',
     },
   },
   {
