@@ -180,6 +180,8 @@ export interface LesionToReport {
   readonly prediction: Prediction;
   /** Features of the lesion. */
   readonly measurements: readonly RadiomicMeasurement[];
+  /** What its network saw, to be printed. */
+  readonly seen?: Seen;
   /** What its network saw and where it looked, for a model that tells. */
   readonly explanation?: Explanation;
 }
@@ -187,6 +189,12 @@ export interface LesionToReport {
 export interface Explanation {
   readonly seen: Seen;
   readonly activationMaps: readonly ActivationMaps[];
+}
+
+/** A file for people. */
+export interface PrintedFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** A Part 10 file, and the object in it. */
@@ -258,7 +266,7 @@ export interface StudyHost {
   /** Takes back the nodule that was made last. */
   undoNodule(): void;
   /** As long as there is a question, the user is asked it before going back to the list of studies. */
-  askBeforeLeaving(question: string | undefined): void;
+  askBeforeLeaving(question: (() => string) | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -279,6 +287,12 @@ export interface StudyHost {
   replacementOf(predictions: readonly Prediction[]): Replaced;
   /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
+  /**
+   * A PDF of the lesions, to read and to print.
+   *
+   * @param document the report that says the same
+   */
+  printReport(lesions: readonly LesionToReport[], document: ReportDocument): Promise<PrintedFile>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
   /**
@@ -315,6 +329,10 @@ export interface ModelEntry {
 
 export type { PredictionResult };
 
+/** What a model would run on; of a server that has not run any, its name is all that is known. */
+export type RunsOn =
+  Omit<Device, 'runtimeVersion'> | { readonly server: string; readonly backend?: undefined };
+
 export interface ModelHost {
   /** Reads every configured package's model.json; a package that fails is reported, not hidden. */
   list(): Promise<
@@ -326,7 +344,7 @@ export interface ModelHost {
   /** Markdown of the model card. */
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
-  describeDevice(): Promise<string>;
+  device(): Promise<RunsOn>;
   /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
   makeReady?(modelId: string): Promise<void>;
   predict(
@@ -425,6 +443,10 @@ export interface PanelCommands {
   previousLesion(): void;
   /** The viewports go to the chosen lesion. */
   showLesion(): void;
+  /** The chosen lesion is outlined in the images, or no longer. */
+  toggleOutline(): void;
+  /** Why the model says what it says of the chosen lesion. */
+  explain(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

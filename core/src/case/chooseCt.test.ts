@@ -126,7 +126,7 @@ describe('a series of several stacks that the user asked for', () => {
     const { ct, ...told } = chooseCt(drawnOn({}), candidates, { asked: stacks, place });
     expect(ct).toBe(stacks[1]);
     expect(told).toMatchObject({
-      reason: { term: 'thinnest-asked-for', values: { thickness: '1.25' } },
+      reason: { term: 'thinnest-asked-for', values: { thickness: 1.25 } },
       alternatives: [stacks[0]],
     });
   });

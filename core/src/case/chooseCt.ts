@@ -9,6 +9,7 @@ import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
 import type { Catalogue } from '../words/catalogue.js';
 import type { en } from '../words/en.js';
+import { rounded } from '../words/figures.js';
 import { wordsOfTerm } from '../words/render.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
@@ -45,7 +46,7 @@ export interface CtChoiceOptions<Ct extends CtCandidate> {
  */
 export interface CtReason {
   readonly term: keyof (typeof en)['terms']['ctReason'];
-  readonly values?: { readonly thickness: string };
+  readonly values?: { readonly thickness: number };
 }
 
 /** The reason for people, to stand after a colon. */
@@ -277,7 +278,7 @@ function onePhase<Ct extends CtCandidate>(
 
 const thinnest = (term: CtReason['term'], ct: CtCandidate): CtReason => ({
   term,
-  values: { thickness: sliceSpacing(ct).toFixed(2) },
+  values: { thickness: rounded(sliceSpacing(ct), 2) },
 });
 
 /** What a prediction says where contours are read on another CT than they were drawn on. */

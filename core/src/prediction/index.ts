@@ -33,6 +33,7 @@ export {
   type ModelInput,
   type ModelManifest,
   modelManifestSchema,
+  networkSize,
   type TargetDefinition,
   type ViewByViewGraph,
   type WholeGraph,
@@ -99,7 +100,7 @@ export {
   type PriorMatch,
 } from './priorLesions.js';
 export type { PredictionModel } from './runModel.js';
-export { shareText } from './trainingLikeness.js';
+export { percentOf, shareText } from './trainingLikeness.js';
 export { type CubeSpec, lesionRegion, sampleCube } from '../views/cube.js';
 export { extractViews } from '../views/extractViews.js';
 export type { LesionViews } from '../views/lesionViews.js';

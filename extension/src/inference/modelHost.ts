@@ -2,7 +2,6 @@ import type { PredictionRequest, Predictor } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
-import { describe } from './device.js';
 import { fetchFile } from './download.js';
 import type { Signatures } from '../signatures.js';
 import type { ModelAtUrl } from './messages.js';
@@ -49,8 +48,8 @@ export class BrowserModelHost implements ModelHost {
     return new TextDecoder().decode(await fetchPackageFile(url, card));
   }
 
-  async describeDevice(): Promise<string> {
-    return describe(await this.place.device());
+  device(): Promise<DeviceDescription> {
+    return this.place.device();
   }
 
   async predict(

@@ -1,5 +1,10 @@
 /** @jest-environment jsdom */
-import { en, MutationPredictionError, wordsOfCtReason } from '@mutation-prediction/core';
+import {
+  en,
+  fallbackOf,
+  MutationPredictionError,
+  wordsOfCtReason,
+} from '@mutation-prediction/core';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
 import type { FakeModelHost } from './testing/fakeModelHost.js';
@@ -158,9 +163,16 @@ describe('what is missing is said with the next step', () => {
 
   it('the device and why it is a slower one', async () => {
     const drawn = await draw({}, (host) => {
-      host.device = 'WASM, 4 threads: this browser has no WebGPU';
+      host.runsOn = {
+        ...{ runtime: 'onnxruntime-web', backend: 'wasm', name: '4-core processor', threads: 4 },
+        ...fallbackOf([{ why: 'no-adapter' }]),
+      };
     });
-    expect(screen.getByText('Runs on WASM, 4 threads: this browser has no WebGPU')).toBeTruthy();
+    expect(
+      screen.getByText(
+        'Runs on WASM, 4 threads, 4-core processor. This browser offers no WebGPU adapter.',
+      ),
+    ).toBeTruthy();
     drawn.modelHost.result = { warnings: [{ code: 'device-fallback', message: 'No WebGPU.' }] };
     await predict(drawn);
     expect(screen.getByText('No WebGPU.')).toBeTruthy();

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { EarlierPrediction } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
@@ -18,10 +17,7 @@ interface StoredWhyProps {
 /** The way to the maps that were stored with a report; they are fetched when somebody asks. */
 export function StoredWhy({ state, stored, actions }: StoredWhyProps) {
   const explained = storedExplanation(state);
-  const [isAsked, setAsked] = useState(false);
-  if (explained) {
-    return <WhyRow {...{ state, explained, actions }} isStored startsOpen={isAsked} />;
-  }
+  if (explained) return <WhyRow {...{ state, explained, actions }} isStored />;
   const read = state.explanations.get(stored.prediction?.uid ?? '');
   const isReading = read?.status === 'reading';
   return (
@@ -32,7 +28,7 @@ export function StoredWhy({ state, stored, actions }: StoredWhyProps) {
           aria-haspopup="dialog"
           aria-disabled={isReading}
           onClick={() => {
-            setAsked(true);
+            actions.explain(stored.prediction?.uid);
             void actions.readExplanation(stored);
           }}
         >

@@ -1,5 +1,5 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import type { PanelActions } from '../state/panelSession.js';
@@ -12,8 +12,6 @@ interface WhyRowProps {
   readonly state: PanelState;
   readonly explained: ExplainedResult;
   readonly isStored?: boolean;
-  /** It was read for somebody who asked. */
-  readonly startsOpen?: boolean;
   /** What else the result goes by; absent where nothing can be run. */
   readonly contributions?: AskedContributions;
   readonly actions: PanelActions;
@@ -24,22 +22,21 @@ export function WhyRow({
   state,
   explained,
   isStored = false,
-  startsOpen = false,
   contributions,
   actions,
 }: WhyRowProps) {
-  const [isOpen, setOpen] = useState(startsOpen);
-  const { map } = state.images;
+  const { map, askedWhy } = state.images;
+  const { uid } = explained.prediction;
   const shown = shownMap(state, explained);
   const targets = explained.prediction.targets.filter(
     (target): target is PredictedTarget => target.status !== 'withheld',
   );
-  const isOverImages = map.overImages === explained.prediction.uid;
+  const isOverImages = map.overImages === uid;
   const hint = shown ? 'why.hint' : 'why.hintWithoutMap';
   return (
     <div className="mp-stack">
       <div className="mp-why-row">
-        <Button variant="secondary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button variant="secondary" aria-haspopup="dialog" onClick={() => actions.explain(uid)}>
           {say('why.ask')}
         </Button>
         <span className="text-muted-foreground text-xs">
@@ -48,11 +45,11 @@ export function WhyRow({
       </div>
       <Suspense fallback={null}>
         {isOverImages && shown && <MapOverImages {...{ shown, targets, map, actions }} />}
-        {isOpen && (
+        {askedWhy === uid && (
           <WhyDialog
             {...{ explained, isStored, targets, shown, map, actions }}
             {...(contributions && { contributions })}
-            onClose={() => setOpen(false)}
+            onClose={() => actions.explain(undefined)}
           />
         )}
       </Suspense>

@@ -16,6 +16,7 @@ import type {
   ModelServer,
   Place,
   ReportDocument,
+  RunsOn,
   StudySnapshot,
 } from '../../contract.js';
 import type { ClinicalEdits } from './clinicalForm.js';
@@ -156,7 +157,8 @@ export interface PanelState {
   readonly where: Where;
   readonly models: Models;
   readonly modelId?: string;
-  readonly device?: string | undefined;
+  /** What models run on in the chosen place, or why they do not. */
+  readonly device?: RunsOn | MutationPredictionError | undefined;
   readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
