@@ -90,6 +90,8 @@ export const words = {
   'model.card': 'Sobre el modelo',
   'model.cardTitle': 'Sobre {{model}}',
   'model.cardLoading': 'Leyendo la ficha del modelo…',
+  'model.evidence':
+    'Los modelos que leen EGFR en la TC quedaron cerca del azar con pacientes públicos de otros centros. Lo publicado y lo que pudo confirmarse: docs/real-results.md.',
   'model.signature': 'Paquete de modelo: {{state}}',
   'dialog.close': 'Cerrar',
   'model.missing': 'No se pudo cargar la ficha del modelo.',

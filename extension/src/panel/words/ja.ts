@@ -88,6 +88,8 @@ export const words = {
   'model.card': 'モデルについて',
   'model.cardTitle': '{{model}}について',
   'model.cardLoading': 'モデルカードを読み込み中…',
+  'model.evidence':
+    'CTからEGFRを読むモデルは、他施設の公開症例では偶然に近い結果でした。報告されたことと確認できたこと：docs/real-results.md。',
   'model.signature': 'モデルパッケージ：{{state}}',
   'dialog.close': '閉じる',
   'model.missing': 'モデルカードを読み込めませんでした。',

@@ -87,6 +87,8 @@ export const words = {
   'model.card': '关于模型',
   'model.cardTitle': '关于 {{model}}',
   'model.cardLoading': '正在读取模型卡…',
+  'model.evidence':
+    '由 CT 判断 EGFR 的模型在其他机构的公开病例上接近随机水平。已报道的结果与可证实的内容：docs/real-results.md。',
   'model.signature': '模型包：{{state}}',
   'dialog.close': '关闭',
   'model.missing': '无法加载模型卡。',
