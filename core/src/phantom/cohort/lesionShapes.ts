@@ -28,14 +28,23 @@ export interface SyntheticLesion {
   readonly body: Shape;
 }
 
-/** A lesion with the given traits around `centre`. */
+/**
+ * A lesion with the given traits around `centre`.
+ *
+ * @param towardsWall unit vector in the axial plane to the pleura that the lesion touches: it lies along that; by chance
+ *   unless given
+ */
 export function lesionShapes(
   traits: LesionTraits,
   centre: Vector3,
   random: () => number,
+  towardsWall?: Vector3,
 ): SyntheticLesion {
   const radius = traits.diameterMm / 2;
-  const outline = drawOutline(traits, random);
+  const drawn = drawOutline(traits, random);
+  const outline = towardsWall
+    ? { ...drawn, longAxis: [-towardsWall[1], towardsWall[0], 0] as const }
+    : drawn;
   const texture = densityTexture(random);
   const material =
     (mean: number) =>
