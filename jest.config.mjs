@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 export const shared = {
   transform: {
     '^.+\\.(ts|tsx)$': [
-      '@swc/jest',
+      '<rootDir>/test/support/swcTransform.mjs',
       {
         jsc: {
           parser: { syntax: 'typescript', tsx: true },
@@ -19,6 +19,7 @@ export const shared = {
   moduleNameMapper: {
     '^@mutation-prediction/core$': '<rootDir>/core/src/index.ts',
     '^@mutation-prediction/core/([a-z-]+)$': '<rootDir>/core/src/$1/index.ts',
+    '^@mutation-prediction/core/words/([a-z]+)$': '<rootDir>/core/src/words/$1.ts',
     '^@mutation-prediction/server-adapter/([a-z-]+)$': '<rootDir>/server-adapter/src/$1/index.ts',
     '^open-inference-client$': '<rootDir>/oip-client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -121,6 +121,7 @@ const extensionEsm = {
   name: 'extension-esm',
   entry: {
     index: from('extension/src/index.ts'),
+    bench: from('extension/src/device-bench/main.tsx'),
     'inference.worker': { import: from('extension/src/inference/worker.ts'), layer: 'worker' },
     'parsing.worker': { import: from('extension/src/parsing/worker.ts'), layer: 'worker' },
     'server.worker': { import: from('extension/src/server/worker.ts'), layer: 'worker' },
@@ -169,6 +170,10 @@ const extensionEsm = {
         })),
       ),
       { source: from('models/packages'), to: 'models' },
+      ...['bench.html', 'bench.css'].map((name) => ({
+        source: from('extension/src/device-bench', name),
+        to: name,
+      })),
     ]),
   ],
 };

@@ -12,9 +12,9 @@ import type {
   FeatureParameters,
   Lesion,
   ModelManifest,
+  MeasurementReportContent,
   MutationPredictionError,
   OnProgress,
-  ParametricMap,
   PatientAttribute,
   Prediction,
   PredictionRequest,
@@ -43,11 +43,12 @@ export interface LesionCandidate {
   readonly component?: number;
 }
 
-/** A CT series that a segmentation could be read on. */
+/** A CT series, or one phase of it, that a segmentation could be read on. */
 export interface CtChoice {
-  readonly displaySetInstanceUid: string;
+  /** Stable while the viewer shows the series: of the display set, with what tells its stacks apart. */
+  readonly id: string;
   readonly seriesInstanceUid: string;
-  /** E.g. `Series 4, CHEST 1.25 mm, 304 images`. */
+  /** E.g. `Series 4, CHEST 1.25 mm, cardiac phase 75 %, 304 images`. */
   readonly description: string;
 }
 
@@ -88,12 +89,24 @@ export interface EarlierPrediction {
   readonly prediction?: Prediction;
   /** Features of the lesion in the report. */
   readonly measurements?: readonly RadiomicMeasurement[] | undefined;
+  /** Stored maps of where its network looked; of a report of this study alone. */
+  readonly visualExplanations?: readonly VisualExplanation[] | undefined;
   readonly error?: MutationPredictionError;
   /** Whose word it is, and what its signature says; with the prediction. */
   readonly origin?: ReportOrigin;
   readonly signature?: SignatureState;
   /** ISO date-time of the content. */
   readonly contentDate: string;
+}
+
+/** A report of measurements by another maker, in the open study. */
+export interface MeasurementReport {
+  /** SOP Instance UID. */
+  readonly id: string;
+  /** ISO date of the content; empty where it is not stated. */
+  readonly contentDate: string;
+  readonly manufacturer?: string | undefined;
+  readonly seriesDescription?: string | undefined;
 }
 
 /** A prediction in a report of another study of the patient. */
@@ -141,6 +154,8 @@ export interface StudySnapshot {
   readonly patient: Pick<ClinicalInputs, 'ageYears' | 'sex'>;
   readonly earlier: readonly EarlierPrediction[];
   readonly prior: PriorReports;
+  /** Newest first. */
+  readonly measured: readonly MeasurementReport[];
   /** SOP Instance UID of the prediction report in the active viewport: the user opened it there. */
   readonly reportInViewport?: string;
 }
@@ -165,6 +180,8 @@ export interface LesionToReport {
   readonly prediction: Prediction;
   /** Features of the lesion. */
   readonly measurements: readonly RadiomicMeasurement[];
+  /** What its network saw, to be printed. */
+  readonly seen?: Seen;
   /** What its network saw and where it looked, for a model that tells. */
   readonly explanation?: Explanation;
 }
@@ -172,6 +189,12 @@ export interface LesionToReport {
 export interface Explanation {
   readonly seen: Seen;
   readonly activationMaps: readonly ActivationMaps[];
+}
+
+/** A file for people. */
+export interface PrintedFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** A Part 10 file, and the object in it. */
@@ -243,7 +266,7 @@ export interface StudyHost {
   /** Takes back the nodule that was made last. */
   undoNodule(): void;
   /** As long as there is a question, the user is asked it before going back to the list of studies. */
-  askBeforeLeaving(question: string | undefined): void;
+  askBeforeLeaving(question: (() => string) | undefined): void;
   /** Reads the voxels around the lesion; throws `MutationPredictionError`. */
   prepare(
     lesionId: string,
@@ -264,15 +287,35 @@ export interface StudyHost {
   replacementOf(predictions: readonly Prediction[]): Replaced;
   /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
+  /**
+   * A PDF of the lesions, to read and to print.
+   *
+   * @param document the report that says the same
+   */
+  printReport(lesions: readonly LesionToReport[], document: ReportDocument): Promise<PrintedFile>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
-  /** Has the viewer list reports that somebody else has stored in the study. */
-  lookForReports(): Promise<void>;
   /**
-   * A map that a stored report refers to; throws `unsupported-object` where it cannot be fetched, and as
-   * `readParametricMap`.
+   * Has the viewer list reports that somebody else has stored in a study.
+   *
+   * @returns false where that study is not open
    */
-  readMap(explanation: VisualExplanation): Promise<ParametricMap>;
+  lookForReports(studyInstanceUid: string): Promise<boolean>;
+  /**
+   * Where a network looked, as it was stored: of an entry of `earlier` that has `visualExplanations`, its maps over
+   * the CT that they are of.
+   *
+   * @throws `unsupported-object` where something cannot be fetched, or the CT is not in the study; as
+   *   `readParametricMap`
+   */
+  readExplanation(stored: EarlierPrediction): Promise<Explanation>;
+  /**
+   * What a report of another maker says, by its id.
+   *
+   * @throws `unsupported-object` where it cannot be fetched or holds nothing; `other-patient` where it contradicts
+   *   the study's CT as to whose it is
+   */
+  readMeasurements(id: string): Promise<MeasurementReportContent>;
   /** STOW-RS through the viewer's data source; throws `store-refused` with the server's reason. */
   store(report: ReportDocument): Promise<void>;
 }
@@ -286,6 +329,10 @@ export interface ModelEntry {
 
 export type { PredictionResult };
 
+/** What a model would run on; of a server that has not run any, its name is all that is known. */
+export type RunsOn =
+  Omit<Device, 'runtimeVersion'> | { readonly server: string; readonly backend?: undefined };
+
 export interface ModelHost {
   /** Reads every configured package's model.json; a package that fails is reported, not hidden. */
   list(): Promise<
@@ -297,7 +344,9 @@ export interface ModelHost {
   /** Markdown of the model card. */
   card(modelId: string): Promise<string>;
   /** Which device would run and why, without loading a model. */
-  describeDevice(): Promise<string>;
+  device(): Promise<RunsOn>;
+  /** Loads and compiles a model before it is asked; absent where that is not this computer's work. */
+  makeReady?(modelId: string): Promise<void>;
   predict(
     modelId: string,
     request: PredictionRequest,
@@ -394,6 +443,10 @@ export interface PanelCommands {
   previousLesion(): void;
   /** The viewports go to the chosen lesion. */
   showLesion(): void;
+  /** The chosen lesion is outlined in the images, or no longer. */
+  toggleOutline(): void;
+  /** Why the model says what it says of the chosen lesion. */
+  explain(): void;
 }
 
 /** Asked by the panel when a lesion is picked; `Lesion` adds what the model's field needs. */

@@ -8,6 +8,8 @@ import { predictionSrHandler } from './host/reports/predictionSrHandler.js';
 import { createStudyHost } from './host/studyHost.js';
 import type { ConnectedStudyHost } from './host/studyHost.js';
 import { id, PANEL_NAME } from './id.js';
+import { createLanguageFollower } from './languages/followLanguage.js';
+import { i18nextAbove, type I18next } from './languages/i18next.js';
 import { MutationPredictionPanel } from './panel/MutationPredictionPanel.js';
 import { panelCommands } from './panel/state/panelCommands.js';
 import { panelSession } from './panel/state/panelSession.js';
@@ -20,16 +22,25 @@ type ExtensionParams = Managers & {
   readonly appConfig: { readonly mutationPrediction?: SiteConfiguration };
 };
 
-/** Makes a component that OHIF renders of a function that renders the panel. */
-export type PanelPlacing = (renderPanel: () => ReactElement) => () => ReactElement;
+/** Makes a component that OHIF renders of a function that renders the panel; tells of the element it is drawn in. */
+export type PanelPlacing = (
+  renderPanel: () => ReactElement,
+  onShown: (slot: HTMLElement) => void,
+) => () => ReactElement;
 
 /**
  * The OHIF extension. OHIF calls `preRegistration` first; everything else hangs on what it made.
  *
  * @param placePanel where OHIF's React is not ours, the panel has a root of its own
  * @param bundleUrl folder of the ESM build, where the bundle can know it
+ * @param shared what the viewer shares with its plugins
  */
-export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
+export function createExtension(
+  placePanel: PanelPlacing,
+  bundleUrl?: string,
+  shared: { readonly i18next?: I18next | undefined } = {},
+) {
+  const followLanguage = createLanguageFollower();
   let studyHost: ConnectedStudyHost;
   let hosts: Pick<SiteHosts, 'modelHost' | 'modelServer' | 'radiomicsHost'>;
   let catalogue: Catalogue | undefined;
@@ -47,6 +58,7 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
       catalogue = appConfig.mutationPrediction?.catalogue;
       studyHost = createStudyHost(managers, segmentationParser, signatures, {
         savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+        savesPdf: appConfig.mutationPrediction?.savePdf === true,
         segmenterUrl,
       });
     },
@@ -62,8 +74,12 @@ export function createExtension(placePanel: PanelPlacing, bundleUrl?: string) {
           iconName: 'tab-roi-threshold',
           iconLabel: 'Mutation',
           label: 'Mutation Prediction',
-          component: placePanel(() =>
-            createElement(MutationPredictionPanel, { studyHost, ...hosts, catalogue }),
+          component: placePanel(
+            () => createElement(MutationPredictionPanel, { studyHost, ...hosts, catalogue }),
+            (slot) => {
+              const i18next = shared.i18next ?? i18nextAbove(slot);
+              if (i18next) followLanguage(i18next);
+            },
           ),
         },
       ];

@@ -97,7 +97,7 @@ function unavailableHosts(error: MutationPredictionError): SiteHosts {
     modelHost: {
       list: () => Promise.resolve([{ url: 'app-config.js', error }]),
       card: () => Promise.reject(error),
-      describeDevice: () => Promise.reject(error),
+      device: () => Promise.reject(error),
       predict: () => Promise.reject(error),
     },
     radiomicsHost: { extract: () => Promise.reject(error) },

@@ -13,7 +13,7 @@ import {
   sessionPredictor,
 } from '@mutation-prediction/core';
 import {
-  createNodeSession,
+  openPackageSession,
   loadModelPackage,
   modelsDirectory,
 } from '@mutation-prediction/server-adapter/inference';
@@ -45,7 +45,7 @@ async function measure(images) {
   const { ct } = images;
   const { mask, source } = await images.lesion({});
   const model = await loadModelPackage('mmdl-demo', modelsDirectory());
-  const session = await createNodeSession(model.graph, model.manifest);
+  const session = await openPackageSession(model);
   let seen;
   const predictor = sessionPredictor({
     ...model,

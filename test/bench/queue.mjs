@@ -4,7 +4,7 @@
  * the table that one process writes: nothing may be lost, and nothing done twice may count twice.
  *
  * MP_BENCH_CASES (10000) is how many cases there are, MP_BENCH_WORKERS (4) how many workers, MP_BENCH_SEED (1)
- * which moments. Rates are of this machine while it does all of it; the ratio is what the queue costs.
+ * which moments, MP_BENCH_MODEL (mmdl-demo) what predicts. Rates are of this machine while it does all of it; the ratio is what the queue costs.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,8 +18,11 @@ import { startRedis } from '../support/redis.mjs';
 const CASES = Number(process.env.MP_BENCH_CASES ?? 10_000);
 const WORKERS = Number(process.env.MP_BENCH_WORKERS ?? 4);
 const SEED = Number(process.env.MP_BENCH_SEED ?? 1);
+const MODEL = process.env.MP_BENCH_MODEL ?? 'mmdl-demo';
 const BIN = path.resolve(import.meta.dirname, '../../cli/bin/mutation-prediction.js');
 const TAKE_OVER_S = 5;
+/** Between two kills of workers, least and most: each begins with looking through the whole cohort. */
+const KILLS_S = CASES > 1000 ? [10, 40] : [4, 12];
 
 export async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-queue-'));
@@ -27,12 +30,15 @@ export async function bench() {
   try {
     await writeCohort(cohort);
     const alone = path.join(folder, 'alone.csv');
-    const one = await timed(() => cli('predict', cohort, '--csv', alone, '--progress', 'json'));
+    const one = await timed(() =>
+      cli('predict', cohort, '--model', MODEL, '--csv', alone, '--progress', 'json'),
+    );
     const many = await overQueue(folder, cohort);
     const rate = (seconds) => Math.round((CASES / seconds) * 600) / 10;
     return {
       cases: CASES,
       workers: WORKERS,
+      model: MODEL,
       ...many.counts,
       isSame: readFileSync(alone).equals(readFileSync(many.csv)),
       lost: CASES + 1 - many.rows,
@@ -88,7 +94,10 @@ async function overQueue(folder, cohort) {
       { stdio: 'ignore' },
     );
   const workers = Array.from({ length: WORKERS }, start);
-  const asked = ['predict', cohort, '--queue', redis.url, '--source', 'bench', '--csv', csv];
+  const asked = [
+    ...['predict', cohort, '--model', MODEL, '--csv', csv],
+    ...['--queue', redis.url, '--source', 'bench'],
+  ];
   const counts = { workersKilled: 0, redisKilled: 0, submitterKilled: 0 };
   const committed = () => linesOf(journal).length - 1;
   let isOver = false;
@@ -96,7 +105,7 @@ async function overQueue(folder, cohort) {
   const harm = (async () => {
     const restarts = [0.25, 0.75].map((share) => share * CASES);
     while (!isOver) {
-      await wait(4000 + random() * 8000);
+      await wait((KILLS_S[0] + random() * (KILLS_S[1] - KILLS_S[0])) * 1000);
       if (isOver) return;
       const victim = Math.floor(random() * WORKERS);
       workers[victim].kill('SIGKILL');

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
 import {
-  createNodeSession,
+  openPackageSession,
   loadModelPackage,
   modelsDirectory,
 } from '@mutation-prediction/server-adapter/inference';
@@ -183,8 +183,8 @@ async function predictInPage(limitMs) {
 
 /** The peer of the browser's network time: the same graph in ONNX Runtime's native build. */
 async function networkInNode() {
-  const { graph, manifest } = await loadModelPackage(MODEL, modelsDirectory());
-  const session = await createNodeSession(graph, manifest);
+  const { network, manifest } = await loadModelPackage(MODEL, modelsDirectory());
+  const session = await openPackageSession({ manifest, network });
   const inputs = Object.fromEntries(
     manifest.inputs.map((input) => {
       const dims =

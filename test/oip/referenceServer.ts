@@ -20,7 +20,7 @@ import {
   type Tensor,
 } from 'open-inference-client';
 import {
-  createNodeSession,
+  openPackageSession,
   loadModelPackage,
   modelsDirectory,
 } from '@mutation-prediction/server-adapter/inference';
@@ -141,8 +141,8 @@ const ECHO: Model = {
 };
 
 async function openGraph(id: string): Promise<Model> {
-  const { manifest, graph } = await loadModelPackage(id, modelsDirectory());
-  const session = await createNodeSession(graph, manifest);
+  const { manifest, network } = await loadModelPackage(id, modelsDirectory());
+  const session = await openPackageSession({ manifest, network });
   const floats = (tensors: typeof session.inputs) =>
     tensors.map(({ name, shape }) => ({ name, datatype: 'FP32' as const, shape }));
   const metadata: ModelMetadata = {

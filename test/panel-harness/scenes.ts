@@ -13,7 +13,9 @@ import {
   segmentation,
   snapshot,
 } from '../../extension/src/panel/testing/fixtures.js';
-import type { StudySnapshot } from '../../extension/src/contract.js';
+import { fallbackOf } from '../../core/src/contract/fallback.js';
+import type { RunsOn, StudySnapshot } from '../../extension/src/contract.js';
+import { foreignMeasurements, measuredReport } from '../../extension/src/panel/testing/measured.js';
 
 /** A situation of the panel: its hosts, and what a user does to get there. */
 export interface Scene {
@@ -47,6 +49,15 @@ function scene(
   };
 }
 
+/** WASM on so many cores, and why not WebGPU. */
+function onProcessor(cores: number, why: 'no-adapter' | 'configured'): RunsOn {
+  return {
+    ...{ runtime: 'onnxruntime-web', backend: 'wasm', name: `${cores}-core processor` },
+    threads: cores,
+    ...fallbackOf([{ why }]),
+  };
+}
+
 /** A scene at a site that has a server. */
 function served(
   place: FakeModelServer['place'],
@@ -55,7 +66,7 @@ function served(
     undefined,
 ): () => Scene {
   const atHome = scene({}, (modelHost) => {
-    modelHost.device = 'WASM, 2 threads, 2-core processor. This browser offers no WebGPU adapter.';
+    modelHost.runsOn = onProcessor(2, 'no-adapter');
   });
   return () => {
     const modelServer = new FakeModelServer(place);
@@ -99,7 +110,7 @@ const withholding = (modelHost: FakeModelHost) => {
 };
 
 const warned = (modelHost: FakeModelHost) => {
-  modelHost.device = 'WASM, 4 threads: WebGPU is off in this browser';
+  modelHost.runsOn = onProcessor(4, 'configured');
   modelHost.result = {
     warnings: [
       { code: 'lesion-exceeds-field', message: '12 % of the lesion lies outside the 64 mm field.' },
@@ -183,9 +194,7 @@ const other = segmentation({
     lesion({ id: 'seg-2:1:2', label: 'GTV', volumeMm3: 62, longestDiameterMm: 5.1, component: 2 }),
   ],
   ctReason: { term: 'drawn-on' },
-  ctAlternatives: [
-    { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' },
-  ],
+  ctAlternatives: [{ ...ct, id: 'ct-2', description: 'Series 5, LUNG 0.6 mm, 610 images' }],
 });
 
 const refused = segmentation({
@@ -236,6 +245,30 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
       await user.click('Predict');
       await user.see('Reading the lesion');
       modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 });
+    },
+  ),
+  'running-views': scene(
+    {},
+    (modelHost) => {
+      modelHost.holds = true;
+    },
+    async (user, { modelHost }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the lesion');
+      const reading = (egfr: number, kras: number) => [
+        { id: 'EGFR', probability: egfr },
+        { id: 'KRAS', probability: kras },
+      ];
+      modelHost.progress({
+        stage: 'run',
+        loaded: 2,
+        total: 9,
+        views: [
+          { plane: 'axial', targets: reading(0.62, 0.1) },
+          { plane: 'coronal', targets: reading(0.58, 0.14) },
+        ],
+      });
     },
   ),
   failed: scene(
@@ -425,6 +458,16 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     await predict(user);
     await user.click('Open the prediction of 2 Nov');
   }),
+  'measured-by-others': scene(
+    { earlier, measured: [measuredReport] },
+    (_, studyHost) => {
+      studyHost.measurements.set(measuredReport.id, foreignMeasurements(30));
+    },
+    async (user) => {
+      await user.click('Open the measurements');
+      await user.see('Not of this product');
+    },
+  ),
   features: scene({}, undefined, async (user) => {
     await user.click('Features');
     await user.click('Compute features');

@@ -79,7 +79,7 @@ test('a tampered graph is refused and not cached', async () => {
   expect(refusal).toMatchObject({
     code: 'model-hash-mismatch',
     advice: expect.stringContaining('fetch the package again'),
-    stages: ['download', 'verify'],
+    stages: ['download'],
   });
   expect(await cachedSha256()).toBeUndefined();
 });

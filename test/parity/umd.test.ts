@@ -14,6 +14,10 @@ const builds = [
 function requireInNode(packageName: string): { id: string; keys: string[] } {
   const script = `
     globalThis.XMLHttpRequest = class {}; // a browser's
+    // What OHIF's own build has, and no registry.
+    const { Module } = require('node:module');
+    const load = Module._load;
+    Module._load = (name, ...rest) => (name === '@ohif/i18n' ? {} : load(name, ...rest));
     const plugin = require(${JSON.stringify(packageName)});
     console.log(JSON.stringify({ id: plugin.id, keys: Object.keys(plugin) }));`;
   return JSON.parse(

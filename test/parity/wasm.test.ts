@@ -84,9 +84,12 @@ test('the device is told before a model is loaded', async () => {
   const server = await serve({ isolated: true });
   await openModelHost(page, server.url, 'auto');
 
-  const description = await page.evaluate(() => window.modelHost.describeDevice());
+  const device = await page.evaluate(() => window.modelHost.device());
 
-  expect(description).toMatch(/^WASM, \d+ threads?, .*This browser offers no WebGPU adapter\.$/);
+  expect(device).toMatchObject({
+    backend: 'wasm',
+    fallbackReason: 'This browser offers no WebGPU adapter.',
+  });
   expect(server.requested.filter((path) => /onnx$|wasm$/.test(path))).toEqual([]);
 });
 

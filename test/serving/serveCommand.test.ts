@@ -10,7 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { remotePredictor, sessionPredictor } from '@mutation-prediction/core';
 import {
-  createNodeSession,
+  openPackageSession,
   loadModelPackage,
   modelsDirectory,
 } from '@mutation-prediction/server-adapter/inference';
@@ -69,7 +69,7 @@ test('predicts for those who have a key what it would predict here, and keeps a 
   const model = await loadModelPackage(MODEL, modelsDirectory());
   const asked = await clinicalRequest(model, { ageYears: 61, sex: 'F' });
   const there = await remotePredictor(client, model, 'server').predict(asked);
-  const session = await createNodeSession(model.graph, model.manifest);
+  const session = await openPackageSession(model);
   const here = await sessionPredictor({ ...model, session }).predict(asked);
   await session.release();
   expect(withoutRun(there.prediction)).toEqual(withoutRun(here.prediction));

@@ -94,5 +94,6 @@ export function filesBelow(directory: string): Uint8Array[] {
   }
 }
 
-const ohif = (version: OhifVersion = OHIF_VERSION) =>
+/** OHIF as it was published, fetched once. */
+export const ohif = (version: OhifVersion = OHIF_VERSION) =>
   fetchOhif({ cacheDirectory: cacheDirectory(), package: OHIF_PACKAGES[version] });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { phantomDicom } from '@mutation-prediction/core';
 import { cacheDirectory, fetchOhif } from '@mutation-prediction/server-adapter/viewer';
 import dcmjs from 'dcmjs';
-import { configurations, layOut } from '../plugins/layout.mjs';
+import { configurations, layOut, manifestOf, placeOf } from '../plugins/layout.mjs';
 
 /** Of OHIF, what a CT with a segmentation never asks for (other models' weights, microscopy), and compressed copies. */
 const LEFT_OUT =
@@ -27,6 +27,8 @@ export async function writeDemo(folder, base, say) {
   say('A synthetic study …');
   await writeStudy(folder, base);
   await writeFile(path.join(folder, 'app-config.js'), await appConfig(base));
+  await mkdir(path.join(folder, 'bench'));
+  await writeFile(path.join(folder, 'bench/index.html'), await benchPage(folder, base));
 }
 
 async function copyOhif(ohif, folder, base) {
@@ -62,15 +64,32 @@ async function replaceIn(file, places, base) {
 }
 
 /** Opens the study. */
-const startPage = (base) => `<!doctype html>
+const startPage = (base) =>
+  leadTo(`${ROUTE}/?url=${base}study.json`, {
+    title: 'Mutation Prediction in OHIF: live demonstration',
+    words: 'Open the synthetic study',
+  });
+
+/** Opens the extension's page that measures a device, for the models that come along. */
+async function benchPage(folder, base) {
+  const extension = `plugins/${placeOf(await manifestOf('extension'))}/esm`;
+  const models = await readdir(path.join(folder, extension, 'models'));
+  const asked = new URLSearchParams(models.map((name) => ['model', `models/${name}/`]));
+  return leadTo(`${base}${extension}/bench.html?${asked}`.replaceAll('&', '&amp;'), {
+    title: 'Mutation Prediction in OHIF: device bench',
+    words: 'Measure this device',
+  });
+}
+
+const leadTo = (address, { title, words }) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <title>Mutation Prediction in OHIF: live demonstration</title>
-    <meta http-equiv="refresh" content="0; url=${ROUTE}/?url=${base}study.json" />
+    <title>${title}</title>
+    <meta http-equiv="refresh" content="0; url=${address}" />
   </head>
   <body>
-    <p><a href="${ROUTE}/?url=${base}study.json">Open the synthetic study</a></p>
+    <p><a href="${address}">${words}</a></p>
   </body>
 </html>
 `;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   explainedImages,
+  explainedMap,
   mapCaution,
   quantityOf,
   strongestActivation,
@@ -65,7 +66,11 @@ export async function explainLesion(
   for (const { id } of targets) {
     const file = picture(folder, id);
     const strongest = strongestActivation(maps, id);
-    await writeOutput(file, explanationPicture(explainedImages(seen, maps, id), strongest));
+    const mapped = explainedImages(seen).map((image) => ({
+      image,
+      activation: explainedMap(seen, maps, id, image, Infinity).data,
+    }));
+    await writeOutput(file, explanationPicture(mapped, strongest));
     files.push(file);
   }
   const written = series

@@ -1,11 +1,6 @@
 import { activationRgba, type ExplainedImage } from '@mutation-prediction/core';
 import { encode } from 'fast-png';
 
-/** Lung window, HU; equalised levels go from 0 to 1. */
-const WINDOWS = {
-  hu: { lower: -1350, upper: 150 },
-  level: { lower: 0, upper: 1 },
-} as const;
 const OUTLINE_RGB = [255, 233, 64] as const;
 const BACKGROUND = 24;
 /** Pixels of an image's edge, at least: a slice of few pixels is shown enlarged. */
@@ -20,6 +15,13 @@ export const THRESHOLD = 0.1;
 /** Of the strongest activation. */
 const OPACITY = 0.6;
 
+/** An image that a network saw, and the map on its pixels. */
+export interface MappedImage {
+  readonly image: ExplainedImage;
+  /** float32 [rows, columns], in shares of the target's logit. */
+  readonly activation: Float32Array;
+}
+
 /** RGB pixels. */
 interface Picture {
   readonly width: number;
@@ -32,10 +34,7 @@ interface Picture {
  *
  * @param strongest activation at either end of the scale
  */
-export function explanationPicture(
-  images: readonly ExplainedImage[],
-  strongest: number,
-): Uint8Array {
+export function explanationPicture(images: readonly MappedImage[], strongest: number): Uint8Array {
   const pictures = images.map((image) => enlarged(drawn(image, strongest)));
   const cellWidth = Math.max(...pictures.map(({ width }) => width));
   const cellHeight = Math.max(...pictures.map(({ height }) => height));
@@ -52,18 +51,12 @@ export function explanationPicture(
   return encode({ width, height, channels: 3, data: sheet.data });
 }
 
-function drawn(
-  { columns, rows, data, unit, mask, activation }: ExplainedImage,
-  strongest: number,
-): Picture {
-  const { lower, upper } = WINDOWS[unit];
-  const grey = Float32Array.from(data, (value) => {
-    const share = (value - lower) / (upper - lower);
-    return 255 * Math.min(Math.max(share, 0), 1);
-  });
-  const pixels = blended(grey, activation, strongest);
-  for (const pixel of outline(mask, columns, rows)) pixels.set(OUTLINE_RGB, 3 * pixel);
-  return { width: columns, height: rows, data: pixels };
+function drawn({ image, activation }: MappedImage, strongest: number): Picture {
+  const { columns, rows, pixels, outline } = image;
+  const grey = Float32Array.from({ length: columns * rows }, (_, n) => pixels[4 * n]!);
+  const data = blended(grey, activation, strongest);
+  for (const pixel of pixelsUnder(outline, columns, rows)) data.set(OUTLINE_RGB, 3 * pixel);
+  return { width: columns, height: rows, data };
 }
 
 /** The map's colours over grey pixels. */
@@ -89,21 +82,23 @@ function colourScale(width: number, strongest: number): Picture {
   return { width, height: SCALE_HEIGHT, data: blended(grey, values, strongest) };
 }
 
-/** Pixels of the lesion that have a neighbour outside it; the picture's edge is no outline. */
-function outline(mask: Uint8Array, columns: number, rows: number): number[] {
-  const isOutside = (column: number, row: number) =>
-    column >= 0 && row >= 0 && column < columns && row < rows && mask[row * columns + column] === 0;
-  const pixels: number[] = [];
-  mask.forEach((value, n) => {
-    if (value === 0) return;
-    const [column, row] = [n % columns, Math.floor(n / columns)];
-    const isEdge =
-      isOutside(column - 1, row) ||
-      isOutside(column + 1, row) ||
-      isOutside(column, row - 1) ||
-      isOutside(column, row + 1);
-    if (isEdge) pixels.push(n);
-  });
+/** The pixels through which an outline runs. */
+function pixelsUnder(
+  outline: ExplainedImage['outline'],
+  columns: number,
+  rows: number,
+): ReadonlySet<number> {
+  const pixels = new Set<number>();
+  const place = (share: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+  for (const [x0, y0, x1, y1] of outline) {
+    const steps = Math.ceil(2 * Math.max((x1 - x0) * columns, (y1 - y0) * rows));
+    for (let step = 0; step <= steps; step++) {
+      const share = steps === 0 ? 0 : step / steps;
+      const column = place(x0 + share * (x1 - x0), columns);
+      pixels.add(place(y0 + share * (y1 - y0), rows) * columns + column);
+    }
+  }
   return pixels;
 }
 

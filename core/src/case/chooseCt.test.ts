@@ -25,7 +25,7 @@ test.each([
     none: ['This study has no CT series that can be read.', 'Open a study with a chest CT.'],
     named: 'this study',
     elsewhere: 'Open the CT it was drawn on, or have the segmentation registered to this CT.',
-    several: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+    several: 'Choose the CT it was drawn on here.',
   },
   {
     place: { folder: 'here' },
@@ -126,7 +126,7 @@ describe('a series of several stacks that the user asked for', () => {
     const { ct, ...told } = chooseCt(drawnOn({}), candidates, { asked: stacks, place });
     expect(ct).toBe(stacks[1]);
     expect(told).toMatchObject({
-      reason: { term: 'thinnest-asked-for', values: { thickness: '1.25' } },
+      reason: { term: 'thinnest-asked-for', values: { thickness: 1.25 } },
       alternatives: [stacks[0]],
     });
   });

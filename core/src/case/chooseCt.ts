@@ -9,10 +9,11 @@ import type { Warning } from '../contract/warning.js';
 import { warningOf } from '../contract/warningOf.js';
 import type { Catalogue } from '../words/catalogue.js';
 import type { en } from '../words/en.js';
+import { rounded } from '../words/figures.js';
 import { wordsOfTerm } from '../words/render.js';
 
 /** What decides whether a CT fits a segmentation, and how well. */
-export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid' | 'phase'>;
+export type CtCandidate = Pick<CtSeries, 'title' | 'identity' | 'grid'>;
 
 /** The CT series there are: those that can be read, and why the others cannot. */
 export interface CtCandidates<Ct extends CtCandidate> {
@@ -45,7 +46,7 @@ export interface CtChoiceOptions<Ct extends CtCandidate> {
  */
 export interface CtReason {
   readonly term: keyof (typeof en)['terms']['ctReason'];
-  readonly values?: { readonly thickness: string };
+  readonly values?: { readonly thickness: number };
 }
 
 /** The reason for people, to stand after a colon. */
@@ -80,10 +81,76 @@ export const CHOSEN_BY_USER: CtReason = { term: 'asked-for' };
  *   says which, or which phase of one series; why the series it was drawn on cannot be read, where no other fits
  */
 export function chooseCt<Ct extends CtCandidate>(
-  { name, references }: CtReference,
-  { series, refused }: CtCandidates<Ct>,
+  reference: CtReference,
+  candidates: CtCandidates<Ct>,
   { asked = [], place }: CtChoiceOptions<Ct>,
 ): ChosenCt<Ct> {
+  const { name, references } = reference;
+  const { series, refused } = candidates;
+  const { stated, elsewhere, drawnOn, drawnOnError, fitting } = fitOf(reference, candidates);
+  const ofOnePhase = (cts: readonly Ct[]) => onePhase(cts, name, place);
+  const chosen = (ct: Ct, reason: CtReason, standsIn = false): ChosenCt<Ct> => {
+    const alternatives = fitting.filter((other) => other !== ct);
+    const drawnOnOther = otherDrawnOn(ct, series, references, drawnOnError !== undefined);
+    return {
+      ct,
+      reason,
+      standsIn,
+      ...(drawnOnOther && { drawnOnOther }),
+      alternatives,
+    };
+  };
+
+  if (asked.length > 0) {
+    const inPlace = asked.filter((ct) => !elsewhere(ct));
+    const [ct, another] = ofOnePhase(byThickness(narrowed(inPlace, references)));
+    if (!ct) throw liesElsewhere(name, place);
+    if (!another) return chosen(ct, CHOSEN_BY_USER);
+    if (!references) throw several(asked, name, place);
+    return chosen(ct, thinnest('thinnest-asked-for', ct));
+  }
+  if (drawnOn.length > 0) {
+    const [ct, another] = ofOnePhase(byThickness(narrowed(drawnOn, references)));
+    return another
+      ? chosen(ct!, thinnest('thinnest-drawn-on', ct!))
+      : chosen(ct!, { term: 'drawn-on' });
+  }
+  if (series.length === 0) throw drawnOnError ?? refused[0]?.error ?? nothing(place);
+  if (stated.length === 0) {
+    if (drawnOnError) throw drawnOnError;
+    if (series.length > 1) throw several(series, name, place);
+    return chosen(series[0]!, { term: 'only' });
+  }
+  const ofWhole = fitting.filter((ct) => frameOf(ct) === stated[0]);
+  const [ct, another] = ofOnePhase(ofWhole.length > 0 ? ofWhole : fitting);
+  if (!ct) throw drawnOnError ?? liesElsewhere(name, place);
+  if (drawnOnError) {
+    return another
+      ? chosen(ct, thinnest('thinnest-fitting-instead', ct), true)
+      : chosen(ct, { term: 'only-fitting-instead' }, true);
+  }
+  return another
+    ? chosen(ct, thinnest('thinnest-fitting', ct))
+    : chosen(ct, { term: 'only-fitting' });
+}
+
+/** How the CTs lie to a segmentation. */
+interface Fit<Ct extends CtCandidate> {
+  /** Frames of reference that it states. */
+  readonly stated: readonly string[];
+  /** Whether a CT lies in none of them. */
+  readonly elsewhere: (ct: Ct) => boolean;
+  readonly drawnOn: readonly Ct[];
+  /** Why the series that it was drawn on, or a part of that, cannot be read. */
+  readonly drawnOnError: MutationPredictionError | undefined;
+  /** What it was drawn on and what shares its frame of reference, the thinnest first. */
+  readonly fitting: readonly Ct[];
+}
+
+function fitOf<Ct extends CtCandidate>(
+  { references }: CtReference,
+  { series, refused }: CtCandidates<Ct>,
+): Fit<Ct> {
   const stated = framesOfReference(references);
   const elsewhere = (ct: Ct) =>
     stated.length > 0 && frameOf(ct) !== '' && !stated.includes(frameOf(ct));
@@ -99,56 +166,16 @@ export function chooseCt<Ct extends CtCandidate>(
       (ct) => drawnOn.includes(ct) || (frameOf(ct) !== '' && shared.includes(frameOf(ct))),
     ),
   );
-  const chosen = (ct: Ct, reason: CtReason, standsIn = false): ChosenCt<Ct> => {
-    const alternatives = fitting.filter((other) => other !== ct);
-    const drawnOnOther = otherDrawnOn(ct, series, references, drawnOnError !== undefined);
-    return {
-      ct,
-      reason,
-      standsIn,
-      ...(drawnOnOther && { drawnOnOther }),
-      alternatives,
-    };
-  };
+  return { stated, elsewhere, drawnOn, drawnOnError, fitting };
+}
 
-  if (asked.length > 0) {
-    const [ct, another] = onePhase(
-      byThickness(
-        narrowed(
-          asked.filter((ct) => !elsewhere(ct)),
-          references,
-        ),
-      ),
-      name,
-    );
-    if (!ct) throw liesElsewhere(name, place);
-    if (!another) return chosen(ct, CHOSEN_BY_USER);
-    if (!references) throw several(asked, name, place);
-    return chosen(ct, thinnest('thinnest-asked-for', ct));
-  }
-  if (drawnOn.length > 0) {
-    const [ct, another] = onePhase(byThickness(narrowed(drawnOn, references)), name);
-    return another
-      ? chosen(ct!, thinnest('thinnest-drawn-on', ct!))
-      : chosen(ct!, { term: 'drawn-on' });
-  }
-  if (series.length === 0) throw drawnOnError ?? refused[0]?.error ?? nothing(place);
-  if (stated.length === 0) {
-    if (drawnOnError) throw drawnOnError;
-    if (series.length > 1) throw several(series, name, place);
-    return chosen(series[0]!, { term: 'only' });
-  }
-  const ofWhole = fitting.filter((ct) => frameOf(ct) === stated[0]);
-  const [ct, another] = onePhase(ofWhole.length > 0 ? ofWhole : fitting, name);
-  if (!ct) throw drawnOnError ?? liesElsewhere(name, place);
-  if (drawnOnError) {
-    return another
-      ? chosen(ct, thinnest('thinnest-fitting-instead', ct), true)
-      : chosen(ct, { term: 'only-fitting-instead' }, true);
-  }
-  return another
-    ? chosen(ct, thinnest('thinnest-fitting', ct))
-    : chosen(ct, { term: 'only-fitting' });
+/** What a user may choose from where nothing says which CT is meant: what fits, else all there are. */
+export function eligibleCts<Ct extends CtCandidate>(
+  reference: CtReference,
+  candidates: CtCandidates<Ct>,
+): readonly Ct[] {
+  const { stated, fitting } = fitOf(reference, candidates);
+  return fitting.length > 0 || stated.length > 0 ? fitting : byThickness(candidates.series);
 }
 
 const frameOf = ({ identity }: CtCandidate) => identity.frameOfReferenceUid;
@@ -231,23 +258,27 @@ function byThickness<Ct extends CtCandidate>(candidates: readonly Ct[]): readonl
  *
  * @throws MutationPredictionError `several-series` naming the phases
  */
-function onePhase<Ct extends CtCandidate>(candidates: readonly Ct[], name: string): readonly Ct[] {
+function onePhase<Ct extends CtCandidate>(
+  candidates: readonly Ct[],
+  name: string,
+  place: CtPlace,
+): readonly Ct[] {
   const [first, ...others] = candidates;
-  if (first?.phase === undefined) return candidates;
-  const isOther = (ct: Ct) =>
-    ct.phase !== undefined && ct.identity.seriesInstanceUid === first.identity.seriesInstanceUid;
-  const phases = [first, ...others.filter(isOther)].map(({ phase }) => phase);
+  if (first?.identity.phase === undefined) return candidates;
+  const { seriesInstanceUid } = first.identity;
+  const isOther = ({ identity }: Ct) =>
+    identity.phase !== undefined && identity.seriesInstanceUid === seriesInstanceUid;
+  const phases = [first, ...others.filter(isOther)].map(({ identity }) => identity.phase);
   if (phases.length === 1) return candidates;
-  throw new MutationPredictionError('several-series.phases', {
-    segmentation: name,
-    series: first.identity.seriesInstanceUid,
-    phases: phases.join(', '),
-  });
+  const among = { segmentation: name, phases: phases.join(', ') };
+  throw place === 'study'
+    ? new MutationPredictionError('several-series.phases-of-study', among)
+    : new MutationPredictionError('several-series.phases', { ...among, series: seriesInstanceUid });
 }
 
 const thinnest = (term: CtReason['term'], ct: CtCandidate): CtReason => ({
   term,
-  values: { thickness: sliceSpacing(ct).toFixed(2) },
+  values: { thickness: rounded(sliceSpacing(ct), 2) },
 });
 
 /** What a prediction says where contours are read on another CT than they were drawn on. */

@@ -11,6 +11,7 @@ export {
   type CtReference,
   describedCt,
   type DrawnOn,
+  eligibleCts,
   listedCts,
   otherCtWarnings,
   wordsOfCtReason,

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { usualChangesSchema } from './contributions.js';
 import {
+  type ViewsInput,
   patchInputSchema,
   slicesInputSchema,
   viewsInputSchema,
   volumeInputSchema,
 } from './imageInputs.js';
+import { type ViewByViewGraph, modelFileSchema, modelGraphSchema } from './modelGraph.js';
 import { clinicalInputSchema, radiomicsInputSchema } from './valueInputs.js';
 
 export * from './imageInputs.js';
+export * from './modelGraph.js';
 export * from './valueInputs.js';
 
 /** A coded concept (PS3.16 §8): what a target is called in a DICOM SR. */
@@ -109,44 +112,44 @@ export const inputSchema = z.discriminatedUnion('kind', [
 ]);
 export type ModelInput = z.infer<typeof inputSchema>;
 
-export const modelFileSchema = z.object({
-  /** Relative to model.json; no `..`, no absolute path. */
-  path: z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/),
-  size: z.number().int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
-export type ModelFile = z.infer<typeof modelFileSchema>;
-
 /** `model.json` of a model package: everything about a model that is not a weight. */
-export const modelManifestSchema = z.object({
-  $schema: z.string().optional(),
-  schemaVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  name: z.string().min(1).max(64),
-  description: z.string().min(1),
-  /** `demonstration`: the numbers mean nothing for a patient. */
-  status: z.enum(['demonstration', 'research']),
-  trainedOn: z.string().min(1),
-  intendedUse: z.string().min(1),
-  licence: z.string().min(1),
-  citation: z.string().min(1).optional(),
-  /** Markdown file beside model.json, shown on demand; packages of earlier versions give its name only. */
-  card: z.union([z.string().regex(/^[\w.-]+\.md$/), modelFileSchema]),
-  targets: z.array(targetSchema).min(1),
-  inputs: z.array(inputSchema).min(1),
-  outputs: outputsSchema,
-  /**
-   * What the training cases look like (`LikenessReference`), for models that look at the image; a score
-   * whose p-value among `cases` calibration cases is at most `limit` is warned of.
-   */
-  likeness: modelFileSchema
-    .extend({ cases: z.number().int().positive(), limit: probability })
-    .optional(),
-  graph: modelFileSchema.extend({
-    /** `w16`: fp16 weights, fp32 compute. */
-    precision: z.enum(['fp32', 'w16', 'fp16']),
-    opset: z.number().int().positive(),
-  }),
-});
+export const modelManifestSchema = z
+  .object({
+    $schema: z.string().optional(),
+    schemaVersion: z.literal(1),
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    version: z.string().regex(/^\d+\.\d+\.\d+$/),
+    name: z.string().min(1).max(64),
+    description: z.string().min(1),
+    /** `demonstration`: the numbers mean nothing for a patient. */
+    status: z.enum(['demonstration', 'research']),
+    trainedOn: z.string().min(1),
+    intendedUse: z.string().min(1),
+    licence: z.string().min(1),
+    citation: z.string().min(1).optional(),
+    /** Markdown file beside model.json, shown on demand; packages of earlier versions give its name only. */
+    card: z.union([z.string().regex(/^[\w.-]+\.md$/), modelFileSchema]),
+    targets: z.array(targetSchema).min(1),
+    inputs: z.array(inputSchema).min(1),
+    outputs: outputsSchema,
+    /**
+     * What the training cases look like (`LikenessReference`), for models that look at the image; a score
+     * whose p-value among `cases` calibration cases is at most `limit` is warned of.
+     */
+    likeness: modelFileSchema
+      .extend({ cases: z.number().int().positive(), limit: probability })
+      .optional(),
+    graph: modelGraphSchema,
+  })
+  .refine(({ graph, inputs }) => graph.kind !== 'view-by-view' || trunksFit(graph, inputs), {
+    path: ['graph', 'trunk', 'graphs'],
+    message: 'a network that reads view by view has one trunk, or one for each plane of its views',
+  });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
+
+function trunksFit({ trunk }: ViewByViewGraph, inputs: readonly ModelInput[]): boolean {
+  const views = inputs.find(({ kind }) => kind === 'views') as ViewsInput | undefined;
+  return trunk.graphs.length === 1
+    ? views !== undefined
+    : trunk.graphs.length === views?.planes.length;
+}

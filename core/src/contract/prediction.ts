@@ -153,6 +153,8 @@ export const imageReferenceSchema = z.object({
   studyInstanceUid: uid,
   seriesInstanceUid: uid,
   frameOfReferenceUid: uid,
+  /** Which phase of a series that holds several. */
+  phase: z.string().optional(),
 });
 
 export const modelIdentitySchema = z.object({

@@ -8,10 +8,13 @@ export {
   readCtSeries,
   type RefusedSeries,
 } from './ct/ctSeries.js';
-export { type CtStack, type StackableSlice, stackSlices } from './ct/ctStack.js';
+export type { CtStack } from './ct/ctStack.js';
 export { fitsInt16, type PixelTransform } from './ct/hounsfield.js';
 export { imagePlane } from './ct/imagePlane.js';
+export { partOfSeries, type SeriesPart, type StatedPart } from './ct/partOfSeries.js';
 export { isCtImage } from './ct/readCtSlices.js';
+export type { DivisibleSlice } from './ct/seriesParts.js';
+export { type RefusedStack, type StackOfSeries, stacksOfSeries } from './ct/seriesStacks.js';
 export {
   type BuiltParametricMap,
   buildParametricMap,
@@ -38,7 +41,9 @@ export { type DecodeText, textDecoderFor } from './reading/characterSet.js';
 export { type DicomFile, readDicomHead } from './reading/dicomFile.js';
 export { inflateBounded } from './reading/inflate.js';
 export { TRANSFER_SYNTAXES, type TransferSyntax } from './reading/transferSyntax.js';
+export { contourMask } from './segmentation/contourMask.js';
 export { bringLabelsToGrid } from './segmentation/maskOnImage.js';
+export type { StatedContour } from './segmentation/rtStruct.js';
 export {
   buildSegmentation,
   type BuiltSegmentation,

@@ -1,13 +1,13 @@
 import type { Grid } from '../imaging/grid.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import type { LesionViews } from '../views/lesionViews.js';
-import { explainedImages } from './explainedImages.js';
+import { explainedImages, explainedMap } from './explainedImages.js';
 import type { SeenImages } from './seenImages.js';
 
 const views: LesionViews = {
   planes: ['axial', 'coronal'],
   size: 4,
-  hu: Float32Array.from({ length: 32 }, (_, n) => n),
+  hu: Float32Array.from({ length: 32 }, (_, n) => -1350 + 100 * (n % 16)),
   cubeSize: 2,
   cubeSpacingMm: 1,
   mask: Uint8Array.from([1, 0, 0, 0, 0, 0, 0, 1]),
@@ -22,43 +22,61 @@ const maps: ActivationMaps = {
   data: Float32Array.from({ length: 16 }, (_, n) => n),
 };
 
-test('views with their map, cell by cell, of the target asked for', () => {
-  const [axial, coronal] = explainedImages({ views }, maps, 'KRAS');
-  expect(axial).toMatchObject({ name: 'axial', columns: 4, rows: 4, unit: 'hu' });
-  // Corners lie beyond the cells' centres, and keep their values.
-  expect([0, 3, 12, 15].map((n) => axial!.activation[n])).toEqual([8, 9, 10, 11]);
-  expect([0, 3, 12, 15].map((n) => coronal!.activation[n])).toEqual([12, 13, 14, 15]);
-  expect(axial!.activation[5]).toBeCloseTo(8 + 0.25 + 0.5, 6);
-  expect([...axial!.mask.slice(0, 4)]).toEqual([1, 1, 0, 0]);
-  expect(coronal!.mask[15]).toBe(1);
-  expect(coronal!.data[0]).toBe(16);
+test('views head up, each with the map of the target asked for', () => {
+  const [axial, coronal] = explainedImages({ views });
+  expect(axial).toMatchObject({ name: { kind: 'view', plane: 'axial' }, columns: 4, rows: 4 });
+  expect(coronal!.edges).toEqual({ left: 'R', right: 'L', top: 'H', bottom: 'F' });
+  const corners = (image: typeof axial) => {
+    const { data } = explainedMap({ views }, maps, 'KRAS', image!);
+    return [0, 3, 12, 15].map((n) => data[n]);
+  };
+  // Corners lie beyond the cells' centres, and keep their values. A coronal view's last row is the head.
+  expect(corners(axial)).toEqual([8, 9, 10, 11].map((value) => expect.closeTo(value, 5) as number));
+  expect(corners(coronal)).toEqual(
+    [14, 15, 12, 13].map((value) => expect.closeTo(value, 5) as number),
+  );
+  expect(Math.max(...axial!.outline.flat())).toBe(0.5);
+  expect(Math.max(...coronal!.outline.map(([, , , y]) => y))).toBe(0.5);
 });
 
-test('of a volume, slices that show the lesion, with the map between its cells', () => {
-  const size = [3, 2, 20] as const;
-  const grid = { size } as unknown as Grid;
-  const mask = new Uint8Array(120);
-  for (let k = 2; k < 14; k++) mask[k * 6] = 1;
+test('a volume by three sections through its middle, head up, with its voxels, outline and map', () => {
+  const grid: Grid = {
+    size: [5, 5, 5],
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 2],
+    ],
+  };
+  const data = new Int16Array(125).fill(-1000);
+  const mask = new Uint8Array(125);
+  // At the middle column and row, two slices above the middle.
+  const at = (4 * 5 + 2) * 5 + 2;
+  data[at] = 150;
+  mask[at] = 1;
   const images: SeenImages[] = [
-    { input: 'volume', kind: 'volume', grids: [grid], data: new Int16Array(120), unit: 'hu', mask },
+    { input: 'ct', kind: 'volume', grids: [grid], data, unit: 'hu', mask },
   ];
-  const inSpace: ActivationMaps = {
+  const [axial, coronal, sagittal] = explainedImages({ images });
+  expect([axial, coronal, sagittal].map((image) => image!.name)).toEqual(
+    ['axial', 'coronal', 'sagittal'].map((plane) => ({ kind: 'section', plane })),
+  );
+  expect(axial!.outline).toEqual([]);
+  expect([coronal!.columns, coronal!.rows]).toEqual([5, 10]);
+  const brightest = coronal!.pixels.indexOf(255);
+  expect(coronal!.pixels.filter((_, n) => n % 4 === 0).indexOf(255)).toBeLessThan(10);
+  expect(brightest).toBeGreaterThanOrEqual(0);
+  const values = Float32Array.from(mask);
+  const inSpace = {
     ...maps,
-    input: 'volume',
+    input: 'ct',
     targets: ['EGFR'],
     images: 1,
-    size: [2, 1, 1],
-    data: Float32Array.of(0, 10),
+    size: [5, 5, 5],
+    data: values,
   };
-  const shown = explainedImages({ images }, inSpace, 'EGFR');
-  expect(shown).toHaveLength(9);
-  for (const { name, mask: lesion, activation } of shown) {
-    const k = Number(name.replace('slice-', '')) - 1;
-    expect(lesion[0]).toBe(1);
-    expect(activation[0]).toBeCloseTo(Math.max(0, Math.min(10, k + 0.5 - 5)), 5);
-  }
-});
-
-test('a target without a map has no images', () => {
-  expect(() => explainedImages({ views }, maps, 'ALK')).toThrow(RangeError);
+  const map = explainedMap({ images }, inSpace, 'EGFR', sagittal!);
+  expect(Math.max(...map.data)).toBeGreaterThan(0.5);
+  expect(map.data.findIndex((value) => value > 0.5)).toBeLessThan(10);
 });

@@ -1,130 +1,173 @@
+import type { ViewPlane } from '../contract/modelManifest.js';
+import type { Grid } from '../imaging/grid.js';
+import { indexToLps } from '../imaging/gridGeometry.js';
+import { resampleLinear } from '../imaging/trilinear.js';
 import type { Vector3 } from '../imaging/vector.js';
-import { trilinearAt } from '../imaging/trilinear.js';
+import { scale } from '../imaging/vector.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
-import type { LesionViews } from '../views/lesionViews.js';
 import type { Seen } from './activationVolume.js';
+import { imageActivation } from './activationVolume.js';
+import { coveringGrid } from './coveringGrid.js';
 import type { SeenImages } from './seenImages.js';
+import { EDGES, isShownFlipped, type Edges } from './shownEdges.js';
+import { viewGrids } from './viewGrids.js';
+import type { OutlineEdge } from './viewImage.js';
+import { greyPixels, LUNG_WINDOW, maskOutline, outlineOf, viewPixels } from './viewImage.js';
 
-/** A plane that a network saw, with a target's map on its pixels. */
+/** What an image is: one of the views, the patch, a slice (from 1), or a section through the middle of a volume. */
+export type ImageName =
+  | { readonly kind: 'view' | 'section'; readonly plane: ViewPlane }
+  | { readonly kind: 'patch' }
+  | { readonly kind: 'slice'; readonly number: number; readonly count: number };
+
+/** One image that the network saw, as it is shown: head up, or as one looks at an axial slice. */
 export interface ExplainedImage {
-  /** Of a view, its plane; else the kind of image and, of several, which. */
-  readonly name: string;
+  readonly name: ImageName;
+  readonly edges: Edges;
   readonly columns: number;
   readonly rows: number;
-  /** Row by row, in `unit`. */
-  readonly data: Float32Array | Int16Array;
-  readonly unit: SeenImages['unit'];
-  /** The lesion, 0 or 1. */
-  readonly mask: Uint8Array;
-  /** In shares of the target's logit. */
-  readonly activation: Float32Array;
+  /** RGBA bytes [rows, columns, 4]. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly outline: readonly OutlineEdge[];
+  /** Where it lies, rows and columns as they are shown. */
+  readonly grid: Grid;
+  /** Its place among the images that maps cover. */
+  readonly image: number;
 }
 
-/** Slices of a volume that are shown. */
-const SHOWN_SLICES = 9;
+/** Every image that a network saw: its views, else what else of the CT it was given. */
+export function explainedImages(seen: Seen): readonly ExplainedImage[] {
+  return [...viewsShown(seen), ...(seen.images ?? []).flatMap(imagesShown)];
+}
 
-/** The images of a run with the map of a target on them; of a volume, slices through the lesion. */
-export function explainedImages(
-  { views, images = [] }: Seen,
+/**
+ * The map of one image, [rows, columns] as shown.
+ *
+ * @param atMost pixels along either side: coarse as maps are, so many do
+ */
+export function explainedMap(
+  seen: Seen,
   maps: ActivationMaps,
   target: string,
-): ExplainedImage[] {
-  const place = maps.targets.indexOf(target);
-  if (place < 0) throw new RangeError(`There is no activation map of ${target}.`);
-  const cells = maps.data.length / maps.targets.length / maps.images;
-  const mapOf = (image: number) => {
-    const start = (place * maps.images + image) * cells;
-    return maps.data.subarray(start, start + cells);
+  { grid, image }: ExplainedImage,
+  atMost = MAP_PIXELS,
+): { readonly size: readonly [number, number]; readonly data: Float32Array } {
+  const pixels = (count: number) => Math.min(count, atMost);
+  const size = [pixels(grid.size[0]), pixels(grid.size[1])] as const;
+  const on = coveringGrid(grid, [...size, 1]);
+  return { size, data: imageActivation(seen, maps, target, image, on).data };
+}
+
+const MAP_PIXELS = 160;
+
+function viewsShown({ views }: Seen): ExplainedImage[] {
+  if (!views) return [];
+  const { size } = views;
+  return viewGrids(views).map((viewGrid, image) => {
+    const plane = views.planes[image]!;
+    const grid = coveringGrid(viewGrid, [size, size, 1]);
+    return {
+      name: { kind: 'view', plane },
+      edges: EDGES[plane],
+      columns: size,
+      rows: size,
+      pixels: viewPixels(views, image),
+      outline: maskOutline(views, image),
+      grid: isShownFlipped(plane) ? upsideDown(grid) : grid,
+      image,
+    };
+  });
+}
+
+function upsideDown({ size, origin, axes: [i, j, k] }: Grid): Grid {
+  const last = indexToLps({ size, origin, axes: [i, j, k] }, [0, size[1] - 1, 0]);
+  return { size, origin: last, axes: [i, scale(j, -1), k] };
+}
+
+function imagesShown(images: SeenImages): ExplainedImage[] {
+  const { kind, grids } = images;
+  if (kind === 'volume') return sectionsShown(images, grids[0]!);
+  const pixels = grids[0]!.size[0] * grids[0]!.size[1];
+  return grids.map((grid, image) => {
+    const of = <T extends { subarray(from: number, to: number): T }>(all: T) =>
+      all.subarray(image * pixels, (image + 1) * pixels);
+    const name: ImageName =
+      kind === 'patch' ? { kind } : { kind: 'slice', number: image + 1, count: grids.length };
+    return shown(name, EDGES.axial, grid, of(images.data), of(images.mask), images.unit, image);
+  });
+}
+
+/** A volume is shown by the three planes through its middle. */
+function sectionsShown({ data, mask, unit }: SeenImages, volume: Grid): ExplainedImage[] {
+  return (['axial', 'coronal', 'sagittal'] as const).map((plane) => {
+    const grid = sectionGrid(volume, plane);
+    const values = resampleLinear({ grid: volume, data }, grid, OUTSIDE_HU);
+    const inside = resampleLinear({ grid: volume, data: mask }, grid, 0);
+    return shown({ kind: 'section', plane }, EDGES[plane], grid, values, inside, unit, 0);
+  });
+}
+
+const OUTSIDE_HU = -1000;
+
+function shown(
+  name: ImageName,
+  edges: Edges,
+  grid: Grid,
+  values: ArrayLike<number>,
+  mask: ArrayLike<number>,
+  unit: SeenImages['unit'],
+  image: number,
+): ExplainedImage {
+  const [columns, rows] = grid.size;
+  return {
+    name,
+    edges,
+    columns,
+    rows,
+    pixels: greyPixels(values, unit === 'hu' ? LUNG_WINDOW : LEVELS),
+    outline: outlineOf((row, column) => mask[row * columns + column]! >= 0.5, columns, rows),
+    grid,
+    image,
   };
-  const other = images.find(({ input }) => input === maps.input);
-  if (other?.kind === 'volume') return volumeSlices(other, mapOf(0), maps.size);
-  if (other) return planes(other, mapOf, maps.size);
-  return views ? viewImages(views, mapOf, maps.size) : [];
 }
 
-function viewImages(
-  { planes: names, size, hu, mask, cubeSize }: LesionViews,
-  mapOf: (image: number) => Float32Array,
-  mapSize: readonly number[],
-): ExplainedImage[] {
-  return names.map((name, view) => {
-    const plane = mask.subarray(view * cubeSize ** 2, (view + 1) * cubeSize ** 2);
-    return {
-      ...{ name, columns: size, rows: size, unit: 'hu' as const },
-      data: hu.subarray(view * size * size, (view + 1) * size * size),
-      mask: enlarged(plane, cubeSize, size),
-      activation: overPixels(mapOf(view), mapSize, [size, size, 1], 0),
-    };
-  });
-}
+const LEVELS = { low: 0, width: 1 };
 
-function planes(
-  { kind, grids, data, mask, unit }: SeenImages,
-  mapOf: (image: number) => Float32Array,
-  mapSize: readonly number[],
-): ExplainedImage[] {
-  return grids.map(({ size: [columns, rows] }, image) => {
-    const [start, end] = [image * columns * rows, (image + 1) * columns * rows];
-    return {
-      ...{ name: grids.length > 1 ? `${kind}-${image + 1}` : kind, columns, rows, unit },
-      data: data.subarray(start, end),
-      mask: mask.subarray(start, end),
-      activation: overPixels(mapOf(image), mapSize, [columns, rows, 1], 0),
-    };
-  });
-}
+const ACROSS: Vector3 = [1, 0, 0];
+const BACKWARD: Vector3 = [0, 1, 0];
+const FEET: Vector3 = [0, 0, -1];
 
-function volumeSlices(
-  { grids: [grid], data, mask, unit }: SeenImages,
-  map: Float32Array,
-  mapSize: readonly number[],
-): ExplainedImage[] {
-  const { size } = grid!;
-  const [columns, rows, slices] = size;
-  const area = columns * rows;
-  const shown = Array.from({ length: slices }, (_, k) => k).filter((k) =>
-    mask.subarray(k * area, (k + 1) * area).includes(1),
-  );
-  const count = Math.min(SHOWN_SLICES, shown.length);
-  const chosen = Array.from(
-    { length: count },
-    (_, n) => shown[Math.floor(((n + 0.5) * shown.length) / count)]!,
-  );
-  return chosen.map((k) => ({
-    ...{ name: `slice-${k + 1}`, columns, rows, unit },
-    data: data.subarray(k * area, (k + 1) * area),
-    mask: mask.subarray(k * area, (k + 1) * area),
-    activation: overPixels(map, mapSize, size, k),
-  }));
-}
+/** Columns and rows of each plane, as it is looked at. */
+const SECTIONS = {
+  axial: [ACROSS, BACKWARD],
+  coronal: [ACROSS, FEET],
+  sagittal: [BACKWARD, FEET],
+} as const;
 
-/** A map that covers an image, at the pixel centres of one of its slices. */
-function overPixels(
-  map: Float32Array,
-  mapSize: readonly number[],
-  [columns, rows, slices]: Vector3,
-  slice: number,
-): Float32Array {
-  const [width = 1, height = 1, depth = 1] = mapSize.toReversed();
-  const cell = (pixel: number, pixels: number, cells: number) =>
-    ((pixel + 0.5) * cells) / pixels - 0.5;
-  const z = cell(slice, slices, depth);
-  return Float32Array.from({ length: columns * rows }, (_, n) =>
-    trilinearAt(
-      map,
-      [width, height, depth],
-      cell(n % columns, columns, width),
-      cell(Math.floor(n / columns), rows, height),
-      z,
-    ),
-  );
-}
-
-/** A square mask at another size, by the nearest sample. */
-function enlarged(mask: Uint8Array, from: number, to: number): Uint8Array {
-  const sample = (pixel: number) => Math.floor(((pixel + 0.5) * from) / to);
-  return Uint8Array.from(
-    { length: to * to },
-    (_, n) => mask[sample(Math.floor(n / to)) * from + sample(n % to)]!,
-  );
+/** A plane through the middle of a volume that lies along L, P and S, however it is turned. */
+function sectionGrid(volume: Grid, plane: keyof typeof SECTIONS): Grid {
+  const { size, axes } = volume;
+  const [right, down] = SECTIONS[plane];
+  const stepMm = Math.min(...axes.map((axis) => Math.hypot(...axis)));
+  const extent = (along: Vector3) =>
+    axes.reduce(
+      (sum, axis, n) => sum + Math.abs(axis.reduce((d, mm, k) => d + mm * along[k]!, 0)) * size[n]!,
+      0,
+    );
+  const [columns, rows] = [right, down].map((along) =>
+    Math.max(1, Math.round(extent(along) / stepMm)),
+  ) as [number, number];
+  const middle = indexToLps(volume, [(size[0] - 1) / 2, (size[1] - 1) / 2, (size[2] - 1) / 2]);
+  const at = (axis: 0 | 1 | 2) =>
+    middle[axis] - (((columns - 1) / 2) * right[axis] + ((rows - 1) / 2) * down[axis]) * stepMm;
+  const normal: Vector3 = [
+    right[1] * down[2] - right[2] * down[1],
+    right[2] * down[0] - right[0] * down[2],
+    right[0] * down[1] - right[1] * down[0],
+  ];
+  return {
+    size: [columns, rows, 1],
+    origin: [at(0), at(1), at(2)],
+    axes: [scale(right, stepMm), scale(down, stepMm), normal],
+  };
 }

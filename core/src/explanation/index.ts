@@ -12,7 +12,15 @@ export {
   strongestActivation,
 } from './activationVolume.js';
 export { coveringGrid } from './coveringGrid.js';
-export { type ExplainedImage, explainedImages } from './explainedImages.js';
+export {
+  type ExplainedImage,
+  explainedImages,
+  explainedMap,
+  type ImageName,
+} from './explainedImages.js';
 export { mapCaution } from './mapCaution.js';
+export { savedActivation, type SavedMap } from './savedActivation.js';
 export type { SeenImages } from './seenImages.js';
+export { EDGES, type Edges, isShownFlipped } from './shownEdges.js';
 export { viewGrids } from './viewGrids.js';
+export { greyPixels, maskOutline, type OutlineEdge, viewPixels } from './viewImage.js';

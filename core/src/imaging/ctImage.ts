@@ -14,6 +14,8 @@ export interface SeriesIdentity {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly frameOfReferenceUid: string;
+  /** Only of a series that holds several phases of one place: which one, e.g. `cardiac phase 75 %`. */
+  readonly phase?: string;
   readonly instances: readonly InstanceReference[];
 }
 

@@ -22,6 +22,7 @@ export {
 } from './maskRuns.js';
 export { type LesionMeasurements, measureLesion } from './measureLesion.js';
 export { readNiftiCt, readNiftiMask } from './nifti.js';
+export { resampleMask } from './resampleMask.js';
 export { resampleLinear } from './trilinear.js';
 export { add, cross, dot, norm, scale, subtract, type Vector3 } from './vector.js';
 export type { FloatVolume, Mask, Volume } from './volume.js';

@@ -130,6 +130,7 @@ function inputsUsed(
         studyInstanceUid: image.studyInstanceUid,
         seriesInstanceUid: image.seriesInstanceUid,
         frameOfReferenceUid: image.frameOfReferenceUid,
+        ...(image.phase && { phase: image.phase }),
       },
     }),
     segmentation,

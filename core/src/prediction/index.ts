@@ -25,11 +25,18 @@ export {
   type Code,
   type ConformalCalibration,
   type FeatureMaps,
+  type GraphFile,
+  graphFilesOf,
+  graphsOf,
   type ModelFile,
+  type ModelGraph,
   type ModelInput,
   type ModelManifest,
   modelManifestSchema,
+  networkSize,
   type TargetDefinition,
+  type ViewByViewGraph,
+  type WholeGraph,
 } from '../contract/modelManifest.js';
 export {
   type ConformalSet,
@@ -46,7 +53,7 @@ export {
   type WithheldTarget,
 } from '../contract/prediction.js';
 export { hasRun } from '../contract/noDevice.js';
-export type { OnProgress, Progress, Stage } from '../contract/progress.js';
+export type { OnProgress, Progress, Stage, ViewReading } from '../contract/progress.js';
 export { REGION_FEATURES, type RegionDescriptor } from '../contract/regionDescriptor.js';
 export type { PredictionRequest } from '../contract/request.js';
 export type { SegmentCodes } from '../contract/segmentCodes.js';
@@ -75,8 +82,10 @@ export {
 } from '../inference/likenessReference.js';
 export { type LoadedManifest, parseModelManifest } from '../inference/loadManifest.js';
 export { clinicalInputOf, tensorDims, viewsInputOf } from '../inference/modelInputs.js';
-export type { FloatTensor, ModelSession } from '../inference/session.js';
+export type { FloatTensor, ModelSession, ViewsRead } from '../inference/session.js';
+export { heldTrunks, type Trunks, trunksInTurn } from '../inference/trunks.js';
 export { verifyModelFile } from '../inference/verifyModelFile.js';
+export { outputNames, viewByViewSession } from '../inference/viewByView.js';
 export type { RadiomicsExtractor } from '../inputs/radiomics.js';
 export { descriptorBox, regionDescriptor } from '../plausibility/regionDescriptor.js';
 export { indeterminateRange } from './conformalSet.js';
@@ -91,7 +100,7 @@ export {
   type PriorMatch,
 } from './priorLesions.js';
 export type { PredictionModel } from './runModel.js';
-export { shareText } from './trainingLikeness.js';
+export { percentOf, shareText } from './trainingLikeness.js';
 export { type CubeSpec, lesionRegion, sampleCube } from '../views/cube.js';
 export { extractViews } from '../views/extractViews.js';
 export type { LesionViews } from '../views/lesionViews.js';

@@ -120,12 +120,12 @@ test.each([
 test('a number is told with three digits, a share as a whole percentage', () => {
   const diameter = (mm: number) =>
     checks.checkLesionSize({ ...lesion, longestDiameterMm: mm })!.values;
-  expect(diameter(4.9449)).toEqual({ diameter: '4.94', least: 5 });
-  expect(diameter(3)).toEqual({ diameter: '3', least: 5 });
+  expect(diameter(4.9449)).toEqual({ diameter: 4.94, least: 5 });
+  expect(diameter(3)).toEqual({ diameter: 3, least: 5 });
   const share = (fractionInside: number) =>
     checks.checkField({ fieldMm: 64, fractionInside, clearanceMm: -1 }, cube)!.values;
-  expect(share(0.994)).toEqual({ share: 'trace', field: '64' });
-  expect(share(0.98)).toEqual({ share: '2 %', field: '64' });
+  expect(share(0.994)).toEqual({ share: 'trace', field: 64 });
+  expect(share(0.98)).toEqual({ share: '2 %', field: 64 });
 });
 
 test('contrast is unknown unless the CT names an agent', () => {

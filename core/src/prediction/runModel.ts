@@ -1,19 +1,19 @@
 import type { Device } from '../contract/device.js';
 import type { ModelManifest } from '../contract/modelManifest.js';
 import type { Likeness, ModelIdentity, PredictedTarget } from '../contract/prediction.js';
-import type { OnProgress } from '../contract/progress.js';
+import type { OnProgress, Progress } from '../contract/progress.js';
 import type { Warning } from '../contract/warning.js';
 import { throwIfCancelled } from '../errors.js';
 import type { ActivationMaps } from '../inference/activationMaps.js';
 import { readActivationMaps } from '../inference/activationMaps.js';
 import { modelIdentity } from '../inference/loadManifest.js';
 import type { LikenessReference } from '../inference/likenessReference.js';
-import type { ModelSession } from '../inference/session.js';
+import type { ModelSession, ViewsRead } from '../inference/session.js';
 import { encodeInputs } from '../inputs/encodeInputs.js';
 import type { SampledInputs } from '../inputs/sampledInputs.js';
 import { withContributions } from './contributions.js';
 import { checkDevice } from './inputChecks.js';
-import { readTargets } from './targetOutputs.js';
+import { readTargets, readViews } from './targetOutputs.js';
 import type { Seen } from './trainingLikeness.js';
 import { checkLikeness, trainingLikeness } from './trainingLikeness.js';
 
@@ -70,7 +70,12 @@ export async function runModel(
 
   throwIfCancelled(signal);
   onProgress?.({ stage: 'run' });
-  const outputs = await session.run(tensors, signal, outputsNeeded(manifest, wantsMaps));
+  const outputs = await session.run(
+    tensors,
+    signal,
+    outputsNeeded(manifest, wantsMaps),
+    onProgress && ((read) => onProgress(progressOf(read, manifest))),
+  );
   throwIfCancelled(signal);
   const ended = performance.now();
 
@@ -89,6 +94,14 @@ export async function runModel(
     ...(viewHu && { viewHu }),
     activationMaps: wantsMaps ? readActivationMaps(outputs, manifest) : [],
   };
+}
+
+function progressOf(
+  { done, total, viewProbabilities }: ViewsRead,
+  manifest: ModelManifest,
+): Progress {
+  const views = viewProbabilities && readViews(viewProbabilities, done, manifest);
+  return { stage: 'run', loaded: done, total, ...(views && { views }) };
 }
 
 function likenessOf(

@@ -1,6 +1,8 @@
 import { MutationPredictionError } from '../errors.js';
 import type { ModelManifest, TargetDefinition } from '../contract/modelManifest.js';
+import { viewsInputOf } from '../inference/modelInputs.js';
 import type { FloatTensor } from '../inference/session.js';
+import type { ViewReading } from '../contract/progress.js';
 import type { PredictedTarget, Status } from '../contract/prediction.js';
 import { conformalSet, indeterminateRange, statusOfSet } from './conformalSet.js';
 
@@ -60,6 +62,26 @@ export function readTargets(outputs: Outputs, manifest: ModelManifest): Predicte
       ...((alone || without) && { views }),
     };
   });
+}
+
+/** What the first `done` views say, each alone; errors as {@link readTargets}. */
+export function readViews(
+  viewProbabilities: FloatTensor,
+  done: number,
+  manifest: ModelManifest,
+): ViewReading[] {
+  const { targets, outputs } = manifest;
+  const { planes } = viewsInputOf(manifest);
+  const name = outputs.viewProbabilities!;
+  const dims = [1, planes.length, targets.length];
+  const values = readProbabilities({ [name]: viewProbabilities }, name, dims, manifest);
+  return planes.slice(0, done).map((plane, view) => ({
+    plane,
+    targets: targets.map(({ id, index, calibration }) => ({
+      id,
+      probability: calibrate(values[view * targets.length + index]!, calibration),
+    })),
+  }));
 }
 
 /** Of a model that claims no sets: at or above the threshold mutant, else wild type. */

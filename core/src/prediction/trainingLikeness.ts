@@ -88,11 +88,16 @@ export function checkLikeness(likeness: Likeness | undefined): Warning | undefin
     case 'network':
     case 'region':
     case 'radiomics':
-      return warningOf(`unlike-training-data.${farthest}`, { share: shareText(p) });
+      return warningOf(`unlike-training-data.${farthest}`, { share: percentOf(p) });
   }
 }
 
-/** The share of lesions like the training ones that a p-value bounds, e.g. `0.5 %`. */
+/** The share of lesions like the training ones that a p-value bounds, e.g. `0.5 %`, in English. */
 export function shareText(p: number): string {
-  return `${Number((100 * p).toPrecision(2))} %`;
+  return `${percentOf(p)} %`;
+}
+
+/** The same as a number of percent. */
+export function percentOf(p: number): number {
+  return Number((100 * p).toPrecision(2));
 }

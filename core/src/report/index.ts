@@ -1,16 +1,19 @@
 /** Predictions as a DICOM SR, written, checked and read (PS3.16 TID 1500). */
 export { checkReport } from './check/checkReport.js';
-export { radiomicMeasurements } from './lesion/radiomicMeasurements.js';
-export { buildLesionSegmentation, type ContouredLesion } from './lesionSegmentation.js';
-export { buildPredictionReport } from './mutationReport.js';
-export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
-export { predecessorOf, replacementOf, type Replacement } from './predecessor.js';
+export { isForeignMeasurementReport } from './foreign/measurementGroups.js';
+export { measurementsAsCsv } from './foreign/measurementsAsCsv.js';
 export {
   type ForeignMeasurement,
   type MeasurementGroup,
   type MeasurementReportContent,
   readMeasurements,
-} from './readMeasurements.js';
+} from './foreign/readMeasurements.js';
+export { unitText } from './foreign/unitText.js';
+export { radiomicMeasurements } from './lesion/radiomicMeasurements.js';
+export { buildLesionSegmentation, type ContouredLesion } from './lesionSegmentation.js';
+export { buildPredictionReport } from './mutationReport.js';
+export { COMPREHENSIVE_3D_SR, type PredecessorDocument } from './parts/document.js';
+export { predecessorOf, replacementOf, type Replacement } from './predecessor.js';
 export { isPredictionReport, type PredictionReport, readPredictionReport } from './readReport.js';
 export {
   type BuiltExplanation,

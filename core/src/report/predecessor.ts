@@ -71,7 +71,8 @@ function isOnImageOf(predictions: readonly Prediction[], { prediction }: Reporte
   return predictions.every(
     ({ inputs }) =>
       inputs.image?.seriesInstanceUid === image?.seriesInstanceUid &&
-      inputs.image?.frameOfReferenceUid === image?.frameOfReferenceUid,
+      inputs.image?.frameOfReferenceUid === image?.frameOfReferenceUid &&
+      inputs.image?.phase === image?.phase,
   );
 }
 

@@ -99,3 +99,27 @@ test('a document read back can be the predecessor of the next', () => {
     },
   ]);
 });
+
+describe('a prediction on one phase of a CT series', () => {
+  const phase = 'cardiac phase 75 %';
+  const context = reportContextFixture();
+  const onPhase = { ...context, image: { ...context.image, phase } };
+  const prediction = predictionFixture();
+  const lesion = reportedLesionFixture({
+    ...prediction,
+    inputs: { ...prediction.inputs, image: { ...prediction.inputs.image!, phase } },
+  });
+
+  test('returns with its phase, which the summary names', async () => {
+    const dataset = buildPredictionReport([lesion], onPhase);
+    const read = await decodePart10(await encodePart10(dataset));
+    expect(readPredictionReport(read).lesions).toStrictEqual([lesion]);
+    expect(JSON.stringify(dataset['ContentSequence'])).toContain(`Read on the CT's ${phase}.`);
+  });
+
+  test('is not reported on another', () => {
+    expect(() => buildPredictionReport([lesion], context)).toThrow(
+      expect.objectContaining({ code: 'invalid-report' }),
+    );
+  });
+});

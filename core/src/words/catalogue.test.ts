@@ -2,10 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { warningCodeSchema } from '../contract/warning.js';
 import type { Catalogue } from './catalogue.js';
+import { de } from './de.js';
 import { en } from './en.js';
+import { fileRefusals } from './en/fileRefusals.js';
+import { refusals } from './en/refusals.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { ja } from './ja.js';
+import { zh } from './zh.js';
 
 /** English first: it has every sentence. */
-const CATALOGUES: readonly Catalogue[] = [en];
+const CATALOGUES: readonly Catalogue[] = [en, de, es, fr, ja, zh];
+
+/** The command line, and what only it can say, is in English. */
+const TRANSLATED = CATALOGUES.filter((catalogue) => catalogue !== en);
 
 interface Sentence {
   /** E.g. `refusals.no-segment.several.message`, without the form of a plural. */
@@ -92,6 +102,27 @@ test.each(CATALOGUES)('$language asks for no value that English has not', (catal
       expect.arrayContaining(placeholders(text)) as string[],
     ]);
   }
+});
+
+test.each(TRANSLATED)('$language says what the viewer can say, all of it', (catalogue) => {
+  const inViewer = sentences({ ...en, refusals });
+  const keys = (all: readonly Sentence[]) => [...new Set(all.map(({ key }) => key))].sort();
+  expect(keys(sentences(catalogue))).toEqual(keys(inViewer));
+  const terms = (of: object) => sentencesOf(of).map(({ key, text }) => [key, placeholders(text)]);
+  expect(terms(catalogue.terms).sort()).toEqual(terms(en.terms).sort());
+  for (const { key, text } of sentences(catalogue)) {
+    const asked = inViewer
+      .filter((other) => other.key === key)
+      .flatMap((s) => placeholders(s.text));
+    expect([key, placeholders(text)]).toEqual([key, [...new Set(asked)].sort()]);
+  }
+});
+
+test('what only hosts with a disk refuse, the viewer cannot', () => {
+  const both = Object.entries(fileRefusals).flatMap(([code, reasons]) =>
+    Object.keys(reasons).filter((name) => name in (refusals[code as never] ?? {})),
+  );
+  expect(both).toEqual([]);
 });
 
 test.each(CATALOGUES)('$language has a form for each of its plurals', (catalogue) => {

@@ -57,9 +57,24 @@ export interface Term {
 }
 
 /** A value in the catalogue's words; itself where that has none. */
-export function wordsOfTerm({ group, term, values = {} }: Term, catalogue: Catalogue): string {
+export function wordsOfTerm({ group, term, values = {} }: Term, catalogue: Spoken): string {
   const words = sentencesIn(catalogue.terms, group)?.[term];
-  return typeof words === 'string' ? withValues(words, values) : term;
+  return typeof words === 'string' ? withValues(words, values, catalogue) : term;
+}
+
+/**
+ * A sentence of others than the catalogue's own, in its language and with its terms.
+ *
+ * @param sentences by their keys, in forms of the plural where `count` is among their values
+ * @returns undefined where they have none of this key
+ */
+export function wordsOfSentence(
+  sentences: Readonly<Record<string, string>>,
+  key: string,
+  values: Values,
+  catalogue: Spoken,
+): string | undefined {
+  return inForm(sentences, key, values, catalogue);
 }
 
 /** A code and the name behind it, which has no dot. */
@@ -67,6 +82,9 @@ export function split(reason: string): readonly [code: string, name: string] {
   const [code = '', name = ''] = reason.split('.');
   return [code, name];
 }
+
+/** What the filling of a sentence goes by. */
+type Spoken = Pick<Catalogue, 'language' | 'terms'>;
 
 /** Sentences, or groups of them, by their keys. */
 interface Tree {
@@ -83,7 +101,7 @@ function inForm(
   tree: Tree | undefined,
   key: string,
   values: Values,
-  catalogue: Catalogue,
+  catalogue: Spoken,
 ): string | undefined {
   const { count } = values;
   const form =
@@ -93,16 +111,23 @@ function inForm(
 }
 
 /** Goes over the words once: what a value says is never taken for a placeholder. */
-const withValues = (words: string, values: Values): string =>
-  words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+const withValues = (words: string, values: Values, { language }: Spoken): string =>
+  words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => shown(values[name] ?? '', language));
 
 /** Goes over the sentence once: what a value says is never taken for a placeholder. */
-function filled(sentence: string, values: Values, catalogue: Catalogue): string {
+function filled(sentence: string, values: Values, catalogue: Spoken): string {
   return sentence.replace(
     /\$t\(terms\.(\w+)\.\{\{(\w+)\}\}\)|\{\{(\w+)\}\}/g,
-    (_, group: string | undefined, choice: string, name: string) => {
-      const value = String(values[group === undefined ? name : choice] ?? '');
-      return group === undefined ? value : wordsOfTerm({ group, term: value, values }, catalogue);
-    },
+    (_, group: string | undefined, choice: string, name: string) =>
+      group === undefined
+        ? shown(values[name] ?? '', catalogue.language)
+        : wordsOfTerm({ group, term: String(values[choice] ?? ''), values }, catalogue),
   );
+}
+
+/** Numbers with the language's decimal mark; what is text already stays as it is. */
+function shown(value: string | number, language: string): string {
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
+  const options = { useGrouping: false, maximumSignificantDigits: 21 } as const;
+  return new Intl.NumberFormat(language, options).format(value);
 }

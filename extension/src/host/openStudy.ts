@@ -1,7 +1,7 @@
 import type { ClinicalInputs, PatientIdentity } from '@mutation-prediction/core';
 import { patientFrom } from '@mutation-prediction/core';
 import { patientOf, textOf } from './ct/instanceMetadata.js';
-import type { CornerstoneLibraries, DisplaySet } from './viewer/ohif.js';
+import type { DisplaySet, ExtensionManager } from './viewer/ohif.js';
 import type { ViewerCts } from './ct/viewerCt.js';
 import { isCtSeries, readViewerCts } from './ct/viewerCt.js';
 
@@ -27,7 +27,7 @@ export interface OpenStudy {
 export function readStudy(
   studyInstanceUid: string,
   displaySets: readonly DisplaySet[],
-  libraries: CornerstoneLibraries,
+  extensionManager: ExtensionManager,
   previous: OpenStudy | undefined,
 ): OpenStudy {
   const ofStudy = displaySets.filter((set) => set.StudyInstanceUID === studyInstanceUid);
@@ -42,7 +42,7 @@ export function readStudy(
   return {
     studyInstanceUid,
     displaySets: ofStudy,
-    cts: readViewerCts(ctSets, libraries),
+    cts: readViewerCts(ctSets, extensionManager),
     ctSeriesUids: new Set(ctSets.map(({ SeriesInstanceUID }) => SeriesInstanceUID)),
     patients: ctSets.flatMap(({ instances = [] }) => instances.slice(0, 1)).map(patientOf),
     ...(instance && { wadoRoot: instance.wadoRoot }),

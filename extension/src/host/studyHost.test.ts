@@ -15,6 +15,13 @@ const signatures = { trusted: [], verify: () => false };
 
 /** Lets debounced changes settle and what they start finish. */
 const settle = () => jest.advanceTimersByTimeAsync(2000);
+/** A square in the plane of a slice, mm. */
+const square = (from: number, to: number): [number, number][] => [
+  [from, from],
+  [to, from],
+  [to, to],
+  [from, to],
+];
 
 function connected(viewer: FakeViewer): ConnectedStudyHost {
   const host = createStudyHost(viewer.managers, noObjects, signatures);
@@ -141,16 +148,27 @@ describe('the study host', () => {
     });
   });
 
-  it('refuses what is drawn as contours, and says what to do', async () => {
+  it('follows contours as they are drawn', async () => {
     const viewer = new FakeViewer();
     viewer.addCt('1.1', '1.1.1');
     viewer.show('1.1.1');
     viewer.addContours('drawn', '1.1.1');
     const host = connected(viewer);
     await settle();
-    const { status, error } = onlySegmentation(host);
-    expect([status, error?.code]).toEqual(['refused', 'unsupported-object']);
-    expect(error?.advice).toContain('RTSTRUCT');
+    expect(onlySegmentation(host).error?.code).toBe('empty-segment');
+    viewer.contour('drawn', 1, square(-0.5, 2.5));
+    await settle();
+    const drawn = onlySegmentation(host);
+    expect(drawn).toMatchObject({
+      status: 'ready',
+      kind: 'labelmap',
+      source: '"drawn", drawn here',
+    });
+    expect(drawn.lesions).toMatchObject([{ label: 'Lesion', volumeMm3: 9 }]);
+    viewer.contour('drawn', 2, square(-0.5, 2.5));
+    await settle();
+    expect(onlySegmentation(host).lesions).toMatchObject([{ volumeMm3: 18 }]);
+    expect(onlySegmentation(host).revision).toBeGreaterThan(drawn.revision);
   });
 
   it('notices a change that comes while it is reading', async () => {

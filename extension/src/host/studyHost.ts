@@ -2,14 +2,13 @@ import type {
   ClinicalInputs,
   FeatureInput,
   FeatureParameters,
+  MeasurementReportContent,
   ModelManifest,
-  ParametricMap,
   PatientIdentity,
   Prediction,
   PredictionRequest,
   SegmentationReference,
   Vector3,
-  VisualExplanation,
 } from '@mutation-prediction/core';
 import {
   MutationPredictionError,
@@ -20,7 +19,10 @@ import {
 } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  EarlierPrediction,
+  Explanation,
   LesionToReport,
+  PrintedFile,
   Replaced,
   ReportDocument,
   ShownInImages,
@@ -35,7 +37,7 @@ import type { ViewerCt } from './ct/viewerCt.js';
 import { activeStudyUid, displaySetsInActiveViewport } from './activeStudy.js';
 import { cornerstoneUtilities } from './viewer/cornerstone.js';
 import { debounce } from './viewer/debounce.js';
-import { seriesDrawnOn } from './segmentations/drawnSegmentations.js';
+import { seriesDrawnOn } from './drawn/drawnSegmentation.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
 import { KeptView } from './viewer/keptView.js';
@@ -50,10 +52,11 @@ import { PreparedLesions } from './preparedLesions.js';
 import { ReportWriter } from './reports/reportDocument.js';
 import { SegmentationList } from './segmentations/segmentationList.js';
 import { segmentationSources } from './segmentations/segmentationSources.js';
+import { MeasurementReports } from './reports/measurementReports.js';
 import { lookForReports } from './reports/lookForReports.js';
-import { readMap } from './reports/readMap.js';
 import { storeReport } from './reports/storeReport.js';
 import { describeStudy, isSameSnapshot } from './studySnapshot.js';
+import { subscribeToContours } from './viewer/contourEvents.js';
 import { subscribeToViewer } from './viewer/viewerEvents.js';
 import { guardWayBack } from './viewer/wayBack.js';
 
@@ -74,6 +77,8 @@ export interface ConnectedStudyHost extends StudyHost {
 export interface StudyHostOptions {
   /** Whether reports are saved with maps of where the network looked. */
   readonly savesExplanations: boolean;
+  /** Whether they are saved with a PDF. */
+  readonly savesPdf?: boolean;
   /** Script of the worker that segments nodules. */
   readonly segmenterUrl?: string | undefined;
 }
@@ -93,8 +98,9 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #segmentations: SegmentationList;
   readonly #earlier: EarlierPredictions;
   readonly #prior: PriorReportList;
+  readonly #measured: MeasurementReports;
   readonly #prepared = new PreparedLesions();
-  readonly #reports = new ReportWriter();
+  readonly #reports: ReportWriter;
   readonly #shown = new ShownOverImages(() => this.#libraries, {
     findLesion: (lesionId) => this.#segmentations.findLesion(lesionId),
     frameOfReferenceAt: (pointLps) => this.#frameOfReferenceAt(pointLps),
@@ -107,7 +113,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
   #unsubscribe: (() => void) | undefined;
-  #leavingQuestion: string | undefined;
+  #leavingQuestion: (() => string) | undefined;
   #nodules: NoduleSegmenter | undefined;
   /** Once the panel has been shown in this mode; until then nothing is fetched or computed. */
   #isFollowed = false;
@@ -120,27 +126,32 @@ class OhifStudyHost implements ConnectedStudyHost {
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
+    this.#reports = new ReportWriter(options.savesPdf);
+    this.#measured = new MeasurementReports(managers);
     this.#prior = new PriorReportList(managers, signatures, () => this.#publish());
   }
 
   connect(): void {
     this.#unsubscribe?.();
-    const unguard = guardWayBack(() => this.#leavingQuestion);
+    const unguard = guardWayBack(() => this.#leavingQuestion?.());
+    const onDrawn = (segmentationId: string) => {
+      this.#segmentations.markDrawnOn(segmentationId);
+      this.#settle();
+    };
     const unsubscribe = subscribeToViewer(this.#services, {
       onStudyChange: this.#settle,
       onSegmentationChange: (segmentationId) => {
         this.#segmentations.markChanged(segmentationId);
         this.#settle();
       },
-      onDrawn: (segmentationId) => {
-        this.#segmentations.markDrawnOn(segmentationId);
-        this.#settle();
-      },
+      onDrawn,
     });
+    const unsubscribeContours = subscribeToContours(this.#libraries, onDrawn);
     this.#kept.connect();
     this.#unsubscribe = () => {
       unguard();
       unsubscribe();
+      unsubscribeContours();
     };
     this.#settle();
   }
@@ -198,7 +209,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prepared.trackAs(lesionId, origin, trackingUid);
   }
 
-  askBeforeLeaving(question: string | undefined): void {
+  askBeforeLeaving(question: (() => string) | undefined): void {
     this.#leavingQuestion = question;
   }
 
@@ -301,18 +312,51 @@ class OhifStudyHost implements ConnectedStudyHost {
     );
   }
 
+  async printReport(
+    lesions: readonly LesionToReport[],
+    { files }: ReportDocument,
+  ): Promise<PrintedFile> {
+    const { origin } = await this.#prepared.find(lesions[0]!.prediction);
+    const { printedLesions, writeReportPdf } = await import(
+      /* webpackChunkName: 'pdf' */ './reports/printedReport.js'
+    );
+    const report = files.at(-1);
+    const { buffer: bytes } = await writeReportPdf(printedLesions(lesions), {
+      study: origin.ct.studyAttributes,
+      now: new Date(),
+      ...(report && { reportUid: report.sopInstanceUid }),
+    });
+    const name = report?.name.replace(/-report\.dcm$/, '.pdf') ?? 'mutation-prediction.pdf';
+    return { name, bytes };
+  }
+
   storedSegmentations(): readonly StoredSegmentation[] {
     return this.#segmentations.stored();
   }
 
-  async lookForReports(): Promise<void> {
-    const studyInstanceUid = this.#study?.studyInstanceUid;
-    if (!studyInstanceUid) return;
+  async lookForReports(studyInstanceUid: string): Promise<boolean> {
+    if (studyInstanceUid !== this.#study?.studyInstanceUid) return false;
     await lookForReports(this.managers.extensionManager, this.#services, studyInstanceUid);
+    return true;
   }
 
-  readMap(explanation: VisualExplanation): Promise<ParametricMap> {
-    return readMap(this.managers, explanation);
+  async readExplanation(stored: EarlierPrediction): Promise<Explanation> {
+    const { readStoredExplanation } = await import(
+      /* webpackChunkName: 'report-maps' */ './reports/explanationFiles.js'
+    );
+    const uid = stored.prediction?.lesion.trackingUid;
+    const lesion = this.#segmentations.entries
+      .flatMap(({ lesions }) => lesions)
+      .find(({ id }) => this.trackingUidOf(id) === uid);
+    return readStoredExplanation(stored, {
+      managers: this.managers,
+      cts: this.#study?.cts.series ?? [],
+      contours: lesion && this.#segmentations.findLesion(lesion.id),
+    });
+  }
+
+  readMeasurements(id: string): Promise<MeasurementReportContent> {
+    return this.#measured.read(id, this.#study?.patients ?? []);
   }
 
   store(report: ReportDocument): Promise<void> {
@@ -352,17 +396,16 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!studyInstanceUid) return this.#forgetStudy();
     if (studyInstanceUid !== this.#study?.studyInstanceUid) this.#forgetStudy();
 
-    const libraries = cornerstoneUtilities(
-      this.managers.extensionManager,
-    ).getCornerstoneLibraries();
+    const { extensionManager } = this.managers;
     const displaySets = this.#services.displaySetService.getActiveDisplaySets();
-    const study = readStudy(studyInstanceUid, displaySets, libraries, this.#study);
+    const study = readStudy(studyInstanceUid, displaySets, extensionManager, this.#study);
     this.#study = study;
     const sources = segmentationSources(this.#services, study, (segmentation) =>
-      seriesDrawnOn(segmentation, libraries),
+      seriesDrawnOn(segmentation, this.#libraries),
     );
     void this.#segmentations.refresh(sources, study.cts);
     void this.#earlier.refresh(study.displaySets, study.patients);
+    this.#measured.refresh(study.displaySets);
     const { wadoRoot } = study;
     const [patient] = study.patients;
     if (patient) void this.#prior.refresh({ studyInstanceUid, patient, wadoRoot });
@@ -375,6 +418,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#segmentations.clear();
     this.#earlier.clear();
     this.#prior.clear();
+    this.#measured.clear();
     this.#prepared.clear();
     this.#study = undefined;
     this.#shown.show({});
@@ -389,6 +433,7 @@ class OhifStudyHost implements ConnectedStudyHost {
       this.#earlier.entries,
       this.#prior.reports,
       displaySetsInActiveViewport(this.#services).find(isPredictionDisplaySet)?.SOPInstanceUID,
+      this.#measured.entries,
       this.#nodules?.tool,
     );
     if (isSameSnapshot(next, this.#snapshot)) return;

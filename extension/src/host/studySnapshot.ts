@@ -11,6 +11,7 @@ export function describeStudy(
   earlier: StudySnapshot['earlier'],
   prior: StudySnapshot['prior'],
   reportInViewport: string | undefined,
+  measured: StudySnapshot['measured'] = [],
   nodule?: StudySnapshot['nodule'],
 ): StudySnapshot {
   return {
@@ -20,6 +21,7 @@ export function describeStudy(
     patient: study?.patient ?? NOT_KNOWN,
     earlier,
     prior,
+    measured,
     ...(study && reportInViewport && { reportInViewport }),
     ...(study && nodule && { nodule }),
   };
@@ -34,6 +36,7 @@ export function isSameSnapshot(a: StudySnapshot, b: StudySnapshot): boolean {
     a.reportInViewport === b.reportInViewport &&
     a.prior === b.prior &&
     a.nodule === b.nodule &&
+    haveSameItems(a.measured, b.measured) &&
     haveSameItems(a.segmentations, b.segmentations) &&
     haveSameItems(a.earlier, b.earlier)
   );

@@ -1,5 +1,5 @@
 import type { Platform } from './device.js';
-import { chooseDevice, describe as inWords } from './device.js';
+import { chooseDevice } from './device.js';
 
 const withoutAdapter: Platform = { jspi: true, cores: 4, crossOriginIsolated: true };
 const iris = { name: 'Intel Iris Xe', shaderF16: true, emulated: false };
@@ -75,19 +75,5 @@ test('a site that demands WebGPU may have the emulated one, but nothing else', (
   expect(chooseDevice({ ...platform, adapter: emulated }, demanded).device.backend).toBe('webgpu');
   expect(() => chooseDevice(withoutAdapter, demanded)).toThrow(
     'This site allows WebGPU only. This browser offers no WebGPU adapter.',
-  );
-});
-
-test('a device is described in one line', () => {
-  const wasm = chooseDevice({ ...withoutAdapter, cores: 1 }, { preference: 'auto' }).device;
-
-  expect(inWords(chooseDevice(platform, { preference: 'auto' }).device)).toBe(
-    'WebGPU, Intel Iris Xe',
-  );
-  expect(inWords(wasm)).toBe(
-    'WASM, 1 thread, 1-core processor. This browser offers no WebGPU adapter.',
-  );
-  expect(inWords({ runtime: 'ort', backend: 'tensorrt', name: 'NVIDIA H200' })).toBe(
-    'tensorrt, NVIDIA H200',
   );
 });

@@ -1,6 +1,5 @@
-import type { Catalogue, Device, FallbackReason, ModelManifest } from '@mutation-prediction/core';
+import type { Device, FallbackReason, ModelManifest } from '@mutation-prediction/core';
 import {
-  backendNames,
   en,
   fallbackOf,
   MutationPredictionError,
@@ -111,16 +110,6 @@ export function planWasm(platform: Platform, reason: FallbackReason): DevicePlan
 
 export function threadCount({ cores, crossOriginIsolated }: Platform): number {
   return crossOriginIsolated ? Math.min(cores, mostThreads) : 1;
-}
-
-/** One line for the panel, e.g. `WASM, 2 threads, 2-core processor. This browser offers no …`. */
-export function describe(device: DeviceDescription, catalogue: Catalogue = en): string {
-  const { backend, name, threads, server } = device;
-  const work = threads === undefined ? [] : [threads === 1 ? '1 thread' : `${threads} threads`];
-  const where = server === undefined ? [] : [`on the server ${server}`];
-  const line = [backendNames(backend).short, ...work, name, ...where].join(', ');
-  const why = wordsOfFallback(device, catalogue);
-  return why === '' ? line : `${line}. ${why}`;
 }
 
 /** The adapter to run on, or why none may be used. */

@@ -15,7 +15,7 @@ export async function fetchFile(url: string): Promise<Response> {
     throw broken(url, error);
   }
   const { ok, status } = response;
-  if (!ok) throw new MutationPredictionError('model-unavailable.not-served', { url, status });
+  if (!ok) throw notServed(url, status);
   return response;
 }
 
@@ -54,7 +54,13 @@ export async function readBody(
   return bytes.subarray(0, loaded);
 }
 
-function broken(url: string, cause: unknown): MutationPredictionError {
+/** The server has it not, or keeps it from us. */
+export function notServed(url: string, status: number): MutationPredictionError {
+  return new MutationPredictionError('model-unavailable.not-served', { url, status });
+}
+
+/** No connection, or none any more. */
+export function broken(url: string, cause: unknown): MutationPredictionError {
   const problem = messageOf(cause);
   return new MutationPredictionError('model-unavailable.not-fetched', { url, problem }, { cause });
 }

@@ -34,12 +34,20 @@ export interface PredictRequest {
   readonly contributions?: boolean;
 }
 
-export type WorkerRequest = DescribeRequest | PredictRequest;
+/** Loads and compiles what the first prediction by the model would have to. */
+export interface ReadyRequest {
+  readonly kind: 'ready';
+  readonly policy: DevicePolicy;
+  readonly model: ModelAtUrl;
+}
+
+export type WorkerRequest = DescribeRequest | PredictRequest | ReadyRequest;
 
 /** What each kind of request is answered with. */
 export interface Answers {
   describe: DeviceDescription;
   predict: PredictionResult;
+  ready: null;
 }
 
 export type WorkerReply<Answer = Answers[keyof Answers]> =

@@ -1,5 +1,10 @@
 import { jest } from '@jest/globals';
-import type { Prediction, PredictionRequest, TrustedKey } from '@mutation-prediction/core';
+import type {
+  OnProgress,
+  Prediction,
+  PredictionRequest,
+  TrustedKey,
+} from '@mutation-prediction/core';
 import { signatureText, toHex } from '@mutation-prediction/core';
 import { createHash } from 'node:crypto';
 import { newSigner, verifyByWebCrypto } from '../../../test/support/ed25519.js';
@@ -12,6 +17,8 @@ let asked: WorkerRequest[];
 let ended: number;
 /** What the worker does with each request, in turn. */
 let outcomes: (object | Error)[];
+/** Tell how far each request is. */
+let progress: OnProgress[];
 
 jest.unstable_mockModule('./workerClient.js', () => ({
   WorkerClient: class {
@@ -22,8 +29,9 @@ jest.unstable_mockModule('./workerClient.js', () => ({
       ended++;
       return Promise.resolve();
     }
-    ask(request: WorkerRequest) {
+    ask(request: WorkerRequest, options: { onProgress?: OnProgress } = {}) {
       asked.push(request);
+      progress.push(options.onProgress ?? (() => undefined));
       const outcome = outcomes.shift();
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
     }
@@ -40,6 +48,7 @@ let fetched: string[];
 
 beforeEach(() => {
   asked = [];
+  progress = [];
   ended = 0;
   outcomes = [];
   fetched = [];
@@ -155,6 +164,39 @@ test('where WebGPU fails it is ruled out, now and from then on', async () => {
   expect(asked.map(({ policy }) => policy)).toEqual([{ preference: 'auto' }, ruledOut, ruledOut]);
 });
 
+test('a model is made ready in its worker, without WebGPU where that fails', async () => {
+  const models = host('fixture');
+  outcomes = [new WebGpuFailure('no Conv'), {}, resultOn('CPU')];
+  await models.makeReady('fixture');
+  await predict(models);
+  expect(asked.map(({ kind, policy }) => [kind, 'webGpuRuledOut' in policy])).toEqual([
+    ['ready', false],
+    ['ready', true],
+    ['predict', true],
+  ]);
+  expect(asked[0]).toMatchObject({
+    model: { url: `${base}/fixture/`, manifest: { id: 'fixture' } },
+  });
+});
+
+test('whoever waits for a model that is being made ready sees how far it is', async () => {
+  const models = host('fixture');
+  let ready: (answer: object) => void = () => undefined;
+  outcomes = [new Promise((resolve) => (ready = resolve)), resultOn('CPU')];
+  const gettingReady = models.makeReady('fixture');
+  await models.list();
+  const seen: object[] = [];
+  const predicted = models.predict('fixture', lesion, {
+    signal: new AbortController().signal,
+    onProgress: (progress) => seen.push(progress),
+  });
+  await new Promise((resolve) => setTimeout(resolve));
+  progress[0]!({ stage: 'compile' });
+  ready({});
+  await Promise.all([gettingReady, predicted]);
+  expect(seen).toEqual([{ stage: 'compile' }]);
+});
+
 test('any other failure is not tried again', async () => {
   outcomes = [new Error('broken')];
   await expect(predict(host('fixture'))).rejects.toThrow('broken');
@@ -164,9 +206,9 @@ test('any other failure is not tried again', async () => {
 test('the device is probed for until a prediction has shown which one it is', async () => {
   const models = host('fixture');
   outcomes = [device('probed'), resultOn('used')];
-  expect(await models.describeDevice()).toContain('probed');
+  expect(await models.device()).toEqual(device('probed'));
   await predict(models);
-  expect(await models.describeDevice()).toContain('used');
+  expect(await models.device()).toEqual(device('used'));
   expect(asked.map(({ kind }) => kind)).toEqual(['describe', 'predict']);
 });
 

@@ -2,11 +2,10 @@ import type { PredictionRequest, Predictor } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
-import { describe } from './device.js';
 import { fetchFile } from './download.js';
 import type { Signatures } from '../signatures.js';
 import type { ModelAtUrl } from './messages.js';
-import { fetchPackageFile } from './modelBytes.js';
+import { fetchPackageFile } from './packageFiles.js';
 import { readModelPackage } from './modelPackage.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];
@@ -17,6 +16,8 @@ export interface NetworkPlace {
   device(): Promise<DeviceDescription>;
   /** Costs nothing: what a model needs is loaded by its first prediction. */
   predictorOf(model: ModelAtUrl): Predictor;
+  /** Loads that before. */
+  makeReady(model: ModelAtUrl): Promise<void>;
 }
 
 /** A package whose model.json could be read, and the model in its place. */
@@ -47,8 +48,8 @@ export class BrowserModelHost implements ModelHost {
     return new TextDecoder().decode(await fetchPackageFile(url, card));
   }
 
-  async describeDevice(): Promise<string> {
-    return describe(await this.place.device());
+  device(): Promise<DeviceDescription> {
+    return this.place.device();
   }
 
   async predict(
@@ -58,6 +59,10 @@ export class BrowserModelHost implements ModelHost {
   ): Promise<PredictionResult> {
     const { predictor } = await this.find(modelId);
     return predictor.predict(request, options);
+  }
+
+  async makeReady(modelId: string): Promise<void> {
+    await this.place.makeReady((await this.find(modelId)).model);
   }
 
   private async read(url: string): Promise<ListedModel> {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { modelManifestSchema } from '@mutation-prediction/core';
+import { modelManifestSchema, type ModelManifest } from '@mutation-prediction/core';
 import type { RuntimeBuild } from './device.js';
 import type { ModelAtUrl } from './messages.js';
 
@@ -21,6 +21,8 @@ let runs: Record<Backend, number | Error>;
 let opened: string[];
 let clock: number;
 let files: Map<string, Uint8Array<ArrayBuffer>>;
+/** Of every run. */
+let outputs: object;
 
 jest.unstable_mockModule('./runtime.js', () => ({
   loadRuntime: (build: RuntimeBuild) =>
@@ -51,14 +53,17 @@ function run(backend: Backend): Promise<object> {
   const outcome = runs[backend];
   if (outcome instanceof Error) return Promise.reject(outcome);
   clock += outcome;
-  return Promise.resolve({});
+  return Promise.resolve(outputs);
 }
 
+const graphBytes = { graph: new Uint8Array(), data: [] };
+
 const open = (preference: 'auto' | 'webgpu' | 'wasm' = 'auto') =>
-  openSession(new Uint8Array(), model, { preference });
+  openSession({ kind: 'whole', graph: graphBytes }, model, { preference });
 
 beforeEach(() => {
   opened = [];
+  outputs = {};
   clock = 0;
   files = new Map();
   jest.spyOn(performance, 'now').mockImplementation(() => clock);
@@ -83,6 +88,34 @@ test('a fast WebGPU run settles it: WASM is not even compiled', async () => {
 
   expect(device).toMatchObject({ backend: 'webgpu', name: 'intel xe' });
   expect(opened).toHaveLength(1);
+});
+
+test('a trunk that reads nine views for all is no immediate run at a ninth of their time', async () => {
+  runs = { webgpu: 40, wasm: 10 };
+  const file = { path: 'trunk.onnx', size: 1, sha256: '0'.repeat(64) };
+  const manifest: ModelManifest = {
+    ...model.manifest,
+    graph: {
+      kind: 'view-by-view',
+      trunk: { graphs: [file], input: 'view', features: ['features'] },
+      fusion: { ...file, path: 'fusion.onnx' },
+      precision: 'w16',
+      opset: 17,
+    },
+  };
+  outputs = { features: { type: 'float32', data: new Float32Array(4), dims: [1, 4] } };
+  const trunkOf = () => Promise.reject(new Error('there is one for all'));
+  const network = { fusion: graphBytes, trunk: graphBytes, trunkOf };
+
+  const { device } = await openSession(
+    { kind: 'view-by-view', ...network },
+    { ...model, manifest },
+    { preference: 'auto' },
+  );
+
+  // Two graphs on each, and WASM won.
+  expect(opened.map((entry) => entry.split(' ')[0])).toEqual(['webgpu', 'webgpu', 'wasm', 'wasm']);
+  expect(device.backend).toBe('wasm');
 });
 
 test('a slow WebGPU loses to a faster WASM, and the user is told the times', async () => {

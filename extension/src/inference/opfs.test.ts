@@ -1,4 +1,10 @@
-import { readPrivateFile, removePrivateFile, writePrivateFile } from './opfs.js';
+import {
+  privateFileNames,
+  privateFileSize,
+  readPrivateFile,
+  removePrivateFile,
+  writePrivateFile,
+} from './opfs.js';
 
 /** The browser's private file system, one folder deep. */
 let files: Map<string, Uint8Array<ArrayBuffer>>;
@@ -24,6 +30,9 @@ const folder = {
     });
   },
   removeEntry: (name: string) => Promise.resolve(void files.delete(name)),
+  async *keys() {
+    yield* await Promise.resolve(files.keys());
+  },
 };
 
 function browser(getDirectory?: () => Promise<object>): void {
@@ -57,6 +66,13 @@ test('keeps a file in a folder of its own, until it is removed', async () => {
   await removePrivateFile('a.onnx');
   expect(await readPrivateFile('a.onnx')).toBeUndefined();
   expect(new Set(folders)).toEqual(new Set(['mutation-prediction']));
+});
+
+test('tells what there is, and how large', async () => {
+  await writePrivateFile('a.onnx', bytes);
+  expect(await privateFileNames()).toEqual(['a.onnx']);
+  expect(await privateFileSize('a.onnx')).toBe(3);
+  expect(await privateFileSize('b.onnx')).toBeUndefined();
 });
 
 test('a full disk keeps the old file, and is no error', async () => {

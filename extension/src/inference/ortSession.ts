@@ -2,6 +2,7 @@ import type { Device, FloatTensor, ModelSession } from '@mutation-prediction/cor
 import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { DeviceDescription } from './device.js';
+import type { GraphBytes } from './modelParts.js';
 import type { Runtime } from './runtime.js';
 
 export interface SessionOptions {
@@ -12,12 +13,12 @@ export interface SessionOptions {
 /**
  * Compiles an ONNX graph with ONNX Runtime Web.
  *
- * @param bytes the verified graph
+ * @param graph verified, as its weights
  * @throws MutationPredictionError `inference-failed` with the runtime's words
  */
 export async function createOrtSession(
   runtime: Runtime,
-  bytes: Uint8Array,
+  { graph, data }: GraphBytes,
   description: DeviceDescription,
   options: SessionOptions = {},
 ): Promise<ModelSession> {
@@ -26,8 +27,11 @@ export async function createOrtSession(
     runtimeVersion: runtime.env.versions.web ?? runtime.env.versions.common,
   };
   const session = await attempt('inference-failed.not-compiled', device, () =>
-    runtime.InferenceSession.create(bytes, {
+    runtime.InferenceSession.create(graph, {
       executionProviders: [device.backend],
+      ...(data.length > 0 && {
+        externalData: data.map(({ path, bytes }) => ({ path, data: bytes })),
+      }),
       ...(options.wholeGraphOnDevice && {
         extra: { session: { disable_cpu_ep_fallback: '1' } },
       }),

@@ -6,8 +6,10 @@ import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
 import { holdLife } from './life.js';
 import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
-import { loadLikeness, loadModelBytes } from './modelBytes.js';
+import { loadNetwork } from './loadNetwork.js';
+import { ModelParts } from './modelParts.js';
 import { openSession } from './openSession.js';
+import { loadLikeness } from './packageFiles.js';
 import { inferenceError } from './plainError.js';
 import { transferables } from './transfer.js';
 import { WebGpuFailure } from './webGpuFailure.js';
@@ -31,8 +33,9 @@ async function serve(
     const { device } = chooseDevice(await probePlatform(), request.policy);
     return { reply: { kind: 'done', answer: device }, transfer: [] };
   }
-  const { contributions = false } = request;
   const predictor = await predictorOf(request.model, request.policy);
+  if (request.kind === 'ready') return { reply: { kind: 'done', answer: null }, transfer: [] };
+  const { contributions = false } = request;
   const answer = await predictor.predict(request.request, { onProgress, contributions });
   return { reply: { kind: 'done', answer }, transfer: transferables(answer) };
 }
@@ -42,10 +45,11 @@ async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Pre
   if (open?.digest === digest) return open;
   await open?.release();
   open = undefined;
-  const bytes = await loadModelBytes(model, onProgress);
+  const parts = new ModelParts(model, onProgress);
+  const network = await loadNetwork(parts, manifest, onProgress);
   onProgress({ stage: 'compile' });
   const likeness = await loadLikeness(model);
-  const session = await openSession(bytes, model, policy);
+  const session = await openSession(network, model, policy);
   open = sessionPredictor({ manifest, digest, session, ...(likeness && { likeness }) });
   return open;
 }

@@ -1,6 +1,7 @@
 import type {
   Device,
   FallbackReason,
+  OnProgress,
   PredictionRequest,
   Predictor,
   PredictorOptions,
@@ -22,6 +23,8 @@ export class WorkerPlace implements NetworkPlace {
   private readonly client: WorkerClient<WorkerRequest, Answers>;
   private webGpuRuledOut: FallbackReason | undefined;
   private lastDevice: Device | undefined;
+  /** Whoever waits for a model that is being made ready sees how far it is. */
+  private onGettingReady: OnProgress | undefined;
 
   constructor(private readonly settings: Pick<Settings, 'assetsUrl' | 'device'>) {
     this.client = new WorkerClient(new URL('inference.worker.js', settings.assetsUrl).href);
@@ -32,6 +35,13 @@ export class WorkerPlace implements NetworkPlace {
     return this.lastDevice
       ? Promise.resolve(this.lastDevice)
       : this.client.ask({ kind: 'describe', policy: this.policy() });
+  }
+
+  async makeReady(model: ModelAtUrl): Promise<void> {
+    const onProgress: OnProgress = (progress) => this.onGettingReady?.(progress);
+    await this.withoutWebGpuIfItFails(() =>
+      this.client.ask({ kind: 'ready', policy: this.policy(), model }, { onProgress }),
+    );
   }
 
   predictorOf(model: ModelAtUrl): Predictor {
@@ -58,21 +68,26 @@ export class WorkerPlace implements NetworkPlace {
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {
     const contributions = options?.contributions ?? false;
-    const ask = () =>
+    this.onGettingReady = options?.onProgress;
+    const result = await this.withoutWebGpuIfItFails(() =>
       this.client.ask(
         { kind: 'predict', policy: this.policy(), model, request, contributions },
         options,
-      );
-    let result: PredictionResult;
+      ),
+    );
+    this.lastDevice = ranOn(result) ?? this.lastDevice;
+    return result;
+  }
+
+  /** Asks once more under the policy as it is then. */
+  private async withoutWebGpuIfItFails<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     try {
-      result = await ask();
+      return await ask();
     } catch (error) {
       if (!(error instanceof WebGpuFailure)) throw error;
       this.webGpuRuledOut = { why: 'failed', values: { problem: error.message } };
-      result = await ask();
+      return ask();
     }
-    this.lastDevice = ranOn(result) ?? this.lastDevice;
-    return result;
   }
 
   private policy(): DevicePolicy {

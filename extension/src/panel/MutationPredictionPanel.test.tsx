@@ -1,5 +1,10 @@
 /** @jest-environment jsdom */
-import { en, MutationPredictionError, wordsOfCtReason } from '@mutation-prediction/core';
+import {
+  en,
+  fallbackOf,
+  MutationPredictionError,
+  wordsOfCtReason,
+} from '@mutation-prediction/core';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { button, draw, mount, predict, section, twoLesions } from './testing/drawPanel.js';
 import type { FakeModelHost } from './testing/fakeModelHost.js';
@@ -110,7 +115,7 @@ describe('what is missing is said with the next step', () => {
   });
 
   it('several CT series that fit: says why this one and changes it', async () => {
-    const other = { ...ct, displaySetInstanceUid: 'ct-2', description: 'Series 5, LUNG' };
+    const other = { ...ct, id: 'ct-2', description: 'Series 5, LUNG' };
     const { user, studyHost } = await draw({
       segmentations: [segmentation({ ctAlternatives: [other], ctReason: { term: 'drawn-on' } })],
     });
@@ -158,9 +163,16 @@ describe('what is missing is said with the next step', () => {
 
   it('the device and why it is a slower one', async () => {
     const drawn = await draw({}, (host) => {
-      host.device = 'WASM, 4 threads: this browser has no WebGPU';
+      host.runsOn = {
+        ...{ runtime: 'onnxruntime-web', backend: 'wasm', name: '4-core processor', threads: 4 },
+        ...fallbackOf([{ why: 'no-adapter' }]),
+      };
     });
-    expect(screen.getByText('Runs on WASM, 4 threads: this browser has no WebGPU')).toBeTruthy();
+    expect(
+      screen.getByText(
+        'Runs on WASM, 4 threads, 4-core processor. This browser offers no WebGPU adapter.',
+      ),
+    ).toBeTruthy();
     drawn.modelHost.result = { warnings: [{ code: 'device-fallback', message: 'No WebGPU.' }] };
     await predict(drawn);
     expect(screen.getByText('No WebGPU.')).toBeTruthy();
@@ -198,6 +210,38 @@ describe('a run', () => {
     ]);
     const values = seen.map(({ value }) => value);
     expect(values).toEqual([...values].sort((a, b) => a - b));
+  });
+
+  it('tells how long a download still takes, and what each view says that was read', async () => {
+    const { user, modelHost } = await draw({}, held);
+    await user.click(button('Predict'));
+    const bar = () => screen.getByRole('progressbar').getAttribute('aria-valuetext');
+    act(() =>
+      modelHost.progress({ stage: 'download', loaded: 34e6, total: 147e6, secondsLeft: 41.2 }),
+    );
+    expect(bar()).toBe('Downloading the model, 34 of 147 MB, 42 s left');
+    act(() =>
+      modelHost.progress({ stage: 'download', loaded: 34e6, total: 2600e6, secondsLeft: 610 }),
+    );
+    expect(bar()).toBe('Downloading the model, 34 of 2600 MB, 10 min left');
+
+    const targets = [
+      { id: 'EGFR', probability: 0.617 },
+      { id: 'KRAS', probability: 0.1 },
+    ];
+    act(() =>
+      modelHost.progress({
+        stage: 'run',
+        loaded: 1,
+        total: 9,
+        views: [{ plane: 'axial', targets }],
+      }),
+    );
+    expect(bar()).toBe('Running the network, view 2 of 9');
+    const views = screen.getByLabelText('Views read so far, each alone');
+    expect(views.textContent).toBe('AxialEGFR 0.62KRAS 0.10');
+    act(() => modelHost.progress({ stage: 'verify' }));
+    expect(screen.queryByLabelText('Views read so far, each alone')).toBeNull();
   });
 
   it.each(['download', 'verify', 'compile', 'views', 'run'] as const)(

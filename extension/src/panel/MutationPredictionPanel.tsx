@@ -1,4 +1,4 @@
-import { en, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
+import { missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
 import { Suspense, useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../contract.js';
@@ -6,9 +6,12 @@ import { Announcer } from './Announcer.js';
 import { BackgroundJobs } from './background/onDemand.js';
 import { CatalogueProvider } from './catalogue.js';
 import { EarlierSection } from './earlier/EarlierSection.js';
+import { MeasuredReports } from './earlier/MeasuredReports.js';
 import { OpenedReportSection } from './earlier/OpenedReportSection.js';
+import { StoredWhy } from './earlier/StoredWhy.js';
 import { OtherStudies } from './earlier/OtherStudies.js';
 import { FeaturesSection } from './features/FeaturesSection.js';
+import { useLanguage } from './language.js';
 import { LesionSection } from './lesion/LesionSection.js';
 import { PatientSection } from './patient/PatientSection.js';
 import { AllLesionsSection } from './overview/AllLesionsSection.js';
@@ -46,13 +49,15 @@ export interface MutationPredictionPanelProps {
   /** Where models can run, too. */
   readonly modelServer?: ModelServer | undefined;
   readonly radiomicsHost: RadiomicsHost;
-  /** Sentences of errors and warnings in the viewer's language; English by default. */
+  /** A site's own sentences of errors and warnings, in whatever language the panel speaks. */
   readonly catalogue?: Catalogue | undefined;
 }
 
 /** The panel: lesion, patient, model and Predict, result, features, unsaved and earlier reports. */
 export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
-  const { studyHost, modelHost, modelServer, radiomicsHost, catalogue = en } = props;
+  const { studyHost, modelHost, modelServer, radiomicsHost } = props;
+  const language = useLanguage();
+  const { catalogue = language.catalogue } = props;
   const session = useMemo(() => {
     injectStyles();
     return panelSession(studyHost, modelHost, radiomicsHost, modelServer);
@@ -81,6 +86,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
       <div
         className="mp-panel ohif-scrollbar text-foreground text-base"
         role="region"
+        lang={language.tag}
         aria-label={say('panel.title')}
         tabIndex={-1}
         onKeyDown={keepFromHotkeys}
@@ -155,6 +161,11 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
             signature={opened.signature}
             measurements={opened.measurements ?? []}
             current={currentResultOf(state, opened.prediction)?.prediction}
+            why={
+              opened.visualExplanations && (
+                <StoredWhy key={opened.prediction.uid} {...{ state, actions }} stored={opened} />
+              )
+            }
             studyHost={studyHost}
             onClose={actions.closeReport}
           />
@@ -183,6 +194,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onOpen={actions.openReport}
             />
           )}
+          <MeasuredReports reports={snapshot.measured} studyHost={studyHost} />
         </EarlierSection>
         <Announcer state={state} />
       </div>

@@ -1,4 +1,5 @@
 import type { ModelManifest } from '@mutation-prediction/core';
+import { ENGLISH } from './language.js';
 import { say } from './words.js';
 
 /**
@@ -11,8 +12,7 @@ export function ResearchBanner({
   model?: Pick<ModelManifest, 'status' | 'intendedUse'> | undefined;
 }) {
   const research = say('banner.research');
-  const use = model?.intendedUse.trim() ?? '';
-  const words = use.startsWith(research) ? use : [research, use].join(' ').trim();
+  const words = [research, furtherUse(model?.intendedUse ?? '')].join(' ').trim();
   return (
     <div className="mp-banner text-sm" role="note">
       <h2 className="text-foreground text-[13px] font-semibold">{say('panel.title')}</h2>
@@ -25,4 +25,10 @@ export function ResearchBanner({
       )}
     </div>
   );
+}
+
+/** What a package, in English, says of its use beyond what we say. */
+function furtherUse(use: string): string {
+  const research = ENGLISH.words['banner.research']!;
+  return use.trim().startsWith(research) ? use.trim().slice(research.length).trim() : use.trim();
 }

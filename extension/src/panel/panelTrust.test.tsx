@@ -47,7 +47,7 @@ describe('a result', () => {
     const drawn = await draw();
     drawn.modelHost.result = {
       likeness: { score: 9, farthest: 'region', p: 1 / 401, limit: 0.02, cases: 400 },
-      warnings: [warningOf('unlike-training-data.region', { share: '0.3 %' })],
+      warnings: [warningOf('unlike-training-data.region', { share: 0.3 })],
     };
     await predict(drawn);
     const result = section('Result');

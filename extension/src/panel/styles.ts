@@ -171,10 +171,18 @@ const STYLES = `
 .mp-why-body { display: flex; align-items: flex-start; gap: 16px; padding: 12px 16px 16px; max-height: calc(94vh - 40px); overflow-y: auto; }
 .mp-why-images { display: grid; grid-template-columns: repeat(var(--mp-columns), calc(min(94vh - 92px, 62vw) / max(var(--mp-columns), var(--mp-rows)) - 26px)); gap: 8px; }
 .mp-why-tile { margin: 0; min-width: 0; }
+.mp-why-frame { position: relative; }
+.mp-why-go { position: absolute; inset: 0; width: 100%; cursor: crosshair; border-radius: 2px; }
+.mp-why-go:focus-visible { outline: 2px solid hsl(var(--ring)); outline-offset: 1px; }
 .mp-why-image { position: relative; overflow: hidden; border-radius: 2px; background: #000; }
 .mp-why-image canvas, .mp-why-image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .mp-why-image path { fill: none; stroke: hsl(var(--highlight)); stroke-width: 1.25px; }
 .mp-why-side { flex: 0 0 272px; }
+.mp-measured { width: min(560px, 92vw); }
+.mp-measured-body { max-height: 72vh; overflow-y: auto; padding: 10px 12px; }
+.mp-measured-table { width: 100%; border-collapse: collapse; margin-top: 4px; }
+.mp-measured-table th { font-weight: 400; text-align: left; overflow-wrap: anywhere; padding: 1px 8px 1px 0; }
+.mp-measured-table td { padding: 1px 0 1px 8px; vertical-align: top; }
 .mp-map-controls { display: flex; flex-direction: column; gap: 6px; }
 .mp-map-control { display: grid; grid-template-columns: 72px minmax(0, 1fr) 40px; gap: 6px; align-items: center; min-height: 22px; }
 .mp-map-control > .mp-select { grid-column: 2 / -1; }
@@ -191,6 +199,9 @@ const STYLES = `
   .mp-lesions td:not(:last-child) > span { display: inline; margin-right: 6px; }
   .mp-view canvas { width: 100% !important; height: auto !important; }
 }
+.mp-views-read { grid-column: 1 / -1; margin-top: 4px; }
+.mp-views-read > div { display: flex; flex-wrap: wrap; gap: 0 8px; }
+.mp-views-read dt { flex: 1 0 40%; }
 @media (prefers-reduced-motion: reduce) { .mp-progress-bar { transition: none; } }
 @media (pointer: coarse) {
   .mp-panel button, .mp-panel select, .mp-panel summary, .mp-panel input:not([type='radio']), .mp-lesion { min-height: 40px; }

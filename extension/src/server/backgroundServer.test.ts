@@ -67,6 +67,30 @@ test('is followed to its end, which may be that a lesion failed', async () => {
   expect(seen).toEqual([{ id: 'j1', state: 'done', failure: 'No voxel.' }]);
 });
 
+test('is followed past a server that is away for a while, and told of one that refuses', async () => {
+  jest.useFakeTimers();
+  try {
+    answers = [new TypeError('fetch failed'), json({}, 503), json({ id: 'j1', state: 'done' })];
+    const seen: unknown[] = [];
+    const signal = new AbortController().signal;
+    const following = background.follow('j1', (job) => seen.push(job), signal);
+    await jest.advanceTimersByTimeAsync(10_000);
+    await following;
+    expect(seen).toEqual([{ id: 'j1', state: 'done', failure: undefined }]);
+
+    answers = [json({}, 401)];
+    await expect(background.follow('j1', () => undefined, signal)).rejects.toMatchObject({
+      code: 'server-refused',
+    });
+    answers = [];
+    const lost = background.follow('j1', () => undefined, signal).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(await lost).toMatchObject({ code: 'server-unreachable' });
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test.each([
   [new TypeError('fetch failed'), 'server-unreachable', 'silent'],
   [json({}, 401), 'server-refused', 'unknown-user'],

@@ -6,6 +6,9 @@ import type { Authorization } from './serverModelHost.js';
 /** Between two looks at a job, ms: a server's events end with the connection, a question never does. */
 const BETWEEN_LOOKS_MS = 3000;
 
+/** So many looks in a row may fail before one is told: a server that is started anew is away for a while. */
+const LOOKS_MISSED = 20;
+
 /** The jobs of the site's server (docs/server.md). Nothing goes there but UIDs and the archive's name. */
 export class HttpBackgroundServer implements BackgroundServer {
   constructor(
@@ -43,12 +46,18 @@ export class HttpBackgroundServer implements BackgroundServer {
     signal: AbortSignal,
   ): Promise<void> {
     let last = '';
+    let missed = 0;
     while (!signal.aborted) {
-      const job = asJob(await this.#answered(await this.#fetch('GET', `jobs/${id}`)));
-      if (signal.aborted) return;
-      if (JSON.stringify(job) !== last) onChange(job);
-      last = JSON.stringify(job);
-      if (job.state === 'done' || job.state === 'failed') return;
+      try {
+        const job = asJob(await this.#answered(await this.#fetch('GET', `jobs/${id}`)));
+        if (signal.aborted) return;
+        if (JSON.stringify(job) !== last) onChange(job);
+        last = JSON.stringify(job);
+        if (job.state === 'done' || job.state === 'failed') return;
+        missed = 0;
+      } catch (error) {
+        if (!isPassing(error) || ++missed > LOOKS_MISSED) throw error;
+      }
       await pause(BETWEEN_LOOKS_MS, signal);
     }
   }
@@ -98,6 +107,11 @@ export class HttpBackgroundServer implements BackgroundServer {
   }
 }
 
+/** Whether asking again may help. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof MutationPredictionError &&
+  (error.code === 'server-unreachable' || error.code === 'server-busy');
+
 interface Sources {
   readonly sources: readonly { readonly id: string; readonly segSOPUIDs: readonly string[] }[];
 }
@@ -113,10 +127,12 @@ function asJob(answer: unknown): BackgroundJob {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
 }

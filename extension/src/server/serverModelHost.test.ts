@@ -200,9 +200,11 @@ test('a run that ended is not cancelled any more', async () => {
 test('the device is the server until a run has shown what that computes on', async () => {
   const models = hostWith();
   answers = [[listed()], result];
-  expect(await models.describeDevice()).toBe('the server gpu.example.org');
+  expect(await models.device()).toEqual({ server: 'gpu.example.org' });
   await run(models);
-  expect(await models.describeDevice()).toBe('CUDA, NVIDIA L4, on the server gpu.example.org');
+  expect(await models.device()).toMatchObject({
+    ...{ backend: 'cuda', name: 'NVIDIA L4', server: 'gpu.example.org' },
+  });
 });
 
 test('the card is the server’s', async () => {

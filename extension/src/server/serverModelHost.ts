@@ -6,8 +6,7 @@ import {
   MutationPredictionError,
   toHex,
 } from '@mutation-prediction/core';
-import type { ModelEntry, ModelHost, PredictionResult } from '../contract.js';
-import { describe } from '../inference/device.js';
+import type { ModelEntry, ModelHost, PredictionResult, RunsOn } from '../contract.js';
 import { WorkerClient } from '../inference/workerClient.js';
 import type { ServerSettings } from '../settings.js';
 import type { Signatures } from '../signatures.js';
@@ -72,10 +71,8 @@ export class ServerModelHost implements ModelHost {
     });
   }
 
-  describeDevice(): Promise<string> {
-    return Promise.resolve(
-      this.lastDevice ? describe(this.lastDevice) : `the server ${this.server.name}`,
-    );
+  device(): Promise<RunsOn> {
+    return Promise.resolve(this.lastDevice ?? { server: this.server.name });
   }
 
   async predict(

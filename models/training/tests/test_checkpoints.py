@@ -15,6 +15,7 @@ from scipy.special import expit
 from torch import Tensor
 
 from mutation_training.cohort.table import CaseRow, read_cohort
+from mutation_training.export.classifiers import table_classifier
 from mutation_training.networks.registry import build_network
 from mutation_training.preprocessing.case import Case, load_case
 from mutation_training.preprocessing.clinical import encode_clinical
@@ -104,8 +105,22 @@ class Reproduction:
         with torch.no_grad():
             return torch.sigmoid(self.network.log_odds(*inputs))[0].numpy()
 
+    def classified(self, row: CaseRow) -> np.ndarray:
+        """By the classifier chosen for deep features and RadScores."""
+        with torch.no_grad():
+            deep = self.network.deep_features(self.tensor("patch", row))[0]
+        scores = torch.from_numpy(self.radscores(row)).float()
+        chosen = self.checkpoint["parts"]["classifiers"]
+        asked = [
+            table_classifier(chosen[target]["fusion"]["fitted"])(torch.cat([one, score])[None])[0]
+            for target, one, score in zip(self.checkpoint["targets"], deep, scores, strict=True)
+        ]
+        return torch.sigmoid(torch.cat(asked)).flatten().numpy()
+
     def probabilities(self, row: CaseRow) -> np.ndarray:
         """[targets] of the checkpoint's main model."""
+        if self.checkpoint["system"] == "deep-radscore":
+            return self.classified(row)
         cnn = self.network_probabilities(row)
         if self.checkpoint["main_model"] != "fusion":
             return cnn

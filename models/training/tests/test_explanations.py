@@ -29,9 +29,11 @@ from mutation_training.explanations.explain import explain, write_explanations
 from mutation_training.explanations.explained import Explained, MapTests
 from mutation_training.explanations.graph import PackageGraph, Read
 from mutation_training.explanations.randomisation import randomised, rank_correlation
+from mutation_training.export.graph_files import graph_entries
 from mutation_training.export.packaged import load_checkpoint
 from mutation_training.export.readouts import readout_of
 from mutation_training.export.run_package import Identity, export_run
+from mutation_training.export.untrained import shape_of
 from mutation_training.networks.network import FoldEnsemble, MutationNetwork
 from mutation_training.networks.registry import build_network
 from mutation_training.recipes.training import SYSTEMS
@@ -119,12 +121,13 @@ def test_maps_are_those_of_captum(system: str, smoke_run: Run, tmp_path: Path) -
     # Kept where the fusion leaves the image little weight, to be tested all the same.
     image = next(i["tensor"] for i in manifest["inputs"] if i["kind"] not in ("radiomics", "clinical"))
     entry = {"input": image, "maps": "feature_maps", "weights": "map_weights"}
-    graph = PackageGraph(manifest, (tmp_path / "model.onnx").read_bytes())
+    parts = (tmp_path / part["path"] for part in graph_entries(manifest["graph"]))
+    graph = PackageGraph(manifest, *parts)
     generator = torch.Generator().manual_seed(1)
     inputs = tuple(
-        torch.rand(given.shape, generator=generator) for given in graph.session.get_inputs()
+        torch.rand(shape_of(given), generator=generator) for given in manifest["inputs"]
     )
-    names = [given.name for given in graph.session.get_inputs()]
+    names = [given["tensor"] for given in manifest["inputs"]]
     feeds = {name: x.numpy() for name, x in zip(names, inputs, strict=True)}
     maps = graph.read(feeds, entry).maps
     assert_maps(maps, captum_maps(checkpoint, inputs), 0.02)  # Weights in half.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+import yaml
 from onnx import TensorProto, helper
 from tiny_cohort import write_tiny_cohort
 from torch import Tensor, nn
@@ -21,6 +22,7 @@ from torch import Tensor, nn
 from mutation_training.__main__ import main
 from mutation_training.export.folding import fold
 from mutation_training.export.graph import export_fp32, halve_weights, refuse_what_webgpu_cannot
+from mutation_training.export.graph_files import graph_entries
 from mutation_training.export.inputs import default_parameters
 from mutation_training.export.operating_point import operating_point
 from mutation_training.export.package import manifest_json, target_codes
@@ -28,8 +30,11 @@ from mutation_training.export.packaged import load_checkpoint
 from mutation_training.export.readouts import readout_of
 from mutation_training.export.run_data import ExportError
 from mutation_training.export.run_package import Identity, export_run
+from mutation_training.export.session import load_graphs, open_network
 from mutation_training.export.trees import MISSING, BoostedTrees
+from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
+from mutation_training.recipes.config import find_config
 from mutation_training.recipes.training import SYSTEMS
 
 #: Operators that onnxruntime-web runs on WebGPU; others would move data to the CPU and back.
@@ -68,11 +73,10 @@ def read_manifest(package: Path) -> dict[str, Any]:
     return manifest
 
 
-def random_inputs(manifest: Mapping[str, Any], package: Path) -> dict[str, Tensor]:
+def random_inputs(manifest: Mapping[str, Any]) -> dict[str, Tensor]:
     generator = torch.Generator().manual_seed(1)
-    session = onnxruntime.InferenceSession(package / "model.onnx")
     return {
-        given.name: torch.rand(given.shape, generator=generator) for given in session.get_inputs()
+        given["tensor"]: torch.rand(shape_of(given), generator=generator) for given in manifest["inputs"]
     }
 
 
@@ -82,9 +86,9 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
     network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
     network.load_state_dict(checkpoint["state"])
     readout = readout_of(checkpoint, network.eval())
-    inputs = random_inputs(manifest, package)
-    session = onnxruntime.InferenceSession(package / "model.onnx")
-    names = [output.name for output in session.get_outputs()]
+    inputs = random_inputs(manifest)
+    session = open_network(package, manifest["graph"])
+    names = session.outputs
     found = dict(zip(names, session.run(names, {k: v.numpy() for k, v in inputs.items()}), strict=True))
     with torch.no_grad():
         read = readout(*inputs.values())
@@ -98,13 +102,29 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
     for target in manifest["targets"]:
         assert 0 <= found["probabilities"][0, target["index"]] <= 1
     if manifest["graph"]["precision"] == "w16":
-        assert halved(package), "large weights are stored in half"
+        assert halved(load_graphs(package, manifest["graph"])), "large weights are stored in half"
 
 
-def halved(package: Path) -> bool:
-    weights = [
-        w for w in onnx.load(package / "model.onnx").graph.initializer if np.prod(w.dims) >= 256
-    ]
+@pytest.mark.parametrize(("name", "shown"), [("svm", True), ("knn", False), ("random-forest", False)])
+def test_whichever_classifier_was_chosen_is_packaged(
+    name: str, shown: bool, cohort: Path, tmp_path: Path
+) -> None:
+    config = yaml.safe_load(find_config("deep-radscore/smoke").read_text(encoding="utf-8"))
+    config["options"]["classifiers"] = [name]
+    (tmp_path / "one.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    run = tmp_path / "run"
+    main(["train", "--config", str(tmp_path / "one.yaml"), "--cohort", str(cohort), "--out", str(run)])
+    export_run(run, tmp_path / "package", IDENTITY)
+    manifest, card = read_manifest(tmp_path / "package"), (tmp_path / "package" / "card.md").read_text()
+    assert ("featureMaps" in manifest["outputs"]) == shown
+    assert f"EGFR {name}, KRAS {name}" in card
+    assert ("features of training cases" in card) == (name in ("svm", "knn"))
+    assert ("have no slope" in card) == (not shown)
+    test_the_graph_is_the_run_s_network(run, tmp_path / "package")
+
+
+def halved(graphs: Sequence[onnx.ModelProto]) -> bool:
+    weights = [w for graph in graphs for w in graph.graph.initializer if np.prod(w.dims) >= 256]
     half = sum(int(np.prod(w.dims)) for w in weights if w.data_type == TensorProto.FLOAT16)
     return half > 0.8 * sum(int(np.prod(w.dims)) for w in weights)
 
@@ -115,7 +135,9 @@ def test_readout_is_the_network(run: Path) -> None:
     network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
     network.load_state_dict(checkpoint["state"])
     network.eval()
-    if checkpoint["main_model"] == "fusion":
+    if checkpoint["system"] == "deep-radscore":
+        checkpoint = {**checkpoint, "main_model": "combined"}
+    elif checkpoint["main_model"] == "fusion":
         checkpoint = {**checkpoint, "parts": {}}
     readout, folded = readout_of(checkpoint, network), readout_of(checkpoint, fold(network))
     inputs = example_of(checkpoint)
@@ -234,13 +256,20 @@ def test_members_of_an_ensemble_are_its_networks(run: Path) -> None:
 
 def test_package_describes_itself(package: Path) -> None:
     manifest = read_manifest(package)
-    graph = onnx.load(package / "model.onnx")
-    assert manifest["graph"]["size"] == (package / "model.onnx").stat().st_size
-    assert {node.op_type for node in graph.graph.node} <= WEBGPU_OPERATORS
-    for value in [*graph.graph.input, *graph.graph.output]:
-        assert all(dim.dim_value > 0 for dim in value.type.tensor_type.shape.dim), "static shapes"
-    assert [given["tensor"] for given in manifest["inputs"]] == [i.name for i in graph.graph.input]
-    named = {output.name for output in graph.graph.output}
+    card = (package / "card.md").read_text()
+    for entry, graph in zip(
+        graph_entries(manifest["graph"]), load_graphs(package, manifest["graph"]), strict=True
+    ):
+        assert entry["size"] == (package / entry["path"]).stat().st_size
+        assert entry["sha256"] in card
+        assert {node.op_type for node in graph.graph.node} <= WEBGPU_OPERATORS
+        for value in [*graph.graph.input, *graph.graph.output]:
+            assert all(dim.dim_value > 0 for dim in value.type.tensor_type.shape.dim), "static shapes"
+    tensors = [given["tensor"] for given in manifest["inputs"]]
+    if manifest["graph"].get("kind") == "view-by-view":
+        tensors = ["features", *tensors[1:]]
+    assert tensors == [given.name for given in graph.graph.input], "of the fusion, where it is in parts"
+    named = set(open_network(package, manifest["graph"]).outputs)
     outputs = manifest["outputs"]
     assert {outputs["probabilities"], outputs["penultimate"]} <= named
     for maps in outputs.get("featureMaps", ()):
@@ -248,8 +277,6 @@ def test_package_describes_itself(package: Path) -> None:
     for target in manifest["targets"]:
         assert 0 < target["threshold"] < 1
         assert "conformal" not in target, "no calibration cases, no sets"
-    card = (package / "card.md").read_text()
-    assert manifest["graph"]["sha256"] in card
     assert "mean nothing for a patient" in card
     assert "{" not in card, "a placeholder was left"
     data = (package / "card.md").read_bytes()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mutation_training.cohort.table import CaseRow, Cohort
-from mutation_training.export.metrics import answered, checklist, metrics_text, score
+from mutation_training.export.metrics import answered, checklist, metrics_text, quality, score
 from mutation_training.export.run_data import Prediction, RunData
 
 
@@ -36,9 +36,27 @@ def answers(features: int, found: RunData, **checkpoint: object) -> dict[int, st
     return {item.number: item.answer for item in answered({"inputs": inputs}, known, found)}
 
 
-def test_there_are_thirty_items_whose_weights_sum_to_one() -> None:
+#: Of items 1 to 30, in table 1 of the paper and in the authors' tool.
+PUBLISHED = """
+    .0368 .0735 .0919 .0438 .0292 .0438 .0292 .0337 .0225 .0112 .0622 .0311 .0415 .0200 .0200
+    .0300 .0200 .0599 .0300 .0352 .0234 .0176 .0117 .0293 .0176 .0375 .0749 .0075 .0075 .0075
+"""
+
+
+def test_items_and_weights_are_the_published() -> None:
     assert [entry["item"] for entry in checklist()] == list(range(1, 31))
+    assert [entry["weight"] for entry in checklist()] == [float(weight) for weight in PUBLISHED.split()]
     assert sum(entry["weight"] for entry in checklist()) == pytest.approx(1, abs=1e-9)
+    conditions = {entry["item"]: entry["when"] for entry in checklist() if "when" in entry}
+    assert conditions == {12: "features", 14: "table", 15: "table", 16: "table", 17: "network"}
+
+
+@pytest.mark.parametrize(
+    ("share", "name"),
+    [(0, "very low"), (0.2, "low"), (0.599, "moderate"), (0.6, "good"), (0.8, "excellent"), (1, "excellent")],
+)
+def test_a_score_has_the_published_name(share: float, name: str) -> None:
+    assert quality(share) == name
 
 
 def test_what_a_run_says_is_answered() -> None:
@@ -50,7 +68,17 @@ def test_what_a_run_says_is_answered() -> None:
     bare = answers(4, data([row for row in rows() if row.split == "train"], "cnn"), system="ajou-multimodal")
     assert {bare[item] for item in (14, 15, 18, 24, 25, 26)} == {"no"}
     folds = answers(0, data([row for row in rows() if row.split == "train"], "cnn"), outer_folds=5)
-    assert folds[18] == folds[26] == "yes"
+    assert folds[18] == "yes" and folds[26] == "no", "cross-validation alone is no test"
+    nested = [row for row in rows(inner_fold="1") if row.split == "train"]
+    assert answers(0, data(nested, "cnn"), outer_folds=5)[26] == "yes"
+
+
+def test_conditions_leave_items_out() -> None:
+    end_to_end = answers(0, data(rows(), "cnn"))
+    assert {end_to_end[item] for item in (12, 14, 15, 16)} == {"not applicable"}
+    assert end_to_end[13] == "yes" and end_to_end[17] == "no"
+    deep = answers(0, data(rows(), "combined"), system="deep-radscore", main_model="combined")
+    assert deep[12] == deep[17] == "not applicable" and deep[15] != "not applicable"
 
 
 def test_places_and_external_sets_count() -> None:

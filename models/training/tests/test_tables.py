@@ -15,7 +15,7 @@ from mutation_training.cohort.table import CaseRow
 from mutation_training.preprocessing.clinical import encode_clinical
 from mutation_training.recipes.deep_radscore import fit_last_layer
 from mutation_training.tabular import boosting
-from mutation_training.tabular.classifiers import CLASSIFIERS, best_classifier, probability
+from mutation_training.tabular.classifiers import CLASSIFIERS, best_classifier, fit_and_ask, probability
 from mutation_training.tabular.clinical import clinical_fields, raw_table
 from mutation_training.tabular.logistic import fit_logistic
 from mutation_training.tabular.radiomics import RadiomicsTableError, read_radiomics
@@ -125,6 +125,18 @@ def test_the_best_of_the_classifiers_is_the_one_that_cross_validation_prefers(
     assert len(aucs) == 7
     assert aucs[name] == max(aucs.values()) > 0.9
     assert roc_auc_score(labels, probability(classifier, values)) > 0.9
+
+
+def test_no_classifier_fails_where_the_cases_of_a_fold_have_one_value() -> None:
+    # One case has a value of its own: the fold that holds it out leaves nothing to learn from.
+    labels = np.arange(30) % 2.0
+    values = np.zeros((30, 1))
+    values[:1] = 1e-6
+    _, _, aucs = best_classifier(tuple(CLASSIFIERS), values, labels, 1)
+    assert all(np.isfinite(auc) for auc in aucs.values())
+    for name in CLASSIFIERS:
+        asked = fit_and_ask(name, np.zeros((20, 2)), labels[:20], np.ones((3, 2)), 1)
+        assert asked == pytest.approx(0.5), name
 
 
 def test_boosting_reads_missing_values_and_repeats_itself(

@@ -20,7 +20,7 @@ import {
 } from '../../../test/serving/backendCases.js';
 import { networkProcesses } from '../../../test/support/networkProcesses.mjs';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
-import { createNodeSession } from '../inference/nodeSession.js';
+import { openPackageSession } from '../inference/packageSession.js';
 import type { InferenceBackend } from './backend.js';
 import { openEmbeddedBackend, sharesOf } from './embeddedBackend.js';
 
@@ -96,8 +96,8 @@ describe('with the shipped packages', () => {
   });
 
   test('a graph answers with what ONNX Runtime computes here, under the request’s id', async () => {
-    const { manifest, graph } = await loadModelPackage('clinical-tcia', shipped);
-    const session = await createNodeSession(graph, manifest);
+    const { manifest, network } = await loadModelPackage('clinical-tcia', shipped);
+    const session = await openPackageSession({ manifest, network });
     const clinical = { data: Float32Array.of(0.5, 1, -1), dims: [1, 3] };
     const here = await session.run({ clinical });
     await session.release();
@@ -120,7 +120,7 @@ describe('with the shipped packages', () => {
 
   test('a pipeline predicts what the package predicts here', async () => {
     const model = await loadModelPackage('clinical-tcia', shipped);
-    const session = await createNodeSession(model.graph, model.manifest);
+    const session = await openPackageSession(model);
     const request = await clinicalRequest(model, { ageYears: 71, sex: 'M' });
     const here = await predict(request, { ...model, session });
     await session.release();

@@ -22,7 +22,7 @@ import {
   withoutRun,
 } from '../../../test/serving/backendCases.js';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
-import { createNodeSession } from '../inference/nodeSession.js';
+import { openPackageSession } from '../inference/packageSession.js';
 import type { InferenceBackend } from './backend.js';
 import { openOipBackend } from './oipBackend.js';
 
@@ -138,7 +138,7 @@ test('a package is two models, the graph as the server behind describes it', asy
 test('a pipeline predicts what the package predicts here, and says where it ran', async () => {
   await open();
   const model = await loadModelPackage('clinical-tcia', models);
-  const session = await createNodeSession(model.graph, model.manifest);
+  const session = await openPackageSession(model);
   const request = await clinicalRequest(model, { ageYears: 71, sex: 'M' });
   const here = await predict(request, { ...model, session });
   await session.release();

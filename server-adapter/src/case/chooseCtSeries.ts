@@ -47,11 +47,11 @@ export function chooseCtSeries(
 /** The series without phases, and of the others the phase asked for. */
 function ofPhase(series: readonly CtSeries[], asked: string, folder: string): readonly CtSeries[] {
   const wanted = asked.trim().toLowerCase();
-  const isAsked = ({ phase }: CtSeries) =>
+  const isAsked = ({ identity: { phase } }: CtSeries) =>
     phase === undefined || phase.toLowerCase() === wanted || /[\d.]+/.exec(phase)?.[0] === wanted;
-  const phases = series.flatMap(({ phase }) => phase ?? []);
+  const phases = series.flatMap(({ identity }) => identity.phase ?? []);
   const found = series.filter(isAsked);
-  if (found.some(({ phase }) => phase !== undefined)) return found;
+  if (found.some(({ identity }) => identity.phase !== undefined)) return found;
   const offered = [...new Set(phases)].join(', ') || 'none';
   throw new MutationPredictionError('no-ct.no-such-phase', { folder, phase: asked, offered });
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import pMap from 'p-map';
 import { MutationPredictionError, toPlainError } from '@mutation-prediction/core';
 import type { CohortCase, Cohort, RefusedCase } from './cohortCase.js';
 import { ctDigest, digestOf, fileDigest } from './contentDigest.js';
@@ -31,7 +32,7 @@ async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
   const scanned = await scan(files.map((file) => path.join(folder, file)));
   const placeOf = (file: string) => path.relative(folder, file).split(path.sep).join('/');
 
-  const slices = scanned.filter((file) => file.kind === 'ct');
+  const candidatesFor = slicesByReference(scanned.filter((file) => file.kind === 'ct'));
   const cases: CohortCase[] = [];
   const refused: RefusedCase[] = unreadable.map(({ place, error }) => ({
     id: place,
@@ -41,7 +42,7 @@ async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
     if (file.kind === 'refused') refused.push({ id: placeOf(file.file), error: file.error });
     if (file.kind !== 'segmentation') continue;
     const id = placeOf(file.file);
-    const ct = candidatesFor(file, slices);
+    const ct = candidatesFor(file);
     if (ct.length > 0) cases.push(dicomCase(id, file, ct));
     else refused.push({ id, error: plain(withoutCt(id)) });
   }
@@ -55,17 +56,31 @@ async function folderCohort(folder: string, scan: Scan): Promise<Cohort> {
   };
 }
 
-/** Every slice that the segmentation's CT may be made of. */
-function candidatesFor(
-  { studyInstanceUid, references }: ScannedSegmentation,
+/** Tells of a segmentation every slice that its CT may be made of: thousands of cases look among their slices. */
+function slicesByReference(
   slices: readonly ScannedCt[],
-): ScannedCt[] {
-  return slices.filter(
-    (slice) =>
-      slice.studyInstanceUid === studyInstanceUid ||
-      references.referencedSeriesUids.includes(slice.seriesInstanceUid) ||
-      references.frameOfReferenceUids.includes(slice.frameOfReferenceUid),
-  );
+): (segmentation: ScannedSegmentation) => ScannedCt[] {
+  const places = new Map(slices.map((slice, place) => [slice, place]));
+  const slicesBy = (name: 'studyInstanceUid' | 'seriesInstanceUid' | 'frameOfReferenceUid') => {
+    const groups = new Map<string, ScannedCt[]>();
+    for (const slice of slices) {
+      const group = groups.get(slice[name]);
+      if (group) group.push(slice);
+      else groups.set(slice[name], [slice]);
+    }
+    return groups;
+  };
+  const byStudy = slicesBy('studyInstanceUid');
+  const bySeries = slicesBy('seriesInstanceUid');
+  const byFrame = slicesBy('frameOfReferenceUid');
+  return ({ studyInstanceUid, references }) => {
+    const found = new Set([
+      ...(byStudy.get(studyInstanceUid) ?? []),
+      ...references.referencedSeriesUids.flatMap((uid) => bySeries.get(uid) ?? []),
+      ...references.frameOfReferenceUids.flatMap((uid) => byFrame.get(uid) ?? []),
+    ]);
+    return [...found].sort((a, b) => places.get(a)! - places.get(b)!);
+  };
 }
 
 function dicomCase(
@@ -83,6 +98,9 @@ function dicomCase(
   };
 }
 
+/** A disk is asked for this many files at a time. */
+const READERS = 8;
+
 const IMAGE_NAMES = ['ct', 'image'];
 const MASK_NAMES = ['mask', 'seg', 'label', 'segmentation'];
 const stem = (file: string) => path.basename(file).split('.')[0]!.toLowerCase();
@@ -97,7 +115,7 @@ async function niftiPairs(
     const folder = path.dirname(file);
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  const cases: CohortCase[] = [];
+  const pairs: { readonly id: string; readonly image: string; readonly mask: string }[] = [];
   const refused: RefusedCase[] = [];
   for (const [folder, inside] of folders) {
     const images = inside.filter((file) => IMAGE_NAMES.includes(stem(file)));
@@ -109,9 +127,16 @@ async function niftiPairs(
       refused.push({ id, error: plain(noPair(id, [...images, ...masks])) });
       continue;
     }
-    const content = digestOf([await fileDigest(image), await fileDigest(mask)]);
-    cases.push({ id, ct: [image], seg: mask, patientId: '', clinical: {}, content });
+    pairs.push({ id, image, mask });
   }
+  const cases = await pMap(
+    pairs,
+    async ({ id, image, mask }): Promise<CohortCase> => {
+      const content = digestOf([await fileDigest(image), await fileDigest(mask)]);
+      return { id, ct: [image], seg: mask, patientId: '', clinical: {}, content };
+    },
+    { concurrency: READERS },
+  );
   return { cases, refused };
 }
 

@@ -13,17 +13,17 @@ import {
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadModelPackage, modelsDirectory } from './modelStore.js';
-import { createNodeSession } from './nodeSession.js';
+import { openPackageSession } from './packageSession.js';
 
 type Patient = ClinicalInputs & { readonly probabilities: readonly number[] };
 
 const expected = path.join(process.cwd(), 'test/golden/clinical-tcia/expected.json');
 
 test('encoding and graph give what scikit-learn gives, known or not', async () => {
-  const { manifest, graph } = await loadModelPackage('clinical-tcia', modelsDirectory());
+  const { manifest, network } = await loadModelPackage('clinical-tcia', modelsDirectory());
   expect(manifest.inputs.map(({ kind }) => kind)).toEqual(['clinical']);
   const { patients } = JSON.parse(await readFile(expected, 'utf8')) as { patients: Patient[] };
-  const session = await createNodeSession(graph, manifest);
+  const session = await openPackageSession({ manifest, network });
 
   for (const { probabilities, ...clinical } of patients) {
     const { values } = encodeClinical(clinical, clinicalOf(manifest));

@@ -14,13 +14,14 @@ import {
   type TrustedKey,
 } from '@mutation-prediction/core';
 import { checkModelSignature } from './modelSignature.js';
+import { readBytes, verifyNetwork, type PackageNetwork } from './packageNetwork.js';
 
-/** A model package on disk whose graph was compared with what its manifest says. */
+/** A model package on disk whose network was compared with what its manifest says. */
 export interface ModelPackage extends LoadedManifest {
   readonly directory: string;
   /** model.json as it is stored: its digest is of these characters. */
   readonly manifestText: string;
-  readonly graph: Uint8Array<ArrayBuffer>;
+  readonly network: PackageNetwork;
   /** Where the manifest names it. */
   readonly likeness?: LikenessReference;
   readonly signature: SignatureState;
@@ -77,8 +78,7 @@ export async function loadModelPackage(
       model: modelId,
     });
   }
-  const graph = await readBytes(path.join(directory, loaded.manifest.graph.path));
-  await verifyModelFile(graph, loaded.manifest.graph);
+  const network = await verifyNetwork(directory, loaded.manifest.graph);
   const manifestText = new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifestBytes);
   const likeness = await readLikeness(directory, loaded.manifest);
   const signatureText = await readText(path.join(directory, SIGNATURE_FILE));
@@ -88,7 +88,7 @@ export async function loadModelPackage(
     ...loaded,
     directory,
     manifestText,
-    graph,
+    network,
     signature,
     ...(signatureText !== undefined && { signatureText }),
     ...(likeness && { likeness }),
@@ -122,12 +122,4 @@ export async function packageIds(models: string): Promise<string[]> {
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name)
     .sort();
-}
-
-async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (cause) {
-    throw new MutationPredictionError('model-unavailable.file-unreadable', { file }, { cause });
-  }
 }

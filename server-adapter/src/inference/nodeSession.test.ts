@@ -5,6 +5,7 @@
  */
 import { loadModelPackage, modelsDirectory } from './modelStore.js';
 import { createNodeSession } from './nodeSession.js';
+import { openPackageSession } from './packageSession.js';
 
 test('a graph that the runtime does not understand is refused in its words', async () => {
   const { manifest } = await loadModelPackage('mmdl-demo', modelsDirectory());
@@ -15,8 +16,8 @@ test('a graph that the runtime does not understand is refused in its words', asy
 });
 
 test('an input of the wrong shape is refused at the run', async () => {
-  const { manifest, graph } = await loadModelPackage('mmdl-demo', modelsDirectory());
-  const session = await createNodeSession(graph, manifest);
+  const { manifest, network } = await loadModelPackage('mmdl-demo', modelsDirectory());
+  const session = await openPackageSession({ manifest, network });
   const tensor = { data: new Float32Array(3), dims: [1, 3] };
   await expect(session.run({ views: tensor, clinical: tensor })).rejects.toMatchObject({
     code: 'inference-failed',

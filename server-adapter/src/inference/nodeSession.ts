@@ -9,6 +9,7 @@ import {
 } from '@mutation-prediction/core';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import { graphicsProcessorName } from './graphicsProcessors.js';
+import type { VerifiedGraph } from './packageNetwork.js';
 
 /** What ONNX Runtime for Node may compute on; anything but the processor depends on how it was installed. */
 export type NodeBackend = 'cpu' | 'cuda' | 'webgpu';
@@ -38,13 +39,13 @@ export interface NodeSession extends ModelSession {
 }
 
 /**
- * Compiles a package's graph with ONNX Runtime for Node.
+ * Compiles a graph with ONNX Runtime for Node.
  *
- * @param graphBytes the verified graph
+ * @param graph verified; weights beside it are found where it lies
  * @throws MutationPredictionError `inference-failed` with the runtime's words
  */
 export async function createNodeSession(
-  graphBytes: Uint8Array,
+  graph: VerifiedGraph,
   { id }: Pick<ModelManifest, 'id'>,
   { backend = 'cpu', gpu = 0, threads = availableParallelism() }: NodeSessionOptions = {},
 ): Promise<NodeSession> {
@@ -59,7 +60,8 @@ export async function createNodeSession(
       : { name: await graphicsProcessorName(backend === 'cuda' ? gpu : 0) }),
   };
   const session = await attempt(id, 'inference-failed.model-not-compiled', () =>
-    ort.InferenceSession.create(graphBytes, {
+    // Bytes and a path are two signatures.
+    ort.InferenceSession.create(graph as Uint8Array, {
       executionProviders: [backend === 'cuda' ? { name: 'cuda', deviceId: gpu } : backend],
       intraOpNumThreads: threads,
     }),

@@ -7,7 +7,8 @@ import {
 } from '@mutation-prediction/core';
 import { openServedPredictor, readServedModel, type ModelServer } from './modelServer.js';
 import { loadModelPackage } from './modelStore.js';
-import { createNodeSession, type NodeSessionOptions } from './nodeSession.js';
+import type { NodeSessionOptions } from './nodeSession.js';
+import { openPackageSession } from './packageSession.js';
 
 /** A model, and where it predicts. Plain data. */
 export interface ModelChoice {
@@ -37,8 +38,8 @@ export async function openPredictor(
   options: NodeSessionOptions = {},
 ): Promise<Predictor & Signed> {
   if (server) return openServedPredictor(id, server, trustedKeys);
-  const { graph, signature, ...model } = await loadModelPackage(id, models, trustedKeys);
-  const session = await createNodeSession(graph, model.manifest, options);
+  const { network, signature, ...model } = await loadModelPackage(id, models, trustedKeys);
+  const session = await openPackageSession({ network, manifest: model.manifest }, options);
   return { ...sessionPredictor({ ...model, session }), signature };
 }
 

@@ -2,35 +2,35 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   encodePart10,
+  graphFilesOf,
   MutationPredictionError,
   parseModelManifest,
   signatureText,
   SIGNATURE_FILE,
   signReport,
   toHex,
-  verifyModelFile,
   type Ed25519Signer,
 } from '@mutation-prediction/core';
 import { readInputFile } from '../case/fileSources.js';
 import { writeOutput } from '../case/writeOutput.js';
+import { verifyFile } from '../inference/verifyFile.js';
 import { parseReportDataset } from '../parsing/parse.js';
 import { newKeyPair } from './ed25519.js';
 
 /**
- * Signs a model package: its `model.json`, which names the hash of its graph.
+ * Signs a model package: its `model.json`, which names the hashes of its network's files.
  *
  * @param folder of the package, complete: what does not fit together is not signed
  * @returns the file written, beside `model.json`
  * @throws MutationPredictionError `model-unavailable`, `model-invalid`, `model-hash-mismatch`, `store-refused`
  */
 export async function signModelPackage(folder: string, signer: Ed25519Signer): Promise<string> {
-  const read = async (name: string) =>
-    new Uint8Array(
-      await readInputFile(path.join(folder, name), 'model-unavailable.file-unreadable'),
-    );
-  const bytes = await read('model.json');
-  const { manifest } = await parseModelManifest(bytes, path.join(folder, 'model.json'));
-  await verifyModelFile(await read(manifest.graph.path), manifest.graph);
+  const place = path.join(folder, 'model.json');
+  const bytes = new Uint8Array(await readInputFile(place, 'model-unavailable.file-unreadable'));
+  const { manifest } = await parseModelManifest(bytes, place);
+  for (const part of graphFilesOf(manifest.graph)) {
+    await verifyFile(path.join(folder, part.path), part);
+  }
   const file = path.join(folder, SIGNATURE_FILE);
   await writeOutput(file, `${await signatureText('model', bytes, signer)}\n`);
   return file;

@@ -1,4 +1,9 @@
-import { MutationPredictionError, type ModelManifest } from '@mutation-prediction/core';
+import {
+  MutationPredictionError,
+  outputNames,
+  type ModelManifest,
+} from '@mutation-prediction/core';
+import type { VerifiedGraph } from '../inference/packageNetwork.js';
 import type { InferenceSession } from 'onnxruntime-node';
 
 export interface GraphTensor {
@@ -16,18 +21,18 @@ export interface GraphTensors {
 /**
  * Compiles a package's graph to see its tensors, which must be those that the manifest names.
  *
- * @param graph the verified graph
+ * @param graph verified
  * @throws MutationPredictionError `inference-failed` where it does not compile; `model-invalid` where a
  *   tensor is missing, or is not float32
  */
 export async function graphTensors(
-  graph: Uint8Array,
+  graph: VerifiedGraph,
   manifest: ModelManifest,
 ): Promise<GraphTensors> {
   const { InferenceSession } = await import('onnxruntime-node');
   let session: InferenceSession;
   try {
-    session = await InferenceSession.create(graph, { executionProviders: ['cpu'] });
+    session = await InferenceSession.create(graph as Uint8Array, { executionProviders: ['cpu'] });
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new MutationPredictionError(
@@ -41,19 +46,12 @@ export async function graphTensors(
     outputs: session.outputMetadata.map((tensor) => graphTensor(tensor, manifest)),
   };
   await session.release();
-  const { featureMaps = [], ...others } = manifest.outputs;
-  const maps = featureMaps.flatMap((map) => [map.maps, map.weights]);
-  const named = [...Object.values(others), ...maps];
   checkNamed(
     manifest,
     tensors.inputs,
     manifest.inputs.map(({ tensor }) => tensor),
   );
-  checkNamed(
-    manifest,
-    tensors.outputs,
-    named.filter((name): name is string => name !== undefined),
-  );
+  checkNamed(manifest, tensors.outputs, outputNames(manifest));
   return tensors;
 }
 

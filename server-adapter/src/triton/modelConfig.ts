@@ -2,7 +2,7 @@
  * What Triton is told of a package's graph, `config.pbtxt`
  * (https://github.com/triton-inference-server/common, protobuf/model_config.proto).
  */
-import type { LoadedManifest } from '@mutation-prediction/core';
+import type { LoadedManifest, WholeGraph } from '@mutation-prediction/core';
 import type { GraphTensor, GraphTensors } from './graphTensors.js';
 import { Constant, mapEntries, type Message } from './textFormat.js';
 
@@ -26,6 +26,7 @@ export interface ServingOptions {
 
 export function modelConfig(
   { manifest, digest }: LoadedManifest,
+  graph: WholeGraph,
   { inputs, outputs }: GraphTensors,
   options: ServingOptions,
 ): Message {
@@ -54,7 +55,7 @@ export function modelConfig(
     parameters: mapEntries({
       package_version: { string_value: manifest.version },
       package_digest: { string_value: digest },
-      graph_sha256: { string_value: manifest.graph.sha256 },
+      graph_sha256: { string_value: graph.sha256 },
     }),
   };
 }

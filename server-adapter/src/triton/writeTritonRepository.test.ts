@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { tensorDims } from '@mutation-prediction/core';
+import { graphsOf, tensorDims } from '@mutation-prediction/core';
 import { goldenModel } from '../../../test/support/goldenModel.js';
 import { loadModelPackage, modelsDirectory, packageIds } from '../inference/index.js';
 import { writeTritonRepository } from './writeTritonRepository.js';
@@ -45,7 +45,9 @@ test('every package is there, as it was verified, for every user to read', async
     const { manifest } = await loadModelPackage(id, models);
     expect((await readdir(path.join(out, id))).sort()).toEqual(['1', 'config.pbtxt']);
     const graph = await readFile(path.join(out, id, '1/model.onnx'));
-    expect(createHash('sha256').update(graph).digest('hex')).toBe(manifest.graph.sha256);
+    expect(createHash('sha256').update(graph).digest('hex')).toBe(
+      graphsOf(manifest.graph)[0]!.sha256,
+    );
   }
   const { mode } = await stat(out);
   expect(mode & 0o777).toBe(0o777 & ~process.umask());
@@ -109,10 +111,19 @@ parameters {
 parameters {
   key: "graph_sha256"
   value {
-    string_value: "${manifest.graph.sha256}"
+    string_value: "${graphsOf(manifest.graph)[0]!.sha256}"
   }
 }
 `);
+});
+
+test('a network in parts is refused, and nothing is written', async () => {
+  const parts = { models: path.resolve('test/golden/view-by-view'), ids: ['views-shared'] };
+  await expect(writeTritonRepository({ ...parts, out, ...SERVING })).rejects.toMatchObject({
+    code: 'model-invalid',
+    advice: expect.stringContaining('--whole'),
+  });
+  await expect(stat(out)).rejects.toThrow();
 });
 
 (hasTritonclient ? describe : describe.skip)("NVIDIA's protobuf", () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import { loadModelPackage, packageIds } from '../inference/index.js';
@@ -57,13 +57,28 @@ async function writeModel(
   serving: ServingOptions,
 ): Promise<void> {
   const model = await loadModelPackage(id, models);
-  const config = modelConfig(model, await graphTensors(model.graph, model.manifest), serving);
+  const { graph } = model.manifest;
+  const { network } = model;
+  if (graph.kind === 'view-by-view' || network.kind === 'view-by-view') {
+    throw new MutationPredictionError('model-invalid.in-parts', { model: id });
+  }
+  const config = modelConfig(
+    model,
+    graph,
+    await graphTensors(network.graph, model.manifest),
+    serving,
+  );
   const folder = path.join(repository, id);
   await writing(folder, async () => {
     await mkdir(path.join(folder, '1'), { recursive: true });
     await writeFile(path.join(folder, 'config.pbtxt'), textFormat(config));
+    const target = path.join(folder, '1/model.onnx');
+    if (typeof network.graph === 'string') await copyFile(network.graph, target);
     // The bytes that were verified, whatever the package's file has become since.
-    await writeFile(path.join(folder, '1/model.onnx'), model.graph);
+    else await writeFile(target, network.graph);
+    for (const { path: data } of graph.data ?? []) {
+      await copyFile(path.join(model.directory, data), path.join(folder, '1', path.basename(data)));
+    }
   });
 }
 

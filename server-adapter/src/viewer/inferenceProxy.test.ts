@@ -90,6 +90,26 @@ describe('an inference server behind the viewer', () => {
     await Promise.all(all);
   });
 
+  test('is asked for jobs, too', async () => {
+    // This one takes none: it is it that says so, not the viewer.
+    for (const [at, method] of [
+      ['/inference/api/v1/job-sources?studyUID=1.2.3', 'GET'],
+      ['/inference/api/v1/jobs/7', 'GET'],
+      ['/inference/api/v1/jobs/7', 'DELETE'],
+    ] as const) {
+      const { statusCode, text } = await ask(at, {}, method);
+      expect([at, statusCode, text]).toEqual([at, 404, expect.stringContaining('takes no jobs')]);
+    }
+    const body = JSON.stringify({ sourceId: 'pacs' });
+    const { statusCode } = await rawRequest(viewer.url, '/inference/api/v1/jobs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      payload: Buffer.from(body),
+    });
+    expect(statusCode).toBe(400);
+    expect(server.log()).toContain('/api/v1/job-sources');
+  });
+
   test('hears that a page has gone', async () => {
     const controller = new AbortController();
     const leaving = client().infer('slow', { inputs: [numbers(1)] }, { signal: controller.signal });

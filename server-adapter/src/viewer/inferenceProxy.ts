@@ -21,13 +21,16 @@ const ROUTES = {
     '/v2/models/:model/versions/:version',
     '/v2/models/:model/versions/:version/ready',
     '/api/v1/runs/:id',
+    '/api/v1/job-sources',
+    '/api/v1/jobs/:id',
   ],
   POST: [
     '/v2/repository/index',
     '/v2/models/:model/infer',
     '/v2/models/:model/versions/:version/infer',
+    '/api/v1/jobs',
   ],
-  DELETE: ['/api/v1/runs/:id'],
+  DELETE: ['/api/v1/runs/:id', '/api/v1/jobs/:id'],
 } as const;
 
 const PASSED_ON = [
@@ -76,8 +79,10 @@ async function passOn(
   const { method, body, headers, params } = request;
   const path = pathOf(route, params as Readonly<Record<string, string>>);
   if (path === undefined) return reply.code(404).send({ error: 'There is no such resource.' });
+  const at = request.url.indexOf('?');
+  const query = at < 0 ? '' : request.url.slice(at);
   try {
-    const answer = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`, {
+    const answer = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}${path}${query}`, {
       method,
       headers: { ...passedOn(headers), ...(token && { authorization: `Bearer ${token}` }) },
       redirect: 'manual',

@@ -89,6 +89,15 @@ describe('startViewer', () => {
     expect((await rawRequest(url, `${at}/notes.txt`)).text).not.toContain('private');
   });
 
+  it('leads to the page that measures the models which the panel offers', async () => {
+    const { headers, statusCode } = await rawRequest((await start()).url, '/bench');
+    const extension = '/plugins/mutation-prediction/extension';
+    expect([statusCode, headers['location']]).toEqual([
+      302,
+      `${extension}/bench.html?model=${encodeURIComponent(`${extension}/models/some-model/`)}`,
+    ]);
+  });
+
   it('refuses a folder without packages', async () => {
     await expect(start({ models: path.join(root, 'studies') })).rejects.toMatchObject({
       code: 'viewer-unavailable',

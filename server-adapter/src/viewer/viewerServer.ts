@@ -27,6 +27,9 @@ const PLUGIN = '/plugins/mutation-prediction';
 /** Route of our mode in OHIF (`routeName` of the mode). */
 const MODE_ROUTE = '/mutation-prediction';
 
+/** Where a browser shows how fast it is. */
+const BENCH = '/bench';
+
 const FILES = { preCompressed: true, cacheControl: false };
 
 /** Connections that say nothing would otherwise be held for good, and in the end all there can be. */
@@ -112,16 +115,19 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
     });
   }
 
+  const models = await serveModels(app, plugin, options.models);
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
     dicomWebPath: DICOM_WEB,
-    models: await serveModels(app, plugin, options.models),
+    models,
     ...(inferenceServer && { inferencePath: INFERENCE }),
     ...(options.trustedKeys && { trustedKeys: options.trustedKeys }),
   });
   app.get('/app-config.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(configuration),
   );
+
+  app.get(BENCH, (_request, reply) => reply.redirect(benchPage(models)));
 
   await app.register(fastifyStatic, { ...FILES, root: options.ohifDirectory });
   for (const part of ['extension', 'mode'] as const) {
@@ -130,6 +136,12 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   }
   app.setNotFoundHandler(serveApplication);
   return app;
+}
+
+/** The extension's own page, for the models that the panel offers. */
+function benchPage(models: readonly string[]): string {
+  const asked = new URLSearchParams(models.map((model): [string, string] => ['model', model]));
+  return `${PLUGIN}/extension/bench.html?${asked}`;
 }
 
 /** URL paths of the packages that the panel offers; of a user's folder only the packages are served. */

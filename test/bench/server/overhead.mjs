@@ -1,6 +1,6 @@
 import { remotePredictor, runPipeline } from '@mutation-prediction/core';
 import {
-  createNodeSession,
+  openPackageSession,
   modelsDirectory,
   openPredictor,
 } from '@mutation-prediction/server-adapter/inference';
@@ -17,9 +17,9 @@ const UNCOUNTED = 3;
  * turns, so that all see the same load.
  */
 export async function overhead(url, runs) {
-  const { manifest, graph, request, feeds } = await graphRequest();
+  const { manifest, network, request, feeds } = await graphRequest();
   const lesion = await pipelineRequest();
-  const session = await createNodeSession(graph, manifest);
+  const session = await openPackageSession({ manifest, network });
   const local = await openPredictor({ id: MODEL, models: modelsDirectory() });
   const [binary, json] = ['binary', 'json'].map(
     (tensors) => new OpenInferenceClient({ url, tensors, retry: false }),

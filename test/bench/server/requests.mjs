@@ -12,7 +12,7 @@ export const MODEL = 'mmdl-demo';
 
 /** Random views: one request of the plain tensor model, and the same for a session here. */
 export async function graphRequest() {
-  const { manifest, graph } = await loadModelPackage(MODEL, modelsDirectory());
+  const { manifest, network } = await loadModelPackage(MODEL, modelsDirectory());
   const inputs = manifest.inputs.map((input) => {
     const dims = tensorDims(input);
     const count = dims.reduce((product, length) => product * length, 1);
@@ -20,7 +20,7 @@ export async function graphRequest() {
   });
   return {
     manifest,
-    graph,
+    network,
     feeds: Object.fromEntries(inputs.map(({ name, data, dims }) => [name, { data, dims }])),
     request: {
       inputs: inputs.map(({ name, data, dims }) => tensorFrom(name, 'FP32', dims, data)),

@@ -31,12 +31,17 @@ export interface PluginServer {
   readonly url: string;
   /** Every path that was asked for, in order. */
   readonly requested: readonly string[];
+  /** Paths of which a part was asked for and sent, with the first byte of it. */
+  readonly continued: readonly { readonly path: string; readonly from: number }[];
   /** Resolves when a response has stopped after half its bytes. */
   readonly stalled: Promise<void>;
   /** Resolves when a client leaves a stalled response. */
   readonly clientLeft: Promise<void>;
   close(): Promise<void>;
 }
+
+/** Of files that `files` gives: they do not change. */
+const ETAG = '"1"';
 
 /** Serves the built extension, or another folder, at `/`, with an empty page to run it in. */
 export async function startPluginServer({
@@ -47,6 +52,7 @@ export async function startPluginServer({
 }: PluginServerOptions = {}): Promise<PluginServer> {
   const content = new Map(Object.entries({ '/index.html': '<!doctype html>', ...files }));
   const requested: string[] = [];
+  const continued: { path: string; from: number }[] = [];
   let onStalled!: () => void;
   const stalled = new Promise<void>((resolve) => (onStalled = resolve));
   let onClientLeft!: () => void;
@@ -66,7 +72,22 @@ export async function startPluginServer({
 
     const own = content.get(pathname);
     if (own !== undefined) {
-      response.end(own);
+      const bytes = Buffer.from(own);
+      if (pathname === stallOnceAt && requested.indexOf(pathname) === requested.length - 1) {
+        response.on('close', onClientLeft);
+        response.writeHead(200, { 'content-length': bytes.length, etag: ETAG });
+        response.write(bytes.subarray(0, bytes.length >> 1), onStalled);
+        return;
+      }
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      if (from > 0 && request.headers['if-range'] === ETAG) {
+        continued.push({ path: pathname, from });
+        const range = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+        response.writeHead(206, { 'content-range': range, etag: ETAG });
+        response.end(bytes.subarray(from));
+        return;
+      }
+      response.end(bytes);
       return;
     }
     const file = path.join(directory, path.normalize(pathname));
@@ -94,6 +115,7 @@ export async function startPluginServer({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requested,
+    continued,
     stalled,
     clientLeft,
     close: () =>

@@ -9,7 +9,6 @@ import { requireEqualCopies } from './copies.js';
 import type { CtSlice } from './ctSlice.js';
 import { isCtImage, readCtSlices } from './readCtSlices.js';
 import type { CtStack } from './ctStack.js';
-import { stackSlices } from './ctStack.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import type { PatientAttribute, PatientIdentity } from '../identity/samePatient.js';
 import { patientContradictions, readPatientIdentity } from '../identity/samePatient.js';
@@ -18,8 +17,8 @@ import type { FrameCodecs } from '../pixels/frameCodec.js';
 import { fitsInt16, writeHounsfield } from './hounsfield.js';
 import type { SeriesHeader } from './seriesHeader.js';
 import { readSeriesHeader } from './seriesHeader.js';
-import type { SlicesOfPart } from './seriesParts.js';
-import { divideSeries } from './seriesParts.js';
+import type { StackOfSeries } from './seriesStacks.js';
+import { stacksOfSeries } from './seriesStacks.js';
 import { SlicePixels } from './slicePixels.js';
 
 /** A CT series (or one stack of it) that forms a regular grid. */
@@ -28,8 +27,6 @@ export interface CtSeries
   readonly identity: SeriesIdentity;
   /** Only where a series holds several acquisitions of the same place. */
   readonly acquisitionNumber?: string;
-  /** Only where a series holds several phases of one place: which one, e.g. `cardiac phase 75 %`. */
-  readonly phase?: string;
   /** In what its files contradict each other as to whose they are; mostly nothing. */
   readonly patientContradictions: readonly PatientAttribute[];
 }
@@ -120,16 +117,10 @@ export async function readCtSeries(
       refused.push({ seriesInstanceUid, title: header.title, error });
       continue;
     }
-    const parts = divideSeries([...slices.values()]);
-    for (const part of parts) {
-      const title = [header.title, ...part.distinction].join(', ');
-      try {
-        if (parts.length > 1) requireStack(part, title);
-        series.push(assemble({ ...header, title }, contradictions, part, codecs));
-      } catch (reason) {
-        refused.push({ seriesInstanceUid, title, error: asRefusal(reason) });
-      }
-    }
+    const { sliceThicknessMm } = header.acquisition;
+    const found = stacksOfSeries([...slices.values()], sliceThicknessMm, header.title);
+    series.push(...found.stacks.map((stack) => assemble(header, contradictions, stack, codecs)));
+    refused.push(...found.refused.map((stack) => ({ seriesInstanceUid, ...stack })));
   }
   return { series, refused, otherFiles };
 }
@@ -197,32 +188,24 @@ function slicesOrReason(
   }
 }
 
-/** A lone reformat or capture among the slices is no volume, and must not make the choice harder. */
-function requireStack({ slices }: SlicesOfPart, title: string): void {
-  if (slices.length > 1) return;
-  throw new MutationPredictionError('inconsistent-series.lone-image', {
-    series: title,
-    image: slices[0]!.source.name,
-  });
-}
-
 function assemble(
   { studyInstanceUid, seriesInstanceUid, ...header }: SeriesHeader,
   contradictions: readonly PatientAttribute[],
-  { slices, acquisitionNumber, phase }: SlicesOfPart,
+  stack: StackOfSeries<CtSlice>,
   codecs: FrameCodecs | undefined,
 ): CtSeries {
-  const stack = stackSlices(slices, header.acquisition.sliceThicknessMm, header.title);
+  const { title, acquisitionNumber, phase } = stack;
   return {
     ...header,
+    title,
     ...(acquisitionNumber && { acquisitionNumber }),
-    ...(phase && { phase }),
     patientContradictions: contradictions,
     grid: stack.grid,
     identity: {
       studyInstanceUid,
       seriesInstanceUid,
       frameOfReferenceUid: stack.slices[0]!.frameOfReferenceUid,
+      ...(phase && { phase }),
       instances: stack.slices.map(({ instance }) => instance),
     },
     readRegion: (box, signal) => readRegion(stack, box, codecs, signal),
@@ -231,7 +214,7 @@ function assemble(
 
 /** Decodes the slices of `box` one at a time. */
 async function readRegion(
-  { grid, slices }: CtStack,
+  { grid, slices }: CtStack<CtSlice>,
   box: IndexBox,
   codecs: FrameCodecs | undefined,
   signal: AbortSignal | undefined,

@@ -1,6 +1,7 @@
 import { MutationPredictionError } from '../../errors.js';
 import type { Grid } from '../../imaging/grid.js';
 import { dot, norm, scale, subtract } from '../../imaging/vector.js';
+import { rounded } from '../../words/figures.js';
 import type { CtSlice } from './ctSlice.js';
 import { haveSameRaster, slicePosition } from './imagePlane.js';
 
@@ -104,8 +105,8 @@ function requireNoTilt(sorted: readonly StackableSlice[], length: number, title:
   const angle = (Math.atan2(shift, length) * 180) / Math.PI;
   throw new MutationPredictionError('gantry-tilt.shifted-slices', {
     series: title,
-    shift: shift.toFixed(1),
-    angle: angle.toFixed(1),
+    shift: rounded(shift, 1),
+    angle: rounded(angle, 1),
   });
 }
 
@@ -129,8 +130,8 @@ function requireUniformSpacing(
   const worst = deviations.indexOf(Math.max(...deviations));
   throw new MutationPredictionError('non-uniform-spacing.uneven', {
     series: title,
-    gap: gaps[worst]!.toFixed(2),
-    usual: usual.toFixed(2),
+    gap: rounded(gaps[worst]!, 2),
+    usual: rounded(usual, 2),
     first: worst + 1,
     second: worst + 2,
     firstImage: sorted[worst]!.source.name,

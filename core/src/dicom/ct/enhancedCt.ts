@@ -1,8 +1,10 @@
-import type { CtSlice, SeriesPart } from './ctSlice.js';
+import type { CtSlice } from './ctSlice.js';
 import { isLocalizer } from './ctSlice.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import { FunctionalGroups } from '../reading/functionalGroups.js';
 import { readPixelTransform } from './hounsfield.js';
+import type { SeriesPart } from './partOfSeries.js';
+import { partOfSeries } from './partOfSeries.js';
 
 /** What all frames of an image share. */
 type MultiFrameImage = Pick<
@@ -40,16 +42,12 @@ function frameType(groups: FunctionalGroups, frame: number): string[] {
 
 function partOf(groups: FunctionalGroups, frame: number): SeriesPart {
   const content = groups.group(frame, 'FrameContentSequence');
-  const acquisitionNumber = content?.uint16('FrameAcquisitionNumber');
-  const stackId = content?.ascii('StackID');
-  const temporalPosition = content?.uint32('TemporalPositionIndex');
   const cardiac = groups.group(frame, 'CardiacSynchronizationSequence');
-  const cardiacPhase = cardiac?.float32('NominalPercentageOfCardiacPhase');
-  return {
-    imageType: frameType(groups, frame).join('\\'),
-    ...(acquisitionNumber !== undefined && { acquisitionNumber: String(acquisitionNumber) }),
-    ...(stackId && { stackId }),
-    ...(temporalPosition !== undefined && { temporalPosition: String(temporalPosition) }),
-    ...(cardiacPhase !== undefined && { cardiacPhase: String(cardiacPhase) }),
-  };
+  return partOfSeries({
+    imageType: frameType(groups, frame),
+    acquisitionNumber: content?.uint16('FrameAcquisitionNumber'),
+    stackId: content?.ascii('StackID'),
+    temporalPosition: content?.uint32('TemporalPositionIndex'),
+    cardiacPhase: cardiac?.float32('NominalPercentageOfCardiacPhase'),
+  });
 }

@@ -8,12 +8,13 @@ const phases = Object.entries(goldenJson<Record<string, string[]>>('phases.json'
 test.each(phases)('%s tells the phases of a series apart', async (folder, names) => {
   const { series, refused } = await readCtSeries(goldenSources(`phases/${folder}`));
   expect(refused).toEqual([]);
-  expect(new Set(series.map(({ phase }) => phase))).toEqual(new Set(names));
+  expect(new Set(series.map(({ identity }) => identity.phase))).toEqual(new Set(names));
   for (const ct of series) {
-    expect(ct.title).toContain(ct.phase);
+    const phase = ct.identity.phase!;
+    expect(ct.title).toContain(phase);
     expect(ct.grid.size).toEqual([8, 8, 3]);
     const { data } = await ct.readRegion(wholeBox(ct.grid));
-    const own = 100 * names.indexOf(ct.phase!);
+    const own = 100 * names.indexOf(phase);
     expect(data.every((hu) => hu === own)).toBe(true);
   }
 });

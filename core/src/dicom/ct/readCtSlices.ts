@@ -5,11 +5,13 @@ import { locatePixelData } from '../pixels/pixelData.js';
 import type { DicomAttributes } from '../reading/attributes.js';
 import type { ByteSource } from '../reading/byteSource.js';
 import type { DicomFile } from '../reading/dicomFile.js';
-import type { CtSlice, SeriesPart } from './ctSlice.js';
+import type { CtSlice } from './ctSlice.js';
 import { isLocalizer } from './ctSlice.js';
 import { readEnhancedCtSlices } from './enhancedCt.js';
 import { readPixelTransform } from './hounsfield.js';
 import { imagePlane } from './imagePlane.js';
+import type { SeriesPart } from './partOfSeries.js';
+import { partOfSeries } from './partOfSeries.js';
 
 const MULTI_FRAME_CLASSES: ReadonlySet<string> = new Set([
   SOP_CLASS.enhancedCt,
@@ -59,33 +61,15 @@ function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData
 }
 
 function classicPart(attributes: DicomAttributes): SeriesPart {
-  const acquisitionNumber = attributes.ascii('AcquisitionNumber');
-  const temporalPosition =
-    attributes.ascii('TemporalPositionIdentifier') ?? attributes.uint32('TemporalPositionIndex');
-  const cardiacPhase = attributes.float32('NominalPercentageOfCardiacPhase');
-  const triggerTime = triggerTimeOf(attributes);
-  const acquisitionTime = timeOf(attributes);
-  return {
-    imageType: attributes.asciiValues('ImageType').join('\\'),
-    ...(acquisitionNumber && { acquisitionNumber }),
-    ...(temporalPosition !== undefined && { temporalPosition: String(temporalPosition) }),
-    ...(cardiacPhase !== undefined && { cardiacPhase: String(cardiacPhase) }),
-    ...(triggerTime !== undefined && { triggerTime }),
-    ...(acquisitionTime !== undefined && { acquisitionTime }),
-  };
-}
-
-/** What only tells phases apart refuses no image. */
-function triggerTimeOf(attributes: DicomAttributes): number | undefined {
-  const time = Number(attributes.ascii('TriggerTime') || NaN);
-  return Number.isFinite(time) ? time : undefined;
-}
-
-/** `YYYYMMDDHHMMSS.FFFFFF` as a number, of DT or of DA and TM; dates of a series are mostly equal. */
-function timeOf(attributes: DicomAttributes): number | undefined {
-  const text =
-    attributes.ascii('AcquisitionDateTime') ??
-    `${attributes.ascii('AcquisitionDate') ?? ''}${attributes.ascii('AcquisitionTime') ?? ''}`;
-  const digits = /^\d+(?:\.\d+)?/.exec(text.replaceAll(':', ''))?.[0];
-  return digits === undefined ? undefined : Number(digits);
+  return partOfSeries({
+    imageType: attributes.asciiValues('ImageType'),
+    acquisitionNumber: attributes.ascii('AcquisitionNumber'),
+    temporalPosition:
+      attributes.ascii('TemporalPositionIdentifier') ?? attributes.uint32('TemporalPositionIndex'),
+    cardiacPhase: attributes.float32('NominalPercentageOfCardiacPhase'),
+    triggerTime: attributes.ascii('TriggerTime'),
+    acquisitionDateTime: attributes.ascii('AcquisitionDateTime'),
+    acquisitionDate: attributes.ascii('AcquisitionDate'),
+    acquisitionTime: attributes.ascii('AcquisitionTime'),
+  });
 }

@@ -1,10 +1,14 @@
-import type { CtSlice, SeriesPart } from './ctSlice.js';
+import type { StackableSlice } from './ctStack.js';
 import { hasRepeatedPositions, POSITION_TOLERANCE_MM } from './ctStack.js';
 import { haveSameRaster, slicePosition } from './imagePlane.js';
+import type { SeriesPart } from './partOfSeries.js';
+
+/** What dividing a series asks of a slice. */
+export type DivisibleSlice = StackableSlice & { readonly part: SeriesPart };
 
 /** Slices of a series that may form one stack. */
-export interface SlicesOfPart {
-  readonly slices: readonly CtSlice[];
+export interface SlicesOfPart<Slice extends DivisibleSlice> {
+  readonly slices: readonly Slice[];
   /** What sets them apart from the others of their series; empty where there are no others. */
   readonly distinction: readonly string[];
   readonly acquisitionNumber?: string;
@@ -42,7 +46,9 @@ const MOMENTS = [
  * lie across the slices; then, where slices repeat a position, by what the images say of themselves, and
  * at last by the order in time of the images of each position.
  */
-export function divideSeries(slices: readonly CtSlice[]): SlicesOfPart[] {
+export function divideSeries<Slice extends DivisibleSlice>(
+  slices: readonly Slice[],
+): SlicesOfPart<Slice>[] {
   const rasters = byRaster(slices);
   return rasters.flatMap((raster) => {
     const distinction = rasters.length > 1 ? [`${raster.length} of ${slices.length} images`] : [];
@@ -55,7 +61,9 @@ export function divideSeries(slices: readonly CtSlice[]): SlicesOfPart[] {
  * By the one distinction that gives as many stacks as there are images of one position, each whole: beds
  * of a scan may bear acquisition numbers too, which tell no phases apart.
  */
-function dividedAtOnce(part: SlicesOfPart): SlicesOfPart[] | undefined {
+function dividedAtOnce<Slice extends DivisibleSlice>(
+  part: SlicesOfPart<Slice>,
+): SlicesOfPart<Slice>[] | undefined {
   const counts = [...byPosition(part.slices).values()].map((images) => images.length);
   const most = Math.max(...counts);
   if (most === 1) return undefined;
@@ -68,8 +76,8 @@ function dividedAtOnce(part: SlicesOfPart): SlicesOfPart[] | undefined {
 }
 
 /** Slices of equal size, orientation, pixel spacing and frame of reference. */
-function byRaster(slices: readonly CtSlice[]): CtSlice[][] {
-  const rasters: CtSlice[][] = [];
+function byRaster<Slice extends DivisibleSlice>(slices: readonly Slice[]): Slice[][] {
+  const rasters: Slice[][] = [];
   for (const slice of slices) {
     const same = rasters.find(([first]) => isSameRaster(first!, slice));
     if (same) same.push(slice);
@@ -78,7 +86,7 @@ function byRaster(slices: readonly CtSlice[]): CtSlice[][] {
   return rasters;
 }
 
-function isSameRaster(a: CtSlice, b: CtSlice): boolean {
+function isSameRaster(a: StackableSlice, b: StackableSlice): boolean {
   return (
     a.rows === b.rows &&
     a.columns === b.columns &&
@@ -87,10 +95,10 @@ function isSameRaster(a: CtSlice, b: CtSlice): boolean {
   );
 }
 
-function divideRepeated(
-  part: SlicesOfPart,
+function divideRepeated<Slice extends DivisibleSlice>(
+  part: SlicesOfPart<Slice>,
   [distinction, ...others]: readonly Distinction[],
-): SlicesOfPart[] {
+): SlicesOfPart<Slice>[] {
   if (!hasRepeatedPositions(part.slices)) return [part];
   if (!distinction) return dividedByOrder(part);
   const groups = groupBy(part.slices, (slice) => slice.part[distinction.key]);
@@ -100,11 +108,11 @@ function divideRepeated(
   return partsOf(part, groups, distinction).flatMap((own) => divideRepeated(own, others));
 }
 
-function partsOf(
-  part: SlicesOfPart,
-  groups: ReadonlyMap<string | undefined, readonly CtSlice[]>,
+function partsOf<Slice extends DivisibleSlice>(
+  part: SlicesOfPart<Slice>,
+  groups: ReadonlyMap<string | undefined, readonly Slice[]>,
   { key, name, unit = '', isPhase }: Distinction,
-): SlicesOfPart[] {
+): SlicesOfPart<Slice>[] {
   return [...groups].map(([value, slices]) => {
     const own = value === undefined ? `${name} not given` : `${name} ${value}${unit}`;
     return {
@@ -118,12 +126,14 @@ function partsOf(
 }
 
 /** The first images of all positions, the second ones and so on, where every position has as many. */
-function dividedByOrder(part: SlicesOfPart): SlicesOfPart[] {
+function dividedByOrder<Slice extends DivisibleSlice>(
+  part: SlicesOfPart<Slice>,
+): SlicesOfPart<Slice>[] {
   const positions = [...byPosition(part.slices).values()];
   const count = positions[0]!.length;
   if (positions.some((images) => images.length !== count)) return [part];
   for (const [key, by] of MOMENTS) {
-    const moment = (slice: CtSlice) => slice.part[key] ?? NaN;
+    const moment = (slice: Slice) => slice.part[key] ?? NaN;
     const ordered = positions.map((images) => images.toSorted((a, b) => moment(a) - moment(b)));
     const isOrdered = ordered.every((images) =>
       images.every((slice, n) => n === 0 || moment(slice) > moment(images[n - 1]!)),
@@ -139,9 +149,9 @@ function dividedByOrder(part: SlicesOfPart): SlicesOfPart[] {
 }
 
 /** Images of each position along the normal, which one decimal may have rounded. */
-function byPosition(slices: readonly CtSlice[]): Map<number, CtSlice[]> {
+function byPosition<Slice extends StackableSlice>(slices: readonly Slice[]): Map<number, Slice[]> {
   const sorted = slices.toSorted((a, b) => slicePosition(a.plane) - slicePosition(b.plane));
-  const found = new Map<number, CtSlice[]>();
+  const found = new Map<number, Slice[]>();
   let last = NaN;
   for (const slice of sorted) {
     const position = slicePosition(slice.plane);

@@ -9,7 +9,7 @@ const XOR_TYPE = 'CLOSEDPLANAR_XOR';
 /** Contours that bound an area. */
 const AREA_TYPES = new Set(['CLOSED_PLANAR', XOR_TYPE]);
 
-/** A closed contour as a structure set states it. */
+/** A closed contour as a structure set states it, or as it was drawn. */
 export interface StatedContour {
   /** x, y, z, x, … in LPS mm. */
   readonly points: readonly number[];

@@ -49,7 +49,12 @@ function requireSameImage({ prediction }: ReportedLesion, { image }: ReportConte
   if (!inputs.image) {
     throw new MutationPredictionError('no-dicom-identity.prediction');
   }
-  for (const key of ['studyInstanceUid', 'seriesInstanceUid', 'frameOfReferenceUid'] as const) {
+  for (const key of [
+    'studyInstanceUid',
+    'seriesInstanceUid',
+    'frameOfReferenceUid',
+    'phase',
+  ] as const) {
     if (inputs.image[key] !== image[key]) {
       throw new MutationPredictionError('invalid-report.other-image', { attribute: key });
     }

@@ -55,6 +55,7 @@ export const CODES = {
   computedTomography: dcm('CT', 'Computed Tomography'),
   frameOfReferenceUid: dcm('112227', 'Frame of Reference UID'),
   sourceOfMeasurement: dcm('121112', 'Source of Measurement'),
+  seriesPhase: ours('SERIES_PHASE', 'Phase of the image series'),
 
   // TID 1411 Volumetric ROI Measurements and Qualitative Evaluations
   measurementGroup: dcm('125007', 'Measurement Group'),
@@ -62,9 +63,11 @@ export const CODES = {
   trackingUniqueIdentifier: dcm('112040', 'Tracking Unique Identifier'),
   findingCategory: sct('276214006', 'Finding category'),
   finding: dcm('121071', 'Finding'),
+  referencedSegmentationFrame: dcm('121214', 'Referenced Segmentation Frame'),
   referencedSegment: dcm('121191', 'Referenced Segment'),
   sourceSeriesForSegmentation: dcm('121232', 'Source series for segmentation'),
   visualExplanation: dcm('130401', 'Visual explanation'),
+  measurementMethod: sct('370129005', 'Measurement Method'),
   findingSite: sct('363698007', 'Finding Site'),
   classActivation: dcm('130402', 'Class activation'),
   gradientWeightedActivation: dcm('130403', 'Gradient-weighted class activation'),

@@ -86,10 +86,12 @@ function readImage(group: ContentNode, root: ContentNode, dataset: ForeignDatase
     (instance) => instance.seriesInstanceUid === seriesInstanceUid,
   );
   const library = childNamed(childNamed(root, CODES.imageLibrary), CODES.imageLibraryGroup);
+  const phase = textOf(childNamed(library, CODES.seriesPhase));
   return {
     studyInstanceUid: evidence?.studyInstanceUid,
     seriesInstanceUid,
     frameOfReferenceUid: uidOf(childNamed(library, CODES.frameOfReferenceUid)),
+    ...(phase !== undefined && { phase: fromAsciiText(phase) }),
   };
 }
 

@@ -17,10 +17,12 @@ export function summaryItems(predictions: readonly Prediction[]): ContentItem[] 
   );
 }
 
-function summaryOf({ lesion, targets, model, warnings }: Prediction): string {
+function summaryOf({ lesion, targets, inputs, model, warnings }: Prediction): string {
+  const phase = inputs.image?.phase;
   const cautions = warnings.filter((warning) => levelOf(warning) !== 'note').length;
   return [
     `${lesion.label}: ${targets.map(resultOf).join('; ')}.`,
+    ...(phase === undefined ? [] : [`Read on the CT's ${phase}.`]),
     `By ${model.name} ${model.version}.`,
     ...(model.status === 'demonstration'
       ? ['DEMONSTRATION weights: the numbers mean nothing for this patient.']

@@ -1,6 +1,7 @@
 import { localDateAndTime, patientAndStudy, PRODUCT } from '../../dicom/writing/derivedObject.js';
 import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
 import type { PatientIdentity } from '../../dicom/identity/samePatient.js';
+import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
 import type { StudyAttributes } from '../../dicom/identity/studyAttributes.js';
 import type { InstanceReference } from '../../imaging/ctImage.js';
 import { codingSchemeIdentification } from '../content/codingSchemes.js';
@@ -10,7 +11,7 @@ import { isUid } from '../content/contentItems.js';
 import type { SeriesReference } from './evidence.js';
 import { hierarchicalReferences } from './evidence.js';
 
-export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+export const COMPREHENSIVE_3D_SR = SOP_CLASS.comprehensive3dSr;
 
 /** An earlier document that this one replaces. */
 export interface PredecessorDocument extends InstanceReference {

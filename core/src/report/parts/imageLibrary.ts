@@ -1,10 +1,12 @@
 import type { InstanceReference, SeriesIdentity } from '../../imaging/ctImage.js';
+import { toAsciiText } from '../content/asciiText.js';
 import { CODES } from '../content/codes.js';
 import type { ContentItem, ImageReference } from '../content/contentItems.js';
 import {
   codeContentItem,
   containerContentItem,
   imageContentItem,
+  textContentItem,
   uidRefContentItem,
 } from '../content/contentItems.js';
 
@@ -13,10 +15,13 @@ export function imageLibrary(series: readonly SeriesIdentity[]): ContentItem {
   return containerContentItem(CODES.imageLibrary, series.map(imageLibraryGroup), 'CONTAINS');
 }
 
-function imageLibraryGroup({ frameOfReferenceUid, instances }: SeriesIdentity): ContentItem {
+function imageLibraryGroup({ frameOfReferenceUid, phase, instances }: SeriesIdentity): ContentItem {
   const content = [
     codeContentItem(CODES.modality, CODES.computedTomography, 'HAS ACQ CONTEXT'),
     uidRefContentItem(CODES.frameOfReferenceUid, frameOfReferenceUid, 'HAS ACQ CONTEXT'),
+    ...(phase === undefined
+      ? []
+      : [textContentItem(CODES.seriesPhase, toAsciiText(phase), 'HAS ACQ CONTEXT')]),
     // TID 1601 leaves the name out; OHIF's viewport fails on items without one.
     ...imagesOf(instances).map((instance) =>
       imageContentItem(CODES.sourceOfMeasurement, instance, 'CONTAINS'),

@@ -479,6 +479,12 @@ export const fileRefusals = {
     },
   },
   'model-invalid': {
+    'in-parts': {
+      message:
+        'The model {{model}} reads view by view, in several graphs; Triton runs one of each.',
+      advice:
+        'Export it again with --whole, which makes one graph of it, or let this server run its network itself.',
+    },
     'no-tensor': {
       message:
         'The graph of the model {{model}} has no tensor "{{tensor}}", which model.json names.',

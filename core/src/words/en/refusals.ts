@@ -21,10 +21,9 @@ export const refusals = {
       message: 'The contours of {{segment}} are not parallel to the slices of this CT series.',
       advice: 'Choose the CT series that it was drawn on.',
     },
-    'drawn-as-contours': {
-      message: '{{segmentation}} is drawn as contours.',
-      advice:
-        'Store it as an RTSTRUCT in the segmentation panel, or paint the lesion with the brush.',
+    'drawn-otherwise': {
+      message: '{{segmentation}} is drawn neither with a brush nor as contours.',
+      advice: 'Paint the lesion with the brush, or draw its contours.',
     },
     'foreign-report': {
       message: 'The report {{report}} is not a mutation prediction of this product.',
@@ -255,9 +254,14 @@ export const refusals = {
         '{{segmentation}} says which CT series it was drawn on ({{series}}), and not on which of its phases: {{phases}}.',
       advice: 'Choose one with --phase, or draw the lesion on a series of one phase.',
     },
+    'phases-of-study': {
+      message:
+        '{{segmentation}} does not say on which phase of its CT series it was drawn: {{phases}}.',
+      advice: 'Choose the phase here.',
+    },
     'of-study': {
       message: '{{segmentation}} fits {{count}} CT series of this study: {{series}}.',
-      advice: 'Open the CT it was drawn on, or draw the lesion on one of them.',
+      advice: 'Choose the CT it was drawn on here.',
     },
   },
   'non-uniform-spacing': {
@@ -617,6 +621,15 @@ export const refusals = {
     'insecure-page': {
       message: 'The model cannot be checked because this page is not a secure context.',
       advice: 'Open the viewer over HTTPS or on localhost.',
+    },
+    'no-storage': {
+      message:
+        'This browser keeps no files for this page, and the model {{model}} has {{size}} MB, too much to fetch for each lesion.',
+      advice: 'Open the viewer over HTTPS in an ordinary window, or run the model on the server.',
+    },
+    'no-room': {
+      message: 'This browser has no room for the {{size}} MB of the model {{model}}.',
+      advice: 'Free space on the disk, or run the model on the server.',
     },
     'no-package-read': {
       message: 'No model package "{{model}}" could be read.',

@@ -75,11 +75,11 @@ export const warnings = {
   },
   'unlike-training-data': {
     network:
-      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it: of lesions like those, at most {{share}} are as unusual.',
+      'The lesion is unlike those that the model was trained on, most of all in what the network makes of it: of lesions like those, at most {{share}} % are as unusual.',
     region:
-      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it: of lesions like those, at most {{share}} are as unusual.',
+      'The lesion is unlike those that the model was trained on, most of all in the CT in and around it: of lesions like those, at most {{share}} % are as unusual.',
     radiomics:
-      'The lesion is unlike those that the model was trained on, most of all in its radiomic features: of lesions like those, at most {{share}} are as unusual.',
+      'The lesion is unlike those that the model was trained on, most of all in its radiomic features: of lesions like those, at most {{share}} % are as unusual.',
   },
   'segmentation-resampled': {
     ct: 'The contours were drawn on other voxels than those of this CT; their border may be off by half a voxel.',

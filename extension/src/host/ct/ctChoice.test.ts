@@ -10,9 +10,9 @@ import type { ViewerCt } from './viewerCt.js';
 
 function viewerCt(series: ReturnType<typeof ctSeries>, index: number): ViewerCt {
   const { seriesInstanceUid } = series.identity;
-  const displaySetInstanceUid = `display-${index}`;
-  const choice = { displaySetInstanceUid, seriesInstanceUid, description: series.title };
-  return { ...series, choice };
+  const id = `display-${index}`;
+  const choice = { id, seriesInstanceUid, description: series.title };
+  return { ...series, choice, displaySetUids: [id] };
 }
 
 describe('chooseViewerCt', () => {
@@ -20,11 +20,7 @@ describe('chooseViewerCt', () => {
     const series = one.series.map(viewerCt);
     const asked = series.find(({ choice }) => choice.seriesInstanceUid === one.asked);
     expectCommonChoice(one, series, () =>
-      chooseViewerCt(
-        referenceOf(one),
-        { series, refused: refusedOf(one) },
-        asked?.choice.displaySetInstanceUid,
-      ),
+      chooseViewerCt(referenceOf(one), { series, refused: refusedOf(one) }, asked?.choice.id),
     );
   });
 

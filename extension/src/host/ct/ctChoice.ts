@@ -5,7 +5,7 @@ import type { ViewerCt, ViewerCts } from './viewerCt.js';
 /**
  * The CT of the open study to read a segmentation on.
  *
- * @param preferred Display Set Instance UID the user asked for; forgotten once it is gone
+ * @param preferred id of the choice that the user made; forgotten once it is gone
  * @throws MutationPredictionError as `chooseCt` of core
  */
 export function chooseViewerCt(
@@ -13,6 +13,6 @@ export function chooseViewerCt(
   cts: ViewerCts,
   preferred?: string,
 ): ChosenCt<ViewerCt> {
-  const asked = cts.series.filter(({ choice }) => choice.displaySetInstanceUid === preferred);
+  const asked = cts.series.filter(({ choice }) => choice.id === preferred);
   return chooseCt(reference, cts, { asked, place: 'study' });
 }

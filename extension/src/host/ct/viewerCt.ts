@@ -1,29 +1,34 @@
 import type {
-  Acquisition,
   CtCandidates,
   CtImage,
   PatientAttribute,
+  RefusedStack,
   SeriesIdentity,
+  StackOfSeries,
   StudyAttributes,
 } from '@mutation-prediction/core';
 import {
   collectStudyAttributes,
-  ctAcquisition,
   ctSeriesTitle,
   MutationPredictionError,
   patientContradictions,
-  stackSlices,
+  stacksOfSeries,
 } from '@mutation-prediction/core';
 import type { CtChoice } from '../../contract.js';
 import { readCachedRegion } from './ctVoxels.js';
-import { numberOf, numbersOf, patientOf, textOf, textsOf } from './instanceMetadata.js';
-import { readViewerSlice } from './viewerSlice.js';
-import type { CornerstoneLibraries, DisplaySet, InstanceMetadata } from '../viewer/ohif.js';
+import { numberOf, patientOf, textOf } from './instanceMetadata.js';
+import { readAcquisition } from './viewerAcquisition.js';
+import type { FrameImageId, ViewerSlice } from './viewerSlice.js';
+import { isEnhancedCt, readViewerSlices } from './viewerSlice.js';
+import { cornerstoneUtilities } from '../viewer/cornerstone.js';
+import type { CornerstoneLibraries, DisplaySet, ExtensionManager } from '../viewer/ohif.js';
 
 /** A CT image of the viewer, with the identity that every CT in DICOM has. */
 export interface ViewerCt extends CtImage {
   readonly identity: SeriesIdentity;
   readonly choice: CtChoice;
+  /** In which the viewer shows its images. */
+  readonly displaySetUids: readonly string[];
   /** Of its patient and study, for objects derived from it. */
   readonly studyAttributes: StudyAttributes;
   /** Names the series in messages, e.g. `CT series 4 "CHEST 1.25 mm"`. */
@@ -33,8 +38,10 @@ export interface ViewerCt extends CtImage {
 }
 
 /** A CT series that can hold a lesion: localizers and single images cannot. */
-export function isCtSeries(displaySet: DisplaySet): boolean {
-  return displaySet.Modality === 'CT' && (displaySet.instances?.length ?? 0) > 1;
+export function isCtSeries({ Modality, instances = [] }: DisplaySet): boolean {
+  const [first] = instances;
+  const isVolume = instances.length > 1 || (first && (numberOf(first, 'NumberOfFrames') ?? 1) > 1);
+  return Modality === 'CT' && Boolean(isVolume);
 }
 
 export type ViewerCts = CtCandidates<ViewerCt>;
@@ -42,75 +49,99 @@ export type ViewerCts = CtCandidates<ViewerCt>;
 /** Reads every CT series among the display sets; one that cannot be used hides no other. */
 export function readViewerCts(
   displaySets: readonly DisplaySet[],
-  libraries: CornerstoneLibraries,
+  extensionManager: ExtensionManager,
 ): ViewerCts {
+  const libraries = cornerstoneUtilities(extensionManager).getCornerstoneLibraries();
+  const [dataSource] = extensionManager.getActiveDataSource();
+  const frameImageId: FrameImageId = (instance, frame) =>
+    dataSource?.getImageIdsForInstance?.({ instance, frame });
   const series: ViewerCt[] = [];
   const refused: ViewerCts['refused'][number][] = [];
-  for (const displaySet of displaySets.filter(isCtSeries)) {
+  for (const shown of bySeries(displaySets.filter(isCtSeries))) {
+    const seriesInstanceUid = shown[0].SeriesInstanceUID;
     try {
-      series.push(readViewerCt(displaySet, libraries));
+      const found = readStacks(shown, libraries, frameImageId);
+      series.push(...found.series);
+      refused.push(...found.refused.map(({ error }) => ({ seriesInstanceUid, error })));
     } catch (error) {
       if (!(error instanceof MutationPredictionError)) throw error;
-      refused.push({ seriesInstanceUid: displaySet.SeriesInstanceUID, error });
+      refused.push({ seriesInstanceUid, error });
     }
   }
   return { series, refused };
 }
 
-/**
- * Reads the geometry of a CT display set, with the checks of the command line; voxels are read on
- * demand from the viewer's cache.
- *
- * @throws `inconsistent-series`, `gantry-tilt`, `non-uniform-spacing`, `malformed-object`
- */
-function readViewerCt(displaySet: DisplaySet, libraries: CornerstoneLibraries): ViewerCt {
-  const instances = displaySet.instances ?? [];
-  const first = instances[0];
-  const title = ctSeriesTitle(displaySet.SeriesNumber, displaySet.SeriesDescription);
-  if (!first) throw new Error(`${title} has no instances.`);
+type DisplaySets = readonly [DisplaySet, ...DisplaySet[]];
 
-  const slices = instances
-    .filter((instance) => textsOf(instance, 'ImageType')[2] !== 'LOCALIZER')
-    .map(readViewerSlice);
+/** OHIF shows each file of an Enhanced CT on its own: together they are the series. */
+function bySeries(displaySets: readonly DisplaySet[]): DisplaySets[] {
+  const ofSeries = new Map<string, DisplaySets>();
+  for (const displaySet of displaySets) {
+    const isPart = displaySet.instances?.some(isEnhancedCt) ?? false;
+    const key = isPart ? displaySet.SeriesInstanceUID : displaySet.displaySetInstanceUID;
+    const others = ofSeries.get(key);
+    ofSeries.set(key, others ? [...others, displaySet] : [displaySet]);
+  }
+  return [...ofSeries.values()];
+}
+
+/**
+ * The stacks of a series, as the command line divides it; voxels are read on demand from the viewer's cache.
+ *
+ * @throws `unsupported-object`, `malformed-object`
+ */
+function readStacks(
+  displaySets: DisplaySets,
+  libraries: CornerstoneLibraries,
+  frameImageId: FrameImageId,
+): { readonly series: readonly ViewerCt[]; readonly refused: readonly RefusedStack[] } {
+  const [displaySet] = displaySets;
+  const instances = displaySets.flatMap((set) => set.instances ?? []);
+  const first = instances[0]!;
+  const title = ctSeriesTitle(displaySet.SeriesNumber, displaySet.SeriesDescription);
+  const slices = instances.flatMap((instance) => readViewerSlices(instance, frameImageId));
+  if (slices.length === 0) return { series: [], refused: [] };
   const acquisition = readAcquisition(first);
-  const stack = stackSlices(slices, acquisition.sliceThicknessMm, title);
-  return {
-    title,
+  const { stacks, refused } = stacksOfSeries(slices, acquisition.sliceThicknessMm, title);
+  const common = {
+    acquisition,
+    displaySetUids: displaySets.map(({ displaySetInstanceUID }) => displaySetInstanceUID),
     studyAttributes: collectStudyAttributes((keyword) => textOf(first, keyword)),
     patientContradictions: patientContradictions(...instances.map(patientOf)),
-    choice: describeChoice(displaySet, instances.length),
+  };
+  const series = stacks.map((stack) => ({
+    ...common,
+    title: stack.title,
+    choice: describeChoice(displaySet, stack),
     grid: stack.grid,
-    acquisition,
-    identity: {
-      studyInstanceUid: displaySet.StudyInstanceUID,
-      seriesInstanceUid: displaySet.SeriesInstanceUID,
-      frameOfReferenceUid: slices[0]!.frameOfReferenceUid,
-      instances: stack.slices.map(({ sopClassUid, sopInstanceUid }) => ({
-        sopClassUid,
-        sopInstanceUid,
-      })),
-    },
-    readRegion: (box, signal) => readCachedRegion(stack, box, libraries, signal),
-  };
+    identity: identityOf(displaySet, stack),
+    readRegion: (...asked: Parameters<CtImage['readRegion']>) =>
+      readCachedRegion(stack, asked[0], libraries, asked[1]),
+  }));
+  return { series, refused };
 }
 
-function describeChoice(displaySet: DisplaySet, imageCount: number): CtChoice {
-  const { SeriesNumber, SeriesDescription } = displaySet;
-  const name = [`Series ${SeriesNumber ?? '?'}`, SeriesDescription].filter(Boolean).join(', ');
+function identityOf(
+  { StudyInstanceUID, SeriesInstanceUID }: DisplaySet,
+  { slices, phase }: StackOfSeries<ViewerSlice>,
+): SeriesIdentity {
   return {
-    displaySetInstanceUid: displaySet.displaySetInstanceUID,
-    seriesInstanceUid: displaySet.SeriesInstanceUID,
-    description: `${name}, ${imageCount} images`,
+    studyInstanceUid: StudyInstanceUID,
+    seriesInstanceUid: SeriesInstanceUID,
+    frameOfReferenceUid: slices[0]!.frameOfReferenceUid,
+    ...(phase && { phase }),
+    instances: slices.map(({ instance }) => instance),
   };
 }
 
-function readAcquisition(instance: InstanceMetadata): Acquisition {
-  return ctAcquisition({
-    bodyPartExamined: textOf(instance, 'BodyPartExamined'),
-    sliceThicknessMm: numberOf(instance, 'SliceThickness'),
-    contrastBolusAgent: textOf(instance, 'ContrastBolusAgent'),
-    seriesDescription: textOf(instance, 'SeriesDescription'),
-    windowCentres: numbersOf(instance, 'WindowCenter'),
-    windowWidths: numbersOf(instance, 'WindowWidth'),
-  });
+function describeChoice(
+  { displaySetInstanceUID, SeriesInstanceUID, SeriesNumber, SeriesDescription }: DisplaySet,
+  { distinction, slices }: StackOfSeries<ViewerSlice>,
+): CtChoice {
+  const name = [`Series ${SeriesNumber ?? '?'}`, SeriesDescription, ...distinction];
+  return {
+    id: [displaySetInstanceUID, ...distinction].join('/'),
+    seriesInstanceUid: SeriesInstanceUID,
+    description: `${name.filter(Boolean).join(', ')}, ${slices.length} images`,
+  };
 }

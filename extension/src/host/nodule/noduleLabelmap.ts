@@ -14,8 +14,8 @@ export interface PaintedNodule {
 }
 
 /**
- * Nodules as segments of an ordinary labelmap of the viewer, one labelmap for each CT: it holds an image for
- * each of the CT's.
+ * Nodules as segments of an ordinary labelmap of the viewer, one labelmap for each CT, or phase of one: it holds
+ * an image for each of the series'.
  */
 export class NoduleLabelmaps {
   readonly #ofCt = new Map<string, string>();
@@ -62,21 +62,27 @@ export class NoduleLabelmaps {
     this.#service.removeSegment(segmentationId, segment);
   }
 
-  #labelmapOf({ identity }: ViewerCt): string | undefined {
-    const known = this.#ofCt.get(identity.seriesInstanceUid);
+  #labelmapOf({ choice }: ViewerCt): string | undefined {
+    const known = this.#ofCt.get(choice.id);
     return known !== undefined && this.#service.getSegmentation(known) ? known : undefined;
   }
 
   async #newLabelmap(viewportId: string, ct: ViewerCt): Promise<string> {
-    const displaySetInstanceUID = ct.choice.displaySetInstanceUid;
+    const displaySetInstanceUID = this.#displaySetIn(viewportId, ct);
     const made = await this.managers.commandsManager.runCommand('createLabelmapForViewport', {
       viewportId,
       options: { displaySetInstanceUID, label: 'One-click nodules' },
     });
     if (typeof made !== 'string') throw new MutationPredictionError('no-segment.gone');
-    this.#ofCt.set(ct.identity.seriesInstanceUid, made);
+    this.#ofCt.set(ct.choice.id, made);
     await this.#showElsewhere(made, viewportId, displaySetInstanceUID);
     return made;
+  }
+
+  #displaySetIn(viewportId: string, { displaySetUids }: ViewerCt): string {
+    const { viewports } = this.managers.servicesManager.services.viewportGridService.getState();
+    const shown = viewports.get(viewportId)?.displaySetInstanceUIDs ?? [];
+    return shown.find((uid) => displaySetUids.includes(uid)) ?? displaySetUids[0]!;
   }
 
   async #showElsewhere(segmentationId: string, shownIn: string, ctUid: string): Promise<void> {

@@ -3,6 +3,8 @@ import { MutationPredictionError, noduleBox, shiftRun } from '@mutation-predicti
 import type { NoduleTool } from '../../contract.js';
 import { NoduleWorker } from '../../segmenter/noduleWorker.js';
 import type { ViewerCt } from '../ct/viewerCt.js';
+import { imageKey, slicesByImage } from '../ct/slicesByImage.js';
+import { referencedInstance } from '../drawn/drawnSegmentation.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import type { Managers } from '../viewer/ohif.js';
@@ -66,12 +68,12 @@ export class NoduleSegmenter {
     if (point) await this.segment(point);
   }
 
-  async segment({ viewportId, pointLps }: ViewportPoint): Promise<void> {
+  async segment({ viewportId, pointLps, imageId }: ViewportPoint): Promise<void> {
     if (this.#tool?.status === 'working') return;
     const { signal } = this.#reading;
     this.#set({ status: 'working', size: 0 });
     try {
-      const ct = this.#ctIn(viewportId);
+      const ct = this.#ctIn(viewportId, imageId);
       const box = noduleBox(ct.grid, pointLps);
       const found = await this.#worker.find(await ct.readRegion(box, signal), pointLps, 0);
       this.#lower = box.lower;
@@ -150,13 +152,19 @@ export class NoduleSegmenter {
     return runs.map((run) => shiftRun(run, this.#lower));
   }
 
-  /** The CT that a viewport shows. */
-  #ctIn(viewportId: string): ViewerCt {
+  /** The CT that a viewport shows; of several phases the one that its image is of. */
+  #ctIn(viewportId: string, imageId: string | undefined): ViewerCt {
     const shown =
       this.#services.viewportGridService.getState().viewports.get(viewportId)
         ?.displaySetInstanceUIDs ?? [];
-    const ct = this.parts.cts().find(({ choice }) => shown.includes(choice.displaySetInstanceUid));
-    if (ct) return ct;
+    const [ct, ...others] = this.parts
+      .cts()
+      .filter(({ displaySetUids }) => displaySetUids.some((uid) => shown.includes(uid)));
+    const image = imageId === undefined ? undefined : referencedInstance(imageId, this.#libraries);
+    const holdsImage = ({ identity }: ViewerCt) =>
+      image !== undefined && slicesByImage(identity).has(imageKey(image));
+    const meant = others.length > 0 ? [ct!, ...others].find(holdsImage) : ct;
+    if (meant) return meant;
     throw new MutationPredictionError('no-nodule.no-ct-there');
   }
 

@@ -1,7 +1,8 @@
 import type { SeriesIdentity, VoxelRun } from '@mutation-prediction/core';
 import type { CornerstoneLibraries, Segmentation } from '../viewer/ohif.js';
-import { labelmapImageIds } from '../segmentations/labelmap.js';
-import { referencedInstance } from '../segmentations/drawnSegmentations.js';
+import { imageKey, slicesByImage } from '../ct/slicesByImage.js';
+import { labelmapImageIds } from '../drawn/labelmap.js';
+import { referencedInstance } from '../drawn/drawnSegmentation.js';
 
 /** What is painted: voxels that bear one label get another. */
 export interface Repainting {
@@ -19,15 +20,12 @@ export function paintRuns(
   libraries: CornerstoneLibraries,
 ): void {
   const { cornerstone, cornerstoneTools } = libraries;
-  const sliceOf = new Map(
-    ct.identity.instances.map(({ sopInstanceUid }, k) => [sopInstanceUid, k] as const),
-  );
+  const sliceOf = slicesByImage(ct.identity);
   for (const imageId of labelmap ? labelmapImageIds(labelmap) : []) {
     const image = cornerstone.cache.getImage(imageId);
     const pixels = image?.voxelManager?.getScalarData();
     if (!image?.referencedImageId || !pixels) continue;
-    const { sopInstanceUid } = referencedInstance(image.referencedImageId, libraries);
-    const slice = sliceOf.get(sopInstanceUid);
+    const slice = sliceOf.get(imageKey(referencedInstance(image.referencedImageId, libraries)));
     for (const { runs, from, to } of repaintings) {
       for (const { start, end, j, k } of runs) {
         if (k !== slice) continue;

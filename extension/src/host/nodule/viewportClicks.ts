@@ -6,6 +6,8 @@ export interface ViewportPoint {
   readonly viewportId: string;
   /** Of the viewport's frame of reference, mm. */
   readonly pointLps: Vector3;
+  /** Of the image that the viewport shows, where it shows one. */
+  readonly imageId?: string | undefined;
 }
 
 const CURSOR_CLASS = 'mp-nodule-cursor';
@@ -65,7 +67,7 @@ export function middleOf(
   const viewport = viewports(libraries).find(({ id }) => id === viewportId);
   if (!viewport) return undefined;
   const { width, height } = viewport.canvas.getBoundingClientRect();
-  return { viewportId, pointLps: viewport.canvasToWorld([width / 2, height / 2]) };
+  return pointOf(viewport, [width / 2, height / 2]);
 }
 
 function pointUnder(
@@ -75,9 +77,17 @@ function pointUnder(
   const viewport = viewportOf(target, libraries);
   if (!viewport) return undefined;
   const { left, top } = viewport.canvas.getBoundingClientRect();
+  return pointOf(viewport, [clientX - left, clientY - top]);
+}
+
+type Viewport = ReturnType<typeof viewports>[number];
+
+function pointOf(viewport: Viewport, canvas: [number, number]): ViewportPoint {
+  const { getCurrentImageId } = viewport as Partial<{ getCurrentImageId(): string | undefined }>;
   return {
     viewportId: viewport.id,
-    pointLps: viewport.canvasToWorld([clientX - left, clientY - top]),
+    pointLps: viewport.canvasToWorld(canvas),
+    imageId: getCurrentImageId?.call(viewport),
   };
 }
 

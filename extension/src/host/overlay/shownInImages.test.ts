@@ -29,7 +29,7 @@ const originOf = (mask: Mask, label = 'Lesion') =>
     ct: {
       grid,
       identity: { frameOfReferenceUid: '1.2.3.5' },
-      choice: { displaySetInstanceUid: 'ct' },
+      choice: { id: 'ct' },
     },
     segment: { number: 1 },
     label,

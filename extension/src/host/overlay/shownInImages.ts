@@ -113,7 +113,7 @@ function isSameSegment(a: LesionOrigin | undefined, b: LesionOrigin | undefined)
     a?.label === b?.label &&
     a?.component === b?.component &&
     a?.segment.number === b?.segment.number &&
-    a?.ct.choice.displaySetInstanceUid === b?.ct.choice.displaySetInstanceUid
+    a?.ct.choice.id === b?.ct.choice.id
   );
 }
 

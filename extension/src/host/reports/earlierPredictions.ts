@@ -122,10 +122,11 @@ export class EarlierPredictions {
         throw new MutationPredictionError('signature-invalid.report', { report: sopInstanceUid });
       }
       const { lesions, contentDate, origin } = report;
-      const listed = lesions.map(({ prediction, measurements }, n) => ({
+      const listed = lesions.map(({ prediction, measurements, visualExplanations }, n) => ({
         id: n === 0 ? sopInstanceUid : `${sopInstanceUid}#${n + 1}`,
         prediction,
         measurements,
+        visualExplanations,
         origin,
         signature,
         contentDate,

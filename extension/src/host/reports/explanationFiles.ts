@@ -1,6 +1,3 @@
 /** Fetched when a map of where a network looked is kept or read. */
-export {
-  buildVisualExplanations,
-  encodeParametricMap,
-  readParametricMap,
-} from '@mutation-prediction/core';
+export { buildVisualExplanations, encodeParametricMap } from '@mutation-prediction/core';
+export { readStoredExplanation } from './storedExplanation.js';

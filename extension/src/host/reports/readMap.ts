@@ -1,10 +1,10 @@
 import type { ParametricMap, VisualExplanation } from '@mutation-prediction/core';
-import { MutationPredictionError } from '@mutation-prediction/core';
+import { MutationPredictionError, readParametricMap } from '@mutation-prediction/core';
 import type { InstanceMetadata, Managers } from '../viewer/ohif.js';
 import { retrieveInstance } from './retrieveInstance.js';
 
 /** Names the object in errors. */
-const NAME = 'The map of where the network looked';
+export const MAP_NAME = 'The map of where the network looked';
 
 /**
  * The map that a stored report refers to, on the voxels of its CT.
@@ -15,11 +15,8 @@ export async function readMap(
   managers: Managers,
   explanation: VisualExplanation,
 ): Promise<ParametricMap> {
-  const bytes = await retrieveInstance(managers, instanceOf(managers, explanation), NAME);
-  const { readParametricMap } = await import(
-    /* webpackChunkName: 'report-maps' */ './explanationFiles.js'
-  );
-  return readParametricMap(bytes, NAME);
+  const bytes = await retrieveInstance(managers, instanceOf(managers, explanation), MAP_NAME);
+  return readParametricMap(bytes, MAP_NAME);
 }
 
 /** As the viewer knows it: its metadata say where it is fetched from. */
@@ -28,10 +25,9 @@ function instanceOf(
   { seriesInstanceUid, sopInstanceUid }: VisualExplanation,
 ): InstanceMetadata {
   const { displaySetService } = servicesManager.services;
-  const found = displaySetService
-    .getDisplaySetsForSeries(seriesInstanceUid)
+  const found = (displaySetService.getDisplaySetsForSeries(seriesInstanceUid) ?? [])
     .flatMap(({ instance, instances = [] }) => [...instances, ...(instance ? [instance] : [])])
     .find(({ SOPInstanceUID }) => SOPInstanceUID === sopInstanceUid);
   if (found) return found;
-  throw new MutationPredictionError('unsupported-object.not-fetched', { object: NAME });
+  throw new MutationPredictionError('unsupported-object.not-fetched', { object: MAP_NAME });
 }

@@ -1,5 +1,4 @@
 import type { Mask } from '@mutation-prediction/core';
-import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import { readViewerCts } from '../ct/viewerCt.js';
 import { FakeViewer } from '../testing/fakeViewer.js';
 import type { ViewerSegmentation } from './openSegmentation.js';
@@ -41,10 +40,7 @@ const read = (viewer: FakeViewer, segmentation: ViewerSegmentation, preferred?: 
   readSegmentation(
     'a',
     segmentation,
-    readViewerCts(
-      viewer.displaySets,
-      cornerstoneUtilities(viewer.managers.extensionManager).getCornerstoneLibraries(),
-    ),
+    readViewerCts(viewer.displaySets, viewer.managers.extensionManager),
     preferred,
   );
 
@@ -102,4 +98,39 @@ test('what is refused keeps the choice of another CT', async () => {
   const viewer = viewerWith('1.1.1', '1.1.2');
   const { entry } = await read(viewer, contours('1.1.1', { PatientID: '4712' }));
   expect(entry.ctAlternatives).toHaveLength(1);
+});
+
+describe('contours that do not say on which phase of a series they were drawn', () => {
+  const viewer = new FakeViewer();
+  viewer.addPhases('1.1', '1.1.1', [40, 75]);
+  const onSeries = contours('1.1.1');
+  const { references } = onSeries.reference;
+  const unspecific = {
+    ...onSeries,
+    reference: { name: 'SEG "A"', references: { ...references!, frameOfReferenceUid: '1.1.1.99' } },
+  };
+
+  test('are refused, and the phases offered', async () => {
+    const { entry, lesions } = await read(viewer, unspecific);
+    expect(lesions.size).toBe(0);
+    expect(entry).toMatchObject({ status: 'refused', error: { code: 'several-series' } });
+    expect(entry.error?.message).toContain('cardiac phase 40 %, cardiac phase 75 %');
+    expect(entry.ctAlternatives.map(({ description }) => description)).toEqual([
+      'Series ?, cardiac phase 40 %, 3 images',
+      'Series ?, cardiac phase 75 %, 3 images',
+    ]);
+  });
+
+  test('are read on the one that is chosen, and the other is offered', async () => {
+    const { entry, lesions } = await read(viewer, unspecific, '1.1.1/cardiac phase 75 %');
+    expect(entry).toMatchObject({
+      status: 'ready',
+      ct: { description: 'Series ?, cardiac phase 75 %, 3 images' },
+      ctReason: { term: 'asked-for' },
+      ctAlternatives: [{ id: '1.1.1/cardiac phase 40 %' }],
+    });
+    expect([...lesions.values()].map(({ ct }) => ct.identity.phase)).toEqual([
+      'cardiac phase 75 %',
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { ContoursOfPatient, MeasuredCandidate, Warning } from '@mutation-prediction/core';
 import {
+  eligibleCts,
   lesionCandidates,
   lesionLabel,
   MutationPredictionError,
@@ -49,7 +50,7 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
  * A segment that is empty or cannot be read is listed as refused beside those that can, the empty ones
  * together; with none left the whole segmentation is refused, for the first one's reason; another CT may still do.
  *
- * @param preferredCt Display Set Instance UID the user asked for
+ * @param preferredCt id of the choice that the user made
  */
 export async function readSegmentation(
   id: string,
@@ -58,7 +59,11 @@ export async function readSegmentation(
   preferredCt: string | undefined,
 ): Promise<ReadSegmentation> {
   const { kind, source, reference, segments, patient } = segmentation;
-  const chosen = chooseViewerCt(reference, cts, preferredCt);
+  const chosen = chosenOrRefused(reference, cts, preferredCt);
+  if (chosen instanceof MutationPredictionError) {
+    const offered = eligibleCts(reference, cts).map(({ choice }) => choice);
+    return unread({ id, kind, source, error: chosen, ctAlternatives: offered }, '');
+  }
   const { ct, reason, standsIn, alternatives } = chosen;
   const warnings = otherCtWarnings(source, chosen);
   const onCt = {
@@ -70,12 +75,7 @@ export async function readSegmentation(
   };
   const contradiction = otherPatientOn(ct, { name: source, patient });
   if (contradiction) {
-    const unread = { lesions: [], refusedSegments: [] };
-    return {
-      entry: { id, kind, source, status: 'refused', error: contradiction, ...unread, ...onCt },
-      lesions: new Map(),
-      fingerprint: { ct: ctFingerprint(ct), segments: new Map() },
-    };
+    return unread({ id, kind, source, error: contradiction, ...onCt }, ctFingerprint(ct));
   }
   const lesions = new Map<string, LesionOrigin>();
   const candidates: LesionCandidate[] = [];
@@ -119,6 +119,30 @@ export async function readSegmentation(
   };
 }
 
+/** The CT to read contours on; where several fit and nothing says which, why: the user then chooses. */
+function chosenOrRefused(
+  ...asked: Parameters<typeof chooseViewerCt>
+): ReturnType<typeof chooseViewerCt> | MutationPredictionError {
+  try {
+    return chooseViewerCt(...asked);
+  } catch (error) {
+    if (error instanceof MutationPredictionError && error.code === 'several-series') return error;
+    throw error;
+  }
+}
+
+/** A segmentation that is refused before its segments are looked at. */
+function unread(
+  entry: Omit<ReadSegmentation['entry'], 'status' | 'lesions' | 'refusedSegments'>,
+  ct: string,
+): ReadSegmentation {
+  return {
+    entry: { ...entry, status: 'refused', lesions: [], refusedSegments: [] },
+    lesions: new Map(),
+    fingerprint: { ct, segments: new Map() },
+  };
+}
+
 /** Why contours and their CT may not be of one patient; the viewer takes nobody's word for it. */
 function otherPatientOn(
   ct: ViewerCt,
@@ -143,7 +167,7 @@ export function sameFingerprint(a: SegmentationFingerprint, b: SegmentationFinge
 
 /** Masks of one CT compare voxel by voxel; the same series with more images is another CT. */
 function ctFingerprint({ choice, grid }: ViewerCt): string {
-  return [choice.displaySetInstanceUid, grid.size, grid.origin, grid.axes].join();
+  return [choice.id, grid.size, grid.origin, grid.axes].join();
 }
 
 function describeLesion(

@@ -1,5 +1,4 @@
 import { SegmentationParser } from '../../parsing/segmentationParser.js';
-import { cornerstoneUtilities } from '../viewer/cornerstone.js';
 import type { ViewerCts } from '../ct/viewerCt.js';
 import { readViewerCts } from '../ct/viewerCt.js';
 import { FakeViewer } from '../testing/fakeViewer.js';
@@ -15,11 +14,7 @@ let list: SegmentationList;
 let cts: ViewerCts;
 let changes: number;
 
-const readCts = () =>
-  readViewerCts(
-    viewer.displaySets,
-    cornerstoneUtilities(viewer.managers.extensionManager).getCornerstoneLibraries(),
-  );
+const readCts = () => readViewerCts(viewer.displaySets, viewer.managers.extensionManager);
 
 beforeEach(() => {
   viewer = new FakeViewer();
@@ -145,6 +140,10 @@ test('drawn on while it is read: that reading does not count', async () => {
 
 test('one that cannot be used is refused beside the others', async () => {
   viewer.addContours('contours', '1.1.1');
+  viewer.segmentations.push({
+    ...viewer.segmentations.pop()!,
+    representationData: {},
+  });
   await refresh();
   expect(statuses()).toEqual(['first ready', 'second ready', 'contours refused']);
   expect(entry('contours').error?.code).toBe('unsupported-object');

@@ -4,7 +4,7 @@ import type { CtChoice, SegmentationEntry, StoredSegmentation } from '../../cont
 import type { SegmentationParser } from '../../parsing/segmentationParser.js';
 import { asRefusal } from '../viewer/asRefusal.js';
 import { cornerstoneUtilities } from '../viewer/cornerstone.js';
-import { openDrawnSegmentation } from './drawnSegmentations.js';
+import { isDrawable, openDrawnSegmentation } from '../drawn/drawnSegmentation.js';
 import { equalContours } from './equalContours.js';
 import type { Managers, Segmentation } from '../viewer/ohif.js';
 import type { ViewerSegmentation } from './openSegmentation.js';
@@ -115,7 +115,7 @@ export class SegmentationList {
   }
 
   preferCt(segmentationId: string, ct: CtChoice): void {
-    this.#preferredCt.set(segmentationId, ct.displaySetInstanceUid);
+    this.#preferredCt.set(segmentationId, ct.id);
     this.markChanged(segmentationId);
     this.#markLoading(segmentationId, (entry) => onOtherCt(entry, ct));
   }
@@ -194,21 +194,22 @@ export class SegmentationList {
 
   async #open(source: SegmentationSource, cts: ViewerCts): Promise<ViewerSegmentation> {
     const { displaySet, segmentation } = source;
-    if (!displaySet) return this.#openDrawn(segmentation, `"${segmentation.label}", drawn here`);
+    if (!displaySet)
+      return this.#openDrawn(segmentation, `"${segmentation.label}", drawn here`, cts);
     const object = await this.#objects.open(displaySet);
-    if (!segmentation?.representationData.Labelmap || !this.#drawnOn.has(source.id)) return object;
+    if (!segmentation || !isDrawable(segmentation) || !this.#drawnOn.has(source.id)) return object;
 
     const title = `edited from ${segmentationTitle(displaySet)}`;
-    const edited = { ...this.#openDrawn(segmentation, title), patient: object.patient };
+    const edited = { ...this.#openDrawn(segmentation, title, cts), patient: object.patient };
     return (await equalContours(object, edited, cts)) ? object : edited;
   }
 
-  #openDrawn(segmentation: Segmentation, source: string): ViewerSegmentation {
+  #openDrawn(segmentation: Segmentation, source: string, cts: ViewerCts): ViewerSegmentation {
     const libraries = cornerstoneUtilities(
       this.managers.extensionManager,
     ).getCornerstoneLibraries();
     const { segmentationId } = segmentation;
-    return openDrawnSegmentation(segmentation, source, libraries, (segment) =>
+    return openDrawnSegmentation(segmentation, source, libraries, cts, (segment) =>
       this.#algorithms.get(`${segmentationId}/${segment}`),
     );
   }
@@ -221,7 +222,7 @@ const ownFirst = (a: SegmentationSource, b: SegmentationSource): number =>
 /** What was read on one CT, as it is shown until it has been read on another. */
 function onOtherCt(entry: SegmentationEntry, ct: CtChoice): SegmentationEntry {
   const others = [...(entry.ct ? [entry.ct] : []), ...entry.ctAlternatives].filter(
-    ({ displaySetInstanceUid }) => displaySetInstanceUid !== ct.displaySetInstanceUid,
+    ({ id }) => id !== ct.id,
   );
   return { ...entry, ct, ctReason: CHOSEN_BY_USER, ctStandsIn: false, ctAlternatives: others };
 }

@@ -9,7 +9,7 @@ import { rtStructOf, segOf, writtenElsewhere } from '../testing/segmentationFile
 import { SegmentationList } from './segmentationList.js';
 import type { SegmentationSource } from './segmentationSources.js';
 import { segmentationSources } from './segmentationSources.js';
-import { seriesDrawnOn } from './drawnSegmentations.js';
+import { seriesDrawnOn } from '../drawn/drawnSegmentation.js';
 
 const STUDY = '1.1';
 const SERIES = '1.1.1';
@@ -25,7 +25,7 @@ beforeEach(() => {
   viewer = new FakeViewer();
   viewer.addCt(STUDY, SERIES);
   list = new SegmentationList(viewer.managers, parsingOnThisThread(), () => undefined);
-  cts = readViewerCts(viewer.displaySets, libraries());
+  cts = readViewerCts(viewer.displaySets, viewer.managers.extensionManager);
 });
 
 const ct = () => cts.series[0]!;
@@ -126,7 +126,7 @@ describe('a SEG', () => {
 
   test('is read on the CT that the user prefers', async () => {
     viewer.addCt(STUDY, '1.1.2', { FrameOfReferenceUID: `${SERIES}.99` });
-    cts = readViewerCts(viewer.displaySets, libraries());
+    cts = readViewerCts(viewer.displaySets, viewer.managers.extensionManager);
     const { id } = await add(foreignSeg({ Tumour: [[0, 0, 0]] }));
     await refresh();
     const { ct: first, ctAlternatives } = entry(id);

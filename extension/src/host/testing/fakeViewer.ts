@@ -8,6 +8,9 @@ import type {
   Segmentation,
 } from '../viewer/ohif.js';
 
+/** Corners, mm. */
+type Outline = readonly (readonly [x: number, y: number])[];
+
 /** Columns and rows of the fake CTs; they have {@link SLICES} slices 1 mm apart. */
 const SIZE = 4;
 const SLICES = 3;
@@ -72,6 +75,7 @@ export class FakeViewer {
   readonly #instances = new Map<string, InstanceMetadata>();
   readonly #images = new Map<string, object>();
   readonly #annotations = new Map<string, object>();
+  readonly #eventTarget = new EventTarget();
   readonly #files = new Map<string, Uint8Array>();
   /** SOP Instance UIDs in the order in which they were fetched. */
   readonly fetched: string[] = [];
@@ -101,8 +105,12 @@ export class FakeViewer {
             cornerstone: {
               cache: { getImage: (id: string) => this.#images.get(id) },
               metaData: { get: (_: string, id: string) => this.#instances.get(id) },
+              eventTarget: this.#eventTarget,
             },
             cornerstoneTools: {
+              Enums: {
+                Events: new Proxy({}, { get: (_: object, name: string | symbol) => String(name) }),
+              },
               annotation: { state: { getAnnotation: (uid: string) => this.#annotations.get(uid) } },
             },
           }),
@@ -119,6 +127,28 @@ export class FakeViewer {
       SeriesInstanceUID: series,
       Modality: 'CT',
       instances: this.#ctInstances(study, series, SLICES, attributes),
+    });
+    this.displaySetService.emit('DISPLAY_SETS_ADDED');
+  }
+
+  /** Adds a CT series that holds several phases of its slices; they differ in their SOP Instance UIDs. */
+  addPhases(study: string, series: string, percentages: readonly number[]): void {
+    const instances = percentages.flatMap((percentage) =>
+      this.#ctInstances(study, series, SLICES, {
+        NominalPercentageOfCardiacPhase: percentage,
+      }).map((instance) => ({
+        ...instance,
+        SOPInstanceUID: `${instance.SOPInstanceUID}.${percentage}`,
+        imageId: `${instance.imageId}.${percentage}`,
+      })),
+    );
+    for (const instance of instances) this.#instances.set(instance.imageId, instance);
+    this.displaySets.push({
+      displaySetInstanceUID: series,
+      StudyInstanceUID: study,
+      SeriesInstanceUID: series,
+      Modality: 'CT',
+      instances,
     });
     this.displaySetService.emit('DISPLAY_SETS_ADDED');
   }
@@ -213,19 +243,47 @@ export class FakeViewer {
     this.segmentationService.emit('SEGMENTATION_ADDED', { segmentationId });
   }
 
-  /** Adds a segmentation of one contour, drawn on the first image of a CT series. */
+  /** Adds a segmentation of contours over a CT series, in which nothing is drawn yet. */
   addContours(segmentationId: string, series: string): void {
-    const annotationUid = `${segmentationId}.contour`;
-    this.#annotations.set(annotationUid, { metadata: { referencedImageId: `ct:${series}.0` } });
     this.segmentations.push({
       segmentationId,
       label: segmentationId,
       segments: { 1: { segmentIndex: 1, label: 'Lesion' } },
       representationData: {
-        Contour: { annotationUIDsMap: new Map([[1, new Set([annotationUid])]]) },
+        Contour: {
+          annotationUIDsMap: new Map([[1, new Set()]]),
+          referencedImageIds: [`ct:${series}.0`],
+        },
       },
     });
     this.segmentationService.emit('SEGMENTATION_ADDED', { segmentationId });
+  }
+
+  /**
+   * Draws a contour on slice k, and reports it as the viewer's tools do.
+   *
+   * @param hole lies in it, and belongs to it
+   */
+  contour(segmentationId: string, k: number, outer: Outline, hole?: Outline, closed = true): void {
+    const { Contour } =
+      this.segmentationService.getSegmentation(segmentationId)!.representationData;
+    const uids = Contour!.annotationUIDsMap!.get(1) as Set<string>;
+    const annotationOf = (outline: Outline, childAnnotationUIDs: readonly string[] = []) => ({
+      data: {
+        segmentation: { segmentationId, segmentIndex: 1 },
+        contour: { closed, polyline: outline.map(([x, y]) => [x, y, k]) },
+      },
+      metadata: { referencedImageId: Contour!.referencedImageIds![0]!.replace(/\d+$/, String(k)) },
+      childAnnotationUIDs,
+    });
+    const uid = `${segmentationId}.${this.#annotations.size}`;
+    if (hole) this.#annotations.set(`${uid}.hole`, annotationOf(hole));
+    const annotation = annotationOf(outer, hole ? [`${uid}.hole`] : []);
+    this.#annotations.set(uid, annotation);
+    uids.add(uid);
+    this.#eventTarget.dispatchEvent(
+      new CustomEvent('ANNOTATION_COMPLETED', { detail: { annotation } }),
+    );
   }
 
   /** Paints one voxel and reports it, as OHIF's brush does. */

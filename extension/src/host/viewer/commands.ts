@@ -38,6 +38,8 @@ export function createCommandsModule(
       nextLesion: inSight('nextLesion'),
       previousLesion: inSight('previousLesion'),
       showLesion: inSight('showLesion'),
+      toggleLesionOutline: inSight('toggleOutline'),
+      explainMutationPrediction: inSight('explain'),
       segmentNodule: {
         commandFn: () => {
           open();

@@ -94,8 +94,12 @@ export interface Segmentation {
         Record<number, { readonly labelmapId: string; readonly labelValue: number } | undefined>
       >;
     };
-    /** Annotations of each segment. */
-    readonly Contour?: { readonly annotationUIDsMap?: ReadonlyMap<number, ReadonlySet<string>> };
+    readonly Contour?: {
+      /** Annotations of each segment; holes are children of these. */
+      readonly annotationUIDsMap?: ReadonlyMap<number, ReadonlySet<string>>;
+      /** Of the series that it was made for, to be drawn on. */
+      readonly referencedImageIds?: readonly string[];
+    };
   };
 }
 
@@ -199,6 +203,11 @@ export interface DataSource {
       }): Promise<unknown>;
     };
   };
+  /** Of a frame, counted from 1. */
+  getImageIdsForInstance?(asked: {
+    readonly instance: InstanceMetadata;
+    readonly frame: number;
+  }): string | undefined;
   deleteStudyMetadataPromise?(key: string): void;
   getConfig?(): { readonly name?: string } | undefined;
 }

@@ -5,7 +5,16 @@ import { createElement, type ReactElement } from 'react';
  * outlive a change of tab is kept outside React.
  *
  * @param renderPanel called whenever OHIF renders the panel
+ * @param onShown called with its element whenever OHIF shows it
  */
-export function createPanelInTree(renderPanel: () => ReactElement): () => ReactElement {
-  return () => createElement('div', { className: 'h-full overflow-auto' }, renderPanel());
+export function createPanelInTree(
+  renderPanel: () => ReactElement,
+  onShown: (slot: HTMLElement) => void,
+): () => ReactElement {
+  // The same function at every render, else React would call it each time.
+  const attach = (slot: HTMLElement | null): void => {
+    if (slot) onShown(slot);
+  };
+  return () =>
+    createElement('div', { ref: attach, className: 'h-full overflow-auto' }, renderPanel());
 }

@@ -6,8 +6,12 @@ import { createRoot, type Root } from 'react-dom/client';
  * React draws the panel inside it; what must outlive a change of tab is kept outside React.
  *
  * @param renderPanel called whenever OHIF shows the panel
+ * @param onShown called before with the element that OHIF's React made for it
  */
-export function createPanelMount(renderPanel: () => ReactElement): () => ReactElement {
+export function createPanelMount(
+  renderPanel: () => ReactElement,
+  onShown: (slot: HTMLElement) => void,
+): () => ReactElement {
   let root: Root | undefined;
 
   // The same function at every render, else React would detach and attach the panel each time.
@@ -15,6 +19,7 @@ export function createPanelMount(renderPanel: () => ReactElement): () => ReactEl
     const last = root;
     // Not within OHIF's commit, whose React may not wait for ours.
     if (last) queueMicrotask(() => last.unmount());
+    if (slot) onShown(slot);
     root = slot ? createRoot(slot) : undefined;
     root?.render(renderPanel());
   };

@@ -5,7 +5,7 @@ export interface ViewerListener {
   onStudyChange(): void;
   /** A segmentation was added, removed, loaded or renamed. */
   onSegmentationChange(segmentationId: string): void;
-  /** Voxels of a segmentation changed. */
+  /** Voxels of a segmentation changed; contours tell otherwise: `subscribeToContours`. */
   onDrawn(segmentationId: string): void;
 }
 

@@ -61,6 +61,18 @@ test('leaves the lesions to the server, follows them, and has the viewer look fo
   expect(studyHost.looksForReports).toBe(1);
 });
 
+test('a report of a study that was left is looked for when it is opened again', async () => {
+  const { user, jobs, studyHost } = await drawServed();
+  await user.click(await submit());
+  studyHost.isStudyOpen = false;
+  await act(async () => jobs.tell({ id: 'job-1.2.3.6', state: 'done' }));
+  studyHost.isStudyOpen = true;
+  await act(async () => studyHost.change({ segmentations: [segmentation()] }));
+  expect(studyHost.looksForReports).toBe(2);
+  await act(async () => studyHost.change({ segmentations: [segmentation()] }));
+  expect(studyHost.looksForReports).toBe(2);
+});
+
 test('one that fails says why; one that is cancelled is gone, here and there', async () => {
   const { user, jobs } = await drawServed();
   await user.click(await submit());

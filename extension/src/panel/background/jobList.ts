@@ -43,6 +43,8 @@ export class JobList {
   #state: JobListState = { offered: [], jobs: [] };
   readonly #listeners = new Set<() => void>();
   readonly #followed = new Map<string, AbortController>();
+  /** Studies whose new reports the viewer has not listed: it keeps what it knew of a study that was left. */
+  readonly #unlisted = new Set<string>();
   #server: Promise<BackgroundServer> | undefined;
   /** Answers to an earlier look come too late. */
   #looks = 0;
@@ -64,6 +66,7 @@ export class JobList {
     const turn = ++this.#looks;
     const stored = this.studyHost.storedSegmentations();
     const [first] = stored;
+    if (first) void this.#listReports(first.studyInstanceUid);
     const archives = first ? await this.#archivesOf(first.studyInstanceUid) : new Map();
     if (turn !== this.#looks) return;
     const offered = stored.flatMap((segmentation) => {
@@ -114,11 +117,22 @@ export class JobList {
         },
         controller.signal,
       );
-      if (last?.state === 'done') await this.studyHost.lookForReports();
+      if (last?.state === 'done') {
+        this.#unlisted.add(segmentation.studyInstanceUid);
+        await this.#listReports(segmentation.studyInstanceUid);
+      }
     } catch (cause) {
       this.#change({ error: asPredictionError(cause, 'inference-failed.unexpected') });
     } finally {
       this.#followed.delete(id);
+    }
+  }
+
+  /** Now, or when the study is opened again. */
+  async #listReports(studyInstanceUid: string): Promise<void> {
+    if (!this.#unlisted.has(studyInstanceUid)) return;
+    if (await this.studyHost.lookForReports(studyInstanceUid)) {
+      this.#unlisted.delete(studyInstanceUid);
     }
   }
 

@@ -4,7 +4,7 @@ import type {
   ReportOrigin as ReportOriginData,
   SignatureState,
 } from '@mutation-prediction/core';
-import { Suspense } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { EarlierPrediction, StudyHost } from '../../contract.js';
 import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
@@ -35,6 +35,8 @@ interface OpenedReportSectionProps {
   readonly measurements: readonly RadiomicMeasurement[];
   /** The current result of the same lesion, when there is one. */
   readonly current: Prediction | undefined;
+  /** The way to its stored maps, where it has some. */
+  readonly why: ReactNode;
   readonly studyHost: StudyHost;
   readonly onClose: () => void;
 }
@@ -43,7 +45,7 @@ interface OpenedReportSectionProps {
 export function OpenedReportSection(props: OpenedReportSectionProps) {
   const catalogue = useCatalogue();
   const { id, entries, onPick, studyHost, onClose } = props;
-  const { prediction, contentDate, origin, signature, measurements, current } = props;
+  const { prediction, contentDate, origin, signature, measurements, current, why } = props;
   return (
     <Section title={say('result.heading')}>
       <Notice
@@ -74,6 +76,7 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
         isStored
         warnings={prediction.warnings}
         onJump={(point) => studyHost.jumpTo(point)}
+        why={why}
       />
       {measurements.length > 0 && <ReportedFeatures measurements={measurements} />}
     </Section>

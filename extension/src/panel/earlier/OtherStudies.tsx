@@ -60,10 +60,7 @@ export function OtherStudies(props: OtherStudiesProps) {
 
 function refusalWords(refused: readonly PriorRefusal[], reason: PriorRefusal): string {
   const count = refused.filter((other) => other === reason).length;
-  return say(count === 1 ? 'prior.refusedOne' : 'prior.refused', {
-    count,
-    reason: say(`prior.refused.${reason}`),
-  });
+  return say('prior.refused', { count, reason: say(`prior.refused.${reason}`) });
 }
 
 /** Fetched with the first report of another study. */

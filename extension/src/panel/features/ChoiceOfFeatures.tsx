@@ -13,7 +13,7 @@ interface ChoiceOfFeaturesProps {
 }
 
 const option = (set: FeatureSet) => ({ value: String(set), text: say(`features.set.${set}`) });
-const SETS = [
+const sets = () => [
   { label: say('features.sets.pyradiomics'), options: PYRADIOMICS_SETS.map(option) },
   { label: say('features.sets.ibsi'), options: [option('ibsi')] },
 ];
@@ -27,7 +27,7 @@ export function ChoiceOfFeatures({ choice, isExplained, onChoose }: ChoiceOfFeat
           id="mp-feature-set"
           label={say('features.set')}
           value={String(choice.set)}
-          options={SETS}
+          options={sets()}
           onChange={(value) => {
             const set = FEATURE_SETS.find((known) => String(known) === value);
             if (set) onChoose({ ...choice, set });

@@ -7,6 +7,7 @@ import type {
 } from '@mutation-prediction/core';
 import { ibsiConfigurationOf, isIbsi } from '@mutation-prediction/core';
 import type { LesionFeatures } from '../state/featuresState.js';
+import { formatNumber } from '../format.js';
 import { say } from '../words.js';
 
 /** How the image is processed, in sentences: others must use the same. */
@@ -65,5 +66,5 @@ function resampledSpacing(parameters: FeatureParameters, scanned: Vector3): Vect
 
 /** On one line: spaces that do not break. */
 const size = (mm: readonly number[]) =>
-  mm.map((edge) => Number(edge.toFixed(3))).join('\u00a0×\u00a0');
-const signed = (value: number) => String(value).replace('-', '−');
+  mm.map((edge) => formatNumber(Number(edge.toFixed(3)))).join('\u00a0×\u00a0');
+const signed = (value: number) => formatNumber(value);

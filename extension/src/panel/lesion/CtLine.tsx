@@ -21,13 +21,13 @@ export function CtLine({ segmentation, onChoose }: CtLineProps) {
       {ctAlternatives.length > 0 && (
         <Select
           label={say('lesion.ctChoose', { source })}
-          value={ct?.displaySetInstanceUid ?? ''}
+          value={ct?.id ?? ''}
           options={[
             ...(ct ? [] : [{ value: '', text: say('lesion.ctChoose', { source }) }]),
-            ...choices.map((c) => ({ value: c.displaySetInstanceUid, text: c.description })),
+            ...choices.map((c) => ({ value: c.id, text: c.description })),
           ]}
-          onChange={(uid) => {
-            const picked = choices.find((c) => c.displaySetInstanceUid === uid);
+          onChange={(id) => {
+            const picked = choices.find((c) => c.id === id);
             if (picked) onChoose(picked);
           }}
         />

@@ -14,10 +14,7 @@ export function NotesCell({ warnings }: { readonly warnings: readonly Warning[] 
       ? WarningIcon
       : InfoIcon;
   const notes = warnings.map((warning) => wordsOfWarning(warning, catalogue));
-  const text =
-    notes.length === 1
-      ? say('overview.noteOne', { note: notes[0]! })
-      : say('overview.noteCount', { count: notes.length, notes: notes.join(' ') });
+  const text = say('overview.noteList', { count: notes.length, notes: notes.join(' ') });
   return (
     <span className="mp-lesions-notes" title={notes.join('\n')}>
       <Icon />

@@ -1,4 +1,5 @@
 import { levelOf } from '@mutation-prediction/core';
+import { spokenLanguage } from '../language.js';
 import { probabilityOf } from '../result/probabilityText.js';
 import type { LesionRow } from './lesionRows.js';
 
@@ -20,7 +21,7 @@ export function sortRows(rows: readonly LesionRow[], sorting: Sorting | undefine
   const { by, direction } = sorting;
   const sign = direction === 'ascending' ? 1 : -1;
   if (by === 'lesion') {
-    const names = new Intl.Collator('en', { numeric: true });
+    const names = new Intl.Collator(spokenLanguage().locale, { numeric: true });
     return rows.toSorted((a, b) => sign * names.compare(a.label, b.label));
   }
   return rows.toSorted((a, b) => {

@@ -1,5 +1,6 @@
 import type { ClinicalName } from '@mutation-prediction/core';
-import { say, words, type WordKey } from '../words.js';
+import { say, type WordKey } from '../words.js';
+import { words } from '../words/en.js';
 
 /** A clinical value in words. */
 export function choiceText(name: ClinicalName, value: string): string {

@@ -10,6 +10,7 @@ import type { ReportActions } from '../state/reportActions.js';
 import type { ReportEntry } from '../state/panelState.js';
 import { reportId } from '../state/panelState.js';
 import { say } from '../words.js';
+import { PdfButton } from './PdfButton.js';
 import { predictionSummary } from './predictionSummary.js';
 
 interface ReportActionsRowProps {
@@ -50,6 +51,10 @@ export function ReportActionsRow({
         <Button variant="ghost" onClick={() => void actions.download(predictions)}>
           {say('report.download')}
         </Button>
+        <PdfButton
+          key={reportId(predictions)}
+          onDownload={() => actions.downloadPdf(predictions)}
+        />
         <CopyButton
           label={say('report.copy')}
           of={reportId(predictions)}
@@ -91,10 +96,7 @@ function replacesText({ contentDate, signature }: ReplacedReport): string {
 }
 
 /** What else stands in the new report, because the one that it replaces counts no more. */
-function carriedText(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? say('report.carriedOne') : say('report.carried', { count });
-}
+const carriedText = (count: number) => (count === 0 ? '' : say('report.carried', { count }));
 
 function saveWords(report: ReportEntry | undefined, save: string): string {
   switch (report?.status) {

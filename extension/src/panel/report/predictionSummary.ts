@@ -7,6 +7,7 @@ import {
   type TargetPrediction,
 } from '@mutation-prediction/core';
 import { formatDateTime, formatMm, formatProbability, formatVolume } from '../format.js';
+import { deviceName } from '../run/deviceText.js';
 import { clinicalText } from '../result/clinicalText.js';
 import { setText } from '../result/setText.js';
 import { targetText } from '../result/targetText.js';
@@ -30,7 +31,7 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     '',
     ...(hasRun(device) ? [say('summary.patient', { values: clinicalText(inputs.clinical) })] : []),
     say('summary.model', { model: model.name, version: model.version }),
-    ...(hasRun(device) ? [say('summary.device', { device: deviceText(device) })] : []),
+    ...(hasRun(device) ? [say('summary.device', { device: computedOn(device) })] : []),
     say('summary.time', { time: formatDateTime(createdAt) }),
     ...(warnings.length > 0 ? [say('summary.warnings')] : []),
     ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
@@ -43,13 +44,16 @@ function targetLine(target: TargetPrediction): string {
   }
   const line = say('summary.target', {
     target: targetText(target),
-    grounds: (setText(target) ?? thresholdText(target)).toLowerCase(),
+    grounds: withinSentence(setText(target)) ?? thresholdText(target),
   });
   return target.shownDespite ? say('summary.shownDespite', { target: line }) : line;
 }
 
-function deviceText({ name, backend, server }: Prediction['device']): string {
-  return `${name} (${backend})${server === undefined ? '' : `, ${server}`}`;
+const withinSentence = (text: string | undefined) =>
+  text && text.charAt(0).toLowerCase() + text.slice(1);
+
+function computedOn({ name, backend, server }: Prediction['device']): string {
+  return `${deviceName(name)} (${backend})${server === undefined ? '' : `, ${server}`}`;
 }
 
 const thresholdText = ({ threshold }: PredictedTarget) =>

@@ -1,18 +1,19 @@
 import { quantityOf, type Contribution } from '@mutation-prediction/core';
+import { formatDifference } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
 import type { ContributionsState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { contributionBar, NO_DIFFERENCE, reachOf } from './contributionBars.js';
 
-interface ContributionsProps {
+export interface AskedContributions {
   readonly contributions: ContributionsState | undefined;
   /** Finds them out; the network runs again for that. */
   readonly onAsk: () => void;
 }
 
 /** What a result goes by: folded away, and found out when it is first unfolded. */
-export function Contributions({ contributions, onAsk }: ContributionsProps) {
+export function Contributions({ contributions, onAsk }: AskedContributions) {
   return (
     <details
       className="mp-details text-sm"
@@ -27,7 +28,7 @@ export function Contributions({ contributions, onAsk }: ContributionsProps) {
 }
 
 /** How far it is known, and the bars where it is. */
-export function ContributionsBody({ contributions, onAsk }: ContributionsProps) {
+export function ContributionsBody({ contributions, onAsk }: AskedContributions) {
   return (
     <>
       {contributions?.status === 'running' && (
@@ -76,7 +77,7 @@ function Bars({ targets }: { targets: Targets }) {
 function Bar({ contribution, reach }: { contribution: Contribution; reach: number }) {
   const { group, value, left, width } = contributionBar(contribution, reach);
   const name = say(`contributions.group.${group}`);
-  const number = Math.abs(value) < NO_DIFFERENCE ? '0' : signed(value);
+  const number = Math.abs(value) < NO_DIFFERENCE ? '0' : formatDifference(value, 1);
   const sentence = number === '0' ? 'neither' : value > 0 ? 'for' : 'against';
   return (
     <div role="img" aria-label={say(`contributions.${sentence}`, { group: name, value: number })}>
@@ -87,8 +88,4 @@ function Bar({ contribution, reach }: { contribution: Contribution; reach: numbe
       <span className="mp-number text-foreground">{number}</span>
     </div>
   );
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 }

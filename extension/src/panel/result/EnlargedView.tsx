@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
-import type { LesionViews, Vector3 } from '@mutation-prediction/core';
+import { EDGES, type LesionViews, type Vector3 } from '@mutation-prediction/core';
 import { say } from '../words.js';
 import { ViewCanvas } from './ViewCanvas.js';
-import { EDGES, VIEW_CENTRE, lpsAt } from './viewGeometry.js';
+import { VIEW_CENTRE, lpsAt } from './viewGeometry.js';
 import type { ViewPoint } from './viewGeometry.js';
 
 interface EnlargedViewProps {

@@ -1,22 +1,24 @@
 import {
   backendNames,
   hasRun,
-  shareText,
   shortNameOf,
   type Likeness,
   type PredictedTarget,
   type Prediction,
 } from '@mutation-prediction/core';
-import { formatProbability } from '../format.js';
+import { formatProbability, formatSmallShare } from '../format.js';
 import { say } from '../words.js';
+import { deviceName } from '../run/deviceText.js';
 import { clinicalText } from './clinicalText.js';
 import { setDetails } from './setText.js';
 
 /** How the result came about: small, folded away, complete. */
 export function ResultDetails({ prediction }: { prediction: Prediction }) {
   const { device, timingsMs, model, inputs, likeness } = prediction;
+  const phase = inputs.image?.phase;
   const targets = prediction.targets.filter((target) => target.status !== 'withheld');
   const rows: readonly Row[] = [
+    ...(phase === undefined ? [] : [[say('result.phase'), phase] as const]),
     ...(hasRun(device) ? runRows(device, timingsMs) : []),
     ...(targets.length > 0 ? readingRows(inputs.clinical, targets) : []),
     ...(likeness ? [[say('result.likeness'), likenessText(likeness)] as const] : []),
@@ -83,11 +85,15 @@ function setsText(targets: readonly PredictedTarget[]): string {
 }
 
 function likenessText({ p, limit, cases }: Likeness): string {
-  return say('result.likenessValue', { share: shareText(p), limit: shareText(limit), cases });
+  return say('result.likenessValue', {
+    share: formatSmallShare(p),
+    limit: formatSmallShare(limit),
+    cases,
+  });
 }
 
 function deviceText({ backend, name, threads, server }: Prediction['device']): string {
-  const work = threads === undefined ? [] : [`${threads} threads`];
+  const work = threads === undefined ? [] : [say('device.threads', { count: threads })];
   const where = server === undefined ? [] : [server];
-  return [backendNames(backend).name, name, ...work, ...where].join(', ');
+  return [backendNames(backend).name, deviceName(name), ...work, ...where].join(', ');
 }

@@ -51,6 +51,10 @@ function ShownResult({
   const { prediction, views } = result;
   const reasons = staleReasons(state, result.key);
   const stale = reasons.length > 0;
+  const contributions = {
+    contributions: result.contributions,
+    onAsk: () => void actions.askContributions(result.key.lesionId),
+  };
   return (
     <>
       {stale && (
@@ -71,16 +75,8 @@ function ShownResult({
           {...(!stale && {
             onShowWithheld: () => void actions.predict({ showWithheld: true }),
           })}
-          why={!stale && <WhyRow state={state} result={result} actions={actions} />}
-          contributions={
-            !stale && (
-              <Contributions
-                key={prediction.uid}
-                contributions={result.contributions}
-                onAsk={() => void actions.askContributions(result.key.lesionId)}
-              />
-            )
-          }
+          why={!stale && <WhyRow {...{ state, actions, contributions }} explained={result} />}
+          contributions={!stale && <Contributions key={prediction.uid} {...contributions} />}
         />
       </div>
       {!stale && (

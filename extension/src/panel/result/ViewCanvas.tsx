@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { LesionViews } from '@mutation-prediction/core';
-import { maskOutline, viewPixels } from './viewImage.js';
+import { maskOutline, viewPixels } from '@mutation-prediction/core';
 
 interface ViewCanvasProps {
   readonly views: LesionViews;

@@ -1,41 +1,56 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button } from '../parts/Button.js';
 import { Notice } from '../parts/Notice.js';
 import type { PanelActions } from '../state/panelSession.js';
-import type { LesionResult, PanelState } from '../state/panelState.js';
+import type { ExplainedResult, PanelState } from '../state/panelState.js';
 import { shownMap } from '../state/selectors.js';
 import { say } from '../words.js';
+import type { AskedContributions } from './Contributions.js';
 
 interface WhyRowProps {
   readonly state: PanelState;
-  readonly result: LesionResult;
+  readonly explained: ExplainedResult;
+  readonly isStored?: boolean;
+  /** What else the result goes by; absent where nothing can be run. */
+  readonly contributions?: AskedContributions;
   readonly actions: PanelActions;
 }
 
 /** The way to what a result rests on, and what of it lies over the images. */
-export function WhyRow({ state, result, actions }: WhyRowProps) {
-  const [isOpen, setOpen] = useState(false);
-  const { map } = state.images;
-  const shown = shownMap(state, result);
-  const targets = result.prediction.targets.filter(
+export function WhyRow({
+  state,
+  explained,
+  isStored = false,
+  contributions,
+  actions,
+}: WhyRowProps) {
+  const { map, askedWhy } = state.images;
+  const { uid } = explained.prediction;
+  const shown = shownMap(state, explained);
+  const targets = explained.prediction.targets.filter(
     (target): target is PredictedTarget => target.status !== 'withheld',
   );
-  const isOverImages = map.overImages === result.prediction.uid;
+  const isOverImages = map.overImages === uid;
+  const hint = shown ? 'why.hint' : 'why.hintWithoutMap';
   return (
     <div className="mp-stack">
       <div className="mp-why-row">
-        <Button variant="secondary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button variant="secondary" aria-haspopup="dialog" onClick={() => actions.explain(uid)}>
           {say('why.ask')}
         </Button>
         <span className="text-muted-foreground text-xs">
-          {say(shown ? 'why.hint' : 'why.hintWithoutMap')}
+          {say(isStored ? 'why.hintStored' : hint)}
         </span>
       </div>
       <Suspense fallback={null}>
         {isOverImages && shown && <MapOverImages {...{ shown, targets, map, actions }} />}
-        {isOpen && (
-          <WhyDialog {...{ result, targets, shown, map, actions }} onClose={() => setOpen(false)} />
+        {askedWhy === uid && (
+          <WhyDialog
+            {...{ explained, isStored, targets, shown, map, actions }}
+            {...(contributions && { contributions })}
+            onClose={() => actions.explain(undefined)}
+          />
         )}
       </Suspense>
     </div>

@@ -1,11 +1,11 @@
 import type { TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
-import { statusText } from './statusText.js';
+import { statusInSentence } from './statusText.js';
 
 /** The probability of a target; of one that is withheld, that it is. */
 export function probabilityText(target: TargetPrediction): string {
   return target.status === 'withheld'
-    ? statusText(target).toLowerCase()
+    ? statusInSentence(target)
     : formatProbability(target.probability);
 }
 

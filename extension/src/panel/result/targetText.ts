@@ -1,7 +1,7 @@
 import { quantityOf, type TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
 import { say } from '../words.js';
-import { statusText } from './statusText.js';
+import { statusInSentence } from './statusText.js';
 
 /** What the number is, and how the model reads it, in one sentence without its full stop; or that it is withheld. */
 export function targetText(target: TargetPrediction): string {
@@ -16,5 +16,5 @@ export function targetText(target: TargetPrediction): string {
 }
 
 export function readingText(target: TargetPrediction): string {
-  return say('result.readsAs', { status: statusText(target).toLowerCase() });
+  return say('result.readsAs', { status: statusInSentence(target) });
 }

@@ -1,7 +1,7 @@
-import { viewPlaneSchema } from '@mutation-prediction/core';
+import { EDGES, viewPlaneSchema } from '@mutation-prediction/core';
 import type { Vector3 } from '@mutation-prediction/core';
 import { lesionViews } from '../testing/fixtures.js';
-import { EDGES, VIEW_CENTRE, lpsAt } from './viewGeometry.js';
+import { VIEW_CENTRE, lpsAt } from './viewGeometry.js';
 
 const views = lesionViews(299);
 

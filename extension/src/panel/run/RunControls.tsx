@@ -3,10 +3,11 @@ import { wordsOfWarning, type Warning } from '@mutation-prediction/core';
 import { useCatalogue } from '../catalogue.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
-import type { RunState } from '../state/panelState.js';
+import type { PanelState, RunState } from '../state/panelState.js';
 import type { Blocker } from '../state/selectors.js';
 import { say } from '../words.js';
 import { RunHereButton } from './RunHereButton.js';
+import { deviceText } from './deviceText.js';
 import { cancelledText } from './cancelledText.js';
 import { RunProgress } from './RunProgress.js';
 import { runText } from './stageText.js';
@@ -16,7 +17,7 @@ interface RunControlsProps {
   readonly blocker: Blocker | undefined;
   /** The chosen lesion has a result that is out of date. */
   readonly isAgain: boolean;
-  readonly device: string | undefined;
+  readonly device: PanelState['device'];
   /** The device's part of a current result's warnings. */
   readonly warnings: readonly Warning[];
   /** How many lesions there are; several can be predicted in one go. */
@@ -81,7 +82,11 @@ export function RunControls(props: RunControlsProps) {
         {run.status === 'cancelled' && <Notice kind="info" text={cancelledText(run.inAll)} />}
         {!running && hint !== undefined && <p>{say(`run.blocked.${hint}`)}</p>}
         {!running && hint === undefined && warnings.length === 0 && (
-          <p>{device === undefined ? say('run.probing') : say('run.device', { device })}</p>
+          <p>
+            {device === undefined
+              ? say('run.probing')
+              : say('run.device', { device: deviceText(device, catalogue) })}
+          </p>
         )}
         {!running &&
           warnings.map((warning) => <p key={warning.code}>{wordsOfWarning(warning, catalogue)}</p>)}

@@ -4,6 +4,7 @@ import type { RunState } from '../state/panelState.js';
 import { say } from '../words.js';
 import { fractionDone } from './fractionDone.js';
 import { runText, stageText } from './stageText.js';
+import { ViewsRead } from './ViewsRead.js';
 
 interface RunProgressProps {
   readonly run: Extract<RunState, { status: 'running' }>;
@@ -22,6 +23,7 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
         {say('run.cancel')}
       </Button>
       <ProgressBar label={runText(run)} fraction={fractionDone(run)} text={stage} />
+      {run.views && <ViewsRead views={run.views} />}
     </div>
   );
 }

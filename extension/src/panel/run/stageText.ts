@@ -1,4 +1,4 @@
-import { formatMegabytes } from '../format.js';
+import { formatMegabytes, formatTimeLeft } from '../format.js';
 import type { RunState } from '../state/panelState.js';
 import { say } from '../words.js';
 
@@ -6,12 +6,14 @@ type Running = Extract<RunState, { status: 'running' }>;
 
 /** How far a run is, to be read. */
 export function stageText(run: Omit<Running, 'key'>): string {
-  const { stage, loaded, total } = run;
-  if (stage !== 'download' || loaded === undefined || total === undefined) return spokenStage(run);
-  return say('run.stage.downloadOf', {
-    loaded: formatMegabytes(loaded, total),
-    total: formatMegabytes(total, total),
-  });
+  const { stage, loaded, total, secondsLeft } = run;
+  if (loaded === undefined || total === undefined) return spokenStage(run);
+  if (stage === 'run') return say('run.stage.runOf', { view: loaded + 1, total });
+  if (stage !== 'download') return spokenStage(run);
+  const of = { loaded: formatMegabytes(loaded, total), total: formatMegabytes(total, total) };
+  return secondsLeft === undefined
+    ? say('run.stage.downloadOf', of)
+    : say('run.stage.downloadLeft', { ...of, left: formatTimeLeft(secondsLeft) });
 }
 
 /** To be heard: without numbers that change all the time. */

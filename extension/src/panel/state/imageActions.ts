@@ -12,6 +12,8 @@ export interface ImageActions {
   /** Goes to a lesion's centre, which needs no mark. */
   readonly goToLesion: (centroidLps: Vector3) => void;
   readonly changeMap: (change: Partial<MapState>) => void;
+  /** Shows why a prediction says what it says, or no longer. */
+  readonly explain: (uid: string | undefined) => void;
 }
 
 export function createImageActions(
@@ -37,6 +39,7 @@ export function createImageActions(
       studyHost.jumpTo(centroidLps);
     },
     changeMap: (change) => dispatch({ type: 'map-changed', change }),
+    explain: (uid) => dispatch({ type: 'why-asked', uid }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface ImagesState {
   /** A point gone to, LPS mm. */
   readonly pointLps?: Vector3 | undefined;
   readonly map: MapState;
+  /** UID of the prediction of which its user asks why. */
+  readonly askedWhy?: string | undefined;
 }
 
 /** How activation maps are shown, beside the views as over the images. */
@@ -29,6 +31,7 @@ export const initialImages: ImagesState = {
 export type ImagesEvent =
   | { readonly type: 'outline-wanted'; readonly outline: boolean }
   | { readonly type: 'point-marked'; readonly pointLps: Vector3 | undefined }
+  | { readonly type: 'why-asked'; readonly uid: string | undefined }
   | { readonly type: 'map-changed'; readonly change: Partial<MapState> };
 
 export function reduceImages(images: ImagesState, event: ImagesEvent): ImagesState {
@@ -37,6 +40,8 @@ export function reduceImages(images: ImagesState, event: ImagesEvent): ImagesSta
       return { ...images, outline: event.outline };
     case 'point-marked':
       return { ...images, pointLps: event.pointLps };
+    case 'why-asked':
+      return { ...images, askedWhy: event.uid };
     case 'map-changed':
       return { ...images, map: { ...images.map, ...event.change } };
   }
@@ -44,5 +49,10 @@ export function reduceImages(images: ImagesState, event: ImagesEvent): ImagesSta
 
 /** Nothing of one lesion lies over the images of another; how maps are to look stays. */
 export function imagesOfAnother(images: ImagesState): ImagesState {
-  return { ...images, pointLps: undefined, map: { ...images.map, overImages: undefined } };
+  return {
+    ...images,
+    pointLps: undefined,
+    askedWhy: undefined,
+    map: { ...images.map, overImages: undefined },
+  };
 }

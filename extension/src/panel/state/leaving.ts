@@ -12,7 +12,7 @@ export function askBeforeLeaving(store: PanelStore, studyHost: StudyHost): void 
     const wouldLose = isUnsaved(store.getState());
     if (wouldLose === isAsking) return;
     isAsking = wouldLose;
-    studyHost.askBeforeLeaving(wouldLose ? say('leave.question') : undefined);
+    studyHost.askBeforeLeaving(wouldLose ? () => say('leave.question') : undefined);
     if (wouldLose) window.addEventListener('beforeunload', ask);
     else window.removeEventListener('beforeunload', ask);
   });

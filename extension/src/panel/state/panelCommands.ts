@@ -1,7 +1,13 @@
 import type { PanelCommands, StudyHost } from '../../contract.js';
 import { readyLesions } from './lesions.js';
 import type { PanelSession } from './panelSession.js';
-import { chosenLesion, currentResults } from './selectors.js';
+import {
+  chosenLesion,
+  currentResults,
+  openedReport,
+  shownResult,
+  staleReasons,
+} from './selectors.js';
 
 /** What the panel's buttons do, for whoever has no button. */
 export function panelCommands(
@@ -31,6 +37,14 @@ export function panelCommands(
     },
     nextLesion: () => chooseBeside(1),
     previousLesion: () => chooseBeside(-1),
+    toggleOutline: () => actions.outline(!getState().images.outline),
+    explain: () => {
+      const state = getState();
+      const result = shownResult(state);
+      const isShown =
+        result && !openedReport(state) && staleReasons(state, result.key).length === 0;
+      if (isShown) actions.explain(result.prediction.uid);
+    },
     showLesion: () => {
       const chosen = chosenLesion(getState());
       if (chosen) studyHost.jumpTo(chosen.lesion.centroidLps);

@@ -2,6 +2,7 @@ import type { ClinicalName } from '@mutation-prediction/core';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../../contract.js';
 import type { ContributionActions } from './contributionActions.js';
 import { createContributionActions } from './contributionActions.js';
+import { createExplanationActions, type ExplanationActions } from './explanationActions.js';
 import { createFeatureActions } from './featureActions.js';
 import type { FeatureActions } from './featureActions.js';
 import { createImageActions } from './imageActions.js';
@@ -16,6 +17,7 @@ import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
 import { chosenLesion } from './selectors.js';
+import { makeReadyWhileIdle } from './readiness.js';
 import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
@@ -28,6 +30,7 @@ export interface PanelActions
     FeatureActions,
     SameLesionActions,
     ContributionActions,
+    ExplanationActions,
     ImageActions {
   /** From now on it is about this lesion, and the images show it. */
   readonly chooseLesion: (lesionId: string) => void;
@@ -72,6 +75,7 @@ function createPanelSession(
 
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
+  makeReadyWhileIdle(store, places);
   const images = createImageActions(store, studyHost);
 
   return {
@@ -85,6 +89,7 @@ function createPanelSession(
       ...createFeatureActions(store, studyHost, radiomicsHost),
       ...createSameLesionActions(store, studyHost),
       ...createContributionActions(store, studyHost, places),
+      ...createExplanationActions(store, studyHost),
       ...images,
       chooseLesion: (lesionId) => {
         dispatch({ type: 'lesion-chosen', lesionId });

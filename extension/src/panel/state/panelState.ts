@@ -7,13 +7,16 @@ import type {
   Prediction,
   SeenImages,
   Stage,
+  ViewReading,
 } from '@mutation-prediction/core';
 import type {
   BetterPlace,
+  Explanation,
   ModelEntry,
   ModelServer,
   Place,
   ReportDocument,
+  RunsOn,
   StudySnapshot,
 } from '../../contract.js';
 import type { ClinicalEdits } from './clinicalForm.js';
@@ -43,11 +46,23 @@ export interface LesionResult {
   readonly contributions?: ContributionsState;
 }
 
+/** A prediction, with what its network saw and where it looked: of a run here, or as it was stored. */
+export type ExplainedResult = Pick<
+  LesionResult,
+  'prediction' | 'views' | 'images' | 'activationMaps'
+>;
+
 /** The same prediction again, with what each group of inputs contributes. */
 export type ContributionsState =
   | { readonly status: 'running' }
   | { readonly status: 'failed'; readonly error: MutationPredictionError }
   | { readonly status: 'told'; readonly targets: readonly PredictedTarget[] };
+
+/** Where the network of a stored prediction looked. */
+export type StoredExplanation =
+  | { readonly status: 'reading' }
+  | { readonly status: 'failed'; readonly error: MutationPredictionError }
+  | { readonly status: 'read'; readonly explanation: Explanation };
 
 /** Which lesion of how many, from 1. */
 export interface PlaceInAll {
@@ -74,6 +89,10 @@ export type RunState =
       readonly stage: RunStage;
       readonly loaded?: number;
       readonly total?: number;
+      /** Of a download. */
+      readonly secondsLeft?: number;
+      /** What the views read so far say, each alone. */
+      readonly views?: readonly ViewReading[];
       /** In the server's queue, from 1. */
       readonly place?: number;
       /** Which one it is, of several that follow each other. */
@@ -138,7 +157,8 @@ export interface PanelState {
   readonly where: Where;
   readonly models: Models;
   readonly modelId?: string;
-  readonly device?: string | undefined;
+  /** What models run on in the chosen place, or why they do not. */
+  readonly device?: RunsOn | MutationPredictionError | undefined;
   readonly run: RunState;
   /** The last result of each lesion of the open study, by lesion id. */
   readonly results: ReadonlyMap<string, LesionResult>;
@@ -152,6 +172,8 @@ export interface PanelState {
   /** SOP Instance UID of the stored report that is shown instead of the current result. */
   readonly openedReport: string | undefined;
   readonly images: ImagesState;
+  /** Of stored reports, by the UID of the prediction; read when it is asked why. */
+  readonly explanations: ReadonlyMap<string, StoredExplanation>;
 }
 
 /** Before the viewer was asked anything. */
@@ -162,6 +184,7 @@ export const initialState: PanelState = {
     patient: {},
     earlier: [],
     prior: { status: 'none', entries: [], refused: [] },
+    measured: [],
   },
   lesionId: undefined,
   edits: {},
@@ -175,4 +198,5 @@ export const initialState: PanelState = {
   sameLesions: { yes: new Map(), no: new Set() },
   openedReport: undefined,
   images: initialImages,
+  explanations: new Map(),
 };

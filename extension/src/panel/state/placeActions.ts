@@ -34,7 +34,7 @@ export function createPlaceActions(
     const place = choice === 'auto' ? await findPlace(isLate) : choice;
     if (place === undefined) return;
     const models = modelsAt(place);
-    await Promise.all([readModels(models, isLate), describeDevice(models, isLate)]);
+    await Promise.all([readModels(models, isLate), findDevice(models, isLate)]);
   }
 
   async function findPlace(isLate: () => boolean): Promise<Place | undefined> {
@@ -66,9 +66,9 @@ export function createPlaceActions(
     }
   }
 
-  async function describeDevice(models: ModelHost, isLate: () => boolean): Promise<void> {
-    const device = await models.describeDevice().catch((cause: unknown) => {
-      return asPredictionError(cause, 'inference-failed.no-device').message;
+  async function findDevice(models: ModelHost, isLate: () => boolean): Promise<void> {
+    const device = await models.device().catch((cause: unknown) => {
+      return asPredictionError(cause, 'inference-failed.no-device');
     });
     if (!isLate()) dispatch({ type: 'device', device });
   }

@@ -4,7 +4,7 @@ import type {
   Prediction,
   Progress,
 } from '@mutation-prediction/core';
-import type { BetterPlace, Place, ReportDocument, StudySnapshot } from '../../contract.js';
+import type { BetterPlace, Place, ReportDocument, RunsOn, StudySnapshot } from '../../contract.js';
 import type { FeatureEvent } from './featuresState.js';
 import {
   featuresAfter,
@@ -23,6 +23,7 @@ import type {
   ReportEntry,
   RunKey,
   RunState,
+  StoredExplanation,
   Where,
 } from './panelState.js';
 import { reportId } from './panelState.js';
@@ -43,7 +44,7 @@ export type PanelEvent =
   | { readonly type: 'place-chosen'; readonly choice: Where['choice'] }
   | { readonly type: 'place-found'; readonly why: BetterPlace }
   | { readonly type: 'models'; readonly models: Models }
-  | { readonly type: 'device'; readonly device: string }
+  | { readonly type: 'device'; readonly device: RunsOn | MutationPredictionError }
   | { readonly type: 'lesion-chosen'; readonly lesionId: string }
   | { readonly type: 'clinical-edited'; readonly field: ClinicalName; readonly text: string }
   | { readonly type: 'model-chosen'; readonly modelId: string }
@@ -84,7 +85,13 @@ export type PanelEvent =
   | { readonly type: 'report-opened'; readonly id: string }
   /** The opened report is on a lesion that is listed. */
   | { readonly type: 'report-lesion'; readonly lesionId: string }
-  | { readonly type: 'report-closed' };
+  | { readonly type: 'report-closed' }
+  | {
+      readonly type: 'explanation';
+      /** UID of the stored prediction. */
+      readonly of: string;
+      readonly explanation: StoredExplanation;
+    };
 
 type Running = Extract<RunState, { status: 'running' }>;
 
@@ -159,9 +166,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'contributions':
       return withContributions(state, event);
     case 'report-opened':
-      return { ...state, openedReport: event.id };
+      return { ...state, openedReport: event.id, images: askingNothing(state) };
     case 'report-closed':
-      return { ...state, openedReport: undefined };
+      return { ...state, openedReport: undefined, images: askingNothing(state) };
+    case 'explanation':
+      return {
+        ...state,
+        explanations: new Map(state.explanations).set(event.of, event.explanation),
+      };
     case 'report-lesion':
       return { ...state, lesionId: event.lesionId };
     case 'lesion-tracked-as':
@@ -169,6 +181,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return answerSameLesion(state, event);
     case 'outline-wanted':
     case 'point-marked':
+    case 'why-asked':
     case 'map-changed':
       return { ...state, images: reduceImages(state.images, event) };
     case 'features-chosen':
@@ -264,6 +277,7 @@ function withoutStudy(state: PanelState): PanelState {
     run: { status: 'idle' },
     results: new Map(),
     failures: new Map(),
+    explanations: new Map(),
     sameLesions: { yes: new Map(), no: new Set() },
     images: imagesOfAnother(state.images),
     features: { ...initialFeatures, choice: state.features.choice },
@@ -286,6 +300,9 @@ function lesionAfter(chosen: string | undefined, snapshot: StudySnapshot): strin
   }
   return lesions.length === 1 && !loading ? lesions[0]!.lesion.id : undefined;
 }
+
+/** Who turns to another report asks no longer why the one before says what it says. */
+const askingNothing = ({ images }: PanelState) => ({ ...images, askedWhy: undefined });
 
 /** The model stays chosen, where the new place has it, too. */
 function withPlace(state: PanelState, where: Where): PanelState {

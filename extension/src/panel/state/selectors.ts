@@ -4,7 +4,13 @@ import { readClinicalForm, sameClinical } from './clinicalForm.js';
 import type { LesionFeatures } from './featuresState.js';
 import type { LesionKey, ListedLesion } from './lesions.js';
 import { hasSameContours, readyLesions } from './lesions.js';
-import type { LesionResult, PanelState, ReportEntry, RunKey } from './panelState.js';
+import type {
+  ExplainedResult,
+  LesionResult,
+  PanelState,
+  ReportEntry,
+  RunKey,
+} from './panelState.js';
 import { reportId } from './panelState.js';
 
 export function chosenLesion(state: PanelState): ListedLesion | undefined {
@@ -196,7 +202,7 @@ export interface ShownMap {
 /** Of the maps of a result those that are shown: the asked-for target's, where there is one. */
 export function shownMap(
   { images: { map } }: PanelState,
-  { activationMaps }: LesionResult,
+  { activationMaps }: Pick<ExplainedResult, 'activationMaps'>,
 ): ShownMap | undefined {
   const [maps] = activationMaps ?? [];
   if (!maps) return undefined;
@@ -204,13 +210,28 @@ export function shownMap(
   return target === undefined ? undefined : { maps, target };
 }
 
-/** What lies over the images now: of a result only what still holds. */
+/** The opened report's prediction with its stored maps, once they have been read. */
+export function storedExplanation(state: PanelState): ExplainedResult | undefined {
+  const prediction = openedReport(state)?.prediction;
+  const stored = prediction && state.explanations.get(prediction.uid);
+  if (!prediction || stored?.status !== 'read') return undefined;
+  const { seen, activationMaps } = stored.explanation;
+  return { prediction, ...seen, activationMaps };
+}
+
+/** What is on the screen and tells where its network looked: of a result only one that still holds. */
+function explainedOnScreen(state: PanelState): ExplainedResult | undefined {
+  if (state.openedReport !== undefined) return storedExplanation(state);
+  const result = shownResult(state);
+  return result && staleReasons(state, result.key).length === 0 ? result : undefined;
+}
+
+/** What lies over the images now. */
 export function shownInImages(state: PanelState): ShownInImages {
   const { outline, pointLps, map } = state.images;
   const lesion = chosenLesion(state)?.lesion;
-  const result = shownResult(state);
-  const isWanted = result !== undefined && map.overImages === result.prediction.uid;
-  const shown = isWanted && staleReasons(state, result.key).length === 0 && shownMap(state, result);
+  const result = explainedOnScreen(state);
+  const shown = result && map.overImages === result.prediction.uid && shownMap(state, result);
   return {
     ...(outline && lesion && { lesionId: lesion.id }),
     ...(pointLps && { pointLps }),

@@ -1,6 +1,6 @@
 import type { OnProgress, Prediction, PredictionRequest } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
-import type { ModelHost, PredictionResult } from '../../contract.js';
+import type { ModelHost, PredictionResult, RunsOn } from '../../contract.js';
 import {
   activationMaps,
   lesionViews,
@@ -28,7 +28,7 @@ type ListedPackage = Awaited<ReturnType<ModelHost['list']>>[number];
  */
 export class FakeModelHost implements ModelHost {
   packages: readonly ListedPackage[] = [{ url: '/models/mmdl-demo', model: modelEntry }];
-  device = 'WebGPU, Intel Iris Xe';
+  runsOn: RunsOn = { runtime: 'onnxruntime-web', backend: 'webgpu', name: 'Intel Iris Xe' };
   cardText = '# MMDL nine views\n\nDemonstration weights.';
   result: Partial<Prediction> = {};
   /** A check withholds every result. */
@@ -43,6 +43,10 @@ export class FakeModelHost implements ModelHost {
   /** Where the network looked. */
   tellsWhere = true;
   runs = 0;
+  /** Models that were made ready before anybody asked them. */
+  readonly madeReady: string[] = [];
+  /** Why none can be. */
+  unready: Error | undefined;
   lastSignal: AbortSignal | undefined;
   progress: OnProgress = () => undefined;
   finish: () => void = () => undefined;
@@ -60,8 +64,13 @@ export class FakeModelHost implements ModelHost {
     return this.cardText;
   }
 
-  async describeDevice(): Promise<string> {
-    return this.device;
+  async device(): Promise<RunsOn> {
+    return this.runsOn;
+  }
+
+  async makeReady(modelId: string): Promise<void> {
+    this.madeReady.push(modelId);
+    if (this.unready) throw this.unready;
   }
 
   predict(

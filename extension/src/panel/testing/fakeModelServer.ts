@@ -22,7 +22,7 @@ export class FakeModelServer implements ModelServer {
   }
 
   constructor(readonly place: ModelServer['place'] = 'server') {
-    this.models.device = `the server ${this.name}`;
+    this.models.runsOn = { server: this.name };
   }
 
   betterPlace(): Promise<BetterPlace> {

@@ -2,6 +2,7 @@ import type {
   ClinicalInputs,
   FeatureInput,
   FeatureParameters,
+  MeasurementReportContent,
   Prediction,
   PredictionRequest,
   RadiomicMeasurement,
@@ -10,7 +11,10 @@ import type {
 import { throwIfCancelled } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  EarlierPrediction,
+  Explanation,
   LesionToReport,
+  PrintedFile,
   Replaced,
   ReplacedReport,
   ReportDocument,
@@ -35,6 +39,8 @@ export class FakeStudyHost implements StudyHost {
   /** What of the listed segmentations is in the archive. */
   storedContours: readonly StoredSegmentation[] = [];
   looksForReports = 0;
+  /** Of the study that a job was of. */
+  isStudyOpen = true;
   readonly noduleCalls: string[] = [];
   /** Asked of whoever leaves the study now. */
   leavingQuestion: string | undefined;
@@ -48,6 +54,14 @@ export class FakeStudyHost implements StudyHost {
   readonly reportedMeasurements: (readonly RadiomicMeasurement[])[] = [];
   /** Thrown by the next calls of `store`, one each; then storing succeeds. */
   storeErrors: Error[] = [];
+  /** What its reports of other makers say, by id. */
+  readonly measurements = new Map<string, MeasurementReportContent | Error>();
+  /** What each PDF was made of. */
+  readonly printed: (readonly LesionToReport[])[] = [];
+  /** Thrown by `printReport`. */
+  printError: Error | undefined;
+  /** Stored maps, by UID of the prediction. */
+  readonly explanations = new Map<string, Explanation | Error>();
   readonly #listeners = new Set<() => void>();
 
   constructor(private snapshot: StudySnapshot) {}
@@ -91,8 +105,8 @@ export class FakeStudyHost implements StudyHost {
     this.trackingUids.set(lesionId, trackingUid);
   }
 
-  askBeforeLeaving(question: string | undefined): void {
-    this.leavingQuestion = question;
+  askBeforeLeaving(question: (() => string) | undefined): void {
+    this.leavingQuestion = question?.();
   }
 
   openSegmentationTools(): void {
@@ -153,8 +167,18 @@ export class FakeStudyHost implements StudyHost {
     return { reports: this.replaced ? [this.replaced] : [], carried: this.carried };
   }
 
-  readMap(): Promise<never> {
-    return Promise.reject(new Error('there is no map'));
+  async readExplanation({ prediction }: EarlierPrediction): Promise<Explanation> {
+    await Promise.resolve();
+    const explanation = this.explanations.get(prediction?.uid ?? '');
+    if (!explanation || explanation instanceof Error) throw explanation ?? new Error('no maps');
+    return explanation;
+  }
+
+  async readMeasurements(id: string): Promise<MeasurementReportContent> {
+    await Promise.resolve();
+    const content = this.measurements.get(id);
+    if (!content || content instanceof Error) throw content ?? new Error(`no report ${id}`);
+    return content;
   }
 
   async buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument> {
@@ -171,13 +195,21 @@ export class FakeStudyHost implements StudyHost {
     };
   }
 
+  async printReport(lesions: readonly LesionToReport[]): Promise<PrintedFile> {
+    await Promise.resolve();
+    if (this.printError) throw this.printError;
+    this.printed.push(lesions);
+    return { name: 'prediction.pdf', bytes: new ArrayBuffer(16) };
+  }
+
   storedSegmentations(): readonly StoredSegmentation[] {
     return this.storedContours;
   }
 
-  async lookForReports(): Promise<void> {
+  async lookForReports(): Promise<boolean> {
     await Promise.resolve();
     this.looksForReports++;
+    return this.isStudyOpen;
   }
 
   async store(report: ReportDocument): Promise<void> {

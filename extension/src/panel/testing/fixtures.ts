@@ -12,6 +12,7 @@ import type {
 import { viewPlaneSchema, warningOf } from '@mutation-prediction/core';
 import type {
   CtChoice,
+  Explanation,
   LesionCandidate,
   ModelEntry,
   PriorPrediction,
@@ -80,7 +81,7 @@ export const manifest: ModelManifest = {
   outputs: { probabilities: 'probabilities' },
   graph: {
     path: 'model.onnx',
-    size: 111_000_000,
+    size: 1_400_000,
     sha256: 'ab'.repeat(32),
     precision: 'w16',
     opset: 18,
@@ -90,7 +91,7 @@ export const manifest: ModelManifest = {
 export const modelEntry: ModelEntry = { manifest, digest: `sha256:${'0f'.repeat(32)}` };
 
 export const ct: CtChoice = {
-  displaySetInstanceUid: 'ct-1',
+  id: 'ct-1',
   seriesInstanceUid: '1.2.3.4',
   description: 'Series 4, CHEST 1.25 mm, 304 images',
 };
@@ -130,6 +131,7 @@ export function snapshot(change: Partial<StudySnapshot> = {}): StudySnapshot {
     patient: { ageYears: 64, sex: 'F' },
     earlier: [],
     prior: { status: 'ready', entries: [], refused: [] },
+    measured: [],
     ...change,
   };
 }
@@ -251,6 +253,37 @@ export function activationMaps(): ActivationMaps {
     images: PLANES.length,
     size: [cells, cells],
     data,
+  };
+}
+
+/** A map of EGFR on 12 mm of CT, as it comes back from an archive. */
+export function storedMaps(): Explanation {
+  const grid = {
+    size: [12, 12, 12],
+    origin: [-66, -26, 104],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+  } as const;
+  const data = Float32Array.from({ length: 12 ** 3 }, (_, n) => (n % 12) / 12);
+  return {
+    seen: {
+      images: [
+        {
+          ...{ input: 'ct', kind: 'volume', unit: 'hu', grids: [grid] },
+          data: data.map((value) => 800 * value - 800),
+          mask: Uint8Array.from(data, (value) => (value > 0.5 ? 1 : 0)),
+        },
+      ],
+    },
+    activationMaps: [
+      {
+        ...{ input: 'ct', method: 'grad-cam', targets: ['EGFR'], images: 1, size: [12, 12, 12] },
+        data,
+      },
+    ],
   };
 }
 

@@ -1,40 +1,46 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
-import { cellSizeMm, shortNameOf, strongestActivation } from '@mutation-prediction/core';
+import {
+  cellSizeMm,
+  explainedImages,
+  shortNameOf,
+  strongestActivation,
+  type ExplainedImage,
+  type Vector3,
+} from '@mutation-prediction/core';
 import { useEffect, useMemo } from 'react';
 import { Button } from '../parts/Button.js';
 import { Dialog } from '../parts/Dialog.js';
-import { ContributionsBody } from '../result/Contributions.js';
+import { type AskedContributions, ContributionsBody } from '../result/Contributions.js';
 import type { PanelActions } from '../state/panelSession.js';
-import type { LesionResult } from '../state/panelState.js';
+import type { ExplainedResult } from '../state/panelState.js';
 import type { MapState } from '../state/imagesState.js';
 import type { ShownMap } from '../state/selectors.js';
 import { say } from '../words.js';
-import { explainedImages, type ExplainedImage } from './explainedImages.js';
+import { imageTitle } from './imageTitle.js';
 import { ExplainedTile, type TileMap } from './ExplainedTile.js';
 import { MapControls } from './MapControls.js';
 
 export interface WhyDialogProps {
-  readonly result: LesionResult;
+  readonly explained: ExplainedResult;
+  /** Its maps are those of a stored report, on the CT's own voxels. */
+  readonly isStored: boolean;
   readonly targets: readonly PredictedTarget[];
   /** Absent for a model that does not tell where it looked. */
   readonly shown: ShownMap | undefined;
   readonly map: MapState;
-  readonly actions: Pick<PanelActions, 'changeMap' | 'goToLesion' | 'askContributions'>;
+  /** What else the result goes by; absent where nothing can be run. */
+  readonly contributions?: AskedContributions;
+  readonly actions: Pick<PanelActions, 'changeMap' | 'goTo' | 'goToLesion'>;
   readonly onClose: () => void;
 }
 
 /** Why a model says what it says: the images that it saw, where it looked on them, and what else it goes by. */
-export function WhyDialog({ result, targets, shown, map, actions, onClose }: WhyDialogProps) {
-  const { prediction, contributions, key } = result;
-  const { lesion, model } = prediction;
-  const ask = () => void actions.askContributions(key.lesionId);
-  const isAsked = contributions !== undefined;
-  useEffect(() => {
-    if (!isAsked) void actions.askContributions(key.lesionId);
-  }, [isAsked, actions, key.lesionId]);
+export function WhyDialog(props: WhyDialogProps) {
+  const { explained, isStored, targets, shown, map, contributions, actions, onClose } = props;
+  const { lesion, model, uid } = explained.prediction;
 
   function showInImages() {
-    actions.changeMap({ overImages: prediction.uid });
+    actions.changeMap({ overImages: uid });
     actions.goToLesion(lesion.centroidLps);
     onClose();
   }
@@ -46,54 +52,83 @@ export function WhyDialog({ result, targets, shown, map, actions, onClose }: Why
       onClose={onClose}
     >
       <div className="mp-why-body">
-        <Images result={result} targets={targets} shown={shown} map={map} />
+        <Images
+          explained={explained}
+          targets={targets}
+          shown={shown}
+          map={map}
+          onGo={(pointLps) => {
+            actions.goTo(pointLps);
+            onClose();
+          }}
+        />
         <div className="mp-why-side mp-stack">
           {shown ? (
             <>
               <MapControls {...shown} targets={targets} map={map} onChange={actions.changeMap} />
               <Button onClick={showInImages}>{say('why.show')}</Button>
               <p className="text-muted-foreground text-xs">
-                {say('why.meaning', {
-                  target: nameOf(targets, shown.target),
-                  mm: Math.round(cellSizeMm(result, shown.maps)),
-                })}
+                {isStored
+                  ? say('why.meaningStored', { target: nameOf(targets, shown.target) })
+                  : say('why.meaning', {
+                      target: nameOf(targets, shown.target),
+                      mm: Math.round(cellSizeMm(explained, shown.maps)),
+                    })}
               </p>
             </>
           ) : (
             <p className="text-muted-foreground text-sm">{say('why.noMaps')}</p>
           )}
-          <div>
-            <h3 className="text-foreground text-sm">{say('contributions.heading')}</h3>
-            <div className="text-sm">
-              <ContributionsBody contributions={contributions} onAsk={ask} />
-            </div>
-          </div>
+          {contributions && <WhatElse {...contributions} />}
         </div>
       </div>
     </Dialog>
   );
 }
 
+/** What each group of inputs contributes, found out at once. */
+function WhatElse({ contributions, onAsk }: AskedContributions) {
+  const isAsked = contributions !== undefined;
+  useEffect(() => {
+    if (!isAsked) onAsk();
+    // Who asks is new with every drawing; asking once is enough.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isAsked]);
+  return (
+    <div>
+      <h3 className="text-foreground text-sm">{say('contributions.heading')}</h3>
+      <div className="text-sm">
+        <ContributionsBody contributions={contributions} onAsk={onAsk} />
+      </div>
+    </div>
+  );
+}
+
 function Images({
-  result,
+  explained,
   targets,
   shown,
   map,
-}: Pick<WhyDialogProps, 'result' | 'targets' | 'shown' | 'map'>) {
-  const images = useMemo(() => explainedImages(result), [result]);
+  onGo,
+}: Pick<WhyDialogProps, 'explained' | 'targets' | 'shown' | 'map'> & {
+  readonly onGo: (pointLps: Vector3) => void;
+}) {
+  const images = useMemo(() => explainedImages(explained), [explained]);
   if (images.length === 0) {
     return <p className="text-muted-foreground text-sm">{say('why.noImages')}</p>;
   }
   const { opacity, threshold } = map;
   const tileMap: TileMap | undefined = shown && {
     ...shown,
-    seen: result,
+    seen: explained,
     strongest: strongestActivation(shown.maps, shown.target),
     opacity,
     threshold,
   };
-  const describe = ({ title }: ExplainedImage) =>
-    shown ? say('why.image', { image: title, target: nameOf(targets, shown.target) }) : title;
+  const describe = (image: ExplainedImage) =>
+    shown
+      ? say('why.image', { image: imageTitle(image), target: nameOf(targets, shown.target) })
+      : imageTitle(image);
   const columns = Math.ceil(Math.sqrt(images.length));
   return (
     <div
@@ -105,10 +140,12 @@ function Images({
     >
       {images.map((image) => (
         <ExplainedTile
-          key={image.title}
+          key={imageTitle(image)}
+          title={imageTitle(image)}
           image={image}
           map={tileMap}
           description={describe(image)}
+          onGo={onGo}
         />
       ))}
     </div>

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
+import { MutationPredictionError } from '@mutation-prediction/core';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { button, draw, mount, predict, twoLesions } from '../testing/drawPanel.js';
-import { lesion, segmentation } from '../testing/fixtures.js';
+import { lesion, prediction, segmentation, storedMaps } from '../testing/fixtures.js';
 import '../testing/jsdomGaps.js';
 
 /** Its code is fetched when it is first asked for. */
@@ -67,6 +68,29 @@ describe('Why?', () => {
     expect(dialog.getByRole('slider', { name: 'Opacity' }).getAttribute('aria-valuetext')).toBe(
       '35 %',
     );
+  });
+
+  it('goes to a place of an image, and marks it, as the view beside the result does', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    const { studyHost, user } = drawn;
+    await user.click(button(/^Coronal: show/));
+    await user.click(button('Why?'));
+    const tile = within(await whyDialog()).getByRole('button', { name: /^Coronal: show/ });
+    // By Enter: the middle.
+    fireEvent.click(tile, { detail: 0 });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const [beside, inTile] = studyHost.jumps;
+    inTile!.forEach((coordinate, axis) => expect(coordinate).toBeCloseTo(beside![axis]!, 9));
+    expect(studyHost.shown.pointLps).toEqual(inTile);
+
+    await user.click(button('Why?'));
+    const again = within(await whyDialog()).getByRole('button', { name: /^Coronal: show/ });
+    again.getBoundingClientRect = () => new DOMRect(10, 20, 100, 100);
+    fireEvent.click(again, { detail: 1, clientX: 60, clientY: 45 });
+    const upper = studyHost.jumps.at(-1)!;
+    // A quarter of the field above the middle.
+    expect(upper[2] - inTile![2]).toBeCloseTo(16, 0);
   });
 
   it('closes with Escape, which the viewer keeps from the browser', async () => {
@@ -152,5 +176,60 @@ describe('Why?', () => {
     expect(dialog.getByText(/does not tell where it looked/)).toBeTruthy();
     expect(dialog.queryByRole('button', { name: 'Show in the images' })).toBeNull();
     expect(dialog.getAllByRole('img', { name: 'Axial' })).toHaveLength(1);
+  });
+});
+
+describe('Why? of a stored report', () => {
+  const stored = () => ({
+    id: '1.9.1',
+    contentDate: '2024-11-02T09:12:00Z',
+    prediction: prediction({ uid: '2.25.900' }),
+    visualExplanations: [
+      {
+        ...{ studyInstanceUid: '1.2.3', seriesInstanceUid: '1.9.2' },
+        ...{ sopClassUid: '1.2.840.10008.5.1.4.1.1.30', sopInstanceUid: '1.9.3', target: 'EGFR' },
+      },
+    ],
+  });
+  const open = async (drawn: Awaited<ReturnType<typeof draw>>) => {
+    await drawn.user.click(button(/^Open the prediction of 2 Nov/));
+    await drawn.user.click(button('Why?'));
+  };
+
+  it('shows the stored maps on the CT, lays them over the images, and takes them away with the report', async () => {
+    const drawn = await draw({ earlier: [stored()] });
+    const explanation = storedMaps();
+    drawn.studyHost.explanations.set('2.25.900', explanation);
+    await open(drawn);
+    const dialog = within(await whyDialog());
+    const images = dialog.getAllByRole('img', { name: /with where the network looked for EGFR/ });
+    expect(images).toHaveLength(3);
+    dialog.getByText(/as stored with the report. Between the images/);
+    expect(dialog.queryByText('What it goes by')).toBeNull();
+
+    await drawn.user.click(dialog.getByRole('button', { name: 'Show in the images' }));
+    const { activation } = drawn.studyHost.shown;
+    expect(activation?.maps).toBe(explanation.activationMaps[0]);
+    await drawn.user.click(button('Back to current'));
+    expect(drawn.studyHost.shown.activation).toBeUndefined();
+    await drawn.user.click(button(/^Open the prediction of 2 Nov/));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('that cannot be fetched says so', async () => {
+    const drawn = await draw({ earlier: [stored()] });
+    const object = 'The map of where the network looked';
+    drawn.studyHost.explanations.set(
+      '2.25.900',
+      new MutationPredictionError('unsupported-object.not-fetched', { object }),
+    );
+    await open(drawn);
+    await screen.findByText(`${object} could not be fetched from the archive.`);
+  });
+
+  it('is not offered where no map was stored', async () => {
+    const drawn = await draw({ earlier: [{ ...stored(), visualExplanations: undefined }] });
+    await drawn.user.click(button(/^Open the prediction of 2 Nov/));
+    expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull();
   });
 });

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from ..cohort.table import CaseRow, Cohort
-from ..export.package import describe_file, manifest_json
+from ..export.graph_files import describe_file
+from ..export.package import manifest_json
 from .card_sections import CardFacts, calibrated_card
 from .conformal import (
     LEVEL,

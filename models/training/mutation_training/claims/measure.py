@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from ..cohort.table import CaseRow, Cohort
 from ..export.inputs import Input, encode_input
+from ..export.session import open_network
 from ..preprocessing.case import load_case
 from ..preprocessing.radiomics import read_radiomics
 
@@ -75,8 +75,8 @@ def measure(package: Package, cohort: Cohort, rows: Sequence[CaseRow], what: str
     manifest = package.manifest
     tables = feature_tables(manifest["inputs"], cohort)
     regions = read_regions(cohort) if package.looks_at_image else None
-    session = open_graph(package)
-    names = [output.name for output in session.get_outputs()]
+    session = open_network(package.folder, manifest["graph"])
+    names = session.outputs
     probabilities: list[Floats] = []
     blocks: dict[str, list[Floats]] = {}
     for row in tqdm(rows, desc=what, disable=None):
@@ -89,14 +89,6 @@ def measure(package: Package, cohort: Cohort, rows: Sequence[CaseRow], what: str
         tuple(rows),
         np.stack(probabilities),
         {name: np.stack(numbers) for name, numbers in blocks.items()},
-    )
-
-
-def open_graph(package: Package) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        package.folder / package.manifest["graph"]["path"], options, providers=["CPUExecutionProvider"]
     )
 
 

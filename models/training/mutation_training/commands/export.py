@@ -18,21 +18,39 @@ from ..cohort.staging import staged
 from ..evaluation.predictions import RunError
 from ..export.run_data import ExportError
 from ..export.run_package import Exported, Identity, export_run
+from ..export.untrained import NOTHING, export_untrained
+from ..recipes.config import ConfigError, find_config, read_config
 from ..tabular.radiomics import RadiomicsTableError
 
 log = logging.getLogger(__name__)
 
-REFUSALS = (ClaimError, RunError, ExportError, CohortError, RadiomicsTableError, OSError, ValueError)
+REFUSALS = (
+    ClaimError,
+    ConfigError,
+    RunError,
+    ExportError,
+    CohortError,
+    RadiomicsTableError,
+    OSError,
+    ValueError,
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("export", help="make a model package of a run")
-    parser.add_argument("--run", required=True, type=Path, help="folder that `train` wrote")
+    made_of = parser.add_mutually_exclusive_group(required=True)
+    made_of.add_argument("--run", type=Path, help="folder that `train` wrote")
+    made_of.add_argument(
+        "--untrained",
+        action="store_true",
+        help="a size test: the network of --config with random weights, to try how its size runs",
+    )
+    parser.add_argument("--config", help="with --untrained: a YAML file, or e.g. mmdl/paper")
     parser.add_argument(
         "--package", required=True, type=Path, help="folder to write; its name is the package's id"
     )
     parser.add_argument("--cohort", type=Path, help="the run's cohort, where it has moved")
-    parser.add_argument("--trained-on", required=True, help="one sentence on the training data")
+    parser.add_argument("--trained-on", help="one sentence on the training data; with --run")
     parser.add_argument(
         "--status",
         choices=("demonstration", "research"),
@@ -48,6 +66,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "PyRadiomics' settings with the image types in the features' names",
     )
     parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="one graph, where a network of views would be a trunk that reads one view, and a fusion",
+    )
+    parser.add_argument(
         "--golden", type=Path, help="also write PyTorch's outputs for the runtimes' tests here"
     )
     parser.set_defaults(func=run)
@@ -55,18 +78,36 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(1)
+    if arguments.untrained != (arguments.config is not None) or arguments.untrained == bool(
+        arguments.trained_on
+    ):
+        raise SystemExit(
+            "mutation-train export: name --run with --trained-on, or --untrained with --config."
+        )
     identity = Identity(
         id=arguments.package.resolve().name,
         version=arguments.version,
-        status=arguments.status,
-        trained_on=arguments.trained_on,
+        status="demonstration" if arguments.untrained else arguments.status,
+        trained_on=NOTHING if arguments.untrained else arguments.trained_on,
         licence=arguments.licence,
     )
     try:
+        if arguments.untrained:
+            with staged(arguments.package) as stage:
+                config = read_config(find_config(arguments.config))
+                digest = export_untrained(config, stage, identity, arguments.whole, arguments.golden)
+            log.info("%s: %s", arguments.package, digest)
+            return
         parameters = parameters_of(arguments.radiomics_parameters)
         with staged(arguments.package) as stage:
             exported = export_run(
-                arguments.run, stage, identity, arguments.cohort, parameters, arguments.golden
+                arguments.run,
+                stage,
+                identity,
+                arguments.cohort,
+                parameters,
+                arguments.golden,
+                arguments.whole,
             )
             digest = exported.digest
             if exported.cross_validated:

@@ -23,6 +23,10 @@ TREES_DECIDE = (
     "There is no class-activation map: the trees decide almost alone, and a map of the network would show "
     "what hardly counts."
 )
+STEPS_DECIDE = (
+    "There is no class-activation map: a forest or nearest neighbours decide, which have no slope by which "
+    "the image's share could be drawn."
+)
 IMAGE_HARDLY_COUNTS = (
     "There is no class-activation map: the image hardly counts beside the other inputs, and a map would show "
     "what does not decide."

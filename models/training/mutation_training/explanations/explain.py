@@ -13,7 +13,9 @@ from tqdm import tqdm
 from ..claims.claim import CARD_FILE, write_file
 from ..claims.measure import ClaimError, Floats, Package
 from ..cohort.table import CaseRow
+from ..export.graph_files import graph_entries
 from ..export.package import manifest_json
+from ..export.session import load_graphs
 from .card_section import unconfirmed, with_explanations
 from .contributions import changes_of, groups_of
 from .deletion import deletion_gains
@@ -36,9 +38,10 @@ def explain(
     """Raises ClaimError where there is no case."""
     if not rows:
         raise ClaimError("There is no case to explain the package with. Name a cohort that has some.")
-    manifest, path = package.manifest, package.folder / package.manifest["graph"]["path"]
-    graph = PackageGraph(manifest, path.read_bytes())
-    tests = MapTester(manifest, graph, onnx.load(path)) if manifest["outputs"].get("featureMaps") else None
+    manifest, entry = package.manifest, package.manifest["graph"]
+    graph = PackageGraph(manifest, *(package.folder / part["path"] for part in graph_entries(entry)))
+    shows_maps = bool(manifest["outputs"].get("featureMaps"))
+    tests = MapTester(manifest, graph, load_graphs(package.folder, entry)) if shows_maps else None
     tested = set(np.linspace(0, len(rows) - 1, min(map_cases, len(rows))).round().astype(int).tolist())
     changes = []
     for place, row in enumerate(tqdm(rows, desc="explanations", disable=None)):
@@ -53,14 +56,17 @@ def explain(
 class MapTester:
     """Deletion and weight randomisation, case by case."""
 
-    def __init__(self, manifest: Mapping[str, Any], graph: PackageGraph, model: onnx.ModelProto) -> None:
+    def __init__(
+        self, manifest: Mapping[str, Any], graph: PackageGraph, models: Sequence[onnx.ModelProto]
+    ) -> None:
         self.graph = graph
         # No system here has more than one image.
         (self.entry,) = manifest["outputs"]["featureMaps"]
         self.given = next(i for i in manifest["inputs"] if i["tensor"] == self.entry["input"])
         self.random = np.random.default_rng(SEED)
         self.networks = [
-            PackageGraph(manifest, randomised(model, self.random)) for _ in range(RANDOM_NETWORKS)
+            PackageGraph(manifest, *(randomised(model, self.random) for model in models))
+            for _ in range(RANDOM_NETWORKS)
         ]
         self.gains: list[Floats] = []
         self.correlations: list[Floats] = []

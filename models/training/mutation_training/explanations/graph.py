@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from ..claims.measure import Floats, probabilities_of
+from ..export.session import Graph, NetworkSession
 
 Feeds = Mapping[str, NDArray[np.float32]]
 #: Probabilities nearer to 0 and 1 than this count as this: float32 tells no more. core's is the same.
@@ -24,11 +24,9 @@ class Read(NamedTuple):
 
 
 class PackageGraph:
-    def __init__(self, manifest: Mapping[str, Any], graph: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+    def __init__(self, manifest: Mapping[str, Any], *graphs: Graph) -> None:
         self.manifest = manifest
-        self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self.session = NetworkSession(manifest["graph"], graphs)
 
     def log_odds(self, feeds: Feeds) -> Floats:
         """[targets]."""

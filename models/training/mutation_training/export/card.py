@@ -16,10 +16,11 @@ from ..evaluation.planning import ANTICIPATED
 from ..evaluation.roc import auc, auc_interval
 from ..evaluation.sample_size import affordable_parameters
 from ..explanations.card_section import HEADING as EXPLANATIONS
-from ..explanations.card_section import NOT_EXPLAINED, TREES_DECIDE, WITH_MAPS
+from ..explanations.card_section import NOT_EXPLAINED, STEPS_DECIDE, TREES_DECIDE, WITH_MAPS
 from .markdown import interval, table
 from .metrics import answered, metrics_text
 from .operating_point import OperatingPoint
+from .readouts import packaged_classifiers
 from .run_data import RunData
 from .subgroups_text import subgroups_text
 from .systems import SYSTEM_TEXTS
@@ -30,6 +31,10 @@ SPLITS = ("train", "validation", "test")
 DEMONSTRATION_NOTICE = (
     "**Research use only. These are demonstration weights, trained on synthetic images. The numbers mean "
     "nothing for a patient.**"
+)
+HOLDS_CASES = (
+    " The graph holds features of training cases, by which a nearest neighbour or a support vector machine "
+    "decides: share it as you would share these numbers."
 )
 INTERVAL_METHOD = (
     "Intervals of the AUC after Newcombe (2006, method 5)."
@@ -62,7 +67,7 @@ def card_of(
         "notice": DEMONSTRATION_NOTICE if demonstration else RESEARCH_NOTICE,
         "description": manifest["description"],
         "targets": ", ".join(targets),
-        "form": text.form,
+        "form": text.form + classifiers_text(checkpoint),
         "citation": text.citation,
         "network": ", ".join(f"{key} {shown(value)}" for key, value in checkpoint["network"].items()),
         "members": f"; the mean of {checkpoint['members']} networks" if checkpoint["members"] else "",
@@ -88,7 +93,7 @@ def card_of(
             ((target, *(part_auc(data, name, target) for name in data.models)) for target in targets),
         ),
         "main_model": model,
-        "maps": WITH_MAPS if "featureMaps" in manifest["outputs"] else TREES_DECIDE,
+        "maps": maps_text(manifest, checkpoint),
         "operating_points": table(
             ("endpoint", "threshold", "scaling: slope (95 % interval)", "intercept", "found on"),
             (
@@ -213,6 +218,22 @@ def case_counts(data: RunData, model: str, target: str) -> tuple[str, ...]:
         labels = data.labels_in(model, target, split)
         counts.append(f"{int(sum(labels))} / {len(labels)}")
     return (target, *counts)
+
+
+def maps_text(manifest: Mapping[str, Any], checkpoint: Mapping[str, Any]) -> str:
+    if "featureMaps" in manifest["outputs"]:
+        return WITH_MAPS
+    return TREES_DECIDE if packaged_classifiers(checkpoint) is None else STEPS_DECIDE
+
+
+def classifiers_text(checkpoint: Mapping[str, Any]) -> str:
+    """Which classifiers take a last layer's place, and what their numbers give away."""
+    plain = packaged_classifiers(checkpoint)
+    if plain is None:
+        return ""
+    named = ", ".join(f"{target} {fitted['kind']}" for target, fitted in plain.items())
+    holds = {"knn", "svm"} & {fitted["kind"] for fitted in plain.values()}
+    return f" Chosen by cross-validation: {named}." + (HOLDS_CASES if holds else "")
 
 
 def performance(data: RunData, model: str, target: str, point: OperatingPoint) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import onnx
 
+from .graph_files import describe_file, graph_entries, write_graph
+
 PRIVATE_SCHEME = "99MUTPRED"
 HGNC_NUMBERS: Mapping[str, int] = {
     "EGFR": 3236,
@@ -58,34 +60,35 @@ def concepts(code: str, what: str, status: str) -> dict[str, dict[str, str]]:
     }
 
 
-def describe_file(name: str, content: bytes) -> dict[str, Any]:
-    """The manifest's entry of a file beside it."""
-    return {"path": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+def whole_graph(folder: Path, model: onnx.ModelProto, precision: str) -> dict[str, Any]:
+    """Writes a network of one graph; returns the manifest's `graph` entry."""
+    return {**write_graph(folder, "model", model), "precision": precision, "opset": opset_of(model)}
 
 
-def describe_graph(model: onnx.ModelProto, graph_bytes: bytes, precision: str) -> dict[str, Any]:
-    """The manifest's `graph` entry: where the bytes are and how to know that they are the right ones."""
-    return {
-        **describe_file("model.onnx", graph_bytes),
-        "precision": precision,
-        "opset": model.opset_import[0].version,
-    }
+def opset_of(model: onnx.ModelProto) -> int:
+    version: int = model.opset_import[0].version
+    return version
 
 
 def write_package(
     folder: Path, model: onnx.ModelProto, precision: str, manifest: Mapping[str, Any], card: str
 ) -> str:
-    """Writes the three files; returns the package's digest, that of model.json's bytes.
+    """Writes a package whose network is one graph, as `write_manifest`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_manifest(folder, whole_graph(folder, model, precision), manifest, card)
+
+
+def write_manifest(
+    folder: Path, graph: Mapping[str, Any], manifest: Mapping[str, Any], card: str
+) -> str:
+    """Writes card and model.json beside the graphs; returns the package's digest, that of model.json's bytes.
 
     `manifest` lacks only `card` and `graph`. In `card`, `{graph_sha256}` is replaced.
     """
-    graph_bytes = model.SerializeToString(deterministic=True)
-    graph = describe_graph(model, graph_bytes, precision)
-    card_bytes = card.replace("{graph_sha256}", graph["sha256"]).encode()
+    digests = "`, `sha256:".join(entry["sha256"] for entry in graph_entries(graph))
+    card_bytes = card.replace("{graph_sha256}", digests).encode()
     files = {"card": describe_file("card.md", card_bytes), "graph": graph}
     manifest_bytes = manifest_json({**manifest, **files}).encode()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(graph_bytes)
     (folder / "card.md").write_bytes(card_bytes)
     (folder / "model.json").write_bytes(manifest_bytes)
     return f"sha256:{hashlib.sha256(manifest_bytes).hexdigest()}"

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from ..evaluation.calibration import Platt
 from ..networks.registry import build_network
 from .folding import fold, round_weights
-from .readouts import Readout, readout_of
+from .readouts import Decision, Readings, Readout, readout_of
 
 VIEW_OUTPUTS = ("view_probabilities", "probabilities_without_view")
 MEMBERS_OUTPUT = "members"
@@ -38,10 +38,16 @@ class PackagedNetwork(nn.Module):
         read = self.readout(*tensors)
         further = (read.alone, read.without, read.members)
         log_odds = [read.log_odds, *(r for r in further if r is not None)]
-        probabilities = [torch.sigmoid(self.slope * value + self.intercept) for value in log_odds]
-        # ONNX Runtime removes outputs that no input reaches, as the weights of a plain CAM.
-        weights = read.weights + 0 * read.penultimate.sum()
-        return (*probabilities, read.penultimate, read.maps, weights)
+        return (*self.calibrated(log_odds), read.penultimate, read.maps, reached(read))
+
+    def calibrated(self, log_odds: Sequence[Tensor]) -> list[Tensor]:
+        """Probabilities."""
+        return [torch.sigmoid(self.slope * value + self.intercept) for value in log_odds]
+
+
+def reached(read: Readings | Decision) -> Tensor:
+    """The weights of its maps: ONNX Runtime removes outputs that no input reaches, as of a plain CAM."""
+    return read.weights + 0 * read.penultimate.sum()
 
 
 def load_checkpoint(run: Path) -> Mapping[str, Any]:

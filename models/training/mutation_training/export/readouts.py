@@ -16,9 +16,10 @@ from torch import Tensor, nn
 from ..networks.ajou import AjouMultimodal
 from ..networks.cnn3d import Cnn3d
 from ..networks.deep_radscore import DeepRadScore
-from ..networks.mmdl import Mmdl, ViewModel
+from ..networks.mmdl import Mmdl, ViewModel, ViewNetwork
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
+from .classifiers import log_odds_of, step, table_classifier
 from .trees import BoostedTrees
 
 #: Of a fusion's weights on the network's and the trees' probabilities: below, a map of the network shows
@@ -65,11 +66,6 @@ class Readout(nn.Module):
         return len(cast(nn.ModuleList, getattr(self, "members", ()))) > 1
 
 
-def step(activation: Tensor) -> Tensor:
-    """Derivative of ReLU."""
-    return (activation > 0).float()
-
-
 def pooled(maps: Tensor) -> Tensor:
     return maps.mean(dim=tuple(range(2, maps.dim())))
 
@@ -100,7 +96,7 @@ def mean_of_members(readings: Sequence[Readings]) -> Readings:
     # Of the mean's log odds by each member's: p_i (1 − p_i) / (n p (1 − p)).
     shares = slope(probabilities) / (len(readings) * slope(probability))
     return Readings(
-        log_odds=logit(probability),
+        log_odds=log_odds_of(probability),
         maps=torch.cat([r.maps for r in readings], dim=1),
         weights=torch.cat(
             [weighted(r.weights, share) for r, share in zip(readings, shares.unbind(), strict=True)], dim=2
@@ -120,60 +116,58 @@ def weighted(weights: Tensor, by: Tensor) -> Tensor:
     return weights * by.reshape(-1, 1, 1)
 
 
-def logit(probability: Tensor) -> Tensor:
-    inside = probability.clamp(1e-6, 1 - 1e-6)
-    return torch.log(inside) - torch.log(1 - inside)
+def view_maps(network: ViewNetwork, views: Tensor) -> Tensor:
+    """Views [n, 1, s, s] to the trunk's last feature maps [n, channels, h, w]."""
+    return network.trunk.maps(network.to_colour(views))
 
 
-class MmdlReadout(Readout):
-    image = "views"
-    method = "grad-cam"
+class Decision(NamedTuple):
+    """`Readings` but for the maps."""
 
-    def __init__(self, network: Mmdl, clinical: int) -> None:
+    log_odds: Tensor
+    weights: Tensor
+    penultimate: Tensor
+    alone: Tensor
+    without: Tensor
+
+
+class MmdlDecision(nn.Module):
+    """What the branches and the fusion make of the features [views, channels] of all views."""
+
+    def __init__(self, network: Mmdl) -> None:
         super().__init__()
-        self.network = network
-        self.inputs = ("views", "clinical") if clinical else ("views",)
-
-    def forward(self, *tensors: Tensor) -> Readings:
-        network = self.network
-        views = tensors[0].transpose(0, 1)
-        clinical = tensors[1] if len(tensors) > 1 else views.new_zeros(1, 0)
-        # With a shared trunk all views at once, else each by its own.
         models = [cast(ViewModel, model) for model in network.view_models]
-        groups = torch.split(views, network.views // len(models))
-        maps = [self.maps(model, group) for model, group in zip(models, groups, strict=True)]
+        self.branches = nn.ModuleList(model.branches for model in models)
+        self.fusion = network.fusion
+        self.views = network.views
+
+    def forward(self, features: Tensor, *tables: Tensor) -> Decision:
+        clinical = tables[0] if tables else features.new_zeros(1, 0)
+        # With a shared trunk all views at once, else each by its own.
+        size = self.views // len(self.branches)
+        groups = torch.split(features, size)
         branches = [
-            [self.branch(branch, pooled(part), clinical) for branch in model.branches]
-            for model, part in zip(models, maps, strict=True)
+            [self.branch(branch, part, clinical) for branch in cast(nn.ModuleList, own)]
+            for own, part in zip(self.branches, groups, strict=True)
         ]
         # [genes, views, genes] after the sigmoid.
         outputs = torch.cat([torch.stack([o for o, _ in group]) for group in branches], dim=1)
-        fused, alone, without = network.fusion(outputs.unsqueeze(0))
-        share_of_all = network.fusion.weight * outputs * (1 - outputs)
-        shares = torch.split(share_of_all, len(groups[0]), dim=1)
+        fused, alone, without = self.fusion(outputs.unsqueeze(0))
+        shares = torch.split(self.fusion.weight * outputs * (1 - outputs), size, dim=1)
         weights = [
             torch.stack([gradient(share[gene]) for gene, (_, gradient) in enumerate(group)])
             for share, group in zip(shares, branches, strict=True)
         ]
-        return Readings(
-            fused,
-            maps[0] if len(maps) == 1 else torch.cat(maps),
-            torch.cat(weights, dim=1),
-            torch.cat([pooled(part) for part in maps]).mean(dim=0, keepdim=True),
-            alone,
-            without,
+        return Decision(
+            fused, torch.cat(weights, dim=1), features.mean(dim=0, keepdim=True), alone, without
         )
-
-    def maps(self, model: ViewModel, views: Tensor) -> Tensor:
-        trunk = model.view_network
-        return trunk.trunk.maps(trunk.to_colour(views))
 
     def branch(self, branch: Any, features: Tensor, clinical: Tensor) -> Any:
         """The gene's outputs [views, genes], and the gradient of their weighted sum by the features."""
         first = branch.first(features)
         joined = torch.relu(first)
         if clinical.shape[1]:
-            joined = torch.cat([joined, clinical.expand(len(features), -1)], dim=1)
+            joined = torch.cat([joined, clinical.expand(int(features.shape[0]), -1)], dim=1)
         second = branch.second(joined)
         outputs = torch.sigmoid(branch.last(torch.relu(second)))
 
@@ -183,6 +177,30 @@ class MmdlReadout(Readout):
             return cast(Tensor, ((behind @ image) * step(first)) @ branch.first.weight)
 
         return outputs, gradient
+
+
+class MmdlReadout(Readout):
+    image = "views"
+    method = "grad-cam"
+
+    def __init__(self, network: Mmdl, clinical: int) -> None:
+        super().__init__()
+        self.network = network
+        self.decision = MmdlDecision(network)
+        self.inputs = ("views", "clinical") if clinical else ("views",)
+
+    @property
+    def trunks(self) -> list[ViewNetwork]:
+        """One for all views, or one for each."""
+        return [cast(ViewModel, model).view_network for model in self.network.view_models]
+
+    def forward(self, *tensors: Tensor) -> Readings:
+        views = tensors[0].transpose(0, 1)
+        groups = torch.split(views, self.network.views // len(self.trunks))
+        each = [view_maps(trunk, group) for trunk, group in zip(self.trunks, groups, strict=True)]
+        maps = each[0] if len(each) == 1 else torch.cat(each)
+        decision: Decision = self.decision(pooled(maps), *tensors[1:])
+        return Readings(maps=maps, **decision._asdict())
 
 
 class Cnn3dReadout(Readout):
@@ -256,18 +274,30 @@ class FudanReadout(Readout):
 
 
 class DeepRadScoreReadout(Readout):
+    """Each target's last layer, or the classifier that was chosen to take its place."""
+
     image = "patch"
-    method = "cam"
 
     def __init__(
-        self, network: DeepRadScore, radscores: Mapping[str, Mapping[str, Any]], targets: Sequence[str]
+        self,
+        network: DeepRadScore,
+        radscores: Mapping[str, Mapping[str, Any]],
+        targets: Sequence[str],
+        classifiers: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self.network = network
+        chosen = [] if classifiers is None else [classifiers[target] for target in targets]
+        self.classifiers = nn.ModuleList(table_classifier(plain) for plain in chosen)
+        self.method = "grad-cam" if chosen else "cam"
         self.inputs = ("patch", *(f"radiomics_{roi}" for roi in radscores))
         self.scores = nn.ModuleList(
             linear([coefficients[target] for target in targets]) for coefficients in radscores.values()
         )
+
+    @property
+    def image_decides(self) -> bool:
+        return all(classifier.smooth for classifier in self.classifiers)
 
     def forward(self, *tensors: Tensor) -> Readings:
         network = self.network
@@ -282,8 +312,12 @@ class DeepRadScoreReadout(Readout):
         log_odds, weights = [], []
         for i, last in enumerate(network.last):
             layer = cast(nn.Linear, last)
-            direction = difference_weights(layer)
-            log_odds.append(features[:, i] @ direction.T + difference_bias(layer))
+            if self.classifiers:
+                said, direction = self.classifiers[i](features[:, i])
+            else:
+                direction = difference_weights(layer)
+                said = features[:, i] @ direction.T + difference_bias(layer)
+            log_odds.append(said)
             own = network.deep.weight[i * count : (i + 1) * count]
             weights.append(direction[:, :count] @ own)
         return Readings(
@@ -327,6 +361,14 @@ class AjouReadout(Readout):
         return Readings(hidden @ last.T + difference_bias(network.last), maps, weights, hidden)
 
 
+def packaged_classifiers(checkpoint: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Target -> the classifier in place of Deep-RadScore's last layer; `None` where the layer stays."""
+    if checkpoint["system"] != "deep-radscore" or checkpoint.get("main_model") != "fusion":
+        return None
+    chosen = checkpoint["parts"]["classifiers"]
+    return {target: chosen[target]["fusion"]["fitted"] for target in checkpoint["targets"]}
+
+
 def readout_of(checkpoint: Mapping[str, Any], network: MutationNetwork) -> Readout:
     """The system's readout of its (folded) network."""
     parts, targets = checkpoint["parts"], checkpoint["targets"]
@@ -340,7 +382,9 @@ def readout_of(checkpoint: Mapping[str, Any], network: MutationNetwork) -> Reado
             return FudanReadout(network, parts, targets[0])
         case "deep-radscore":
             scores = parts.get("radscores", {})
-            return DeepRadScoreReadout(cast(DeepRadScore, network), scores, targets)
+            return DeepRadScoreReadout(
+                cast(DeepRadScore, network), scores, targets, packaged_classifiers(checkpoint)
+            )
         case "ajou-multimodal":
             return AjouReadout(network)
         case system:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 
@@ -19,10 +18,10 @@ from ..evaluation.calibration import Platt
 from ..evaluation.predictions import read_run
 from .card import card_of
 from .golden import write_golden
-from .graph import export_fp32, halve_weights
 from .inputs import manifest_inputs
+from .network_files import write_network
 from .operating_point import OperatingPoint, operating_point
-from .package import target_codes, write_package
+from .package import target_codes, write_manifest
 from .packaged import (
     MEMBERS_OUTPUT,
     VIEW_OUTPUTS,
@@ -33,6 +32,7 @@ from .packaged import (
 )
 from .readouts import Readout
 from .run_data import CaseInputs, ExportError, RunData, read_run_data
+from .session import NetworkSession, open_network
 from .systems import SYSTEM_TEXTS
 
 log = logging.getLogger(__name__)
@@ -75,8 +75,9 @@ def export_run(
     cohort: Path | None = None,
     parameters: Mapping[str, Any] | None = None,
     golden: Path | None = None,
+    whole: bool = False,
 ) -> Exported:
-    """Writes the package.
+    """Writes the package; a network of views in parts, unless the `whole` of it shall be one graph.
 
     Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
     predictions, and ValueError for graphs that some backend would compute wrongly.
@@ -109,10 +110,9 @@ def export_run(
         "outputs": outputs_of(packaged),
     }
     example = tuple(tensors[0])
-    graph = export_fp32(packaged, example, packaged.inputs, packaged.outputs)
-    if precision == "w16":
-        graph = halve_weights(graph)
-    require_parity(graph.SerializeToString(), packaged, example)
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = write_network(folder, packaged, example, precision, whole)
+    require_parity(open_network(folder, graph), packaged, example)
     card = card_of(
         manifest,
         checkpoint,
@@ -122,7 +122,7 @@ def export_run(
         parameter_count(packaged),
         precision,
     )
-    digest = write_package(folder, graph, precision, manifest, card)
+    digest = write_manifest(folder, graph, manifest, card)
     if golden is not None:
         write_golden(packaged, [tuple(x.shape) for x in example], golden)
     return Exported(digest, data, tuple(calibration), bool(checkpoint.get("outer_folds")))
@@ -242,9 +242,8 @@ def precision_for(readout: Readout, tensors: Sequence[Sequence[torch.Tensor]]) -
 
 
 def require_parity(
-    graph: bytes, packaged: PackagedNetwork, example: tuple[torch.Tensor, ...]
+    session: NetworkSession, packaged: PackagedNetwork, example: tuple[torch.Tensor, ...]
 ) -> None:
-    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     feeds = {name: x.numpy() for name, x in zip(packaged.inputs, example, strict=True)}
     with torch.no_grad():
         expected = packaged(*example)

@@ -37,7 +37,7 @@ SYSTEM_TEXTS: dict[str, SystemText] = {
         "the 3 mm around it.",
         "Network after Deep-RadScore (2024); weights are not the authors'.",
         "DenseNet to ten deep features per endpoint; with the two RadScores (sums of LASSO coefficients "
-        "times z-scored features) to a logistic last layer.",
+        "times z-scored features) to the classifier named below, or to a logistic last layer.",
     ),
     "fudan-fusion": SystemText(
         "Fudan fusion",

@@ -21,9 +21,10 @@ from ..claims.reliability import reliability_of
 from ..evaluation.calibration import Platt, brier, fit_platt
 from ..evaluation.predictions import Scores
 from ..evaluation.roc import Interval
+from ..export.graph_files import describe_file, file_paths
 from ..export.markdown import interval, table
 from ..export.operating_point import bootstrap_scalings
-from ..export.package import describe_file, manifest_json
+from ..export.package import manifest_json
 from .cases import TargetCases
 from .recalibration import FEWEST_OF_A_CLASS, is_enough, ranks_rightly, recalibrated
 from .table import PredictionRow
@@ -177,10 +178,10 @@ def write_version(
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        for entry in (manifest["graph"], manifest.get("likeness")):
-            if entry is not None:
-                (beside / entry["path"]).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(package.folder / entry["path"], beside / entry["path"])
+        likeness = [manifest["likeness"]["path"]] if "likeness" in manifest else []
+        for path in (*file_paths(manifest["graph"]), *likeness):
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(package.folder / path, beside / path)
         (beside / CARD_FILE).write_text(card, encoding="utf-8")
         changed["card"] = describe_file(CARD_FILE, card.encode())
         content = manifest_json(changed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from ..tabular.classifiers import make_classifier, probability
 from ..tabular.logistic import fit_logistic
 from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import z_score
-from ..tabular.selection import lasso, mann_whitney, uncorrelated, univariate_logistic
+from ..tabular.stepwise import SelectionOptions, select
 from .config import strict
 from .examples import Examples
 from .features import read_features
@@ -24,18 +23,6 @@ from .volumes import BoundingBox, VolumeSystem
 
 #: The radiomic model that Com joins with the CNN.
 JOINED = "svm"
-
-
-@dataclass(frozen=True)
-class SelectionOptions:
-    """Mann-Whitney, then Spearman, then LASSO, then univariate logistic regression."""
-
-    mann_whitney_level: float = 0.05
-    #: Choice: the paper gives no limit.
-    spearman_limit: float = 0.9
-    univariate_level: float = 0.05
-    #: The published number of features.
-    features: int = 13
 
 
 @dataclass(frozen=True)
@@ -72,7 +59,7 @@ class Cnn3dSystem(VolumeSystem):
         labels = self.run.labels(target)
         training = self.run.pool & ~np.isnan(labels)
         scaled = z_score(table.values[training]).apply(table.values)
-        columns = self.select(scaled[training], labels[training])
+        columns = select(scaled[training], labels[training], self.selection)
         chosen = scaled[:, columns]
         joined = None
         for name in self.options.classifiers:
@@ -97,19 +84,3 @@ class Cnn3dSystem(VolumeSystem):
         validation = self.run.in_split("validation")
         both = all(np.any(labels[validation] == value) for value in (0, 1))
         return validation if both else self.run.pool
-
-    def select(self, values: Floats, labels: Floats) -> NDArray[np.intp]:
-        """Columns of scaled training features; a step that would leave none is left out."""
-        settings = self.selection
-        columns = np.arange(values.shape[1])
-        steps: tuple[Callable[[Floats], NDArray[np.intp]], ...] = (
-            lambda x: mann_whitney(x, labels, settings.mann_whitney_level),
-            lambda x: uncorrelated(x, settings.spearman_limit),
-            lambda x: lasso(x, labels),
-            lambda x: univariate_logistic(x, labels, settings.univariate_level),
-        )
-        for step in steps:
-            kept = step(values[:, columns])
-            if len(kept):
-                columns = columns[kept]
-        return columns[: settings.features]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import joblib
 import numpy as np
@@ -19,9 +19,11 @@ from ..networks.network import FoldEnsemble
 from ..networks.registry import build_network
 from ..preprocessing.case import Case
 from ..preprocessing.patch import largest_slice_patch
-from ..tabular.classifiers import CLASSIFIERS, best_classifier, make_classifier, probability
+from ..tabular.classifiers import CLASSIFIERS, best_classifier, fit_and_ask
 from ..tabular.logistic import Logistic, fit_logistic
+from ..tabular.plain_classifiers import plain_classifier, share
 from ..tabular.radiomics import RadiomicsTable
+from ..tabular.radscore import cross_fitted_scores
 from ..tabular.scaling import Scaling, z_score
 from ..tabular.selection import lasso_coefficients
 from .config import ConfigError, strict
@@ -48,6 +50,8 @@ class DeepRadScoreOptions:
         default_factory=lambda: {"tumour": "tumour.csv", "ring": "ring.csv"}
     )
     classifiers: tuple[str, ...] = tuple(CLASSIFIERS)
+    #: What the package gives: by the classifier that was chosen for both, or by the last layer.
+    packaged: Literal["classifier", "last-layer"] = "classifier"
     #: Times that the five folds are dealt by which the best of them is chosen.
     choice_repeats: int = 10
     #: Folds by which a training case's RadScore is that of a LASSO that did not see it; a last layer
@@ -145,7 +149,9 @@ class DeepRadScoreSystem(System):
                 known = ~np.isnan(unseen)
                 if np.ptp(values[known], axis=0).max() == 0:
                     # LASSO has kept no feature of either region: all that is left is the share of positives.
-                    predictions.add(model, target, np.full(len(values), unseen[known].mean()))
+                    said = float(unseen[known].mean())
+                    predictions.add(model, target, np.full(len(values), said))
+                    chosen_of(parts, target)[model] = {"best": "share", "fitted": share(said)}
                     continue
                 name, classifier, aucs = best_classifier(
                     self.options.classifiers, values[known], unseen[known], self.config.seed,
@@ -154,11 +160,15 @@ class DeepRadScoreSystem(System):
                 predict = partial(self.classified, name, values)
                 self.add_fitted(predictions, model, target, unseen, predict)
                 fitted.setdefault(target, {})[model] = classifier
-                parts.setdefault("classifiers", {}).setdefault(target, {})[model] = {
-                    "best": name, "cross_validated_auc": aucs, "cases": int(known.sum()),
-                }  # fmt: skip
+                chosen_of(parts, target)[model] = {
+                    "best": name,
+                    "cross_validated_auc": aucs,
+                    "cases": int(known.sum()),
+                    "fitted": plain_classifier(name, classifier),
+                }
         joblib.dump(fitted, self.run.folder / "classifiers.joblib")
-        return Outcome(replace(trained, network=combined.eval()), arguments, "combined", parts)
+        main_model = "fusion" if self.options.packaged == "classifier" else "combined"
+        return Outcome(replace(trained, network=combined.eval()), arguments, main_model, parts)
 
     def unseen_labels(self, labels: Floats, target: str) -> Floats:
         """[cases] labels of the validation cases, to whose labels the network's features were not fitted:
@@ -197,8 +207,7 @@ class DeepRadScoreSystem(System):
 
     def classified(self, name: str, values: Floats, labels: Floats) -> Floats:
         known = ~np.isnan(labels)
-        classifier = make_classifier(name, self.config.seed).fit(values[known], labels[known])
-        return probability(classifier, values)
+        return fit_and_ask(name, values[known], labels[known], values, self.config.seed)
 
     @torch.no_grad()
     def deep_features(self, trained: Trained, examples: Examples) -> Floats:
@@ -227,23 +236,21 @@ class DeepRadScoreSystem(System):
             training = np.flatnonzero(self.run.pool & ~np.isnan(labels))
             whole = lasso_coefficients(scaled[training], labels[training])
             found[:, i] = scaled @ whole
-            found[training, i] = self.unseen_scores(scaled[training], labels[training])
+            found[training, i] = cross_fitted_scores(
+                scaled[training], labels[training], self.options.score_folds, self.config.seed
+            )
             coefficients.append(whole)
         self.scores[roi] = self.radscore(table, scaling, np.stack(coefficients))
         return found
 
-    def unseen_scores(self, scaled: Floats, labels: Floats) -> Floats:
-        folds = int(min(self.options.score_folds, (labels == 1).sum(), (labels == 0).sum()))
-        if folds < 2:
-            return scaled @ lasso_coefficients(scaled, labels)
-        scores = np.zeros(len(labels))
-        splits = StratifiedKFold(folds, shuffle=True, random_state=self.config.seed)
-        for seen, unseen in splits.split(scaled, labels):
-            scores[unseen] = scaled[unseen] @ lasso_coefficients(scaled[seen], labels[seen])
-        return scores
-
     def radscore(self, table: RadiomicsTable, scaling: Scaling, coefficients: Floats) -> RadScore:
         return RadScore(table.features, scaling, coefficients).used()
+
+
+def chosen_of(parts: dict[str, Any], target: str) -> dict[str, Any]:
+    """Model -> the classifier chosen for it, in the checkpoint's parts."""
+    found: dict[str, Any] = parts.setdefault("classifiers", {}).setdefault(target, {})
+    return found
 
 
 def fit_last_layer(table: Floats, labels: Floats) -> Logistic:

@@ -1,5 +1,6 @@
 import {
   MutationPredictionError,
+  outputNames,
   pipelineInputs,
   pipelineOutputs,
   pipelineParameters,
@@ -27,13 +28,13 @@ export interface OpenModel {
  *   graph is not what the manifest says; why the server that has it cannot be asked
  */
 export async function compilePackage(
-  { manifest, digest, manifestText, signatureText, card, graph: bytes, likeness }: ModelPackage,
-  network: NetworkPlace,
+  { manifest, digest, manifestText, signatureText, card, network, likeness }: ModelPackage,
+  place: NetworkPlace,
 ): Promise<OpenModel> {
   const graph =
-    network.kind === 'here'
-      ? await openNodeGraph(bytes, manifest, network.session)
-      : await openServedGraph(manifest, network.server);
+    place.kind === 'here'
+      ? await openNodeGraph({ manifest, network }, place.session)
+      : await openServedGraph(manifest, place.server);
   const { id, version } = manifest;
   try {
     requireTensors(manifest, graph);
@@ -72,14 +73,11 @@ export async function compilePackage(
 }
 
 /** A graph that is not the manifest's would only fail when it is run. */
-function requireTensors({ id, inputs, outputs }: ModelManifest, graph: OpenGraph): void {
-  const { featureMaps = [], ...named } = outputs;
+function requireTensors(manifest: ModelManifest, graph: OpenGraph): void {
+  const { id, inputs } = manifest;
   const missing = [
     ...inputs.map(({ tensor }) => tensor).filter((name) => !has(graph.inputs, name)),
-    ...[
-      ...Object.values(named).filter((name) => name !== undefined),
-      ...featureMaps.flatMap(({ maps, weights }) => [maps, weights]),
-    ].filter((name) => !has(graph.outputs, name)),
+    ...outputNames(manifest).filter((name) => !has(graph.outputs, name)),
   ];
   if (missing.length === 0) return;
   throw new MutationPredictionError('model-invalid.graph-lacks-tensors', {

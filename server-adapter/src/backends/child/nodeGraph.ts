@@ -1,14 +1,14 @@
-import { messageOf, MutationPredictionError, type ModelManifest } from '@mutation-prediction/core';
+import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import { createNodeSession, type NodeSessionOptions } from '../../inference/nodeSession.js';
+import { openPackageSession, type PackagedNetwork } from '../../inference/packageSession.js';
 import type { OpenGraph } from './openGraph.js';
 
 /** @throws MutationPredictionError `inference-failed` with the runtime's words */
 export async function openNodeGraph(
-  bytes: Uint8Array,
-  manifest: ModelManifest,
+  network: PackagedNetwork,
   options: NodeSessionOptions,
 ): Promise<OpenGraph> {
-  const session = await createNodeSession(bytes, manifest, options);
+  const session = await openPackageSession(network, options);
   const { inputs, outputs } = session;
   return { platform: 'onnxruntime_onnx', inputs, outputs, session };
 }

@@ -1,0 +1,97 @@
+/** Words that stand for a value, in Spanish. */
+export const terms = {
+  backend: {
+    webgpu: 'WebGPU',
+    wasm: 'WASM',
+    cpu: 'la CPU',
+    cuda: 'CUDA',
+  },
+  clinical: {
+    age: 'Edad',
+    sex: 'Sexo',
+    smoking: 'Tabaquismo',
+    height: 'Talla',
+    weight: 'Peso',
+    familyHistory: 'Antecedentes familiares',
+    stage: 'Estadio',
+    lobe: 'Lóbulo',
+    invasiveDegree: 'Grado de invasión',
+    density: 'Densidad',
+    vacuole: 'Signo de la vacuola',
+  },
+  choice: {
+    F: 'femenino',
+    M: 'masculino',
+    never: 'nunca',
+    former: 'anterior',
+    current: 'actual',
+    'former/current': 'anterior o actual',
+    yes: 'sí',
+    no: 'no',
+    1: 'I',
+    2: 'II',
+    3: 'III',
+    4: 'IV',
+    RUL: 'lóbulo superior derecho',
+    RML: 'lóbulo medio derecho',
+    RLL: 'lóbulo inferior derecho',
+    LUL: 'lóbulo superior izquierdo',
+    LLL: 'lóbulo inferior izquierdo',
+    AAH: 'hiperplasia adenomatosa atípica',
+    AIS: 'adenocarcinoma in situ',
+    MIA: 'adenocarcinoma mínimamente invasivo',
+    IAC: 'adenocarcinoma invasivo',
+    pGGN: 'vidrio deslustrado puro',
+    mGGN: 'parcialmente sólida',
+    solid: 'sólida',
+  },
+  code: {
+    value: 'valor del código',
+    scheme: 'esquema de codificación',
+    meaning: 'significado del código',
+  },
+  fallback: {
+    configured: 'Este sitio está configurado para usar WASM.',
+    'no-adapter': 'Este navegador no ofrece ningún adaptador WebGPU.',
+    emulated: 'Este navegador solo emula WebGPU en el procesador ({{adapter}}).',
+    'no-16-bit':
+      'Este procesador gráfico carece de la aritmética de 16 bits que el modelo necesita.',
+    failed: 'WebGPU falló en este navegador ({{problem}}).',
+    slower:
+      'WebGPU fue más lento que WASM en una ejecución de prueba ({{webGpuMs}} frente a {{wasmMs}} ms).',
+    'one-thread':
+      'El servidor no envía las cabeceras COOP/COEP, por lo que WASM se ejecuta en un solo hilo.',
+  },
+  ctReason: {
+    'asked-for': 'elegida por usted',
+    'thinnest-asked-for': 'los cortes más finos ({{thickness}} mm) de la serie que usted eligió',
+    'drawn-on': 'la serie sobre la que se dibujó',
+    'thinnest-drawn-on': 'los cortes más finos ({{thickness}} mm) de la CT sobre la que se dibujó',
+    only: 'la única CT',
+    'only-fitting': 'la única CT con su marco de referencia',
+    'thinnest-fitting':
+      'los cortes más finos ({{thickness}} mm) de las series de CT con su marco de referencia',
+    'only-fitting-instead':
+      'la única CT con su marco de referencia; la serie sobre la que se dibujó no se puede leer',
+    'thinnest-fitting-instead':
+      'los cortes más finos ({{thickness}} mm) de las series de CT con su marco de referencia; la serie sobre la que se dibujó no se puede leer',
+  },
+  share: {
+    trace: 'menos del 1 %',
+  },
+  sign: {
+    signed: 'con signo',
+    unsigned: 'sin signo',
+  },
+  storeFailure: {
+    attribute: 'un atributo contradice lo ya guardado, como a quién pertenece el estudio',
+    processing: 'error de procesamiento',
+    invalid: 'instancia de objeto no válida',
+    sopClass: 'SOP Class no admitida',
+    notAuthorised: 'sin autorización',
+    resources: 'recursos agotados',
+    mismatch: 'el conjunto de datos no corresponde a su SOP Class',
+    notUnderstood: 'el servidor no puede interpretar el objeto',
+    unknown: 'error',
+  },
+} as const;
