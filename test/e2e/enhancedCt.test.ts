@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { filesBelow, folderArchive } from '../support/archive.js';
 import { checkSr } from '../support/checkSr.js';
 import { runCli } from '../support/cli.js';
-import { openPanel } from '../support/panelPage.js';
+import { drawBall, openPanel } from '../support/panelPage.js';
 import { expectSameTargets } from '../support/predictedTargets.js';
 import { makeEnhanced } from '../support/remadeStudy.js';
 import { launchChromium } from '../support/viewerPage.js';
@@ -31,7 +31,7 @@ test.each([
   ['Legacy Converted Enhanced CT', SOP_CLASS.legacyConvertedEnhancedCt],
 ])('%s', async (name, sopClassUid) => {
   const study = path.join(folder, name, 'study');
-  const { studyInstanceUid } = await writePhantomStudy(study, { size: [128, 128, 64] });
+  const { studyInstanceUid, truth } = await writePhantomStudy(study, { size: [128, 128, 64] });
   await makeEnhanced(study, sopClassUid);
   const archive = await folderArchive(study, path.join(folder, name, 'stow'));
   try {
@@ -49,6 +49,11 @@ test.each([
     expect(prediction!.lesion.centroidLps).toEqual(fromFiles.lesion.centroidLps);
     expect(saidOf(prediction!)).toEqual(saidOf(fromFiles));
     expectSameTargets(prediction!, fromFiles);
+
+    // A lesion drawn on its frames, too.
+    await drawBall(opened.page, { centreLps: truth.nodule.centreLps, radiusMm: 9 });
+    await opened.lesion(/Segment 1/).click({ timeout: 30_000 });
+    await opened.run();
     expect(opened.uncaught).toEqual([]);
     await opened.close();
   } finally {
