@@ -13,6 +13,7 @@ export type { Contribution } from '../contract/contributions.js';
 export type { InputGroup } from '../contract/inputGroups.js';
 export type { Device } from '../contract/device.js';
 export { type FallbackReason, fallbackOf, wordsOfFallback } from '../contract/fallback.js';
+export { graphFilesOf, graphsOf, networkSize } from '../contract/graphFiles.js';
 export {
   type PatchInput,
   type SlicesInput,
@@ -26,14 +27,11 @@ export {
   type ConformalCalibration,
   type FeatureMaps,
   type GraphFile,
-  graphFilesOf,
-  graphsOf,
   type ModelFile,
   type ModelGraph,
   type ModelInput,
   type ModelManifest,
   modelManifestSchema,
-  networkSize,
   type TargetDefinition,
   type ViewByViewGraph,
   type WholeGraph,

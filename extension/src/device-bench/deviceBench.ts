@@ -1,6 +1,6 @@
 import {
-  graphFilesOf,
   MutationPredictionError,
+  networkSize,
   throwIfCancelled,
   type Device,
   type ExtractedFeatures,
@@ -123,7 +123,7 @@ function deviceOf({ name, threads }: Device): Pick<Measured, 'device' | 'threads
 }
 
 function predictionOf({ manifest, digest }: ModelAtUrl): BenchRow['task'] {
-  const bytes = graphFilesOf(manifest.graph).reduce((sum, { size }) => sum + size, 0);
+  const bytes = networkSize(manifest.graph);
   return { kind: 'prediction', model: manifest.id, digest, bytes };
 }
 
