@@ -32,6 +32,7 @@ export const CORE_ROOMS = [
   'remote',
   'case',
   'report',
+  'print',
   'phantom',
 ];
 

@@ -10,6 +10,7 @@ export * from './explanation/index.js';
 export * from './remote/index.js';
 export * from './signature/index.js';
 export * from './report/index.js';
+export * from './print/index.js';
 export * from './case/index.js';
 export * from './words/index.js';
 export * from './phantom/index.js';

@@ -180,6 +180,8 @@ export interface LesionToReport {
   readonly prediction: Prediction;
   /** Features of the lesion. */
   readonly measurements: readonly RadiomicMeasurement[];
+  /** What its network saw, to be printed. */
+  readonly seen?: Seen;
   /** What its network saw and where it looked, for a model that tells. */
   readonly explanation?: Explanation;
 }
@@ -187,6 +189,12 @@ export interface LesionToReport {
 export interface Explanation {
   readonly seen: Seen;
   readonly activationMaps: readonly ActivationMaps[];
+}
+
+/** A file for people. */
+export interface PrintedFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** A Part 10 file, and the object in it. */
@@ -279,6 +287,12 @@ export interface StudyHost {
   replacementOf(predictions: readonly Prediction[]): Replaced;
   /** Builds one SR of all lesions (and the SEG it references where contours are not in DICOM yet). */
   buildReport(lesions: readonly LesionToReport[]): Promise<ReportDocument>;
+  /**
+   * A PDF of the lesions, to read and to print.
+   *
+   * @param document the report that says the same
+   */
+  printReport(lesions: readonly LesionToReport[], document: ReportDocument): Promise<PrintedFile>;
   /** The listed segmentations that are in the archive as they are drawn. */
   storedSegmentations(): readonly StoredSegmentation[];
   /**

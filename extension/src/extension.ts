@@ -58,6 +58,7 @@ export function createExtension(
       catalogue = appConfig.mutationPrediction?.catalogue;
       studyHost = createStudyHost(managers, segmentationParser, signatures, {
         savesExplanations: appConfig.mutationPrediction?.saveExplanation !== false,
+        savesPdf: appConfig.mutationPrediction?.savePdf === true,
         segmenterUrl,
       });
     },

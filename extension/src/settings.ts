@@ -42,6 +42,8 @@ export interface SiteConfiguration {
   readonly trustedKeys?: readonly TrustedKey[];
   /** Whether reports are saved with a Parametric Map of where the network looked; they are unless it is `false`. */
   readonly saveExplanation?: boolean;
+  /** Whether reports are saved with a PDF to read and print, in DICOM; they are if it is `true`. */
+  readonly savePdf?: boolean;
 }
 
 /** The configuration with its defaults filled in and every URL absolute. */

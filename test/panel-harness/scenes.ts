@@ -247,6 +247,30 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
       modelHost.progress({ stage: 'download', loaded: 34e6, total: 111e6 });
     },
   ),
+  'running-views': scene(
+    {},
+    (modelHost) => {
+      modelHost.holds = true;
+    },
+    async (user, { modelHost }) => {
+      await user.see('Runs on');
+      await user.click('Predict');
+      await user.see('Reading the lesion');
+      const reading = (egfr: number, kras: number) => [
+        { id: 'EGFR', probability: egfr },
+        { id: 'KRAS', probability: kras },
+      ];
+      modelHost.progress({
+        stage: 'run',
+        loaded: 2,
+        total: 9,
+        views: [
+          { plane: 'axial', targets: reading(0.62, 0.1) },
+          { plane: 'coronal', targets: reading(0.58, 0.14) },
+        ],
+      });
+    },
+  ),
   failed: scene(
     {},
     (modelHost) => {

@@ -28,6 +28,8 @@ export interface OneCaseArguments extends CommonArguments {
   readonly report?: string;
   readonly json?: true;
   readonly contributions?: true;
+  /** PDF to print; with a report also as a DICOM object beside it. */
+  readonly pdf?: string;
   /** Folder for pictures and Parametric Maps of where the network looked. */
   readonly explain?: string;
 }

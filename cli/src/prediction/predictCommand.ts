@@ -48,6 +48,10 @@ export function registerPredictCommand(program: Command): void {
       'show, and report, what the model says even where a check withholds it; marked everywhere',
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
+    .option(
+      '--pdf <file>',
+      'of one case: write a page to read and print for each lesion; with --report also as a DICOM object, OUT.pdf.dcm',
+    )
     .option('--json', 'print the prediction as JSON; with --all, a list')
     .option(
       '--contributions',
@@ -109,6 +113,7 @@ Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm
   mutation-prediction predict --ct dicom/ --at -88,-14,58 --report out.dcm
   mutation-prediction predict --ct dicom/ --seg seg.dcm --explain why/ --report out.dcm
+  mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm --pdf out.pdf
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
@@ -134,7 +139,7 @@ const OF_A_COHORT = [
 ] as const;
 const OF_ONE_CASE = [
   ...(['ct', 'seg', 'at', 'size', 'series', 'all', 'report', 'json', 'contributions'] as const),
-  'explain',
+  ...(['explain', 'pdf'] as const),
 ] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,4 +1,4 @@
-import { preparePrediction } from '@mutation-prediction/core';
+import { preparePrediction, type PrintedLesion } from '@mutation-prediction/core';
 import { modelsDirectory, openPredictor } from '@mutation-prediction/server-adapter/inference';
 import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
@@ -10,9 +10,11 @@ import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictArguments.js';
 import { printPredictions } from './printPredictions.js';
 import {
+  encapsulatedFile,
   requireReportable,
   requireWritable,
   segmentationFile,
+  writePdf,
   writeReport,
   type LesionChoice,
   type PredictedLesion,
@@ -29,9 +31,10 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     trustedKeys,
     ...(server && { server }),
   });
-  const { ct, report, force } = options;
+  const { ct, report, pdf, force } = options;
   const outputs = [
     ...(report ? [report, segmentationFile(report)] : []),
+    ...(pdf ? [pdf, ...(report ? [encapsulatedFile(report)] : [])] : []),
     ...explanationOutputs(options, predictor.manifest),
   ];
   await requireWritable(outputs, {
@@ -43,6 +46,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
   const lesions: PredictedLesion[] = [];
+  const printed: PrintedLesion[] = [];
   const written: string[] = [];
   for (const choice of choicesOf(options, images)) {
     const lesion = await images.lesion(choice);
@@ -59,13 +63,22 @@ export async function runPredict(options: PredictArguments): Promise<void> {
         : await explainLesion({ prediction, ...result }, lesion, images.series, options);
     for (const sentence of explained?.notices ?? []) say(`! ${sentence}\n`);
     written.push(...(explained?.files ?? []));
+    const { views, images: others, activationMaps } = result;
+    const seen = { ...(views && { views }), ...(others && { images: others }) };
+    printed.push({ prediction, seen, ...(activationMaps && { activationMaps }) });
     const { visualExplanations } = explained ?? {};
     lesions.push({ lesion, prediction, ...(visualExplanations && { visualExplanations }) });
   }
   await predictor.release();
 
-  if (reportable && options.report) {
-    written.push(...(await writeReport(lesions, reportable, options.report)));
+  const stored =
+    reportable && options.report
+      ? await writeReport(lesions, reportable, options.report)
+      : undefined;
+  written.push(...(stored?.files ?? []));
+  if (options.pdf) {
+    const of = stored && { file: options.report!, reference: stored.reference };
+    written.push(...(await writePdf(printed, images.series, options.pdf, of)));
   }
   const predictions = lesions.map(({ prediction }) => prediction);
   printPredictions(options.all ? predictions : predictions[0]!, options, {

@@ -68,3 +68,8 @@ export function graphFilesOf(graph: ModelGraph): readonly ModelFile[] {
   const files = graphsOf(graph).flatMap((file) => [file, ...(file.data ?? [])]);
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
+
+/** Bytes of all files of a network. */
+export function networkSize(graph: ModelGraph): number {
+  return graphFilesOf(graph).reduce((sum, { size }) => sum + size, 0);
+}

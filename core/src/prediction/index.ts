@@ -33,6 +33,7 @@ export {
   type ModelInput,
   type ModelManifest,
   modelManifestSchema,
+  networkSize,
   type TargetDefinition,
   type ViewByViewGraph,
   type WholeGraph,

@@ -22,6 +22,7 @@ import type {
   EarlierPrediction,
   Explanation,
   LesionToReport,
+  PrintedFile,
   Replaced,
   ReportDocument,
   ShownInImages,
@@ -76,6 +77,8 @@ export interface ConnectedStudyHost extends StudyHost {
 export interface StudyHostOptions {
   /** Whether reports are saved with maps of where the network looked. */
   readonly savesExplanations: boolean;
+  /** Whether they are saved with a PDF. */
+  readonly savesPdf?: boolean;
   /** Script of the worker that segments nodules. */
   readonly segmenterUrl?: string | undefined;
 }
@@ -97,7 +100,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   readonly #prior: PriorReportList;
   readonly #measured: MeasurementReports;
   readonly #prepared = new PreparedLesions();
-  readonly #reports = new ReportWriter();
+  readonly #reports: ReportWriter;
   readonly #shown = new ShownOverImages(() => this.#libraries, {
     findLesion: (lesionId) => this.#segmentations.findLesion(lesionId),
     frameOfReferenceAt: (pointLps) => this.#frameOfReferenceAt(pointLps),
@@ -123,6 +126,7 @@ class OhifStudyHost implements ConnectedStudyHost {
   ) {
     this.#segmentations = new SegmentationList(managers, parser, () => this.#publish());
     this.#earlier = new EarlierPredictions(managers, signatures, () => this.#publish());
+    this.#reports = new ReportWriter(options.savesPdf);
     this.#measured = new MeasurementReports(managers);
     this.#prior = new PriorReportList(managers, signatures, () => this.#publish());
   }
@@ -306,6 +310,24 @@ class OhifStudyHost implements ConnectedStudyHost {
       (predictions) => this.#earlier.replacementOf(predictions),
       new Date(),
     );
+  }
+
+  async printReport(
+    lesions: readonly LesionToReport[],
+    { files }: ReportDocument,
+  ): Promise<PrintedFile> {
+    const { origin } = await this.#prepared.find(lesions[0]!.prediction);
+    const { printedLesions, writeReportPdf } = await import(
+      /* webpackChunkName: 'pdf' */ './reports/printedReport.js'
+    );
+    const report = files.at(-1);
+    const { buffer: bytes } = await writeReportPdf(printedLesions(lesions), {
+      study: origin.ct.studyAttributes,
+      now: new Date(),
+      ...(report && { reportUid: report.sopInstanceUid }),
+    });
+    const name = report?.name.replace(/-report\.dcm$/, '.pdf') ?? 'mutation-prediction.pdf';
+    return { name, bytes };
   }
 
   storedSegmentations(): readonly StoredSegmentation[] {

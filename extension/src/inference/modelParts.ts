@@ -1,5 +1,10 @@
 import type { GraphFile, ModelFile, OnProgress } from '@mutation-prediction/core';
-import { graphFilesOf, MutationPredictionError, verifyModelFile } from '@mutation-prediction/core';
+import {
+  graphFilesOf,
+  MutationPredictionError,
+  networkSize,
+  verifyModelFile,
+} from '@mutation-prediction/core';
 import { fetchFile, readBody } from './download.js';
 import { downloadPace } from './downloadPace.js';
 import type { GrowingFile } from './growingFile.js';
@@ -38,7 +43,7 @@ export class ModelParts {
     private readonly onProgress: OnProgress,
   ) {
     this.files = graphFilesOf(model.manifest.graph);
-    this.total = this.files.reduce((sum, { size }) => sum + size, 0);
+    this.total = networkSize(model.manifest.graph);
   }
 
   /**

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { MutationPredictionError } from '@mutation-prediction/core';
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { button, draw, predict, section, twoLesions } from './testing/drawPanel.js';
 import { segmentation } from './testing/fixtures.js';
 import { downloads } from './testing/jsdomGaps.js';
@@ -91,6 +91,26 @@ describe('a report', () => {
     await drawn.user.click(button('Download'));
     expect(await screen.findByText('Downloaded')).toBeTruthy();
     expect(downloads).toEqual([{ name: 'prediction.dcm', size: 8 }]);
+  });
+
+  it('is printed with the views that the network saw and where it looked', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    downloads.length = 0;
+    await drawn.user.click(button('PDF'));
+    await waitFor(() => expect(downloads).toEqual([{ name: 'prediction.pdf', size: 16 }]));
+    const [lesion] = drawn.studyHost.printed[0]!;
+    expect(lesion!.seen?.views?.planes).toHaveLength(9);
+    expect(lesion!.explanation?.activationMaps).toHaveLength(1);
+  });
+
+  it('that cannot be printed says so', async () => {
+    const drawn = await draw();
+    drawn.studyHost.printError = new Error('no paper');
+    globalThis.reportError = () => undefined;
+    await predict(drawn);
+    await drawn.user.click(button('PDF'));
+    expect(await screen.findByRole('button', { name: 'No PDF' })).toBeTruthy();
   });
 
   it('is not made when the result goes out of date while it is being built', async () => {

@@ -171,6 +171,9 @@ const STYLES = `
 .mp-why-body { display: flex; align-items: flex-start; gap: 16px; padding: 12px 16px 16px; max-height: calc(94vh - 40px); overflow-y: auto; }
 .mp-why-images { display: grid; grid-template-columns: repeat(var(--mp-columns), calc(min(94vh - 92px, 62vw) / max(var(--mp-columns), var(--mp-rows)) - 26px)); gap: 8px; }
 .mp-why-tile { margin: 0; min-width: 0; }
+.mp-why-frame { position: relative; }
+.mp-why-go { position: absolute; inset: 0; width: 100%; cursor: crosshair; border-radius: 2px; }
+.mp-why-go:focus-visible { outline: 2px solid hsl(var(--ring)); outline-offset: 1px; }
 .mp-why-image { position: relative; overflow: hidden; border-radius: 2px; background: #000; }
 .mp-why-image canvas, .mp-why-image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .mp-why-image path { fill: none; stroke: hsl(var(--highlight)); stroke-width: 1.25px; }

@@ -5,11 +5,13 @@ export type { ListedSegment, ListedSegmentation } from './listSegments.js';
 export type { ImagesChoice, NoduleChoice } from './openImages.js';
 export { requireWritable, writeOutput } from './writeOutput.js';
 export { mapFile, writeExplanations } from './writeExplanations.js';
+export { encapsulatedFile, writePdf } from './writePdf.js';
 export {
   requireReportable,
   segmentationFile,
   writeReport,
   writeSegmentation,
+  type WrittenReport,
   type PredictedLesion,
   type ReportableCase,
 } from './writeReport.js';

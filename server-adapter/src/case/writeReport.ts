@@ -8,6 +8,7 @@ import {
   newUid,
   uidFromDigest,
   type CtSeries,
+  type InstanceReference,
   type NaturalisedDataset,
   type Prediction,
   type SegmentationDraft,
@@ -54,6 +55,15 @@ export function requireReportable({ series, segmentation }: ParsedImages): Repor
   );
 }
 
+/** The files of a report, and how others refer to its SR. */
+export interface WrittenReport {
+  readonly files: readonly string[];
+  readonly reference: InstanceReference & {
+    readonly seriesInstanceUid: string;
+    readonly seriesDescription: string;
+  };
+}
+
 /**
  * Writes one SR of all lesions, and beside it the SEG that it refers to where the contours are in none: an
  * RTSTRUCT's, or made on the spot.
@@ -61,7 +71,6 @@ export function requireReportable({ series, segmentation }: ParsedImages): Repor
  * @param file of the SR; the SEG's ends in `.seg.dcm`
  * @param key what the result depends on, hexadecimal: the objects of one key have one identity, so that an
  *   archive never holds them twice; new identities without
- * @returns the files written
  * @throws MutationPredictionError `invalid-report`
  */
 export async function writeReport(
@@ -69,7 +78,7 @@ export async function writeReport(
   { series, segmentation }: ReportableCase,
   file: string,
   key?: string,
-): Promise<string[]> {
+): Promise<WrittenReport> {
   const now = new Date();
   const uids = key === undefined ? undefined : reportUids(key);
   const drawn =
@@ -91,7 +100,15 @@ export async function writeReport(
   const segmentationPlace = segmentationFile(file);
   if (drawn) await writeDataset(segmentationPlace, drawn.dataset);
   await writeDataset(file, report);
-  return drawn ? [segmentationPlace, file] : [file];
+  return {
+    files: drawn ? [segmentationPlace, file] : [file],
+    reference: {
+      sopClassUid: String(report['SOPClassUID']),
+      sopInstanceUid: String(report['SOPInstanceUID']),
+      seriesInstanceUid: String(report['SeriesInstanceUID']),
+      seriesDescription: String(report['SeriesDescription']),
+    },
+  };
 }
 
 /** Identities of the SR and of the SEG that it may need. */

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import {
-  graphFilesOf,
   heldTrunks,
+  networkSize,
   outputNames,
   trunksInTurn,
   viewByViewSession,
@@ -75,7 +75,7 @@ async function openTrunks(
 
 /** Compiled weights are fp32, whatever the files hold; another half is left to the rest of the machine. */
 function fitsIntoMemory(graph: ViewByViewGraph): boolean {
-  const stored = graphFilesOf(graph).reduce((sum, { size }) => sum + size, 0);
+  const stored = networkSize(graph);
   const compiled = graph.precision === 'fp32' ? stored : 2 * stored;
   return compiled <= memoryLimit() / 2;
 }

@@ -243,7 +243,8 @@ async function report(
 ): Promise<Pick<ModelOutcome, 'written' | 'reportError'>> {
   if (file === undefined || predicted.length === 0) return { written: [] };
   try {
-    return { written: await writeReport(predicted, requireReportable(images), file, key) };
+    const { files } = await writeReport(predicted, requireReportable(images), file, key);
+    return { written: [...files] };
   } catch (error) {
     return { written: [], reportError: toPlainError(error, unforeseen) };
   }

@@ -8,7 +8,7 @@ import {
   skeleton,
   trunk,
 } from '../../../core/src/phantom/anatomy.js';
-import { voxelsInside } from '../../../core/src/phantom/cohort/cohortCase.js';
+import { voxelsInside } from '../../../core/src/phantom/maskOfShape.js';
 import { lesionShapes } from '../../../core/src/phantom/cohort/lesionShapes.js';
 import { gridAround, scan, type Scanner } from '../../../core/src/phantom/cohort/scanner.js';
 import type { LesionTraits } from '../../../core/src/phantom/cohort/traits.js';

@@ -41,9 +41,13 @@ export class ReportWriter {
   /** Of a run's maps, so that they are in the archive once, however often the run is reported. */
   readonly #maps = new WeakMap<Explanation['activationMaps'], readonly WrittenMap[]>();
 
+  /** @param savesPdf whether a report is saved with a PDF of it */
+  constructor(private readonly savesPdf = false) {}
+
   /**
    * The files of a report: an SR for each CT, preceded by a SEG where contours are not in one yet, because
-   * a report can reference segments of a SEG only, and by the maps of where its networks looked.
+   * a report can reference segments of a SEG only, and by the maps of where its networks looked;
+   * by a PDF of it, where the site wants one.
    *
    * @throws `invalid-report` when a value cannot be written
    */
@@ -105,6 +109,7 @@ export class ReportWriter {
           bytes,
           ...explanation,
         })),
+        ...(this.savesPdf ? [await printed(lesions, dataset, `${stem}-pdf.dcm`, now)] : []),
         await fileOf(dataset, `${stem}-report.dcm`),
       ],
       replaces: reports.map(({ contentDate }) => contentDate),
@@ -164,6 +169,29 @@ export class ReportWriter {
       for (const { origin } of parts) this.#written.set(origin, written);
     });
   }
+}
+
+/** The report for people, as a DICOM object that names it and the CT. */
+async function printed(
+  lesions: readonly FoundLesion[],
+  report: NaturalisedDataset,
+  name: string,
+  now: Date,
+): Promise<ReportFile> {
+  const { identity, studyAttributes } = lesions[0]!.origin.ct;
+  const { buildEncapsulatedPdf, printedLesions, writeReportPdf } = await import(
+    /* webpackChunkName: 'pdf' */ './printedReport.js'
+  );
+  const reportUid = String(report['SOPInstanceUID']);
+  const pdf = await writeReportPdf(printedLesions(lesions), {
+    ...{ study: studyAttributes, now, reportUid },
+  });
+  const dataset = buildEncapsulatedPdf({
+    ...{ pdf, studyAttributes, image: identity, now },
+    report: { sopClassUid: String(report['SOPClassUID']), sopInstanceUid: reportUid },
+    seriesDescription: String(report['SeriesDescription']),
+  });
+  return fileOf(dataset, name);
 }
 
 type NotEmpty<T> = readonly [T, ...T[]];

@@ -10,6 +10,7 @@ import type { ReportActions } from '../state/reportActions.js';
 import type { ReportEntry } from '../state/panelState.js';
 import { reportId } from '../state/panelState.js';
 import { say } from '../words.js';
+import { PdfButton } from './PdfButton.js';
 import { predictionSummary } from './predictionSummary.js';
 
 interface ReportActionsRowProps {
@@ -50,6 +51,10 @@ export function ReportActionsRow({
         <Button variant="ghost" onClick={() => void actions.download(predictions)}>
           {say('report.download')}
         </Button>
+        <PdfButton
+          key={reportId(predictions)}
+          onDownload={() => actions.downloadPdf(predictions)}
+        />
         <CopyButton
           label={say('report.copy')}
           of={reportId(predictions)}

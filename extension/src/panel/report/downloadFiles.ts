@@ -1,9 +1,10 @@
-import type { ReportDocument } from '../../contract.js';
+import type { PrintedFile } from '../../contract.js';
 
-/** Hands Part 10 files to the browser's download list. */
-export function downloadFiles(files: ReportDocument['files']): void {
+/** Hands Part 10 files and PDFs to the browser's download list. */
+export function downloadFiles(files: readonly PrintedFile[]): void {
   for (const { name, bytes } of files) {
-    const url = URL.createObjectURL(new Blob([bytes], { type: 'application/dicom' }));
+    const type = name.endsWith('.pdf') ? 'application/pdf' : 'application/dicom';
+    const url = URL.createObjectURL(new Blob([bytes], { type }));
     const link = document.createElement('a');
     link.href = url;
     link.download = name;

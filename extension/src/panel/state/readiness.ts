@@ -1,4 +1,4 @@
-import { graphFilesOf } from '@mutation-prediction/core';
+import { networkSize } from '@mutation-prediction/core';
 import type { Places } from './placeActions.js';
 import { blockerOf, chosenModel } from './selectors.js';
 import type { PanelStore } from './store.js';
@@ -37,8 +37,7 @@ function toMakeReady(
   const model = chosenModel(state);
   if (!model || state.where.at !== 'here' || blockerOf(state) !== undefined) return undefined;
   const { id, graph } = model.manifest;
-  const bytes = graphFilesOf(graph).reduce((sum, { size }) => sum + size, 0);
-  return bytes > MOST_BYTES ? undefined : { id, digest: model.digest };
+  return networkSize(graph) > MOST_BYTES ? undefined : { id, digest: model.digest };
 }
 
 function whenIdle(work: () => void): void {

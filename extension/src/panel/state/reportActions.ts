@@ -1,4 +1,4 @@
-import type { Prediction } from '@mutation-prediction/core';
+import type { Prediction, Seen } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { Explanation, LesionToReport, ReportDocument, StudyHost } from '../../contract.js';
 import { downloadFiles } from '../report/downloadFiles.js';
@@ -13,19 +13,26 @@ export interface ReportActions {
   /** One report of all of them. */
   readonly save: (predictions: readonly Prediction[]) => Promise<void>;
   readonly download: (predictions: readonly Prediction[]) => Promise<void>;
+  /**
+   * A PDF of what one report of all of them says.
+   *
+   * @throws where it cannot be made; says nothing where the report cannot
+   */
+  readonly downloadPdf: (predictions: readonly Prediction[]) => Promise<void>;
   /** `report`: as `reportId` names it. */
   readonly discard: (report: string) => void;
 }
 
+/** What the network saw; of a model that looks at no images, nothing. */
+function seenBy({ views, images }: LesionResult): Seen | undefined {
+  return views || images ? { ...(views && { views }), ...(images && { images }) } : undefined;
+}
+
 /** Where the network looked; of a model that does not tell, nothing. */
 function explanationOf(result: LesionResult): Explanation | undefined {
-  const { views, images, activationMaps } = result;
-  return (
-    activationMaps && {
-      seen: { ...(views && { views }), ...(images && { images }) },
-      activationMaps,
-    }
-  );
+  const { activationMaps } = result;
+  const seen = seenBy(result);
+  return activationMaps && seen && { seen, activationMaps };
 }
 
 export function createReportActions(store: PanelStore, studyHost: StudyHost): ReportActions {
@@ -56,7 +63,12 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
   async function withFeatures(prediction: Prediction): Promise<LesionToReport> {
     const result = resultOf(prediction);
     const explanation = result && explanationOf(result);
-    const lesion = { prediction, ...(explanation && { explanation }) };
+    const seen = result && seenBy(result);
+    const lesion = {
+      prediction,
+      ...(seen && { seen }),
+      ...(explanation && { explanation }),
+    };
     const computed = featuresToReport(store.getState(), result?.key.lesionId ?? '');
     if (!computed) return { ...lesion, measurements: [] };
     const { radiomicMeasurements } = await import(
@@ -103,7 +115,14 @@ export function createReportActions(store: PanelStore, studyHost: StudyHost): Re
     store.dispatch({ type: 'report-downloaded', report: reportId(predictions) });
   }
 
+  async function downloadPdf(predictions: readonly Prediction[]): Promise<void> {
+    const document = await documentOf(predictions);
+    if (!document) return;
+    const lesions = await Promise.all(predictions.map(withFeatures));
+    downloadFiles([await studyHost.printReport(lesions, document)]);
+  }
+
   const discard = (report: string): void => store.dispatch({ type: 'report-discarded', report });
 
-  return { save, download, discard };
+  return { save, download, downloadPdf, discard };
 }

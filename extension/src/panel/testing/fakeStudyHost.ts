@@ -14,6 +14,7 @@ import type {
   EarlierPrediction,
   Explanation,
   LesionToReport,
+  PrintedFile,
   Replaced,
   ReplacedReport,
   ReportDocument,
@@ -55,6 +56,10 @@ export class FakeStudyHost implements StudyHost {
   storeErrors: Error[] = [];
   /** What its reports of other makers say, by id. */
   readonly measurements = new Map<string, MeasurementReportContent | Error>();
+  /** What each PDF was made of. */
+  readonly printed: (readonly LesionToReport[])[] = [];
+  /** Thrown by `printReport`. */
+  printError: Error | undefined;
   /** Stored maps, by UID of the prediction. */
   readonly explanations = new Map<string, Explanation | Error>();
   readonly #listeners = new Set<() => void>();
@@ -188,6 +193,13 @@ export class FakeStudyHost implements StudyHost {
       carried: this.carried,
       files: [{ ...file, studyInstanceUid: '1', seriesInstanceUid: '1.1' }],
     };
+  }
+
+  async printReport(lesions: readonly LesionToReport[]): Promise<PrintedFile> {
+    await Promise.resolve();
+    if (this.printError) throw this.printError;
+    this.printed.push(lesions);
+    return { name: 'prediction.pdf', bytes: new ArrayBuffer(16) };
   }
 
   storedSegmentations(): readonly StoredSegmentation[] {

@@ -5,6 +5,7 @@ import {
   shortNameOf,
   strongestActivation,
   type ExplainedImage,
+  type Vector3,
 } from '@mutation-prediction/core';
 import { useEffect, useMemo } from 'react';
 import { Button } from '../parts/Button.js';
@@ -29,7 +30,7 @@ export interface WhyDialogProps {
   readonly map: MapState;
   /** What else the result goes by; absent where nothing can be run. */
   readonly contributions?: AskedContributions;
-  readonly actions: Pick<PanelActions, 'changeMap' | 'goToLesion'>;
+  readonly actions: Pick<PanelActions, 'changeMap' | 'goTo' | 'goToLesion'>;
   readonly onClose: () => void;
 }
 
@@ -51,7 +52,16 @@ export function WhyDialog(props: WhyDialogProps) {
       onClose={onClose}
     >
       <div className="mp-why-body">
-        <Images explained={explained} targets={targets} shown={shown} map={map} />
+        <Images
+          explained={explained}
+          targets={targets}
+          shown={shown}
+          map={map}
+          onGo={(pointLps) => {
+            actions.goTo(pointLps);
+            onClose();
+          }}
+        />
         <div className="mp-why-side mp-stack">
           {shown ? (
             <>
@@ -99,7 +109,10 @@ function Images({
   targets,
   shown,
   map,
-}: Pick<WhyDialogProps, 'explained' | 'targets' | 'shown' | 'map'>) {
+  onGo,
+}: Pick<WhyDialogProps, 'explained' | 'targets' | 'shown' | 'map'> & {
+  readonly onGo: (pointLps: Vector3) => void;
+}) {
   const images = useMemo(() => explainedImages(explained), [explained]);
   if (images.length === 0) {
     return <p className="text-muted-foreground text-sm">{say('why.noImages')}</p>;
@@ -132,6 +145,7 @@ function Images({
           image={image}
           map={tileMap}
           description={describe(image)}
+          onGo={onGo}
         />
       ))}
     </div>

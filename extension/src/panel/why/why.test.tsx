@@ -70,6 +70,29 @@ describe('Why?', () => {
     );
   });
 
+  it('goes to a place of an image, and marks it, as the view beside the result does', async () => {
+    const drawn = await draw();
+    await predict(drawn);
+    const { studyHost, user } = drawn;
+    await user.click(button(/^Coronal: show/));
+    await user.click(button('Why?'));
+    const tile = within(await whyDialog()).getByRole('button', { name: /^Coronal: show/ });
+    // By Enter: the middle.
+    fireEvent.click(tile, { detail: 0 });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const [beside, inTile] = studyHost.jumps;
+    inTile!.forEach((coordinate, axis) => expect(coordinate).toBeCloseTo(beside![axis]!, 9));
+    expect(studyHost.shown.pointLps).toEqual(inTile);
+
+    await user.click(button('Why?'));
+    const again = within(await whyDialog()).getByRole('button', { name: /^Coronal: show/ });
+    again.getBoundingClientRect = () => new DOMRect(10, 20, 100, 100);
+    fireEvent.click(again, { detail: 1, clientX: 60, clientY: 45 });
+    const upper = studyHost.jumps.at(-1)!;
+    // A quarter of the field above the middle.
+    expect(upper[2] - inTile![2]).toBeCloseTo(16, 0);
+  });
+
   it('closes with Escape, which the viewer keeps from the browser', async () => {
     const drawn = await draw();
     await predict(drawn);

@@ -265,6 +265,8 @@ export const words = {
   'why.show': 'In den Bildern zeigen',
   'why.remove': 'Entfernen',
   'why.overImages': 'Wohin das Netz gesehen hat, über den Bildern',
+  'why.go': '{{image}}: in den Viewports zeigen',
+  'why.goHint': 'Ein Klick auf eine Stelle zeigt sie in den Viewports.',
   'why.image': '{{image}}, darüber, wohin das Netz für {{target}} gesehen hat',
   'why.meaning':
     'Wo in diesen Bildern das Netz etwas fand, das für {{target}} oder dagegen spricht, auf etwa {{mm}} mm genau. Das zeigt, worauf sich das Modell stützt; es misst kein Gewebe und zeigt nicht, dass das Modell recht hat.',
@@ -312,6 +314,9 @@ export const words = {
   'report.carried_one': '{{count}} andere Läsion daraus wird unverändert übernommen.',
   'report.carried_other': '{{count}} andere Läsionen daraus werden unverändert übernommen.',
   'report.download': 'Herunterladen',
+  'report.pdf': 'PDF',
+  'report.pdfHint': 'Seite zum Lesen und Drucken herunterladen',
+  'report.pdfFailed': 'Kein PDF',
   'report.copy': 'Kopieren',
   'report.retry': 'Erneut versuchen',
   'report.discard': 'Verwerfen',

@@ -265,6 +265,8 @@ export const words = {
   'why.show': 'Show in the images',
   'why.remove': 'Remove',
   'why.overImages': 'Where the network looked, over the images',
+  'why.go': '{{image}}: show in the viewports',
+  'why.goHint': 'A click on a place shows it in the viewports.',
   'why.image': '{{image}}, with where the network looked for {{target}}',
   'why.meaning':
     'Where on these images the network found what speaks for {{target}} or against it, to about {{mm}} mm. This shows what the model goes by; it measures no tissue, and does not show that the model is right.',
@@ -310,6 +312,9 @@ export const words = {
   'report.carried_one': '{{count}} other lesion in it is taken over unchanged.',
   'report.carried_other': '{{count}} other lesions in it are taken over unchanged.',
   'report.download': 'Download',
+  'report.pdf': 'PDF',
+  'report.pdfHint': 'Download a page to read and print',
+  'report.pdfFailed': 'No PDF',
   'report.copy': 'Copy',
   'report.retry': 'Retry',
   'report.discard': 'Discard',

@@ -268,6 +268,8 @@ export const words = {
   'why.show': 'Mostrar en las imágenes',
   'why.remove': 'Quitar',
   'why.overImages': 'Dónde miró la red, sobre las imágenes',
+  'why.go': '{{image}}: mostrar en las ventanas',
+  'why.goHint': 'Un clic en un lugar lo muestra en las ventanas.',
   'why.image': '{{image}}, con las zonas donde miró la red para {{target}}',
   'why.meaning':
     'Dónde encontró la red en estas imágenes lo que habla a favor o en contra de {{target}}, con una precisión de unos {{mm}} mm. Muestra en qué se basa el modelo; no mide ningún tejido ni demuestra que el modelo acierte.',
@@ -314,6 +316,9 @@ export const words = {
   'report.carried_many': '{{count}} de lesiones más que contiene se conservan sin cambios.',
   'report.carried_other': '{{count}} lesiones más que contiene se conservan sin cambios.',
   'report.download': 'Descargar',
+  'report.pdf': 'PDF',
+  'report.pdfHint': 'Descargar una página para leer e imprimir',
+  'report.pdfFailed': 'Sin PDF',
   'report.copy': 'Copiar',
   'report.retry': 'Reintentar',
   'report.discard': 'Descartar',

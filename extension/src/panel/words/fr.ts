@@ -268,6 +268,8 @@ export const words = {
   'why.show': 'Montrer sur les images',
   'why.remove': 'Retirer',
   'why.overImages': 'Où le réseau a regardé, sur les images',
+  'why.go': '{{image}} : montrer dans les fenêtres',
+  'why.goHint': 'Un clic sur un point le montre dans les fenêtres.',
   'why.image': '{{image}}, et où le réseau a regardé pour {{target}}',
   'why.meaning':
     'Où, sur ces images, le réseau a trouvé ce qui parle pour ou contre {{target}}, à {{mm}} mm près environ. Ceci montre ce qui compte pour le modèle ; cela ne mesure aucun tissu, et ne montre pas que le modèle a raison.',
@@ -316,6 +318,9 @@ export const words = {
   'report.carried_many': '{{count}} d’autres lésions y sont reprises sans changement.',
   'report.carried_other': '{{count}} autres lésions y sont reprises sans changement.',
   'report.download': 'Télécharger',
+  'report.pdf': 'PDF',
+  'report.pdfHint': 'Télécharger une page à lire et à imprimer',
+  'report.pdfFailed': 'Pas de PDF',
   'report.copy': 'Copier',
   'report.retry': 'Réessayer',
   'report.discard': 'Abandonner',

@@ -260,6 +260,8 @@ export const words = {
   'why.show': '画像に表示',
   'why.remove': '消去',
   'why.overImages': 'ネットワークが見た場所を画像に重ねて表示',
+  'why.go': '{{image}}：ビューポートに表示',
+  'why.goHint': '位置をクリックするとビューポートに表示されます。',
   'why.image': '{{image}}、{{target}}についてネットワークが見た場所',
   'why.meaning':
     'これらの画像でネットワークが{{target}}を支持または不支持とする所見を見つけた場所です（精度約{{mm}} mm）。モデルの根拠を示すもので、組織の計測ではなく、モデルが正しいことの証明でもありません。',
@@ -305,6 +307,9 @@ export const words = {
   'report.replaced': '{{date}}のレポートを置き換えるものと記載されています。',
   'report.carried_other': '含まれる他の{{count}}病変はそのまま引き継がれます。',
   'report.download': 'ダウンロード',
+  'report.pdf': 'PDF',
+  'report.pdfHint': '閲覧・印刷用のページをダウンロード',
+  'report.pdfFailed': 'PDFなし',
   'report.copy': 'コピー',
   'report.retry': '再試行',
   'report.discard': '破棄',

@@ -253,6 +253,8 @@ export const words = {
   'why.show': '在图像中显示',
   'why.remove': '移除',
   'why.overImages': '网络关注的位置，叠加于图像',
+  'why.go': '{{image}}：在视口中显示',
+  'why.goHint': '点击某处即可在视口中显示。',
   'why.image': '{{image}}，含网络针对 {{target}} 关注的位置',
   'why.meaning':
     '网络在这些图像上何处发现了支持或不支持 {{target}} 的内容，精度约 {{mm}} mm。它显示模型的依据；不测量组织，也不证明模型正确。',
@@ -295,6 +297,9 @@ export const words = {
   'report.replaced': '其中注明它替换 {{date}} 的报告。',
   'report.carried_other': '其中另外 {{count}} 个病灶原样保留。',
   'report.download': '下载',
+  'report.pdf': 'PDF',
+  'report.pdfHint': '下载可阅读和打印的页面',
+  'report.pdfFailed': '无 PDF',
   'report.copy': '复制',
   'report.retry': '重试',
   'report.discard': '放弃',

@@ -363,7 +363,7 @@ class AjouReadout(Readout):
 
 def packaged_classifiers(checkpoint: Mapping[str, Any]) -> dict[str, Any] | None:
     """Target -> the classifier in place of Deep-RadScore's last layer; `None` where the layer stays."""
-    if checkpoint["system"] != "deep-radscore" or checkpoint["main_model"] != "fusion":
+    if checkpoint["system"] != "deep-radscore" or checkpoint.get("main_model") != "fusion":
         return None
     chosen = checkpoint["parts"]["classifiers"]
     return {target: chosen[target]["fusion"]["fitted"] for target in checkpoint["targets"]}

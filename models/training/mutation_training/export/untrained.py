@@ -55,7 +55,7 @@ def export_untrained(
     one: what else they read is not in a configuration. Raises ValueError for a system that makes no package.
     """
     preprocessing = preprocessing_of(config)
-    checkpoint = {
+    checkpoint: dict[str, Any] = {
         "system": config.system,
         "targets": list(config.targets),
         "network": network_arguments(config, preprocessing),
