@@ -1,4 +1,4 @@
-/** What is stored in a study, opened in real OHIF: measurements by others. */
+/** What is stored in a study, opened in real OHIF: measurements by others, maps of a report of ours, a PDF of it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Browser } from 'playwright-core';
 import { folderArchive, type Archive } from '../support/archive.js';
 import { dataFolder } from '../support/dicomFiles.js';
-import { openPanel } from '../support/panelPage.js';
+import { attachPanel, openPanel } from '../support/panelPage.js';
 import { launchChromium } from '../support/viewerPage.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-stored-reports-'));
@@ -71,6 +71,60 @@ test('others’ measurements are listed and open as numbers that say whose they 
     const row = theirs.getByRole('row', { name: /^SUVbw, Mean/ });
     expect(await row.textContent()).toBe('SUVbw, Mean6.01529g/ml');
   }
+  expect(opened.uncaught).toEqual([]);
+  await opened.close();
+});
+
+test('a reopened report shows its stored maps, in the dialog and over the images; it is printed, too', async () => {
+  const opened = await openPanel(browser, archive.viewer.studyUrl(phantom.studyInstanceUid));
+  const { page } = opened;
+  await opened.run();
+  const printed = page.waitForEvent('download');
+  await opened.panel.getByRole('button', { name: 'PDF', exact: true }).click();
+  const pdf = readFileSync(await (await printed).path());
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  if (pictures) writeFileSync(path.join(pictures, 'report.pdf'), pdf);
+  await opened.save.click();
+  await opened.says('Stored in the archive', 120_000);
+  expect((await archive.maps()).length).toBeGreaterThan(0);
+
+  await page.reload();
+  const again = await attachPanel(page, opened.uncaught);
+  await again.panel.getByRole('button', { name: /^Open the prediction of/ }).click();
+  await again.panel.getByRole('button', { name: 'Why?' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Why\?/ });
+  const tiles = dialog.getByRole('img', { name: /with where the network looked/ });
+  await tiles.nth(2).waitFor({ timeout: 60_000 });
+  expect(await tiles.count()).toBe(3);
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'stored-why.png') });
+  const colours = await tiles.first().evaluate((tile) => {
+    const [grey, map] = [...tile.querySelectorAll('canvas')].map((canvas) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return [...data];
+    });
+    const values = (pixels: number[]) => new Set(pixels.filter((_, n) => n % 4 === 0)).size;
+    return {
+      grey: values(grey!),
+      drawn: map!.filter((value, n) => n % 4 === 3 && value > 0).length,
+    };
+  });
+  expect(colours.grey).toBeGreaterThan(20);
+  expect(colours.drawn).toBeGreaterThan(50);
+
+  await dialog.getByRole('button', { name: 'Show in the images' }).click();
+  await again.panel
+    .getByRole('region', { name: 'Where the network looked, over the images' })
+    .waitFor();
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll<HTMLCanvasElement>('.mp-overlay canvas')].some((canvas) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value, n) => n % 4 === 3 && value > 0);
+      }),
+    null,
+    { timeout: 60_000 },
+  );
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'stored-map-over-images.png') });
   expect(opened.uncaught).toEqual([]);
   await opened.close();
 });

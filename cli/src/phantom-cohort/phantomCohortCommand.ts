@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ANATOMIES, DEFAULT_ANATOMY, type Anatomy } from '@mutation-prediction/core/phantom';
+import type { Anatomy } from '@mutation-prediction/core/phantom';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { print } from '../terminal/terminal.js';
 
@@ -9,8 +9,11 @@ export interface PhantomCohortOptions {
   readonly seed: number;
   readonly workers: number;
   readonly offLesion?: true;
-  readonly anatomy: Anatomy;
+  readonly anatomy?: Anatomy;
 }
+
+/** Said here so that `--help` loads no phantom. */
+const ANATOMIES = ['schematic', 'lifelike'] as const satisfies readonly Anatomy[];
 
 /** Adds `mutation-prediction phantom-cohort`. */
 export function registerPhantomCohortCommand(program: Command): void {
@@ -27,10 +30,8 @@ export function registerPhantomCohortCommand(program: Command): void {
     .addOption(
       new Option(
         '--anatomy <name>',
-        'schematic, ellipsoids on which the demonstration packages were trained, or lifelike, a chest as CT shows it, for the next ones',
-      )
-        .choices(ANATOMIES)
-        .default(DEFAULT_ANATOMY),
+        'schematic (unless given): ellipsoids, on which the demonstration packages were trained; lifelike: a chest as CT shows it, for the next ones',
+      ).choices(ANATOMIES),
     )
     .action(async (options: PhantomCohortOptions) => {
       const { writePhantomCohort } =

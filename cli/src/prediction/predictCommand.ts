@@ -119,6 +119,8 @@ Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
   mutation-prediction predict NSCLC-Radiogenomics/ --queue redis://queue:6379 --source nsclc --csv table.csv
   mutation-prediction predict cases.csv --model mmdl-demo --model cnn3d-demo --csv table.csv
+
+What such models have shown on real patients, and what not: docs/real-results.md
 `;
 
 const add = (id: string, others: readonly string[] = []) => [...others, id];

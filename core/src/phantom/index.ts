@@ -7,7 +7,7 @@ export {
   type ChestPhantomTruth,
 } from './chestPhantom.js';
 export { cohortCase, type CohortCase } from './cohort/cohortCase.js';
-export type { Lobe } from './cohort/lobe.js';
+export type { Lobe } from './cohort/place.js';
 export {
   offLesionCase,
   type OffLesionCase,

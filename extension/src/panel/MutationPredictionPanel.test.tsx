@@ -290,6 +290,7 @@ describe('the model', () => {
     const [card, long] = [{ name: 'About MMDL nine views' }, { timeout: 20_000 }];
     const dialog = within(await screen.findByRole('dialog', card, long));
     expect(await dialog.findByText('Demonstration weights.', {}, long)).toBeTruthy();
+    expect(dialog.getByText(/came near chance on public patients/)).toBeTruthy();
     await user.click(dialog.getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();
   });

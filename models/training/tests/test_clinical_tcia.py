@@ -18,13 +18,13 @@ from mutation_training.clinical_tcia.golden import write_golden
 from mutation_training.clinical_tcia.model import Encoding, odds_ratios, regression, to_onnx
 from mutation_training.clinical_tcia.package import TrainedClinical, export_clinical, train_clinical
 from mutation_training.clinical_tcia.validation import (
-    OutOfFold,
     cross_validate,
     cross_validated_auc,
 )
 from mutation_training.cohort.clinical import read_clinical
 from mutation_training.cohort.errors import CohortError
 from mutation_training.cohort.table import CaseRow
+from mutation_training.evaluation.cross_validated import OutOfFold
 from mutation_training.evaluation.roc import Z_95, Interval, auc, auc_covariance
 
 GOLDEN = REPOSITORY / "test" / "golden" / "clinical-tcia"

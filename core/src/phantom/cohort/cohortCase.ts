@@ -7,7 +7,7 @@ import { LEFT_LUNG, RIGHT_LUNG } from '../anatomy.js';
 import { voxelsInside } from '../maskOfShape.js';
 import { seededRandom } from '../random.js';
 import { lesionShapes } from './lesionShapes.js';
-import type { Lobe } from './lobe.js';
+import type { Lobe, Place } from './place.js';
 import type { Endpoint } from './plantedSignal.js';
 import { drawLabels } from './plantedSignal.js';
 import type { Scanner } from './scanner.js';
@@ -45,11 +45,12 @@ export function cohortCase(
   const { traits, ranks } = drawTraits(random);
   const labels = drawLabels(ranks, patient, random);
   const chest = anatomy === 'lifelike' ? lifelikeOf(patient, random) : undefined;
-  const { centre, lobe } = chest ? lifelikePlace(chest, traits, random) : drawPlace(random);
+  const place = chest ? lifelikePlace(chest, traits, random) : drawPlace(random);
+  const { centre, lobe } = place;
   const scanner = drawScanner(random);
 
   const grid = gridAround(centre, EXTENT_MM, scanner, random);
-  const lesion = lesionShapes(traits, centre, random);
+  const lesion = lesionShapes(traits, centre, random, place.towardsWall);
   const scanChest = chest ? scanLifelike(chest) : scanSchematic;
   return {
     ct: { grid, data: scanChest(lesion.shapes, grid, scanner, random) },
@@ -63,7 +64,7 @@ export function cohortCase(
 }
 
 /** A place in the outer part of either lung, clear of heart and diaphragm. */
-export function drawPlace(random: () => number): { centre: Vector3; lobe: Lobe } {
+export function drawPlace(random: () => number): Place {
   const right = random() < 0.5;
   const lung = right ? RIGHT_LUNG : LEFT_LUNG;
   const outwards = right ? -1 : 1;

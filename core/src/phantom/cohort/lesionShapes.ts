@@ -28,14 +28,23 @@ export interface SyntheticLesion {
   readonly body: Shape;
 }
 
-/** A lesion with the given traits around `centre`. */
+/**
+ * A lesion with the given traits around `centre`.
+ *
+ * @param towardsWall unit vector in the axial plane to the pleura that the lesion touches: it lies along that; by chance
+ *   unless given
+ */
 export function lesionShapes(
   traits: LesionTraits,
   centre: Vector3,
   random: () => number,
+  towardsWall?: Vector3,
 ): SyntheticLesion {
   const radius = traits.diameterMm / 2;
-  const outline = drawOutline(traits, random);
+  const drawn = drawOutline(traits, random);
+  const outline = towardsWall
+    ? { ...drawn, longAxis: [-towardsWall[1], towardsWall[0], 0] as const }
+    : drawn;
   const texture = densityTexture(random);
   const material =
     (mean: number) =>
@@ -45,7 +54,7 @@ export function lesionShapes(
   const solidRadius = radius * Math.cbrt(1 - traits.groundGlass);
   const shapes = [
     ...(traits.haloMm > 0 ? [lobulated(centre, radius + traits.haloMm, outline, HALO_HU)] : []),
-    ...pleuralPlate(traits, centre, radius, outline.longAxis),
+    ...pleuralPlate(traits, centre, radius, outline.longAxis, towardsWall),
     ...spicules({ ...traits, centreLps: centre }, random),
     body,
     ...(solidRadius > 0 ? [lobulated(centre, solidRadius, outline, material(SOLID_HU))] : []),
@@ -101,17 +110,18 @@ function lobulated(centre: Vector3, radius: number, outline: Outline, hu: Shape[
   };
 }
 
-/** A plate of thickened pleura across the short axis, on the side away from the mediastinum. */
+/** A plate of thickened pleura across the short axis, on the side of the wall or away from the mediastinum. */
 function pleuralPlate(
   { pleuralPlate: size, elongation }: LesionTraits,
   centre: Vector3,
   radius: number,
   longAxis: Vector3,
+  towardsWall?: Vector3,
 ): Shape[] {
   if (size === 0) return [];
   const outwards = Math.sign(centre[0]) || 1;
   const normal: Vector3 = [-longAxis[1], longAxis[0], 0];
-  const side = scale(normal, (Math.sign(normal[0]) || 1) * outwards);
+  const side = towardsWall ?? scale(normal, (Math.sign(normal[0]) || 1) * outwards);
   const plateCentre = add(centre, scale(side, radius * elongation ** (-1 / 3)));
   return [plate(plateCentre, side, radius * (0.6 + size), PLEURAL_PLATE_MM)];
 }

@@ -1,5 +1,4 @@
 import type { Grid } from '../../imaging/grid.js';
-import type { Vector3 } from '../../imaging/vector.js';
 import { HU, organs, skeleton, trunk } from '../anatomy.js';
 import type { Acquisition } from '../lifelike/acquisition.js';
 import { acquire } from '../lifelike/acquisition.js';
@@ -12,7 +11,7 @@ import { drawSubject } from '../lifelike/subject.js';
 import { renderShapes } from '../render.js';
 import type { Shape } from '../shape.js';
 import { pulmonaryVessels } from '../vessels.js';
-import type { Lobe } from './lobe.js';
+import type { Lobe, Place } from './place.js';
 import type { Scanner } from './scanner.js';
 import { scan } from './scanner.js';
 import type { LesionTraits, SyntheticPatient } from './traits.js';
@@ -67,7 +66,11 @@ export function lifelikePlace(
   { subject, map }: LifelikeChest,
   { diameterMm, pleuralPlate }: LesionTraits,
   random: () => number,
-): { centre: Vector3; lobe: Lobe } {
-  const { centre, lobe } = placeLesion(map, diameterMm / 2, pleuralPlate > 0, random);
-  return { centre: toPatient(subject, centre), lobe: ABBREVIATIONS[lobe] };
+): Place {
+  const place = placeLesion(map, diameterMm / 2, pleuralPlate > 0, random);
+  return {
+    ...place,
+    centre: toPatient(subject, place.centre),
+    lobe: ABBREVIATIONS[place.lobe],
+  };
 }

@@ -7,6 +7,8 @@ export interface LesionPlace {
   /** In the template's frame, mm. */
   readonly centre: Vector3;
   readonly lobe: LungLobe;
+  /** Where it touches the chest wall: unit vector to that, in the axial plane. */
+  readonly towardsWall?: Vector3;
 }
 
 const TRIES = 4000;
@@ -40,18 +42,22 @@ export function placeLesion(
     if (!lobe || !lobes.includes(lobe)) continue;
     const depth = map.depthAt(...centre);
     const place = { centre, lobe, depth };
-    if (depth >= least && depth <= most && (!pleural || isBesideRibs(map, centre, depth))) {
-      return { centre, lobe };
+    if (depth >= least && depth <= most) {
+      if (!pleural) return { centre, lobe };
+      const towardsWall = wallDirection(map, centre, depth);
+      if (towardsWall) return { centre, lobe, towardsWall };
     }
     if (depth > deepest.depth) deepest = place;
   }
   return { centre: deepest.centre, lobe: deepest.lobe };
 }
 
-/** Whether the nearest surface lies outwards, so that it is the chest wall and no fissure. */
-function isBesideRibs(map: ChestMap, [x, y, z]: Vector3, depth: number): boolean {
+/** Outwards, if the nearest surface lies there, so that it is the chest wall and no fissure. */
+function wallDirection(map: ChestMap, [x, y, z]: Vector3, depth: number): Vector3 | undefined {
   const outwards = depth + 6;
-  const length = Math.hypot(Math.abs(x) - 60, y) || 1;
-  const [ux, uy] = [(Math.sign(x) * (Math.abs(x) - 60)) / length, y / length];
-  return map.lobeAt(x + ux * outwards, y + uy * outwards, z) === undefined;
+  const fromAxis = Math.sign(x) * (Math.abs(x) - 60);
+  const length = Math.hypot(fromAxis, y) || 1;
+  const [ux, uy] = [fromAxis / length, y / length];
+  const beyond = map.lobeAt(x + ux * outwards, y + uy * outwards, z);
+  return beyond === undefined ? [ux, uy, 0] : undefined;
 }

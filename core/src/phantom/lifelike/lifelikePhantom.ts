@@ -39,13 +39,17 @@ export function lifelikePhantom(options: ChestPhantomOptions): ChestPhantom {
   const chest = lifelikeChest(subject, Math.imul(seed, 0x9e3779b1));
   const traits = traitsOf(options.nodule);
   const radius = traits.diameterMm / 2;
-  const centreLps =
-    options.nodule?.centreLps ??
-    toPatient(
-      subject,
-      placeLesion(chest.map, radius, traits.pleuralPlate > 0, random, ['right upper lobe']).centre,
-    );
-  const { shapes, body } = lesionShapes(traits, centreLps, random);
+  const place = placeLesion(chest.map, radius, traits.pleuralPlate > 0, random, [
+    'right upper lobe',
+  ]);
+  const given = options.nodule?.centreLps;
+  const centreLps = given ?? toPatient(subject, place.centre);
+  const { shapes, body } = lesionShapes(
+    traits,
+    centreLps,
+    random,
+    given ? undefined : place.towardsWall,
+  );
   const grid = gridOf(subject, options);
   const { hu } = renderChest(chest, shapes, grid);
   const mask = voxelsInside(body, grid);

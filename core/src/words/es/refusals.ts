@@ -628,6 +628,15 @@ export const refusals = {
       message: 'No se puede comprobar el modelo porque esta página no es un contexto seguro.',
       advice: 'Abra el visor por HTTPS o en localhost.',
     },
+    'no-storage': {
+      message:
+        'Este navegador no guarda archivos para esta página y el modelo {{model}} ocupa {{size}} MB, demasiado para descargarlo con cada lesión.',
+      advice: 'Abra el visor por HTTPS en una ventana normal o ejecute el modelo en el servidor.',
+    },
+    'no-room': {
+      message: 'Este navegador no tiene espacio para los {{size}} MB del modelo {{model}}.',
+      advice: 'Libere espacio en el disco o ejecute el modelo en el servidor.',
+    },
     'no-package-read': {
       message: 'No se pudo leer ningún paquete de modelo «{{model}}».',
       advice: 'Compruebe mutationPrediction.models en app-config.js.',
@@ -639,15 +648,6 @@ export const refusals = {
     'not-served': {
       message: 'No se pudo obtener {{url}}: el servidor respondió {{status}}.',
       advice: 'Compruebe la red y que el sitio sirva este paquete de modelo.',
-    },
-    'no-storage': {
-      message:
-        'Este navegador no guarda archivos de esta página, y el modelo {{model}} ocupa {{size}} MB, demasiado para obtenerlo en cada lesión.',
-      advice: 'Abra el visor por HTTPS en una ventana normal o ejecute el modelo en el servidor.',
-    },
-    'no-room': {
-      message: 'Este navegador no tiene espacio para los {{size}} MB del modelo {{model}}.',
-      advice: 'Libere espacio en el disco o ejecute el modelo en el servidor.',
     },
     unexpected: {
       message: '{{problem}}',

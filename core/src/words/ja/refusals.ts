@@ -619,6 +619,15 @@ export const refusals = {
       message: 'このページはセキュアコンテキストではないため、モデルを検証できません。',
       advice: 'ビューアをHTTPSまたはlocalhostで開いてください。',
     },
+    'no-storage': {
+      message:
+        'このブラウザはこのページのファイルを保存しません。モデル{{model}}は{{size}} MBあり、病変ごとに取得するには大きすぎます。',
+      advice: '通常のウィンドウでビューアをHTTPSで開くか、サーバーでモデルを実行してください。',
+    },
+    'no-room': {
+      message: 'このブラウザにはモデル{{model}}の{{size}} MBを保存する空きがありません。',
+      advice: 'ディスクの空き容量を増やすか、サーバーでモデルを実行してください。',
+    },
     'no-package-read': {
       message: 'モデルパッケージ「{{model}}」を読み込めませんでした。',
       advice: 'app-config.jsのmutationPrediction.modelsを確認してください。',
@@ -632,15 +641,6 @@ export const refusals = {
       message: '{{url}}を取得できませんでした：サーバーの応答は{{status}}です。',
       advice:
         'ネットワーク接続と、サイトがこのモデルパッケージを配信していることを確認してください。',
-    },
-    'no-storage': {
-      message:
-        'このブラウザはこのページのファイルを保持せず、モデル{{model}}は{{size}} MBあるため、病変ごとの取得には大きすぎます。',
-      advice: '通常のウィンドウでHTTPS経由でビューアを開くか、サーバーでモデルを実行してください。',
-    },
-    'no-room': {
-      message: 'このブラウザにはモデル{{model}}の{{size}} MBを保存する空きがありません。',
-      advice: 'ディスクの空きを増やすか、サーバーでモデルを実行してください。',
     },
     unexpected: {
       message: '{{problem}}',

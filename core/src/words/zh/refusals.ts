@@ -584,6 +584,15 @@ export const refusals = {
       message: '该页面不是安全上下文，因此无法校验模型。',
       advice: '请通过 HTTPS 或在 localhost 上打开查看器。',
     },
+    'no-storage': {
+      message:
+        '该浏览器不为此页面保存文件，而模型 {{model}} 有 {{size}} MB，过大，无法为每个病灶重新下载。',
+      advice: '请在普通窗口中通过 HTTPS 打开查看器，或在服务器上运行模型。',
+    },
+    'no-room': {
+      message: '该浏览器没有空间存放模型 {{model}} 的 {{size}} MB。',
+      advice: '请释放磁盘空间，或在服务器上运行模型。',
+    },
     'no-package-read': {
       message: '无法读取任何模型包“{{model}}”。',
       advice: '请检查 app-config.js 中的 mutationPrediction.models。',
@@ -595,15 +604,6 @@ export const refusals = {
     'not-served': {
       message: '无法获取 {{url}}：服务器返回 {{status}}。',
       advice: '请检查网络连接，以及站点是否提供该模型包。',
-    },
-    'no-storage': {
-      message:
-        '该浏览器不为此页面保存文件，而模型 {{model}} 大小为 {{size}} MB，无法为每个病灶重复下载。',
-      advice: '请在普通窗口中通过 HTTPS 打开查看器，或在服务器上运行该模型。',
-    },
-    'no-room': {
-      message: '该浏览器没有足够空间存放模型 {{model}} 的 {{size}} MB。',
-      advice: '请释放磁盘空间，或在服务器上运行该模型。',
     },
     unexpected: {
       message: '{{problem}}',

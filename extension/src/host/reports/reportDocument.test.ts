@@ -309,3 +309,17 @@ describe('where the network looked', () => {
     expect(second[2]).not.toBe(first[2]);
   });
 });
+
+test('where the site wants a PDF, it comes before the report, names it, and is in DICOM', async () => {
+  const report = await write(new ReportWriter(true), predictionFixture(), originOf('SEG'));
+  expect(report.files.map(({ name }) => name)).toEqual([
+    'mutation-prediction-20260203040506-pdf.dcm',
+    'mutation-prediction-20260203040506-report.dcm',
+  ]);
+  const [pdf, sr] = report.files;
+  const dataset = await decodePart10(pdf!.bytes);
+  const [source] = dataset['SourceInstanceSequence'] as [{ ReferencedSOPInstanceUID: string }];
+  expect(source.ReferencedSOPInstanceUID).toBe(sr!.sopInstanceUid);
+  const [document] = [dataset['EncapsulatedDocument']].flat() as [ArrayBuffer];
+  expect(Buffer.from(document).subarray(0, 5).toString()).toBe('%PDF-');
+});

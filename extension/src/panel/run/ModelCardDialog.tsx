@@ -35,6 +35,7 @@ export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogPr
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="mp-card text-base" tabIndex={0} aria-label={title} role="region">
+        <p className="text-muted-foreground text-sm">{say('model.evidence')}</p>
         {error && <ErrorNotice error={error} />}
         {!error && card === undefined && <CardLoading />}
         {card !== undefined && (

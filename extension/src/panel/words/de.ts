@@ -89,6 +89,8 @@ export const words = {
   'model.card': 'Über das Modell',
   'model.cardTitle': 'Über {{model}}',
   'model.cardLoading': 'Modellkarte wird gelesen …',
+  'model.evidence':
+    'Modelle, die EGFR aus der CT lesen, lagen bei öffentlichen Patienten anderer Häuser nahe am Zufall. Was berichtet ist und was bestätigt werden konnte: docs/real-results.md.',
   'model.signature': 'Modellpaket: {{state}}',
   'dialog.close': 'Schließen',
   'model.missing': 'Die Modellkarte konnte nicht geladen werden.',

@@ -91,6 +91,8 @@ export const words = {
   'model.card': 'About model',
   'model.cardTitle': 'About {{model}}',
   'model.cardLoading': 'Reading the model card…',
+  'model.evidence':
+    'Models that read EGFR from CT came near chance on public patients elsewhere. What is reported, and what could be confirmed: docs/real-results.md.',
   'model.signature': 'Model package: {{state}}',
   'dialog.close': 'Close',
   'model.missing': 'The model card could not be loaded.',

@@ -90,6 +90,8 @@ export const words = {
   'model.card': 'Sobre el modelo',
   'model.cardTitle': 'Sobre {{model}}',
   'model.cardLoading': 'Leyendo la ficha del modelo…',
+  'model.evidence':
+    'Los modelos que leen EGFR en la TC quedaron cerca del azar con pacientes públicos de otros centros. Lo publicado y lo que pudo confirmarse: docs/real-results.md.',
   'model.signature': 'Paquete de modelo: {{state}}',
   'dialog.close': 'Cerrar',
   'model.missing': 'No se pudo cargar la ficha del modelo.',
@@ -222,7 +224,7 @@ export const words = {
   'overview.table': 'Resultados de todas las lesiones',
   'overview.lesion': 'Lesión',
   'overview.change': 'Cambio',
-  'overview.changeSince': 'Diámetro desde el estudio del {{date}}',
+  'overview.changeSince': 'Cambio del diámetro desde el estudio del {{date}}',
   'overview.notes': 'Notas',
   'overview.sort': 'Ordenar por {{column}}',
   'overview.pick': 'Mostrar el resultado de {{lesion}}',
@@ -290,7 +292,7 @@ export const words = {
   'views.list': 'Vistas de la lesión',
   'views.go': '{{plane}}: mostrar el centro de la lesión en las ventanas',
   'views.point':
-    'Vista {{plane}}. Haga clic para mostrar un punto en las ventanas, o mueva la cruz con las flechas y pulse Intro.',
+    'Vista: {{plane}}. Haga clic para mostrar un punto en las ventanas, o mueva la cruz con las flechas y pulse Intro.',
   'views.without': 'Sin esta vista',
   'views.alone': 'Solo esta vista',
   'views.hint': 'Haga clic en un punto para ir a él.',

@@ -90,6 +90,8 @@ export const words = {
   'model.card': 'À propos du modèle',
   'model.cardTitle': 'À propos de {{model}}',
   'model.cardLoading': 'Lecture de la fiche du modèle…',
+  'model.evidence':
+    'Les modèles qui lisent EGFR sur la TDM étaient proches du hasard chez des patients publics d’autres centres. Ce qui est publié et ce qui a pu être confirmé : docs/real-results.md.',
   'model.signature': 'Paquet de modèle : {{state}}',
   'dialog.close': 'Fermer',
   'model.missing': 'La fiche du modèle n’a pas pu être chargée.',

@@ -35,7 +35,7 @@ export const words = {
   'lesion.emptyAdvice': '病変を塗るか、別のセグメンテーションを読み込んでください。',
   'lesion.segment': '{{label}}：',
   'lesion.refused': '{{source}}は使用できません。',
-  'lesion.ctOn': '{{ct}}上',
+  'lesion.ctOn': '使用：{{ct}}',
   'lesion.ctReason': '理由：{{reason}}',
   'lesion.ctChoose': '{{source}}のCTシリーズ',
 
@@ -88,6 +88,8 @@ export const words = {
   'model.card': 'モデルについて',
   'model.cardTitle': '{{model}}について',
   'model.cardLoading': 'モデルカードを読み込み中…',
+  'model.evidence':
+    'CTからEGFRを読むモデルは、他施設の公開症例では偶然に近い結果でした。報告されたことと確認できたこと：docs/real-results.md。',
   'model.signature': 'モデルパッケージ：{{state}}',
   'dialog.close': '閉じる',
   'model.missing': 'モデルカードを読み込めませんでした。',
@@ -283,7 +285,7 @@ export const words = {
   'views.list': '病変の断面像',
   'views.go': '{{plane}}：病変の中心をビューポートに表示',
   'views.point':
-    '{{plane}}断面像。クリックするとその点をビューポートに表示します。矢印キーで十字を動かしてEnterを押すこともできます。',
+    '{{plane}}の断面像。クリックするとその点をビューポートに表示します。矢印キーで十字を動かしてEnterを押すこともできます。',
   'views.without': 'この断面像を除外',
   'views.alone': 'この断面像のみ',
   'views.hint': '点をクリックするとその位置に移動します。',

@@ -34,7 +34,7 @@ export const words = {
   'lesion.emptyAdvice': '请涂画病灶，或加载其他分割。',
   'lesion.segment': '{{label}}：',
   'lesion.refused': '无法使用 {{source}}。',
-  'lesion.ctOn': '位于 {{ct}}',
+  'lesion.ctOn': '基于 {{ct}}',
   'lesion.ctReason': '原因：{{reason}}',
   'lesion.ctChoose': '{{source}} 的 CT 序列',
 
@@ -87,6 +87,8 @@ export const words = {
   'model.card': '关于模型',
   'model.cardTitle': '关于 {{model}}',
   'model.cardLoading': '正在读取模型卡…',
+  'model.evidence':
+    '由 CT 判断 EGFR 的模型在其他机构的公开病例上接近随机水平。已报道的结果与可证实的内容：docs/real-results.md。',
   'model.signature': '模型包：{{state}}',
   'dialog.close': '关闭',
   'model.missing': '无法加载模型卡。',

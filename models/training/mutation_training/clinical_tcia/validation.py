@@ -16,25 +16,13 @@ from ..evaluation.calibration import (
     reliability,
 )
 from ..evaluation.classification import measures_at, youden_threshold
-from ..evaluation.roc import Z_95, Floats, Interval, auc_interval, placements
+from ..evaluation.cross_validated import OutOfFold, components
+from ..evaluation.roc import Z_95, Floats, Interval, auc_interval
 from .model import regression
 
 FOLDS = 5
 REPEATS = 20
 RELIABILITY_BINS = 5
-
-
-@dataclass(frozen=True)
-class OutOfFold:
-    """Probabilities of patients by models fitted on others, for each repeat of the cross-validation."""
-
-    #: [repeats, patients].
-    probabilities: Floats
-    folds: NDArray[np.intp]
-
-    @property
-    def mean(self) -> Floats:
-        return np.asarray(self.probabilities.mean(axis=0))
 
 
 @dataclass(frozen=True)
@@ -75,15 +63,7 @@ def cross_validated_auc(found: OutOfFold, labels: Floats) -> Interval:
 
     Probabilities of different folds come from different models and are never compared.
     """
-    components = np.zeros(len(labels))
-    for probabilities, folds in zip(found.probabilities, found.folds, strict=True):
-        for fold in np.unique(folds):
-            inside = np.flatnonzero(folds == fold)
-            of_positives, of_negatives = placements(probabilities[inside], labels[inside])
-            components[inside[labels[inside] > 0.5]] += of_positives
-            components[inside[labels[inside] <= 0.5]] += of_negatives
-    components /= len(found.probabilities)
-    groups = (components[labels > 0.5], components[labels <= 0.5])
+    groups = components(found, labels)
     value = float(np.mean([group.mean() for group in groups]))
     error = float(np.sqrt(sum(group.var(ddof=1) / len(group) for group in groups)))
     return Interval(value, value - Z_95 * error, value + Z_95 * error)

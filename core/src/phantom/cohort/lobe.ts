@@ -1,2 +1,0 @@
-/** Lobes of the lungs, abbreviated as in reports. */
-export type Lobe = 'RUL' | 'RML' | 'RLL' | 'LUL' | 'LLL';

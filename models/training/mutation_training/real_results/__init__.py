@@ -1,0 +1,1 @@
+"""What real patients' tables show: recipes of the papers in cross-validation, beside clinical values."""
