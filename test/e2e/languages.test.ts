@@ -12,13 +12,12 @@ import { words as fr } from '../../extension/src/panel/words/fr.js';
 import { words as ja } from '../../extension/src/panel/words/ja.js';
 import { words as zh } from '../../extension/src/panel/words/zh.js';
 import type { Archive } from '../support/archive.js';
-import { filesBelow, folderArchive } from '../support/archive.js';
+import { folderArchive } from '../support/archive.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel } from '../support/panelPage.js';
 import { launchChromium, untilImageShown, watchTrouble } from '../support/viewerPage.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-languages-'));
-const stow = path.join(folder, 'stow');
 /** Pictures of what is shown, for people to look at. */
 const pictures = process.env['MP_PICTURES'];
 let browser: Browser;
@@ -30,7 +29,7 @@ beforeAll(async () => {
   const studies = path.join(folder, 'studies');
   phantom = await writePhantomStudy(studies, { size: [160, 160, 96], seed: 1 });
   browser = await launchChromium();
-  archive = await folderArchive(studies, stow);
+  archive = await folderArchive(studies, path.join(folder, 'stow'));
 });
 
 afterAll(async () => {
@@ -78,8 +77,11 @@ test('a report that is saved from a German panel is in English', async () => {
   await opened.run();
   await changeLanguage(page, 'de');
   await panel.getByRole('button', { name: de['report.save'] }).click();
-  await panel.getByText(de['report.saved']).first().waitFor({ timeout: 60_000 });
-  const stored = filesBelow(stow).map((bytes) => Buffer.from(bytes).toString('utf8'));
+  await panel
+    .getByRole('button', { name: de['report.saved'], exact: true })
+    .waitFor({ timeout: 60_000 });
+  const files = [...(await archive.stored()), ...(await archive.maps())];
+  const stored = files.map((bytes) => Buffer.from(bytes).toString('utf8'));
   expect(stored.length).toBeGreaterThan(0);
   expect(stored.join()).toContain('Demonstration weights');
   expect(stored.join()).not.toMatch(/Demonstrationsgewichte|Läsion|Vorhersage/);

@@ -99,7 +99,7 @@ const STYLES = `
 .mp-report { position: sticky; bottom: 0; padding: 8px 0 4px; background: hsl(var(--background)); }
 .mp-panel:focus { outline: none; }
 .mp-panel::after { content: ''; display: block; height: 16px; }
-.mp-report-buttons { display: flex; align-items: center; gap: 4px; }
+.mp-report-buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; }
 
 .mp-lesions { width: 100%; border-collapse: collapse; }
 .mp-lesions th { font-weight: 400; text-align: left; padding: 0; }

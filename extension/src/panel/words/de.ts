@@ -52,7 +52,7 @@ export const words = {
   'patient.invasiveDegree': 'Invasion',
   'patient.density': 'Dichte',
   'patient.vacuole': 'Vakuolenzeichen',
-  'patient.unknown': 'Nicht bekannt',
+  'patient.unknown': 'Unbekannt',
   'patient.sex.F': 'Weiblich',
   'patient.sex.M': 'Männlich',
   'patient.sex.O': 'Divers',
