@@ -145,7 +145,7 @@ test('what is not shown is counted, and why', async () => {
   earlier().getByText(
     '2 reports filed under this patient’s ID are not shown: another patient name.',
   );
-  earlier().getByText('One report filed under this patient’s ID is not shown: it cannot be read.');
+  earlier().getByText('1 report filed under this patient’s ID is not shown: it cannot be read.');
 });
 
 test('a search under way and one that failed say so', async () => {
