@@ -83,7 +83,7 @@ test.each(archives)('a lesion is followed from another study, over %s', async (_
     await opened.says('Other studies of this patient');
     await opened.says('Same lesion?', 60_000);
     await opened.says(
-      'One report filed under this patient’s ID is not shown: another patient name.',
+      '1 report filed under this patient’s ID is not shown: another patient name.',
     );
     const row = earlier(opened).getByRole('listitem');
     expect(await row.count()).toBe(1);

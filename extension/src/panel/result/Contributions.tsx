@@ -1,9 +1,10 @@
-import { quantityOf, type Contribution } from '@mutation-prediction/core';
+import type { Contribution } from '@mutation-prediction/core';
 import { formatDifference } from '../format.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice } from '../parts/Notice.js';
 import type { ContributionsState } from '../state/panelState.js';
 import { say } from '../words.js';
+import { quantityText } from './quantityText.js';
 import { contributionBar, NO_DIFFERENCE, reachOf } from './contributionBars.js';
 
 export interface AskedContributions {
@@ -56,7 +57,7 @@ function Bars({ targets }: { targets: Targets }) {
     <div className="mp-stack">
       {targets.map((target) => (
         <div key={target.id}>
-          <p className="text-muted-foreground">{quantityOf(target)}</p>
+          <p className="text-muted-foreground">{quantityText(target)}</p>
           <ul className="mp-groups">
             {(target.contributions ?? []).map((contribution) => (
               <li key={contribution.group}>

@@ -1,5 +1,6 @@
-import { quantityOf, type TargetPrediction } from '@mutation-prediction/core';
+import type { TargetPrediction } from '@mutation-prediction/core';
 import { formatProbability } from '../format.js';
+import { quantityText } from './quantityText.js';
 import { ProbabilityBar } from './ProbabilityBar.js';
 import { setText } from './setText.js';
 import { statusText } from './statusText.js';
@@ -12,7 +13,7 @@ import { readingText } from './targetText.js';
 export function GeneRow({ target }: { target: TargetPrediction }) {
   return (
     <div className="mp-gene">
-      <span className="text-muted-foreground text-sm">{quantityOf(target)}</span>
+      <span className="text-muted-foreground text-sm">{quantityText(target)}</span>
       {target.status === 'withheld' ? (
         <span className="text-foreground text-base font-semibold">{statusText(target)}</span>
       ) : (

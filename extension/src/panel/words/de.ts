@@ -183,6 +183,7 @@ export const words = {
   'result.withheldBar': 'Durch eine Prüfung zurückgehalten, auf Wunsch gezeigt.',
   'result.reading':
     'Die Aussage eines Modells ist kein molekularer Test: der Mutationsstatus des Patienten ist damit nicht bekannt.',
+  'result.quantity': 'Wahrscheinlichkeit einer {{gene}}-Mutation',
   'result.target': '{{quantity}} {{probability}}, {{reading}}',
   'result.targetWithheld': '{{quantity}} zurückgehalten',
   'result.readsAs': 'gelesen als {{status}}',

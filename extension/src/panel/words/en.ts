@@ -184,6 +184,7 @@ export const words = {
   'result.withheldBar': 'Withheld by a check, shown on request.',
   'result.reading':
     'What a model reads is no molecular test: the patient’s mutation status is not known by it.',
+  'result.quantity': 'Probability of {{gene}} mutation',
   'result.target': '{{quantity}} {{probability}}, {{reading}}',
   'result.targetWithheld': '{{quantity}} withheld',
   'result.readsAs': 'reads as {{status}}',

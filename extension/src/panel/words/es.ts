@@ -185,6 +185,7 @@ export const words = {
   'result.withheldBar': 'Retenido por una comprobación, mostrado a petición.',
   'result.reading':
     'La lectura de un modelo no es una prueba molecular: con ella no se conoce el estado mutacional del paciente.',
+  'result.quantity': 'Probabilidad de mutación de {{gene}}',
   'result.target': '{{quantity}} {{probability}}, {{reading}}',
   'result.targetWithheld': '{{quantity}}: retenido',
   'result.readsAs': 'se lee como {{status}}',

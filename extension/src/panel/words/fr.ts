@@ -185,6 +185,7 @@ export const words = {
   'result.withheldBar': 'Retenu par un contrôle, affiché à la demande.',
   'result.reading':
     'La lecture d’un modèle n’est pas un test moléculaire : elle ne fait pas connaître le statut mutationnel du patient.',
+  'result.quantity': 'Probabilité d’une mutation {{gene}}',
   'result.target': '{{quantity}} {{probability}}, {{reading}}',
   'result.targetWithheld': '{{quantity}} retenu',
   'result.readsAs': 'lu comme {{status}}',

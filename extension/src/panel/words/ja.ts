@@ -180,6 +180,7 @@ export const words = {
   'result.withheldBar': 'チェックにより提示差し控え、要求により表示。',
   'result.reading':
     'モデルの判定は分子検査ではありません：患者の変異の有無はこれではわかりません。',
+  'result.quantity': '{{gene}}変異の確率',
   'result.target': '{{quantity}} {{probability}}、{{reading}}',
   'result.targetWithheld': '{{quantity}}：提示差し控え',
   'result.readsAs': '判定：{{status}}',

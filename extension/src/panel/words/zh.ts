@@ -175,6 +175,7 @@ export const words = {
   'result.shownDespite': '本不予显示的数值，因用户要求而显示。不可采信。',
   'result.withheldBar': '因检查未通过而不予显示，现应要求显示。',
   'result.reading': '模型的判读不是分子检测：不能据此得知患者的突变状态。',
+  'result.quantity': '{{gene}} 突变概率',
   'result.target': '{{quantity}} {{probability}}，{{reading}}',
   'result.targetWithheld': '{{quantity}}：不予显示',
   'result.readsAs': '判读为{{status}}',
