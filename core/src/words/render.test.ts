@@ -109,7 +109,9 @@ test('plurals are those of the catalogue’s language', async () => {
   const oracle = await i18next(polish);
   for (const count of [0, 1, 2, 4, 5, 12, 22, 100, 1.5]) {
     const { message } = wordsOf({ reason: 'empty-segment.several', values: { count } }, polish);
-    expect(message).toBe(oracle('refusals.empty-segment.several.message', { count }));
+    const said = oracle('refusals.empty-segment.several.message', { count });
+    // i18next leaves figures as JavaScript writes them; ours are the language's.
+    expect(message).toBe(said.replace('1.5', '1,5'));
   }
 });
 
