@@ -82,9 +82,7 @@ test.each(archives)('a lesion is followed from another study, over %s', async (_
     const opened = await openPanel(browser, archive.viewer.studyUrl(study.studyInstanceUid));
     await opened.says('Other studies of this patient');
     await opened.says('Same lesion?', 60_000);
-    await opened.says(
-      '1 report filed under this patient’s ID is not shown: another patient name.',
-    );
+    await opened.says('1 report filed under this patient’s ID is not shown: another patient name.');
     const row = earlier(opened).getByRole('listitem');
     expect(await row.count()).toBe(1);
 
