@@ -110,7 +110,7 @@ def test_whichever_classifier_was_chosen_is_packaged(
     name: str, shown: bool, cohort: Path, tmp_path: Path
 ) -> None:
     config = yaml.safe_load(find_config("deep-radscore/smoke").read_text(encoding="utf-8"))
-    config["options"]["classifiers"] = [name]
+    config["options"] |= {"classifiers": [name], "packaged": "classifier"}
     (tmp_path / "one.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     run = tmp_path / "run"
     main(["train", "--config", str(tmp_path / "one.yaml"), "--cohort", str(cohort), "--out", str(run)])

@@ -151,7 +151,9 @@ class DeepRadScoreSystem(System):
                     # LASSO has kept no feature of either region: all that is left is the share of positives.
                     said = float(unseen[known].mean())
                     predictions.add(model, target, np.full(len(values), said))
-                    chosen_of(parts, target)[model] = {"best": "share", "fitted": share(said)}
+                    chosen_of(parts, target)[model] = {
+                        "best": "share", "cases": int(known.sum()), "fitted": share(said),
+                    }  # fmt: skip
                     continue
                 name, classifier, aucs = best_classifier(
                     self.options.classifiers, values[known], unseen[known], self.config.seed,
