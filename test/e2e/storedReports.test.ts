@@ -39,7 +39,8 @@ afterAll(async () => {
 async function fileInStudy(file: string, name: string): Promise<void> {
   const dataset = (await decodePart10(readFileSync(file))) as NaturalisedDataset;
   const ofPhantom = {
-    ...dataset,
+    // Without private attributes, which have no keyword.
+    ...Object.fromEntries(Object.entries(dataset).filter(([name]) => !/^[\dA-F]{8}$/i.test(name))),
     StudyInstanceUID: phantom.studyInstanceUid,
     ...{ PatientID: '', PatientName: '', PatientBirthDate: '', PatientSex: '' },
   };

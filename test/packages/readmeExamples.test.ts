@@ -55,14 +55,16 @@ test('server-adapter', async () => {
 
 test('core tells of each of its paths, and each names what its row does', async () => {
   const { exports } = JSON.parse(await readFile('core/package.json', 'utf8')) as {
-    exports: Record<string, unknown>;
+    exports: Record<string, { readonly import: string }>;
   };
   const readme = await readFile('core/README.md', 'utf8');
-  const rows = [...readme.matchAll(/^\| `\.\/([\w-]+)` .*\| (.*) \|$/gm)];
+  const rows = [...readme.matchAll(/^\| `\.\/([\w/-]+)` .*\| (.*) \|$/gm)];
   const paths = Object.keys(exports).filter((name) => name !== '.');
   expect(rows.map(([, name]) => `./${name}`).sort()).toEqual(paths.sort());
   for (const [, name, names] of rows) {
-    const face = await readFile(`core/src/${name}/index.ts`, 'utf8');
+    const built = exports[`./${name}`]!.import;
+    const source = built.replace('./dist/', 'core/src/').replace(/\.js$/, '.ts');
+    const face = await readFile(source, 'utf8');
     for (const [, start] of names!.matchAll(/`(\w+)`/g)) expect(face.split(/\W+/)).toContain(start);
     const code = `import * as face from '@mutation-prediction/core/${name}'; console.log(Object.keys(face).length);`;
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], {
