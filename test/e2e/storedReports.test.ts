@@ -61,7 +61,7 @@ test('others’ measurements are listed and open as numbers that say whose they 
     'Volume (mesh)2060.13mm3',
   );
   if (pictures) await page.screenshot({ path: path.join(pictures, 'measured-by-others.png') });
-  await dialog.getByRole('searchbox').fill('lesion a mean');
+  await dialog.getByRole('searchbox').fill('lesion b entropy');
   await dialog.getByText('1 of 30').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
