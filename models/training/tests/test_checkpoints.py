@@ -119,7 +119,7 @@ class Reproduction:
 
     def probabilities(self, row: CaseRow) -> np.ndarray:
         """[targets] of the checkpoint's main model."""
-        if self.checkpoint["system"] == "deep-radscore":
+        if self.checkpoint["system"] == "deep-radscore" and self.checkpoint["main_model"] == "fusion":
             return self.classified(row)
         cnn = self.network_probabilities(row)
         if self.checkpoint["main_model"] != "fusion":
