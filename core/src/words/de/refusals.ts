@@ -323,6 +323,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}}: {{image}} ist ein einzelnes Bild neben den Schichten der Serie.',
+      advice: ONE_STACK,
+    },
     'different-frames-of-reference': {
       message:
         '{{series}} mischt Bilder verschiedener Frames of Reference ({{firstImage}}, {{secondImage}}).',

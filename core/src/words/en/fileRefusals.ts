@@ -237,10 +237,6 @@ export const fileRefusals = {
         '{{firstImage}} and {{secondImage}} hold different images under one SOP Instance UID ({{uid}}).',
       advice: 'Keep the original, and have the other exported again under a UID of its own.',
     },
-    'lone-image': {
-      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
-      advice: 'Choose a series that is one stack of parallel slices.',
-    },
   },
   'no-segment': {
     'not-in-source': {

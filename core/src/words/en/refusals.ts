@@ -279,6 +279,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}}: {{image}} is a single image beside the slices of the series.',
+      advice: 'Choose a series that is one stack of parallel slices.',
+    },
     'different-frames-of-reference': {
       message:
         '{{series}} mixes images of different frames of reference ({{firstImage}}, {{secondImage}}).',

@@ -280,6 +280,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}}: {{image}} es una imagen suelta junto a los cortes de la serie.',
+      advice: 'Elija una serie que sea una sola pila de cortes paralelos.',
+    },
     'different-frames-of-reference': {
       message:
         '{{series}} mezcla imágenes de distintos marcos de referencia ({{firstImage}}, {{secondImage}}).',

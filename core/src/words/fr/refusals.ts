@@ -316,6 +316,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}} : {{image}} est une image isolée à côté des coupes de la série.',
+      advice: ONE_STACK,
+    },
     'different-frames-of-reference': {
       message:
         '{{series}} mêle des images de référentiels différents (Frame of Reference ; {{firstImage}}, {{secondImage}}).',

@@ -273,6 +273,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}}：{{image}}はシリーズのスライスとは別の単独の画像です。',
+      advice: '平行なスライスの1つのスタックからなるシリーズを選択してください。',
+    },
     'different-frames-of-reference': {
       message:
         '{{series}}に異なる基準座標系の画像が混在しています（{{firstImage}}、{{secondImage}}）。',

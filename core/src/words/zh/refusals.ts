@@ -266,6 +266,10 @@ export const refusals = {
     },
   },
   'inconsistent-series': {
+    'lone-image': {
+      message: '{{series}}：{{image}} 是序列层面之外的单幅图像。',
+      advice: '请选择由一组平行层面构成的序列。',
+    },
     'different-frames-of-reference': {
       message: '{{series}} 混有不同参考坐标系的图像（{{firstImage}}、{{secondImage}}）。',
       advice: '请选择由一组平行层面构成的序列。',

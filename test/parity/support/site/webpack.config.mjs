@@ -22,7 +22,7 @@ const host = (version, alias) => ({
   output: { path: path.join(root, 'test-results/site'), filename: `[name]-${version}.js` },
   // OHIF's app is not a "type": "module" package, as this repository is: `import` then heeds __esModule.
   module: { rules: [{ include: import.meta.dirname, type: 'javascript/auto' }] },
-  resolve: { alias },
+  resolve: { alias: { ...alias, '@ohif/i18n$': path.join(import.meta.dirname, 'i18n.js') } },
   externals: { dcmjs: 'dcmjs' },
   performance: { hints: false },
   stats: 'errors-warnings',

@@ -1,0 +1,2 @@
+/** A host whose words nobody translates. */
+export default undefined;
