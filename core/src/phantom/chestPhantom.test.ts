@@ -1,7 +1,7 @@
 import { lpsToIndex } from '../imaging/gridGeometry.js';
 import { measureLesion } from '../imaging/measureLesion.js';
 import type { Vector3 } from '../imaging/vector.js';
-import type { ChestPhantom } from './chestPhantom.js';
+import type { ChestPhantom } from './phantomOptions.js';
 import { chestPhantom } from './chestPhantom.js';
 
 /** Median HU of the 3 × 3 × 3 voxels around a point (LPS mm): noise and thin vessels drop out. */

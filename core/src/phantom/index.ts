@@ -1,11 +1,7 @@
 /** Synthetic chests and lesions. */
 export { ANATOMIES, type Anatomy, DEFAULT_ANATOMY } from './anatomies.js';
-export {
-  chestPhantom,
-  type ChestPhantom,
-  type ChestPhantomOptions,
-  type ChestPhantomTruth,
-} from './chestPhantom.js';
+export { chestPhantom } from './chestPhantom.js';
+export type { ChestPhantom, ChestPhantomOptions, ChestPhantomTruth } from './phantomOptions.js';
 export { cohortCase, type CohortCase } from './cohort/cohortCase.js';
 export type { Lobe } from './cohort/place.js';
 export {

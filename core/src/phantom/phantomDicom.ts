@@ -9,7 +9,7 @@ import { sha256 } from '../inference/sha256.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
 import type { Grid } from '../imaging/grid.js';
 import type { Mask } from '../imaging/volume.js';
-import type { ChestPhantomOptions, ChestPhantomTruth } from './chestPhantom.js';
+import type { ChestPhantomOptions, ChestPhantomTruth } from './phantomOptions.js';
 import { chestPhantom } from './chestPhantom.js';
 import { ctDatasets, PHANTOM_DATE, phantomStudyAttributes } from './phantomCt.js';
 

@@ -1,6 +1,6 @@
 import type { Grid } from '../../imaging/grid.js';
 import type { Vector3 } from '../../imaging/vector.js';
-import type { ChestPhantom, ChestPhantomOptions } from '../chestPhantom.js';
+import type { ChestPhantom, ChestPhantomOptions } from '../phantomOptions.js';
 import { axialGrid } from '../axialGrid.js';
 import { lesionShapes } from '../cohort/lesionShapes.js';
 import type { LesionTraits } from '../cohort/traits.js';
