@@ -201,6 +201,8 @@ withRedis(`a cohort over a queue${skipped}`, () => {
 
 withRedis(`what is in the queue${skipped}`, () => {
   const PATIENT = 'Canary-Jane';
+  // Long: three letters turn up by chance in what is coded in base64.
+  const NAME = 'Rosenzweig^Johannes';
   const PASSWORD = 'canary-password';
   let root: string;
   let redis: TestRedis;
@@ -216,7 +218,7 @@ withRedis(`what is in the queue${skipped}`, () => {
 
   test('is no name, no place and no secret, and the reports come back all the same', async () => {
     const cohort = path.join(root, PATIENT);
-    await writePhantomStudy(path.join(cohort, 'Doe^John'), { size: [64, 64, 40], seed: 1 });
+    await writePhantomStudy(path.join(cohort, NAME), { size: [64, 64, 40], seed: 1 });
     const address = path.join(root, 'queue');
     await writeFile(address, redis.url.replace('//', `//:${PASSWORD}@`));
     const variables = { MP_QUEUE: redis.url, MP_QUEUE_PASSWORD: PASSWORD };
@@ -245,7 +247,7 @@ withRedis(`what is in the queue${skipped}`, () => {
       expect(said).toContain('ward');
       const secrets = [
         PATIENT,
-        'Doe',
+        NAME,
         String(PatientID),
         JSON.stringify(PatientName),
         PASSWORD,
