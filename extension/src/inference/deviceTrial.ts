@@ -1,5 +1,5 @@
 import type { FallbackReason } from '@mutation-prediction/core';
-import { readPrivateFile, writePrivateFile } from './opfs.js';
+import { readPrivateFile, writePrivateFile } from './model-files/opfs.js';
 
 /** How long one run of a model took on either backend of this browser. */
 export interface DeviceTrial {
