@@ -11,6 +11,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import prettier from 'prettier';
 import { pageOf } from './page.mjs';
 import { startSteps } from './steps.mjs';
 import { COHORTS, ORDER, SYSTEMS, TRAINED_ON, VERSION } from './systems.mjs';
@@ -57,7 +58,7 @@ const reports = Object.fromEntries(
 const template = readFileSync(path.join(import.meta.dirname, 'page.md'), 'utf8');
 const table = readFileSync(at('cohort/cohort.csv'), 'utf8');
 writeFileSync(at('synthetic-results.md'), pageOf(template, reports, table));
-if (values.cases === undefined) putInPlace();
+if (values.cases === undefined) await putInPlace();
 
 async function makeCohort(name) {
   const cohort = ['--cases', String(casesOf(name)), '--seed', String(COHORTS[name].seed)];
@@ -109,7 +110,7 @@ async function makePackage(id) {
 }
 
 /** Where the hosts, their tests and the documentation look. */
-function putInPlace() {
+async function putInPlace() {
   for (const { id } of SYSTEMS) {
     const folder = path.join(root, 'models/packages', id);
     rmSync(folder, { recursive: true, force: true });
@@ -118,5 +119,8 @@ function putInPlace() {
       cpSync(at('golden', id), path.join(root, 'test/golden', id), { recursive: true });
     }
   }
-  cpSync(at('synthetic-results.md'), path.join(root, 'docs/synthetic-results.md'));
+  const page = path.join(root, 'docs/synthetic-results.md');
+  const words = readFileSync(at('synthetic-results.md'), 'utf8');
+  const style = await prettier.resolveConfig(page);
+  writeFileSync(page, await prettier.format(words, { ...style, filepath: page }));
 }
