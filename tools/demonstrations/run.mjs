@@ -105,7 +105,7 @@ async function makePackage(id) {
   await train(
     `explain-${id}`,
     ...['explain', '--package', folder, '--cohort', at('calibration')],
-    ...['--cases', 'On the first 200 of the calibration cases.'],
+    ...['--cases', 'On the calibration cases.'],
   );
 }
 
