@@ -81,11 +81,3 @@ test('what a model does not tell, or a check withholds, has no map, and that is 
   expect(stderr).toMatch(/! No map is written: .* does not tell where it looked/);
   expect(existsSync(at('none'))).toBe(false);
 });
-
-test('goes with one case', async () => {
-  const { code, stderr } = await runCli(
-    ...['predict', folder, '--csv', at('t.csv'), '--explain', at('why')],
-  );
-  expect(code).not.toBe(0);
-  expect(stderr).toContain("'--explain' goes with one case");
-});
