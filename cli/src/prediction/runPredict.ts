@@ -6,6 +6,7 @@ import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import { explainLesion, explanationOutputs } from './explainLesion.js';
 import { modelServerOf } from './modelServerOptions.js';
+import { offerLightTier } from './offerLightTier.js';
 import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictArguments.js';
 import { printPredictions } from './printPredictions.js';
@@ -86,6 +87,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     modelSignature: predictor.signature,
   });
   for (const file of written) say(`Wrote ${file}\n`);
+  await offerLightTier(predictions, modelsDirectory(options.models));
 }
 
 /** What to predict: every segment that has contours, the one asked for, or what was made of a point. */
