@@ -1,5 +1,5 @@
 import type { FallbackReason } from '@mutation-prediction/core';
-import { readPrivateFile, writePrivateFile } from './opfs.js';
+import { readPrivateFile, writePrivateFile } from './model-files/opfs.js';
 
 /** What was found out of a model in this browser; each is absent until it was tried. */
 export interface DeviceTrial {

@@ -10,7 +10,7 @@ import {
   type ModelSession,
 } from '@mutation-prediction/core';
 import { viewByViewFixture } from '../../../test/support/viewByViewFixture.js';
-import type { ModelAtUrl } from './messages.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 
 const GOLDEN = 0.4;
 const BOUND = 0.01;
@@ -53,7 +53,7 @@ jest.unstable_mockModule('./openNetwork.js', () => ({
     });
   },
 }));
-jest.unstable_mockModule('./opfs.js', () => ({
+jest.unstable_mockModule('./model-files/opfs.js', () => ({
   readPrivateFile: (name: string) => Promise.resolve(files.get(name)),
   writePrivateFile: (name: string, bytes: Uint8Array<ArrayBuffer>) =>
     Promise.resolve(Boolean(files.set(name, bytes))),

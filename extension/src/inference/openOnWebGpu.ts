@@ -17,7 +17,7 @@ import type { DevicePlan, DevicePolicy, Platform } from './device.js';
 import { planWasm, threadCount } from './device.js';
 import type { DeviceTrial } from './deviceTrial.js';
 import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
-import type { ModelAtUrl } from './messages.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 import { openNetwork } from './openNetwork.js';
 import type { LoadNetwork } from './openSession.js';
 import type { Runtime } from './runtime.js';

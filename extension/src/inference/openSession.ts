@@ -1,8 +1,8 @@
 import type { ModelManifest, ModelSession } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform, threadCount } from './device.js';
-import type { ModelAtUrl } from './messages.js';
-import type { LoadedNetwork } from './loadNetwork.js';
+import type { LoadedNetwork } from './model-files/loadNetwork.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 import { openNetwork } from './openNetwork.js';
 import { loadRuntime } from './runtime.js';
 
