@@ -41,5 +41,5 @@ export type WorkerReply<Answer = Answers[keyof Answers]> =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'done'; readonly answer: Answer }
   /** See `webGpuFailure.ts`. */
-  | { readonly kind: 'webgpu-failed'; readonly error: PlainError }
+  | { readonly kind: 'webgpu-failed'; readonly error: PlainError; readonly inHalf?: boolean }
   | { readonly kind: 'failed'; readonly error: PlainError };

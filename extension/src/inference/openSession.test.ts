@@ -59,7 +59,7 @@ function run(backend: Backend): Promise<object> {
 const graphBytes = { graph: new Uint8Array(), data: [] };
 
 const open = (preference: 'auto' | 'webgpu' | 'wasm' = 'auto') =>
-  openSession({ kind: 'whole', graph: graphBytes }, model, { preference });
+  openSession(() => Promise.resolve({ kind: 'whole', graph: graphBytes }), model, { preference });
 
 beforeEach(() => {
   opened = [];
@@ -108,7 +108,7 @@ test('a trunk that reads nine views for all is no immediate run at a ninth of th
   const network = { fusion: graphBytes, trunk: graphBytes, trunkOf };
 
   const { device } = await openSession(
-    { kind: 'view-by-view', ...network },
+    () => Promise.resolve({ kind: 'view-by-view', ...network }),
     { ...model, manifest },
     { preference: 'auto' },
   );
