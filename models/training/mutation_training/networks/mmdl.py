@@ -15,7 +15,7 @@ from .inception_resnet import InceptionResNetTrunk, TrunkSize
 from .inception_v3 import InceptionV3
 from .network import MutationNetwork
 from .resnet import resnet50
-from .vgg import Vgg16
+from .vgg import vgg16
 
 VIEWS = 9
 VIEW_SIZE = 299
@@ -27,7 +27,7 @@ OTHER_BACKBONES: dict[str, Callable[[float], Backbone]] = {
     "densenet121": densenet121,
     "inception-v3": InceptionV3,
     "resnet50": resnet50,
-    "vgg16": Vgg16,
+    "vgg16": vgg16,
 }
 
 
