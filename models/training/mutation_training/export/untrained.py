@@ -130,7 +130,7 @@ def preprocessing_of(config: Config) -> dict[str, Any]:
             names = default_features()
             scaling = {key: [value] * len(names) for key, value in UNSCALED.items()}
             return {
-                "slices": {"count": slices.count, "crop": slices.crop, "size": slices.size},
+                "slices": slices.slices(),
                 "clinical": {"fields": clinical_fields(slices.clinical, [], "min-max")},
                 "radiomics": {"tumour": {"features": names, **scaling}},
             }

@@ -16,7 +16,7 @@ from .inception_v3 import InceptionV3
 from .network import MutationNetwork
 from .resnet import resnet50
 from .small_resnet import SmallResNet
-from .vgg import Vgg16
+from .vgg import vgg16
 
 VIEWS = 9
 VIEW_SIZE = 299
@@ -29,7 +29,7 @@ OTHER_BACKBONES: dict[str, Callable[[float], Backbone]] = {
     "densenet121": densenet121,
     "inception-v3": InceptionV3,
     "resnet50": resnet50,
-    "vgg16": Vgg16,
+    "vgg16": vgg16,
 }
 
 

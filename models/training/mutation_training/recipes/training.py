@@ -16,7 +16,7 @@ from ..light.student import LightMmdl
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.registry import build_network
 from ..preprocessing.clinical import encode_clinical
-from ..tabular.clinical import clinical_fields
+from ..tabular.clinical import clinical_fields, require_columns
 from ..tabular.logistic import fit_logistic
 from .ajou_multimodal import AjouSystem
 from .cnn3d import Cnn3dSystem
@@ -61,6 +61,7 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     without = [without_fold(run, fold, kind.takes_folds) for fold in outer]
     # Whatever is refused, is so before anything is written.
     require_pretrained(config)
+    require_columns(config.clinical_baseline)
     for one in without:
         kind(one)
     kind(last).images()
