@@ -40,6 +40,7 @@ const onDemand = [
   ['background-jobs', 'where the site has a server that takes jobs'],
   ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['measurements', 'when measurements of others are opened'],
+  ['deflated-files', 'when an archive has deflated what is read'],
   ['pdf', 'when a report is printed'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],
