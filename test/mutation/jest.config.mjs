@@ -12,6 +12,7 @@ export default {
   ...unit,
   rootDir: '../..',
   globalSetup: undefined,
-  testSequencer: path.join(import.meta.dirname, 'smallestFirst.mjs'),
+  testSequencer: path.join(import.meta.dirname, 'quickestFirst.mjs'),
+  testRunner: path.join(import.meta.dirname, 'jest-circus-until-noticed.mjs'),
   ...(folders.length > 0 && { roots: folders.map((folder) => `<rootDir>/${folder}`) }),
 };

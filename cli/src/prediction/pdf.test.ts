@@ -44,11 +44,3 @@ test('a report is written with a PDF, which a DICOM object beside it holds and r
   expect(again.code).not.toBe(0);
   expect(again.stderr).toContain('out.pdf');
 });
-
-test('goes with one case', async () => {
-  const { code, stderr } = await runCli(
-    ...['predict', folder, '--csv', at('t.csv'), '--pdf', at('other.pdf')],
-  );
-  expect(code).not.toBe(0);
-  expect(stderr).toContain("'--pdf' goes with one case");
-});

@@ -10,6 +10,10 @@ interface CommonArguments extends ClinicalOptions, ModelServerOptions {
   /** Figures also where a check withholds them. */
   readonly showWithheld?: true;
   readonly trustedKeys?: string;
+  /** PDF to print, of a cohort the folder of them; with a report also as a DICOM object beside it. */
+  readonly pdf?: string;
+  /** Folder for pictures and Parametric Maps of where the network looked. */
+  readonly explain?: string;
   readonly force?: true;
 }
 
@@ -28,10 +32,6 @@ export interface OneCaseArguments extends CommonArguments {
   readonly report?: string;
   readonly json?: true;
   readonly contributions?: true;
-  /** PDF to print; with a report also as a DICOM object beside it. */
-  readonly pdf?: string;
-  /** Folder for pictures and Parametric Maps of where the network looked. */
-  readonly explain?: string;
 }
 
 /** `predict` of a cohort. */

@@ -49,8 +49,8 @@ export function registerPredictCommand(program: Command): void {
     )
     .option('--report <file>', 'write a DICOM SR (and OUT.seg.dcm where the contours need one)')
     .option(
-      '--pdf <file>',
-      'of one case: write a page to read and print for each lesion; with --report also as a DICOM object, OUT.pdf.dcm',
+      '--pdf <place>',
+      'write a page to read and print for each lesion, to a file, of a cohort to a folder; with a report also as a DICOM object beside it, OUT.pdf.dcm',
     )
     .option('--json', 'print the prediction as JSON; with --all, a list')
     .option(
@@ -59,7 +59,7 @@ export function registerPredictCommand(program: Command): void {
     )
     .option(
       '--explain <folder>',
-      'of one case: write where the network looked: pictures, and a DICOM Parametric Map for each target, which the report then refers to',
+      'write where the network looked: pictures, and a DICOM Parametric Map for each target, which the report then refers to; of a cohort in a folder for each case, model and lesion',
     )
     .option('--csv <file>', 'of a cohort: the table, a row for each lesion and target')
     .option('--reports <folder>', 'of a cohort: write a DICOM SR for each case and model')
@@ -115,6 +115,7 @@ Examples:
   mutation-prediction predict --ct dicom/ --seg seg.dcm --explain why/ --report out.dcm
   mutation-prediction predict --ct dicom/ --seg seg.dcm --report out.dcm --pdf out.pdf
   mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --reports reports/
+  mutation-prediction predict NSCLC-Radiogenomics/ --csv table.csv --explain why/ --pdf pages/
   mutation-prediction predict --dicomweb http://pacs/dicom-web --query 'StudyDate=2024*' --csv table.csv
   mutation-prediction predict --ct dicom/ --seg seg.dcm --server https://gpu.example.org
   mutation-prediction predict NSCLC-Radiogenomics/ --queue redis://queue:6379 --source nsclc --csv table.csv
@@ -140,9 +141,18 @@ const OF_A_COHORT = [
   'progress',
 ] as const;
 const OF_ONE_CASE = [
-  ...(['ct', 'seg', 'at', 'size', 'series', 'all', 'report', 'json', 'contributions'] as const),
-  ...(['explain', 'pdf'] as const),
+  'ct',
+  'seg',
+  'at',
+  'size',
+  'series',
+  'all',
+  'report',
+  'json',
+  'contributions',
 ] as const;
+/** Megabytes for each lesion, which a queue would hold in the memory of its server. */
+const NOT_OF_A_QUEUE = ['explain', 'pdf'] as const;
 const flag = (name: string) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
@@ -172,6 +182,13 @@ function cohortOf(options: Parsed, command: Command): PredictCasesArguments {
   if (!csv) command.error("error: a cohort needs '--csv <file>' to write its table to");
   if (options.queue !== undefined && options.source === undefined) {
     command.error("error: a queue needs '--source <name>', what its workers call the place");
+  }
+  for (const name of NOT_OF_A_QUEUE) {
+    if (options.source !== undefined && options[name] !== undefined) {
+      command.error(
+        `error: pictures do not come back through a queue: run '${flag(name)}' without '--source'`,
+      );
+    }
   }
   return { ...options, csv: csv!, model };
 }

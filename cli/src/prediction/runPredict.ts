@@ -1,11 +1,20 @@
-import { preparePrediction, type PrintedLesion } from '@mutation-prediction/core';
+import {
+  preparePrediction,
+  type ModelManifest,
+  type PredictionResult,
+} from '@mutation-prediction/core';
+import {
+  explainLesion,
+  explanationFiles,
+  lesionFolder,
+} from '@mutation-prediction/server-adapter/explanation';
 import { modelsDirectory, openPredictor } from '@mutation-prediction/server-adapter/inference';
 import { trustedKeysOf } from '@mutation-prediction/server-adapter/signing';
 import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
-import { explainLesion, explanationOutputs } from './explainLesion.js';
 import { modelServerOf } from './modelServerOptions.js';
+import { offerLightTier } from './offerLightTier.js';
 import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictArguments.js';
 import { printPredictions } from './printPredictions.js';
@@ -31,7 +40,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     trustedKeys,
     ...(server && { server }),
   });
-  const { ct, report, pdf, force } = options;
+  const { ct, report, pdf, explain, all, force } = options;
   const outputs = [
     ...(report ? [report, segmentationFile(report)] : []),
     ...(pdf ? [pdf, ...(report ? [encapsulatedFile(report)] : [])] : []),
@@ -46,26 +55,25 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   const clinical = resolveClinical(givenClinical(options), images.series?.patient ?? {});
 
   const lesions: PredictedLesion[] = [];
-  const printed: PrintedLesion[] = [];
+  const results: PredictionResult[] = [];
   const written: string[] = [];
   for (const choice of choicesOf(options, images)) {
     const lesion = await images.lesion(choice);
     const { mask, source } = lesion;
     const { values } = clinical;
     const request = await preparePrediction(images.ct, mask, source, values, predictor.manifest);
-    const { prediction, ...result } = await predictor.predict(
+    const result = await predictor.predict(
       { ...request, ...(options.showWithheld && { showWithheld: true }) },
       { ...(options.contributions && { contributions: true }) },
     );
+    results.push(result);
     const explained =
-      options.explain === undefined
+      explain === undefined
         ? undefined
-        : await explainLesion({ prediction, ...result }, lesion, images.series, options);
+        : await explainLesion(result, images.series, all ? lesionFolder(explain, lesion) : explain);
     for (const sentence of explained?.notices ?? []) say(`! ${sentence}\n`);
     written.push(...(explained?.files ?? []));
-    const { views, images: others, activationMaps } = result;
-    const seen = { ...(views && { views }), ...(others && { images: others }) };
-    printed.push({ prediction, seen, ...(activationMaps && { activationMaps }) });
+    const { prediction } = result;
     const { visualExplanations } = explained ?? {};
     lesions.push({ lesion, prediction, ...(visualExplanations && { visualExplanations }) });
   }
@@ -78,7 +86,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
   written.push(...(stored?.files ?? []));
   if (options.pdf) {
     const of = stored && { file: options.report!, reference: stored.reference };
-    written.push(...(await writePdf(printed, images.series, options.pdf, of)));
+    written.push(...(await writePdf(results, images.series, options.pdf, of)));
   }
   const predictions = lesions.map(({ prediction }) => prediction);
   printPredictions(options.all ? predictions : predictions[0]!, options, {
@@ -86,6 +94,16 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     modelSignature: predictor.signature,
   });
   for (const file of written) say(`Wrote ${file}\n`);
+  await offerLightTier(predictions, modelsDirectory(options.models));
+}
+
+/** Which segments have contours is known later; the folder of all is then replaced or not. */
+function explanationOutputs(
+  { explain, all }: Pick<PredictArguments, 'explain' | 'all'>,
+  manifest: ModelManifest,
+): readonly string[] {
+  if (explain === undefined) return [];
+  return all ? [explain] : explanationFiles(explain, manifest);
 }
 
 /** What to predict: every segment that has contours, the one asked for, or what was made of a point. */

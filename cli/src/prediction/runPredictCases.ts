@@ -7,6 +7,7 @@ import {
   type PlainError,
 } from '@mutation-prediction/core';
 import {
+  encapsulatedFile,
   readInputFile,
   requireWritable,
   writeOutput,
@@ -28,10 +29,10 @@ import {
 import { fileScanner } from '@mutation-prediction/server-adapter/parsing';
 import {
   localRunners,
+  placesOf,
   PREDICTION_JOURNAL,
   predictCases,
   predictionTable,
-  reportFile,
   type CaseResult,
   type CohortRequest,
   type ModelOutcome,
@@ -77,6 +78,8 @@ export async function runPredictCases(
     ...(options.showWithheld && { showWithheld: true }),
     clinicalOf: (one) => ({ ...one.clinical, ...clinical(one), ...givenClinical(options) }),
     ...(options.reports && { reports: path.resolve(options.reports) }),
+    ...(options.explain && { explanations: path.resolve(options.explain) }),
+    ...(options.pdf && { pages: path.resolve(options.pdf) }),
     ...services,
   };
   const journalFile = `${options.csv}.journal`;
@@ -247,12 +250,15 @@ async function clinicalTable({
   return ({ id, patientId }) => byCase.get(id) ?? byPatient.get(patientId) ?? {};
 }
 
-function outputsOf(cohort: Cohort, { reports, models }: CohortRequest, csv: string): string[] {
-  const files = reports
-    ? cohort.cases.flatMap(({ id }) =>
-        models.map(({ manifest }) => reportFile(reports, id, manifest.id)),
-      )
-    : [];
+/** An explanation's folder stands for what is in it: which segments have contours is known later. */
+function outputsOf(cohort: Cohort, request: CohortRequest, csv: string): string[] {
+  const files = cohort.cases.flatMap((one) =>
+    request.models.flatMap(({ manifest }) => {
+      const { report, explain, pdf } = placesOf(one, manifest.id, request);
+      const object = report && pdf ? encapsulatedFile(report) : undefined;
+      return [report, explain, pdf, object].filter((file) => file !== undefined);
+    }),
+  );
   return [csv, ...files];
 }
 

@@ -1,8 +1,7 @@
 import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
 import { SOP_CLASS } from '../dicom/identity/sopClasses.js';
-import { newUid } from '../dicom/identity/uid.js';
 import { codeItem } from '../dicom/writing/codeItem.js';
-import { localDateAndTime, patientAndStudy, PRODUCT } from '../dicom/writing/derivedObject.js';
+import { derivedObject, newObjectUids, type ObjectUids } from '../dicom/writing/derivedObject.js';
 import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
 import type { InstanceReference, SeriesIdentity } from '../imaging/ctImage.js';
 import { CODES } from '../report/content/codes.js';
@@ -20,7 +19,7 @@ export interface EncapsulatedPdfDraft {
   readonly seriesDescription: string;
   readonly now: Date;
   /** Default: new ones. */
-  readonly uids?: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
+  readonly uids?: ObjectUids;
 }
 
 /** High, so that the series sorts after the reports and their maps. */
@@ -31,36 +30,18 @@ const SERIES_NUMBER = 9700;
  * the SR and the images that it was made of, so that nobody takes it for a report of its own.
  */
 export function buildEncapsulatedPdf(draft: EncapsulatedPdfDraft): NaturalisedDataset {
-  const { pdf, image, report, shown = [] } = draft;
-  const { sopInstanceUid, seriesInstanceUid } = draft.uids ?? {
-    sopInstanceUid: newUid(),
-    seriesInstanceUid: newUid(),
-  };
-  const [date, time] = localDateAndTime(draft.now);
+  const { pdf, image, report, shown = [], uids = newObjectUids() } = draft;
   return {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: SOP_CLASS.encapsulatedPdf,
-    SOPInstanceUID: sopInstanceUid,
-    InstanceCreationDate: date,
-    InstanceCreationTime: time,
-    ...patientAndStudy(draft.studyAttributes),
-    StudyInstanceUID: image.studyInstanceUid,
-
-    Modality: 'DOC',
-    SeriesInstanceUID: seriesInstanceUid,
-    SeriesNumber: String(SERIES_NUMBER),
-    SeriesDescription: draft.seriesDescription,
-    SeriesDate: date,
-    SeriesTime: time,
-
-    Manufacturer: PRODUCT.manufacturer,
-    ManufacturerModelName: PRODUCT.modelName,
-    SoftwareVersions: PRODUCT.version,
+    ...derivedObject({
+      ...draft,
+      uids,
+      studyInstanceUid: image.studyInstanceUid,
+      sopClassUid: SOP_CLASS.encapsulatedPdf,
+      modality: 'DOC',
+      seriesNumber: SERIES_NUMBER,
+    }),
     ConversionType: 'WSD',
 
-    InstanceNumber: '1',
-    ContentDate: date,
-    ContentTime: time,
     AcquisitionDateTime: '',
     // It bears the patient's name and identifier.
     BurnedInAnnotation: 'YES',

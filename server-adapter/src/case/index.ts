@@ -4,7 +4,6 @@ export { readInputFile } from './fileSources.js';
 export type { ListedSegment, ListedSegmentation } from './listSegments.js';
 export type { ImagesChoice, NoduleChoice } from './openImages.js';
 export { requireWritable, writeOutput } from './writeOutput.js';
-export { mapFile, writeExplanations } from './writeExplanations.js';
 export { encapsulatedFile, writePdf } from './writePdf.js';
 export {
   requireReportable,

@@ -3,8 +3,10 @@ import {
   encodePart10,
   writeReportPdf,
   type CtSeries,
+  type PredictionResult,
   type PrintedLesion,
 } from '@mutation-prediction/core';
+import { keyedUids } from './keyedUids.js';
 import { writeOutput } from './writeOutput.js';
 import type { WrittenReport } from './writeReport.js';
 
@@ -17,6 +19,8 @@ export function encapsulatedFile(report: string): string {
 interface StoredReport {
   readonly file: string;
   readonly reference: WrittenReport['reference'];
+  /** What the result depends on: the object of one key and SR has one identity; a new one without. */
+  readonly key?: string;
 }
 
 /**
@@ -26,26 +30,37 @@ interface StoredReport {
  * @returns the files written
  */
 export async function writePdf(
-  lesions: readonly PrintedLesion[],
+  lesions: readonly PredictionResult[],
   series: CtSeries | undefined,
   file: string,
   report?: StoredReport,
 ): Promise<string[]> {
   const now = new Date();
-  const pdf = await writeReportPdf(lesions, {
+  const pdf = await writeReportPdf(lesions.map(printedLesion), {
     now,
     ...(series && { study: series.studyAttributes }),
     ...(report && { reportUid: report.reference.sopInstanceUid }),
   });
   await writeOutput(file, pdf);
   if (!series || !report) return [file];
-  const { reference } = report;
+  const { reference, key } = report;
   const dataset = buildEncapsulatedPdf({
     ...{ pdf, now, report: reference, image: series.identity },
     studyAttributes: series.studyAttributes,
     seriesDescription: reference.seriesDescription,
+    ...(key !== undefined && { uids: keyedUids(key, `pages of ${reference.sopInstanceUid}`) }),
   });
   const encapsulated = encapsulatedFile(report.file);
   await writeOutput(encapsulated, new Uint8Array(await encodePart10(dataset)));
   return [file, encapsulated];
+}
+
+function printedLesion({
+  prediction,
+  views,
+  images,
+  activationMaps,
+}: PredictionResult): PrintedLesion {
+  const seen = { ...(views && { views }), ...(images && { images }) };
+  return { prediction, seen, ...(activationMaps && { activationMaps }) };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   buildLesionSegmentation,
   buildPredictionReport,
@@ -6,7 +5,6 @@ import {
   fillRuns,
   MutationPredictionError,
   newUid,
-  uidFromDigest,
   type CtSeries,
   type InstanceReference,
   type NaturalisedDataset,
@@ -18,6 +16,7 @@ import {
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from './chooseLesion.js';
 import type { ParsedImages } from '../parsing/parse.js';
+import { keyedUids } from './keyedUids.js';
 import { writeOutput } from './writeOutput.js';
 
 /** A case whose image and contours are DICOM objects, which a report can refer to. */
@@ -69,8 +68,8 @@ export interface WrittenReport {
  * RTSTRUCT's, or made on the spot.
  *
  * @param file of the SR; the SEG's ends in `.seg.dcm`
- * @param key what the result depends on, hexadecimal: the objects of one key have one identity, so that an
- *   archive never holds them twice; new identities without
+ * @param key what the result depends on: the objects of one key have one identity, so that an archive never
+ *   holds them twice; new identities without
  * @throws MutationPredictionError `invalid-report`
  */
 export async function writeReport(
@@ -80,7 +79,7 @@ export async function writeReport(
   key?: string,
 ): Promise<WrittenReport> {
   const now = new Date();
-  const uids = key === undefined ? undefined : reportUids(key);
+  const uids = key === undefined ? undefined : reportUids(key, lesions);
   const drawn =
     segmentation.kind === 'SEG'
       ? undefined
@@ -111,16 +110,12 @@ export async function writeReport(
   };
 }
 
-/** Identities of the SR and of the SEG that it may need. */
-function reportUids(key: string) {
-  const uid = (what: string) =>
-    uidFromDigest(createHash('sha256').update(`${key} ${what}`).digest('hex'));
+/** Identities of the SR, which is another with maps and without, and of the SEG that it may need. */
+function reportUids(key: string, lesions: readonly PredictedLesion[]) {
+  const isExplained = lesions.some(({ visualExplanations = [] }) => visualExplanations.length > 0);
   return {
-    report: { sopInstanceUid: uid('report'), seriesInstanceUid: uid('report series') },
-    segmentation: {
-      sopInstanceUid: uid('segmentation'),
-      seriesInstanceUid: uid('segmentation series'),
-    },
+    report: keyedUids(key, isExplained ? 'explained report' : 'report'),
+    segmentation: keyedUids(key, 'segmentation'),
   };
 }
 

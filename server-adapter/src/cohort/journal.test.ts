@@ -23,6 +23,17 @@ test('what was committed is there for the next run, once', async () => {
   expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(3);
 });
 
+test('of an entry that was replaced the later one counts, in the next run too', async () => {
+  const first = await open();
+  await first.commit('a', 1);
+  await first.replace('a', 2);
+  expect(first.get('a')).toBe(2);
+  await first.close();
+  const second = await open();
+  expect(second.get('a')).toBe(2);
+  await second.close();
+});
+
 test.each(['{"key":"b","ent', '{"key":"b","entry":2}', '\n', 'not JSON\n{"key":"c","entry":1}\n'])(
   'a last line that is torn (%j) is dropped, and swallows no other',
   async (torn) => {

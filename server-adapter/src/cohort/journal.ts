@@ -18,7 +18,7 @@ interface JournalLine<Entry> {
  * dropped.
  *
  * An entry is committed once: its key names everything that it depends on, so that an entry of the
- * same key is the same.
+ * same key is the same. Of two that a file has, one having replaced the other, the later counts.
  */
 export class Journal<Entry> {
   readonly #entries: Map<string, Entry>;
@@ -67,8 +67,17 @@ export class Journal<Entry> {
    *   is kept
    */
   commit(key: string, entry: Entry): Promise<void> {
+    return this.#append(key, entry, () => !this.#entries.has(key));
+  }
+
+  /** The same in the place of an entry of the key that lacks what this one has. */
+  replace(key: string, entry: Entry): Promise<void> {
+    return this.#append(key, entry, () => true);
+  }
+
+  #append(key: string, entry: Entry, isWanted: () => boolean): Promise<void> {
     const written = this.#last.then(async () => {
-      if (this.#entries.has(key)) return;
+      if (!isWanted()) return;
       const { size } = await this.handle.stat();
       try {
         await append(this.handle, { key, entry } satisfies JournalLine<Entry>);

@@ -8,13 +8,8 @@ import { DicomWebClient, retrieveCase, type DicomWebService } from '../pacs/inde
 import { imagesParser } from '../parsing/parse.js';
 import { fileScanner } from '../parsing/scan.js';
 import { withPassingFolder } from '../processes/passingFolder.js';
-import {
-  predictCase,
-  unforeseen,
-  type CaseOutcome,
-  type CaseTask,
-  type ModelOutcome,
-} from './predictCase.js';
+import { predictCase, type CaseOutcome, type CaseTask, type ModelOutcome } from './predictCase.js';
+import { unforeseen } from './unforeseen.js';
 
 /** Plain data, so that it can be sent to workers. */
 export interface RunnerOptions {
@@ -102,7 +97,8 @@ export async function storeReports(
     models.map(async (model): Promise<ModelOutcome> => {
       const { written } = model;
       if (written.length === 0) return model;
-      const kept = written.filter((file) => !file.startsWith(folder + path.sep));
+      // Where the report is not kept, nothing is that goes with it; maps are what explains the result, too.
+      const kept = written.at(-1)!.startsWith(folder + path.sep) ? [] : written;
       try {
         const missing = await missingIn(client, written);
         if (missing.length > 0) await client.store(missing);

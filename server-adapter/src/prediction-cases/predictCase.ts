@@ -8,10 +8,11 @@ import {
   type Predictor,
 } from '@mutation-prediction/core';
 import type { ChosenLesion } from '../case/chooseLesion.js';
-import { requireReportable, writeReport } from '../case/writeReport.js';
 import type { CohortCase } from '../cohort/cohortCase.js';
 import type { DicomWebService } from '../pacs/index.js';
 import type { ImagesParser, ParsedImages } from '../parsing/parse.js';
+import { writeCaseFiles, type CaseFiles, type CasePlaces, type LesionResult } from './caseFiles.js';
+import { unforeseen } from './unforeseen.js';
 
 /** Which lesions of each case are meant. */
 export interface LesionsChoice {
@@ -41,18 +42,16 @@ export interface CaseTask {
   readonly showWithheld?: true;
   /** Where it is retrieved from, where it is a case of a PACS. */
   readonly pacs?: DicomWebService;
-  /** Where its reports are stored, beside their files. */
+  /** Where its reports, and what goes with them, are stored, beside their files. */
   readonly archive?: DicomWebService;
 }
 
-export interface CaseModel {
+export interface CaseModel extends CasePlaces {
   readonly id: string;
   /** SHA-256 of the package. */
   readonly digest: string;
   /** SHA-256 of all that the result depends on. */
   readonly key: string;
-  /** Where the report of the case's lesions is written; none is where absent. */
-  readonly report?: string;
 }
 
 /** A lesion of a case under a model, or why it has no prediction. */
@@ -61,15 +60,11 @@ export type LesionOutcome =
   | { readonly segment: number; readonly label?: string; readonly error: PlainError };
 
 /** What a model made of a case. */
-export interface ModelOutcome {
+export interface ModelOutcome extends CaseFiles {
   readonly modelId: string;
   readonly lesions: readonly LesionOutcome[];
-  /** Files written: the SR, and the SEG that it refers to where there was none. */
-  readonly written: readonly string[];
-  /** They are in the archive too. */
+  /** What is `written` is in the archive too. */
   readonly isStored?: true;
-  /** Why there is no report, where one was wanted. */
-  readonly reportError?: PlainError;
   /** Which CT was read and why, where that was not plain. */
   readonly ctNotice?: string;
 }
@@ -197,7 +192,7 @@ async function predictLesions(
   run: ModelRun,
 ): Promise<ModelOutcome> {
   const outcomes: LesionOutcome[] = [];
-  const predicted: { readonly lesion: ChosenLesion; readonly prediction: Prediction }[] = [];
+  const results: LesionResult[] = [];
   for (const open of lesions) {
     if (!('lesion' in open)) {
       outcomes.push(open);
@@ -213,12 +208,12 @@ async function predictLesions(
         run.clinical,
         run.predictor.manifest,
       );
-      const { prediction } = await run.predictor.predict({
+      const result = await run.predictor.predict({
         ...request,
         ...(run.showWithheld && { showWithheld: true }),
       });
-      outcomes.push({ prediction });
-      predicted.push({ lesion: open.lesion, prediction });
+      outcomes.push({ prediction: result.prediction });
+      results.push({ lesion: open.lesion, result });
     } catch (error) {
       const { segmentNumber: segment, segmentLabel: label } = source.segmentation;
       outcomes.push({
@@ -228,27 +223,11 @@ async function predictLesions(
       });
     }
   }
-  const { ctNotice } = run.images;
+  const { images, model } = run;
   return {
-    modelId: run.model.id,
+    modelId: model.id,
     lesions: outcomes,
-    ...(await report(predicted, run)),
-    ...(ctNotice && { ctNotice }),
+    ...(await writeCaseFiles(results, images, model, model.key)),
+    ...(images.ctNotice && { ctNotice: images.ctNotice }),
   };
 }
-
-async function report(
-  predicted: Parameters<typeof writeReport>[0],
-  { images, model: { report: file, key } }: ModelRun,
-): Promise<Pick<ModelOutcome, 'written' | 'reportError'>> {
-  if (file === undefined || predicted.length === 0) return { written: [] };
-  try {
-    const { files } = await writeReport(predicted, requireReportable(images), file, key);
-    return { written: [...files] };
-  } catch (error) {
-    return { written: [], reportError: toPlainError(error, unforeseen) };
-  }
-}
-
-export const unforeseen = (problem: string) =>
-  new MutationPredictionError('worker-failed.prediction', { problem });

@@ -13,15 +13,16 @@ import { digestOf } from '../cohort/contentDigest.js';
 import type { Journal } from '../cohort/journal.js';
 import type { ModelServer } from '../inference/modelServer.js';
 import type { DicomWebService } from '../pacs/index.js';
+import type { CasePlaces } from './caseFiles.js';
 import { caseRunner, type RunnerOptions } from './caseRunner.js';
-import {
-  unforeseen,
-  type CaseModel,
-  type CaseOutcome,
-  type CaseTask,
-  type LesionsChoice,
-  type ModelOutcome,
+import type {
+  CaseModel,
+  CaseOutcome,
+  CaseTask,
+  LesionsChoice,
+  ModelOutcome,
 } from './predictCase.js';
+import { unforeseen } from './unforeseen.js';
 
 /** What a journal of predictions holds; another number where its entries change. */
 export const PREDICTION_JOURNAL = 'predict 2';
@@ -40,6 +41,10 @@ export interface CohortRequest {
   readonly clinicalOf: (one: CohortCase) => ClinicalInputs;
   /** Folder of the reports; none are written where absent. */
   readonly reports?: string;
+  /** Folder of pictures and maps of where the network looked; none are written where absent. */
+  readonly explanations?: string;
+  /** Folder of the PDFs to print; none are written where absent. */
+  readonly pages?: string;
   /** Where the cases are retrieved from that are not files. */
   readonly pacs?: DicomWebService;
   /** Archive that the reports are stored in. */
@@ -94,10 +99,11 @@ export async function predictCases(
     {
       ...(signal && { signal }),
       onCase: async (index, outcome) => {
-        const { one } = waiting[index]!;
+        const { one, task } = waiting[index]!;
         const fresh = 'models' in outcome ? outcome.models : [];
         for (const model of fresh) {
-          if (isLasting(model)) await journal.commit(keyOf(one, model.modelId, request), model);
+          if (isLasting(model))
+            await keep(model, keyOf(one, model.modelId, request), task, journal);
         }
         const error = 'error' in outcome ? outcome.error : undefined;
         onCase({
@@ -147,9 +153,9 @@ function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelO
   const models = request.models.flatMap(({ manifest: { id }, digest }): CaseModel[] => {
     const key = keyOf(one, id, request);
     const done = journal.get(key);
-    const report = request.reports && reportFile(request.reports, one.id, id);
-    const isWhole = done && (!report || hasItsReport(done)) && (!request.archive || isStored(done));
-    return isWhole ? [] : [{ id, digest, key, ...(report && { report }) }];
+    const places = placesOf(one, id, request);
+    const isDone = done && hasItsFiles(done, places) && (!request.archive || isStored(done));
+    return isDone ? [] : [{ id, digest, key, ...places }];
   });
   const { lesions, pacs, archive, showWithheld } = request;
   return {
@@ -163,12 +169,36 @@ function taskOf(one: CohortCase, request: CohortRequest, journal: Journal<ModelO
   };
 }
 
-/** Of NIfTI no report can be written, and none is missing. */
-function hasItsReport({ written, reportError, lesions }: ModelOutcome): boolean {
-  if (reportError) return reportError.code === 'no-dicom-identity';
-  if (!lesions.some((lesion) => 'prediction' in lesion)) return true;
-  return written.length > 0 && written.every((file) => existsSync(file));
+/** An earlier run may have made the same result without a file that is wanted now. */
+async function keep(
+  model: ModelOutcome,
+  key: string,
+  { models }: CaseTask,
+  journal: Journal<ModelOutcome>,
+): Promise<void> {
+  const places = models.find(({ id }) => id === model.modelId)!;
+  const done = journal.get(key);
+  if (done && !hasItsFiles(done, places)) await journal.replace(key, model);
+  else await journal.commit(key, model);
 }
+
+/** Of what has no prediction nothing is written, and nothing is missing. */
+function hasItsFiles(done: ModelOutcome, { report, explain, pdf }: CasePlaces): boolean {
+  if (!done.lesions.some((lesion) => 'prediction' in lesion)) return true;
+  return (
+    (report === undefined || hasItsReport(done)) &&
+    (explain === undefined || areThere(done.explained)) &&
+    (pdf === undefined || areThere(done.printed === undefined ? undefined : [done.printed]))
+  );
+}
+
+/** Of NIfTI no report can be written, and none is missing. */
+function hasItsReport({ written, reportError }: ModelOutcome): boolean {
+  if (reportError) return reportError.code === 'no-dicom-identity';
+  return written.length > 0 && areThere(written);
+}
+
+const areThere = (files: readonly string[] | undefined) => files?.every(existsSync) ?? false;
 
 /** Of NIfTI, and where nothing was predicted, there is nothing to store. */
 function isStored({ isStored, reportError, lesions }: ModelOutcome): boolean {
@@ -267,11 +297,25 @@ function resultOf(
   return { id: one.id, cohortCase: one, outcomes };
 }
 
-/** Below the folder as the segmentation lay below the cohort's; a manifest's names lead nowhere else. */
-export function reportFile(folder: string, caseId: string, modelId: string): string {
-  const parts = caseId
+/** Where the files of a case under a model go. */
+export function placesOf(
+  { id }: Pick<CohortCase, 'id'>,
+  modelId: string,
+  { reports, explanations, pages }: Pick<CohortRequest, 'reports' | 'explanations' | 'pages'>,
+): CasePlaces {
+  const name = `${placeOf(id)}.${modelId}`;
+  return {
+    ...(reports !== undefined && { report: path.join(reports, `${name}.dcm`) }),
+    ...(explanations !== undefined && { explain: path.join(explanations, name) }),
+    ...(pages !== undefined && { pdf: path.join(pages, `${name}.pdf`) }),
+  };
+}
+
+/** As the segmentation lay below the cohort's folder; a manifest's names lead nowhere else. */
+function placeOf(caseId: string): string {
+  return caseId
     .replace(/\.dcm$/i, '')
     .split('/')
-    .map((part) => part.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+$/, '_') || '_');
-  return path.join(folder, `${parts.join('/')}.${modelId}.dcm`);
+    .map((part) => part.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+$/, '_') || '_')
+    .join('/');
 }

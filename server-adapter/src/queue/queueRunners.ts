@@ -5,13 +5,9 @@ import { MutationPredictionError, toPlainError } from '@mutation-prediction/core
 import { segmentationFile } from '../case/writeReport.js';
 import { writeOutput } from '../case/writeOutput.js';
 import { reportsIn, storeReports } from '../prediction-cases/caseRunner.js';
-import {
-  unforeseen,
-  type CaseOutcome,
-  type CaseTask,
-  type ModelOutcome,
-} from '../prediction-cases/predictCase.js';
+import type { CaseOutcome, CaseTask, ModelOutcome } from '../prediction-cases/predictCase.js';
 import type { PredictionRunners } from '../prediction-cases/predictCases.js';
+import { unforeseen } from '../prediction-cases/unforeseen.js';
 import { withPassingFolder } from '../processes/passingFolder.js';
 import { idOf, jobOf, type CaseJob } from './caseJob.js';
 import { jobOptions, listenTo, openQueue } from './caseQueue.js';

@@ -7,14 +7,14 @@ import {
   type PlainError,
 } from '@mutation-prediction/core';
 import type { CaseRunner } from '../cohort/casePool.js';
-import {
-  unforeseen,
-  type CaseModel,
-  type CaseOutcome,
-  type CaseTask,
-  type ModelOutcome,
+import type {
+  CaseModel,
+  CaseOutcome,
+  CaseTask,
+  ModelOutcome,
 } from '../prediction-cases/predictCase.js';
 import { passingErrorOf } from '../prediction-cases/predictCases.js';
+import { unforeseen } from '../prediction-cases/unforeseen.js';
 import { withPassingFolder } from '../processes/passingFolder.js';
 import type { CaseJob } from './caseJob.js';
 import type { CaseSource } from './caseSource.js';

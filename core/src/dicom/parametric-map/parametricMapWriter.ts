@@ -7,16 +7,18 @@ import { cross, dot } from '../../imaging/vector.js';
 import type { FloatVolume } from '../../imaging/volume.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 import type { StudyAttributes } from '../identity/studyAttributes.js';
-import { newUid } from '../identity/uid.js';
 import { decimalString } from '../reading/decimalString.js';
 import { codeItem } from '../writing/codeItem.js';
-import { localDateAndTime, patientAndStudy, PRODUCT } from '../writing/derivedObject.js';
+import { derivedObject, newObjectUids, type ObjectUids } from '../writing/derivedObject.js';
 import type { FloatFrames } from '../writing/floatImage.js';
 import { encodeFloatImage } from '../writing/floatImage.js';
 import {
   derivedFrom,
+  dimensionsOf,
+  enhancedOn,
   planePosition,
   planesOf,
+  POSITION,
   referencedSeries,
 } from '../writing/framesOnSlices.js';
 import type { NaturalisedDataset } from '../writing/naturalisedDataset.js';
@@ -46,7 +48,7 @@ export interface ParametricMapDraft {
   readonly seriesNumber: number;
   readonly now: Date;
   /** Default: new ones. */
-  readonly uids?: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
+  readonly uids?: ObjectUids;
 }
 
 /** How a report refers to a map. */
@@ -71,10 +73,6 @@ const CODES = {
   algorithmVersion: { value: '111003', scheme: 'DCM', meaning: 'Algorithm Version' },
 } as const satisfies Readonly<Record<string, Code>>;
 
-/** Attribute Tags that the dimension points to, group and element as one number. */
-const IMAGE_POSITION_PATIENT = 0x00200032;
-const PLANE_POSITION_SEQUENCE = 0x00209113;
-
 /**
  * Values on a CT's grid as a Parametric Map (PS3.3 A.75) in a series of its own: a float32 frame for every
  * slice of the CT, ascending along the slices' normal, of the CT's rows and columns. OHIF opens no other,
@@ -83,46 +81,24 @@ const PLANE_POSITION_SEQUENCE = 0x00209113;
  * @throws RangeError for a map that does not lie on the CT's voxels, or has a value that is no number
  */
 export function buildParametricMap(draft: ParametricMapDraft): BuiltParametricMap {
-  const { ct, map } = draft;
-  const { sopInstanceUid, seriesInstanceUid } = draft.uids ?? {
-    sopInstanceUid: newUid(),
-    seriesInstanceUid: newUid(),
-  };
+  const { ct, map, uids = newObjectUids() } = draft;
   const offset = offsetIn(ct.grid, map.grid);
   const slices = ascendingSlices(ct.grid);
-  const [date, time] = localDateAndTime(draft.now);
   const [columns, rows] = ct.grid.size;
   const { studyInstanceUid } = ct.identity;
 
   const dataset: NaturalisedDataset = {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: SOP_CLASS.parametricMap,
-    SOPInstanceUID: sopInstanceUid,
-    InstanceCreationDate: date,
-    InstanceCreationTime: time,
-    ContributingEquipmentSequence: draft.contributingEquipment,
-    ...patientAndStudy(draft.studyAttributes),
-    StudyInstanceUID: studyInstanceUid,
-
-    Modality: 'OT',
-    SeriesInstanceUID: seriesInstanceUid,
-    SeriesNumber: String(draft.seriesNumber),
-    SeriesDescription: draft.seriesDescription,
-    SeriesDate: date,
-    SeriesTime: time,
+    ...derivedObject({
+      ...draft,
+      uids,
+      studyInstanceUid,
+      sopClassUid: SOP_CLASS.parametricMap,
+      modality: 'OT',
+    }),
+    ...enhancedOn(ct.identity),
     Laterality: '',
-    FrameOfReferenceUID: ct.identity.frameOfReferenceUid,
-    PositionReferenceIndicator: '',
+    ContributingEquipmentSequence: draft.contributingEquipment,
 
-    Manufacturer: PRODUCT.manufacturer,
-    ManufacturerModelName: PRODUCT.modelName,
-    // Type 1, but a page in a browser has no serial number.
-    DeviceSerialNumber: PRODUCT.version,
-    SoftwareVersions: PRODUCT.version,
-
-    InstanceNumber: '1',
-    ContentDate: date,
-    ContentTime: time,
     ContentLabel: 'MAP',
     ContentDescription: draft.explanation,
     ContentCreatorName: '',
@@ -135,7 +111,8 @@ export function buildParametricMap(draft: ParametricMapDraft): BuiltParametricMa
     PixelPresentation: 'MONOCHROME',
     AcquisitionContextSequence: [],
 
-    ...dimensions(),
+    DimensionOrganizationType: '3D',
+    ...dimensionsOf([POSITION]),
     NumberOfFrames: String(slices.length),
     SharedFunctionalGroupsSequence: [{ ...planesOf(ct.grid), ...valueGroups(draft) }],
     PerFrameFunctionalGroupsSequence: slices.map((k, frame) => ({
@@ -158,12 +135,7 @@ export function buildParametricMap(draft: ParametricMapDraft): BuiltParametricMa
       length: columns * rows,
       at: (frame) => sliceOf(map, ct.grid, offset, slices[frame]!),
     },
-    reference: {
-      studyInstanceUid,
-      seriesInstanceUid,
-      sopClassUid: SOP_CLASS.parametricMap,
-      sopInstanceUid,
-    },
+    reference: { studyInstanceUid, sopClassUid: SOP_CLASS.parametricMap, ...uids },
   };
 }
 
@@ -176,23 +148,6 @@ export function encodeParametricMap({
 }
 
 const IMAGE_TYPE = ['DERIVED', 'PRIMARY', 'VOLUME', 'QUANTITY'];
-
-/** Multi-frame Dimension Module (PS3.3 C.7.6.17): position alone. */
-function dimensions(): NaturalisedDataset {
-  const DimensionOrganizationUID = newUid();
-  return {
-    DimensionOrganizationType: '3D',
-    DimensionOrganizationSequence: [{ DimensionOrganizationUID }],
-    DimensionIndexSequence: [
-      {
-        DimensionOrganizationUID,
-        DimensionIndexPointer: IMAGE_POSITION_PATIENT,
-        FunctionalGroupPointer: PLANE_POSITION_SEQUENCE,
-        DimensionDescriptionLabel: 'Position',
-      },
-    ],
-  };
-}
 
 /** What the values of all frames mean, and how bright they are shown: what speaks for the target. */
 function valueGroups({

@@ -6,17 +6,20 @@ import type { Grid } from '../../imaging/grid.js';
 import type { Mask } from '../../imaging/volume.js';
 import { asciiLabel } from '../writing/asciiLabel.js';
 import { codeItem } from '../writing/codeItem.js';
-import { localDateAndTime, patientAndStudy, PRODUCT } from '../writing/derivedObject.js';
+import { derivedObject, newObjectUids, type ObjectUids } from '../writing/derivedObject.js';
 import {
   derivedFrom,
+  dimensionsOf,
+  enhancedOn,
   planePosition,
   planesOf,
+  POSITION,
   referencedSeries,
+  type FrameDimension,
 } from '../writing/framesOnSlices.js';
 import type { NaturalisedDataset } from '../writing/naturalisedDataset.js';
 import { SOP_CLASS } from '../identity/sopClasses.js';
 import type { StudyAttributes } from '../identity/studyAttributes.js';
-import { newUid } from '../identity/uid.js';
 
 /** A segment to write. */
 export interface SegmentDraft {
@@ -42,7 +45,7 @@ export interface SegmentationDraft {
   readonly seriesNumber: number;
   readonly now: Date;
   /** Default: new ones. */
-  readonly uids?: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
+  readonly uids?: ObjectUids;
 }
 
 /** How a report refers to a segment. */
@@ -69,11 +72,8 @@ const TISSUE: Code = { value: '85756007', scheme: 'SCT', meaning: 'Tissue' };
 /** CID 7203. */
 const SEGMENTATION: Code = { value: '113076', scheme: 'DCM', meaning: 'Segmentation' };
 
-/** Attribute Tags that the dimensions point to, group and element as one number. */
-const REFERENCED_SEGMENT_NUMBER = 0x0062000b;
-const SEGMENT_IDENTIFICATION_SEQUENCE = 0x0062000a;
-const IMAGE_POSITION_PATIENT = 0x00200032;
-const PLANE_POSITION_SEQUENCE = 0x00209113;
+/** Referenced Segment Number, of Segment Identification. */
+const SEGMENT: FrameDimension = { pointer: 0x0062000b, group: 0x0062000a, label: 'Segment' };
 
 /**
  * Masks as a BINARY segmentation object (PS3.3 A.51) in a series of its own; only slices that show a
@@ -82,42 +82,21 @@ const PLANE_POSITION_SEQUENCE = 0x00209113;
  * @throws `empty-segment` for a mask without voxels
  */
 export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
-  const { ct, segments } = draft;
-  const { sopInstanceUid, seriesInstanceUid } = draft.uids ?? {
-    sopInstanceUid: newUid(),
-    seriesInstanceUid: newUid(),
-  };
+  const { ct, segments, uids = newObjectUids() } = draft;
   const frames = segments.flatMap((segment, s) => framesOf(segment, s));
-  const [date, time] = localDateAndTime(draft.now);
   const [columns, rows] = ct.grid.size;
+  const { studyInstanceUid } = ct.identity;
 
   const dataset: NaturalisedDataset = {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: SOP_CLASS.segmentation,
-    SOPInstanceUID: sopInstanceUid,
-    InstanceCreationDate: date,
-    InstanceCreationTime: time,
-    ...patientAndStudy(draft.studyAttributes),
-    StudyInstanceUID: ct.identity.studyInstanceUid,
+    ...derivedObject({
+      ...draft,
+      uids,
+      studyInstanceUid,
+      sopClassUid: SOP_CLASS.segmentation,
+      modality: 'SEG',
+    }),
+    ...enhancedOn(ct.identity),
 
-    Modality: 'SEG',
-    SeriesInstanceUID: seriesInstanceUid,
-    SeriesNumber: String(draft.seriesNumber),
-    SeriesDescription: draft.seriesDescription,
-    SeriesDate: date,
-    SeriesTime: time,
-    FrameOfReferenceUID: ct.identity.frameOfReferenceUid,
-    PositionReferenceIndicator: '',
-
-    Manufacturer: PRODUCT.manufacturer,
-    ManufacturerModelName: PRODUCT.modelName,
-    // Type 1, but a page in a browser has no serial number.
-    DeviceSerialNumber: PRODUCT.version,
-    SoftwareVersions: PRODUCT.version,
-
-    InstanceNumber: '1',
-    ContentDate: date,
-    ContentTime: time,
     ContentLabel: 'SEGMENTATION',
     ContentDescription: draft.seriesDescription,
     ContentCreatorName: '',
@@ -126,7 +105,7 @@ export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
     SegmentationType: 'BINARY',
     SegmentSequence: segments.map(segmentItem),
 
-    ...dimensions(),
+    ...dimensionsOf([SEGMENT, POSITION]),
     NumberOfFrames: String(frames.length),
     SharedFunctionalGroupsSequence: [planesOf(ct.grid)],
     PerFrameFunctionalGroupsSequence: perFrameGroups(frames, ct),
@@ -144,10 +123,9 @@ export function buildSegmentation(draft: SegmentationDraft): BuiltSegmentation {
     _vrMap: { PixelData: 'OB' },
   };
   const written = (segmentNumber: number): WrittenSegment => ({
-    studyInstanceUid: ct.identity.studyInstanceUid,
-    seriesInstanceUid,
+    studyInstanceUid,
     sopClassUid: SOP_CLASS.segmentation,
-    sopInstanceUid,
+    ...uids,
     segmentNumber,
   });
   return { dataset, segments: segments.map((_, s) => written(s + 1)) };
@@ -174,28 +152,6 @@ function segmentItem(segment: SegmentDraft, s: number): NaturalisedDataset {
     SegmentAlgorithmName: segment.algorithmName,
     TrackingID: asciiLabel(segment.trackingId),
     TrackingUID: segment.trackingUid,
-  };
-}
-
-/** Multi-frame Dimension Module (PS3.3 C.7.6.17): segment, then position. */
-function dimensions(): NaturalisedDataset {
-  const DimensionOrganizationUID = newUid();
-  return {
-    DimensionOrganizationSequence: [{ DimensionOrganizationUID }],
-    DimensionIndexSequence: [
-      {
-        DimensionOrganizationUID,
-        DimensionIndexPointer: REFERENCED_SEGMENT_NUMBER,
-        FunctionalGroupPointer: SEGMENT_IDENTIFICATION_SEQUENCE,
-        DimensionDescriptionLabel: 'Segment',
-      },
-      {
-        DimensionOrganizationUID,
-        DimensionIndexPointer: IMAGE_POSITION_PATIENT,
-        FunctionalGroupPointer: PLANE_POSITION_SEQUENCE,
-        DimensionDescriptionLabel: 'Position',
-      },
-    ],
   };
 }
 

@@ -3,8 +3,10 @@ import type { InstanceReference, SeriesIdentity } from '../../imaging/ctImage.js
 import type { Grid } from '../../imaging/grid.js';
 import { indexToLps, spacing } from '../../imaging/gridGeometry.js';
 import { scale } from '../../imaging/vector.js';
+import { newUid } from '../identity/uid.js';
 import { decimalString } from '../reading/decimalString.js';
 import { codeItem } from './codeItem.js';
+import { PRODUCT } from './derivedObject.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
 
 /*
@@ -18,6 +20,47 @@ const SOURCE_IMAGE: Code = {
   scheme: 'DCM',
   meaning: 'Source image for image processing operation',
 };
+
+/** What frames are told apart by, tags as group and element in one number. */
+export interface FrameDimension {
+  readonly pointer: number;
+  /** The functional group that holds it. */
+  readonly group: number;
+  readonly label: string;
+}
+
+/** Image Position (Patient), of Plane Position. */
+export const POSITION: FrameDimension = {
+  pointer: 0x00200032,
+  group: 0x00209113,
+  label: 'Position',
+};
+
+/** Multi-frame Dimension Module (PS3.3 C.7.6.17): what changes slowest comes first. */
+export function dimensionsOf(dimensions: readonly FrameDimension[]): NaturalisedDataset {
+  const DimensionOrganizationUID = newUid();
+  return {
+    DimensionOrganizationSequence: [{ DimensionOrganizationUID }],
+    DimensionIndexSequence: dimensions.map(({ pointer, group, label }) => ({
+      DimensionOrganizationUID,
+      DimensionIndexPointer: pointer,
+      FunctionalGroupPointer: group,
+      DimensionDescriptionLabel: label,
+    })),
+  };
+}
+
+/**
+ * Frame of Reference (PS3.3 C.7.4.1), and what Enhanced General Equipment (C.7.5.2) has beyond the general one: a serial
+ * number, type 1, though a page in a browser has none.
+ */
+export function enhancedOn({ frameOfReferenceUid }: SeriesIdentity): NaturalisedDataset {
+  return {
+    FrameOfReferenceUID: frameOfReferenceUid,
+    PositionReferenceIndicator: '',
+    DeviceSerialNumber: PRODUCT.version,
+  };
+}
 
 /** Orientation and spacing, of all frames: Plane Orientation and Pixel Measures. */
 export function planesOf(grid: Grid): NaturalisedDataset {

@@ -1,4 +1,4 @@
-import { localDateAndTime, patientAndStudy, PRODUCT } from '../../dicom/writing/derivedObject.js';
+import { derivedObject } from '../../dicom/writing/derivedObject.js';
 import type { NaturalisedDataset } from '../../dicom/writing/naturalisedDataset.js';
 import type { PatientIdentity } from '../../dicom/identity/samePatient.js';
 import { SOP_CLASS } from '../../dicom/identity/sopClasses.js';
@@ -54,35 +54,19 @@ export function comprehensive3dSr(document: Comprehensive3dSr): NaturalisedDatas
       throw new MutationPredictionError('invalid-report.document-uid', { attribute });
     }
   }
-  const [date, time] = localDateAndTime(document.now);
   return {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: COMPREHENSIVE_3D_SR,
-    SOPInstanceUID: sopInstanceUid,
-    InstanceCreationDate: date,
-    InstanceCreationTime: time,
+    ...derivedObject({
+      ...document,
+      sopClassUid: COMPREHENSIVE_3D_SR,
+      uids: { sopInstanceUid, seriesInstanceUid },
+      studyAttributes: document.study,
+      modality: 'SR',
+    }),
+    DeviceSerialNumber: document.deviceSerialNumber,
     CodingSchemeIdentificationSequence: codingSchemeIdentification(content),
     ContributingEquipmentSequence: document.contributingEquipment,
-
-    ...patientAndStudy(document.study),
-    StudyInstanceUID: studyInstanceUid,
-
-    Modality: 'SR',
-    SeriesInstanceUID: seriesInstanceUid,
-    SeriesNumber: String(document.seriesNumber),
-    SeriesDescription: document.seriesDescription,
-    SeriesDate: date,
-    SeriesTime: time,
     ReferencedPerformedProcedureStepSequence: [],
 
-    Manufacturer: PRODUCT.manufacturer,
-    ManufacturerModelName: PRODUCT.modelName,
-    DeviceSerialNumber: document.deviceSerialNumber,
-    SoftwareVersions: PRODUCT.version,
-
-    InstanceNumber: String(document.instanceNumber),
-    ContentDate: date,
-    ContentTime: time,
     ContentQualification: 'RESEARCH',
     CompletionFlag: 'COMPLETE',
     VerificationFlag: 'UNVERIFIED',
