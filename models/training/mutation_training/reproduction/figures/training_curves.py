@@ -10,6 +10,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ...cohort.errors import CohortError
 from ...evaluation.figures import COLOURS
@@ -78,7 +79,8 @@ def draw(axes: Axes, histories: Sequence[History], measure: str) -> None:
             if not all(map(math.isnan, values)):
                 label = name if place == 0 else None
                 axes.plot(range(1, len(values) + 1), values, color=colour, linewidth=1.4, label=label)
-    axes.set(title=measure, xlabel="epoch", ylabel=measure)
+    axes.set(title=measure, xlabel="epoch")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if measure == "accuracy":
         axes.set_ylim(0, 1.01)
     axes.legend()
