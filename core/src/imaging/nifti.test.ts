@@ -75,9 +75,13 @@ test('the range to show is a window of the CT', () => {
   // Of −600/1500 the levels between lie from −1350 to 149 (PS3.3 C.11.2.1.2.1).
   expect(shown(-1350, 149)).toEqual([{ centre: -600, width: 1500 }]);
   expect(shown(-160.5, 239.5)).toEqual([{ centre: 40, width: 401 }]);
-  for (const none of [[0, 0] as const, [5, 5.5] as const, [9, 1] as const, [NaN, 40] as const]) {
-    expect(shown(...none)).toBeUndefined();
-  }
+  const none: readonly (readonly [number, number])[] = [
+    [0, 0],
+    [5, 5.5],
+    [9, 1],
+    [NaN, 40],
+  ];
+  for (const [low, high] of none) expect(shown(low, high)).toBeUndefined();
 });
 
 test('a grid of negative determinant is another order of the voxels', () => {
