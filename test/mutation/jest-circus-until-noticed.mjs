@@ -8,16 +8,20 @@ import circus from 'jest-circus/runner';
 /** Runs in which a file has failed, each by Jest's configuration of it. */
 const noticed = new WeakSet();
 
-export default async function runUntilNoticed(
-  globalConfig,
-  config,
-  environment,
-  runtime,
-  file,
-  ...rest
-) {
-  if (noticed.has(globalConfig)) return { ...createEmptyTestResult(), testFilePath: file };
-  const result = await circus.default(globalConfig, config, environment, runtime, file, ...rest);
+export default async function runUntilNoticed(globalConfig, ...rest) {
+  const [, , , file] = rest;
+  if (noticed.has(globalConfig)) return { ...onlyTest('skipped', file), numPendingTests: 1 };
+  const result = await circus.default(globalConfig, ...rest).catch((error) => ({
+    // A file that a change keeps from being loaded has noticed it.
+    ...onlyTest('failed', file, [String(error)]),
+    numFailingTests: 1,
+  }));
   if (result.numFailingTests > 0) noticed.add(globalConfig);
   return result;
+}
+
+/** Jest takes no file without a test. */
+function onlyTest(status, testFilePath, failureMessages = []) {
+  const test = { ancestorTitles: [], title: status, fullName: status, status, failureMessages };
+  return { ...createEmptyTestResult(), testFilePath, testResults: [test] };
 }

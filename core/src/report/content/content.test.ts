@@ -90,9 +90,10 @@ describe('content items (PS3.3 C.17.3)', () => {
     ['no class', { sopClassUid: 'CT' }, 'class-uid'],
     ['no instance', { sopInstanceUid: 'CT' }, 'instance-uid'],
   ])('an image with %s is refused', (_, change, reason) => {
-    expect(() =>
-      imageContentItem(CODES.sourceOfMeasurement, { ...image, ...change }, 'CONTAINS'),
-    ).toThrow(expect.objectContaining({ reason: `invalid-report.${reason}` }));
+    const build = () =>
+      imageContentItem(CODES.sourceOfMeasurement, { ...image, ...change }, 'CONTAINS');
+    expect(build).toThrow(expect.objectContaining({ reason: `invalid-report.${reason}` }));
+    expect(build).toThrow('"Source of Measurement"');
   });
 
   test('a code fits SH and LO to the last character', () => {
