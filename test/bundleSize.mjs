@@ -25,6 +25,7 @@ const mainJob = [
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
 const onDemand = [
   ['server.worker', 'where the site has a server'],
+  ['server-models', 'where the site has a server'],
   ['contours', 'with the first contours that were drawn'],
   ['nodule', 'when a nodule is to be segmented'],
   ['segmenter.worker', 'when a nodule is clicked'],
