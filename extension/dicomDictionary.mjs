@@ -1,6 +1,6 @@
 /**
  * The data dictionary in dcmjs: names in one text, and of each attribute in the order of tags its group (by where
- * that begins), element, codes of VR and VM, and where in the text its name is. `webpack.config.mjs` bundles a part
+ * that begins), element, codes of VR and VM, and where in the text its name is. `tools/bundle` bundles a part
  * of it: objects that a panel reads and writes are images, segmentations, contours, maps, reports and documents.
  */
 

@@ -25,12 +25,15 @@ const mainJob = [
 const runtimes = [['onnxruntime-', 'one of three, with the first prediction']];
 const onDemand = [
   ['server.worker', 'where the site has a server'],
+  ['server-models', 'where the site has a server'],
   ['contours', 'with the first contours that were drawn'],
   ['nodule', 'when a nodule is to be segmented'],
   ['segmenter.worker', 'when a nodule is clicked'],
   ['features', 'when features are opened'],
   ['radiomics.worker', 'when features are computed'],
+  ['light-tier', 'where the chosen model has a light tier'],
   ['model-card', 'when a model card is opened'],
+  ['webgpu-session', 'with the first prediction on a graphics processor'],
   ['model-download', 'when a model is fetched'],
   ['why', 'when a user asks why'],
   ['seen-images', 'when what a network looked at is shown or kept'],
@@ -38,6 +41,7 @@ const onDemand = [
   ['background-jobs', 'where the site has a server that takes jobs'],
   ['report-maps', 'when a report is saved with maps of where a network looked'],
   ['measurements', 'when measurements of others are opened'],
+  ['deflated-files', 'when an archive has deflated what is read'],
   ['pdf', 'when a report is printed'],
   ['all-lesions', 'when one of several lesions has a result'],
   ['input-', 'with a model of another kind than nine views'],

@@ -86,15 +86,16 @@ if (!existsSync(process.env.MP_DATA ?? path.join(root, '../shared/data'))) {
 
 const npm = (script) => ['npm', ['run', '--silent', script]];
 check('build', ...npm('build'));
+check('OHIF', process.execPath, ['test/machine/fetchOhif.mjs']);
+// Of two cores, one would be idle until the unit tests: meanwhile Python works.
+const training = startTraining();
+check('bundle size', ...npm('size'));
 check('types', ...npm('typecheck'));
 check('lint and format', ...npm('lint'));
 check('API reference', ...npm('docs'));
 jest('unit tests', 'unit', []);
-// Browsers wait a lot: meanwhile Python works.
-const training = startTraining();
-check('bundle size', ...npm('size'));
 jest('tests of what was built', 'built', [
-  ...['--config', 'test/jest.browser.config.mjs', '--runInBand'],
+  ...['--config', 'test/jest.browser.config.mjs'],
   ...['--roots', ...builtTests(missing)],
 ]);
 await training.finish();

@@ -13,8 +13,8 @@ import {
   fetchOhif,
   startViewer,
 } from '@mutation-prediction/server-adapter/viewer';
-import { harnessConfiguration, serveHarness } from '../test/panel-harness/harnessPage.mjs';
-import configurations from '../webpack.config.mjs';
+import configurations from './bundle/webpack.config.mjs';
+import { harnessConfiguration, serveHarness } from './panel-harness/harnessPage.mjs';
 
 const [studies] = process.argv.slice(2);
 const port = Number(process.env.MP_DEV_PORT ?? 3000);

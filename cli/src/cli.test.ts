@@ -91,8 +91,8 @@ describe('predict', () => {
     const manifest = await readFile(path.join(packages, 'mmdl-demo/model.json'));
     expect(model.digest).toBe(`sha256:${createHash('sha256').update(manifest).digest('hex')}`);
     expect(prediction.targets.map(({ id }) => id)).toEqual(['EGFR', 'KRAS']);
-    // The phantom is a woman of 64; what is given wins.
-    expect(inputs.clinical).toEqual({ sex: 'F', ageYears: 50.5, smoking: 'never' });
+    // The phantom is a man of 64; what is given wins.
+    expect(inputs.clinical).toEqual({ sex: 'M', ageYears: 50.5, smoking: 'never' });
     expect(inputs.clinicalMissing).toEqual([]);
   });
 

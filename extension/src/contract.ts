@@ -429,6 +429,8 @@ export interface ModelServer {
 export interface RadiomicsHost {
   /** Computes features off the main thread; takes the input's arrays over. */
   extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures>;
+  /** Has what the first extraction needs loaded and run warm. */
+  makeReady?(): Promise<void>;
 }
 
 /** What the panel does, for hotkeys, toolbars and other extensions; each does nothing where the panel could not. */

@@ -1,5 +1,5 @@
 /**
- * Stands in the bundles for zod's writer of JSON Schemas (`webpack.config.mjs`): every schema has the
+ * Stands in the bundles for zod's writer of JSON Schemas (`tools/bundle`): every schema has the
  * methods made here, `npm run schema` calls them, no browser does.
  */
 const method = () => (): never => {

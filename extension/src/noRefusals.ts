@@ -1,5 +1,5 @@
 /**
- * Stands in the workers' bundles for the sentences of refusals (`webpack.config.mjs`): a refusal
+ * Stands in the workers' bundles for the sentences of refusals (`tools/bundle`): a refusal
  * leaves a worker as its code and values, and is worded by the panel. Its `message` in there is its
  * reason.
  */

@@ -5,7 +5,7 @@ import { WorkerPlace } from './inference/workerPlace.js';
 import { SegmentationParser, startParsingWorker } from './parsing/segmentationParser.js';
 import { BrowserRadiomics } from './radiomics/browserRadiomics.js';
 import { betterPlace } from './server/betterPlace.js';
-import { ServerModelHost, type Authorization } from './server/serverModelHost.js';
+import type { Authorization, ServerModelHost } from './server/serverModelHost.js';
 import { verifyEd25519, type Signatures } from './signatures.js';
 import { readSettings, type Settings, type SiteConfiguration } from './settings.js';
 
@@ -69,14 +69,26 @@ function placesOfNetworks(
   // Packages' folders bear their ids: the site's first model is the first on the server, too.
   const order = modelUrls.map((url) => new URL(url).pathname.split('/').at(-2) ?? '');
   const worker = new URL('server.worker.js', assetsUrl).href;
-  const models = new ServerModelHost(worker, server, authorization, signatures, order);
+  let asked: ServerModelHost | undefined;
+  /** Fetched where a site has a server. */
+  const served = async () => {
+    const { ServerModelHost } = await import(
+      /* webpackChunkName: 'server-models' */ './server/serverModelHost.js'
+    );
+    return (asked ??= new ServerModelHost(worker, server, authorization, signatures, order));
+  };
   const { name, place } = server;
   return {
     modelHost,
     modelServer: {
       name,
       place,
-      models,
+      models: {
+        list: async () => (await served()).list(),
+        card: async (id) => (await served()).card(id),
+        device: async () => (await served()).device(),
+        predict: async (...question) => (await served()).predict(...question),
+      },
       background: async () => {
         const { HttpBackgroundServer } = await import(
           /* webpackChunkName: 'background-jobs' */ './server/backgroundServer.js'
@@ -86,7 +98,7 @@ function placesOfNetworks(
       betterPlace: () =>
         betterPlace(
           () => here.device(),
-          () => models.checkReady(),
+          async () => (await served()).checkReady(),
         ),
     },
   };

@@ -22,7 +22,11 @@ let browser: Browser;
 let archive: Archive;
 
 beforeAll(async () => {
-  ({ studyInstanceUid } = await writePhantomStudy(study, { size: [128, 128, 64], seed: 3 }));
+  ({ studyInstanceUid } = await writePhantomStudy(study, {
+    size: [128, 128, 64],
+    seed: 3,
+    phase: 'venous',
+  }));
   await makePhases(study, [40, 75]);
   archive = await folderArchive(study, path.join(folder, 'stow'));
   browser = await launchChromium();

@@ -54,6 +54,9 @@ const testFolders = [
 const MUTATION_TESTS = process.env.MUTATION_TESTS ?? testFolders.join(',');
 const notTried = sampled ? [] : ['!**/*.test.ts', '!**/*.test.tsx', '!**/testing/**', '!**/*.d.ts'];
 
+/** Where tests find the data: the sandbox that they run in lies deeper. */
+const MP_DATA = path.resolve(root, process.env.MP_DATA ?? '../shared/data');
+
 const { status } = spawnSync(
   process.execPath,
   [
@@ -63,6 +66,6 @@ const { status } = spawnSync(
     ...(sampled ? [] : ['--incremental', '--incrementalFile', `.cache/mutation/${name}.json`]),
     ...options,
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS } },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS, MP_DATA } },
 );
 process.exit(status ?? 1);

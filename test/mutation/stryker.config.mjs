@@ -2,15 +2,12 @@
  * Mutation testing: Stryker changes the sources one small thing at a time and runs the unit tests that
  * reach it; a change that no test notices survives. `npm run mutation -- FOLDER…` says what is changed.
  */
-import path from 'node:path';
-
-const root = path.resolve(import.meta.dirname, '../..');
-
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: { configFile: path.join(root, 'test/mutation/jest.config.mjs') },
+  // Of the copy that is changed: an absolute path would find the tests of the sources as they are.
+  jest: { configFile: 'test/mutation/jest.config.mjs' },
   coverageAnalysis: 'perTest',
   // What a module makes once, when it is loaded, needs a new Jest for every change: hours for tables of
   // names and codes, whose changes are mostly of words.
@@ -19,6 +16,7 @@ export default {
   disableTypeChecks: false,
   // Generous: on a busy machine a slow test would count as one that noticed.
   timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 30,
   tempDirName: '.cache/mutation/sandbox',
   // The sandbox is a copy of the repository without what no unit test of a room reads.
   ignorePatterns: ['dist', '.cache', 'docs/images', 'models/packages/*/*.onnx', 'models/training'],

@@ -20,7 +20,11 @@ export default function compilePackages() {
   if (status !== 0) throw new Error(`The packages do not compile:\n${stdout}`);
 }
 
-/** Browser tests: the bundle that OHIF loads. */
+/**
+ * Browser tests: the bundle that OHIF loads.
+ *
+ * @returns when the newest of its sources was changed, ms
+ */
 export function requireFreshViewer() {
   compilePackages();
   const built = statSync(path.join(root, 'extension/dist/esm/index.js'), { throwIfNoEntry: false });
@@ -28,6 +32,7 @@ export function requireFreshViewer() {
   if (!built || built.mtimeMs < newest) {
     throw new Error('The viewer plugin is older than its sources: run `npm run build` first.');
   }
+  return newest;
 }
 
 /** When a source of the workspace that ships was last changed, ms. */

@@ -17,6 +17,9 @@ export interface PanelPage {
   close(): Promise<void>;
 }
 
+/** Another browser may be at work beside this one, on two cores. */
+const PATIENCE_MS = 60_000;
+
 /** Opens a study in our mode and waits for image and panel. */
 export async function openPanel(browser: Browser, studyUrl: string): Promise<PanelPage> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
@@ -28,12 +31,13 @@ export async function openPanel(browser: Browser, studyUrl: string): Promise<Pan
 
 /** The panel of a page that is already on its way to a study. */
 export async function attachPanel(page: Page, uncaught: readonly string[]): Promise<PanelPage> {
+  page.setDefaultTimeout(PATIENCE_MS);
   await untilImageShown(page);
   const panel = page.locator('.mp-panel');
-  await panel.waitFor({ timeout: 60_000 });
+  await panel.waitFor();
   const predict = panel.getByRole('button', { name: /^(Predict|Run again)$/ });
   const save = panel.getByRole('button', { name: 'Save report' });
-  const says = (words: string | RegExp, timeout = 30_000) =>
+  const says = (words: string | RegExp, timeout = PATIENCE_MS) =>
     panel.getByText(words).first().waitFor({ timeout });
   return {
     page,

@@ -49,7 +49,7 @@ export async function writeSeveralLesions(directory: string): Promise<string> {
     studyAttributes: {
       PatientName: 'Phantom^Demo',
       PatientID: text(0, 'PatientID'),
-      PatientSex: 'F',
+      PatientSex: truth.subject.sex,
       StudyInstanceUID: studyInstanceUid,
     },
     segments: balls.map(({ label, centre, radius }) => ({

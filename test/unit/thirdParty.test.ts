@@ -14,7 +14,7 @@ let notices: (packages: Package[]) => string;
 let bill: (product: Omit<Package, 'licenseText'>, packages: Package[]) => string;
 let dependenciesOf: (name: string) => string[];
 beforeAll(async () => {
-  const load = (file: string) => import(path.resolve('tools/notices', file)) as Promise<unknown>;
+  const load = (file: string) => import(path.resolve('tools/bundle', file)) as Promise<unknown>;
   ({ notices } = (await load('notices.mjs')) as { notices: typeof notices });
   ({ bill } = (await load('bill.mjs')) as { bill: typeof bill });
   ({ dependenciesOf } = (await load('installed.mjs')) as { dependenciesOf: typeof dependenciesOf });

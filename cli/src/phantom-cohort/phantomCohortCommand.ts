@@ -30,7 +30,7 @@ export function registerPhantomCohortCommand(program: Command): void {
     .addOption(
       new Option(
         '--anatomy <name>',
-        'schematic (unless given): ellipsoids, on which the demonstration packages were trained; lifelike: a chest as CT shows it, for the next ones',
+        'lifelike (unless given): a chest as CT shows it, on which the demonstration packages were trained; schematic: ellipsoids',
       ).choices(ANATOMIES),
     )
     .action(async (options: PhantomCohortOptions) => {

@@ -131,7 +131,8 @@ function deviceText({ device }: Prediction): string {
   if (!hasRun(device)) return 'none: no network ran';
   const threads = device.threads === undefined ? '' : `, ${device.threads} threads`;
   const server = device.server === undefined ? '' : `, on ${device.server}`;
-  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${server}`;
+  const how = device.arithmetic === undefined ? '' : `, ${device.arithmetic}`;
+  return `${device.name}${threads}, ${device.runtime} ${device.runtimeVersion}${how}${server}`;
 }
 
 const number = (value: number) => String(Math.round(value * 10) / 10);

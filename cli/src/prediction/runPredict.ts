@@ -14,6 +14,7 @@ import type { ParsedImages } from '@mutation-prediction/server-adapter/parsing';
 import { resolveClinical } from './clinicalInputs.js';
 import { givenClinical } from './clinicalOptions.js';
 import { modelServerOf } from './modelServerOptions.js';
+import { offerLightTier } from './offerLightTier.js';
 import { openCase } from '../case/openCase.js';
 import type { PredictArguments } from './predictArguments.js';
 import { printPredictions } from './printPredictions.js';
@@ -93,6 +94,7 @@ export async function runPredict(options: PredictArguments): Promise<void> {
     modelSignature: predictor.signature,
   });
   for (const file of written) say(`Wrote ${file}\n`);
+  await offerLightTier(predictions, modelsDirectory(options.models));
 }
 
 /** Which segments have contours is known later; the folder of all is then replaced or not. */

@@ -13,6 +13,11 @@ export const deviceSchema = z.object({
   /** Adapter or processor as the platform names it, e.g. `Intel Iris Xe`. */
   name: z.string(),
   threads: z.number().int().optional(),
+  /**
+   * What it computes with, where the package leaves a choice: `fp16`, or why not, e.g. `fp32 (fp16: Δp 0.031)`.
+   * Absent for fp32 that nothing else was tried for.
+   */
+  arithmetic: z.string().min(1).optional(),
   /** The server that it is part of, e.g. `gpu.example.org`; absent for the machine that was asked. */
   server: z.string().min(1).optional(),
   /** Why a slower backend than WebGPU was taken, in English; absent when nothing was given up. */

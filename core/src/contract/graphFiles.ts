@@ -7,9 +7,19 @@ export function graphsOf(graph: ModelGraph): readonly GraphFile[] {
   return graph.kind === 'view-by-view' ? [...graph.trunk.graphs, graph.fusion] : [graph];
 }
 
-/** Every file of a network, each once: graphs may share weights. */
+/** Every file that a network runs from, each once: graphs may share weights. */
 export function graphFilesOf(graph: ModelGraph): readonly ModelFile[] {
-  const files = graphsOf(graph).flatMap((file) => [file, ...(file.data ?? [])]);
+  return filesOf(graphsOf(graph));
+}
+
+/** The same, with what lies beside them for devices of fp16 arithmetic. */
+export function allGraphFilesOf(graph: ModelGraph): readonly ModelFile[] {
+  const half = (graph.kind === 'view-by-view' && graph.trunk.half?.graphs) || [];
+  return filesOf([...graphsOf(graph), ...half]);
+}
+
+function filesOf(graphs: readonly GraphFile[]): readonly ModelFile[] {
+  const files = graphs.flatMap((file) => [file, ...(file.data ?? [])]);
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 

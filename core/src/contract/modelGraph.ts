@@ -46,6 +46,19 @@ export const viewByViewGraphSchema = z.object({
     features: z.array(name).min(1),
     /** Outputs, float32 [1, …], that are the network's as [views, …]: its feature maps. */
     outputs: z.array(name).optional(),
+    /**
+     * The same of fp16 arithmetic, with float32 inputs and outputs, for graphics processors that have it. Taken
+     * only where they keep to `golden` on the device itself.
+     */
+    half: z
+      .object({
+        graphs: z.array(graphFileSchema).min(1),
+        /** Largest change of a probability, in `golden`, with which they are taken. */
+        largestDifference: z.number().gt(0).lt(1),
+        /** [trials][targets]: `probabilities` of fp32 arithmetic on `hashedTensor`s (core/src/inference). */
+        golden: z.array(z.array(z.number().min(0).max(1)).min(1)).min(1),
+      })
+      .optional(),
   }),
   fusion: graphFileSchema,
   ...arithmetic,

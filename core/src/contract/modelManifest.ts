@@ -127,6 +127,14 @@ export const modelManifestSchema = z
     intendedUse: z.string().min(1),
     licence: z.string().min(1),
     citation: z.string().min(1).optional(),
+    /** The package that taught this smaller one to say what it says; the card tells how far it does. */
+    lightTierOf: z
+      .object({
+        id: z.string().min(1),
+        /** `sha256:` + digest of its model.json's bytes. */
+        digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+      })
+      .optional(),
     /** Markdown file beside model.json, shown on demand; packages of earlier versions give its name only. */
     card: z.union([z.string().regex(/^[\w.-]+\.md$/), modelFileSchema]),
     targets: z.array(targetSchema).min(1),
@@ -143,12 +151,14 @@ export const modelManifestSchema = z
   })
   .refine(({ graph, inputs }) => graph.kind !== 'view-by-view' || trunksFit(graph, inputs), {
     path: ['graph', 'trunk', 'graphs'],
-    message: 'a network that reads view by view has one trunk, or one for each plane of its views',
+    message:
+      'a network that reads view by view has one trunk, or one for each plane of its views; and as many of fp16',
   });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
 function trunksFit({ trunk }: ViewByViewGraph, inputs: readonly ModelInput[]): boolean {
   const views = inputs.find(({ kind }) => kind === 'views') as ViewsInput | undefined;
+  if (trunk.half && trunk.half.graphs.length !== trunk.graphs.length) return false;
   return trunk.graphs.length === 1
     ? views !== undefined
     : trunk.graphs.length === views?.planes.length;

@@ -26,7 +26,7 @@ export interface Acquisition {
   readonly sliceThicknessMm?: number;
   readonly contrastBolusAgent?: string;
   readonly seriesDescription?: string;
-  /** HU windows that the images propose (VOI LUT), of the first image. */
+  /** HU windows that the images propose (VOI LUT), of the first image; NIfTI's display range. */
   readonly windows?: readonly HuWindow[];
 }
 

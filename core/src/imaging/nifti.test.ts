@@ -46,7 +46,15 @@ test.each(golden.filter((one) => !isNumber(one)))(
 );
 
 /** Where nifti1.h has each field. */
-const AT = { xyztUnits: 123, pixdim: 76, qformCode: 252, quaternB: 256, srowX: 280 };
+const AT = {
+  xyztUnits: 123,
+  pixdim: 76,
+  calMax: 124,
+  calMin: 128,
+  qformCode: 252,
+  quaternB: 256,
+  srowX: 280,
+};
 const OF_NIFTI1 = 'sform-int16.nii.gz';
 
 function withHeader(change: (header: DataView) => void, name = OF_NIFTI1): Uint8Array {
@@ -54,6 +62,27 @@ function withHeader(change: (header: DataView) => void, name = OF_NIFTI1): Uint8
   change(new DataView(bytes.buffer, bytes.byteOffset));
   return bytes;
 }
+
+test('the range to show is a window of the CT', () => {
+  const shown = (low: number, high: number) =>
+    readNiftiCt(
+      withHeader((header) => {
+        header.setFloat32(AT.calMax, high, true);
+        header.setFloat32(AT.calMin, low, true);
+      }),
+      'ct.nii',
+    ).acquisition.windows;
+  // Of −600/1500 the levels between lie from −1350 to 149 (PS3.3 C.11.2.1.2.1).
+  expect(shown(-1350, 149)).toEqual([{ centre: -600, width: 1500 }]);
+  expect(shown(-160.5, 239.5)).toEqual([{ centre: 40, width: 401 }]);
+  const none: readonly (readonly [number, number])[] = [
+    [0, 0],
+    [5, 5.5],
+    [9, 1],
+    [NaN, 40],
+  ];
+  for (const [low, high] of none) expect(shown(low, high)).toBeUndefined();
+});
 
 test('a grid of negative determinant is another order of the voxels', () => {
   const columns = 5;

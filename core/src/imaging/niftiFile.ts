@@ -1,5 +1,6 @@
 import { isNIFTI, readHeader } from 'nifti-reader-js';
 import { MutationPredictionError } from '../errors.js';
+import type { HuWindow } from './ctImage.js';
 import type { Grid } from './grid.js';
 import { gunzipUpTo, isGzip } from './gunzip.js';
 import type { NiftiHeader } from './niftiGrid.js';
@@ -23,6 +24,8 @@ export interface NiftiFile {
   /** Stored value × slope + intercept is the value meant. */
   readonly slope: number;
   readonly intercept: number;
+  /** Of the range that the header says to show (`cal_min`, `cal_max`), where it says one. */
+  readonly window?: HuWindow;
 }
 
 interface VoxelType {
@@ -96,6 +99,7 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   }
   // A view where the machine can read them in place: images may have a billion voxels.
   const isInPlace = header.littleEndian && voxelOffset % bytesPerVoxel === 0;
+  const window = shownWindow(header);
   const image = isInPlace ? buffer : buffer.slice(voxelOffset, voxelOffset + byteLength);
   if (!header.littleEndian) swapBytes(image, bytesPerVoxel);
   return {
@@ -104,7 +108,14 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
     // A slope of 0 means "not scaled" (nifti1.h); writers also leave NaN there.
     slope: header.scl_slope || 1,
     intercept: header.scl_slope ? header.scl_inter || 0 : 0,
+    ...(window && { window }),
   };
+}
+
+/** As the linear VOI LUT of DICOM that shows the same (PS3.3 C.11.2.1.2.1). */
+function shownWindow({ cal_min: low, cal_max: high }: NiftiHeader): HuWindow | undefined {
+  if (!(high - low >= 1)) return undefined;
+  return { centre: (low + high + 1) / 2, width: high - low + 1 };
 }
 
 function headerOf(start: ArrayBuffer, name: string): NiftiHeader {

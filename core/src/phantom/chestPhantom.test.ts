@@ -16,8 +16,9 @@ function medianHu({ ct }: ChestPhantom, point: Vector3): number {
   return around.sort((a, b) => a - b)[13]!;
 }
 
-describe('chestPhantom', () => {
-  const phantom = chestPhantom({ size: [128, 128, 64] });
+describe('the schematic chest', () => {
+  const anatomy = 'schematic';
+  const phantom = chestPhantom({ anatomy, size: [128, 128, 64] });
 
   // Ranges of radiology textbooks, not of the code: what a viewer's probe would show in a patient.
   it.each<[string, Vector3, number, number]>([
@@ -40,6 +41,7 @@ describe('chestPhantom', () => {
 
   it('has a nodule mask that measures as the truth says', () => {
     const fine = chestPhantom({
+      anatomy,
       size: [64, 64, 64],
       spacingMm: [0.75, 0.75, 0.75],
       nodule: { centreLps: [3.3, -2.1, 1.7], diameterMm: 24 },
@@ -54,15 +56,15 @@ describe('chestPhantom', () => {
   });
 
   it('is the same for the same seed and another for another', () => {
-    const small = (seed: number) => chestPhantom({ size: [40, 40, 20], seed }).ct.data;
+    const small = (seed: number) => chestPhantom({ anatomy, size: [40, 40, 20], seed }).ct.data;
     expect(small(7)).toEqual(small(7));
     expect(small(7)).not.toEqual(small(8));
   });
 
   it('has white noise of the standard deviation that was asked for', () => {
     const size = [96, 96, 24] as const;
-    const clean = chestPhantom({ size, noiseHu: 0 }).ct.data;
-    const noisy = chestPhantom({ size, noiseHu: 25 }).ct.data;
+    const clean = chestPhantom({ anatomy, size, noiseHu: 0 }).ct.data;
+    const noisy = chestPhantom({ anatomy, size, noiseHu: 25 }).ct.data;
     // Air is cut off at −1024 HU; everything denser has the noise undisturbed.
     const noise = Array.from(noisy, (hu, i) => hu - clean[i]!).filter((_, i) => clean[i]! > -900);
     const mean = noise.reduce((sum, hu) => sum + hu, 0) / noise.length;

@@ -52,7 +52,12 @@ function schematicPhantom(options: ChestPhantomOptions): ChestPhantom {
   return {
     ct: { grid, data: withNoise(voxels, grid.size[0], options.noiseHu ?? 12, random) },
     nodule: { grid, data: ballMask(grid, nodule.centreLps, nodule.diameterMm / 2) },
-    truth: { seed, nodule, noduleVolumeMm3: (Math.PI / 6) * nodule.diameterMm ** 3 },
+    truth: {
+      seed,
+      nodule,
+      noduleVolumeMm3: (Math.PI / 6) * nodule.diameterMm ** 3,
+      subject: { sex: 'F', phase: 'venous' },
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { SOP_CLASS } from '../dicom/identity/sopClasses.js';
 import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
 import type { SeriesIdentity } from '../imaging/ctImage.js';
 import type { Volume } from '../imaging/volume.js';
+import type { ChestPhantomTruth } from './phantomOptions.js';
 
 /** Stored value 0 is −1024 HU, in 12 bits, as CT scanners write it. */
 const RESCALE_INTERCEPT = -1024;
@@ -15,12 +16,15 @@ const DATE = '20240101';
 const TIME = '120000';
 
 /** Who the phantom is; its name and every comment say that it is not a patient. */
-export function phantomStudyAttributes(studyInstanceUid: string, seed: number): StudyAttributes {
+export function phantomStudyAttributes(
+  studyInstanceUid: string,
+  { seed, subject }: ChestPhantomTruth,
+): StudyAttributes {
   return {
     PatientName: 'Phantom^Demo',
     PatientID: `MP-PHANTOM-${seed}`,
     PatientBirthDate: '',
-    PatientSex: 'F',
+    PatientSex: subject.sex,
     PatientAge: '064Y',
     StudyInstanceUID: studyInstanceUid,
     StudyDate: DATE,
@@ -41,9 +45,11 @@ export function ctDatasets(
   ct: Volume,
   identity: SeriesIdentity,
   study: StudyAttributes,
+  { subject }: ChestPhantomTruth,
 ): NaturalisedDataset[] {
   return identity.instances.map(({ sopInstanceUid }, k) => ({
     ...seriesDataset(ct, identity, study),
+    ...contrastOf(subject.phase),
     SOPInstanceUID: sopInstanceUid,
     InstanceNumber: String(k + 1),
     ...slicePlane(ct, k),
@@ -64,7 +70,6 @@ function seriesDataset(ct: Volume, identity: SeriesIdentity, study: StudyAttribu
     Modality: 'CT',
     SeriesInstanceUID: identity.seriesInstanceUid,
     SeriesNumber: '1',
-    SeriesDescription: 'Chest phantom, venous phase',
     SeriesDate: DATE,
     SeriesTime: TIME,
     AcquisitionDate: DATE,
@@ -82,7 +87,6 @@ function seriesDataset(ct: Volume, identity: SeriesIdentity, study: StudyAttribu
     SoftwareVersions: '1',
     KVP: '120',
     ConvolutionKernel: 'SYNTHETIC',
-    ContrastBolusAgent: 'Simulated',
     SamplesPerPixel: 1,
     PhotometricInterpretation: 'MONOCHROME2',
     Rows: rows,
@@ -97,6 +101,15 @@ function seriesDataset(ct: Volume, identity: SeriesIdentity, study: StudyAttribu
     WindowCenter: ['-600', '40'],
     WindowWidth: ['1500', '400'],
     WindowCenterWidthExplanation: ['LUNG', 'MEDIASTINUM'],
+  };
+}
+
+/** Contrast/Bolus (PS3.3 C.7.6.4), where there is any, and the series' name. */
+function contrastOf(phase: ChestPhantomTruth['subject']['phase']) {
+  if (phase === 'unenhanced') return { SeriesDescription: 'Chest phantom, unenhanced' };
+  return {
+    SeriesDescription: `Chest phantom, ${phase} phase`,
+    ContrastBolusAgent: 'Simulated',
   };
 }
 

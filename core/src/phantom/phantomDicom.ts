@@ -14,7 +14,7 @@ import { chestPhantom } from './chestPhantom.js';
 import { ctDatasets, PHANTOM_DATE, phantomStudyAttributes } from './phantomCt.js';
 
 /** Grows with every change of the voxels, so that a changed phantom is another study. */
-export const PHANTOM_VERSION = 1;
+export const PHANTOM_VERSION = 2;
 
 /** A DICOM file of the phantom study. */
 export interface PhantomFile {
@@ -37,10 +37,10 @@ export interface PhantomStudy {
 export async function phantomDicom(options: ChestPhantomOptions = {}): Promise<PhantomStudy> {
   const { ct, nodule, truth } = chestPhantom(options);
   const identity = await phantomIdentity(options, ct.grid.size[2]);
-  const study = phantomStudyAttributes(identity.studyInstanceUid, truth.seed);
+  const study = phantomStudyAttributes(identity.studyInstanceUid, truth);
   const segmentation = await noduleSegmentation(ct.grid, identity, nodule, study, options);
   async function* files(): AsyncGenerator<PhantomFile> {
-    for (const [k, dataset] of ctDatasets(ct, identity, study).entries()) {
+    for (const [k, dataset] of ctDatasets(ct, identity, study, truth).entries()) {
       const name = `ct/${String(k + 1).padStart(4, '0')}.dcm`;
       yield { name, bytes: await encodePart10(dataset) };
     }

@@ -30,8 +30,7 @@ export interface ChestPhantomTruth {
   readonly nodule: NoduleOptions;
   /** Of the nodule's body, mm³. */
   readonly noduleVolumeMm3: number;
-  /** Of the lifelike anatomy. */
-  readonly subject?: { readonly sex: 'F' | 'M'; readonly phase: ContrastPhase['name'] };
+  readonly subject: { readonly sex: 'F' | 'M'; readonly phase: ContrastPhase['name'] };
 }
 
 export interface ChestPhantom {

@@ -13,7 +13,8 @@ export type { Contribution } from '../contract/contributions.js';
 export type { InputGroup } from '../contract/inputGroups.js';
 export type { Device } from '../contract/device.js';
 export { type FallbackReason, fallbackOf, wordsOfFallback } from '../contract/fallback.js';
-export { graphFilesOf, graphsOf, networkSize } from '../contract/graphFiles.js';
+export { allGraphFilesOf, graphFilesOf, graphsOf, networkSize } from '../contract/graphFiles.js';
+export { lightTierAmong, SLOW_RUN_MS } from '../contract/lightTier.js';
 export {
   type PatchInput,
   type SlicesInput,
@@ -78,6 +79,8 @@ export {
   type LikenessReference,
   parseLikeness,
 } from '../inference/likenessReference.js';
+export { inHalf, isHalfAllowed, tryHalf } from '../inference/halfTrial.js';
+export { hashedTensor } from '../inference/hashedTensor.js';
 export { type LoadedManifest, parseModelManifest } from '../inference/loadManifest.js';
 export { clinicalInputOf, tensorDims, viewsInputOf } from '../inference/modelInputs.js';
 export type { FloatTensor, ModelSession, ViewsRead } from '../inference/session.js';

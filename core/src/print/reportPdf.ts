@@ -144,7 +144,7 @@ function modelFacts({ prediction }: PrintedLesion): Fact[] {
     ['Trained on', model.trainedOn],
     ['Intended use', model.intendedUse],
     ['Patient data used', clinicalWords(prediction)],
-    ['Ran on', `${backend}, ${device.name}`],
+    ['Ran on', [backend, device.name, device.arithmetic].filter(Boolean).join(', ')],
     ['Run', uid],
     ...(image ? [['CT series', image.seriesInstanceUid] as const] : []),
   ];

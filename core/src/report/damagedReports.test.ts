@@ -49,9 +49,15 @@ const REPORTS: readonly (readonly [string, readonly ReportedLesion[]])[] = [
 ];
 
 describe.each(REPORTS)('of a report on %s', (_, lesions) => {
-  const root = structuredClone(buildPredictionReport(lesions, reportContextFixture())) as Item;
-  const written = JSON.stringify(readDamaged(root));
-  const tally = { refused: 0, same: 0 };
+  let root: Item;
+  let written: string | undefined;
+  let tally: { refused: number; same: number };
+
+  beforeEach(() => {
+    root = structuredClone(buildPredictionReport(lesions, reportContextFixture())) as Item;
+    written = JSON.stringify(readDamaged(root));
+    tally = { refused: 0, same: 0 };
+  });
 
   /** Damages the report, reads it and mends it again. */
   function expectNoHarm(what: string, damage: () => void, mend: () => void) {

@@ -3,20 +3,31 @@ import {
   predictionFixture,
   reportContextFixture,
   reportedLesionFixture,
+  severalLesionsFixture,
 } from '../../../test/support/predictionFixture.js';
 import { PRODUCT } from '../dicom/writing/derivedObject.js';
-import { allNodes, codeOf, readContentTree, textOf } from './content/contentTree.js';
+import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
+import type { ContentNode } from './content/contentTree.js';
+import { allNodes, codeOf, readContentTree, readItems, textOf } from './content/contentTree.js';
 import type { ReportContext } from './reportContext.js';
 import { buildPredictionReport } from './mutationReport.js';
+import type { PredecessorDocument } from './parts/document.js';
+import { COMPREHENSIVE_3D_SR } from './parts/document.js';
 import { readPredictionReport } from './readReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
 import { predictedTargets } from '../../../test/support/predictedTargets.js';
 
 const context = reportContextFixture();
 const lesion = reportedLesionFixture();
-const dataset = buildPredictionReport([lesion], context);
-const nodes = allNodes(readContentTree(dataset));
+let dataset: NaturalisedDataset;
+let nodes: readonly ContentNode[];
 const named = (value: string) => nodes.filter(({ name }) => name?.value === value);
+
+// Not once for all: mutation testing goes by what each test has run.
+beforeEach(() => {
+  dataset = buildPredictionReport([lesion], context);
+  nodes = allNodes(readContentTree(dataset));
+});
 
 test('copies patient and study, with unknown type 2 attributes empty', () => {
   expect(dataset).toMatchObject({
@@ -109,6 +120,124 @@ test('uncertainty is given as distances that are never negative', () => {
     (code) => tree.find(({ name }) => name?.value === code)!.item['MeasuredValueSequence'],
   );
   expect(distances).toMatchObject([[{ NumericValue: '0.25' }], [{ NumericValue: '0' }]]);
+});
+
+test('is a tree of TID 1500: result, language, who observed, of whom, on what, then what was found', () => {
+  const root = readContentTree(dataset);
+  expect(root.item['ContentTemplateSequence']).toEqual([
+    { MappingResource: 'DCMR', TemplateIdentifier: '1500' },
+  ]);
+  expect(root.name?.value).toBe('126001');
+  expect(
+    root.children.map((node) =>
+      [node.relationship, node.valueType, node.name?.value, codeOf(node)?.value]
+        .filter(Boolean)
+        .join(' '),
+    ),
+  ).toEqual([
+    'CONTAINS TEXT 121111',
+    'HAS CONCEPT MOD CODE 121049 en-US',
+    'HAS OBS CONTEXT CODE 121005 121007',
+    'HAS OBS CONTEXT UIDREF 121012',
+    ...['121013', '121014', '121015', '121016'].map((code) => `HAS OBS CONTEXT TEXT ${code}`),
+    'HAS OBS CONTEXT CODE 121024 121025',
+    'HAS OBS CONTEXT CODE 121032 F',
+    'HAS OBS CONTEXT NUM 121033',
+    'HAS OBS CONTEXT CODE 365981007 8517006',
+    'HAS CONCEPT MOD CODE 121058 25045-6',
+    'CONTAINS CONTAINER 111028',
+    'CONTAINS CONTAINER 126010',
+    'CONTAINS CONTAINER C0034375',
+  ]);
+});
+
+test('lists as evidence the CT, the segments and the maps, and as equipment models and engine', () => {
+  const lesions = severalLesionsFixture();
+  const several = buildPredictionReport(lesions, context);
+  const [study, ...others] = readItems(several['CurrentRequestedProcedureEvidenceSequence']);
+  expect(others).toEqual([]);
+  expect(
+    readItems(study!['ReferencedSeriesSequence']).map((series) => [
+      series['SeriesInstanceUID'],
+      readItems(series['ReferencedSOPSequence']).length,
+    ]),
+  ).toEqual([
+    [context.image.seriesInstanceUid, 3],
+    ['2.25.9000004', 1],
+    ['2.25.9000006', 1],
+    ['2.25.9000007', 1],
+  ]);
+  expect(
+    readItems(several['ContributingEquipmentSequence']).map(
+      (item) => item['ManufacturerModelName'],
+    ),
+  ).toEqual([
+    ...[lesions[0]!.prediction.model.name, lesions[2]!.prediction.model.name],
+    'OHIF Mutation Prediction radiomics',
+  ]);
+  expect(several['DeviceSerialNumber']).toBe('0123456789abcdef');
+});
+
+describe('its place in the study', () => {
+  const predecessor = (change: Partial<PredecessorDocument>): PredecessorDocument => ({
+    sopClassUid: COMPREHENSIVE_3D_SR,
+    sopInstanceUid: '2.25.50',
+    studyInstanceUid: context.image.studyInstanceUid,
+    seriesInstanceUid: '2.25.60',
+    instanceNumber: 3,
+    ...change,
+  });
+  const placed = (change: Partial<ReportContext> = {}) => {
+    const {
+      SeriesInstanceUID: series,
+      SeriesNumber: number,
+      InstanceNumber: instance,
+    } = buildPredictionReport([lesion], { ...context, ...change });
+    return { series, number, instance };
+  };
+  const behind = (...predecessors: readonly PredecessorDocument[]) => placed({ predecessors });
+
+  test('is a new series behind the images, unless it replaces a report', () => {
+    const [first, second] = [placed(), placed()];
+    expect(first).toMatchObject({ number: '9500', instance: '1' });
+    expect(first.series).not.toBe(second.series);
+  });
+
+  test('is the series of what it replaces, behind the last one there', () => {
+    expect(behind(predecessor({}))).toEqual({ series: '2.25.60', number: '9500', instance: '4' });
+    expect(
+      behind(
+        predecessor({}),
+        predecessor({ sopInstanceUid: '2.25.51', instanceNumber: 2 }),
+        predecessor({
+          sopInstanceUid: '2.25.52',
+          seriesInstanceUid: '2.25.61',
+          instanceNumber: 9,
+        }),
+      ),
+    ).toMatchObject({ series: '2.25.60', instance: '4' });
+  });
+
+  test('is no series of another study, nor one that is called otherwise', () => {
+    const seriesDescription = String(dataset['SeriesDescription']);
+    expect(behind(predecessor({ seriesDescription })).series).toBe('2.25.60');
+    for (const other of [{ studyInstanceUid: '2.25.4' }, { seriesDescription: 'Other' }]) {
+      const { series, instance } = behind(predecessor(other));
+      expect(series).not.toBe('2.25.60');
+      expect(instance).toBe('1');
+    }
+  });
+
+  test('is the one that was asked for', () => {
+    const given = { seriesInstanceUid: '2.25.70', seriesNumber: 12, instanceNumber: 5 };
+    expect(placed({ ...given, predecessors: [predecessor({})] })).toEqual({
+      ...{ series: '2.25.70', number: '12', instance: '5' },
+    });
+    const sopInstanceUid = '2.25.71';
+    expect(buildPredictionReport([lesion], { ...context, sopInstanceUid })).toMatchObject({
+      SOPInstanceUID: sopInstanceUid,
+    });
+  });
 });
 
 const { prediction, segmentation } = lesion;

@@ -69,6 +69,12 @@ test('never one that is dated in the future, beyond what clocks and zones explai
   const tomorrow = stored(3, { contentDate: '2026-02-11T10:00:00' });
   expect(chosen(own, stored(3, { contentDate: '2027-01-01T00:00:00' }))).toBe(own);
   expect(chosen(own, tomorrow)).toBe(tomorrow);
+  // A zone may be 14 hours ahead, another 12 behind.
+  const [last, beyond] = ['2026-02-11T14:00:00', '2026-02-11T14:00:01'].map((contentDate) =>
+    stored(3, { contentDate }),
+  );
+  expect(chosen(own, last!)).toBe(last);
+  expect(chosen(own, beyond!)).toBe(own);
 });
 
 describe('of a report on several lesions', () => {
@@ -124,9 +130,15 @@ describe('of a report on several lesions', () => {
 
   test('it stays where its lesions are on another image: this one could not hold them', () => {
     const all = reportOf(3, a, b);
-    const image = { ...again.inputs.image!, seriesInstanceUid: '2.25.5' };
-    const elsewhere = { ...again, inputs: { ...again.inputs, image } };
-    expect(replacementOf([elsewhere], [all], now)).toEqual({ reports: [], carried: [] });
-    expect(replacementOf([elsewhere], [reportOf(3, a)], now).reports).toHaveLength(1);
+    for (const change of [
+      { seriesInstanceUid: '2.25.5' },
+      { frameOfReferenceUid: '2.25.5' },
+      { phase: 'cardiac phase 75 %' },
+    ]) {
+      const image = { ...again.inputs.image!, ...change };
+      const elsewhere = { ...again, inputs: { ...again.inputs, image } };
+      expect(replacementOf([elsewhere], [all], now)).toEqual({ reports: [], carried: [] });
+      expect(replacementOf([elsewhere], [reportOf(3, a)], now).reports).toHaveLength(1);
+    }
   });
 });

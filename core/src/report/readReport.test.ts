@@ -112,3 +112,79 @@ test('keeps the 14 digits of an earlier version’s decimal where floating point
   const [prediction] = readPredictionReport(root).predictions;
   expect(predictedTargets(prediction!)[0]!.probability).toBe(0.73123412345123);
 });
+
+test.each([
+  ['05', '2026-02-03T05:00:00'],
+  ['0506', '2026-02-03T05:06:00'],
+  ['050607', '2026-02-03T05:06:07'],
+  ['050607.089', '2026-02-03T05:06:07.089'],
+])('content time %s is read as %s', (ContentTime, contentDate) => {
+  expect(readPredictionReport({ ...report(), ContentTime }).contentDate).toBe(contentDate);
+});
+
+test.each([
+  ['SOPInstanceUID', '2.25.x'],
+  ['SOPInstanceUID', `2.25.${'1'.repeat(60)}`],
+  ['StudyInstanceUID', ''],
+  ['SeriesInstanceUID', undefined],
+  ['ContentDate', '2026-02-03'],
+  ['ContentDate', '202602030'],
+  ['ContentTime', '5'],
+  ['ContentTime', '05:06'],
+  ['ContentTime', '050607.1234567'],
+])('%s may not be %p', (keyword, value) => {
+  const read = () => readPredictionReport({ ...report(), [keyword]: value });
+  expect(read).toThrow(expect.objectContaining({ reason: 'malformed-object.report-attribute' }));
+  expect(read).toThrow(keyword);
+});
+
+test('what a document need not say of itself is absent, and it is the first of its series', () => {
+  const { seriesDescription, instanceNumber, patient, sopClassUid } =
+    readPredictionReport(report());
+  expect([seriesDescription, instanceNumber]).toEqual([
+    'Läsion 1 (S3 & S4), MMDL n..., DEMONSTRATION, research use only',
+    1,
+  ]);
+  expect(sopClassUid).toBe('1.2.840.10008.5.1.4.1.1.88.34');
+  expect(patient).toEqual({
+    PatientID: 'MP-1',
+    PatientName: 'Müller^Jörg',
+    PatientBirthDate: '19600101',
+  });
+  const rest = report();
+  delete rest['SeriesDescription'];
+  delete rest['InstanceNumber'];
+  const read = readPredictionReport(rest);
+  expect(read).not.toHaveProperty('seriesDescription');
+  expect(read.instanceNumber).toBe(1);
+  expect(readPredictionReport({ ...rest, InstanceNumber: '12' }).instanceNumber).toBe(12);
+});
+
+test('one of ours is told by class, title and private scheme, whatever else is declared', () => {
+  const ours = report();
+  expect(isPredictionReport(ours)).toBe(true);
+  const schemes = ours['CodingSchemeIdentificationSequence'] as Item[];
+  const withSchemes = (...declared: readonly Item[]) =>
+    isPredictionReport({ ...ours, CodingSchemeIdentificationSequence: declared });
+  expect(withSchemes(...schemes.toReversed())).toBe(true);
+  expect(withSchemes(...schemes.slice(1))).toBe(false);
+  expect(isPredictionReport({ ...ours, SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.33' })).toBe(false);
+  const title = { CodeValue: '126000', CodingSchemeDesignator: 'DCM', CodeMeaning: 'Report' };
+  expect(isPredictionReport({ ...ours, ConceptNameCodeSequence: [title] })).toBe(false);
+});
+
+test('a refusal names the document, or says that it has no UID', () => {
+  expect(() => readPredictionReport({ SOPInstanceUID: '2.25.7' })).toThrow(/2\.25\.7/);
+  expect(() => readPredictionReport({})).toThrow(/without UID/);
+});
+
+test('each group has the series and study that the evidence gives for its segment', () => {
+  const root = report();
+  const [study] = root['CurrentRequestedProcedureEvidenceSequence'] as Item[];
+  const series = study!['ReferencedSeriesSequence'] as Item[];
+  series[1]!['SeriesInstanceUID'] = '2.25.99';
+  // The seal covers it: a report whose evidence was moved is no longer as it was written.
+  expect(() => readPredictionReport(root)).toThrow(
+    expect.objectContaining({ reason: 'malformed-object.report-changed' }),
+  );
+});

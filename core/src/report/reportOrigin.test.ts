@@ -106,3 +106,50 @@ test('a report tells which ones it replaces', () => {
   expect(before.replaces).toEqual([]);
   expect(next.replaces).toEqual([before.sopInstanceUid]);
 });
+
+describe('the author', () => {
+  const authored = (attributes: object, change: (root: Item) => void = () => undefined) => {
+    const root = report();
+    change(root);
+    return originOf({ ...root, ...attributes });
+  };
+  const observer = (root: Item, code: string) =>
+    root.ContentSequence!.findIndex((item) =>
+      JSON.stringify(item['ConceptNameCodeSequence']).includes(code),
+    );
+
+  test('is the person of the document, else its device, else a person of the content', () => {
+    const person = {
+      ValueType: 'PNAME',
+      ConceptNameCodeSequence: [{ CodeValue: '121008', CodingSchemeDesignator: 'DCM' }],
+      PersonName: 'Poe^Ann',
+    };
+    const withPerson = (root: Item) => root.ContentSequence!.push(person);
+    const device = { ObserverType: 'DEV', ManufacturerModelName: 'CAD' };
+    expect(authored({ AuthorObserverSequence: [device] }, withPerson).author).toBe('CAD');
+    expect(
+      authored({ AuthorObserverSequence: [{ ...device, PersonName: 'Doe^J' }] }, withPerson).author,
+    ).toBe('Doe^J');
+    expect(authored({}, withPerson).author).toBe('Poe^Ann');
+  });
+
+  test('is else the observing device, as far as it is named', () => {
+    const without = (code: string) => (root: Item) =>
+      root.ContentSequence!.splice(observer(root, code), 1);
+    expect(authored({}, without('121015')).author).toBe('OHIF Mutation Prediction');
+    expect(authored({}, without('121013')).author).toBe('MMDL nine views (demonstration)');
+    const neither = authored({}, (root) => {
+      without('121013')(root);
+      without('121015')(root);
+    });
+    expect(neither).not.toHaveProperty('author');
+  });
+});
+
+test('what a document does not say of itself is absent', () => {
+  const silent = { Manufacturer: '', ManufacturerModelName: undefined, SoftwareVersions: [] };
+  const origin = originOf({ ...report(), ...silent });
+  expect(Object.keys(origin).sort()).toEqual(['author', 'system', 'verification']);
+  expect(originOf({ ...report(), VerificationFlag: 'UNVERIFIED' }).verification).toBe('unverified');
+  expect(originOf({ ...report(), SoftwareVersions: ['1.0'] }).softwareVersion).toBe('1.0');
+});

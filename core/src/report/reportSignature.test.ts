@@ -35,6 +35,10 @@ test('a signed report is another instance that says the same and replaces the on
   expect(report.replaces).toEqual([original['SOPInstanceUID']]);
   expect(report.seriesInstanceUid).toBe(original['SeriesInstanceUID']);
   expect(report.instanceNumber).toBe(2);
+  expect([signed['InstanceCreationDate'], signed['InstanceCreationTime']]).toEqual([
+    ...['20260205', '000000.000'],
+  ]);
+  expect(report.contentDate).toBe(before.contentDate);
   expect(report.origin.system).toBe('own');
   for (const verify of [verifyByNode, verifyByWebCrypto]) {
     expect(await check(signed, trusted, verify)).toEqual({ kind: 'trusted', signer: 'Radiology' });

@@ -10,6 +10,7 @@ import {
 import { asReported } from '../../../test/support/asReported.js';
 import { fallbackOf } from '../contract/fallback.js';
 import { warningOf } from '../contract/warningOf.js';
+import type { NaturalisedDataset } from '../dicom/writing/naturalisedDataset.js';
 import { decodePart10, encodePart10 } from '../dicom/writing/part10.js';
 import { buildPredictionReport } from './mutationReport.js';
 import type { ReportedLesion } from './reportedLesion.js';
@@ -40,7 +41,10 @@ const REPORTS: readonly (readonly [string, readonly ReportedLesion[]])[] = [
 ];
 
 describe.each(REPORTS)('%s', (_, lesions) => {
-  const dataset = buildPredictionReport(lesions, reportContextFixture());
+  let dataset: NaturalisedDataset;
+  beforeEach(() => {
+    dataset = buildPredictionReport(lesions, reportContextFixture());
+  });
 
   test('returns from the data set', () => {
     expect(isPredictionReport(dataset)).toBe(true);

@@ -1,6 +1,7 @@
 import {
   reportedLesionFixture,
   predictionFixture,
+  withheldPredictionFixture,
 } from '../../../test/support/predictionFixture.js';
 import type { Prediction } from '../contract/prediction.js';
 import { seriesDescription } from './seriesDescription.js';
@@ -54,4 +55,12 @@ test('fits as validators count: in bytes', () => {
   const text = described({ label, model, status: 'demonstration' });
   expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(64);
   expect(text).toMatch(/^Läsion 1 .*DEMONSTRATION, research use only$/);
+});
+
+test('where what it may be used for leaves a model no room, it is not told', () => {
+  const made = withheldPredictionFixture();
+  const lesion = { ...made.lesion, label: 'x'.repeat(30) };
+  const text = seriesDescription([reportedLesionFixture({ ...made, lesion })]);
+  expect(text).toBe(`${'x'.repeat(17)}..., WITHHELD, DEMONSTRATION, research use only`);
+  expect(text).toHaveLength(64);
 });

@@ -83,3 +83,48 @@ test('none of what is withheld, nor of a model that does not tell', () => {
   expect(explain(withheldPredictionFixture())).toEqual([]);
   expect(explain(predictionFixture(), [])).toEqual([]);
 });
+
+test('a map tells what it shows, how, of which run, and by whom', () => {
+  const prediction = predictionFixture();
+  const uids = (target: string) => ({
+    sopInstanceUid: target === 'EGFR' ? '2.25.61' : '2.25.62',
+    seriesInstanceUid: target === 'EGFR' ? '2.25.63' : '2.25.64',
+  });
+  const [egfr] = buildVisualExplanations(
+    { prediction, seen, activationMaps: [{ ...maps, method: 'cam' }] },
+    { ct, studyAttributes: ct.studyAttributes, now, uidsOf: uids },
+  );
+  expect(egfr!.explanation).toMatchObject({ ...uids('EGFR'), target: 'EGFR' });
+  expect(egfr!.dataset).toMatchObject({
+    SeriesNumber: '9600',
+    SeriesDescription: 'Map DEMONSTRATION EGFR, Lasion 1 (S3 & S4), mmdl-demo',
+    ContributingEquipmentSequence: [
+      { ManufacturerModelName: prediction.model.name, SoftwareVersions: '0.1.0' },
+    ],
+  });
+  const text = JSON.stringify(egfr!.dataset);
+  for (const told of [
+    ...['"130402"', '"Class activation"', 'target=EGFR', 'method=cam', 'model_id=mmdl-demo'],
+    ...[`model_digest=${prediction.model.digest}`, `run_uid=${prediction.uid}`],
+    'Where the model looked for EGFR, share of its logit',
+  ]) {
+    expect(text).toContain(told);
+  }
+  expect(text).not.toContain('caution=');
+});
+
+test('a series is called so that a study browser holds it, of a research model without a mark', () => {
+  const made = predictionFixture();
+  const [egfr, kras] = explain({
+    ...made,
+    lesion: { ...made.lesion, label: 'x'.repeat(80) },
+    model: { ...made.model, status: 'research' },
+  }).map(({ dataset }) => String(dataset['SeriesDescription']));
+  expect(egfr).toBe(`Map EGFR, ${'x'.repeat(54)}`);
+  expect(kras).toBe(`Map UNCONFIRMED KRAS, ${'x'.repeat(42)}`);
+});
+
+test('a map only of targets that the network tells of', () => {
+  const built = explain(predictionFixture(), [{ ...maps, targets: ['KRAS', 'ALK'] }]);
+  expect(built.map(({ target }) => target)).toEqual(['KRAS']);
+});

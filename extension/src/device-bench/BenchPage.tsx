@@ -1,7 +1,7 @@
 import { MutationPredictionError, PRODUCT } from '@mutation-prediction/core';
 import { useRef, useState, type RefObject } from 'react';
 import type { Platform } from '../inference/device.js';
-import type { ReadPackage } from '../inference/modelPackage.js';
+import type { ReadPackage } from '../inference/model-files/modelPackage.js';
 import { runDeviceBench, taskWords, type BenchPlaces } from './deviceBench.js';
 import { DEVICE_BENCH_VERSION, type BenchMachine, type BenchRow } from './result.js';
 import type { DeviceBenchResult } from './result.js';

@@ -9,7 +9,7 @@ import {
   type Predictor,
 } from '@mutation-prediction/core';
 import type { Platform } from '../inference/device.js';
-import type { ModelAtUrl } from '../inference/messages.js';
+import type { ModelAtUrl } from '../inference/model-files/modelPackage.js';
 import { radiomicsInputOf, requestOf, type BenchSubject } from './benchSubject.js';
 import { durations, tenths, type BenchRow } from './result.js';
 import { say } from './words.js';

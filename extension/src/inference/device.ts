@@ -40,6 +40,8 @@ export interface DevicePolicy {
   readonly preference: DevicePreference;
   /** Why WebGPU must not be tried again on this page; absent while it may. */
   readonly webGpuRuledOut?: FallbackReason;
+  /** fp16 arithmetic has failed on this page. */
+  readonly halfRuledOut?: boolean;
 }
 
 /** ONNX Runtime's builds: WebGPU over JSPI, WebGPU over Asyncify (larger, slower), plain WASM. */

@@ -1,28 +1,34 @@
 import type { FallbackReason } from '@mutation-prediction/core';
-import { readPrivateFile, writePrivateFile } from './opfs.js';
+import { readPrivateFile, writePrivateFile } from './model-files/opfs.js';
 
-/** How long one run of a model took on either backend of this browser. */
+/** What was found out of a model in this browser; each is absent until it was tried. */
 export interface DeviceTrial {
-  readonly webGpuMs: number;
-  readonly wasmMs: number;
+  /** How long one run took on either backend. */
+  readonly webGpuMs?: number;
+  readonly wasmMs?: number;
+  /** By how much fp16 arithmetic changed a probability; 1 where it failed. */
+  readonly halfMoved?: number;
 }
 
 const fileName = 'device-trials.json';
 
-/** @param key whatever the speeds depend on: model, adapter, threads, browser, runtime */
-export async function recallTrial(key: string): Promise<DeviceTrial | undefined> {
-  return (await readTrials())[key];
+/** @param key whatever the outcome depends on: model, adapter, threads, browser, runtime */
+export async function recallTrial(key: string): Promise<DeviceTrial> {
+  return (await readTrials())[key] ?? {};
 }
 
-export async function rememberTrial(key: string, trial: DeviceTrial): Promise<void> {
-  const trials = { ...(await readTrials()), [key]: trial };
+/** Beside what is known already. */
+export async function rememberTrial(key: string, found: DeviceTrial): Promise<void> {
+  const known = await readTrials();
+  const trials = { ...known, [key]: { ...known[key], ...found } };
   await writePrivateFile(fileName, new TextEncoder().encode(JSON.stringify(trials)));
 }
 
-export const isWasmFaster = ({ webGpuMs, wasmMs }: DeviceTrial): boolean => wasmMs < webGpuMs;
+export const isWasmFaster = ({ webGpuMs = 0, wasmMs = Infinity }: DeviceTrial): boolean =>
+  wasmMs < webGpuMs;
 
 /** What to tell the user, where WASM won. */
-export function whyWasmWon({ webGpuMs, wasmMs }: DeviceTrial): FallbackReason {
+export function whyWasmWon({ webGpuMs = 0, wasmMs = 0 }: DeviceTrial): FallbackReason {
   return { why: 'slower', values: { webGpuMs: webGpuMs.toFixed(0), wasmMs: wasmMs.toFixed(0) } };
 }
 

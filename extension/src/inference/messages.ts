@@ -2,23 +2,10 @@
  * What the main thread and the inference worker say to each other. The worker serves one request at
  * a time (`workerClient.ts` queues them), so replies need no address.
  */
-import type {
-  ModelManifest,
-  PlainError,
-  PredictionRequest,
-  Progress,
-} from '@mutation-prediction/core';
+import type { PlainError, PredictionRequest, Progress } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
-
-/** A model package whose `model.json` has been read. */
-export interface ModelAtUrl {
-  /** Folder of the package; ends with a slash. */
-  readonly url: string;
-  readonly manifest: ModelManifest;
-  /** `sha256:` + digest of model.json's bytes. */
-  readonly digest: string;
-}
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 
 export interface DescribeRequest {
   readonly kind: 'describe';
@@ -54,5 +41,5 @@ export type WorkerReply<Answer = Answers[keyof Answers]> =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'done'; readonly answer: Answer }
   /** See `webGpuFailure.ts`. */
-  | { readonly kind: 'webgpu-failed'; readonly error: PlainError }
+  | { readonly kind: 'webgpu-failed'; readonly error: PlainError; readonly inHalf?: boolean }
   | { readonly kind: 'failed'; readonly error: PlainError };

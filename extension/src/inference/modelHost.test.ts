@@ -164,6 +164,17 @@ test('where WebGPU fails it is ruled out, now and from then on', async () => {
   expect(asked.map(({ policy }) => policy)).toEqual([{ preference: 'auto' }, ruledOut, ruledOut]);
 });
 
+test('where fp16 fails it is left out; where WebGPU fails then, that is', async () => {
+  const models = host('fixture');
+  outcomes = [new WebGpuFailure('no f16', {}, true), new WebGpuFailure('no Conv'), resultOn('CPU')];
+  await predict(models);
+  expect(asked.map(({ policy }) => policy)).toEqual([
+    { preference: 'auto' },
+    { preference: 'auto', halfRuledOut: true },
+    expect.objectContaining({ halfRuledOut: true, webGpuRuledOut: expect.anything() }),
+  ]);
+});
+
 test('a model is made ready in its worker, without WebGPU where that fails', async () => {
   const models = host('fixture');
   outcomes = [new WebGpuFailure('no Conv'), {}, resultOn('CPU')];

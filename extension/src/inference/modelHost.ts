@@ -2,11 +2,11 @@ import type { PredictionRequest, Predictor } from '@mutation-prediction/core';
 import { MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost, PredictionResult } from '../contract.js';
 import type { DeviceDescription } from './device.js';
-import { fetchFile } from './download.js';
+import { fetchFile } from './model-files/download.js';
 import type { Signatures } from '../signatures.js';
-import type { ModelAtUrl } from './messages.js';
-import { fetchPackageFile } from './packageFiles.js';
-import { readModelPackage } from './modelPackage.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
+import { readModelPackage } from './model-files/modelPackage.js';
+import { fetchPackageFile } from './model-files/packageFiles.js';
 
 type ListedModel = Awaited<ReturnType<ModelHost['list']>>[number];
 

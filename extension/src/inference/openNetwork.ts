@@ -1,8 +1,8 @@
 import type { ModelManifest, ModelSession } from '@mutation-prediction/core';
 import { heldTrunks, trunksInTurn, viewByViewSession } from '@mutation-prediction/core';
 import type { DeviceDescription } from './device.js';
-import type { LoadedNetwork } from './loadNetwork.js';
-import type { GraphBytes } from './modelParts.js';
+import type { LoadedNetwork } from './model-files/loadNetwork.js';
+import type { GraphBytes } from './model-files/modelParts.js';
 import { createOrtSession, type SessionOptions } from './ortSession.js';
 import type { Runtime } from './runtime.js';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { modelManifestSchema, type ModelManifest } from '@mutation-prediction/core';
 import type { RuntimeBuild } from './device.js';
-import type { ModelAtUrl } from './messages.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 
 const manifestFile = `${import.meta.dirname}/../../../models/packages/mmdl-demo/model.json`;
 const model: ModelAtUrl = {
@@ -37,7 +37,7 @@ jest.unstable_mockModule('./runtime.js', () => ({
       },
     }),
 }));
-jest.unstable_mockModule('./opfs.js', () => ({
+jest.unstable_mockModule('./model-files/opfs.js', () => ({
   readPrivateFile: (name: string) => Promise.resolve(files.get(name)),
   writePrivateFile: (name: string, bytes: Uint8Array<ArrayBuffer>) =>
     Promise.resolve(Boolean(files.set(name, bytes))),
@@ -59,7 +59,7 @@ function run(backend: Backend): Promise<object> {
 const graphBytes = { graph: new Uint8Array(), data: [] };
 
 const open = (preference: 'auto' | 'webgpu' | 'wasm' = 'auto') =>
-  openSession({ kind: 'whole', graph: graphBytes }, model, { preference });
+  openSession(() => Promise.resolve({ kind: 'whole', graph: graphBytes }), model, { preference });
 
 beforeEach(() => {
   opened = [];
@@ -108,7 +108,7 @@ test('a trunk that reads nine views for all is no immediate run at a ninth of th
   const network = { fusion: graphBytes, trunk: graphBytes, trunkOf };
 
   const { device } = await openSession(
-    { kind: 'view-by-view', ...network },
+    () => Promise.resolve({ kind: 'view-by-view', ...network }),
     { ...model, manifest },
     { preference: 'auto' },
   );

@@ -2,7 +2,7 @@ import type { Device, FloatTensor, ModelSession } from '@mutation-prediction/cor
 import { messageOf, MutationPredictionError } from '@mutation-prediction/core';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { DeviceDescription } from './device.js';
-import type { GraphBytes } from './modelParts.js';
+import type { GraphBytes } from './model-files/modelParts.js';
 import type { Runtime } from './runtime.js';
 
 export interface SessionOptions {

@@ -1,15 +1,16 @@
 /** Entry of the inference worker: reads a model, compiles it, runs it. See `messages.ts`. */
 import '../noEval.js';
-import type { Predictor, Progress } from '@mutation-prediction/core';
+import type { ModelManifest, Predictor, Progress } from '@mutation-prediction/core';
 import { sessionPredictor } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform } from './device.js';
 import { holdLife } from './life.js';
-import type { ModelAtUrl, WorkerReply, WorkerRequest } from './messages.js';
-import { loadNetwork } from './loadNetwork.js';
-import { ModelParts } from './modelParts.js';
-import { openSession } from './openSession.js';
-import { loadLikeness } from './packageFiles.js';
+import type { WorkerReply, WorkerRequest } from './messages.js';
+import { loadNetwork, type LoadedNetwork } from './model-files/loadNetwork.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
+import { ModelParts } from './model-files/modelParts.js';
+import { loadLikeness } from './model-files/packageFiles.js';
+import { openSession, type LoadNetwork } from './openSession.js';
 import { inferenceError } from './plainError.js';
 import { transferables } from './transfer.js';
 import { WebGpuFailure } from './webGpuFailure.js';
@@ -45,13 +46,26 @@ async function predictorOf(model: ModelAtUrl, policy: DevicePolicy): Promise<Pre
   if (open?.digest === digest) return open;
   await open?.release();
   open = undefined;
-  const parts = new ModelParts(model, onProgress);
-  const network = await loadNetwork(parts, manifest, onProgress);
-  onProgress({ stage: 'compile' });
   const likeness = await loadLikeness(model);
-  const session = await openSession(network, model, policy);
+  const session = await openSession(networkOf(model), model, policy);
   open = sessionPredictor({ manifest, digest, session, ...(likeness && { likeness }) });
   return open;
+}
+
+/** Loads either form of the model's network, each once. */
+function networkOf(model: ModelAtUrl): LoadNetwork {
+  const loaded = new Map<ModelManifest, Promise<LoadedNetwork>>();
+  const load = async (manifest: ModelManifest) => {
+    const parts = new ModelParts({ ...model, manifest }, onProgress);
+    const network = await loadNetwork(parts, manifest, onProgress);
+    onProgress({ stage: 'compile' });
+    return network;
+  };
+  return (manifest) => {
+    const network = loaded.get(manifest) ?? load(manifest);
+    loaded.set(manifest, network);
+    return network;
+  };
 }
 
 function onProgress(progress: Progress): void {
@@ -60,7 +74,7 @@ function onProgress(progress: Progress): void {
 
 function failure(error: unknown): WorkerReply {
   if (error instanceof WebGpuFailure) {
-    return { kind: 'webgpu-failed', error: inferenceError(error.cause) };
+    return { kind: 'webgpu-failed', error: inferenceError(error.cause), inHalf: error.inHalf };
   }
   return { kind: 'failed', error: inferenceError(error) };
 }

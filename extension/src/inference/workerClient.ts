@@ -81,7 +81,9 @@ export class WorkerClient<
             case 'failed':
               return reject(fromPlainError(reply.error));
             case 'webgpu-failed':
-              return reject(new WebGpuFailure(fromPlainError(reply.error).message));
+              return reject(
+                new WebGpuFailure(fromPlainError(reply.error).message, {}, reply.inHalf),
+              );
             case 'done':
               return resolve(reply.answer);
           }

@@ -10,7 +10,8 @@ import type { PredictionResult } from '../contract.js';
 import { hasRun } from '@mutation-prediction/core';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
-import type { Answers, ModelAtUrl, WorkerRequest } from './messages.js';
+import type { Answers, WorkerRequest } from './messages.js';
+import type { ModelAtUrl } from './model-files/modelPackage.js';
 import type { NetworkPlace } from './modelHost.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
@@ -22,6 +23,7 @@ import { WorkerClient } from './workerClient.js';
 export class WorkerPlace implements NetworkPlace {
   private readonly client: WorkerClient<WorkerRequest, Answers>;
   private webGpuRuledOut: FallbackReason | undefined;
+  private halfRuledOut = false;
   private lastDevice: Device | undefined;
   /** Whoever waits for a model that is being made ready sees how far it is. */
   private onGettingReady: OnProgress | undefined;
@@ -79,22 +81,28 @@ export class WorkerPlace implements NetworkPlace {
     return result;
   }
 
-  /** Asks once more under the policy as it is then. */
+  /** Asks once more under the policy as it is then: without fp16, then without WebGPU. */
   private async withoutWebGpuIfItFails<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     try {
       return await ask();
     } catch (error) {
       if (!(error instanceof WebGpuFailure)) throw error;
+      if (error.inHalf && !this.halfRuledOut) {
+        this.halfRuledOut = true;
+        return this.withoutWebGpuIfItFails(ask);
+      }
       this.webGpuRuledOut = { why: 'failed', values: { problem: error.message } };
       return ask();
     }
   }
 
   private policy(): DevicePolicy {
-    const { device: preference } = this.settings;
-    return this.webGpuRuledOut === undefined
-      ? { preference }
-      : { preference, webGpuRuledOut: this.webGpuRuledOut };
+    const { webGpuRuledOut, halfRuledOut } = this;
+    return {
+      preference: this.settings.device,
+      ...(webGpuRuledOut && { webGpuRuledOut }),
+      ...(halfRuledOut && { halfRuledOut }),
+    };
   }
 }
 

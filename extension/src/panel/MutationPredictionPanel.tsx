@@ -1,4 +1,4 @@
-import { missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
+import { lightTierAmong, missingClinicalWarnings, type Catalogue } from '@mutation-prediction/core';
 import { Suspense, useMemo, useSyncExternalStore } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ModelHost, ModelServer, RadiomicsHost, StudyHost } from '../contract.js';
@@ -22,6 +22,7 @@ import { warningsAt } from './result/warningPlaces.js';
 import { ModelRow } from './run/ModelRow.js';
 import { PlaceRow } from './run/PlaceRow.js';
 import { RunControls } from './run/RunControls.js';
+import { LightTier } from './run/onDemand.js';
 import { clinicalFieldsOf, readClinicalForm } from './state/clinicalForm.js';
 import { readyLesions } from './state/lesions.js';
 import { openedEntries } from './state/openedReports.js';
@@ -69,6 +70,11 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   const form = readClinicalForm(snapshot.patient, state.edits);
   const lesion = chosenLesion(state)?.lesion;
   const model = chosenModel(state);
+  const { models, where } = state;
+  const light =
+    model && models.status === 'ready' && where.at === 'here'
+      ? lightTierAmong(models.entries, model.digest)
+      : undefined;
   const result = shownResult(state);
   const opened = openedReport(state);
   const isCurrent = result !== undefined && staleReasons(state, result.key).length === 0;
@@ -125,6 +131,16 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
               onReload={() => void actions.loadModels()}
               {...(state.where.at === 'server' && { onRunHere: () => void actions.runHere() })}
             />
+            {model && light && (
+              <Suspense fallback={null}>
+                <LightTier
+                  key={model.digest}
+                  {...{ model, light }}
+                  results={state.results}
+                  onChoose={actions.chooseModel}
+                />
+              </Suspense>
+            )}
             <RunControls
               run={state.run}
               blocker={blockerOf(state)}

@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
-import { act } from '@testing-library/react';
+import type { ModelManifest } from '@mutation-prediction/core';
+import { act, screen } from '@testing-library/react';
 import { draw, mount, predict, twoLesions } from './testing/drawPanel.js';
 import { FakeModelServer } from './testing/fakeModelServer.js';
 import { modelEntry } from './testing/fixtures.js';
@@ -64,4 +65,31 @@ test('what is wrong with a model is told by its prediction, not before', async (
   expect(drawn.modelHost.madeReady).toHaveLength(1);
   expect(document.body.textContent).not.toContain('no network');
   await mount(drawn);
+});
+
+test('workers for features are run warm once a lesion is picked for a model that needs features', async () => {
+  const { inputs, ...manifest } = modelEntry.manifest;
+  const radiomics: ModelManifest['inputs'][number] = {
+    kind: 'radiomics',
+    tensor: 'radiomics',
+    roi: { kind: 'tumour' },
+    contextMm: 60,
+    parameters: { imageType: { Original: null } },
+    features: [{ name: 'original_firstorder_Mean', offset: 0, scale: 1, missing: 0 }],
+  };
+  const needing = { ...modelEntry, manifest: { ...manifest, inputs: [...inputs, radiomics] } };
+  const drawn = await draw({ segmentations: twoLesions }, (host) => {
+    host.packages = [{ url: '/models/needing', model: needing }];
+  });
+  await becomeIdle();
+  expect(drawn.radiomicsHost.madeReady).toBe(0);
+  await drawn.user.click(screen.getByRole('radio', { name: /Lesion 2/ }));
+  await becomeIdle();
+  expect(drawn.radiomicsHost.madeReady).toBe(1);
+});
+
+test('they are left alone for a model that needs none', async () => {
+  const { radiomicsHost } = await draw();
+  await becomeIdle();
+  expect(radiomicsHost.madeReady).toBe(0);
 });

@@ -11,9 +11,16 @@ export class BrowserRadiomics implements RadiomicsHost {
    *   `worker-failed` where a worker cannot be started or dies
    */
   async extract(input: FeatureInput, options: RadiomicsOptions): Promise<ExtractedFeatures> {
-    const { extractInBrowser } = await import(
-      /* webpackChunkName: 'features' */ './browserPool.js'
-    );
+    const { extractInBrowser } = await this.pool();
     return extractInBrowser(this.workerUrl, input, options);
+  }
+
+  async makeReady(): Promise<void> {
+    const { makePoolReady } = await this.pool();
+    await makePoolReady(this.workerUrl);
+  }
+
+  private pool() {
+    return import(/* webpackChunkName: 'features' */ './browserPool.js');
   }
 }

@@ -2,11 +2,15 @@
 
 import argparse
 import csv
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import highdicom as hd
 import nibabel as nib
 import numpy as np
+import pydicom
 import pytest
 from dicom_tree import CORONAL, LESION_HU, LUNG_HU, Study, ball, ct_series, save, segmentation
 from pydicom.dataset import Dataset
@@ -22,6 +26,9 @@ from mutation_training.cohort.errors import CohortCellError, CohortColumnError, 
 from mutation_training.cohort.segmentation import mask_on
 from mutation_training.cohort.table import CaseRow, read_cohort
 from mutation_training.commands import cohort as cohort_command
+from mutation_training.preprocessing.case import load_case
+
+CLI = Path(__file__).parents[3] / "cli/bin/mutation-prediction.js"
 
 HEADER = (
     "Case ID,Age at Histological Diagnosis,Weight (lbs),Gender,Smoking status,%GG,"
@@ -373,6 +380,81 @@ def test_unusable_ct_is_excluded_with_its_reason(tmp_path: Path) -> None:
         dataset.ImagePositionPatient = [x, y + 0.3 * float(z), z]
     save(tmp_path / "tilt/archive", [*ct, seg])
     assert "tilted gantry" in exclusion(tmp_path / "tilt")
+
+
+def test_the_window_of_the_ct_goes_into_the_case(tmp_path: Path) -> None:
+    """Of several the one with the lowest centre; as NIfTI's display range, and back."""
+    ct = ct_series(Study("R01-001"), lesion=ball())
+    for dataset in ct:
+        dataset.WindowCenter, dataset.WindowWidth = [40, -550.5, -900], [400, 1401, 1]
+    save(tmp_path / "archive", [*ct, segmentation(ct, ball())])
+    built(tmp_path, BuildOptions(write_cases=True))
+    folder = tmp_path / "cohort/cases/R01-001"
+    header = nib.load(folder / "ct.nii.gz").header
+    window = pydicom.pixels.apply_windowing(np.arange(-2000, 2000), windowed(-550.5, 1401))
+    shown = np.arange(-2000, 2000)[(window > window.min()) & (window < window.max())]
+    assert header["cal_min"] == shown.min() - 1 and header["cal_max"] == shown.max() + 1
+    assert load_case(folder).window == (-550.5, 1401)
+    for dataset in ct:
+        dataset.WindowCenter, dataset.WindowWidth = None, None
+    save(tmp_path / "none/archive", [*ct, segmentation(ct, ball())])
+    built(tmp_path / "none", BuildOptions(write_cases=True))
+    assert load_case(tmp_path / "none/cohort/cases/R01-001").window is None
+
+
+def windowed(centre: float, width: float) -> Dataset:
+    dataset = Dataset()
+    dataset.WindowCenter, dataset.WindowWidth, dataset.VOILUTFunction = centre, width, "LINEAR"
+    dataset.PhotometricInterpretation, dataset.BitsStored, dataset.PixelRepresentation = "MONOCHROME2", 16, 1
+    return dataset
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not (CLI.parents[1] / "dist/main.js").is_file(),
+    reason="skipped: the command line is not built (npm run build:ts)",
+)
+def test_a_mask_by_one_click_is_that_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the cohort's crop as on the whole DICOM series; one that finds no nodule is excluded in words."""
+    for patient, centre in (("R01-001", (20, 18, 22)), ("R01-002", (16, 22, 24))):
+        study = Study(patient)
+        ct = ct_series(study, slices=40, lesion=ball(slices=40, centre=centre, radius=6))
+        save(tmp_path / f"archive/{patient}", ct)
+    (tmp_path / "own.csv").write_text("patient_id,EGFR\nR01-001,1\nR01-002,0\n")
+    points = {"R01-001": [7.5, -3.0, -60.0], "R01-002": [33.0, 20.0, -30.0]}
+    lines = [f"{patient},{','.join(map(str, point))}" for patient, point in points.items()]
+    (tmp_path / "seeds.csv").write_text("\n".join(["Case ID,coordX,coordY,coordZ", *lines]) + "\n")
+    arguments = [
+        *("cohort", "--clinical", str(tmp_path / "own.csv"), "--dicom", str(tmp_path / "archive")),
+        *("--out", str(tmp_path / "cohort"), "--write-cases", "--seed-mask", "one-click"),
+    ]
+    with pytest.raises(SystemExit, match="needs --seeds"):
+        main(arguments)
+    seeds = ["--seeds", str(tmp_path / "seeds.csv")]
+    with pytest.raises(SystemExit, match="'nobody' cannot be started"):
+        main([*arguments, *seeds, "--segmenter", "nobody"])
+    assert not (tmp_path / "cohort").exists()
+    main([*arguments, *seeds, "--segmenter", f"node {CLI}"])
+    cohort = read_cohort(tmp_path / "cohort")
+    assert [row.extra["roi_source"] for row in cohort.rows] == ["one-click"]
+    assert "drawn by a machine" in (tmp_path / "cohort/README.md").read_text()
+    # Neither a warning nor what to do, but what is wrong.
+    assert re.match(r"one-click segmentation: [A-Z].*\.$", str(cohort.excluded[0].exclusion))
+    out = tmp_path / "whole.nii.gz"
+    point = ",".join(map(str, points["R01-001"]))
+    subprocess.run(
+        ["node", str(CLI), "segment", "--ct", str(tmp_path / "archive/R01-001"), f"--at={point}", "--out",
+         str(out)], check=True, capture_output=True,
+    )  # fmt: skip
+    whole = nib.load(out)
+    mask = nib.load(tmp_path / "cohort/cases/R01-001/mask.nii.gz")
+    found, expected = (
+        nib.affines.apply_affine(image.affine, np.argwhere(np.asarray(image.dataobj) > 0))
+        for image in (mask, whole)
+    )
+    assert 200 < len(found) == len(expected)
+    np.testing.assert_allclose(np.sort(found, axis=0), np.sort(expected, axis=0), atol=1e-3)
 
 
 def test_case_files(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""ComBat: against its formulas and combatlearn, fitted to training cases alone."""
+"""ComBat: against neuroCombat, fitted to training cases alone."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,25 @@ def cohort_of_sites(cases: int = 180) -> tuple[RadiomicsTable, list[CaseRow], np
     values[:, 5] = 1.0
     rows = [CaseRow(f"c{i}", f"c{i}", extra={"site": site}) for i, site in enumerate(sites)]
     return RadiomicsTable(tuple(f"f{i}" for i in range(30)), values), rows, np.arange(cases) % 9 < 6
+
+
+def test_values_are_those_of_neurocombat() -> None:
+    """Which stops at changes of one in ten thousand."""
+    golden = json.loads((Path(__file__).parent / "golden/neurocombat.json").read_text())
+    values, expected = np.array(golden["values"]), np.array(golden["harmonised"])
+    rows = [CaseRow(f"c{i}", f"c{i}", extra={"site": site}) for i, site in enumerate(golden["sites"])]
+    table = RadiomicsTable(tuple(f"f{i}" for i in range(values.shape[1])), values)
+    found = harmonised(table, rows, np.ones(len(rows), dtype=bool), SETTINGS).values
+    np.testing.assert_allclose(found, expected, atol=1e-3)
+    assert np.abs(found - values).max() > 1
+
+
+def test_a_feature_that_does_not_vary_at_the_reference_stays() -> None:
+    table, rows, training = cohort_of_sites()
+    at_reference = np.array([row.extra["site"] == "A" for row in rows])
+    table.values[at_reference, 7] = 2.0
+    found = harmonised(table, rows, training, SETTINGS).values
+    np.testing.assert_array_equal(found[:, 7], table.values[:, 7])
 
 
 def test_unseen_cases_come_to_the_reference_s_scale() -> None:

@@ -25,6 +25,8 @@ PUBLISHED_COUNTS = {
     "cnn3d": 1_297_090,
     "deep-radscore": 6_964_128,
     "deep-radscore/combined": 6_964_132,
+    "deep-radscore/backbone/resnet101": 44_549_160 - 2_049_000,
+    "deep-radscore/backbone/vgg19": 143_667_240 - 123_642_856,
     "fudan-fusion": 85_205_314,
     # EfficientNet-b7, 2560 → 512, 119 → 512 with its normalisation, 1024 → 512, 512 → 2.
     "ajou-multimodal": 63_786_960 + 1_311_232 + 62_464 + 524_800 + 1_026,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,15 +14,18 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import accuracy_score, roc_auc_score
 from torch import nn
 
 from mutation_training.__main__ import main
+from mutation_training.cohort.errors import CohortError
+from mutation_training.cohort.table import read_cohort, write_cohort
 from mutation_training.networks.mmdl import Mmdl
 from mutation_training.networks.registry import build_network
 from mutation_training.recipes import loop
 from mutation_training.recipes.config import (
     CONFIGS,
+    Augmentation,
     Config,
     ConfigError,
     Stage,
@@ -144,6 +148,53 @@ def test_another_seed_gives_another_network_and_needs_another_folder(
         train(other, cohort, undisturbed)
     train(other, cohort, tmp_path)
     assert (tmp_path / "history.jsonl").read_text() != (undisturbed / "history.jsonl").read_text()
+
+
+def test_training_accuracy_is_the_share_of_right_calls(
+    learning: Config, cohort: Path, tmp_path: Path
+) -> None:
+    """With a frozen trunk, no step and nothing augmented it is that of the predictions."""
+    stage = Stage("head", epochs=1, batch=4, learning_rate=0.0, optimizer="sgd", trainable="head")
+    train(replace(learning, stages=(stage,), augment=Augmentation()), cohort, tmp_path)
+    rows = [row for row in predictions_of(tmp_path) if (row["model"], row["split"]) == ("cnn", "train")]
+    expected = accuracy_score(
+        [int(row["label"]) for row in rows], [float(row["probability"]) > 0.5 for row in rows]
+    )
+    (line,) = (tmp_path / "history.jsonl").read_text().splitlines()
+    assert json.loads(line)["training_accuracy"] == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_column_that_is_none_is_refused_before_anything_is_written(
+    learning: Config, cohort: Path, tmp_path: Path
+) -> None:
+    for config, message in (
+        (replace(learning, clinical_baseline=("shoe_size",)), "'shoe_size' is no clinical column. Use age"),
+        (
+            replace(read_config(find_config("mmdl/smoke")), options={"clinical": ["age", "cea"]}),
+            "No viewer asks for 'cea'",
+        ),
+    ):
+        with pytest.raises(CohortError, match=message):
+            train(config, cohort, tmp_path / "run")
+        assert not (tmp_path / "run").exists()
+
+
+def test_cea_is_an_input_of_the_clinical_model(learning: Config, cohort: Path, tmp_path: Path) -> None:
+    """An unknown one says nothing; a high one of all mutant cases says all."""
+    rows = [
+        replace(row, cea=None if i % 5 == 0 else 20.0 if row.labels["EGFR"] else 2.0)
+        for i, row in enumerate(read_cohort(cohort).rows)
+    ]
+    folder = tmp_path / "cohort"
+    shutil.copytree(cohort / "cases", folder / "cases")
+    write_cohort(folder, rows)
+    once = (replace(learning.stages[0], epochs=1),)
+    config = replace(learning, clinical_baseline=("cea_high",), stages=once)
+    train(config, folder, tmp_path / "run")
+    said = {row["case_id"]: float(row["probability"]) for row in predictions_of(tmp_path / "run")
+            if row["model"] == "clinical"}  # fmt: skip
+    of = {name: [said[r.case_id] for r in rows if r.cea_high is name] for name in (True, None, False)}
+    assert min(of[True]) > max(of[None]) and min(of[None]) > max(of[False])
 
 
 def test_a_lower_validation_loss_is_kept_and_patience_ends_a_stage(undisturbed: Path) -> None:

@@ -28,11 +28,12 @@ Cells = dict[tuple[str, str], dict[str, str]]
 
 
 def filled(paper: str, number: str, cohort: Path, out: Path, *more: str) -> Cells:
+    kind = "figure" if number.startswith("figure-") else "table"
     main(
-        ["reproduce", paper, "--table", number, "--cohort", str(cohort), "--size", "smoke", "--out", str(out),
-         *more]
+        ["reproduce", paper, f"--{kind}", number.removeprefix("figure-"), "--cohort", str(cohort),
+         "--size", "smoke", "--out", str(out), *more]
     )  # fmt: skip
-    (path,) = out.glob(f"{paper}-*{number.removeprefix('figure-')}.json")
+    (path,) = out.glob(f"{paper}-{kind}-{number.removeprefix('figure-')}.json")
     content = json.loads(path.read_text())
     assert content["differs"] and (path.with_suffix(".md")).is_file()
     with path.with_suffix(".csv").open(newline="") as file:
@@ -52,9 +53,11 @@ def test_every_table_has_its_facts() -> None:
         ("mmdl", "3", "EGFR, MMDL"),
         ("cnn3d", "2", "SVM"),
         ("deep-radscore", "3", "EGFR, Deep-CT"),
+        ("cnn3d", "figure-3", "CNN"),
+        ("cnn3d", "figure-5", "clinical"),
         ("fudan-fusion", "figure-2", "radiomic"),
         ("ajou-multimodal", "2", "radiomics + clinical"),
-        ("ajou-multimodal", "3", "multimodality"),
+        ("ajou-multimodal", "3", "EfficientNet-b7"),
     ],
 )
 def test_a_table_of_models_is_filled_from_a_run(
@@ -69,7 +72,9 @@ def test_a_table_of_models_is_filled_from_a_run(
     cell = found[row, "auc"]
     assert 0 <= float(cell["low"]) <= float(cell["ours"]) <= float(cell["high"]) <= 1
     assert int(cell["n"]) > 1
-    printed = all_facts()[paper][number].rows[row].get("auc")
+    printed = all_facts()[paper][number].rows.get(row, {}).get("auc")
+    if number.startswith("figure-"):
+        assert (tmp_path / f"{paper}-{number}.svg").stat().st_size > 10_000
     assert (printed is None) == (cell["paper"] == "")
 
 
@@ -113,21 +118,32 @@ def test_a_table_of_variants_is_filled_from_a_grid(
 def test_folds_networks_have_a_mean_and_a_standard_deviation(tmp_path: Path) -> None:
     cohort = write_tiny_cohort(tmp_path / "cohort", 32)
     rows = [
-        replace(row, split="test" if i < 12 else "train") for i, row in enumerate(read_cohort(cohort).rows)
+        replace(
+            row,
+            split="test" if i < 16 else "train",
+            extra={"test_set": ("internal" if i < 8 else "external") if i < 16 else ""},
+        )
+        for i, row in enumerate(read_cohort(cohort).rows)
     ]
     write_cohort(cohort, rows)
     out = tmp_path / "out"
     found = filled("ajou-multimodal", "4", cohort, out)
-    run = out / "runs/ajou-multimodal-smoke"
-    aucs = []
-    for path in sorted(run.glob("member-*/predictions.csv")):
-        with path.open(newline="") as file:
-            table = [row for row in csv.DictReader(file) if row["split"] == "test"]
-        by_label = [[float(r["probability"]) for r in table if r["label"] == label] for label in "10"]
-        aucs.append(mannwhitneyu(*by_label).statistic / len(by_label[0]) / len(by_label[1]))
-    row = "each fold's network"
-    assert float(found[row, "auc"]["ours"]) == pytest.approx(np.mean(aucs), abs=1e-3)
-    assert float(found[row, "auc sd"]["ours"]) == pytest.approx(np.std(aucs, ddof=1), abs=1e-3)
+    set_of = {row.case_id: row.extra["test_set"] for row in rows}
+    for backbone in ("EfficientNet-b7", "ResNet34", "DenseNet264"):
+        run = out / "runs/ajou-backbones" / backbone
+        for name, row in (("external", backbone), ("internal", f"{backbone}, internal")):
+            aucs = []
+            for path in sorted(run.glob("member-*/predictions.csv")):
+                with path.open(newline="") as file:
+                    table = [r for r in csv.DictReader(file) if set_of[r["case_id"]] == name]
+                by_label = [[float(r["probability"]) for r in table if r["label"] == one] for one in "10"]
+                aucs.append(mannwhitneyu(*by_label).statistic / len(by_label[0]) / len(by_label[1]))
+            assert float(found[row, "auc"]["ours"]) == pytest.approx(np.mean(aucs), abs=1e-3)
+            assert float(found[row, "auc sd"]["ours"]) == pytest.approx(np.std(aucs, ddof=1), abs=1e-3)
+            assert found[row, "auc sd"]["paper"]
+    # The same runs fill table 3.
+    whole = filled("ajou-multimodal", "3", cohort, out)
+    assert whole["DenseNet264, internal", "auc"]["n"] == "8" and whole["ResNet34", "ppv"]["paper"] == "0.5592"
 
 
 def test_characteristics_and_predictors(tiny_cohort_folder: Path, tmp_path: Path) -> None:
@@ -140,6 +156,10 @@ def test_characteristics_and_predictors(tiny_cohort_folder: Path, tmp_path: Path
         expected = chi2_contingency(sexes, correction=False).pvalue
         assert float(found["sex", "p"]["ours"]) == pytest.approx(expected, rel=1e-3)
     assert found["CEA", "p"]["ours"] == "" and found["CEA", "p"]["paper"] == "0.341", "no such column"
+    random = np.random.default_rng(2)
+    with_cea = tmp_path / "with-cea"
+    write_cohort(with_cea, [replace(row, cea=round(random.exponential(6), 1)) for row in cohort.rows])
+    assert filled("cnn3d", "1", with_cea, tmp_path / "cea")["CEA", "test"]["ours"] in ("χ²", "Fisher")
     predictors = filled("fudan-fusion", "2", tiny_cohort_folder, tmp_path)
     odds = predictors["age", "odds ratio"]
     assert float(odds["low"]) < float(odds["ours"]) < float(odds["high"])
@@ -153,6 +173,31 @@ def test_tests_are_chosen_by_what_they_need() -> None:
     p, test = categories_p(["a"] * 3 + ["b"], ["a"] + ["b"] * 3)
     assert (round(p, 4), test) == (0.4857, "Fisher"), "Fisher's tea: 0.4857 two-sided"
     assert np.isnan(categories_p(["a"], ["a"])[0])
+
+
+@pytest.mark.parametrize(
+    ("mutant", "wild_type", "printed"),
+    [
+        pytest.param([135, 190], [127, 208], 0.341, id="CEA"),
+        pytest.param([113, 26, 67, 72, 47], [113, 15, 83, 75, 49], 0.330, id="lobe"),
+        pytest.param([161, 42, 46, 76], [176, 49, 53, 57], 0.234, id="stage"),
+    ],
+)
+def test_the_papers_counts_give_the_papers_p(
+    mutant: list[int], wild_type: list[int], printed: float
+) -> None:
+    groups = [[str(i) for i, n in enumerate(counts) for _ in range(n)] for counts in (mutant, wild_type)]
+    p, test = categories_p(*groups)
+    assert (round(p, 3), test) == (printed, "χ²")
+
+
+def test_backbones_are_compared_on_what_the_cohort_has(
+    tiny_cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    found = filled("deep-radscore", "2", tiny_cohort_folder, tmp_path_factory.getbasetemp() / "deep-grid")
+    cell = found["LVI, Inception V3", "auc"]
+    assert cell["paper"] == "0.695 (0.657 to 0.733)" and float(cell["low"]) <= float(cell["ours"])
+    assert found["LVI, VGG19", "npv"]["paper"] == "0.836"
 
 
 def test_wald_is_that_of_statsmodels() -> None:

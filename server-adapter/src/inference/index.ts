@@ -6,6 +6,7 @@ export {
   packageIds,
   type ModelPackage,
 } from './modelStore.js';
+export { findLightTier } from './lightTier.js';
 export { openPackageSession } from './packageSession.js';
 export type { ModelServer } from './modelServer.js';
 export { openPredictor, readModel, type ModelChoice } from './openPredictor.js';

@@ -1,8 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  allGraphFilesOf,
   encodePart10,
-  graphFilesOf,
   MutationPredictionError,
   parseModelManifest,
   signatureText,
@@ -28,7 +28,7 @@ export async function signModelPackage(folder: string, signer: Ed25519Signer): P
   const place = path.join(folder, 'model.json');
   const bytes = new Uint8Array(await readInputFile(place, 'model-unavailable.file-unreadable'));
   const { manifest } = await parseModelManifest(bytes, place);
-  for (const part of graphFilesOf(manifest.graph)) {
+  for (const part of allGraphFilesOf(manifest.graph)) {
     await verifyFile(path.join(folder, part.path), part);
   }
   const file = path.join(folder, SIGNATURE_FILE);

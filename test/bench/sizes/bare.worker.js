@@ -1,7 +1,15 @@
-/** One batch of nine views in ONNX Runtime's WebAssembly, with nothing of ours around it. Served beside `ort/`. */
+/** A package's one graph in ONNX Runtime's WebAssembly, with nothing of ours around it. Served beside `ort/`. */
 import * as ort from '/ort/ort.wasm.min.mjs';
 
-self.addEventListener('message', async ({ data: { folder, threads, views, clinical, runs } }) => {
+self.addEventListener('message', ({ data }) => {
+  times(data).then(
+    (found) => self.postMessage(found),
+    ({ message }) => self.postMessage({ problem: message }),
+  );
+});
+
+/** @returns milliseconds of the runs after the first */
+async function times({ folder, threads, inputs, runs }) {
   ort.env.wasm.wasmPaths = '/ort/';
   ort.env.wasm.numThreads = threads;
   const bytes = async (name) =>
@@ -13,19 +21,18 @@ self.addEventListener('message', async ({ data: { folder, threads, views, clinic
     executionProviders: ['wasm'],
     externalData,
   });
-  const feeds = {
-    views: new ort.Tensor(
-      'float32',
-      Float32Array.from({ length: views.reduce((a, b) => a * b) }, (_, n) => Math.sin(n / 7)),
-      views,
-    ),
-    clinical: new ort.Tensor('float32', new Float32Array(clinical[1]), clinical),
-  };
-  const times = [];
+  const feeds = Object.fromEntries(
+    inputs.map(({ tensor, dims }) => {
+      const length = dims.reduce((product, n) => product * n, 1);
+      const data = Float32Array.from({ length }, (_, n) => Math.sin(n / 7));
+      return [tensor, new ort.Tensor('float32', data, dims)];
+    }),
+  );
+  const found = [];
   for (let n = 0; n <= runs; n++) {
     const start = performance.now();
     await session.run(feeds);
-    times.push(performance.now() - start);
+    found.push(performance.now() - start);
   }
-  self.postMessage(times.slice(1));
-});
+  return found.slice(1);
+}

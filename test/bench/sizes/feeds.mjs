@@ -1,15 +1,15 @@
 import { tensorDims } from '@mutation-prediction/core';
 
+/** A package's tensors. */
+export const tensorsOf = ({ inputs }) =>
+  inputs.map((input) => ({ tensor: input.tensor, dims: tensorDims(input) }));
+
 /** Views that differ, and clinical values, by the names of a package's tensors. */
-export function feedsOf({ inputs }) {
+export function feedsOf(manifest) {
   return Object.fromEntries(
-    inputs.map((input) => {
-      const dims = tensorDims(input);
+    tensorsOf(manifest).map(({ tensor, dims }) => {
       const length = dims.reduce((product, n) => product * n, 1);
-      return [
-        input.tensor,
-        { data: Float32Array.from({ length }, (_, n) => Math.sin(n / 7)), dims },
-      ];
+      return [tensor, { data: Float32Array.from({ length }, (_, n) => Math.sin(n / 7)), dims }];
     }),
   );
 }

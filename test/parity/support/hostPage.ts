@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Prediction, PredictionRequest, RefusalCode, Stage } from '@mutation-prediction/core';
@@ -11,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** What a page needs to make a prediction; give it to `startPluginServer` as `files`. */
 export function hostFiles(request: PredictionRequest): Record<string, string | Uint8Array> {
-  return { '/test/modelHost.js': bundleModelHost(), ...requestFiles(request) };
+  return { '/test/modelHost.js': modelHost(), ...requestFiles(request) };
 }
 
 const FOLDER = '/test';
@@ -35,16 +34,8 @@ export function workerAfter(prelude: string): Record<string, string> {
   return { '/inference.worker.js': `${prelude}\n${worker}` };
 }
 
-function bundleModelHost(): string {
-  execFileSync(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/webpack/bin/webpack.js'),
-      '--config',
-      path.join(import.meta.dirname, 'modelHost.webpack.mjs'),
-    ],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+/** As `freshViewer.mjs` has bundled it. */
+function modelHost(): string {
   return readFileSync(path.join(root, 'test-results/model-host/modelHost.js'), 'utf8');
 }
 

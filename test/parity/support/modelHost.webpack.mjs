@@ -3,7 +3,7 @@
  * entry shows OHIF nothing but an extension.
  */
 import path from 'node:path';
-import configurations from '../../../webpack.config.mjs';
+import configurations from '../../../tools/bundle/webpack.config.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const extension = configurations.find(({ name }) => name === 'extension-esm');

@@ -1,5 +1,5 @@
 import { DEFLATED_LITTLE_ENDIAN } from '../reading/transferSyntax.js';
-import { readMeta } from './inflatePart10.js';
+import { readMeta } from './fileMeta.js';
 import type { NaturalisedDataset } from './naturalisedDataset.js';
 import { encodePart10 } from './part10.js';
 

@@ -1,7 +1,7 @@
 import type { data as DcmjsData } from 'dcmjs';
 import { MutationPredictionError } from '../../errors.js';
-import { EXPLICIT_LITTLE_ENDIAN } from '../reading/transferSyntax.js';
-import { inflatePart10 } from './inflatePart10.js';
+import { DEFLATED_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN } from '../reading/transferSyntax.js';
+import { readMeta } from './fileMeta.js';
 import type { ForeignDataset, NaturalisedDataset, NaturalisedValue } from './naturalisedDataset.js';
 
 type Dcmjs = typeof DcmjsData;
@@ -72,12 +72,21 @@ export async function decodePart10(bytes: ArrayBuffer | Uint8Array): Promise<For
     throw new MutationPredictionError('not-dicom.no-header');
   }
   const { DicomMessage, DicomMetaDictionary } = await loadDcmjs();
-  const file = inflatePart10(view);
+  const isDeflated = readMeta(view).transferSyntaxUid === DEFLATED_LITTLE_ENDIAN;
+  const file = isDeflated ? await inflated(view) : view;
   try {
     return DicomMetaDictionary.naturalizeDataset(DicomMessage.readFile(file.slice().buffer).dict);
   } catch (cause) {
     throw new MutationPredictionError('malformed-object.undecodable', {}, { cause });
   }
+}
+
+/** Few archives deflate: a browser fetches what reads them when one does. */
+async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
+  const { inflatePart10 } = await import(
+    /* webpackChunkName: 'deflated-files' */ './inflatePart10.js'
+  );
+  return inflatePart10(bytes);
 }
 
 /** dcmjs is large and only needed to save and reopen: loaded then, not with the viewer. */

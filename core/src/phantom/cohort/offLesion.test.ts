@@ -5,7 +5,8 @@ import { offLesionCase, PLACEMENTS, type Placement } from './offLesion.js';
 /** HU under the mask: what the organ is made of. */
 const MEDIANS: Readonly<Partial<Record<Placement, readonly [low: number, high: number]>>> = {
   liver: [85, 125],
-  bone: [90, 700],
+  // Down to the humerus, whose marrow is fat.
+  bone: [30, 700],
   'chest-wall': [-120, 90],
   'healthy-lung': [-880, -800],
   'air-outside': [-1024, -985],

@@ -247,6 +247,57 @@ test.each<[string, (root: Item) => void, RegExp]>([
     (root) => delete root['ContributingEquipmentSequence'],
     /DeviceUID of an equipment/,
   ],
+  [
+    'the source series is missing',
+    (root) => without(find(root, '125007')[0]!, '121232'),
+    /source series is missing/,
+  ],
+  [
+    'a probability is above 1',
+    (root) => {
+      const probability = measured(root, 'EGFR_MUT_PROB');
+      probability['NumericValue'] = '1.5';
+      probability['FloatingPointValue'] = 1.5;
+      without(find(root, 'EGFR_MUT_PROB')[0]!, 'EXACT_VALUE');
+    },
+    /"Probability of EGFR mutation" is not a probability/,
+  ],
+  [
+    'a probability is negative',
+    (root) => {
+      const probability = measured(root, 'KRAS_MUT_PROB');
+      probability['NumericValue'] = '-0.5';
+      probability['FloatingPointValue'] = -0.5;
+      without(find(root, 'KRAS_MUT_PROB')[0]!, 'EXACT_VALUE');
+    },
+    /"Probability of KRAS mutation" is not a probability/,
+  ],
+  [
+    'a code is missing',
+    (root) => (find(root, 'EGFR_MUT_PRED')[0]!['ConceptCodeSequence'] = []),
+    /"Predicted EGFR mutation status" has no code/,
+  ],
+  [
+    'the class is another',
+    (root) => (root['SOPClassUID'] = '1.2.840.10008.5.1.4.1.1.88.33'),
+    /the document is no Comprehensive 3D SR/,
+  ],
+  [
+    'the root names no template',
+    (root) => delete root['ContentTemplateSequence'],
+    /the root template is not TID 1500/,
+  ],
+  [
+    'the observer’s model name is another',
+    (root) => (find(root, '121015')[0]!['TextValue'] = 'Other'),
+    /Device Observer Model Name is not the ManufacturerModelName/,
+  ],
+  [
+    'the equipment is of another purpose',
+    (root) =>
+      delete sequence(root, 'ContributingEquipmentSequence')[0]!['PurposeOfReferenceCodeSequence'],
+    /DeviceUID of an equipment/,
+  ],
   ['the observer is missing', (root) => without(root, '121005'), /DeviceUID of an equipment/],
   ['the language is missing', (root) => without(root, '121049'), /language is missing/],
   ['it is only partial', (root) => (root['CompletionFlag'] = 'PARTIAL'), /it is not complete/],

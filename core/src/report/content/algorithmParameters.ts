@@ -44,6 +44,7 @@ export const RUN_PARAMETERS: ParameterTable = [
   ['device_backend', 'device.backend', 'text'],
   ['device_name', 'device.name', 'text'],
   ['device_threads', 'device.threads', 'number'],
+  ['device_arithmetic', 'device.arithmetic', 'text'],
   ['device_server', 'device.server', 'text'],
   ['device_fallback_reason', 'device.fallbackReason', 'text'],
   ['likeness_score', 'likeness.score', 'number'],

@@ -50,8 +50,57 @@ test.each([
   [{ value: '1', scheme: 'UCUM', meaning: 'no units' }, ''],
   [{ value: '{SUVbw}g/ml', scheme: 'UCUM', meaning: 'SUVbw' }, 'g/ml'],
   [{ value: '{pixels}', scheme: 'UCUM', meaning: 'pixels' }, 'pixels'],
+  [{ value: '{pixels}', scheme: 'UCUM', meaning: '' }, '{pixels}'],
+  [{ value: "[hnsf'U]", scheme: 'UCUM', meaning: 'Hounsfield unit' }, 'HU'],
+  [{ value: '{a}mm{b}', scheme: 'UCUM', meaning: 'x' }, 'mm'],
 ])('unit %j is written %j', (unit, text) => {
   expect(unitText(unit)).toBe(text);
+});
+
+describe('a group that was drawn, or says nothing,', () => {
+  const code = (CodeValue: string, CodingSchemeDesignator = 'DCM') => [
+    { CodeValue, CodingSchemeDesignator, CodeMeaning: CodeValue },
+  ];
+  const number = { ValueType: 'NUM', RelationshipType: 'CONTAINS' };
+  const evaluation = { ValueType: 'CODE', RelationshipType: 'CONTAINS' };
+  const reported = (tracking: string | undefined, ...items: readonly object[]) => ({
+    SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.22',
+    ValueType: 'CONTAINER',
+    ContentSequence: [
+      {
+        ValueType: 'CONTAINER',
+        ConceptNameCodeSequence: code('125007'),
+        ContentSequence: [
+          { ValueType: 'TEXT', ConceptNameCodeSequence: code('112039'), TextValue: tracking },
+          ...items,
+        ],
+      },
+    ],
+  });
+
+  test.each([
+    ['cornerstoneTools@^4.0.0:Length', false],
+    ['Cornerstone3DTools@^0.1.0:Bidirectional', false],
+    ['Lesion cornerstoneTools@', true],
+    [undefined, true],
+  ])('of %p counts: %p', (tracking, counts) => {
+    expect(isForeignMeasurementReport(reported(tracking, number))).toBe(counts);
+    expect(isForeignMeasurementReport(reported(tracking, evaluation))).toBe(counts);
+  });
+
+  test('does not count', () => {
+    expect(isForeignMeasurementReport(reported('Lesion', { ValueType: 'TEXT' }))).toBe(false);
+  });
+
+  test.each([
+    ['1.2.840.10008.5.1.4.1.1.88.22', true],
+    ['1.2.840.10008.5.1.4.1.1.88.33', true],
+    ['1.2.840.10008.5.1.4.1.1.88.34', true],
+    ['1.2.840.10008.5.1.4.1.1.88.11', false],
+  ])('counts in an SR of class %s: %p', (SOPClassUID, counts) => {
+    const report = { ...reported('Lesion', number), SOPClassUID };
+    expect(isForeignMeasurementReport(report)).toBe(counts);
+  });
 });
 
 const samples = dataFolder('dicom-samples/sr');
@@ -100,4 +149,29 @@ test('a table has a line for each number and answer, quoted where it must, and n
     `${of},Significance,,,Not significant,,pyradiomics 3.1`,
     '',
   ]);
+});
+
+test('a table begins with its columns; of what a group does not say, cells are empty', () => {
+  const content: MeasurementReportContent = {
+    ...{ sopInstanceUid: '1.2', title: 'Report', patient: {} },
+    origin: { system: 'other', verification: 'unverified' },
+    groups: [
+      {
+        ...{ sites: [], methods: ['a', 'b'], evaluations: [{ name: '-x', answer: 'two\nlines' }] },
+        measurements: [
+          {
+            name: { value: '1', scheme: '99X', meaning: '+1' },
+            value: -5,
+            qualifiers: ['@a', 'b'],
+          },
+        ],
+      },
+    ],
+  };
+  expect(measurementsAsCsv(content)).toBe(
+    'region,tracking_uid,finding,site,segment_number,seg_sop_instance_uid,' +
+      'measurement,code,qualifiers,value,unit,method\n' +
+      ",,,,,,'+1,1 99X,'@a; b,-5,,a; b\n" +
+      ',,,,,,\'-x,,,"two\nlines",,a; b\n',
+  );
 });

@@ -92,8 +92,10 @@ function likenessText({ p, limit, cases }: Likeness): string {
   });
 }
 
-function deviceText({ backend, name, threads, server }: Prediction['device']): string {
+function deviceText(device: Prediction['device']): string {
+  const { backend, name, threads, server, arithmetic } = device;
   const work = threads === undefined ? [] : [say('device.threads', { count: threads })];
   const where = server === undefined ? [] : [server];
-  return [backendNames(backend).name, deviceName(name), ...work, ...where].join(', ');
+  const how = arithmetic === undefined ? [] : [arithmetic];
+  return [backendNames(backend).name, deviceName(name), ...work, ...where, ...how].join(', ');
 }

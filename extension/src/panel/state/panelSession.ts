@@ -17,7 +17,7 @@ import type { RunActions } from './runActions.js';
 import { createSameLesionActions } from './sameLesionActions.js';
 import type { SameLesionActions } from './sameLesionActions.js';
 import { chosenLesion } from './selectors.js';
-import { makeReadyWhileIdle } from './readiness.js';
+import { makeFeaturesReadyWhileIdle, makeReadyWhileIdle } from './readiness.js';
 import { askBeforeLeaving } from './leaving.js';
 import { PanelStore } from './store.js';
 
@@ -76,6 +76,7 @@ function createPanelSession(
   const places = createPlaceActions(store, modelHost, modelServer);
   void places.choosePlace(modelServer?.place ?? 'here');
   makeReadyWhileIdle(store, places);
+  makeFeaturesReadyWhileIdle(store, radiomicsHost);
   const images = createImageActions(store, studyHost);
 
   return {

@@ -1,6 +1,7 @@
 import { networkSize } from '@mutation-prediction/core';
+import type { RadiomicsHost } from '../../contract.js';
 import type { Places } from './placeActions.js';
-import { blockerOf, chosenModel } from './selectors.js';
+import { blockerOf, chosenLesion, chosenModel } from './selectors.js';
 import type { PanelStore } from './store.js';
 
 /** A busy browser is left alone, but not for ever. */
@@ -26,6 +27,21 @@ export function makeReadyWhileIdle(store: PanelStore, places: Places): void {
         .makeReady?.(wanted.id)
         .catch(() => undefined);
     });
+  });
+}
+
+/**
+ * Has the workers that take features run warm, once, as soon as a lesion is picked for a model that needs features: its
+ * user will look at them.
+ */
+export function makeFeaturesReadyWhileIdle(store: PanelStore, radiomicsHost: RadiomicsHost): void {
+  let isAsked = false;
+  store.observe(() => {
+    const state = store.getState();
+    const inputs = chosenModel(state)?.manifest.inputs ?? [];
+    if (isAsked || !chosenLesion(state) || !inputs.some(({ kind }) => kind === 'radiomics')) return;
+    isAsked = true;
+    whenIdle(() => void radiomicsHost.makeReady?.().catch(() => undefined));
   });
 }
 

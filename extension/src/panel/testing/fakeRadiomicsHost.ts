@@ -6,9 +6,15 @@ import type { RadiomicsHost } from '../../contract.js';
 export class FakeRadiomicsHost implements RadiomicsHost {
   holds = false;
   readonly inputs: FeatureInput[] = [];
+  /** Times that it was made ready before anybody asked it. */
+  madeReady = 0;
   progress: NonNullable<RadiomicsOptions['onProgress']> = () => undefined;
   finish: () => void = () => undefined;
   fail: (error: Error) => void = () => undefined;
+
+  async makeReady(): Promise<void> {
+    this.madeReady++;
+  }
 
   extract(
     input: FeatureInput,

@@ -103,6 +103,10 @@ export const words = {
   'model.noneAdvice':
     'Pida al administrador de este visor que añada un paquete de modelo a su configuración.',
   'model.again': 'Reintentar',
+  'model.slow': '{{model}} tarda unos {{seconds}} s en este ordenador.',
+  'model.slowAdvice':
+    '{{light}} ha aprendido a decir lo mismo, mucho antes; «Sobre el modelo» indica con qué precisión.',
+  'model.useLight': 'Usar {{light}}',
 
   'place.label': 'Dónde',
   'place.auto': 'Automático',

@@ -103,6 +103,10 @@ export const words = {
   'model.noneAdvice':
     'Demander aux responsables de ce visualiseur d’ajouter un paquet de modèle à sa configuration.',
   'model.again': 'Réessayer',
+  'model.slow': '{{model}} prend environ {{seconds}} s sur cet ordinateur.',
+  'model.slowAdvice':
+    '{{light}} a appris à dire la même chose, bien plus vite ; « À propos du modèle » indique avec quelle fidélité.',
+  'model.useLight': 'Utiliser {{light}}',
 
   'place.label': 'Où',
   'place.auto': 'Automatique',

@@ -101,6 +101,10 @@ export const words = {
   'model.noneAdvice':
     '設定にモデルパッケージを追加するよう、このビューアの管理者に依頼してください。',
   'model.again': '再試行',
+  'model.slow': '{{model}} はこのコンピューターで約 {{seconds}} 秒かかります。',
+  'model.slowAdvice':
+    '{{light}} は同じ結果を返すよう学習したモデルで、はるかに速く動作します。一致の程度は「モデルについて」にあります。',
+  'model.useLight': '{{light}} を使う',
 
   'place.label': '実行場所',
   'place.auto': '自動',

@@ -98,6 +98,9 @@ export const words = {
   'model.none': '未配置模型。',
   'model.noneAdvice': '请该查看器的管理员在配置中添加模型包。',
   'model.again': '重试',
+  'model.slow': '{{model}} 在这台计算机上约需 {{seconds}} 秒。',
+  'model.slowAdvice': '{{light}} 经学习给出相同的结果，速度快得多；一致程度见“关于模型”。',
+  'model.useLight': '使用 {{light}}',
 
   'place.label': '运行位置',
   'place.auto': '自动',

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from tqdm import tqdm
 
 from ..cohort.table import CaseRow, Cohort
@@ -104,16 +105,21 @@ def encode(
 
 def probabilities_of(manifest: Mapping[str, Any], outputs: Mapping[str, NDArray[np.float32]]) -> Floats:
     """[targets] in the manifest's order, after its `calibration` where a target has one."""
-    given = np.asarray(outputs[manifest["outputs"]["probabilities"]][0], dtype=np.float64)
+    return calibrated(manifest, outputs[manifest["outputs"]["probabilities"]][0])
+
+
+def calibrated(manifest: Mapping[str, Any], given: NDArray[np.float32]) -> Floats:
+    """A graph's probabilities [..., outputs] to [..., targets], as `probabilities_of`."""
     found = []
     for target in manifest["targets"]:
-        value = given[target["index"]]
+        value = np.asarray(given[..., target["index"]], dtype=np.float64)
         scaling = target.get("calibration")
-        if scaling is not None and 0 < value < 1:
-            log_odds = scaling["slope"] * np.log(value / (1 - value)) + scaling["intercept"]
-            value = 1 / (1 + np.exp(-log_odds))
+        if scaling is not None:
+            inside = (value > 0) & (value < 1)
+            log_odds = scaling["slope"] * logit(np.where(inside, value, 0.5)) + scaling["intercept"]
+            value = np.where(inside, expit(log_odds), value)
         found.append(value)
-    return np.array(found)
+    return np.stack(found, axis=-1)
 
 
 def blocks_of(

@@ -16,6 +16,7 @@ from .clinical import ClinicalRecord
 from .ct import CtVolume, UnusableImages, open_ct
 from .discovery import CtSeries, PatientImages
 from .geometry import Floats
+from .one_click import one_click_mask
 from .segmentation import mask_on
 from .splits import SplitChoice, apply_split
 from .staging import staged
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 #: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
 #: alone; `roi_source` tells such rows from segmented ones.
 SEED_SPHERE_MM = 20.0
+#: Values of `roi_source`.
+SEGMENTED, ONE_CLICK, SEED = "seg", "one-click", "seed"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class BuildOptions:
     write_cases: bool = False
     #: Patient -> tumour centre in LPS mm, used where there is no segmentation.
     seeds: Mapping[str, Floats] = field(default_factory=dict)
+    #: The words of the command line whose one-click segmenter makes masks of seeds; none: spheres.
+    segmenter: Sequence[str] = ()
     #: Series that are not the collection's.
     foreign_series: frozenset[str] = frozenset()
     #: The segment to take where a SEG has several.
@@ -121,15 +126,26 @@ def image_facts(
     else:
         assert seed is not None
         volume = open_ct(choose_ct(images, None, ct_date, lambda series: shows(series, seed)))
-        mask = sphere(volume.grid, seed, SEED_SPHERE_MM)
+        mask = (
+            one_click_mask(volume, seed, options.segmenter)
+            if options.segmenter
+            else sphere(volume.grid, seed, SEED_SPHERE_MM)
+        )
     if options.write_cases:
         write_case(folder / "cases" / patient, volume, mask)
     return {
         **lesion_facts(mask, volume),
-        "roi_source": "seg" if segmentation else "seed",
+        "roi_source": roi_source(segmentation is not None, options),
         "ct_series_uid": volume.series.uid,
         "seg_sop_uid": segmentation.sop_uid if segmentation else "",
     }
+
+
+def roi_source(is_segmented: bool, options: BuildOptions) -> str:
+    """Who drew the lesion: a reader, the one-click segmenter, or nobody."""
+    if is_segmented:
+        return SEGMENTED
+    return ONE_CLICK if options.segmenter else SEED
 
 
 def shows(series: CtSeries, seed: Floats) -> bool:

@@ -22,6 +22,8 @@ Split = Literal["train", "validation", "test"]
 
 FILE_NAME = "cohort.csv"
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
+#: ng/mL (choice: the papers name no bound).
+CEA_NORMAL_UP_TO = 5.0
 ENDPOINTS = ("EGFR", "KRAS", "ALK", "ROS1", "TP53", "PIK3CA", "PDL1", "LVI", "VPI", "T4")
 
 
@@ -49,6 +51,12 @@ class CaseRow:
     labels: Mapping[str, int] = field(default_factory=dict)
     #: Columns beyond the contract's, as text.
     extra: Mapping[str, str] = field(default_factory=dict)
+    #: Carcinoembryonic antigen, ng/mL.
+    cea: float | None = None
+
+    @property
+    def cea_high(self) -> bool | None:
+        return None if self.cea is None else self.cea > CEA_NORMAL_UP_TO
 
     @property
     def exclusion(self) -> str | None:
@@ -141,6 +149,8 @@ COLUMNS: Mapping[str, Parse] = {
     "density": one_of("pGGN", "mGGN", "solid"),
     "vacuole": integer_of(0, 1),
 }
+#: Columns that a table may leave out.
+OPTIONAL_COLUMNS: Mapping[str, Parse] = {"cea": number(0, 100_000, "ng/mL")}
 LABEL = integer_of(0, 1)
 CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 CONTRACT_COLUMNS = ("case_id", *COLUMNS, *ENDPOINTS)
@@ -213,7 +223,7 @@ def row_of(source: str, line: int, cells: Mapping[str, str]) -> CaseRow:
         return CohortCellError(source, line, column, problem, advice)
 
     def parsed(column: str, parse: Parse) -> Any:
-        text = cells[column]
+        text = cells.get(column)
         if not text:
             return None
         try:
@@ -229,13 +239,14 @@ def row_of(source: str, line: int, cells: Mapping[str, str]) -> CaseRow:
             "Use letters, digits, '.', '_' and '-', beginning with a letter or digit.",
         )
     labels = {name: parsed(name, LABEL) for name in ENDPOINTS}
-    known = {"patient_id", *CONTRACT_COLUMNS}
+    columns = {**COLUMNS, **OPTIONAL_COLUMNS}
+    known = {"patient_id", *OPTIONAL_COLUMNS, *CONTRACT_COLUMNS}
     return CaseRow(
         case_id=case_id,
         patient_id=cells.get("patient_id") or case_id,
         labels={name: value for name, value in labels.items() if value is not None},
         extra={name: text for name, text in cells.items() if name not in known},
-        **{column: parsed(column, parse) for column, parse in COLUMNS.items()},
+        **{column: parsed(column, parse) for column, parse in columns.items()},
     )
 
 
@@ -268,18 +279,20 @@ def refuse_repetition(source: str, lines: Sequence[int], rows: Sequence[CaseRow]
 def write_cohort(folder: Path, rows: Iterable[CaseRow]) -> Path:
     """Writes COHORT/cohort.csv; `read_cohort` reads the same rows back."""
     rows = tuple(rows)
+    known = [name for name in OPTIONAL_COLUMNS if any(getattr(row, name) is not None for row in rows)]
+    columns = [*COLUMNS, *known]
     extra = list(dict.fromkeys(name for row in rows for name in row.extra))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["case_id", "patient_id", *COLUMNS, *ENDPOINTS, *extra])
+        writer.writerow(["case_id", "patient_id", *columns, *ENDPOINTS, *extra])
         for row in rows:
             writer.writerow(
                 [
                     row.case_id,
                     row.patient_id,
-                    *(text_of(getattr(row, column)) for column in COLUMNS),
+                    *(text_of(getattr(row, column)) for column in columns),
                     *(text_of(row.labels.get(endpoint)) for endpoint in ENDPOINTS),
                     *(row.extra.get(name, "") for name in extra),
                 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shlex
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..cohort.choice import choose_segmentation, foreign_series, read_seeds
 from ..cohort.clinical import ClinicalRecord, ClinicalTable, read_clinical
 from ..cohort.discovery import discover
 from ..cohort.errors import CohortError
+from ..cohort.one_click import SEGMENTER
 from ..cohort.published import published_counts, require_published
 from ..cohort.readme import write_readme
 from ..cohort.splits import FEW_PATIENTS, SplitChoice
@@ -35,6 +37,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--write-cases", action="store_true", help="write CT and mask as NIfTI too")
     parser.add_argument(
         "--seeds", type=Path, metavar="CSV", help="tumour centres, for patients without segmentation"
+    )
+    parser.add_argument(
+        "--seed-mask",
+        choices=("sphere", "one-click"),
+        default="sphere",
+        help="around a seed: a sphere, or what the one-click segmenter finds (machine-made). Default: sphere",
+    )
+    parser.add_argument(
+        "--segmenter",
+        default=SEGMENTER,
+        metavar="COMMAND",
+        help=f"the command line, for --seed-mask one-click. Default: {SEGMENTER}",
     )
     parser.add_argument(
         "--manifest",
@@ -87,11 +101,22 @@ def make_cohort(arguments: argparse.Namespace) -> None:
     images = discover(arguments.dicom)
     segmented = sum(choose_segmentation(found, foreign) is not None for found in images.values())
     logging.info("%d patients in the archive, %d with a segmentation", len(images), segmented)
-    options = BuildOptions(arguments.write_cases, seeds, foreign, arguments.segment, split)
+    options = BuildOptions(
+        arguments.write_cases, seeds, segmenter(arguments), foreign, arguments.segment, split
+    )
     rows = build_cohort(arguments.out, records, images, options)
     has_tcia = any(table.is_tcia for table in tables)
     write_readme(arguments.out, rows, has_tcia, arguments.write_cases)
     print("\n".join(summary(rows)))
+
+
+def segmenter(arguments: argparse.Namespace) -> Sequence[str]:
+    """The words of a command, where it is asked for."""
+    if arguments.seed_mask == "sphere":
+        return ()
+    if arguments.seeds is None:
+        raise CohortError("--seed-mask one-click needs --seeds: the table of the points to segment at.")
+    return shlex.split(str(arguments.segmenter))
 
 
 def split_choice(arguments: argparse.Namespace) -> SplitChoice:

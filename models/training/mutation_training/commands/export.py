@@ -71,6 +71,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="one graph, where a network of views would be a trunk that reads one view, and a fusion",
     )
     parser.add_argument(
+        "--fp16",
+        action="store_true",
+        help="also trunks of fp16 arithmetic, for graphics processors that have it; of a network of views",
+    )
+    parser.add_argument(
         "--golden", type=Path, help="also write PyTorch's outputs for the runtimes' tests here"
     )
     parser.set_defaults(func=run)
@@ -95,7 +100,14 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.untrained:
             with staged(arguments.package) as stage:
                 config = read_config(find_config(arguments.config))
-                digest = export_untrained(config, stage, identity, arguments.whole, arguments.golden)
+                digest = export_untrained(
+                    config,
+                    stage,
+                    identity,
+                    arguments.whole,
+                    arguments.golden,
+                    half=arguments.fp16,
+                )
             log.info("%s: %s", arguments.package, digest)
             return
         parameters = parameters_of(arguments.radiomics_parameters)
@@ -108,6 +120,7 @@ def run(arguments: argparse.Namespace) -> None:
                 parameters,
                 arguments.golden,
                 arguments.whole,
+                arguments.fp16,
             )
             digest = exported.digest
             if exported.cross_validated:

@@ -1,4 +1,4 @@
-"""`mutation-train reproduce`: a paper's table, filled from one's own cohort beside the paper's figures."""
+"""`mutation-train reproduce`: a paper's table or figure of one's own cohort, beside what the paper prints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..cohort.errors import CohortError
 from ..cohort.table import Cohort, read_cohort
 from ..evaluation.predictions import RunError
 from ..recipes.config import ConfigError
-from ..reproduction.registry import TABLES, reproduce
+from ..reproduction.registry import TABLES, reproduce, spoken
 from ..reproduction.request import Request
 from ..reproduction.table import write
 from ..tabular.radiomics import RadiomicsTableError
@@ -17,14 +17,16 @@ from ..tabular.radiomics import RadiomicsTableError
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     names = "; ".join(
-        f"{paper}: {', '.join(number for other, number in TABLES if other == paper)}"
+        f"{paper}: {', '.join(spoken(number) for other, number in TABLES if other == paper)}"
         for paper in dict.fromkeys(paper for paper, _ in TABLES)
     )
     parser = subparsers.add_parser(
-        "reproduce", help="fill a paper's table from a cohort", description=f"Tables: {names}."
+        "reproduce", help="fill a paper's table or figure from a cohort", description=f"There are: {names}."
     )
     parser.add_argument("paper", choices=list(dict.fromkeys(paper for paper, _ in TABLES)))
-    parser.add_argument("--table", required=True, metavar="N", help="its number, or figure-N")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--table", metavar="N", help="a table's number")
+    which.add_argument("--figure", metavar="N", help="a figure's number")
     parser.add_argument("--cohort", required=True, type=Path, metavar="DIR")
     parser.add_argument(
         "--size", choices=("paper", "smoke"), default="paper", help="the recipe, where a run is needed"
@@ -38,7 +40,8 @@ def run(arguments: argparse.Namespace) -> None:
     try:
         cohort = read_cohort(arguments.cohort)
         request = Request(cohort, arguments.size, arguments.out, arguments.run)
-        filled = reproduce(arguments.paper, arguments.table, request)
+        number = arguments.table or f"figure-{arguments.figure}"
+        filled = reproduce(arguments.paper, number, request)
     except (CohortError, ConfigError, RadiomicsTableError, RunError) as error:
         raise SystemExit(f"mutation-train reproduce: {error}") from None
     print("\n".join(map(str, write(filled, sentence(cohort), arguments.out))))

@@ -17,13 +17,14 @@ from ..evaluation.roc import auc, auc_interval
 from ..evaluation.sample_size import affordable_parameters
 from ..explanations.card_section import HEADING as EXPLANATIONS
 from ..explanations.card_section import NOT_EXPLAINED, STEPS_DECIDE, TREES_DECIDE, WITH_MAPS
+from ..light.card_section import found_on_text
 from .markdown import interval, table
 from .metrics import answered, metrics_text
 from .operating_point import OperatingPoint
 from .readouts import packaged_classifiers
 from .run_data import RunData
 from .subgroups_text import subgroups_text
-from .systems import SYSTEM_TEXTS
+from .systems import system_text
 
 PRECISIONS = {"w16": "stored in fp16 and computed with in fp32", "fp32": "stored in fp32"}
 TEMPLATE = Path(__file__).with_name("card.md")
@@ -60,7 +61,7 @@ def card_of(
     """Markdown with `{graph_sha256}` left open, which the writer fills in."""
     demonstration = manifest["status"] == "demonstration"
     model, targets = checkpoint["main_model"], checkpoint["targets"]
-    text = SYSTEM_TEXTS[checkpoint["system"]]
+    text = system_text(checkpoint)
     replaced = {
         "name": manifest["name"],
         "version": manifest["version"],
@@ -170,6 +171,8 @@ def found_on(checkpoint: Mapping[str, Any], config: Mapping[str, Any]) -> str:
         "First Platt's scaling, with bootstrap intervals, then the threshold with the highest sum of "
         "sensitivity and\nspecificity."
     )
+    if "teacher" in checkpoint["parts"]:
+        return found_on_text(checkpoint["parts"]["teacher"])
     if checkpoint.get("outer_folds"):
         return (
             "Found out of fold: each training case predicted by a run of the whole recipe that has not seen "

@@ -82,6 +82,7 @@ def graph_entries(graph: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def file_paths(graph: Mapping[str, Any]) -> Iterator[str]:
     """All files of the network."""
-    for entry in graph_entries(graph):
+    half = graph.get("trunk", {}).get("half", {})
+    for entry in (*graph_entries(graph), *half.get("graphs", ())):
         yield entry["path"]
         yield from (data["path"] for data in entry.get("data", ()))

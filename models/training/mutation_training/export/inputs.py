@@ -15,7 +15,7 @@ from ..preprocessing.clinical import encode_clinical
 from ..preprocessing.patch import largest_slice_patch
 from ..preprocessing.radiomics import radiomics_vector
 from ..preprocessing.sampling import OUTSIDE_HU, resize_linear
-from ..preprocessing.slices import LUNG_WINDOW, windowed_slices
+from ..preprocessing.slices import LUNG_WINDOW, window_of, windowed_slices
 from ..preprocessing.views import CUBE_SIZE, CUBE_SPACING_MM, PLANES, nine_planes
 from ..preprocessing.volume import bounding_box_volume, centred_cube
 from .trees import MISSING
@@ -85,7 +85,7 @@ def manifest_input(
                 "kind": "slices",
                 "tensor": "slices",
                 **{key: settings[key] for key in ("count", "crop", "size")},
-                "window": {"centre": centre, "width": width},
+                "window": {**window_source(settings), "centre": centre, "width": width},
                 "equalisation": "256-levels",
                 "contextMm": settings.get("context_mm", SLICES_CONTEXT_MM),
             }
@@ -93,6 +93,10 @@ def manifest_input(
             fields = [clinical_field(field) for field in settings["fields"]]
             return {"kind": "clinical", "tensor": "clinical", "fields": fields}
     raise ValueError(f"there is no input '{tensor}'")
+
+
+def window_source(settings: Mapping[str, Any]) -> Input:
+    return {"source": settings["window"]} if "window" in settings else {}
 
 
 def views_input(settings: Mapping[str, Any]) -> Input:
@@ -201,7 +205,8 @@ def encode_input(
         case "patch":
             return scaled(largest_slice_patch(case, given["size"]), given)[None, None]
         case "slices":
-            window = (given["window"]["centre"], given["window"]["width"])
+            fixed = given["window"]
+            window = window_of(case, fixed.get("source", "fixed"), (fixed["centre"], fixed["width"]))
             count, crop, size = given["count"], given["crop"], given["size"]
             return windowed_slices(case, count, crop, size, window, given["contextMm"])[None]
         case "radiomics":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,12 @@ import onnx
 import torch
 
 from .graph import export_fp32, halve_weights
-from .graph_files import PART_BYTES, write_graph
+from .graph_files import PART_BYTES, Entry, write_graph
+from .half import halve_arithmetic
 from .package import opset_of, whole_graph
 from .packaged import VIEW_OUTPUTS, PackagedNetwork
-from .view_by_view import FEATURES, MAPS, VIEW, parts_of
+from .run_data import ExportError
+from .view_by_view import FEATURES, MAPS, VIEW, ViewTrunk, parts_of
 
 
 def write_network(
@@ -23,36 +24,41 @@ def write_network(
     precision: str,
     whole: bool = False,
     part_bytes: int = PART_BYTES,
+    half: bool = False,
 ) -> dict[str, Any]:
     """Writes the graphs; returns the manifest's `graph` entry.
 
-    Raises ValueError for graphs that some backend would compute wrongly.
+    With `half`, trunks of fp16 arithmetic lie beside the others; the entry has them in `trunk.half`. Raises
+    ValueError for graphs that some backend would compute wrongly, ExportError where such trunks cannot be.
     """
-    if whole or VIEW_OUTPUTS[0] not in packaged.outputs:
-        graph = traced(packaged, example, packaged.inputs, packaged.outputs, precision)
-        return whole_graph(folder, graph, precision)
-    entries: list[dict[str, Any]] = []
+    is_whole = whole or VIEW_OUTPUTS[0] not in packaged.outputs
+    if half and (is_whole or precision != "w16"):
+        raise ExportError(
+            "Only a network of views in parts, whose weights fit into fp16, can have trunks of fp16 "
+            "arithmetic. Export without --fp16."
+        )
+    if is_whole:
+        graph = export_fp32(packaged, example, packaged.inputs, packaged.outputs)
+        return whole_graph(folder, stored(graph, precision), precision)
+    entries: list[Entry] = []
+    halves: list[Entry] = []
     opset = 0
     for name, part, inputs in parts_of(packaged, example):
-        graph = traced(part, inputs, part.inputs, part.outputs, precision)
+        graph = export_fp32(part, inputs, part.inputs, part.outputs)
         opset = opset_of(graph)
-        entries.append(write_graph(folder, name, graph, part_bytes))
+        if half and isinstance(part, ViewTrunk):
+            halves.append(write_graph(folder, f"{name}-fp16", halve_arithmetic(graph), part_bytes))
+        entries.append(write_graph(folder, name, stored(graph, precision), part_bytes))
     *trunks, fusion = entries
+    trunk = {"graphs": trunks, "input": VIEW, "features": [FEATURES], "outputs": [MAPS]}
     return {
         "kind": "view-by-view",
-        "trunk": {"graphs": trunks, "input": VIEW, "features": [FEATURES], "outputs": [MAPS]},
+        "trunk": {**trunk, **({"half": {"graphs": halves}} if half else {})},
         "fusion": fusion,
         "precision": precision,
         "opset": opset,
     }
 
 
-def traced(
-    network: torch.nn.Module,
-    example: tuple[torch.Tensor, ...],
-    inputs: Sequence[str],
-    outputs: Sequence[str],
-    precision: str,
-) -> onnx.ModelProto:
-    graph = export_fp32(network, example, inputs, outputs)
+def stored(graph: onnx.ModelProto, precision: str) -> onnx.ModelProto:
     return halve_weights(graph) if precision == "w16" else graph

@@ -16,8 +16,11 @@ from ..cohort.table import CaseRow
 from ..evaluation.assess import Assessment, assess
 from ..evaluation.calibration import Platt
 from ..evaluation.predictions import read_run
+from ..light.agreement import agreement, judged_pairs, scaling_pairs, taught_point
+from ..light.card_section import light_card
 from .card import card_of
 from .golden import write_golden
+from .half import tried_in_half
 from .inputs import manifest_inputs
 from .network_files import write_network
 from .operating_point import OperatingPoint, operating_point
@@ -33,7 +36,7 @@ from .packaged import (
 from .readouts import Readout
 from .run_data import CaseInputs, ExportError, RunData, read_run_data
 from .session import NetworkSession, open_network
-from .systems import SYSTEM_TEXTS
+from .systems import SystemText, system_text
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +79,10 @@ def export_run(
     parameters: Mapping[str, Any] | None = None,
     golden: Path | None = None,
     whole: bool = False,
+    half: bool = False,
 ) -> Exported:
-    """Writes the package; a network of views in parts, unless the `whole` of it shall be one graph.
+    """Writes the package; a network of views in parts, unless the `whole` of it shall be one graph, and with
+    `half` also with trunks of fp16 arithmetic.
 
     Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
     predictions, and ValueError for graphs that some backend would compute wrongly.
@@ -88,9 +93,7 @@ def export_run(
     checkpoint = load_checkpoint(run)
     data = read_run_data(run, cohort)
     targets, model = checkpoint["targets"], checkpoint["main_model"]
-    for target in targets:
-        require_unseen(data, model, target)
-    points = [operating_point(*data.unseen(model, target), checkpoint["seed"]) for target in targets]
+    points = operating_points(checkpoint, data)
     readout = trained_readout(checkpoint)
     inputs = manifest_inputs(checkpoint, readout.inputs, parameters)
     cases = CaseInputs(data, inputs)
@@ -104,15 +107,18 @@ def export_run(
     calibration = [point.calibration for point in points]
     packaged = packaged_network(readout, calibration, precision, checkpoint["system"] == "mmdl")
     manifest = {
-        **identity_of(identity, checkpoint["system"]),
+        **identity_of(identity, system_text(checkpoint)),
+        **teacher_of(checkpoint),
         "targets": [target_of(t, i, p) for i, (t, p) in enumerate(zip(targets, points, strict=True))],
         "inputs": inputs,
         "outputs": outputs_of(packaged),
     }
     example = tuple(tensors[0])
     folder.mkdir(parents=True, exist_ok=True)
-    graph = write_network(folder, packaged, example, precision, whole)
+    graph = write_network(folder, packaged, example, precision, whole, half=half)
     require_parity(open_network(folder, graph), packaged, example)
+    if half:
+        graph = tried_in_half(folder, graph, packaged, tensors)
     card = card_of(
         manifest,
         checkpoint,
@@ -122,10 +128,36 @@ def export_run(
         parameter_count(packaged),
         precision,
     )
+    if "teacher" in checkpoint["parts"]:
+        card = with_agreement(card, checkpoint, data, points)
     digest = write_manifest(folder, graph, manifest, card)
     if golden is not None:
         write_golden(packaged, [tuple(x.shape) for x in example], golden)
     return Exported(digest, data, tuple(calibration), bool(checkpoint.get("outer_folds")))
+
+
+def operating_points(checkpoint: Mapping[str, Any], data: RunData) -> list[OperatingPoint]:
+    """Of each target: by labels, or of a light tier by its teacher."""
+    targets, seed = checkpoint["targets"], checkpoint["seed"]
+    teacher = checkpoint["parts"].get("teacher")
+    if teacher is not None:
+        return [taught_point(scaling_pairs(data, t), teacher["thresholds"][t], seed) for t in targets]
+    for target in targets:
+        require_unseen(data, checkpoint["main_model"], target)
+    return [operating_point(*data.unseen(checkpoint["main_model"], t), seed) for t in targets]
+
+
+def teacher_of(checkpoint: Mapping[str, Any]) -> dict[str, Any]:
+    teacher = checkpoint["parts"].get("teacher")
+    return {} if teacher is None else {"lightTierOf": {key: teacher[key] for key in ("id", "digest")}}
+
+
+def with_agreement(
+    card: str, checkpoint: Mapping[str, Any], data: RunData, points: Sequence[OperatingPoint]
+) -> str:
+    pairs = zip(checkpoint["targets"], points, strict=True)
+    found = {target: agreement(judged_pairs(data, target), point) for target, point in pairs}
+    return light_card(card, checkpoint["parts"]["teacher"], found, data.has_test)
 
 
 def assessments_of(run: Path, data: RunData, targets: Sequence[str]) -> dict[str, Assessment | None]:
@@ -157,8 +189,7 @@ def require_unseen(data: RunData, model: str, target: str) -> None:
         )
 
 
-def identity_of(identity: Identity, system: str) -> dict[str, Any]:
-    text = SYSTEM_TEXTS[system]
+def identity_of(identity: Identity, text: SystemText) -> dict[str, Any]:
     demonstration = identity.status == "demonstration"
     return {
         "$schema": "../../model-package.schema.json",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,19 @@ SYSTEM_TEXTS: dict[str, SystemText] = {
         "The mean over cross-validation's folds.",
     ),
 }
+
+
+def system_text(checkpoint: Mapping[str, Any]) -> SystemText:
+    """Of the system, or of its light tier."""
+    text, teacher = SYSTEM_TEXTS[checkpoint["system"]], checkpoint["parts"].get("teacher")
+    if teacher is None:
+        return text
+    size = checkpoint["preprocessing"]["views"]["size"]
+    return replace(
+        text,
+        name=f"{text.name}, light",
+        description=f"{text.description} Light tier of {teacher['id']}: a small network that learnt to say "
+        f"what that one says, from views of {size} by {size} pixels.",
+        form="A small residual network on each of the planes, joined with the clinical values in one branch "
+        "per gene, and a fusion over the views.",
+    )

@@ -22,6 +22,7 @@ from ..tabular.clinical import clinical_fields
 from .card import PRECISIONS, sentence, shown
 from .folding import fold
 from .golden import hashed_tensor, write_golden
+from .half import tried_in_half
 from .inputs import Input, manifest_inputs
 from .network_files import write_network
 from .package import target_codes, write_manifest
@@ -29,7 +30,7 @@ from .packaged import packaged_network
 from .readouts import readout_of
 from .run_package import Identity, identity_of, outputs_of, parameter_count, require_parity
 from .session import open_network
-from .systems import SYSTEM_TEXTS
+from .systems import system_text
 
 TEMPLATE = Path(__file__).with_name("untrained.md")
 DEFAULT_FEATURES = Path(__file__).with_name("default_features.yaml")
@@ -48,6 +49,7 @@ def export_untrained(
     whole: bool = False,
     golden: Path | None = None,
     part_bytes: int | None = None,
+    half: bool = False,
 ) -> str:
     """Writes the package with weights drawn by the settings' seed; returns its digest.
 
@@ -72,8 +74,8 @@ def export_untrained(
     shapes = [shape_of(given) for given in inputs]
     example = tuple(torch.from_numpy(hashed_tensor(shape, i)) for i, shape in enumerate(shapes))
     manifest = {
-        **identity_of(identity, config.system),
-        "name": f"{SYSTEM_TEXTS[config.system].name} (size test)",
+        **identity_of(identity, system_text(checkpoint)),
+        "name": f"{system_text(checkpoint).name} (size test)",
         "intendedUse": "Size test. Random weights: numbers mean nothing for anybody.",
         "targets": [
             {"id": target, "index": i, **target_codes(target), "threshold": THRESHOLD}
@@ -84,8 +86,10 @@ def export_untrained(
     }
     folder.mkdir(parents=True, exist_ok=True)
     own = {} if part_bytes is None else {"part_bytes": part_bytes}
-    graph = write_network(folder, packaged, example, "w16", whole, **own)
+    graph = write_network(folder, packaged, example, "w16", whole, **own, half=half)
     require_parity(open_network(folder, graph), packaged, example)
+    if half:
+        graph = tried_in_half(folder, graph, packaged, [example])
     if golden is not None:
         write_golden(packaged, shapes, golden)
     card = untrained_card(manifest, checkpoint, config.seed, parameter_count(packaged))
@@ -126,7 +130,7 @@ def preprocessing_of(config: Config) -> dict[str, Any]:
             names = default_features()
             scaling = {key: [value] * len(names) for key, value in UNSCALED.items()}
             return {
-                "slices": {"count": slices.count, "crop": slices.crop, "size": slices.size},
+                "slices": slices.slices(),
                 "clinical": {"fields": clinical_fields(slices.clinical, [], "min-max")},
                 "radiomics": {"tumour": {"features": names, **scaling}},
             }
@@ -185,7 +189,7 @@ def shape_of(given: Input) -> tuple[int, ...]:
 def untrained_card(
     manifest: Mapping[str, Any], checkpoint: Mapping[str, Any], seed: int, parameters: int
 ) -> str:
-    text = SYSTEM_TEXTS[checkpoint["system"]]
+    text = system_text(checkpoint)
     replaced = {
         **{key: manifest[key] for key in ("name", "version", "description", "licence")},
         "form": text.form,

@@ -166,8 +166,10 @@ def write_version(
         scaled_target(entry, by_target[entry["id"]]) if entry["id"] in by_target else dict(entry)
         for entry in package.targets
     ]
+    # Scaled to a site's labels, a light tier no longer says what its teacher says.
+    kept = {key: value for key, value in manifest.items() if key != "lightTierOf"}
     changed: dict[str, Any] = {
-        **manifest,
+        **kept,
         "id": folder.resolve().name,
         "version": version,
         "description": f"{manifest['description']} Recalibrated: {cases}",

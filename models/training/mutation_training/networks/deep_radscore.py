@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
 
+from .backbone import Backbone
 from .densenet import DenseNet
+from .inception_v3 import InceptionV3
 from .network import MutationNetwork, difference
+from .resnet import resnet50, resnet101
+from .vgg import vgg19
 
 DEEP_FEATURES = 10
 #: ImageNet's statistics, in which its pre-trained weights expect colours.
 COLOUR_MEAN = (0.485, 0.456, 0.406)
 COLOUR_SD = (0.229, 0.224, 0.225)
+#: The trunks of the paper's table 2 that DenseNet121 is compared with.
+OTHER_BACKBONES: dict[str, Callable[[float], Backbone]] = {
+    "inception-v3": InceptionV3,
+    "resnet50": resnet50,
+    "resnet101": resnet101,
+    "vgg19": vgg19,
+}
 
 
 class DeepRadScore(MutationNetwork):
     """Patch [n, 160, 160] in 0…1 (and RadScores [n, endpoints, radscores]) to log-odds [n, endpoints].
 
     6,964,128 parameters by default; 6,964,132 with the two RadScores (tumour, ring). The paper has one
-    network per endpoint; with more `endpoints` they share the DenseNet, each with its own ten features.
+    network per endpoint; with more `endpoints` they share the backbone, each with its own ten features.
+    `blocks`, `growth` and `initial` apply to DenseNet121, `width` to the others.
     """
 
     head = ("deep", "last")
@@ -30,6 +42,8 @@ class DeepRadScore(MutationNetwork):
     def __init__(
         self,
         *,
+        backbone: str = "densenet121",
+        width: float = 1.0,
         blocks: Sequence[int] = (6, 12, 24, 16),
         growth: int = 32,
         initial: int = 64,
@@ -39,7 +53,11 @@ class DeepRadScore(MutationNetwork):
         super().__init__()
         self.inputs = ("patch", "radscores") if radscores else ("patch",)
         self.endpoints = endpoints
-        self.backbone = DenseNet(blocks, growth, initial)
+        self.backbone: Backbone
+        if backbone == "densenet121":
+            self.backbone = DenseNet(blocks, growth, initial)
+        else:
+            self.backbone = OTHER_BACKBONES[backbone](width)
         self.deep = nn.Linear(self.backbone.feature_count, DEEP_FEATURES * endpoints)
         self.last = nn.ModuleList(
             nn.Linear(DEEP_FEATURES + radscores, 2) for _ in range(endpoints)

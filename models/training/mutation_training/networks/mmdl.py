@@ -15,24 +15,29 @@ from .inception_resnet import InceptionResNetTrunk, TrunkSize
 from .inception_v3 import InceptionV3
 from .network import MutationNetwork
 from .resnet import resnet50
-from .vgg import Vgg16
+from .small_resnet import SmallResNet
+from .vgg import vgg16
 
 VIEWS = 9
 VIEW_SIZE = 299
 GENES = ("EGFR", "KRAS")
 CLINICAL_FIELDS = ("age", "sex", "smoking")
+DROPOUT = 0.2
 
 #: The trunks of the paper's table 4 that the main one is compared with.
 OTHER_BACKBONES: dict[str, Callable[[float], Backbone]] = {
     "densenet121": densenet121,
     "inception-v3": InceptionV3,
     "resnet50": resnet50,
-    "vgg16": Vgg16,
+    "vgg16": vgg16,
 }
 
 
 def make_backbone(name: str, width: float, depth: Sequence[int], attention: bool) -> Backbone:
-    """`depth` and `attention` apply to Inception-ResNet-v2, which has the three attended stages."""
+    """`attention` applies to Inception-ResNet-v2, which has the three attended stages; `depth` to it and to
+    the small network, of which it gives the blocks of each stage."""
+    if name == "small-resnet":
+        return SmallResNet(width, depth)
     if name != "inception-resnet-v2":
         return OTHER_BACKBONES[name](width)
     blocks_a, blocks_b, blocks_c = depth
@@ -52,11 +57,11 @@ class MmdlOutput(NamedTuple):
 class ViewNetwork(nn.Module):
     """One view [n, 1, s, s] to features: grey to three channels, trunk, average, dropout."""
 
-    def __init__(self, trunk: Backbone) -> None:
+    def __init__(self, trunk: Backbone, dropout: float = DROPOUT) -> None:
         super().__init__()
         self.to_colour = nn.Conv2d(1, 3, 3, padding=1)
         self.trunk = trunk
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, view: Tensor) -> Tensor:
         features: Tensor = self.dropout(self.trunk(self.to_colour(view)))
@@ -84,9 +89,16 @@ class GeneBranch(nn.Module):
 class ViewModel(nn.Module):
     """One view and the clinical inputs to the logits [n, genes, genes] of every gene's branch."""
 
-    def __init__(self, trunk: Backbone, clinical: int, widths: Sequence[int], genes: int) -> None:
+    def __init__(
+        self,
+        trunk: Backbone,
+        clinical: int,
+        widths: Sequence[int],
+        genes: int,
+        dropout: float = DROPOUT,
+    ) -> None:
         super().__init__()
-        self.view_network = ViewNetwork(trunk)
+        self.view_network = ViewNetwork(trunk, dropout)
         self.branches = nn.ModuleList(
             GeneBranch(trunk.feature_count, clinical, widths, genes) for _ in range(genes)
         )
@@ -142,11 +154,14 @@ class Mmdl(MutationNetwork):
         views: int = VIEWS,
         clinical: int = len(CLINICAL_FIELDS),
         genes: int = len(GENES),
+        dropout: float = DROPOUT,
     ) -> None:
         super().__init__()
         self.views, self.genes = views, genes
         self.view_models = nn.ModuleList(
-            ViewModel(make_backbone(backbone, width, depth, attention), clinical, branch, genes)
+            ViewModel(
+                make_backbone(backbone, width, depth, attention), clinical, branch, genes, dropout
+            )
             for _ in range(1 if shared_trunk else views)
         )
         self.fusion = Fusion(views, genes)

@@ -15,9 +15,9 @@ from .efficientnet import efficientnet_b7
 from .inception_resnet import InceptionResNetTrunk, TrunkSize
 from .inception_v3 import InceptionV3
 from .mmdl import Mmdl
-from .resnet import resnet34, resnet50
+from .resnet import resnet34, resnet50, resnet101
 from .resnet3d import ResNet3d
-from .vgg import Vgg16
+from .vgg import vgg16, vgg19
 
 PUBLISHED: Mapping[str, Callable[[], nn.Module]] = {
     "mmdl": Mmdl,
@@ -28,10 +28,12 @@ PUBLISHED: Mapping[str, Callable[[], nn.Module]] = {
     "mmdl/trunk/densenet121": densenet121,
     "mmdl/trunk/inception-v3": InceptionV3,
     "mmdl/trunk/resnet50": resnet50,
-    "mmdl/trunk/vgg16": Vgg16,
+    "mmdl/trunk/vgg16": vgg16,
     "cnn3d": Cnn3d,
     "deep-radscore": DeepRadScore,
     "deep-radscore/combined": lambda: DeepRadScore(radscores=2),
+    "deep-radscore/backbone/resnet101": resnet101,
+    "deep-radscore/backbone/vgg19": vgg19,
     "fudan-fusion": ResNet3d,
     "ajou-multimodal": AjouMultimodal,
     "ajou-multimodal/backbone/efficientnet-b7": efficientnet_b7,

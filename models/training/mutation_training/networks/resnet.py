@@ -93,3 +93,8 @@ def resnet34(width: float = 1.0) -> ResNet:
 def resnet50(width: float = 1.0) -> ResNet:
     """2048 features, 23,508,032 parameters."""
     return ResNet((3, 4, 6, 3), bottleneck=True, width=width)
+
+
+def resnet101(width: float = 1.0) -> ResNet:
+    """2048 features, 42,500,160 parameters."""
+    return ResNet((3, 4, 23, 3), bottleneck=True, width=width)

@@ -31,6 +31,8 @@ class Case:
     mask: NDArray[np.bool_]
     #: LPS mm of (i, j, k, 1), 4×4.
     affine: Floats
+    #: Centre and width in HU that the CT proposes (VOI LUT).
+    window: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if self.hu.shape != self.mask.shape:
@@ -83,10 +85,22 @@ def load_case(folder: Path | str) -> Case:
         np.asanyarray(ct.dataobj).transpose(2, 1, 0),
         np.asanyarray(mask.dataobj).transpose(2, 1, 0) > 0,
         LPS_OF_RAS @ ct.affine,
+        shown_window(ct.header),
     )
 
 
-def case_of(hu: NDArray[np.number], mask: NDArray[np.bool_], affine: Floats) -> Case:
+def shown_window(header: Any) -> tuple[float, float] | None:
+    """NIfTI's display range as a linear VOI LUT: the twin of core/src/imaging/niftiFile.ts."""
+    low, high = float(header["cal_min"]), float(header["cal_max"])
+    return ((low + high + 1) / 2, high - low + 1) if high - low >= 1 else None
+
+
+def case_of(
+    hu: NDArray[np.number],
+    mask: NDArray[np.bool_],
+    affine: Floats,
+    window: tuple[float, float] | None = None,
+) -> Case:
     """Brings arrays [k, j, i] on any orthogonal grid into patient order."""
     order, flips = patient_order(affine)
     axes = [2 - axis for axis in order[::-1]]
@@ -98,7 +112,7 @@ def case_of(hu: NDArray[np.number], mask: NDArray[np.bool_], affine: Floats) -> 
             matrix[:3, 3] += matrix[:3, axis] * (hu.shape[2 - axis] - 1)
             matrix[:3, axis] *= -1
     whole = hu if hu.dtype == np.int16 else np.rint(hu).astype(np.int16)
-    return Case(np.ascontiguousarray(whole), np.ascontiguousarray(mask), matrix)
+    return Case(np.ascontiguousarray(whole), np.ascontiguousarray(mask), matrix, window)
 
 
 def patient_order(affine: Floats) -> tuple[tuple[int, ...], list[bool]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,8 @@ from .sampling import resize_linear
 #: Centre and width in HU where the CT names no window.
 LUNG_WINDOW = (-600.0, 1500.0)
 LEVELS = 256
+#: "image": the CT's own (VOI LUT).
+WindowSource = Literal["fixed", "image"]
 #: A level of no pixel.
 OUTSIDE = -1
 
@@ -39,6 +43,13 @@ def windowed_slices(
         case.hu[k0:k1, j0:j1, i0:i1], window
     )
     return resize_linear(np.stack([equalise(image) for image in levels]), (size, size))
+
+
+def window_of(
+    case: Case, source: WindowSource, fixed: tuple[float, float] = LUNG_WINDOW
+) -> tuple[float, float]:
+    """The one that the CT proposes, where it is asked for and there is one."""
+    return case.window if source == "image" and case.window is not None else fixed
 
 
 def window_levels(hu: NDArray[np.int16], window: tuple[float, float]) -> NDArray[np.int16]:

@@ -13,8 +13,8 @@ from torch import Tensor
 
 from ..preprocessing.case import Case
 from ..preprocessing.clinical import encode_clinical
-from ..preprocessing.slices import windowed_slices
-from ..tabular.clinical import clinical_fields
+from ..preprocessing.slices import WindowSource, window_of, windowed_slices
+from ..tabular.clinical import package_fields
 from ..tabular.logistic import fit_logistic
 from ..tabular.scaling import min_max
 from .config import strict
@@ -32,6 +32,8 @@ class AjouOptions:
     count: int = 64
     crop: int = 224
     size: int = 112
+    #: "image": as in the paper; −600/1500 where a CT proposes none.
+    window: WindowSource = "fixed"
     #: File in COHORT/radiomics.
     radiomics: str = "tumour.csv"
     #: "lobe" is five values.
@@ -46,6 +48,11 @@ class AjouOptions:
         "lobe",
     )
 
+    def slices(self) -> dict[str, Any]:
+        """What the image depends on."""
+        found: dict[str, Any] = {"count": self.count, "crop": self.crop, "size": self.size}
+        return found if self.window == "fixed" else {**found, "window": self.window}
+
 
 class AjouSystem(System):
     image = "slices"
@@ -56,13 +63,15 @@ class AjouSystem(System):
         self.options = strict(AjouOptions, self.config.options, "options")
         self.table = read_features(run, self.options.radiomics)
         self.scaling = min_max(self.table.values[run.pool])
-        self.fields = clinical_fields(self.options.clinical, run.pool_rows, "min-max")
+        self.fields = package_fields(self.options.clinical, run.pool_rows, "min-max")
 
     def image_settings(self) -> dict[str, Any]:
-        return {"count": self.options.count, "crop": self.options.crop, "size": self.options.size}
+        return self.options.slices()
 
     def read_image(self, case: Case) -> NDArray[np.float32]:
-        return windowed_slices(case, **self.image_settings())
+        options = self.options
+        window = window_of(case, options.window)
+        return windowed_slices(case, options.count, options.crop, options.size, window)
 
     def tables(self) -> dict[str, Tensor]:
         clinical = np.stack([encode_clinical(row, self.fields) for row in self.run.rows])

@@ -66,6 +66,9 @@ class Config:
     balance_classes: bool = True
     #: State dictionary that the trunk starts from, e.g. ImageNet's; relative to the working folder.
     pretrained: str | None = None
+    #: Model package whose probabilities are learnt in place of labels, absolute, and its digest.
+    teacher: str | None = None
+    teacher_digest: str | None = None
     #: Columns of cohort.csv for the clinical baseline.
     clinical_baseline: tuple[str, ...] = ("age", "sex", "smoking")
     #: Radiomics of several sites on the scale of one: `column` of cohort.csv, and its `reference` value.

@@ -46,7 +46,7 @@ class DeepRadScoreOptions:
     size: int = 160
     clip_hu: tuple[float, float] = (-1000.0, 400.0)
     #: Region of interest -> file in COHORT/radiomics; none: the network alone.
-    radiomics: dict[str, str] = field(
+    radiomics: dict[str, str] | None = field(
         default_factory=lambda: {"tumour": "tumour.csv", "ring": "ring.csv"}
     )
     classifiers: tuple[str, ...] = tuple(CLASSIFIERS)
@@ -88,9 +88,8 @@ class DeepRadScoreSystem(System):
         if run.config.folds is not None:
             raise ConfigError("deep-radscore has one training and one validation set; leave out 'folds'.")
         self.scores: dict[str, RadScore] = {}
-        self.tables_of = {
-            roi: read_features(run, name) for roi, name in self.options.radiomics.items()
-        }
+        regions = self.options.radiomics or {}
+        self.tables_of = {roi: read_features(run, name) for roi, name in regions.items()}
 
     def image_settings(self) -> dict[str, Any]:
         return {"size": self.options.size}
@@ -114,9 +113,9 @@ class DeepRadScoreSystem(System):
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         self.add_predictions(predictions, "cnn", trained.probabilities)
-        if not self.options.radiomics:
+        if not self.tables_of:
             return Outcome(trained, self.network_arguments(), "cnn")
-        scores = np.stack([self.score(roi) for roi in self.options.radiomics], axis=2)
+        scores = np.stack([self.score(roi) for roi in self.tables_of], axis=2)
         deep = self.deep_features(trained, examples)
         table = np.concatenate([deep, scores], axis=2)
         arguments = {**self.network_arguments(), "radscores": scores.shape[2]}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..tabular.boosting import fit_boosting, probability
-from ..tabular.clinical import FIELD_CODES, raw_table
+from ..tabular.clinical import ASKED, FIELD_CODES, raw_table, require_columns
 from ..tabular.logistic import fit_logistic
 from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import z_score
@@ -49,6 +49,7 @@ class FudanSystem(VolumeSystem):
         self.volume = strict(CentredCube, self.options.volume, "options, volume")
         if run.config.folds is None:
             raise ConfigError("fudan-fusion joins what its models say of unseen cases; set 'folds'.")
+        require_columns(self.options.clinical, ASKED)
         self.features: list[str] = []
         if self.options.radiomics is not None:
             if len(self.config.targets) != 1:

@@ -30,7 +30,7 @@ OPTIMIZERS: dict[str, type[torch.optim.Optimizer]] = {
     "sgd": torch.optim.SGD,
 }
 #: What of an epoch's record is drawn.
-BOARD = {"learning_rate", "training_loss", "validation_accuracy", "validation_loss"}
+BOARD = {"learning_rate", "training_accuracy", "training_loss", "validation_accuracy", "validation_loss"}
 #: One-cycle: share of the steps that rise, and where they start.
 WARM_UP_SHARE, WARM_UP_START = 0.3, 1 / 25
 
@@ -46,7 +46,8 @@ class Task(Protocol):
 
     def augmented(self, batch: Examples) -> Examples: ...
 
-    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor: ...
+    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+        """Log-odds [n, …, targets] of a batch that is trained on, and the labels that they are held to."""
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor: ...
 
@@ -120,7 +121,7 @@ def run_stage(
                 return
             torch.manual_seed(seed * 1_000_003 + progress.stage * 10_007 + progress.epoch)
             record: Record = {"stage": stage.name, "epoch": progress.epoch}
-            record["training_loss"] = train_epoch(
+            record |= train_epoch(
                 network, task, training, stage, optimizer, progress.epoch, positive_weight
             )
             record["learning_rate"] = optimizer.param_groups[0]["lr"]
@@ -140,21 +141,35 @@ def train_epoch(
     optimizer: torch.optim.Optimizer,
     epoch: int,
     positive_weight: Tensor,
-) -> float:
-    """The mean loss."""
+) -> dict[str, float]:
+    """The mean loss, and the share of known labels that were called rightly, each batch as it was trained on:
+    augmented, with dropout, before its step."""
     set_training(network, task, stage)
     device = device_of(network)
     steps, total = training.steps(stage.batch), 0.0
+    right, known = 0, 0
     for step, batch in enumerate(training.batches(stage.batch, shuffle=True)):
         rate = learning_rate(stage, epoch * steps + step, stage.epochs * steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss = task.loss(network, task.augmented(batch.to(device)), positive_weight.to(device))
+        log_odds, labels = task.called(network, task.augmented(batch.to(device)))
+        loss = masked_cross_entropy(log_odds, labels, positive_weight.to(device))
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
         total += loss.item() * len(batch)
-    return total / len(training)
+        calls = right_calls(log_odds, labels)
+        right, known = right + int(calls.sum()), known + len(calls)
+    return {
+        "training_loss": total / len(training),
+        "training_accuracy": right / known if known else math.nan,
+    }
+
+
+def right_calls(log_odds: Tensor, labels: Tensor) -> Tensor:
+    """[known labels] whether a probability of one half calls each rightly."""
+    right = (log_odds > 0) == (labels > 0.5)
+    return right[~torch.isnan(labels)]
 
 
 def select_trainable(network: nn.Module, task: Task, stage: Stage) -> list[nn.Parameter]:
@@ -212,11 +227,10 @@ def validated(network: nn.Module, task: Task, examples: Examples, batch: int) ->
     probability of one half calls rightly."""
     log_odds = predict(network, task, examples, batch)
     ones = torch.ones(examples.labels.shape[1])
-    known = ~torch.isnan(examples.labels)
-    right = (log_odds > 0) == (examples.labels > 0.5)
+    right = right_calls(log_odds, examples.labels)
     return {
         "validation_loss": masked_cross_entropy(log_odds, examples.labels, ones).item(),
-        "validation_accuracy": right[known].double().mean().item() if known.any() else math.nan,
+        "validation_accuracy": right.double().mean().item() if len(right) else math.nan,
     }
 
 

@@ -16,12 +16,11 @@ from ..networks.network import MutationNetwork
 from ..preprocessing.case import Case
 from ..preprocessing.clinical import encode_clinical
 from ..preprocessing.views import PLANES, nine_planes
-from ..tabular.clinical import clinical_fields
+from ..tabular.clinical import package_fields
 from ..tabular.logistic import fit_logistic
 from .config import strict
 from .examples import Examples
 from .loop import device_of
-from .loss import masked_cross_entropy
 from .run import Run
 from .system import System
 
@@ -53,7 +52,7 @@ class MmdlSystem(System):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.options = strict(MmdlOptions, self.config.options, "options")
-        self.fields = clinical_fields(self.options.clinical, run.pool_rows, "z-score")
+        self.fields = package_fields(self.options.clinical, run.pool_rows, "z-score")
         self.mean, self.sd = 0.0, 1.0
 
     def image_settings(self) -> dict[str, Any]:
@@ -101,17 +100,16 @@ class MmdlSystem(System):
     def missing_clinical(self) -> Tensor | None:
         return torch.tensor([field["missing"] for field in self.fields]) if self.fields else None
 
-    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor:
+    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
         if self.options.sampling == "all":
-            return super().loss(network, batch, positive_weight)
+            return super().called(network, batch)
         chosen = torch.randint(len(self.options.views), (len(batch),))
         planes = batch.images[torch.arange(len(batch)), chosen].unsqueeze(1)
         logits = cast(Mmdl, network).single_view_logits(
             self.network_image(planes), chosen, batch.tables["clinical"]
         )
         # Every branch's neurons learn all genes; the fusion weighs them later.
-        labels = batch.labels.unsqueeze(1).expand_as(logits)
-        return masked_cross_entropy(logits, labels, positive_weight)
+        return logits, batch.labels.unsqueeze(1).expand_as(logits)
 
     @torch.no_grad()
     def after_fit(self, network: MutationNetwork, training: Examples) -> None:

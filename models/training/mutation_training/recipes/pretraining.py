@@ -19,7 +19,6 @@ from .augment import augment_images
 from .config import Config, ConfigError, strict, write_config
 from .examples import Examples
 from .loop import fit
-from .loss import masked_cross_entropy
 
 IMAGE_FILES = (".jpg", ".jpeg", ".png")
 #: What a view network's state begins with, but a bare trunk's does not.
@@ -64,8 +63,8 @@ class Photographs:
         found: Tensor = network((batch.images.float() - self.mean) / self.sd)
         return found
 
-    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor:
-        return masked_cross_entropy(self.log_odds(network, batch), batch.labels, positive_weight)
+    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+        return self.log_odds(network, batch), batch.labels
 
 
 def pretrain(config: Config, images: Path, folder: Path) -> None:

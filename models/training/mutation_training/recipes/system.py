@@ -17,7 +17,6 @@ from ..preprocessing.case import Case
 from .augment import augment_images, draw_mixture, hide_values
 from .examples import Examples
 from .images import load_images
-from .loss import masked_cross_entropy
 from .predictions import Predictions
 from .run import Floats, Run
 
@@ -143,8 +142,8 @@ class System(ABC):
         names = cast(MutationNetwork, network).inputs
         return [images if name == self.image else batch.tables[name] for name in names]
 
-    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor:
-        return masked_cross_entropy(self.log_odds(network, batch), batch.labels, positive_weight)
+    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+        return self.log_odds(network, batch), batch.labels
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor:
         return cast(MutationNetwork, network).log_odds(*self.network_inputs(network, batch))

@@ -12,10 +12,11 @@ import numpy as np
 import torch
 
 from ..cohort.table import FILE_NAME
+from ..light.student import LightMmdl
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.registry import build_network
 from ..preprocessing.clinical import encode_clinical
-from ..tabular.clinical import clinical_fields
+from ..tabular.clinical import clinical_fields, require_columns
 from ..tabular.logistic import fit_logistic
 from .ajou_multimodal import AjouSystem
 from .cnn3d import Cnn3dSystem
@@ -51,7 +52,7 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     """
     if config.system not in SYSTEMS:
         raise ConfigError(f"System '{config.system}' is none of {', '.join(SYSTEMS)}.")
-    kind = SYSTEMS[config.system]
+    kind = kind_of(config)
     config = replace(config, cohort=str(cohort_folder.resolve()), cohort_sha256=table_digest(cohort_folder))
     refuse_other_settings(config, folder)
     run = open_run(config, cohort_folder, folder)
@@ -60,6 +61,7 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     without = [without_fold(run, fold, kind.takes_folds) for fold in outer]
     # Whatever is refused, is so before anything is written.
     require_pretrained(config)
+    require_columns(config.clinical_baseline)
     for one in without:
         kind(one)
     kind(last).images()
@@ -76,6 +78,11 @@ def train(config: Config, cohort_folder: Path, folder: Path) -> None:
     write_predictions(folder / "predictions.csv", [*judged, *predictions])
     torch.save(checkpoint, folder / "checkpoint.pt")
     log.info("run complete: %s", folder)
+
+
+def kind_of(config: Config) -> type[System]:
+    """The system's recipe, or the one of its students."""
+    return SYSTEMS[config.system] if config.teacher is None else LightMmdl
 
 
 def require_pretrained(config: Config) -> None:
@@ -118,7 +125,7 @@ def held_out_rows(fold: OuterFold, run: Run) -> list[Prediction]:
 
 def complete(run: Run) -> tuple[list[Prediction], dict[str, Any]]:
     """Trains the system and its other models: their predictions, and the checkpoint."""
-    system = SYSTEMS[run.config.system](run)
+    system = kind_of(run.config)(run)
     examples = system.examples()
     predictions = Predictions(run)
     trained = train_network(run, system, examples, system.network_arguments(), run.folder)

@@ -1,8 +1,8 @@
-"""3-D CNN, table 1: how mutant and wild-type patients differ; Fudan, table 2: which values predict."""
+"""3-D CNN and Ajou, table 1: how mutant and wild-type patients differ; Fudan, table 2: what predicts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,16 @@ FEWEST_EXPECTED = 5
 #: Of Shapiro and Wilk's test: below, a value is not taken for normal.
 NORMAL_LEVEL = 0.05
 PREDICTORS = ("sex", "age", "invasive_degree", "density", "vacuole", "smoking")
+AJOU_CHARACTERISTICS_DIFFER = (
+    "The paper names no tests. Here: χ² or Fisher's exact test; t or Mann-Whitney's, as for the 3-D CNN.",
+)
 CHARACTERISTICS_DIFFER = (
     "χ², or Fisher's exact test where an expected count is below 5 (of larger tables by scipy's "
     "permutations); "
     "t test where Shapiro and Wilk's does not reject in either group, else Mann-Whitney.",
-    "CEA is a column `cea` of cohort.csv, as a number; TCIA's table has none.",
-    "Smoking is never, former or current here, and yes or no in the paper.",
+    "CEA is the column `cea` of cohort.csv in ng/mL, high above 5 (choice: the paper names no bound); TCIA's "
+    "table has none.",
+    "Smokers are former and current ones, as in the paper.",
 )
 PREDICTORS_DIFFER = (
     "Alone: χ² or Fisher's exact test for categories, Mann-Whitney for age, as in the paper. Together: "
@@ -74,18 +78,38 @@ def figure(row: str, measure: str, p: float, cases: int) -> Ours:
     return Ours(row, measure, Interval(p, float("nan"), float("nan")), cases)
 
 
-def cnn3d_table_1(request: Request) -> list[Ours]:
-    rows = request.cohort.rows
-    columns: dict[str, tuple[list[object], bool]] = {
-        "age": ([row.age for row in rows], True),
-        "CEA": ([number(row.extra.get("cea", "")) for row in rows], True),
-        "location": ([row.lobe for row in rows], False),
-        "stage": ([row.stage for row in rows], False),
-        "sex": ([row.sex for row in rows], False),
-        "smoking": ([row.smoking for row in rows], False),
-    }
-    found = []
-    for name, (values, is_number) in columns.items():
+#: Name -> how a case's value is read, and whether it is a number.
+Columns = Mapping[str, tuple[Callable[[CaseRow], object], bool]]
+
+
+def ever_smoked(row: CaseRow) -> bool | None:
+    return None if row.smoking is None else row.smoking != "never"
+
+
+CNN3D_COLUMNS: Columns = {
+    "age": (lambda row: row.age, True),
+    "CEA": (lambda row: row.cea_high, False),
+    "location": (lambda row: row.lobe, False),
+    "stage": (lambda row: row.stage, False),
+    "sex": (lambda row: row.sex, False),
+    "smoking": (ever_smoked, False),
+}
+AJOU_COLUMNS: Columns = {
+    "sex": (lambda row: row.sex, False),
+    "age": (lambda row: row.age, True),
+    "height": (lambda row: row.height_cm, True),
+    "weight": (lambda row: row.weight_kg, True),
+    "smoking": (ever_smoked, False),
+    "family history": (lambda row: row.family_history, False),
+    "stage": (lambda row: row.stage, False),
+}
+
+
+def differences(columns: Columns, request: Request) -> list[Ours]:
+    """p and test of each column between mutant and wild-type cases."""
+    rows, found = request.cohort.rows, []
+    for name, (read, is_number) in columns.items():
+        values = [read(row) for row in rows]
         mutant, wild_type = split_by_label(rows, values)
         cases = len(mutant) + len(wild_type)
         if not cases:
@@ -97,13 +121,6 @@ def cnn3d_table_1(request: Request) -> list[Ours]:
         )
         found += [figure(name, "p", p, cases), Ours(name, "test", test, cases)]
     return found
-
-
-def number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def fudan_table_2(request: Request) -> list[Ours]:

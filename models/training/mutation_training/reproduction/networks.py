@@ -1,22 +1,34 @@
-"""Tables of the recipes' own models: 3-D CNN 2, Deep-RadScore 3, Fudan figure 2, Ajou 2 to 4."""
+"""Tables of the recipes' own models: 3-D CNN 2, Deep-RadScore 3, Ajou 2 to 4."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from ..cohort.splits import TEST_SET
+from ..cohort.table import ENDPOINTS
 from ..evaluation.assess import assess
-from ..evaluation.predictions import read_predictions
+from ..evaluation.predictions import Run, read_predictions, read_run
 from ..evaluation.roc import Interval
-from .judged import MEASURES, SEED, figures, of_model
+from ..recipes.config import read_config
+from .grid import built_in, run_grid, slug
+from .judged import SEED, figures, of_model
 from .request import Request
 from .table import Ours
 
 TARGET = "EGFR"
-AJOU_MEASURES = ("accuracy", "sensitivity", "macro_f1")
+AJOU_MEASURES = ("accuracy", "sensitivity", "ppv", "macro_f1")
+#: The name of the test set that the paper's external column stands beside.
+EXTERNAL = "external"
+AJOU_BACKBONES = {
+    "efficientnet-b7": "EfficientNet-b7",
+    "resnet34": "ResNet34",
+    "densenet264": "DenseNet264",
+}
 CNN3D_MODELS = {
     "CNN": "cnn",
     "Com": "fusion",
@@ -59,75 +71,124 @@ FUDAN_DIFFERS = (
 )
 AJOU_DIFFERS = (
     THRESHOLD_DIFFERS,
-    "One 2-D network reads all slices (choice); without an external test set, what is judged is said above.",
+    "One 2-D network reads all slices (choice).",
+    "Rows without a set's name are of the test set `external`, or of a cohort that names none (column "
+    "`test_set`) of what is said above; beside them stands what the paper has of its external set.",
     "The paper's patients of three Korean hospitals are not public.",
 )
 
 
-def rows_of(
-    request: Request,
-    system: str,
-    models: Mapping[str, str],
-    targets: Sequence[str] = (TARGET,),
-    measures: Sequence[str] = MEASURES,
-) -> list[Ours]:
-    run, found = request.run(system), []
-    for target in targets:
-        for row, model in models.items():
-            name = f"{target}, {row}" if len(targets) > 1 else row
-            found += figures(name, of_model(run, model, target, request.patients), measures)
-    return found
-
-
 def cnn3d_table_2(request: Request) -> list[Ours]:
-    return rows_of(request, "cnn3d", CNN3D_MODELS)
+    run = request.run("cnn3d")
+    return [
+        one
+        for row, model in CNN3D_MODELS.items()
+        for one in figures(row, of_model(run, model, TARGET, request.patients))
+    ]
 
 
 def deep_radscore_table_3(request: Request) -> list[Ours]:
-    run = request.run("deep-radscore")
-    targets = [target for target in ("EGFR", "KRAS") if target in run.targets]
-    found = [
-        one
-        for target in targets
-        for row, model in DEEP_MODELS.items()
-        for one in figures(f"{target}, {row}", of_model(run, model, target, request.patients), ("accuracy",))
-    ]
-    checkpoint = request.run_folder("deep-radscore") / "checkpoint.pt"
-    chosen = torch.load(checkpoint, weights_only=True, map_location="cpu")["parts"].get("classifiers", {})
-    for target in targets:
-        for row, model in DEEP_MODELS.items():
-            named = chosen.get(target, {}).get(model)
-            if named is not None:
-                found.append(Ours(f"{target}, {row}", "classifier", named["best"], named["cases"]))
+    """Of every endpoint that the cohort has, by its own network; of a run that is there, of its endpoints."""
+    found = []
+    for endpoint in ENDPOINTS:
+        if not request.has_both_classes(endpoint):
+            continue
+        run = request.run("deep-radscore", endpoint)
+        if endpoint in run.targets:
+            folder = request.run_folder("deep-radscore", endpoint)
+            found += deep_radscore_rows(run, folder, endpoint, request.patients)
     return found
 
 
-def fudan_figure_2(request: Request) -> list[Ours]:
-    return rows_of(request, "fudan-fusion", FUDAN_MODELS, measures=())
+def deep_radscore_rows(run: Run, folder: Path, endpoint: str, patients: Mapping[str, str]) -> list[Ours]:
+    found = [
+        one
+        for row, model in DEEP_MODELS.items()
+        for one in figures(f"{endpoint}, {row}", of_model(run, model, endpoint, patients), ("accuracy",))
+    ]
+    checkpoint = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
+    chosen = checkpoint["parts"].get("classifiers", {}).get(endpoint, {})
+    for row, model in DEEP_MODELS.items():
+        if model in chosen:
+            found.append(
+                Ours(f"{endpoint}, {row}", "classifier", chosen[model]["best"], chosen[model]["cases"])
+            )
+    return found
 
 
 def ajou_table_2(request: Request) -> list[Ours]:
-    return rows_of(
-        request, "ajou-multimodal", {"radiomics + clinical": "radiomics-clinical"}, measures=AJOU_MEASURES
-    )
+    return of_test_sets(request, request.run("ajou-multimodal"), "radiomics + clinical", "radiomics-clinical")
 
 
 def ajou_table_3(request: Request) -> list[Ours]:
-    return rows_of(request, "ajou-multimodal", {"multimodality": "cnn"}, measures=AJOU_MEASURES)
+    return [
+        one
+        for backbone, folder in ajou_runs(request).items()
+        for one in of_test_sets(request, read_run(folder), backbone, "cnn")
+    ]
+
+
+def of_test_sets(request: Request, run: Run, row: str, model: str) -> list[Ours]:
+    return [
+        one
+        for name, cases in test_sets(request).items()
+        for one in figures(
+            f"{row}{name}", of_model(among(run, cases), model, TARGET, request.patients), AJOU_MEASURES
+        )
+    ]
+
+
+def ajou_runs(request: Request) -> dict[str, Path]:
+    """Backbone -> run: of a run that is there its own, else all of the grid."""
+    if request.trained is None:
+        place, grid = request.folder / "runs" / "ajou-backbones", built_in()["ajou-backbones"]
+        run_grid(grid, request.cohort.folder, request.size, place)
+        return {variant: place / slug(variant) for variant in grid.variants}
+    settings = read_config(request.trained / "config.yaml").network
+    return {AJOU_BACKBONES[settings.get("backbone", "efficientnet-b7")]: request.trained}
+
+
+def test_sets(request: Request) -> dict[str, frozenset[str] | None]:
+    """What a row's name ends in -> its test cases; the external set's, and unnamed ones', is nothing."""
+    sets: dict[str, set[str]] = {}
+    for row in request.cohort.rows:
+        name = row.extra.get(TEST_SET, "")
+        sets.setdefault("" if name in ("", EXTERNAL) else f", {name}", set()).add(row.case_id)
+    return {"": None} if len(sets) == 1 else {name: frozenset(cases) for name, cases in sets.items()}
+
+
+def among(run: Run, cases: frozenset[str] | None) -> Run:
+    """The run with these cases alone among its test cases; with all for `None`."""
+    if cases is None:
+        return run
+    scores = {
+        key: one.where(np.isin(one.case_ids, list(cases))) if key[2] == "test" else one
+        for key, one in run.scores.items()
+    }
+    return replace(run, scores=scores)
 
 
 def ajou_table_4(request: Request) -> list[Ours]:
+    """Of each backbone and test set, over the folds' networks."""
+    return [
+        one
+        for backbone, folder in ajou_runs(request).items()
+        for name, cases in test_sets(request).items()
+        for one in of_folds(folder, f"{backbone}{name}", cases, request.patients)
+    ]
+
+
+def of_folds(
+    folder: Path, row: str, only: frozenset[str] | None, patients: Mapping[str, str]
+) -> list[Ours]:
     """Mean and standard deviation over the networks of the ensemble, each on the test cases; in a
     cross-validated run over its folds, each on its own cases."""
-    request.run("ajou-multimodal")
-    folder = request.run_folder("ajou-multimodal")
     outer = sorted(folder.glob("fold-*/predictions.csv"))
     members = outer or sorted(folder.glob("member-*/predictions.csv"))
-    found = [values for path in members if (values := of_member(path, request.patients)) is not None]
+    found = [values for path in members if (values := of_member(path, only, patients)) is not None]
     if len(found) < 2:
         return []
-    cases = int(np.mean([count for _, _, count in found]))
-    row, nan = "each fold's network", float("nan")
+    cases, nan = int(np.mean([count for _, _, count in found])), float("nan")
     figures_of = {"auc": [auc for auc, _, _ in found], "accuracy": [accuracy for _, accuracy, _ in found]}
     return [
         Ours(row, name, Interval(value, nan, nan), cases)
@@ -139,9 +200,13 @@ def ajou_table_4(request: Request) -> list[Ours]:
     ]
 
 
-def of_member(path: Path, patients: Mapping[str, str]) -> tuple[float, float, int] | None:
+def of_member(
+    path: Path, only: frozenset[str] | None, patients: Mapping[str, str]
+) -> tuple[float, float, int] | None:
     """AUC, accuracy and cases of one network on its test cases; `None` without both classes among them."""
     scores = read_predictions(path).get(("cnn", TARGET, "test"))
+    if scores is not None and only is not None:
+        scores = scores.where(np.isin(scores.case_ids, list(only)))
     found = None if scores is None else assess({"test": scores}, patients, SEED, 0.5)
     if found is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,14 +27,22 @@ class Request:
     def patients(self) -> dict[str, str]:
         return {row.case_id: row.patient_id for row in self.cohort.rows}
 
-    def run(self, system: str) -> Run:
-        """The user's, or one that is trained now and goes on where it stopped."""
-        if system not in self.found:
-            folder = self.run_folder(system)
+    def run(self, system: str, target: str | None = None) -> Run:
+        """The user's, or one that is trained now and goes on where it stopped; of `target` alone, or of the
+        configuration's."""
+        folder = self.run_folder(system, target)
+        if folder.name not in self.found:
             if self.trained is None:
-                train(read_config(find_config(f"{system}/{self.size}")), self.cohort.folder, folder)
-            self.found[system] = read_run(folder)
-        return self.found[system]
+                config = read_config(find_config(f"{system}/{self.size}"))
+                targets = config.targets if target is None else (target,)
+                train(replace(config, targets=targets), self.cohort.folder, folder)
+            self.found[folder.name] = read_run(folder)
+        return self.found[folder.name]
 
-    def run_folder(self, system: str) -> Path:
-        return self.trained or self.folder / "runs" / f"{system}-{self.size}"
+    def run_folder(self, system: str, target: str | None = None) -> Path:
+        name = "-".join(filter(None, (system, self.size, target)))
+        return self.trained or self.folder / "runs" / name
+
+    def has_both_classes(self, target: str) -> bool:
+        labels = self.cohort.labels(target)
+        return bool((labels == 0).any() and (labels == 1).any())

@@ -7,15 +7,17 @@ import io
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from matplotlib.figure import Figure
 
 from ..evaluation.roc import Interval
 from ..export.markdown import table
+from .figures.drawing import save
 
 FACTS = Path(__file__).with_name("facts.yaml")
 COLUMNS = ("row", "measure", "paper", "ours", "low", "high", "n")
@@ -35,6 +37,14 @@ class Ours:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A figure's pictures, by what tells their files apart, and the numbers behind them."""
+
+    ours: Sequence[Ours]
+    pictures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
 class Facts:
     title: str
     place: str
@@ -44,7 +54,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with both columns."""
+    """A table or a figure with both columns."""
 
     paper: str
     number: str
@@ -52,6 +62,15 @@ class Filled:
     ours: Sequence[Ours]
     #: What differs from the paper's way, in sentences.
     differs: Sequence[str]
+    pictures: Mapping[str, Figure] = field(default_factory=dict)
+
+    @property
+    def file_name(self) -> str:
+        """Without an ending."""
+        return f"{self.paper}-table-{self.number}".replace("table-figure", "figure")
+
+    def picture_name(self, picture: str) -> str:
+        return "-".join(filter(None, (self.file_name, picture)))
 
 
 @cache
@@ -110,6 +129,7 @@ def markdown(filled: Filled, data: str) -> str:
             "",
             f"Paper: {filled.facts.place}. Ours: {data}",
             "",
+            *(f"![{filled.facts.title}]({filled.picture_name(name)}.png)\n" for name in filled.pictures),
             table(COLUMNS, cells(filled)),
             "",
             "What differs:",
@@ -121,9 +141,8 @@ def markdown(filled: Filled, data: str) -> str:
 
 
 def write(filled: Filled, data: str, folder: Path) -> list[Path]:
-    """Writes the three files; `data` is a sentence on the cohort."""
+    """Writes the three files and the pictures; `data` is a sentence on the cohort."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{filled.paper}-table-{filled.number}".replace("table-figure", "figure")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerows([COLUMNS, *cells(filled)])
@@ -143,7 +162,9 @@ def write(filled: Filled, data: str, folder: Path) -> list[Path]:
     }
     paths = []
     for ending, text in texts.items():
-        path = folder / f"{name}.{ending}"
+        path = folder / f"{filled.file_name}.{ending}"
         path.write_text(text, encoding="utf-8")
         paths.append(path)
+    for picture, figure in filled.pictures.items():
+        paths += save(figure, folder / filled.picture_name(picture))
     return paths

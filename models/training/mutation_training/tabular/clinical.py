@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cohort.errors import CohortError
 from ..cohort.table import CaseRow
 
 Field = dict[str, Any]
@@ -26,6 +27,13 @@ ORDINAL_CODES: Mapping[str, Mapping[str, float]] = {
 }
 #: What a manifest's field encodes: the texts above, and yes and no.
 FIELD_CODES: Mapping[str, Mapping[str, float]] = {**ORDINAL_CODES, "vacuole": {"no": 0.0, "yes": 1.0}}
+#: Columns that viewers and the command line ask for, and packages may take.
+ASKED = (
+    *("age", "sex", "smoking", "height_cm", "weight_kg", "family_history", "stage", "lobe"),
+    *("invasive_degree", "density", "vacuole"),
+)
+#: Columns that only comparators take; `cea_high`: whether `cea` is above normal.
+NOT_ASKED = ("cea", "cea_high")
 LOBES = ("RUL", "RML", "RLL", "LUL", "LLL")
 
 
@@ -51,13 +59,36 @@ def clinical_fields(
     """The manifest's fields for these columns; "lobe" becomes one field per lobe.
 
     "z-score": numbers by the training cases' mean and standard deviation, texts by symmetric codes,
-    unknown is 0. "min-max": numbers by the training cases' range, unknown is their median.
+    unknown is 0. "min-max": numbers by the training cases' range, unknown is their median. Raises CohortError
+    for a name that is no clinical column.
     """
+    require_columns(names)
     make = z_score_field if scaling == "z-score" else min_max_field
     fields: list[Field] = []
     for name in names:
         fields += lobe_fields(training) if name == "lobe" else [make(name, training)]
     return fields
+
+
+def package_fields(
+    names: Sequence[str], training: Sequence[CaseRow], scaling: Literal["z-score", "min-max"]
+) -> list[Field]:
+    """Of a network that packages hold: only what viewers ask for. Raises CohortError for another name."""
+    require_columns(names, ASKED)
+    return clinical_fields(names, training, scaling)
+
+
+def require_columns(names: Sequence[str], accepted: Sequence[str] = (*ASKED, *NOT_ASKED)) -> None:
+    """Raises CohortError for a name that is none of them."""
+    for name in names:
+        if name in accepted:
+            continue
+        if name in NOT_ASKED:
+            raise CohortError(
+                f"No viewer asks for '{name}', so a package's network cannot take it. Name it under "
+                "clinical_baseline."
+            )
+        raise CohortError(f"'{name}' is no clinical column. Use {', '.join(accepted)}.")
 
 
 def z_score_field(name: str, training: Sequence[CaseRow]) -> Field:

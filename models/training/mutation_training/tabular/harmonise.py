@@ -1,4 +1,4 @@
-"""ComBat for radiomics of several sites, fitted to training cases alone (Johnson 2007; combatlearn).
+"""ComBat for radiomics of several sites, fitted to training cases alone.
 
 Values move to the scale of a reference site, so that a package's model takes that site's as they are.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..cohort.table import CaseRow
+from .combat import fit_combat
 from .radiomics import RadiomicsTable, RadiomicsTableError
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,7 @@ def harmonised(
     """The table with every site's features on the reference's scale; undefined ones stay so. Cases of a site
     without training cases stay as they are, with a warning.
 
-    Raises RadiomicsTableError where a site is unknown, the reference has too few training cases, or
-    combatlearn is not installed.
+    Raises RadiomicsTableError where a site is unknown or the reference has too few training cases.
     """
     sites = np.array([row.extra.get(settings.column, "") for row in rows])
     if (sites == "").any():
@@ -57,11 +56,13 @@ def harmonised(
     inside = np.isin(sites, learnt)
     if len(learnt) < 2:
         return table
-    varying = np.ptp(filled(table.values, training)[training & inside], axis=0) > 0
+    whole = filled(table.values, training)
+    # A feature that is the same in all of the reference's cases has no scale to come to.
+    varying = np.ptp(whole[training & (sites == settings.reference)], axis=0) > 0
+    learning = training & inside
+    fitted = fit_combat(whole[np.ix_(learning, varying)], sites[learning], settings.reference)
     values = table.values.copy()
-    values[np.ix_(inside, varying)] = combat(
-        filled(table.values, training)[:, varying], sites, training, inside, settings.reference
-    )
+    values[:, varying] = fitted.apply(whole[:, varying], sites)
     values[np.isnan(table.values)] = np.nan
     return replace(table, values=values)
 
@@ -70,25 +71,3 @@ def filled(values: Floats, training: NDArray[np.bool_]) -> Floats:
     """ComBat takes no gaps: the training cases' median stands in them."""
     medians = np.nan_to_num(np.nanmedian(values[training], axis=0))
     return np.where(np.isnan(values), medians, values)
-
-
-def combat(
-    values: Floats,
-    sites: NDArray[np.str_],
-    training: NDArray[np.bool_],
-    wanted: NDArray[np.bool_],
-    reference: str,
-) -> Floats:
-    """[wanted cases, features], learnt from the training cases among them."""
-    try:
-        import pandas
-        from combatlearn import ComBat
-    except ImportError:
-        raise RadiomicsTableError(
-            "ComBat needs combatlearn. Install it with `pip install 'mutation-training[harmonisation]'`."
-        ) from None
-    index = [str(i) for i in range(len(values))]
-    frame, batch = pandas.DataFrame(values, index=index), pandas.Series(sites, index=index)
-    model: Any = ComBat(batch=batch, method="johnson", reference_batch=reference)
-    model.fit(frame[training & wanted])
-    return np.asarray(model.transform(frame[wanted]), dtype=np.float64)

@@ -9,7 +9,7 @@ import { fetchFile, readBody } from './download.js';
 import { downloadPace } from './downloadPace.js';
 import type { GrowingFile } from './growingFile.js';
 import { openGrowingFile, OutOfRoom, removeGrowingFile, versionOf } from './growingFile.js';
-import type { ModelAtUrl } from './messages.js';
+import type { ModelAtUrl } from './modelPackage.js';
 import { privateFileNames, privateFileSize, readPrivateFile, removePrivateFile } from './opfs.js';
 
 /** A graph, and the weights that it names beside it. */

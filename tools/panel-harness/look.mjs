@@ -1,7 +1,7 @@
 /**
  * Photographs every scene of the panel in OHIF's real CSS, for people to look at:
  *
- *   node test/panel-harness/look.mjs OHIF_DIST OUT [scene…]
+ *   node tools/panel-harness/look.mjs OHIF_DIST OUT [scene…]
  *
  * OHIF_DIST is the `dist` folder of an unpacked OHIF. Exits with 1 when a scene scrolls sideways, when
  * the page throws, or when the panel uses a class that its own CSS does not define.

@@ -1,13 +1,21 @@
-import type { SignatureState } from '@mutation-prediction/core';
+import type { ModelManifest, SignatureState } from '@mutation-prediction/core';
 import {
   checkSignature,
   MutationPredictionError,
   parseModelManifest,
   SIGNATURE_FILE,
 } from '@mutation-prediction/core';
-import type { Signatures } from '../signatures.js';
+import type { Signatures } from '../../signatures.js';
 import { fetchFile } from './download.js';
-import type { ModelAtUrl } from './messages.js';
+
+/** A model package whose `model.json` has been read. */
+export interface ModelAtUrl {
+  /** Folder of the package; ends with a slash. */
+  readonly url: string;
+  readonly manifest: ModelManifest;
+  /** `sha256:` + digest of model.json's bytes. */
+  readonly digest: string;
+}
 
 /** A package that was read, and what its signature says; absent where the site trusts no key. */
 export interface ReadPackage extends ModelAtUrl {

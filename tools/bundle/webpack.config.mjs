@@ -9,11 +9,11 @@
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { allStyles } from './extension/styles.mjs';
-import { dependenciesOf } from './tools/notices/installed.mjs';
-import { thirdPartyPlugin } from './tools/notices/plugin.mjs';
+import { allStyles } from '../../extension/styles.mjs';
+import { dependenciesOf } from './installed.mjs';
+import { thirdPartyPlugin } from './thirdPartyPlugin.mjs';
 
-const root = import.meta.dirname;
+const root = path.resolve(import.meta.dirname, '../..');
 const from = (...parts) => path.join(root, ...parts);
 
 /** Copies files that the bundles load by URL, once; webpack need not read their 70 MB. */

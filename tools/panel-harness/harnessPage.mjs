@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import configurations from '../../webpack.config.mjs';
+import configurations from '../bundle/webpack.config.mjs';
 
 export const PANEL_WIDTH = 300;
 

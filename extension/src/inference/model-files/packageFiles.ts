@@ -1,7 +1,7 @@
 import type { LikenessReference, ModelFile } from '@mutation-prediction/core';
 import { parseLikeness, verifyModelFile } from '@mutation-prediction/core';
 import { fetchFile } from './download.js';
-import type { ModelAtUrl } from './messages.js';
+import type { ModelAtUrl } from './modelPackage.js';
 
 /**
  * What a package says of its training cases, where it says anything; small, and left to the browser's own

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { ModelManifest, Progress } from '@mutation-prediction/core';
-import { viewByViewFixture } from '../../../test/support/viewByViewFixture.js';
-import type { ModelAtUrl } from './messages.js';
+import { viewByViewFixture } from '../../../../test/support/viewByViewFixture.js';
+import type { ModelAtUrl } from './modelPackage.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,0 +1,1 @@
+"""Light tiers: small networks that learn to say what a package of nine views says."""

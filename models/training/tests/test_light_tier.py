@@ -1,0 +1,185 @@
+"""A light tier learns from its teacher's probabilities, and its package says how far it agrees."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import yaml
+from scipy.special import expit, logit
+from tiny_cohort import write_tiny_cohort
+from torch import Tensor
+
+from mutation_training.__main__ import main
+from mutation_training.claims.measure import calibrated
+from mutation_training.cohort.table import read_cohort
+from mutation_training.evaluation.calibration import Platt
+from mutation_training.evaluation.roc import Interval
+from mutation_training.export.inputs import encode_input
+from mutation_training.export.operating_point import OperatingPoint
+from mutation_training.export.run_data import ExportError
+from mutation_training.export.session import open_network
+from mutation_training.light.agreement import Pairs, agreement, taught_point
+from mutation_training.light.student import distance
+from mutation_training.light.teacher import Said
+from mutation_training.preprocessing.case import load_case
+
+CASES = 40
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_cohort(tmp_path_factory.mktemp("cohort"), CASES)
+
+
+@pytest.fixture(scope="module")
+def teacher(cohort: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("teacher")
+    main(["train", "--config", "mmdl/smoke", "--cohort", str(cohort), "--out", str(folder / "run")])
+    package = folder / "full-model"
+    main(["export", "--run", str(folder / "run"), "--package", str(package), "--trained-on", "Tiny cases."])
+    return package
+
+
+@pytest.fixture(scope="module")
+def run(cohort: Path, teacher: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("light") / "run"
+    distil(teacher, cohort, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packages") / "light-model"
+    main(["export", "--run", str(run), "--package", str(folder), "--trained-on", "Tiny cases."])
+    return folder
+
+
+def distil(teacher: Path, cohort: Path, out: Path) -> None:
+    config = ("--config", "mmdl/light-smoke")
+    main(["distil", "--package", str(teacher), "--cohort", str(cohort), "--out", str(out), *config])
+
+
+def read_manifest(package: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((package / "model.json").read_text())
+    return manifest
+
+
+def test_the_teacher_says_what_its_package_says(run: Path, teacher: Path, cohort: Path) -> None:
+    """Beside what hosts do: the case encoded by the manifest, run by ONNX Runtime."""
+    manifest = read_manifest(teacher)
+    session = open_network(teacher, manifest["graph"])
+    with (run / "predictions.csv").open(newline="") as file:
+        said = {
+            (cells["case_id"], cells["target"]): float(cells["probability"])
+            for cells in csv.DictReader(file)
+            if cells["model"] == "teacher"
+        }
+    assert len(said) == CASES * len(manifest["targets"])
+    table = read_cohort(cohort)
+    for row in table.rows[:5]:
+        case = load_case(table.case_folder(row))
+        feeds = {given["tensor"]: encode_input(given, case, row, {}) for given in manifest["inputs"]}
+        (found,) = session.run(["probabilities"], feeds)
+        expected = calibrated(manifest, found[0])
+        for target, value in zip(manifest["targets"], expected, strict=True):
+            assert said[row.case_id, target["id"]] == pytest.approx(value, abs=2e-4)
+
+
+def test_a_light_tier_has_its_teacher_s_contract(package: Path, teacher: Path) -> None:
+    light, full = read_manifest(package), read_manifest(teacher)
+    digest = hashlib.sha256((teacher / "model.json").read_bytes()).hexdigest()
+    assert light["lightTierOf"] == {"id": "full-model", "digest": f"sha256:{digest}"}
+    assert light["outputs"] == full["outputs"]
+    assert light["name"] == "MMDL nine views, light (demonstration)"
+    for name in ("id", "index", "threshold", "probability", "prediction", "gene"):
+        assert [t[name] for t in light["targets"]] == [t[name] for t in full["targets"]]
+    views, of_teacher = light["inputs"][0], full["inputs"][0]
+    assert views["resize"]["size"] == views["cube"]["size"] == 64
+    for name in ("cube", "planes", "clipHu"):
+        assert views[name] == of_teacher[name]
+    assert light["inputs"][1] == full["inputs"][1], "clinical values are encoded alike"
+
+
+def test_the_card_tells_how_far_they_agree(package: Path, run: Path) -> None:
+    card = (package / "card.md").read_text()
+    section = card.partition("## Agreement with the full model\n")[2].partition("\n## ")[0]
+    assert "Light tier of `full-model`" in section
+    with (run / "predictions.csv").open(newline="") as file:
+        tested = {cells["case_id"] for cells in csv.DictReader(file) if cells["split"] == "test"}
+    rows = [line.split(" | ") for line in section.splitlines() if line.startswith(("| EGFR", "| KRAS"))]
+    assert [int(row[1]) for row in rows] == [len(tested)] * 2
+    assert "Thresholds are those of the full model." in card
+    assert "{" not in card, "a placeholder was left"
+
+
+def test_it_learns_the_whole_and_each_view() -> None:
+    said = Said(torch.tensor([[0.2, 0.9]]), torch.rand(1, 9, 2))
+    alike = Said(*(torch.logit(x).requires_grad_() for x in said))
+    torch.autograd.backward(distance(alike, said))
+    for part in alike:
+        assert part.grad is not None
+        assert part.grad.abs().max() < 1e-6
+
+    def apart(whole: Tensor, views: Tensor) -> float:
+        return float(distance(Said(alike.whole + whole, alike.views + views), said))
+
+    least = apart(torch.zeros(1), torch.zeros(1))
+    assert apart(torch.tensor([0.5, 0.0]), torch.zeros(1)) > least
+    assert apart(torch.zeros(1), torch.randn(1, 9, 2)) > least
+
+
+def test_it_is_scaled_to_its_teacher() -> None:
+    random = np.random.default_rng(3)
+    student = expit(random.normal(size=200))
+    pairs = Pairs(student, expit(1.7 * logit(student) - 0.4), np.full(200, np.nan))
+    point = taught_point(pairs, 0.37, seed=1)
+    assert (point.calibration.slope, point.calibration.intercept) == pytest.approx((1.7, -0.4), abs=1e-5)
+    assert point.threshold == 0.37
+    assert agreement(pairs, point).within == 1
+    turned = taught_point(Pairs(student, 1 - student, pairs.labels), 0.5, seed=1)
+    assert turned.calibration.slope == 1e-3, "what was learnt the wrong way round says hardly anything"
+    none = np.array([])
+    with pytest.raises(ExportError, match="No case was held out"):
+        taught_point(Pairs(none, none, none), 0.5, seed=1)
+
+
+def test_agreement_counts_what_differs() -> None:
+    same = Interval(1, 1, 1)
+    point = OperatingPoint(Platt(1, 0), same, same, 0.5, 4)
+    pairs = Pairs(
+        student=np.array([0.10, 0.48, 0.70, 0.90]),
+        teacher=np.array([0.12, 0.52, 0.60, 0.90]),
+        labels=np.array([0.0, 1.0, np.nan, 1.0]),
+    )
+    found = agreement(pairs, point)
+    assert (found.cases, found.changed, found.within) == (4, 1, 0.5)
+    assert (found.median, found.largest) == pytest.approx((0.03, 0.1))
+    assert (found.teacher_auc, found.student_auc) == (1, 1)
+
+
+def test_what_is_no_nine_view_package_is_refused(tmp_path: Path, cohort: Path) -> None:
+    other = tmp_path / "cnn3d"
+    main(["export", "--untrained", "--config", "cnn3d/smoke", "--package", str(other)])
+    with pytest.raises(SystemExit, match="nine-view package"):
+        distil(other, cohort, tmp_path / "run")
+    with pytest.raises(SystemExit, match=r"model\.json does not exist"):
+        distil(tmp_path / "nothing", cohort, tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_teacher_that_changed_ends_the_run(tmp_path: Path, run: Path, cohort: Path) -> None:
+    settings = yaml.safe_load((run / "config.yaml").read_text())
+    settings |= {"teacher_digest": "sha256:" + "0" * 64, "cohort_sha256": None, "cohort": None}
+    (tmp_path / "other.yaml").write_text(yaml.safe_dump(settings))
+    with pytest.raises(SystemExit, match="has changed since the run began"):
+        main(
+            ["train", "--config", str(tmp_path / "other.yaml"), "--cohort", str(cohort)]
+            + ["--out", str(tmp_path / "run")]
+        )
