@@ -23,6 +23,8 @@ export const shared = {
     '^@mutation-prediction/server-adapter/([a-z-]+)$': '<rootDir>/server-adapter/src/$1/index.ts',
     '^open-inference-client$': '<rootDir>/oip-client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // What jsdom lays out nothing with.
+    '\\.css$': '<rootDir>/test/support/noStyles.mjs',
     // Its ES build has a .js name without "type": "module", which Jest takes for CommonJS.
     '^dcmjs$': '<rootDir>/node_modules/dcmjs/build/dcmjs.js',
   },

@@ -28,10 +28,7 @@ interface Tools {
     plugin: Plugin,
     publisher: { repository: string; maintainer: string },
   ): { readonly modules: readonly string[]; readonly hostRange: string };
-  descriptor(
-    manifest: Manifest,
-    bundle: Uint8Array,
-  ): Readonly<Record<'packageName' | 'importPath' | 'globalName' | 'integrity', string>>;
+  descriptor(manifest: Manifest, bundle: Uint8Array): object;
 }
 
 /** What OHIF assigns to `window` before it loads plugins. `@ohif/ui` is not among it, and may not be asked for. */
@@ -99,6 +96,9 @@ describe.each(['extension', 'mode'])('the %s', (workspace) => {
       globalName: manifest.name,
       coreVersionRange: manifest.peerDependencies['@ohif/core'],
       integrity: expect.stringMatching(/^sha384-[\w+/]{64}$/) as string,
+      ...(workspace === 'extension' && {
+        styles: [`/plugins/${manifest.name}/${manifest.version}/umd/index.css`],
+      }),
     });
   });
 

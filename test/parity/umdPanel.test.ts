@@ -65,7 +65,7 @@ afterAll(async () => {
 describe.each([18, 19])('React %s', (version) => {
   test('of a site’s own build draws the panel, again after it was away', async () => {
     const server = await startPluginServer({ files: hostFiles(`site-${version}.js`) });
-    await expectPanel(server, version, () => Promise.resolve());
+    await expectPanel(server, version, () => Promise.resolve(), 'inside');
   });
 
   test('shared at run time draws the panel of a plugin that a descriptor names', async () => {
@@ -75,11 +75,15 @@ describe.each([18, 19])('React %s', (version) => {
     });
     const { byDescriptor } = await layout.configurations('/plugins');
     const descriptors = [...byDescriptor.extensions, ...byDescriptor.modes];
-    await expectPanel(server, version, (opened) =>
-      opened.evaluate(
-        (descriptors) => (window as unknown as HostGlobals).loadPlugins(descriptors),
-        descriptors,
-      ),
+    await expectPanel(
+      server,
+      version,
+      (opened) =>
+        opened.evaluate(
+          (descriptors) => (window as unknown as HostGlobals).loadPlugins(descriptors),
+          descriptors,
+        ),
+      'linked',
     );
   });
 });
@@ -88,6 +92,7 @@ async function expectPanel(
   server: PluginServer,
   version: number,
   prepare: (opened: Page) => Promise<void>,
+  styles: 'inside' | 'linked',
 ): Promise<void> {
   const opened = await browser.newPage();
   try {
@@ -119,6 +124,19 @@ async function expectPanel(
       '@mutation-prediction/ohif-mode',
     ]);
     expect(reactVersions).toEqual([expect.stringMatching(`^${version}\\.`)]);
+    // Nothing of these looks is the host's, which has none; they come once.
+    const looks = await opened.evaluate(() => {
+      const { color, fontSize } = getComputedStyle(document.querySelector('.mp-panel')!);
+      const heading = getComputedStyle(document.querySelector('.mp-panel h3')!).fontSize;
+      return { color, fontSize, heading, inside: document.querySelectorAll('head style').length };
+    });
+    const inside = styles === 'inside' ? 1 : 0;
+    expect(looks).toEqual({
+      color: 'rgb(250, 250, 250)',
+      fontSize: '13px',
+      heading: '13px',
+      inside,
+    });
     expect(troubles).toEqual([]);
   } finally {
     await opened.close();

@@ -39,7 +39,9 @@ export function requireFreshViewer() {
 function newestSource(workspace) {
   const sources = path.join(root, workspace, 'src');
   const files = readdirSync(sources, { recursive: true })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
+    .filter(
+      (name) => /\.(tsx?|css)$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name),
+    )
     .map((name) => path.join(sources, name));
   return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }

@@ -9,6 +9,7 @@
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { allStyles } from '../../extension/styles.mjs';
 import { dependenciesOf } from './installed.mjs';
 import { thirdPartyPlugin } from './thirdPartyPlugin.mjs';
 
@@ -50,6 +51,15 @@ class MarkAsCommonJs {
   }
 }
 
+/** The panel's styles as a file, for hosts that load it beside the plugin; they are inside the plugin, too. */
+class WriteStyles {
+  apply(compiler) {
+    compiler.hooks.afterEmit.tapPromise('WriteStyles', async () => {
+      await writeFile(path.join(compiler.outputPath, 'index.css'), await allStyles());
+    });
+  }
+}
+
 /** A build says by its time that it is newer than its sources, also where these changed nothing in it. */
 const OUTPUT = { compareBeforeEmit: false };
 
@@ -85,6 +95,7 @@ const common = {
         test: /dcmjs[\\/]build[\\/]dcmjs\.es\.js$/,
         loader: from('extension/dcmjsLoader.mjs'),
       },
+      { test: /\.css$/, type: 'asset/source', loader: from('extension/styles.mjs') },
       {
         test: /\.tsx?$/,
         loader: 'swc-loader',
@@ -230,7 +241,11 @@ const umd = (workspace, packageName) => ({
     // One file: a lazily loaded chunk would be looked for beside the site's own bundle.
     parser: { javascript: { ...common.module.parser.javascript, dynamicImportMode: 'eager' } },
   },
-  plugins: [thirdPartyPlugin(workspace), new MarkAsCommonJs()],
+  plugins: [
+    thirdPartyPlugin(workspace),
+    new MarkAsCommonJs(),
+    ...(workspace === 'extension' ? [new WriteStyles()] : []),
+  ],
 });
 
 export default [

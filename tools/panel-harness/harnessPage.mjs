@@ -32,7 +32,7 @@ export async function sceneNames() {
 }
 
 /**
- * One scene at `/#name`, all to choose from at `/scenes`.
+ * One scene at `/#name`, and in a page that has no styles of OHIF at `/bare#name`; all to choose from at `/scenes`.
  *
  * @param answer takes a request that it knows and returns true
  */
@@ -41,7 +41,8 @@ export async function serveHarness({ bundleDirectory, ohifDist, port = 0, answer
     const { pathname } = new URL(request.url, 'http://localhost');
     if (answer?.(pathname, request, response)) return;
     response.setHeader('cache-control', 'no-store');
-    if (pathname === '/') return html(response, scenePage);
+    if (pathname === '/') return html(response, scenePage(OHIF_STYLES));
+    if (pathname === '/bare') return html(response, scenePage(NO_STYLES));
     if (pathname === '/scenes') return html(response, choicePage(await sceneNames()));
     try {
       const folder = pathname.endsWith('.js') ? bundleDirectory : ohifDist;
@@ -61,8 +62,13 @@ function html(response, page) {
   response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
 }
 
-const scenePage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scene of the panel</title>
-  <link rel="stylesheet" href="/app.bundle.css">
+const OHIF_STYLES = '<link rel="stylesheet" href="/app.bundle.css">';
+const NO_STYLES = '<style>body { line-height: 1.5 }</style>';
+
+const scenePage = (
+  styles,
+) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scene of the panel</title>
+  ${styles}
   <body class="bg-black" style="margin:0">
   <div class="bg-background flex flex-col" style="width:${PANEL_WIDTH}px">
     <div class="bg-muted flex h-[40px] flex-shrink-0 select-none rounded-t p-2"></div>

@@ -4,7 +4,7 @@
  *   node tools/panel-harness/look.mjs OHIF_DIST OUT [scene…]
  *
  * OHIF_DIST is the `dist` folder of an unpacked OHIF. Exits with 1 when a scene scrolls sideways, when
- * the page throws, or when the panel uses a class that neither OHIF's CSS nor its own defines.
+ * the page throws, or when the panel uses a class that its own CSS does not define.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -55,7 +55,8 @@ async function photograph(name) {
         }
       }
     };
-    for (const sheet of document.styleSheets) visit(sheet.cssRules);
+    const own = document.querySelectorAll('style[id^="mutation-prediction-styles"]');
+    for (const { sheet } of own) visit(sheet.cssRules);
     const used = [...document.querySelectorAll('#panel *')].flatMap((e) => [...e.classList]);
     const panel = document.querySelector('.mp-panel');
     const overflow = [260, 280, 300, 330].filter((width) => {

@@ -36,12 +36,15 @@ export async function layOut(folder) {
  * @param {string} plugins URL path of the folder of plugins
  */
 export function descriptor(manifest, bundle, plugins = '/plugins') {
+  const folder = `${plugins}/${placeOf(manifest)}/umd`;
   return {
     packageName: manifest.name,
-    importPath: `${plugins}/${placeOf(manifest)}/umd/index.umd.js`,
+    importPath: `${folder}/index.umd.js`,
     globalName: manifest.name,
     coreVersionRange: hostRange(manifest),
     integrity: `sha384-${createHash('sha384').update(bundle).digest('base64')}`,
+    // A mode draws nothing of its own.
+    ...(manifest.keywords.includes('ohif-extension') && { styles: [`${folder}/index.css`] }),
   };
 }
 

@@ -90,7 +90,7 @@ export function MutationPredictionPanel(props: MutationPredictionPanelProps) {
   return (
     <CatalogueProvider value={catalogue}>
       <div
-        className="mp-panel ohif-scrollbar text-foreground text-base"
+        className="mp-panel mp-scrollbar"
         role="region"
         lang={language.tag}
         aria-label={say('panel.title')}

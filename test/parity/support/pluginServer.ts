@@ -8,6 +8,7 @@ import path from 'node:path';
 export const builtExtension = path.resolve(import.meta.dirname, '../../../extension/dist/esm');
 
 const mediaTypes: Record<string, string> = {
+  '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.json': 'application/json',

@@ -1,4 +1,5 @@
 import { createElement, type ReactElement } from 'react';
+import { SLOT } from './panelSlot.js';
 
 /**
  * A component for an OHIF whose React is also ours (18 or 19): the panel is a part of its tree. What must
@@ -15,6 +16,5 @@ export function createPanelInTree(
   const attach = (slot: HTMLElement | null): void => {
     if (slot) onShown(slot);
   };
-  return () =>
-    createElement('div', { ref: attach, className: 'h-full overflow-auto' }, renderPanel());
+  return () => createElement('div', { ref: attach, style: SLOT }, renderPanel());
 }

@@ -1,5 +1,6 @@
 import { createElement, type ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import { SLOT } from './panelSlot.js';
 
 /**
  * A component for OHIF to render: one element without hooks, because its React is not ours. Our own
@@ -23,5 +24,5 @@ export function createPanelMount(
     root = slot ? createRoot(slot) : undefined;
     root?.render(renderPanel());
   };
-  return () => createElement('div', { ref: attach, className: 'h-full overflow-auto' });
+  return () => createElement('div', { ref: attach, style: SLOT });
 }

@@ -6,6 +6,7 @@ import { formatDate } from '../format.js';
 import { CopyButton } from '../parts/CopyButton.js';
 import { Dialog } from '../parts/Dialog.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
 import { countOf, foundGroups } from './foundMeasurements.js';
 import { MeasuredGroup } from './MeasuredGroup.js';
@@ -23,6 +24,7 @@ type Reading =
 
 /** A report of another maker as a list: whose word it is, then each region with what was measured of it. */
 export function MeasurementsDialog({ report, studyHost, onClose }: MeasurementsDialogProps) {
+  injectOnDemandStyles();
   const [reading, setReading] = useState<Reading>();
   useEffect(() => {
     let isWanted = true;
@@ -41,7 +43,7 @@ export function MeasurementsDialog({ report, studyHost, onClose }: MeasurementsD
   return (
     <Dialog title={say('measured.title', { title })} className="mp-measured" onClose={onClose}>
       <div
-        className="mp-measured-body mp-stack ohif-scrollbar"
+        className="mp-measured-body mp-stack mp-scrollbar"
         tabIndex={0}
         role="region"
         aria-label={title}
@@ -96,7 +98,7 @@ function Measurements({ content }: { readonly content: MeasurementReportContent 
             placeholder={say('measured.search')}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
-            className="border-input text-foreground bg-background hover:bg-primary/10 focus-visible:ring-ring h-7 w-full min-w-0 rounded border px-2 text-base focus-visible:outline-none focus-visible:ring-1"
+            className="mp-focus border-input text-foreground bg-background hover:bg-primary/10 h-7 w-full min-w-0 rounded border px-2 text-base"
           />
         ) : (
           <span />

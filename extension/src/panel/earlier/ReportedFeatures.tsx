@@ -27,7 +27,7 @@ export function ReportedFeatures({
           {say('earlier.featureSettings', { settings: shared.join(', ') })}
         </p>
       )}
-      <ul className="mp-reported-features ohif-scrollbar" tabIndex={0} aria-label={title}>
+      <ul className="mp-reported-features mp-scrollbar" tabIndex={0} aria-label={title}>
         {measurements.map(({ feature, concept, value, unit, settings }) => {
           const own = settings.filter((setting) => !shared.includes(setting));
           const isAlone = (timesNamed.get(concept.value) ?? 0) < 2;

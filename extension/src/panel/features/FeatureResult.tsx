@@ -52,7 +52,7 @@ export function FeatureResult(props: FeatureResultProps) {
             placeholder={say('features.search')}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
-            className="border-input text-foreground bg-background hover:bg-primary/10 focus-visible:ring-ring h-7 w-full min-w-0 rounded border px-2 text-base focus-visible:outline-none focus-visible:ring-1"
+            className="mp-focus border-input text-foreground bg-background hover:bg-primary/10 h-7 w-full min-w-0 rounded border px-2 text-base"
           />
           <span role="status" className="text-muted-foreground mp-number text-sm">
             {say('features.found', { found: found.length, count: features.length })}

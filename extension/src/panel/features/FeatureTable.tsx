@@ -18,7 +18,7 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
   const title = say('features.table', { lesion: lesionLabel });
   return (
     // A box that scrolls must be reachable by keyboard.
-    <div className="mp-features-table ohif-scrollbar" tabIndex={0} role="region" aria-label={title}>
+    <div className="mp-features-table mp-scrollbar" tabIndex={0} role="region" aria-label={title}>
       <table className="text-sm" aria-label={title}>
         <colgroup>
           <col />

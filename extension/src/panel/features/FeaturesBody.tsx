@@ -5,6 +5,7 @@ import type { FeatureActions } from '../state/featureActions.js';
 import type { PanelState } from '../state/panelState.js';
 import { hasSameContours } from '../state/lesions.js';
 import { chosenLesion, shownFeatures, shownResult } from '../state/selectors.js';
+import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
 import { ChoiceOfFeatures } from './ChoiceOfFeatures.js';
 import { parametersOf } from './featureChoice.js';
@@ -18,6 +19,7 @@ interface FeaturesBodyProps {
 
 /** Which features, computing them, and the values. */
 export function FeaturesBody({ state, actions }: FeaturesBodyProps) {
+  injectOnDemandStyles();
   const compute = useRef<HTMLButtonElement>(null);
   const { choice, run } = state.features;
   const lesion = chosenLesion(state)?.lesion;

@@ -4,6 +4,7 @@ import { useCatalogue } from '../catalogue.js';
 import { formatDate, formatDifference, formatMm, formatPercentChange } from '../format.js';
 import { probabilityOf, probabilityText } from '../result/probabilityText.js';
 import { statusText } from '../result/statusText.js';
+import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
 import type { LesionRow, SincePrior } from './lesionRows.js';
 import { NotesCell } from './NotesCell.js';
@@ -22,6 +23,7 @@ interface LesionTableProps {
 
 /** Lesions and what the model says of each; a row shows its result, a heading sorts. */
 export function LesionTable({ rows, expected = [], chosenId, onPick }: LesionTableProps) {
+  injectOnDemandStyles();
   const [sorting, setSorting] = useState<Sorting>();
   const targets = targetsOf(rows, expected);
   const hasChange = rows.some(({ since }) => since);

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, Ref } from 'react';
 
 const BASE =
-  'inline-flex items-center justify-center whitespace-nowrap rounded text-base font-normal leading-tight transition-colors focus-visible:outline-none focus-visible:ring-1 focus-visible:ring-ring';
+  'mp-focus inline-flex items-center justify-center whitespace-nowrap rounded text-base font-normal leading-tight transition-colors';
 
 /** OHIF's own button looks; backgrounds that not every version of it has, or that read badly, are ours. */
 const VARIANTS = {

@@ -23,7 +23,7 @@ export function Section({ title, startsOpen = true, children }: SectionProps) {
           aria-expanded={open}
           aria-controls={`${id}-content`}
           onClick={() => setShown(open ? 'closed' : 'open')}
-          className="bg-popover hover:bg-accent text-muted-foreground my-0.5 flex h-7 w-full items-center justify-between rounded py-2 pr-1 pl-2.5 text-[13px] font-medium focus-visible:outline-none focus-visible:ring-1 focus-visible:ring-ring"
+          className="mp-focus bg-popover hover:bg-accent text-muted-foreground my-0.5 flex h-7 w-full items-center justify-between rounded py-2 pr-1 pl-2.5 text-[13px] font-medium"
         >
           {title}
           <ChevronIcon up={open} />

@@ -27,7 +27,7 @@ export function Select({ id, label, value, options, describedBy, onChange }: Sel
       value={value}
       title={options.flatMap(optionsOf).find((option) => option.value === value)?.text}
       onChange={(event) => onChange(event.target.value)}
-      className="mp-select border-input text-foreground hover:bg-primary/10 focus:ring-ring h-7 w-full min-w-0 rounded border pl-1 text-base focus:outline-none focus:ring-1"
+      className="mp-focus mp-select border-input text-foreground hover:bg-primary/10 h-7 w-full min-w-0 rounded border pl-1 text-base"
     >
       {options.map((entry) =>
         'label' in entry ? (

@@ -19,7 +19,7 @@ export function NumberInput({ name, field, onEdit }: NumberInputProps) {
       aria-invalid={field.origin === 'invalid'}
       aria-describedby={`mp-${name}-origin`}
       onChange={(event) => onEdit(event.target.value)}
-      className="border-input text-foreground bg-background hover:bg-primary/10 focus-visible:ring-ring h-7 w-full rounded border px-2 text-base focus-visible:outline-none focus-visible:ring-1"
+      className="mp-focus border-input text-foreground bg-background hover:bg-primary/10 h-7 w-full rounded border px-2 text-base"
     />
   );
 }

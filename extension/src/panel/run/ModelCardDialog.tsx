@@ -4,6 +4,7 @@ import type { ModelHost } from '../../contract.js';
 import { Dialog } from '../parts/Dialog.js';
 import { ErrorNotice } from '../parts/Notice.js';
 import { asPredictionError } from '../state/predictionErrors.js';
+import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
 
 interface ModelCardDialogProps {
@@ -14,6 +15,7 @@ interface ModelCardDialogProps {
 
 /** The model card in a modal dialog, wider than the panel could show it. */
 export function ModelCardDialog({ model, modelHost, onClose }: ModelCardDialogProps) {
+  injectOnDemandStyles();
   const [card, setCard] = useState<string>();
   const [error, setError] = useState<MutationPredictionError>();
   const title = say('model.cardTitle', { model: model.name });

@@ -15,6 +15,7 @@ import type { PanelActions } from '../state/panelSession.js';
 import type { ExplainedResult } from '../state/panelState.js';
 import type { MapState } from '../state/imagesState.js';
 import type { ShownMap } from '../state/selectors.js';
+import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
 import { imageTitle } from './imageTitle.js';
 import { ExplainedTile, type TileMap } from './ExplainedTile.js';
@@ -36,6 +37,7 @@ export interface WhyDialogProps {
 
 /** Why a model says what it says: the images that it saw, where it looked on them, and what else it goes by. */
 export function WhyDialog(props: WhyDialogProps) {
+  injectOnDemandStyles();
   const { explained, isStored, targets, shown, map, contributions, actions, onClose } = props;
   const { lesion, model, uid } = explained.prediction;
 

@@ -1,0 +1,5 @@
+/** A stylesheet, compiled by `extension/styles.mjs`. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,2 @@
+/** In the place of a stylesheet. */
+export default '';
