@@ -25,8 +25,8 @@ const TIMES = 4;
 export async function inGraphicsTab(limitMs) {
   const skipped = whyNoTab();
   if (skipped) return { skipped };
-  const site = await startPanelSite('mmdl-shared');
   const ends = Date.now() + limitMs;
+  const site = await startPanelSite('mmdl-shared');
   let opened;
   try {
     opened = await openWithAdapter(site.url);
