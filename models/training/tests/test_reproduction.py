@@ -107,12 +107,16 @@ def test_every_variant_of_the_built_in_grids_is_a_configuration() -> None:
         assert len({str(config.to_mapping()) for config in configs}) == len(configs), name
 
 
-@pytest.mark.parametrize(("number", "row"), [("7", "KRAS, age"), ("8", "EGFR, none")])
+@pytest.mark.parametrize(
+    ("number", "row"),
+    [("4", "EGFR alone, VGG16"), ("5", "KRAS, 4 & 6"), ("7", "KRAS, age"), ("8", "EGFR, none")],
+)
 def test_a_table_of_variants_is_filled_from_a_grid(
     tiny_cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory, number: str, row: str
 ) -> None:
-    found = filled("mmdl", number, tiny_cohort_folder, tmp_path_factory.getbasetemp() / "clinical-grid")
-    assert found[row, "auc"]["ours"] and float(found[row, "auc"]["paper"]) > 0.7
+    found = filled("mmdl", number, tiny_cohort_folder, tmp_path_factory.getbasetemp() / "mmdl-grids")
+    assert 0 <= float(found[row, "auc"]["ours"]) <= 1
+    assert found[row, "accuracy"]["ours"] and float(found[row, "accuracy"]["paper"]) > 0.65
 
 
 def test_folds_networks_have_a_mean_and_a_standard_deviation(tmp_path: Path) -> None:
