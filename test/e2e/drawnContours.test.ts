@@ -22,8 +22,8 @@ let archive: Archive;
 
 beforeAll(async () => {
   study = await writePhantomStudy(studyFolder, {
-    size: [128, 128, 64],
-    spacingMm: [2.6, 2.6, SLICES_MM],
+    size: [224, 224, 64],
+    spacingMm: [1.6, 1.6, SLICES_MM],
     seed: 3,
   });
   archive = await folderArchive(studyFolder, path.join(folder, 'stow'));
