@@ -157,8 +157,11 @@ def test_shipped_map_weights_are_what_the_shipped_graph_does(name: str) -> None:
     model = onnx.shape_inference.infer_shapes(onnx.load(PACKAGES / name / "model.onnx"))
     session = onnxruntime.InferenceSession(model.SerializeToString())
     random = np.random.default_rng(2)
+    # A faint patch: full noise drives some of the ten probabilities to 0 or 1, where nothing moves them any more.
     feeds = {
-        given.name: random.random(given.shape, dtype=np.float32) for given in session.get_inputs()
+        given.name: random.random(given.shape, dtype=np.float32)
+        * np.float32(0.2 if given.name == "patch" else 1)
+        for given in session.get_inputs()
     }
     maps, weights = session.run(["feature_maps", "map_weights"], feeds)
     producer = next(node for node in model.graph.node if "feature_maps" in node.output)

@@ -408,7 +408,8 @@ def test_few_cases_move_threshold_and_sets_and_keep_every_reading(tmp_path: Path
     ):
         np.testing.assert_allclose(logit(probabilities), slope * logit(before) + intercept, atol=2e-4)
     card = (out / "card.md").read_text()
-    assert "Calibration cases are those of: EGFR version 0.3.0, KRAS version 0.3.0." in card
+    version = json.loads((package / "model.json").read_text())["version"]
+    assert f"Calibration cases are those of: EGFR version {version}, KRAS version {version}." in card
     assert "Not recalibrated: KRAS" in card
     assert (out / "likeness.json").read_bytes() == (package / "likeness.json").read_bytes()
     assert not (out / "model.json.sig").exists()
