@@ -157,7 +157,7 @@ def test_shipped_map_weights_are_what_the_shipped_graph_does(name: str) -> None:
     model = onnx.shape_inference.infer_shapes(onnx.load(PACKAGES / name / "model.onnx"))
     session = onnxruntime.InferenceSession(model.SerializeToString())
     random = np.random.default_rng(2)
-    # A faint patch: full noise drives some of the ten probabilities to 0 or 1, where nothing moves them any more.
+    # A faint patch: full noise drives some of the ten probabilities to 0 or 1, where nothing moves them.
     feeds = {
         given.name: random.random(given.shape, dtype=np.float32)
         * np.float32(0.2 if given.name == "patch" else 1)
