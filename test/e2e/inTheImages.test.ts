@@ -7,6 +7,7 @@ import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer'
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { folderArchive } from '../support/archive.js';
+import { untilDrawn } from '../support/overlays.js';
 import type { PanelPage } from '../support/panelPage.js';
 import { attachPanel } from '../support/panelPage.js';
 import { launchChromium, watchTrouble } from '../support/viewerPage.js';
@@ -205,25 +206,6 @@ const run = (page: Page, name: string, options: unknown) =>
       void (globalThis as unknown as Globals).commandsManager.run(command as string, given),
     [name, options] as const,
   );
-
-/** Waits until so many viewports show a part of ours, and visibly so. */
-async function untilDrawn(page: Page, part: 'contour' | 'mark' | 'map', count: number) {
-  await page.waitForFunction(
-    ([wanted, expected]) => {
-      const isShown = (overlay: Element) => {
-        const { width, height } = overlay.getBoundingClientRect();
-        if (width === 0 || height === 0) return false;
-        if (wanted === 'map') return overlay.querySelector('canvas')!.style.display === '';
-        const group = overlay.querySelector<SVGElement>(`[data-part="${wanted}"]`)!;
-        const box = group.getBoundingClientRect();
-        return group.style.display !== 'none' && box.width > 4 && box.height > 4;
-      };
-      return [...document.querySelectorAll('.mp-overlay')].filter(isShown).length === expected;
-    },
-    [part, count] as const,
-    { timeout: 90_000 },
-  );
-}
 
 /** Greys of the viewports that show a CT, HU. */
 const windowsOf = (page: Page) =>

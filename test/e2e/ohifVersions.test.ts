@@ -1,30 +1,34 @@
 /**
- * One bundle in every OHIF that sites run: study → panel → prediction → drawn lesion → report saved →
- * page reloaded → found again. `mainJob.test.ts` does more in the release that the viewer shows.
+ * One bundle in every OHIF that sites run: study → panel → lesion outlined → all lesions predicted → why → another
+ * language → report saved → page reloaded → found again → lesion drawn. Tests of each of these do more in
+ * the release that the viewer shows.
  */
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decodePart10, readPredictionReport } from '@mutation-prediction/core';
-import type { OhifVersion, WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
-import {
-  OHIF_PACKAGES,
-  OHIF_VERSION,
-  writePhantomStudy,
-} from '@mutation-prediction/server-adapter/viewer';
+import { decodePart10, isPredictionReport, readPredictionReport } from '@mutation-prediction/core';
+import type { OhifVersion } from '@mutation-prediction/server-adapter/viewer';
+import { OHIF_PACKAGES, OHIF_VERSION } from '@mutation-prediction/server-adapter/viewer';
 import type { Browser, Locator } from 'playwright-core';
+import { words as de } from '../../extension/src/panel/words/de.js';
 import { folderArchive } from '../support/archive.js';
-import { attachPanel, drawBall, openPanel } from '../support/panelPage.js';
+import { untilDrawn } from '../support/overlays.js';
+import { attachPanel, drawBall, openPanel, type PanelPage } from '../support/panelPage.js';
 import { predictedTargets } from '../support/predictedTargets.js';
+import { writeSeveralLesions } from '../support/severalLesions.js';
+import { changeLanguage } from '../support/viewerLanguage.js';
 import { launchChromium } from '../support/viewerPage.js';
+
+jest.setTimeout(450_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-ohif-versions-'));
 const studyFolder = path.join(folder, 'study');
 let browser: Browser;
-let study: WrittenPhantom;
+let study: string;
 
 beforeAll(async () => {
-  study = await writePhantomStudy(studyFolder, { size: [160, 160, 80] });
+  study = await writeSeveralLesions(studyFolder);
   browser = await launchChromium();
 });
 
@@ -40,22 +44,35 @@ test.each(others)('OHIF %s', async (version) => {
   try {
     await expectOfferedInStudyList(archive.viewer.url);
 
-    const opened = await openPanel(browser, archive.viewer.studyUrl(study.studyInstanceUid));
+    const opened = await openPanel(browser, archive.viewer.studyUrl(study));
+    const { page, panel } = opened;
     await expectReadable(opened.predict);
-    await opened.run();
-    await opened.says(/Demonstration weights/);
-    await opened.save.click();
-    await opened.says('Stored in the archive', 60_000);
-    const [sr] = await archive.stored();
-    const { predictions } = readPredictionReport(await decodePart10(sr!));
+    await opened.lesion(/Upper nodule/).check();
+    await untilDrawn(page, 'contour', 1);
 
-    await opened.page.reload();
-    const reloaded = await attachPanel(opened.page, opened.uncaught);
+    await panel.getByRole('button', { name: 'All 3 lesions' }).click();
+    const save = panel.getByRole('button', { name: 'Save report of all 3' });
+    await save.waitFor({ timeout: 240_000 });
+    await opened.says(/Demonstration weights/);
+    await panel.getByRole('row', { name: 'Show the result of Upper nodule' }).click();
+    await expectWhy(opened);
+    await changeLanguage(page, 'de');
+    await panel.getByRole('heading', { name: de['result.heading'], exact: true }).waitFor();
+    await changeLanguage(page, 'en-US');
+    await save.click();
+    await opened.says('Stored in the archive', 120_000);
+    const stored = await Promise.all((await archive.stored()).map(decodePart10));
+    const { predictions } = readPredictionReport(stored.find(isPredictionReport)!);
+    expect(predictions).toHaveLength(3);
+
+    await page.reload();
+    const reloaded = await attachPanel(page, opened.uncaught);
     await reloaded.panel.getByRole('button', { name: /^Open the prediction of/ }).click();
     await reloaded.says(/Read-only/);
     await reloaded.says(predictedTargets(predictions[0]!)[0]!.probability.toFixed(2));
 
-    await drawBall(opened.page, { centreLps: study.truth.nodule.centreLps, radiusMm: 9 });
+    const { centroidLps } = predictions[0]!.lesion;
+    await drawBall(page, { centreLps: centroidLps, radiusMm: 9 });
     await reloaded.lesion(/Segment 1/).waitFor({ timeout: 30_000 });
 
     expect(opened.uncaught).toEqual([]);
@@ -72,6 +89,18 @@ async function expectOfferedInStudyList(url: string): Promise<void> {
   await page.getByText('MP-PHANTOM-1').first().click({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Mutation Prediction' }).waitFor();
   await page.close();
+}
+
+/** The images that the network saw, with the map over them, and the map over the viewports. */
+async function expectWhy({ page, panel }: PanelPage): Promise<void> {
+  await panel.getByRole('button', { name: 'Why?' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Why\?/ });
+  const images = dialog.getByRole('img', { name: /with where the network looked/ });
+  await images.nth(8).waitFor({ timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'Show in the images' }).click();
+  await untilDrawn(page, 'map', 1);
+  await panel.getByRole('button', { name: 'Remove' }).click();
+  await untilDrawn(page, 'map', 0);
 }
 
 /** The looks that the button takes from OHIF are there: its words stand out (WCAG 2.2, 1.4.3). */
