@@ -99,6 +99,12 @@ const servedRun = (go: (models: FakeModelHost) => void) =>
 const refusedBy = (error: MutationPredictionError) => servedRun((models) => models.fail(error));
 const server = 'gpu.example.org';
 
+/** A package as the site offers it, in which nothing but its name is another. */
+const offered = (id: string, name: string) => ({
+  url: `/models/${id}`,
+  model: { ...modelEntry, manifest: { ...modelEntry.manifest, id, name } },
+});
+
 const predict = async (user: SceneUser) => {
   await user.see('Runs on');
   await user.click('Predict');
@@ -229,16 +235,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     {},
     (modelHost) => {
       modelHost.holds = true;
-      modelHost.packages = [
-        ...modelHost.packages,
-        {
-          url: '/models/other',
-          model: {
-            ...modelEntry,
-            manifest: { ...modelEntry.manifest, id: 'other', name: 'Another model' },
-          },
-        },
-      ];
+      modelHost.packages = [...modelHost.packages, offered('other', 'Another model')];
     },
     async (user, { modelHost }) => {
       await user.see('Runs on');
@@ -349,15 +346,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     'server',
     ({ models }) => {
       models.holds = true;
-      models.packages = [
-        {
-          url: '/nine-trunks',
-          model: {
-            ...modelEntry,
-            manifest: { ...modelEntry.manifest, id: 'nine-trunks', name: 'MMDL nine trunks' },
-          },
-        },
-      ];
+      models.packages = [offered('nine-trunks', 'MMDL nine trunks')];
     },
     async (user, { models }) => {
       await user.see('Runs on');

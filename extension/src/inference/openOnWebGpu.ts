@@ -19,7 +19,7 @@ import type { DeviceTrial } from './deviceTrial.js';
 import { isWasmFaster, recallTrial, rememberTrial, whyWasmWon } from './deviceTrial.js';
 import type { ModelAtUrl } from './model-files/modelPackage.js';
 import { openNetwork } from './openNetwork.js';
-import type { LoadNetwork } from './openSession.js';
+import type { LoadNetwork } from './model-files/loadNetwork.js';
 import type { Runtime } from './runtime.js';
 import { loadRuntime } from './runtime.js';
 import { WebGpuFailure } from './webGpuFailure.js';

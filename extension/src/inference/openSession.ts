@@ -1,13 +1,10 @@
-import type { ModelManifest, ModelSession } from '@mutation-prediction/core';
+import type { ModelSession } from '@mutation-prediction/core';
 import type { DevicePolicy } from './device.js';
 import { chooseDevice, probePlatform, threadCount } from './device.js';
-import type { LoadedNetwork } from './model-files/loadNetwork.js';
+import type { LoadNetwork } from './model-files/loadNetwork.js';
 import type { ModelAtUrl } from './model-files/modelPackage.js';
 import { openNetwork } from './openNetwork.js';
 import { loadRuntime } from './runtime.js';
-
-/** Fetches and reads the network of a manifest; a device may want another form of it than the usual one. */
-export type LoadNetwork = (manifest: ModelManifest) => Promise<LoadedNetwork>;
 
 /**
  * Compiles the network for the device that policy, browser and model give.

@@ -11,31 +11,13 @@ from pathlib import Path
 
 import torch
 
-from mutation_training.evaluation.calibration import Platt
-from mutation_training.export.folding import fold
-from mutation_training.export.inputs import manifest_inputs
-from mutation_training.export.packaged import PackagedNetwork, packaged_network
-from mutation_training.export.readouts import readout_of
-from mutation_training.export.untrained import drawn, network_arguments, preprocessing_of, shape_of
-from mutation_training.networks.registry import build_network
+from mutation_training.export.packaged import PackagedNetwork
+from mutation_training.export.untrained import shape_of, untrained_network
 from mutation_training.recipes.config import read_config
 
 
 def network_of(config_file: Path) -> tuple[PackagedNetwork, list[torch.Tensor]]:
-    config = read_config(config_file)
-    preprocessing = preprocessing_of(config)
-    checkpoint = {
-        "system": config.system,
-        "targets": list(config.targets),
-        "network": network_arguments(config, preprocessing),
-        "members": None,
-        "preprocessing": preprocessing,
-        "parts": {},
-    }
-    torch.manual_seed(config.seed)
-    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, checkpoint["network"]))))
-    inputs = manifest_inputs(checkpoint, readout.inputs, None)
-    packaged = packaged_network(readout, [Platt(1, 0)] * len(config.targets), "w16", has_views=True)
+    _, packaged, inputs = untrained_network(read_config(config_file))
     return packaged, [torch.rand(shape_of(given)) for given in inputs]
 
 

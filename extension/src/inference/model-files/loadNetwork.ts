@@ -13,6 +13,9 @@ export type LoadedNetwork =
       readonly trunkOf: (view: number) => Promise<GraphBytes>;
     };
 
+/** Fetches and reads the network of a manifest; a device may want another form of it than the usual one. */
+export type LoadNetwork = (manifest: ModelManifest) => Promise<LoadedNetwork>;
+
 /**
  * Fetches what is missing of a network, and reads what is compiled before the first run.
  *

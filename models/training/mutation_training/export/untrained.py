@@ -26,7 +26,7 @@ from .half import tried_in_half
 from .inputs import Input, manifest_inputs
 from .network_files import write_network
 from .package import target_codes, write_manifest
-from .packaged import packaged_network
+from .packaged import PackagedNetwork, packaged_network
 from .readouts import readout_of
 from .run_package import Identity, identity_of, outputs_of, parameter_count, require_parity
 from .session import open_network
@@ -56,21 +56,7 @@ def export_untrained(
     Of systems that join a network with other models (trees, RadScores) the network alone, and of an ensemble
     one: what else they read is not in a configuration. Raises ValueError for a system that makes no package.
     """
-    preprocessing = preprocessing_of(config)
-    checkpoint: dict[str, Any] = {
-        "system": config.system,
-        "targets": list(config.targets),
-        "network": network_arguments(config, preprocessing),
-        "members": None,
-        "preprocessing": preprocessing,
-        "parts": {},
-    }
-    torch.manual_seed(config.seed)
-    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, checkpoint["network"]))))
-    calibration = [Platt(1, 0)] * len(config.targets)
-    packaged = packaged_network(readout, calibration, "w16", config.system == "mmdl")
-    inputs = manifest_inputs(checkpoint, readout.inputs, None)
-    del readout
+    checkpoint, packaged, inputs = untrained_network(config)
     shapes = [shape_of(given) for given in inputs]
     example = tuple(torch.from_numpy(hashed_tensor(shape, i)) for i, shape in enumerate(shapes))
     manifest = {
@@ -94,6 +80,24 @@ def export_untrained(
         write_golden(packaged, shapes, golden)
     card = untrained_card(manifest, checkpoint, config.seed, parameter_count(packaged))
     return write_manifest(folder, graph, manifest, card)
+
+
+def untrained_network(config: Config) -> tuple[dict[str, Any], PackagedNetwork, list[Input]]:
+    """What a checkpoint would say of it, the network of the package, and its inputs in a manifest."""
+    preprocessing = preprocessing_of(config)
+    checkpoint: dict[str, Any] = {
+        "system": config.system,
+        "targets": list(config.targets),
+        "network": network_arguments(config, preprocessing),
+        "members": None,
+        "preprocessing": preprocessing,
+        "parts": {},
+    }
+    torch.manual_seed(config.seed)
+    readout = readout_of(checkpoint, fold(drawn(build_network(config.system, checkpoint["network"]))))
+    calibration = [Platt(1, 0)] * len(config.targets)
+    packaged = packaged_network(readout, calibration, "w16", config.system == "mmdl")
+    return checkpoint, packaged, manifest_inputs(checkpoint, readout.inputs, None)
 
 
 def drawn(network: MutationNetwork) -> MutationNetwork:
