@@ -13,6 +13,7 @@ import {
   segmentation,
   snapshot,
 } from '../../extension/src/panel/testing/fixtures.js';
+import type { Warning } from '../../core/src/contract/warning.js';
 import { fallbackOf } from '../../core/src/contract/fallback.js';
 import type { RunsOn, StudySnapshot } from '../../extension/src/contract.js';
 import { foreignMeasurements, measuredReport } from '../../extension/src/panel/testing/measured.js';
@@ -128,6 +129,24 @@ const warned = (modelHost: FakeModelHost) => {
       },
     ],
   };
+};
+
+/** As many as a run of bad luck gives, of every level. */
+const warnedOften = (modelHost: FakeModelHost) => {
+  const warnings: Warning[] = [
+    {
+      code: 'thick-slices',
+      message: 'The slices are 5 mm thick; more than 3 mm blurs the lesion.',
+    },
+    { code: 'lesion-small', message: 'The lesion is 4.2 mm long; less than 5 mm is too small.' },
+    { code: 'lesion-exceeds-field', message: '12 % of the lesion lies outside the 64 mm field.' },
+    { code: 'clinical-missing', message: 'Smoking was not known; the training mean stood in.' },
+    { code: 'contrast-unknown', message: 'The series does not say whether contrast was given.' },
+    { code: 'device-fallback', message: 'WebGPU was off: it ran on WASM with 4 threads.' },
+    { code: 'dense-parts', message: '12 % of the lesion is as dense as bone.' },
+    { code: 'not-chest', message: 'The CT is of the body part NECK, not of the chest.' },
+  ];
+  modelHost.result = { warnings };
 };
 
 const threeLesions = [
@@ -357,6 +376,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
     },
   ),
   result: scene({ earlier }, warned, predict),
+  'many-warnings': scene({}, warnedOften, predict),
   withheld: scene({ earlier }, withholding, async (user) => {
     await user.see('Runs on');
     await user.click('Predict');

@@ -114,7 +114,7 @@ function meaningOf(
   };
 }
 
-/** Told apart in a study browser: gene, lesion, model; nothing shows a map without what is wrong with it. */
+/** Told apart by what study browsers show of it: gene, lesion; what is wrong with a map is never cut off. */
 function seriesDescription(
   target: string,
   lesion: string,
@@ -125,6 +125,7 @@ function seriesDescription(
     ...(isUnconfirmed ? ['UNCONFIRMED'] : []),
     ...(status === 'demonstration' ? ['DEMONSTRATION'] : []),
   ];
-  const text = ['Map', ...marks, `${target}, ${asciiLabel(lesion)}, ${id}`].join(' ');
-  return text.slice(0, LONGEST_TEXT);
+  const marked = marks.map((mark) => `, ${mark}`).join('');
+  const named = `Map ${target}, ${asciiLabel(lesion)}`.slice(0, LONGEST_TEXT - marked.length);
+  return `${named}${marked}, ${id}`.slice(0, LONGEST_TEXT);
 }

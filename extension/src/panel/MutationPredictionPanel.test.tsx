@@ -104,6 +104,17 @@ describe('what is missing is said with the next step', () => {
     expect(screen.getByText('Choose the CT series that it was drawn on.')).toBeTruthy();
   });
 
+  it('a refused segmentation that the reason names, named once', async () => {
+    const { source } = segmentation();
+    const error = new MutationPredictionError('other-frame-of-reference.than-study', {
+      segmentation: source,
+    });
+    await draw({ segmentations: [segmentation({ status: 'refused', lesions: [], error })] });
+    expect(screen.getByText(/lies in another frame of reference/).textContent).toMatch(
+      new RegExp(`^${source} lies in`),
+    );
+  });
+
   it('a segment that cannot be used, beside one that can', async () => {
     const error = new MutationPredictionError('empty-segment.nothing-on-ct');
     await draw({
@@ -144,6 +155,20 @@ describe('what is missing is said with the next step', () => {
     modelHost.packages = [{ url: '/m', model: modelEntry }];
     await user.click(button('Try again'));
     expect(await screen.findByText('MMDL nine views')).toBeTruthy();
+  });
+
+  it('several models that cannot be fetched: one in full, the others folded away', async () => {
+    await draw({}, (host) => {
+      host.packages = ['/a', '/b', '/c'].map((url) => ({
+        url,
+        error: new MutationPredictionError('model-unavailable.not-served', { url, status: 404 }),
+      }));
+    });
+    expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
+    const others = screen.getByText('2 more models cannot be used').closest('details')!;
+    expect(others.open).toBe(false);
+    expect(others.textContent).toMatch(/\/b could not.*\/c could not/);
+    expect(others.textContent).not.toContain('/a could');
   });
 
   it('a model whose bytes do not match: shown, and Predict can be tried again', async () => {

@@ -61,9 +61,9 @@ export function FeatureTable({ features, lesionLabel }: FeatureTableProps) {
   );
 }
 
-/** A name that breaks between its words, if it must: `LongRun‧Emphasis`. */
+/** A name that breaks between its words, if it must: `LongRun‧Emphasis`, `Maximum‧2D‧Diameter`. */
 function inWords(feature: string): ReactNode {
-  return feature.split(/(?<=[a-z])(?=[A-Z])/).map((word, n) => (
+  return feature.split(/(?<=[a-z])(?=[A-Z]|\dD)|(?<=\dD)(?=[A-Z])/).map((word, n) => (
     <Fragment key={n}>
       {n > 0 && <wbr />}
       {word}

@@ -40,7 +40,7 @@ export function SegmentationGroup(props: SegmentationGroupProps) {
         />
       )}
       {status === 'refused' && error && (
-        <ErrorNotice error={error} what={say('lesion.refused', { source })} />
+        <ErrorNotice error={error} of={source} what={say('lesion.refused', { source })} />
       )}
       {lesions.length > 0 && <p className="mp-source text-muted-foreground text-sm">{source}</p>}
       {(lesions.length > 0 || segmentation.ctAlternatives.length > 0) && (

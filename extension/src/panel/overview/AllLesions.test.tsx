@@ -193,13 +193,14 @@ describe('a stored report of several lesions', () => {
     }),
   }));
 
-  test('is listed once; opened, it shows all of them and chooses the lesion it is on', async () => {
+  test('is listed once; opened, it shows all of them, chooses the lesion it is on and goes there', async () => {
     const drawn = await drawThree();
     act(() => drawn.studyHost.change({ earlier: entries }));
     expect(section('Earlier').getByText('3 lesions')).toBeTruthy();
     await drawn.user.click(button(/^Open the prediction of/));
     await table();
     expect(screen.getByRole('radio', { name: /Lesion 1/, checked: true })).toBeTruthy();
+    expect(drawn.studyHost.jumps).toEqual([lesion().centroidLps]);
     await drawn.user.click(button('Show the result of Nodule 3'));
     expect(section('Result').getByText(/^Nodule 3 · MMDL/)).toBeTruthy();
     expect(screen.getByRole('radio', { name: /Lesion 3/, checked: true })).toBeTruthy();

@@ -14,11 +14,14 @@ interface AllLesionsSectionProps {
   readonly studyHost: StudyHost;
 }
 
-/** Every lesion of the study beside its results, once one of several has any; downloaded only then. */
+/**
+ * Every lesion of the study beside its results, from the first run of one of several on; downloaded only then, and before
+ * a result is looked at, which it stands above.
+ */
 export function AllLesionsSection(props: AllLesionsSectionProps) {
   const { state } = props;
   const place = useSightOfResult(state.run, 'all');
-  const isRunning = state.run.status === 'running' && state.run.inAll !== undefined;
+  const isRunning = state.run.status === 'running';
   const hasSome = isRunning || state.results.size > 0 || state.failures.size > 0;
   if (readyLesions(state.snapshot).length < 2 || !hasSome) return null;
   return (

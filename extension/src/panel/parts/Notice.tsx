@@ -34,13 +34,16 @@ interface ErrorNoticeProps {
   readonly error: MutationPredictionError;
   /** Said before the error's own message: what could not be done. */
   readonly what?: string;
+  /** What that is about: a message that names it says all by itself. */
+  readonly of?: string;
   readonly children?: ReactNode;
 }
 
 /** An error in the catalogue's words. */
-export function ErrorNotice({ error, what, children }: ErrorNoticeProps) {
+export function ErrorNotice({ error, what, of, children }: ErrorNoticeProps) {
   const { message, advice } = wordsOf(error, useCatalogue());
-  const text = what === undefined ? message : `${what} ${message}`;
+  const isSaid = what === undefined || (of !== undefined && message.includes(of));
+  const text = isSaid ? message : `${what} ${message}`;
   return (
     <Notice kind="error" text={text} advice={advice}>
       {children}

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from 'react';
+import type { MutationPredictionError } from '@mutation-prediction/core';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ModelEntry, ModelHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
@@ -39,11 +40,7 @@ export function ModelRow(props: ModelRowProps) {
   }));
   return (
     <>
-      {failures.map((error) => (
-        <ErrorNotice key={error.message} error={error}>
-          {again}
-        </ErrorNotice>
-      ))}
+      <ModelFailures failures={failures} again={again} />
       {entries.length === 0 && failures.length === 0 && (
         <Notice kind="info" text={say('model.none')} advice={say('model.noneAdvice')}>
           {onRunHere && again}
@@ -95,6 +92,32 @@ export function ModelRow(props: ModelRowProps) {
             onClose={() => setCardOpen(false)}
           />
         </Suspense>
+      )}
+    </>
+  );
+}
+
+interface ModelFailuresProps {
+  readonly failures: readonly MutationPredictionError[];
+  readonly again: ReactNode;
+}
+
+/** The first in full; of a site whose models are all out of reach, the others are folded away. */
+function ModelFailures({ failures: [first, ...others], again }: ModelFailuresProps) {
+  if (!first) return null;
+  const further = others.map((error) => <ErrorNotice key={error.message} error={error} />);
+  return (
+    <>
+      <ErrorNotice error={first}>{again}</ErrorNotice>
+      {others.length < 2 ? (
+        further
+      ) : (
+        <details className="mp-details text-sm">
+          <summary className="text-muted-foreground">
+            {say('model.moreMissing', { count: others.length })}
+          </summary>
+          {further}
+        </details>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import type { EarlierPrediction, StudyHost } from '../../contract.js';
+import type { ImageActions } from './imageActions.js';
 import { readyLesions } from './lesions.js';
 import type { PanelState } from './panelState.js';
 import { openedReport } from './selectors.js';
@@ -17,8 +18,12 @@ export function openedEntries(state: PanelState): readonly EarlierPrediction[] {
   );
 }
 
-/** Whoever opens a report looks at its lesion: chooses that, as soon as it is listed. */
-export function chooseLesionOfOpenedReport(store: PanelStore, studyHost: StudyHost): void {
+/** Whoever opens a report looks at its lesion: chooses that and goes there, as soon as it is listed. */
+export function chooseLesionOfOpenedReport(
+  store: PanelStore,
+  studyHost: StudyHost,
+  goToLesion: ImageActions['goToLesion'],
+): void {
   let followed: string | undefined;
   store.observe(() => {
     const state = store.getState();
@@ -36,5 +41,6 @@ export function chooseLesionOfOpenedReport(store: PanelStore, studyHost: StudyHo
     if (!listed) return;
     followed = id;
     store.dispatch({ type: 'report-lesion', lesionId: listed.lesion.id });
+    goToLesion(listed.lesion.centroidLps);
   });
 }

@@ -70,7 +70,6 @@ function createPanelSession(
 ): PanelSession {
   const store = new PanelStore(studyHost);
   const { dispatch } = store;
-  chooseLesionOfOpenedReport(store, studyHost);
   askBeforeLeaving(store, studyHost);
 
   const places = createPlaceActions(store, modelHost, modelServer);
@@ -78,6 +77,7 @@ function createPanelSession(
   makeReadyWhileIdle(store, places);
   makeFeaturesReadyWhileIdle(store, radiomicsHost);
   const images = createImageActions(store, studyHost);
+  chooseLesionOfOpenedReport(store, studyHost, images.goToLesion);
 
   return {
     getState: store.getState,

@@ -102,6 +102,7 @@ export const words = {
   'model.noneAdvice':
     'Die Verantwortlichen dieses Viewers bitten, seiner Konfiguration ein Modellpaket hinzuzufügen.',
   'model.again': 'Erneut versuchen',
+  'model.moreMissing': '{{count}} weitere Modelle sind nicht verwendbar',
   'model.slow': '{{model}} braucht auf diesem Computer etwa {{seconds}} s.',
   'model.slowAdvice':
     '{{light}} hat gelernt, dasselbe zu sagen, viel schneller; wie genau, steht dort unter „Über das Modell“.',

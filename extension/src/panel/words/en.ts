@@ -103,6 +103,7 @@ export const words = {
   'model.none': 'No model is configured.',
   'model.noneAdvice': 'Ask whoever runs this viewer to add a model package to its configuration.',
   'model.again': 'Try again',
+  'model.moreMissing': '{{count}} more models cannot be used',
   'model.slow': '{{model}} takes about {{seconds}} s on this computer.',
   'model.slowAdvice':
     '{{light}} learned to say the same, much sooner; its “About model” tells how closely.',

@@ -103,6 +103,7 @@ export const words = {
   'model.noneAdvice':
     'Pida al administrador de este visor que añada un paquete de modelo a su configuración.',
   'model.again': 'Reintentar',
+  'model.moreMissing': 'Otros {{count}} modelos no se pueden usar',
   'model.slow': '{{model}} tarda unos {{seconds}} s en este ordenador.',
   'model.slowAdvice':
     '{{light}} ha aprendido a decir lo mismo, mucho antes; «Sobre el modelo» indica con qué precisión.',

@@ -103,6 +103,7 @@ export const words = {
   'model.noneAdvice':
     'Demander aux responsables de ce visualiseur d’ajouter un paquet de modèle à sa configuration.',
   'model.again': 'Réessayer',
+  'model.moreMissing': '{{count}} autres modèles sont inutilisables',
   'model.slow': '{{model}} prend environ {{seconds}} s sur cet ordinateur.',
   'model.slowAdvice':
     '{{light}} a appris à dire la même chose, bien plus vite ; « À propos du modèle » indique avec quelle fidélité.',

@@ -101,6 +101,7 @@ export const words = {
   'model.noneAdvice':
     '設定にモデルパッケージを追加するよう、このビューアの管理者に依頼してください。',
   'model.again': '再試行',
+  'model.moreMissing': 'ほかに{{count}}個のモデルを使用できません',
   'model.slow': '{{model}} はこのコンピューターで約 {{seconds}} 秒かかります。',
   'model.slowAdvice':
     '{{light}} は同じ結果を返すよう学習したモデルで、はるかに速く動作します。一致の程度は「モデルについて」にあります。',

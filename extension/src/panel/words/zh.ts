@@ -98,6 +98,7 @@ export const words = {
   'model.none': '未配置模型。',
   'model.noneAdvice': '请该查看器的管理员在配置中添加模型包。',
   'model.again': '重试',
+  'model.moreMissing': '另有 {{count}} 个模型无法使用',
   'model.slow': '{{model}} 在这台计算机上约需 {{seconds}} 秒。',
   'model.slowAdvice': '{{light}} 经学习给出相同的结果，速度快得多；一致程度见“关于模型”。',
   'model.useLight': '使用 {{light}}',
