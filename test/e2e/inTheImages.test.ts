@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WrittenPhantom } from '@mutation-prediction/server-adapter/viewer';
+import { axeViolations } from '../support/axe.js';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Archive } from '../support/archive.js';
 import { folderArchive } from '../support/archive.js';
@@ -107,6 +108,7 @@ test('a point of a view is gone to and marked; why is shown, and laid over the i
   expect(await hasColour(page.locator('.mp-overlay canvas').first())).toBe(true);
   expect(await liesAround(page)).toEqual([true]);
   await picture('map-stack');
+  expect(await axeViolations(page, '.mp-overlay', '.mp-panel')).toEqual([]);
 
   const opacity = panel.getByRole('slider', { name: 'Opacity' });
   await opacity.fill('25');

@@ -250,6 +250,25 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
       },
     ];
   }),
+  'models-unreachable': scene({}, (modelHost) => {
+    modelHost.packages = ['mmdl-demo', 'ajou-multimodal-demo', 'cnn3d-demo'].map((id) => ({
+      url: `/models/${id}`,
+      error: new MutationPredictionError('model-unavailable.not-served', {
+        url: `/models/${id}/model.json`,
+        status: 503,
+      }),
+    }));
+  }),
+  'one-click-waiting': scene({ segmentations: [], nodule: { status: 'waiting', size: 0 } }),
+  'one-click-refused': scene({
+    segmentations: [],
+    nodule: {
+      status: 'waiting',
+      size: 0,
+      error: new MutationPredictionError('no-nodule.only-lung'),
+    },
+  }),
+  'one-click-made': scene({ nodule: { status: 'done', size: 0, lesionId: 'seg-1:1:1' } }),
   running: scene(
     {},
     (modelHost) => {

@@ -4,7 +4,7 @@ import type {
   ReportOrigin as ReportOriginData,
   SignatureState,
 } from '@mutation-prediction/core';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import type { EarlierPrediction, StudyHost } from '../../contract.js';
 import { useCatalogue } from '../catalogue.js';
 import { formatDateTime } from '../format.js';
@@ -46,39 +46,44 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
   const catalogue = useCatalogue();
   const { id, entries, onPick, studyHost, onClose } = props;
   const { prediction, contentDate, origin, signature, measurements, current, why } = props;
+  const place = useRef<HTMLDivElement>(null);
+  // It is opened from a list further down.
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), []);
   return (
-    <Section title={say('result.heading')}>
-      <Notice
-        kind="info"
-        text={say('earlier.readOnly', { date: formatDateTime(contentDate) })}
-        advice={say('earlier.noViews')}
-      >
-        <Button variant="secondary" onClick={onClose}>
-          {say('earlier.back')}
-        </Button>
-        <CopyButton
-          label={say('report.copy')}
-          of={prediction.uid}
-          text={() => predictionSummary(prediction, catalogue)}
+    <div ref={place} className="flex-shrink-0">
+      <Section title={say('result.heading')}>
+        <Notice
+          kind="info"
+          text={say('earlier.readOnly', { date: formatDateTime(contentDate) })}
+          advice={say('earlier.noViews')}
+        >
+          <Button variant="secondary" onClick={onClose}>
+            {say('earlier.back')}
+          </Button>
+          <CopyButton
+            label={say('report.copy')}
+            of={prediction.uid}
+            text={() => predictionSummary(prediction, catalogue)}
+          />
+        </Notice>
+        {entries.length > 1 && (
+          <Suspense fallback={null}>
+            <ReportLesions entries={entries} openedId={id} onOpen={onPick} />
+          </Suspense>
+        )}
+        {origin && <ReportOrigin origin={origin} signature={signature} />}
+        {current && origin?.system !== 'other' && (
+          <Difference earlier={prediction} current={current} />
+        )}
+        <ResultBody
+          prediction={prediction}
+          isStored
+          warnings={prediction.warnings}
+          onJump={(point) => studyHost.jumpTo(point)}
+          why={why}
         />
-      </Notice>
-      {entries.length > 1 && (
-        <Suspense fallback={null}>
-          <ReportLesions entries={entries} openedId={id} onOpen={onPick} />
-        </Suspense>
-      )}
-      {origin && <ReportOrigin origin={origin} signature={signature} />}
-      {current && origin?.system !== 'other' && (
-        <Difference earlier={prediction} current={current} />
-      )}
-      <ResultBody
-        prediction={prediction}
-        isStored
-        warnings={prediction.warnings}
-        onJump={(point) => studyHost.jumpTo(point)}
-        why={why}
-      />
-      {measurements.length > 0 && <ReportedFeatures measurements={measurements} />}
-    </Section>
+        {measurements.length > 0 && <ReportedFeatures measurements={measurements} />}
+      </Section>
+    </div>
   );
 }

@@ -112,7 +112,7 @@ function ModelFailures({ failures: [first, ...others], again }: ModelFailuresPro
       {others.length < 2 ? (
         further
       ) : (
-        <details className="mp-details text-sm">
+        <details className="mp-details mb-2 text-sm">
           <summary className="text-muted-foreground">
             {say('model.moreMissing', { count: others.length })}
           </summary>
