@@ -48,7 +48,9 @@ export function OpenedReportSection(props: OpenedReportSectionProps) {
   const { prediction, contentDate, origin, signature, measurements, current, why } = props;
   const place = useRef<HTMLDivElement>(null);
   // It is opened from a list further down.
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
     <div ref={place} className="flex-shrink-0">
       <Section title={say('result.heading')}>
