@@ -2,6 +2,7 @@ import {
   formatDate,
   formatDifference,
   formatFeature,
+  formatList,
   formatMegabytes,
   formatMm,
   formatProbability,
@@ -64,6 +65,15 @@ describe('in another language', () => {
     expect(formatDate('2025-03-12T12:00:00Z')).toBe(date);
     expect(formatFeature(1.5)).toBe(feature);
     expect(formatShare(0.123).replace(/\s/, ' ')).toBe(share);
+  });
+
+  it.each([
+    ['en-GB', 'Patient, Lesion and Predict'],
+    ['de', 'Patient, Lesion und Predict'],
+    ['ja', 'Patient、Lesion、Predict'],
+  ])('lists things as %s does', (locale, list) => {
+    inLocale(locale);
+    expect(formatList(['Patient', 'Lesion', 'Predict'])).toBe(list);
   });
 
   it('groups no thousands, whose mark is another language’s decimal mark', () => {

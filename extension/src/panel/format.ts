@@ -29,6 +29,11 @@ export function formatSmallShare(share: number): string {
   return percent(Number((100 * share).toPrecision(2)));
 }
 
+/** As the language lists things: `A, B and C`. */
+export function formatList(things: readonly string[]): string {
+  return new Intl.ListFormat(spokenLanguage().locale).format(things);
+}
+
 /** With its sign (minus as U+2212), so that a difference is not read as a probability. */
 export function formatDifference(difference: number, digits = 2): string {
   const size = decimals(Math.abs(difference), digits);

@@ -1,7 +1,7 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
 import { levelOf } from '@mutation-prediction/core';
 import type { ReactNode } from 'react';
-import { formatTime, formatDate } from '../format.js';
+import { formatDate, formatList, formatTime } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
 import { say } from '../words.js';
@@ -79,7 +79,7 @@ export function ResultBody({
         {warnedElsewhere.length > 0 && (
           <Notice
             kind="warning"
-            text={say('result.warningsElsewhere', { sections: warnedElsewhere.join(', ') })}
+            text={say('result.warningsElsewhere', { sections: formatList(warnedElsewhere) })}
           />
         )}
       </div>
