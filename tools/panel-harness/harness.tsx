@@ -24,10 +24,12 @@ const until = async <T,>(find: () => T | undefined | null | false): Promise<T> =
   }
 };
 
+const USABLE = ':is(button, label, summary):not([aria-disabled="true"])';
+
 const user: SceneUser = {
   click: async (wanted) => {
     const control = await until(() =>
-      [...document.querySelectorAll<HTMLElement>('button, label, summary')].find((element) =>
+      [...document.querySelectorAll<HTMLElement>(USABLE)].find((element) =>
         (element.getAttribute('aria-label') ?? element.textContent ?? '').startsWith(wanted),
       ),
     );

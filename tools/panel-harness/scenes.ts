@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 export interface SceneUser {
-  /** Clicks the first button whose name or text begins with `name`, once there is one. */
+  /** Clicks the first button whose name or text begins with `name`, once there is one that can be used. */
   click(name: string): Promise<void>;
   /** Waits until `text` is on the page. */
   see(text: string): Promise<void>;
@@ -593,6 +593,9 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
         'Run `mutation-prediction predict` for the same on the command line.',
       ].join('\n\n');
     },
-    async (user) => user.click('About model'),
+    async (user) => {
+      await user.click('About model');
+      await user.see('on the command line');
+    },
   ),
 };
