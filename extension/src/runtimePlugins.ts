@@ -1,12 +1,18 @@
 import { id } from './id.js';
 
-/** OHIF 3.14's record of the plugins that it loads at run time; each is there before it is loaded. */
+interface PluginRecord {
+  readonly packageName: string;
+  readonly resolvedUrl?: string;
+}
+
+/**
+ * OHIF 3.14's record of the plugins that it loads at run time; each is there before it is loaded. `runtimeExtensions`
+ * in the months before its documentation renamed it to `runtimePlugins`.
+ */
 export interface WithRuntimePlugins {
   readonly __ohif?: {
-    readonly runtimeExtensions?: readonly {
-      readonly packageName: string;
-      readonly resolvedUrl?: string;
-    }[];
+    readonly runtimePlugins?: readonly PluginRecord[];
+    readonly runtimeExtensions?: readonly PluginRecord[];
   };
 }
 
@@ -17,6 +23,9 @@ export interface WithRuntimePlugins {
  * @returns undefined where OHIF did not load us at run time
  */
 export function esmFolderOfPlugin(page: WithRuntimePlugins): string | undefined {
-  const loaded = page.__ohif?.runtimeExtensions?.find(({ packageName }) => packageName === id);
+  const { runtimePlugins = [], runtimeExtensions = [] } = page.__ohif ?? {};
+  const loaded = [...runtimePlugins, ...runtimeExtensions].find(
+    ({ packageName }) => packageName === id,
+  );
   return loaded?.resolvedUrl && new URL('../esm/', loaded.resolvedUrl).href;
 }

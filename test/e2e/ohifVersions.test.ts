@@ -1,7 +1,7 @@
 /**
  * One bundle in every OHIF that sites run: study → panel → lesion outlined → all lesions predicted → why → another
- * language → report saved → page reloaded → found again → lesion drawn. Tests of each of these do more in
- * the release that the viewer shows.
+ * language → report saved → page reloaded → found again → lesion drawn → nodule segmented by a click. Tests of each of these
+ * do more in the release that the viewer shows.
  */
 import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,9 +18,9 @@ import { attachPanel, drawBall, openPanel, type PanelPage } from '../support/pan
 import { predictedTargets } from '../support/predictedTargets.js';
 import { writeSeveralLesions } from '../support/severalLesions.js';
 import { changeLanguage } from '../support/viewerLanguage.js';
-import { launchChromium } from '../support/viewerPage.js';
+import { clickAt, launchChromium } from '../support/viewerPage.js';
 
-jest.setTimeout(450_000);
+jest.setTimeout(600_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-ohif-versions-'));
 const studyFolder = path.join(folder, 'study');
@@ -74,6 +74,13 @@ test.each(others)('OHIF %s', async (version) => {
     const { centroidLps } = predictions[0]!.lesion;
     await drawBall(page, { centreLps: centroidLps, radiusMm: 9 });
     await reloaded.lesion(/Segment 1/).waitFor({ timeout: 30_000 });
+
+    await panel.getByRole('button', { name: 'Segment a nodule with one click' }).click();
+    await clickAt(page, centroidLps);
+    const nodule = reloaded.lesion(/^Nodule 1/);
+    // Minutes where the machine is busy: a labelmap is drawn without a graphics processor.
+    await nodule.waitFor({ timeout: 180_000 });
+    expect(await nodule.isChecked()).toBe(true);
 
     expect(opened.uncaught).toEqual([]);
     await opened.close();

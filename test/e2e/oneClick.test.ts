@@ -10,13 +10,13 @@ import { decodePart10, isPredictionReport, readPredictionReport } from '@mutatio
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import type { Browser, Page } from 'playwright-core';
 import { folderArchive } from '../support/archive.js';
-import { openPanel } from '../support/panelPage.js';
-import { launchChromium } from '../support/viewerPage.js';
+import { attachPanel, openPanel } from '../support/panelPage.js';
+import { clickAt, launchChromium, moveTo } from '../support/viewerPage.js';
 
 jest.setTimeout(450_000);
 
 /** In the right upper lobe of the phantom, clear of vessels. */
-const IN_LUNG: Point = [-70, 0, 90];
+const IN_LUNG = [-70, 0, 90] as const;
 const START = 'Segment a nodule with one click';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mp-one-click-'));
@@ -95,6 +95,17 @@ test('a nodule by one click: predicted, adjusted, taken back, reported', async (
         },
       ],
     });
+
+    // Opened again, with the stored contours and the stored report shown.
+    await page.reload();
+    const reloaded = await attachPanel(page, opened.uncaught);
+    await panel.getByRole('button', { name: /^Open the prediction of/ }).click();
+    await reloaded.says(/Read-only/);
+    await button(START).click();
+    await clickAt(page, nodule);
+    await panel.getByText('"One-click nodules", drawn here').waitFor({ timeout: 120_000 });
+    expect(await lesion.last().isChecked()).toBe(true);
+    await look(page, 'reopened');
     expect(opened.uncaught).toEqual([]);
     await opened.close();
   } finally {
@@ -108,66 +119,6 @@ async function expectSoon(isSo: () => Promise<boolean>): Promise<void> {
     if (Date.now() > end) throw new Error('It never came to it.');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-type Point = readonly [number, number, number];
-
-interface Viewport {
-  readonly canvas: HTMLCanvasElement;
-  jumpToWorld(point: Point): void;
-  render(): void;
-  worldToCanvas(point: Point): [number, number];
-  setCamera(camera: object): void;
-  getCamera(): { focalPoint: Point; position: Point };
-}
-
-/** Clicks a point (LPS mm) in the first viewport. */
-async function clickAt(page: Page, point: Point): Promise<void> {
-  await moveTo(page, point);
-  const [x, y] = await page.evaluate((lps) => {
-    const { cornerstone } = window as unknown as {
-      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
-    };
-    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
-    const { left, top } = viewport.canvas.getBoundingClientRect();
-    const [dx, dy] = viewport.worldToCanvas(lps);
-    return [left + dx, top + dy] as const;
-  }, point);
-  await page.mouse.click(x, y);
-}
-
-/** Has the first viewport show a point (LPS mm) in its middle. */
-async function moveTo(page: Page, point: Point): Promise<void> {
-  await page.evaluate((lps) => {
-    const { cornerstone } = window as unknown as {
-      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
-    };
-    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
-    viewport.jumpToWorld(lps);
-  }, point);
-  // A slice that must be fetched is shown later.
-  await page.waitForFunction(
-    ([, , z]) => {
-      const { cornerstone } = window as unknown as {
-        cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
-      };
-      const { focalPoint } = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!.getCamera();
-      return Math.abs(focalPoint[2] - z) < 3;
-    },
-    point,
-    { timeout: 60_000 },
-  );
-  await page.evaluate((lps) => {
-    const { cornerstone } = window as unknown as {
-      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
-    };
-    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
-    const { focalPoint, position } = viewport.getCamera();
-    const by = [0, 1].map((axis) => lps[axis]! - focalPoint[axis]!);
-    const moved = ([l, p, s]: Point) => [l + by[0]!, p + by[1]!, s];
-    viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
-    viewport.render();
-  }, point);
 }
 
 /** Pictures for whoever changes the tool, where MP_LOOK names a folder. */

@@ -38,3 +38,64 @@ function isImageShown(): boolean {
   };
   return Boolean(cornerstone?.getRenderingEngines()[0]?.getViewports()[0]?.getImageData());
 }
+
+/** LPS, mm. */
+type Point = readonly [number, number, number];
+
+interface Viewport {
+  readonly canvas: HTMLCanvasElement;
+  jumpToWorld(point: Point): void;
+  render(): void;
+  worldToCanvas(point: Point): [number, number];
+  setCamera(camera: object): void;
+  getCamera(): { focalPoint: Point; position: Point };
+}
+
+/** Clicks a point (LPS mm) in the first viewport. */
+export async function clickAt(page: Page, point: Point): Promise<void> {
+  await moveTo(page, point);
+  const [x, y] = await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    const { left, top } = viewport.canvas.getBoundingClientRect();
+    const [dx, dy] = viewport.worldToCanvas(lps);
+    return [left + dx, top + dy] as const;
+  }, point);
+  await page.mouse.click(x, y);
+}
+
+/** Has the first viewport show a point (LPS mm) in its middle. */
+export async function moveTo(page: Page, point: Point): Promise<void> {
+  await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    viewport.jumpToWorld(lps);
+  }, point);
+  // A slice that must be fetched is shown later.
+  await page.waitForFunction(
+    ([, , z]) => {
+      const { cornerstone } = window as unknown as {
+        cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+      };
+      const { focalPoint } = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!.getCamera();
+      return Math.abs(focalPoint[2] - z) < 3;
+    },
+    point,
+    { timeout: 60_000 },
+  );
+  await page.evaluate((lps) => {
+    const { cornerstone } = window as unknown as {
+      cornerstone: { getRenderingEngines(): { getViewports(): Viewport[] }[] };
+    };
+    const viewport = cornerstone.getRenderingEngines()[0]!.getViewports()[0]!;
+    const { focalPoint, position } = viewport.getCamera();
+    const by = [0, 1].map((axis) => lps[axis]! - focalPoint[axis]!);
+    const moved = ([l, p, s]: Point) => [l + by[0]!, p + by[1]!, s];
+    viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
+    viewport.render();
+  }, point);
+}

@@ -11,7 +11,7 @@ Object.assign(globalThis, {
   react,
   'react-dom': reactDom,
   'react/jsx-runtime': jsxRuntime,
-  __ohif: { runtimeExtensions: [] },
+  __ohif: { runtimePlugins: [] },
 });
 
 globalThis.loadPlugins = async (descriptors) => {
@@ -21,7 +21,7 @@ globalThis.loadPlugins = async (descriptors) => {
 
 async function load({ packageName, importPath, globalName, styles = [] }) {
   const resolvedUrl = new URL(importPath, location.href).href;
-  globalThis.__ohif.runtimeExtensions.push({ packageName, resolvedUrl });
+  globalThis.__ohif.runtimePlugins.push({ packageName, resolvedUrl });
   await Promise.all(styles.map(link));
   await import(/* webpackIgnore: true */ resolvedUrl);
   return globalThis[globalName];
