@@ -53,6 +53,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
       expect(p).toBeGreaterThan(0);
       expect(row['warnings']!.split(';').includes('unlike-training-data')).toBe(p <= 0.02);
     }
+    // Likeness or not: a model that saw no patient says nothing of one.
+    for (const row of rows) expect(row['warnings']).toMatch(/^not-from-patients;/);
     const ofIbsi = rows.filter((row) => row['case'] === 'ibsi');
     expect(new Set(ofIbsi.map(({ model }) => model)).size).toBe(DEMONSTRATIONS.length);
     for (const row of ofIbsi) expect(Number(row['likeness_p'])).toBeLessThanOrEqual(0.02);

@@ -59,6 +59,13 @@ test('a warning is marked by how much it limits the result', () => {
   ]);
 });
 
+test('that a model says nothing of a patient stands above its numbers, and once', () => {
+  const said = lines({ ...predictionFixture(), warnings: [warningOf('not-from-patients')] });
+  expect(said[0]).toMatch(/^!! This model learned from made-up images at most/);
+  expect(said[1]).toMatch(/^Probability of/);
+  expect(said.join().match(/made-up/g)).toHaveLength(1);
+});
+
 test('what each group of inputs contributes stands below the reading, beside what is usual', () => {
   const prediction = predictionFixture();
   const [first, ...others] = predictedTargets(prediction);

@@ -1,5 +1,6 @@
 import {
   READING_WORDS,
+  foremost,
   hasRun,
   levelOf,
   quantityOf,
@@ -35,7 +36,9 @@ export function predictionTable(
   modelSignature?: SignatureState,
 ): string {
   const { inputs, likeness, model, timingsMs, warnings } = prediction;
+  const first = foremost(warnings);
   const lines = [
+    ...first.map(({ message }) => `!! ${message}`),
     ...prediction.targets.flatMap(targetLines),
     '',
     row('Lesion', lesionText(prediction)),
@@ -47,7 +50,9 @@ export function predictionTable(
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
-    ...warnings.map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
+    ...warnings
+      .filter((warning) => !first.includes(warning))
+      .map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
     model.intendedUse,
   ];
   return `${lines.join('\n')}\n`;

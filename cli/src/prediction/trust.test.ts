@@ -129,6 +129,43 @@ describe('contours of another patient', () => {
   });
 });
 
+describe('weights that learned from no patient', () => {
+  const SAID = 'This model learned from made-up images at most, never from patients.';
+
+  test('say nothing more of a CT that calls itself a phantom', () => {
+    const { status, stdout } = predict('seg/nodule.dcm', '--json');
+    expect(status).toBe(0);
+    expect(stdout).toContain('demonstration-weights');
+    expect(stdout).not.toContain('not-from-patients');
+  });
+
+  test.each(['NO', undefined])(
+    'say first of all that they say nothing of one whose Quality Control Subject is %s: in words, JSON and report',
+    async (stated) => {
+      const folder = `subject-${stated ?? 'absent'}`;
+      await mkdir(path.join(root, folder));
+      for (const name of await readdir(path.join(root, 'ct'))) {
+        await changed(`ct/${name}`, `${folder}/${name}`, ({ QualityControlSubject, ...slice }) => {
+          expect(QualityControlSubject).toBe('YES');
+          return stated === undefined ? slice : { ...slice, QualityControlSubject: stated };
+        });
+      }
+      const report = path.join(root, `${folder}.dcm`);
+      const args = ['--ct', folder, '--seg', 'seg/nodule.dcm', '--model', 'cnn3d-demo'];
+      const { stdout } = run('predict', ...args, '--json', '--report', report);
+      const { warnings } = predictionSchema.parse(JSON.parse(stdout));
+      expect(warnings.slice(0, 2)).toMatchObject([
+        { code: 'not-from-patients', message: expect.stringContaining(SAID) as string },
+        { code: 'demonstration-weights' },
+      ]);
+      const stored = readPredictionReport(await decodePart10(await readFile(report)));
+      expect(stored.predictions[0]!.warnings[0]).toEqual(inReport(warnings[0]!));
+      expect(run('predict', ...args).stdout).toMatch(new RegExp(`^!! ${SAID}`));
+      expect(run('report', report).stdout).toContain(`!! ${SAID}`);
+    },
+  );
+});
+
 test('a CT of which one file is another patient’s is refused', async () => {
   const mixed = path.join(root, 'mixed');
   await mkdir(mixed);

@@ -5,6 +5,7 @@ import * as z from 'zod';
  * in the SR.
  */
 export const warningCodeSchema = z.enum([
+  'not-from-patients',
   'demonstration-weights',
   'shown-although-withheld',
   // whether it is a lung lesion at all

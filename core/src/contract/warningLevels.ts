@@ -11,6 +11,7 @@ import type { Warning, WarningCode } from './warning.js';
 export type WarningLevel = 'note' | 'caution' | 'withhold';
 
 export const WARNING_LEVELS: Readonly<Record<WarningCode, WarningLevel>> = {
+  'not-from-patients': 'caution',
   'demonstration-weights': 'caution',
   'shown-although-withheld': 'caution',
   'other-structure': 'withhold',
@@ -52,4 +53,9 @@ export function levelOf({ code }: Pick<Warning, 'code'>): WarningLevel {
 /** The warnings for which a result is withheld. */
 export function withholding(warnings: readonly Warning[]): Warning[] {
   return warnings.filter((warning) => levelOf(warning) === 'withhold');
+}
+
+/** Those to be read before the figures rather than beside them: of this patient the figures say nothing. */
+export function foremost(warnings: readonly Warning[]): Warning[] {
+  return warnings.filter(({ code }) => code === 'not-from-patients');
 }

@@ -22,6 +22,8 @@ export interface SeriesIdentity {
 /** What the input checks need to know of how the CT was made; unknown values are absent. */
 export interface Acquisition {
   readonly modality?: string;
+  /** Quality Control Subject (PS3.3 C.7.1.1) is YES: no patient was imaged. */
+  readonly isPhantom?: boolean;
   readonly bodyPartExamined?: string;
   readonly sliceThicknessMm?: number;
   readonly contrastBolusAgent?: string;

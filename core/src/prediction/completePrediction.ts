@@ -12,7 +12,7 @@ import { modelIdentity } from '../inference/loadManifest.js';
 import { clinicalInputOf } from '../inference/modelInputs.js';
 import type { TakenInputs } from '../inputs/sampleInputs.js';
 import { findingOf } from '../plausibility/finding.js';
-import { checkModelStatus } from './inputChecks.js';
+import { checkModelStatus, checkSubject } from './inputChecks.js';
 import { warningsOfMissing } from './missingClinical.js';
 import type { ModelRun } from './runModel.js';
 
@@ -60,7 +60,7 @@ export function completePrediction(
       total: totalMs,
     },
     warnings: [
-      ...statusOf(manifest),
+      ...statusOf(manifest, request),
       ...(mark ? [warningOf('shown-although-withheld')] : []),
       ...checks,
       ...taken.warnings,
@@ -97,7 +97,7 @@ export function withheldPrediction(
     model: modelIdentity(manifest, digest),
     device: NO_DEVICE,
     timingsMs: { views: samplingMs, run: 0, total: totalMs },
-    warnings: [...statusOf(manifest), ...checks],
+    warnings: [...statusOf(manifest, request), ...checks],
   };
 }
 
@@ -115,9 +115,11 @@ function codesOf(warnings: readonly Warning[]): WarningCode[] {
   return [...new Set(warnings.map(({ code }) => code))];
 }
 
-function statusOf(manifest: ModelManifest): Warning[] {
-  const status = checkModelStatus(manifest);
-  return status ? [status] : [];
+/** What the weights are, and above it that they are not for such a CT. */
+function statusOf(manifest: ModelManifest, { acquisition }: PredictionRequest): Warning[] {
+  return [checkSubject(manifest, acquisition), checkModelStatus(manifest)].filter(
+    (warning) => warning !== undefined,
+  );
 }
 
 function inputsUsed(

@@ -65,7 +65,7 @@ export {
 } from '../contract/targetWords.js';
 export type { ClinicalInput, RadiomicFeaturesInput } from '../contract/valueInputs.js';
 export type { Warning, WarningCode } from '../contract/warning.js';
-export { levelOf, type WarningLevel } from '../contract/warningLevels.js';
+export { foremost, levelOf, type WarningLevel } from '../contract/warningLevels.js';
 export { warningOf } from '../contract/warningOf.js';
 export type { ActivationMaps } from '../inference/activationMaps.js';
 export {

@@ -44,6 +44,19 @@ test('demonstration weights are always named, research weights not', () => {
   expect(checks.checkModelStatus({ ...manifest, status: 'research' })).toBeUndefined();
 });
 
+test('demonstration weights are not for a CT that calls itself no phantom, nor for one that says nothing', () => {
+  const research = { ...manifest, status: 'research' as const };
+  for (const ofPatient of [{}, { isPhantom: false }]) {
+    expect(checks.checkSubject(manifest, ofPatient)).toMatchObject({
+      code: 'not-from-patients',
+      level: 'caution',
+      message: expect.stringContaining('Its result says nothing about this patient.') as string,
+    });
+    expect(checks.checkSubject(research, ofPatient)).toBeUndefined();
+  }
+  expect(checks.checkSubject(manifest, { isPhantom: true })).toBeUndefined();
+});
+
 test.each([
   [
     { fieldMm: 64, fractionInside: 0.876, clearanceMm: -9 },

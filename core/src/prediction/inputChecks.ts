@@ -22,6 +22,11 @@ export function checkModelStatus({ status, trainedOn }: ModelManifest): Check {
   return warningOf('demonstration-weights', { trainedOn });
 }
 
+/** A likeness can fail to tell a phantom from a patient; what a CT says of itself cannot. */
+export function checkSubject({ status }: ModelManifest, { isPhantom }: Acquisition): Check {
+  return status === 'demonstration' && !isPhantom ? warningOf('not-from-patients') : undefined;
+}
+
 /** Whether the lesion fits the cube that the model sees. */
 export function checkField(coverage: FieldCoverage, cube: CubeSpec): Check {
   const { fieldMm, fractionInside, clearanceMm } = coverage;

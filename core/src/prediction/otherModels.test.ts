@@ -97,6 +97,7 @@ test('a clinical model reads no voxel, and nothing is said of the image', async 
   expect(prediction.inputs).toMatchObject({ clinical: { stage: 4 }, clinicalMissing: ['lobe'] });
   expect(prediction.inputs.clinical).not.toHaveProperty('ageYears');
   expect(prediction.warnings.map(({ code }) => code)).toEqual([
+    'not-from-patients',
     'demonstration-weights',
     'clinical-missing',
   ]);

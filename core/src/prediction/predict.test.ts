@@ -230,6 +230,7 @@ describe('a prediction', () => {
     );
     const { prediction } = await predict(prepared, model);
     expect(prediction.warnings.map(({ code }) => code)).toEqual([
+      'not-from-patients',
       'demonstration-weights',
       'little-lung',
       'unusual-lung',
@@ -264,7 +265,7 @@ describe('a prediction of what is no lung lesion', () => {
       })),
     );
     expect(JSON.stringify(prediction)).not.toMatch(/"probability":0|wild-type|mutant/);
-    expect(prediction.warnings[1]).toMatchObject({
+    expect(prediction.warnings[2]).toMatchObject({
       code: 'other-structure',
       level: 'withhold',
       message: expect.stringContaining('“Liver”') as string,
@@ -284,7 +285,7 @@ describe('a prediction of what is no lung lesion', () => {
       status: 'indeterminate',
       shownDespite: ['other-structure'],
     });
-    expect(prediction.warnings.slice(1, 3).map(({ code }) => code)).toEqual([
+    expect(prediction.warnings.slice(2, 4).map(({ code }) => code)).toEqual([
       'shown-although-withheld',
       'other-structure',
     ]);

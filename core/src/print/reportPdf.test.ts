@@ -71,6 +71,15 @@ test('one page says what the report says: whose, which lesion, what of it, by wh
   expect((await PDFDocument.load(pdf)).getTitle()).toContain(prediction.lesion.label);
 });
 
+test('that a model says nothing of a patient stands above its numbers', async () => {
+  const first = warningOf('not-from-patients');
+  const warnings = [first, warningOf('contrast-unknown')];
+  const pdf = await writeReportPdf([{ prediction: { ...prediction, warnings } }], { now });
+  const [text] = await textOf(pdf);
+  expect(text!.indexOf(first.message)).toBeGreaterThan(0);
+  expect(text!.indexOf(first.message)).toBeLessThan(text!.indexOf('Lesion:'));
+});
+
 test('what is withheld has no number, and says why', async () => {
   const reason = warningOf('outside-lung.none', { reach: 22 });
   const withheld: Prediction = {

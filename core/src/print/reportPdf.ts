@@ -1,7 +1,7 @@
 import type { StudyAttributes } from '../dicom/identity/studyAttributes.js';
 import { PRODUCT } from '../dicom/writing/derivedObject.js';
 import { backendNames } from '../contract/backendNames.js';
-import { levelOf } from '../contract/warningLevels.js';
+import { foremost, levelOf } from '../contract/warningLevels.js';
 import { isLost } from './letters.js';
 import type { PrintedLesion } from './printedLesion.js';
 import { printImages } from './printImages.js';
@@ -80,12 +80,17 @@ function printLesion(sheet: Sheet, lesion: PrintedLesion, study: StudyAttributes
   printFacts(sheet, modelFacts(lesion), 1, FINE);
 }
 
-function printHead(sheet: Sheet, { prediction: { model, createdAt } }: PrintedLesion): void {
+function printHead(sheet: Sheet, { prediction }: PrintedLesion): void {
+  const { model, createdAt, warnings } = prediction;
   sheet.text('Mutation prediction from CT', 0, sheet.y, { size: 17, bold: true });
   const when = dateTime(createdAt);
   sheet.text(when, WIDTH - 6 * when.length * 0.75, sheet.y + 6, { size: 9, colour: GREY });
   sheet.y += 26;
-  const sentences = model.status === 'demonstration' ? [USE, DEMONSTRATION] : [USE];
+  const sentences = [
+    USE,
+    ...(model.status === 'demonstration' ? [DEMONSTRATION] : []),
+    ...foremost(warnings).map(({ message }) => message),
+  ];
   const height = 8 + 12 * sentences.length;
   sheet.box(0, sheet.y, WIDTH, height, CAUTION);
   sentences.forEach((sentence, n) =>

@@ -70,6 +70,7 @@ test('every kind of warning is among those compared', async () => {
     return remote.prediction.warnings.map(({ code }) => code);
   };
   expect(await codes(MANIFESTS.views)).toEqual([
+    'not-from-patients',
     'demonstration-weights',
     'little-lung',
     'unusual-lung',

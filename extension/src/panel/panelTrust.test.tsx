@@ -43,6 +43,16 @@ describe('contours', () => {
 });
 
 describe('a result', () => {
+  it('of a patient by weights that saw none says so before its numbers', async () => {
+    const drawn = await draw();
+    drawn.modelHost.result = { warnings: [warningOf('not-from-patients')] };
+    await predict(drawn);
+    const said = section('Result').getByText(/learned from made-up images .* nothing about this/);
+    const [number] = section('Result').getAllByText(/mutation/);
+    expect(said.compareDocumentPosition(number!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(section('Result').getAllByText(/made-up images/)).toHaveLength(1);
+  });
+
   it('of what is unlike the training data says so beside its numbers, with p and limit', async () => {
     const drawn = await draw();
     drawn.modelHost.result = {

@@ -12,6 +12,7 @@ export interface StatedAcquisition extends Omit<
 
 /** How a CT was made, without what its header leaves empty. */
 export function ctAcquisition({
+  isPhantom,
   bodyPartExamined,
   sliceThicknessMm,
   contrastBolusAgent,
@@ -22,6 +23,7 @@ export function ctAcquisition({
   const windows = huWindows(windowCentres, windowWidths);
   return {
     modality: 'CT',
+    ...(isPhantom && { isPhantom }),
     ...(bodyPartExamined && { bodyPartExamined }),
     ...(sliceThicknessMm && { sliceThicknessMm }),
     ...(contrastBolusAgent && { contrastBolusAgent }),

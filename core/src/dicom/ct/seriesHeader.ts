@@ -53,6 +53,7 @@ function readAcquisition(
   const agent = attributes.item('ContrastBolusAgentSequence');
   const voiLut = inGroups((group) => group.item('FrameVOILUTSequence')) ?? attributes;
   return ctAcquisition({
+    isPhantom: attributes.ascii('QualityControlSubject') === 'YES',
     bodyPartExamined: attributes.ascii('BodyPartExamined') ?? region?.text('CodeMeaning'),
     sliceThicknessMm: attributes.decimal('SliceThickness') ?? measures?.decimal('SliceThickness'),
     contrastBolusAgent: attributes.text('ContrastBolusAgent') ?? agent?.text('CodeMeaning'),

@@ -33,6 +33,7 @@ export const TAGS = {
   IssuerOfPatientID: 0x00100021,
   PatientBirthDate: 0x00100030,
   PatientSex: 0x00100040,
+  QualityControlSubject: 0x00100200,
   PatientAge: 0x00101010,
   PatientIdentityRemoved: 0x00120062,
   DeidentificationMethod: 0x00120063,

@@ -104,6 +104,7 @@ export const CODES = {
   modelStatus: ours('MODEL_STATUS', 'Status of the model'),
   classSet: ours('CLASS_SET', 'Classes that a prediction is compatible with'),
   signature: ours('SIGNATURE', 'Digital signature'),
+  warningNotFromPatients: ours('W_NOT_PATIENTS', 'Warning: model did not learn from patients'),
   warningDemonstrationWeights: ours('W_DEMONSTRATION', 'Warning: demonstration weights'),
   warningLesionExceedsField: ours('W_EXCEEDS_FIELD', 'Warning: lesion exceeds the field of view'),
   warningLesionTouchesField: ours('W_TOUCHES_FIELD', 'Warning: lesion touches the field of view'),

@@ -16,6 +16,7 @@ import type { ContentNode } from '../content/contentTree.js';
 import { childNamed, textOf, uidOf } from '../content/contentTree.js';
 
 export const WARNING_TERMS: Readonly<Record<WarningCode, Code>> = {
+  'not-from-patients': CODES.warningNotFromPatients,
   'demonstration-weights': CODES.warningDemonstrationWeights,
   'lesion-exceeds-field': CODES.warningLesionExceedsField,
   'lesion-touches-field': CODES.warningLesionTouchesField,

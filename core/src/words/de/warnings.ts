@@ -1,5 +1,7 @@
 /** Sentences of warnings in German; `../en/warnings.ts` says what they are. */
 export const warnings = {
+  'not-from-patients':
+    'Dieses Modell hat allenfalls an künstlichen Bildern gelernt, nie an Patienten. Sein Ergebnis sagt nichts über diesen Patienten aus.',
   'demonstration-weights':
     'Demonstrationsgewichte: die Zahlen besagen nichts über einen Patienten. Trainiert mit: {{trainedOn}}',
   'shown-although-withheld':

@@ -1,5 +1,7 @@
 /** A warning is named by its code; one with several sentences has a name for each. */
 export const warnings = {
+  'not-from-patients':
+    'This model learned from made-up images at most, never from patients. Its result says nothing about this patient.',
   'demonstration-weights':
     'Demonstration weights: the numbers mean nothing for a patient. Trained on: {{trainedOn}}',
   'shown-although-withheld':

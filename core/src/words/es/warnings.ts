@@ -1,5 +1,7 @@
 /** What limits a prediction, in Spanish. */
 export const warnings = {
+  'not-from-patients':
+    'Este modelo ha aprendido, a lo sumo, de imágenes artificiales, nunca de pacientes. Su resultado no dice nada de este paciente.',
   'demonstration-weights':
     'Pesos de demostración: los números no significan nada para un paciente. Entrenado con: {{trainedOn}}',
   'shown-although-withheld':

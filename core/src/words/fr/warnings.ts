@@ -1,5 +1,7 @@
 /** Sentences of warnings in French; `../en/warnings.ts` says what they are. */
 export const warnings = {
+  'not-from-patients':
+    'Ce modèle a appris tout au plus d’images artificielles, jamais de patients. Son résultat ne dit rien de ce patient.',
   'demonstration-weights':
     'Poids de démonstration : les chiffres ne disent rien d’un patient. Entraîné sur : {{trainedOn}}',
   'shown-although-withheld':

@@ -1,5 +1,7 @@
 /** What limits a prediction, in Japanese. */
 export const warnings = {
+  'not-from-patients':
+    'このモデルが学習したのは作られた画像だけで、患者の画像では一度も学習していません。結果はこの患者について何も示しません。',
   'demonstration-weights':
     'デモ用の重み：数値は患者について何の意味も持ちません。訓練データ：{{trainedOn}}',
   'shown-although-withheld':

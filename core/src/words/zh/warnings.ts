@@ -1,5 +1,7 @@
 /** What limits a prediction, in Simplified Chinese. */
 export const warnings = {
+  'not-from-patients':
+    '该模型至多从人造图像中学习，从未学习过患者的图像。其结果不能说明这位患者的任何情况。',
   'demonstration-weights': '演示用权重：这些数值对患者没有任何意义。训练数据：{{trainedOn}}',
   'shown-although-withheld': '模型的数值本不予显示，因用户要求而显示。不可采信。',
   'other-structure': {

@@ -19,6 +19,7 @@ export function readAcquisition(instance: InstanceMetadata): Acquisition {
   const agent = itemOf(instance, 'ContrastBolusAgentSequence') ?? {};
   const windows = { ...instance, ...inGroups((group) => itemOf(group, 'FrameVOILUTSequence')) };
   return ctAcquisition({
+    isPhantom: textOf(instance, 'QualityControlSubject') === 'YES',
     bodyPartExamined: textOf(instance, 'BodyPartExamined') ?? textOf(region, 'CodeMeaning'),
     sliceThicknessMm: numberOf(instance, 'SliceThickness') ?? numberOf(measures, 'SliceThickness'),
     contrastBolusAgent: textOf(instance, 'ContrastBolusAgent') ?? textOf(agent, 'CodeMeaning'),

@@ -1,6 +1,6 @@
 /** The viewer's metadata and core's reading of the same files come to the same CTs. */
-import type { CtSeries, ForeignDataset } from '@mutation-prediction/core';
-import { decodePart10, readCtSeries, wholeBox } from '@mutation-prediction/core';
+import type { CtSeries, ForeignDataset, NaturalisedDataset } from '@mutation-prediction/core';
+import { decodePart10, encodePart10, readCtSeries, wholeBox } from '@mutation-prediction/core';
 import { expectedCts } from '../../../../test/support/ctFixtures.js';
 import { goldenBytes, goldenJson, goldenSources } from '../../../../test/support/dicomFiles.js';
 import type { DisplaySet, ExtensionManager, InstanceMetadata } from '../viewer/ohif.js';
@@ -62,6 +62,26 @@ function expectSame(inViewer: readonly ViewerCt[], inFiles: readonly CtSeries[])
   });
   expect(inViewer.toSorted(byTitle).map(said)).toEqual(inFiles.toSorted(byTitle).map(said));
 }
+
+test.each([
+  ['YES', { isPhantom: true }],
+  ['NO', {}],
+])('Quality Control Subject %s is told of as core tells of it', async (stated, told) => {
+  const datasets = (await datasetsOf('oblique')).map((dataset) => ({
+    ...dataset,
+    QualityControlSubject: stated,
+  }));
+  const files = datasets.map((dataset, n) => ({
+    name: `${n}.dcm`,
+    read: async () => new Uint8Array(await encodePart10(dataset as NaturalisedDataset)),
+  }));
+  const shown = displaySet('shown', datasets.map(instanceOf));
+  const { series } = readViewerCts([shown], extensionManager);
+  expectSame(series, (await readCtSeries(files)).series);
+  expect(series).toHaveLength(1);
+  const { acquisition } = series[0]!;
+  expect('isPhantom' in acquisition ? { isPhantom: acquisition.isPhantom } : {}).toEqual(told);
+});
 
 const phases = Object.entries(goldenJson<Record<string, string[]>>('phases.json'));
 

@@ -1,6 +1,13 @@
-import { en } from '@mutation-prediction/core';
+import { en, warningOf } from '@mutation-prediction/core';
 import { prediction } from '../testing/fixtures.js';
 import { predictionSummary } from './predictionSummary.js';
+
+it('says before the numbers, and once, that they say nothing of this patient', () => {
+  const text = predictionSummary(prediction({ warnings: [warningOf('not-from-patients')] }), en);
+  expect(text.split('\n')[2]).toMatch(/^This model learned from made-up images at most/);
+  expect(text.match(/made-up/g)).toHaveLength(1);
+  expect(text).not.toContain('Warnings');
+});
 
 it('says what the numbers are worth before it gives them', () => {
   const text = predictionSummary(

@@ -1,4 +1,5 @@
 import {
+  foremost,
   hasRun,
   wordsOfWarning,
   type Catalogue,
@@ -17,9 +18,12 @@ import { say } from '../words.js';
 export function predictionSummary(prediction: Prediction, catalogue: Catalogue): string {
   const { targets, lesion, model, device, inputs, warnings, createdAt } = prediction;
   const demonstration = model.status === 'demonstration' ? [say('banner.demonstration')] : [];
+  const first = foremost(warnings);
+  const others = warnings.filter((warning) => !first.includes(warning));
   return [
     say('summary.title'),
     [say('banner.research'), ...demonstration].join(' '),
+    ...first.map((warning) => wordsOfWarning(warning, catalogue)),
     '',
     say('summary.lesion', {
       lesion: lesion.label,
@@ -33,8 +37,8 @@ export function predictionSummary(prediction: Prediction, catalogue: Catalogue):
     say('summary.model', { model: model.name, version: model.version }),
     ...(hasRun(device) ? [say('summary.device', { device: computedOn(device) })] : []),
     say('summary.time', { time: formatDateTime(createdAt) }),
-    ...(warnings.length > 0 ? [say('summary.warnings')] : []),
-    ...warnings.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
+    ...(others.length > 0 ? [say('summary.warnings')] : []),
+    ...others.map((warning) => `- ${wordsOfWarning(warning, catalogue)}`),
   ].join('\n');
 }
 

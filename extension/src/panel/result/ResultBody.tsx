@@ -1,6 +1,7 @@
 import type { LesionViews, Prediction, Vector3, Warning } from '@mutation-prediction/core';
-import { levelOf } from '@mutation-prediction/core';
+import { foremost, levelOf, wordsOfWarning } from '@mutation-prediction/core';
 import type { ReactNode } from 'react';
+import { useCatalogue } from '../catalogue.js';
 import { formatTime, formatDate } from '../format.js';
 import { Notice } from '../parts/Notice.js';
 import { WarningList } from '../parts/WarningList.js';
@@ -41,11 +42,13 @@ export function ResultBody({
   why,
   contributions,
 }: ResultBodyProps) {
+  const catalogue = useCatalogue();
   const { targets, lesion, model, createdAt } = prediction;
   const predicted = targets.filter((target) => target.status !== 'withheld');
   const isShownDespite = predicted.some(({ shownDespite }) => shownDespite !== undefined);
   const reasons = warnings.filter((warning) => levelOf(warning) === 'withhold');
-  const limits = warnings.filter((warning) => !reasons.includes(warning));
+  const first = foremost(warnings);
+  const limits = warnings.filter((warning) => ![...reasons, ...first].includes(warning));
   return (
     <div className="mp-stack">
       <p className="text-muted-foreground text-sm">
@@ -56,6 +59,9 @@ export function ResultBody({
           time: isStored ? formatDate(createdAt) : formatTime(createdAt),
         })}
       </p>
+      {first.map((warning) => (
+        <Notice key={warning.code} kind="error" text={wordsOfWarning(warning, catalogue)} />
+      ))}
       {isShownDespite && (
         <div>
           <Notice kind="error" text={say('result.shownDespite')} />

@@ -22,6 +22,7 @@ const PLACES: Record<WarningCode, WarningPlace> = {
   'other-patient': 'lesion',
   'clinical-missing': 'patient',
   'device-fallback': 'device',
+  'not-from-patients': 'result',
   'thick-slices': 'result',
   'not-chest': 'result',
   'unusual-lung': 'result',
