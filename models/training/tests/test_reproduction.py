@@ -48,6 +48,19 @@ def test_every_table_has_its_facts() -> None:
     assert {(paper, number) for paper, tables in all_facts().items() for number in tables} == set(TABLES)
 
 
+def test_the_page_names_every_table_and_figure() -> None:
+    """And none that is not there: rows of docs/paper-tables.md, a paper and its numbers each."""
+    page = (Path(__file__).parents[3] / "docs/paper-tables.md").read_text(encoding="utf-8")
+    named, kind = set(), ""
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0] == "paper":
+            kind = {"`--table`": "", "`--figure`": "figure-"}[cells[1]]
+        elif cells[0].startswith("`") and len(cells) == 3:
+            named |= {(cells[0].strip("`"), f"{kind}{number}") for number in cells[1].split(", ")}
+    assert named == set(TABLES)
+
+
 @pytest.mark.parametrize(
     ("paper", "number", "row"),
     [
