@@ -23,6 +23,7 @@ from .commands import (
     real_results,
     recalibrate,
     reproduce,
+    segmenter,
     train,
 )
 
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     subparsers = parser.add_subparsers(dest="command", required=True)
     for command in (
         cohort,
+        segmenter,
         control,
         train,
         distil,

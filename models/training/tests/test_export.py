@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -296,6 +297,23 @@ def test_inputs_that_do_not_give_the_run_s_predictions_are_refused(run: Path, tm
     (tmp_path / "predictions.csv").write_text("\n".join([header, *lines]) + "\n")
     with pytest.raises(ExportError, match="Its cohort or its preprocessing has changed"):
         export_run(tmp_path, tmp_path / "package", IDENTITY)
+
+
+def test_a_recipe_without_validation_cases_is_packaged(cohort: Path, tmp_path: Path) -> None:
+    """Fudan's published split has none: the threshold is from cases out of fold, not from the test cases."""
+    paper, smoke = (
+        yaml.safe_load(find_config(f"fudan-fusion/{size}").read_text()) for size in ("paper", "smoke")
+    )
+    assert paper["split"]["validation"] == 0
+    (tmp_path / "settings.yaml").write_text(yaml.safe_dump({**smoke, "split": paper["split"]}))
+    settings = ["--config", str(tmp_path / "settings.yaml"), "--cohort", str(cohort)]
+    run, package = tmp_path / "run", tmp_path / "package"
+    main(["train", *settings, "--out", str(run)])
+    with (run / "predictions.csv").open(newline="") as file:
+        assert {row["split"] for row in csv.DictReader(file)} == {"train", "test"}
+    main(["export", "--run", str(run), "--package", str(package), "--trained-on", "Tiny cases."])
+    (target,) = read_manifest(package)["targets"]
+    assert 0 < target["threshold"] < 1
 
 
 def test_trees_decide_as_lightgbm() -> None:

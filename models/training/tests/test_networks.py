@@ -33,6 +33,8 @@ PUBLISHED_COUNTS = {
     "ajou-multimodal/backbone/efficientnet-b7": 63_786_960,
     "ajou-multimodal/backbone/resnet34": 21_284_672,
     "ajou-multimodal/backbone/densenet264": 30_648_704,
+    # MONAI's UNet with one convolution per level, whose outputs are the same, too.
+    "unet": 31_636_937,
 }
 
 

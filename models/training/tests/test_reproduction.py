@@ -12,10 +12,13 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 import yaml
-from scipy.stats import chi2_contingency, mannwhitneyu
+from real_data import TCIA, needs_tcia
+from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
 from tiny_cohort import write_tiny_cohort
 
 from mutation_training.__main__ import main
+from mutation_training.cohort.clinical import read_clinical
+from mutation_training.cohort.splits import mmdl_split
 from mutation_training.cohort.table import read_cohort, write_cohort
 from mutation_training.reproduction import grid as grid_module
 from mutation_training.reproduction.characteristics import categories_p, numbers_p
@@ -45,12 +48,26 @@ def test_every_table_has_its_facts() -> None:
     assert {(paper, number) for paper, tables in all_facts().items() for number in tables} == set(TABLES)
 
 
+def test_the_page_names_every_table_and_figure() -> None:
+    """And none that is not there: rows of docs/paper-tables.md, a paper and its numbers each."""
+    page = (Path(__file__).parents[3] / "docs/paper-tables.md").read_text(encoding="utf-8")
+    named, kind = set(), ""
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0] == "paper":
+            kind = {"`--table`": "", "`--figure`": "figure-"}[cells[1]]
+        elif cells[0].startswith("`") and len(cells) == 3:
+            named |= {(cells[0].strip("`"), f"{kind}{number}") for number in cells[1].split(", ")}
+    assert named == set(TABLES)
+
+
 @pytest.mark.parametrize(
     ("paper", "number", "row"),
     [
         ("mmdl", "2", "EGFR, radiomics"),
         ("mmdl", "3", "KRAS, clinical"),
         ("mmdl", "3", "EGFR, MMDL"),
+        ("mmdl", "6", "MMDL"),
         ("cnn3d", "2", "SVM"),
         ("deep-radscore", "3", "EGFR, Deep-CT"),
         ("cnn3d", "figure-3", "CNN"),
@@ -167,6 +184,59 @@ def test_characteristics_and_predictors(tiny_cohort_folder: Path, tmp_path: Path
     predictors = filled("fudan-fusion", "2", tiny_cohort_folder, tmp_path)
     odds = predictors["age", "odds ratio"]
     assert float(odds["low"]) < float(odds["ours"]) < float(odds["high"])
+
+
+@needs_tcia
+def test_tcia_s_patients_are_those_of_the_paper(tmp_path: Path) -> None:
+    """MMDL's validation patients, count by count, from the table that TCIA gives."""
+    records = read_clinical(TCIA / "clinical-labels.csv").records.values()
+    rows = [record.row for record in records]
+    splits = mmdl_split(rows)
+    write_cohort(tmp_path, [replace(row, split=splits[row.case_id]) for row in rows])
+    found = filled("mmdl", "1", tmp_path, tmp_path / "out")
+    for (row, measure), cell in found.items():
+        if measure == "validation" and row != "both wild type":
+            assert cell["ours"] == cell["paper"], row
+    assert len([key for key in found if key[1] == "validation"]) == 16
+
+
+def test_patients_are_described(tiny_cohort_folder: Path, tmp_path: Path) -> None:
+    """Each patient once; the shares, means and tests of groups that were counted here."""
+    rows = [
+        replace(
+            row, split="test" if i % 3 == 0 else "train",
+            extra={"cohort": "AB"[i % 2], "test_set": "external" if i % 3 == 0 else ""},
+        )
+        for i, row in enumerate(read_cohort(tiny_cohort_folder).rows)
+    ]  # fmt: skip
+    second = replace(rows[0], case_id="second", sex=None)
+    write_cohort(tmp_path / "cohort", [*rows, second])
+    cohort, out = tmp_path / "cohort", tmp_path / "out"
+
+    deep = filled("deep-radscore", "1", cohort, out)
+    first = [row for row in rows if row.extra["cohort"] == "A"]
+    women = sum(row.sex == "F" for row in first)
+    assert deep["patients", "cohort A"]["ours"] == "12 (50.0%)"
+    assert deep["female", "cohort A"]["ours"] == f"{women} ({women / 12:.1%})"
+    ages = [row.age for row in first if row.age is not None]
+    assert deep["age", "cohort A"]["ours"] == f"{np.mean(ages):.1f} ± {np.std(ages, ddof=1):.1f}"
+    assert deep["age", "cohort A"]["n"] == str(len(ages))
+    counts = [[sum(row.labels["LVI"] == label and row.split == split for row in rows) for label in (0, 1)]
+              for split in ("train", "test")]  # fmt: skip
+    assert float(deep["LVI", "p"]["ours"]) == pytest.approx(fisher_exact(counts).pvalue, rel=1e-3)
+    assert deep["LVI", "p"]["paper"] == "0.792"
+
+    fudan = filled("fudan-fusion", "1", cohort, out)
+    mutant = [row for row in rows if row.split == "train" and row.labels["EGFR"] == 1]
+    solid = sum(row.density == "solid" for row in mutant)
+    assert fudan["solid", "mutant"]["ours"] == f"{solid} ({solid / len(mutant):.1%})"
+
+    ajou = filled("ajou-multimodal", "1", cohort, out)
+    elsewhere = [row for row in rows if row.split == "test" and row.labels["EGFR"] == 0]
+    third = sum(row.stage == 3 for row in elsewhere)
+    cell = ajou["stage 3, external", "wild type"]
+    assert (cell["paper"], cell["ours"]) == ("81", f"{third} ({third / len(elsewhere):.1%})")
+    assert ajou["weight, external", "p"]["paper"] == "0.07" and ajou["weight", "test"]["ours"]
 
 
 def test_tests_are_chosen_by_what_they_need() -> None:

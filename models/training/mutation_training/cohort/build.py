@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,8 +15,7 @@ from .choice import choose_ct, choose_segmentation
 from .clinical import ClinicalRecord
 from .ct import CtVolume, UnusableImages, open_ct
 from .discovery import CtSeries, PatientImages
-from .geometry import Floats
-from .one_click import one_click_mask
+from .geometry import Floats, Grid
 from .segmentation import mask_on
 from .splits import SplitChoice, apply_split
 from .staging import staged
@@ -28,7 +27,23 @@ log = logging.getLogger(__name__)
 #: alone; `roi_source` tells such rows from segmented ones.
 SEED_SPHERE_MM = 20.0
 #: Values of `roi_source`.
-SEGMENTED, ONE_CLICK, SEED = "seg", "one-click", "seed"
+SEGMENTED, ONE_CLICK, U_NET, SEED = "seg", "one-click", "unet", "seed"
+#: Of masks that no reader has drawn or seen.
+MACHINE_MADE = frozenset({ONE_CLICK, U_NET, SEED})
+
+
+@dataclass(frozen=True)
+class SeedMask:
+    """Who draws the lesion at a given centre where no reader has."""
+
+    #: The value of `roi_source` that says so.
+    roi_source: str
+    #: CT, centre in LPS mm and patient -> mask [k, j, i]; raises `UnusableImages` where there is no lesion.
+    draw: Callable[[CtVolume, Floats, str], NDArray[np.bool_]]
+
+
+def sphere_around(volume: CtVolume, seed: Floats, _: str) -> NDArray[np.bool_]:
+    return sphere(volume.grid, seed, SEED_SPHERE_MM)
 
 
 @dataclass(frozen=True)
@@ -37,8 +52,7 @@ class BuildOptions:
     write_cases: bool = False
     #: Patient -> tumour centre in LPS mm, used where there is no segmentation.
     seeds: Mapping[str, Floats] = field(default_factory=dict)
-    #: The words of the command line whose one-click segmenter makes masks of seeds; none: spheres.
-    segmenter: Sequence[str] = ()
+    seed_mask: SeedMask = SeedMask(SEED, sphere_around)
     #: Series that are not the collection's.
     foreign_series: frozenset[str] = frozenset()
     #: The segment to take where a SEG has several.
@@ -126,26 +140,15 @@ def image_facts(
     else:
         assert seed is not None
         volume = open_ct(choose_ct(images, None, ct_date, lambda series: shows(series, seed)))
-        mask = (
-            one_click_mask(volume, seed, options.segmenter)
-            if options.segmenter
-            else sphere(volume.grid, seed, SEED_SPHERE_MM)
-        )
+        mask = options.seed_mask.draw(volume, seed, patient)
     if options.write_cases:
         write_case(folder / "cases" / patient, volume, mask)
     return {
-        **lesion_facts(mask, volume),
-        "roi_source": roi_source(segmentation is not None, options),
+        **lesion_facts(mask, volume.grid),
+        "roi_source": options.seed_mask.roi_source if segmentation is None else SEGMENTED,
         "ct_series_uid": volume.series.uid,
         "seg_sop_uid": segmentation.sop_uid if segmentation else "",
     }
-
-
-def roi_source(is_segmented: bool, options: BuildOptions) -> str:
-    """Who drew the lesion: a reader, the one-click segmenter, or nobody."""
-    if is_segmented:
-        return SEGMENTED
-    return ONE_CLICK if options.segmenter else SEED
 
 
 def shows(series: CtSeries, seed: Floats) -> bool:
@@ -155,13 +158,14 @@ def shows(series: CtSeries, seed: Floats) -> bool:
         return False
 
 
-def lesion_facts(mask: NDArray[np.bool_], volume: CtVolume) -> dict[str, str]:
-    x, y, z = centroid(mask, volume.grid)
+def lesion_facts(mask: NDArray[np.bool_], grid: Grid) -> dict[str, str]:
+    """The columns of cohort.csv that a mask [k, j, i] fills."""
+    x, y, z = centroid(mask, grid)
     return {
         "centroid_x": f"{x:.3f}",
         "centroid_y": f"{y:.3f}",
         "centroid_z": f"{z:.3f}",
-        "volume_mm3": f"{np.count_nonzero(mask) * volume.grid.voxel_volume_mm3:.1f}",
+        "volume_mm3": f"{np.count_nonzero(mask) * grid.voxel_volume_mm3:.1f}",
     }
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .case_files import write_nifti
 from .ct import CtVolume, UnusableImages
 from .errors import CohortError
-from .geometry import Floats
+from .geometry import Floats, Grid
 
 #: The segmenter looks 60 mm around its point.
 REACH_MM = 65.0
@@ -28,17 +28,24 @@ def one_click_mask(volume: CtVolume, seed: Floats, segmenter: Sequence[str]) -> 
     Raises `UnusableImages` where there is no nodule, and CohortError where there is no such command.
     """
     start, stop = around(volume, seed)
-    with TemporaryDirectory() as folder:
-        ct, mask = Path(folder, "ct.nii.gz"), Path(folder, "mask.nii.gz")
-        write_nifti(ct, volume.read(start, stop), volume.grid.part(start, stop))
-        point = ",".join(f"{mm:.3f}" for mm in seed)
-        run([*segmenter, "segment", "--ct", str(ct), f"--at={point}", "--out", str(mask)])
-        image: Any = cast(Any, nib).load(mask)
-        inside = np.asarray(image.dataobj).transpose(2, 1, 0) > 0
+    inside = one_click_on(volume.read(start, stop), volume.grid.part(start, stop), seed, segmenter)
     (i0, j0, k0), (i1, j1, k1) = start, stop
     whole = np.zeros(volume.grid.size[::-1], dtype=bool)
     whole[k0:k1, j0:j1, i0:i1] = inside
     return whole
+
+
+def one_click_on(
+    hu: NDArray[np.int16], grid: Grid, seed: Floats, segmenter: Sequence[str]
+) -> NDArray[np.bool_]:
+    """`one_click_mask` of voxels at hand, [k, j, i]."""
+    with TemporaryDirectory() as folder:
+        ct, mask = Path(folder, "ct.nii.gz"), Path(folder, "mask.nii.gz")
+        write_nifti(ct, hu, grid)
+        point = ",".join(f"{mm:.3f}" for mm in seed)
+        run([*segmenter, "segment", "--ct", str(ct), f"--at={point}", "--out", str(mask)])
+        image: Any = cast(Any, nib).load(mask)
+        return np.asarray(np.asarray(image.dataobj).transpose(2, 1, 0) > 0)
 
 
 def around(volume: CtVolume, seed: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .build import ONE_CLICK, SEED, SEED_SPHERE_MM
+from .build import ONE_CLICK, SEED, SEED_SPHERE_MM, U_NET
 from .case_files import MARGIN_MM
 from .table import CaseRow
 
@@ -21,7 +21,9 @@ the 7th edition of the TNM classification. Cite it in whatever you publish from 
 
 def write_readme(folder: Path, rows: Sequence[CaseRow], has_tcia: bool, has_cases: bool) -> None:
     usable = [row for row in rows if row.exclusion is None]
-    seeded, clicked = (sum(row.extra["roi_source"] == by for row in usable) for by in (SEED, ONE_CLICK))
+    seeded, clicked, drawn = (
+        sum(row.extra["roi_source"] == by for row in usable) for by in (SEED, ONE_CLICK, U_NET)
+    )
     paragraphs = [
         "# Cohort\n",
         f"{len(rows)} patients, {len(usable)} with a usable lesion; `exclusion` in cohort.csv says why "
@@ -41,6 +43,12 @@ def write_readme(folder: Path, rows: Sequence[CaseRow], has_tcia: bool, has_case
         paragraphs.append(
             f"{clicked} lesions (`roi_source` {ONE_CLICK}) were drawn by a machine: the one-click segmenter "
             "of OHIF Mutation Prediction, at a given centre. No reader has seen their masks.\n"
+        )
+    if drawn:
+        paragraphs.append(
+            f"{drawn} lesions (`roi_source` {U_NET}) were drawn by a machine: a U-Net of `mutation-train "
+            "segmenter`, which was not trained on these patients, at a given centre. No reader has seen "
+            "their masks.\n"
         )
     text = "\n".join(paragraphs) + (TCIA_CREDIT if has_tcia else "")
     (folder / "README.md").write_text(text, encoding="utf-8")

@@ -9,15 +9,16 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from ..cohort.build import BuildOptions, build_cohort, summary
+from ..cohort.build import ONE_CLICK, U_NET, BuildOptions, SeedMask, build_cohort, summary
 from ..cohort.choice import choose_segmentation, foreign_series, read_seeds
 from ..cohort.clinical import ClinicalRecord, ClinicalTable, read_clinical
 from ..cohort.discovery import discover
 from ..cohort.errors import CohortError
-from ..cohort.one_click import SEGMENTER
+from ..cohort.one_click import SEGMENTER, one_click_mask
 from ..cohort.published import published_counts, require_published
 from ..cohort.readme import write_readme
 from ..cohort.splits import FEW_PATIENTS, SplitChoice
+from ..segmenter.drawing import read_segmenter_run
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,15 +41,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument(
         "--seed-mask",
-        choices=("sphere", "one-click"),
+        choices=("sphere", ONE_CLICK, U_NET),
         default="sphere",
-        help="around a seed: a sphere, or what the one-click segmenter finds (machine-made). Default: sphere",
+        help="around a seed: a sphere, or what the one-click segmenter or a U-Net of your own draws "
+        "(machine-made). Default: sphere",
     )
     parser.add_argument(
         "--segmenter",
         default=SEGMENTER,
         metavar="COMMAND",
-        help=f"the command line, for --seed-mask one-click. Default: {SEGMENTER}",
+        help=f"the command line, for --seed-mask {ONE_CLICK}. Default: {SEGMENTER}",
+    )
+    parser.add_argument(
+        "--unet",
+        type=Path,
+        metavar="RUN",
+        help=f"what `mutation-train segmenter train` left, for --seed-mask {U_NET}",
     )
     parser.add_argument(
         "--manifest",
@@ -102,7 +110,7 @@ def make_cohort(arguments: argparse.Namespace) -> None:
     segmented = sum(choose_segmentation(found, foreign) is not None for found in images.values())
     logging.info("%d patients in the archive, %d with a segmentation", len(images), segmented)
     options = BuildOptions(
-        arguments.write_cases, seeds, segmenter(arguments), foreign, arguments.segment, split
+        arguments.write_cases, seeds, seed_mask(arguments), foreign, arguments.segment, split
     )
     rows = build_cohort(arguments.out, records, images, options)
     has_tcia = any(table.is_tcia for table in tables)
@@ -110,13 +118,22 @@ def make_cohort(arguments: argparse.Namespace) -> None:
     print("\n".join(summary(rows)))
 
 
-def segmenter(arguments: argparse.Namespace) -> Sequence[str]:
-    """The words of a command, where it is asked for."""
-    if arguments.seed_mask == "sphere":
-        return ()
+def seed_mask(arguments: argparse.Namespace) -> SeedMask:
+    kind = arguments.seed_mask
+    if arguments.unet is not None and kind != U_NET:
+        raise CohortError(f"--unet belongs to --seed-mask {U_NET}.")
+    if kind == "sphere":
+        return BuildOptions.seed_mask
     if arguments.seeds is None:
-        raise CohortError("--seed-mask one-click needs --seeds: the table of the points to segment at.")
-    return shlex.split(str(arguments.segmenter))
+        raise CohortError(f"--seed-mask {kind} needs --seeds: the table of the points to segment at.")
+    if kind == ONE_CLICK:
+        words = shlex.split(str(arguments.segmenter))
+        return SeedMask(ONE_CLICK, lambda volume, seed, _: one_click_mask(volume, seed, words))
+    if arguments.unet is None:
+        raise CohortError(
+            f"--seed-mask {U_NET} needs --unet: the run that `mutation-train segmenter train` left."
+        )
+    return SeedMask(U_NET, read_segmenter_run(arguments.unet).draw_on)
 
 
 def split_choice(arguments: argparse.Namespace) -> SplitChoice:

@@ -17,6 +17,7 @@ from .inception_v3 import InceptionV3
 from .mmdl import Mmdl
 from .resnet import resnet34, resnet50, resnet101
 from .resnet3d import ResNet3d
+from .unet import UNet3d
 from .vgg import vgg16, vgg19
 
 PUBLISHED: Mapping[str, Callable[[], nn.Module]] = {
@@ -39,6 +40,7 @@ PUBLISHED: Mapping[str, Callable[[], nn.Module]] = {
     "ajou-multimodal/backbone/efficientnet-b7": efficientnet_b7,
     "ajou-multimodal/backbone/resnet34": resnet34,
     "ajou-multimodal/backbone/densenet264": densenet264,
+    "unet": UNet3d,
 }
 
 

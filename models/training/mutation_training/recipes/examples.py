@@ -15,7 +15,7 @@ class Examples:
     images: Tensor
     #: float32 [n, …], scaled for the network.
     tables: Mapping[str, Tensor]
-    #: float32 [n, targets]: 0, 1, or NaN where unknown.
+    #: float32 [n, targets]: 0, 1, or NaN where unknown; of outlines uint8 [n, planes, rows, columns, 1].
     labels: Tensor
 
     def __len__(self) -> int:

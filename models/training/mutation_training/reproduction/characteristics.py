@@ -1,4 +1,4 @@
-"""3-D CNN and Ajou, table 1: how mutant and wild-type patients differ; Fudan, table 2: what predicts."""
+"""3-D CNN, table 1: how mutant and wild-type patients differ; Fudan, table 2: what predicts."""
 
 from __future__ import annotations
 
@@ -22,9 +22,6 @@ FEWEST_EXPECTED = 5
 #: Of Shapiro and Wilk's test: below, a value is not taken for normal.
 NORMAL_LEVEL = 0.05
 PREDICTORS = ("sex", "age", "invasive_degree", "density", "vacuole", "smoking")
-AJOU_CHARACTERISTICS_DIFFER = (
-    "The paper names no tests. Here: χ² or Fisher's exact test; t or Mann-Whitney's, as for the 3-D CNN.",
-)
 CHARACTERISTICS_DIFFER = (
     "χ², or Fisher's exact test where an expected count is below 5 (of larger tables by scipy's "
     "permutations); "
@@ -93,15 +90,6 @@ CNN3D_COLUMNS: Columns = {
     "stage": (lambda row: row.stage, False),
     "sex": (lambda row: row.sex, False),
     "smoking": (ever_smoked, False),
-}
-AJOU_COLUMNS: Columns = {
-    "sex": (lambda row: row.sex, False),
-    "age": (lambda row: row.age, True),
-    "height": (lambda row: row.height_cm, True),
-    "weight": (lambda row: row.weight_kg, True),
-    "smoking": (ever_smoked, False),
-    "family history": (lambda row: row.family_history, False),
-    "stage": (lambda row: row.stage, False),
 }
 
 

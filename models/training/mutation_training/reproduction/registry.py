@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..cohort.errors import CohortError
-from . import ablations, characteristics, forests, networks
+from . import ablations, characteristics, forests, networks, patients
 from .figures import fused_figures, judged_curves, map_figures, training_curves
 from .figures.drawing import in_style
 from .request import Request
@@ -22,6 +22,7 @@ class PaperTable:
 
 #: (paper, number of its table or figure-<number>).
 TABLES: dict[tuple[str, str], PaperTable] = {
+    ("mmdl", "1"): PaperTable(patients.mmdl_table_1, patients.MMDL_DIFFERS),
     ("mmdl", "2"): PaperTable(forests.table_2, forests.DIFFERS),
     ("mmdl", "3"): PaperTable(forests.table_3, forests.DIFFERS),
     **{
@@ -33,6 +34,7 @@ TABLES: dict[tuple[str, str], PaperTable] = {
             "8": ablations.table_8,
         }.items()
     },
+    ("mmdl", "6"): PaperTable(forests.table_6, forests.QUOTED_DIFFER),
     **{
         ("mmdl", f"figure-{number}"): PaperTable(partial(draw, gene), differs)
         for number, draw, gene, differs in (
@@ -51,15 +53,14 @@ TABLES: dict[tuple[str, str], PaperTable] = {
     ("cnn3d", "figure-5"): PaperTable(judged_curves.cnn3d_figure_5, networks.CNN3D_DIFFERS),
     ("cnn3d", "figure-4"): PaperTable(training_curves.cnn3d_figure_4, training_curves.DIFFERS),
     ("cnn3d", "figure-6"): PaperTable(map_figures.cnn3d_maps, map_figures.GRAD_CAM_DIFFERS),
+    ("deep-radscore", "1"): PaperTable(patients.deep_table_1, patients.DEEP_DIFFERS),
     ("deep-radscore", "2"): PaperTable(ablations.deep_table_2, ablations.DEEP_DIFFERS),
     ("deep-radscore", "3"): PaperTable(networks.deep_radscore_table_3, networks.DEEP_DIFFERS),
     ("deep-radscore", "figure-4"): PaperTable(fused_figures.figure_4, fused_figures.DIFFERS),
+    ("fudan-fusion", "1"): PaperTable(patients.fudan_table_1, patients.FUDAN_DIFFERS),
     ("fudan-fusion", "2"): PaperTable(characteristics.fudan_table_2, characteristics.PREDICTORS_DIFFER),
     ("fudan-fusion", "figure-2"): PaperTable(judged_curves.fudan_figure_2, networks.FUDAN_DIFFERS),
-    ("ajou-multimodal", "1"): PaperTable(
-        partial(characteristics.differences, characteristics.AJOU_COLUMNS),
-        characteristics.AJOU_CHARACTERISTICS_DIFFER,
-    ),
+    ("ajou-multimodal", "1"): PaperTable(patients.ajou_table_1, patients.AJOU_DIFFERS),
     ("ajou-multimodal", "2"): PaperTable(networks.ajou_table_2, networks.AJOU_DIFFERS),
     ("ajou-multimodal", "3"): PaperTable(networks.ajou_table_3, networks.AJOU_DIFFERS),
     ("ajou-multimodal", "4"): PaperTable(networks.ajou_table_4, networks.AJOU_DIFFERS),
