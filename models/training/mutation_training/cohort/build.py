@@ -17,18 +17,14 @@ from .ct import CtVolume, UnusableImages, open_ct
 from .discovery import CtSeries, PatientImages
 from .geometry import Floats
 from .one_click import one_click_mask
-from .segmentation import mask_on
+from .provenance import ONE_CLICK, ROI_ALGORITHM, ROI_SOURCE, SEED, SEED_SPHERE_MM, SEGMENTED
+from .segmentation import mask_on, stated_algorithm
 from .splits import SplitChoice, apply_split
 from .staging import staged
 from .table import CaseRow, write_cohort
 
 log = logging.getLogger(__name__)
 
-#: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
-#: alone; `roi_source` tells such rows from segmented ones.
-SEED_SPHERE_MM = 20.0
-#: Values of `roi_source`.
-SEGMENTED, ONE_CLICK, SEED = "seg", "one-click", "seed"
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ def build_rows(
 
 EMPTY_FACTS = dict.fromkeys(
     (
-        "centroid_x", "centroid_y", "centroid_z", "volume_mm3", "roi_source", "ct_series_uid",
+        "centroid_x", "centroid_y", "centroid_z", "volume_mm3", ROI_SOURCE, ROI_ALGORITHM, "ct_series_uid",
         "seg_sop_uid", "exclusion",
     ),
     "",
@@ -135,7 +131,8 @@ def image_facts(
         write_case(folder / "cases" / patient, volume, mask)
     return {
         **lesion_facts(mask, volume),
-        "roi_source": roi_source(segmentation is not None, options),
+        ROI_SOURCE: roi_source(segmentation is not None, options),
+        ROI_ALGORITHM: stated_algorithm(segmentation, options.segment) if segmentation else "",
         "ct_series_uid": volume.series.uid,
         "seg_sop_uid": segmentation.sop_uid if segmentation else "",
     }
