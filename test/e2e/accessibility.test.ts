@@ -3,66 +3,28 @@
  * to, and every control can be reached by Tab from the first one.
  */
 import { jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import {
-  cacheDirectory,
-  fetchOhif,
-  OHIF_PACKAGES,
-  OHIF_VERSION,
-} from '@mutation-prediction/server-adapter/viewer';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import webpack from 'webpack';
-import {
-  harnessConfiguration,
-  sceneNames,
-  serveHarness,
-} from '../../tools/panel-harness/harnessPage.mjs';
-import { launchChromium } from '../support/viewerPage.js';
+import { buildScenes, sceneNames, type PanelScenes } from '../support/panelScenes.js';
 
 jest.setTimeout(600_000);
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const folder = mkdtempSync(path.join(tmpdir(), 'mp-accessibility-'));
-let browser: Browser;
-let harness: Awaited<ReturnType<typeof serveHarness>>;
-
+let scenes: PanelScenes;
 beforeAll(async () => {
-  const ohif = { cacheDirectory: cacheDirectory(), package: OHIF_PACKAGES[OHIF_VERSION] };
-  const stats = await promisify<webpack.Configuration, webpack.Stats | undefined>(webpack)(
-    harnessConfiguration(folder),
-  );
-  expect(stats?.toString('errors-only')).toBe('');
-  harness = await serveHarness({ bundleDirectory: folder, ohifDist: await fetchOhif(ohif) });
-  browser = await launchChromium();
+  scenes = await buildScenes();
 });
-
-afterAll(async () => {
-  await browser.close();
-  harness.server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => scenes.close());
 
 /** What axe-core's script adds to a page. */
 interface Axe {
   run(selector: string, options: RunOptions): Promise<AxeResults>;
 }
 
-async function openScene(name: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 300, height: 700 } });
-  await page.goto(`${harness.origin}/#${name}`);
-  await page.waitForSelector('body[data-scene]', { timeout: 60_000 });
-  return page;
-}
-
 test('axe objects to nothing in any scene', async () => {
   const found: string[] = [];
   for (const name of await sceneNames()) {
-    const page = await openScene(name);
+    const page = await scenes.open(name);
     await page.addScriptTag({ path: axe });
     const { violations } = await page.evaluate<AxeResults>(() =>
       // What it finds nothing wrong with need not be described.
@@ -77,7 +39,7 @@ test('axe objects to nothing in any scene', async () => {
 });
 
 test('Tab reaches every control of a result from the first one, and shows where it is', async () => {
-  const page = await openScene('all-lesions');
+  const page = await scenes.open('all-lesions');
   const unseen = await page.evaluate(
     () => document.querySelectorAll('#panel :is(button, select, summary, a[href])').length,
   );

@@ -34,8 +34,13 @@ export const isSettled = (models: readonly ServedModel[]) =>
 /** A way to a backend that is in this process. */
 export function transportTo(backend: InferenceBackend, deadlineMs = 120_000): InferenceTransport {
   return {
-    infer: (model, call, { signal = new AbortController().signal } = {}) =>
-      backend.infer(model, { request: call, signal: signal as AbortSignal, deadlineMs }),
+    infer: (model, call, { signal = new AbortController().signal, onProgress } = {}) =>
+      backend.infer(model, {
+        request: call,
+        signal: signal as AbortSignal,
+        deadlineMs,
+        ...(onProgress && { onProgress }),
+      }),
     modelMetadata: (model) => {
       const found = backend.models().find(({ metadata }) => metadata.name === model);
       return found

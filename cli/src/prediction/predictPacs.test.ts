@@ -6,7 +6,12 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { decodePart10, isPredictionReport } from '@mutation-prediction/core';
+import {
+  decodePart10,
+  isPredictionReport,
+  readPredictionReport,
+  SOP_CLASS,
+} from '@mutation-prediction/core';
 import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
 import { runCli } from '../../../test/support/cli.js';
 import { startOrthanc, type Orthanc } from '../../../test/support/orthanc.js';
@@ -76,13 +81,16 @@ withOrthanc(`a PACS${skipped}`, () => {
       .map((line) => line.split(',').slice(1).join(','))
       .sort();
 
-  /** Of this product, in the PACS. */
-  async function reports(): Promise<number> {
-    const small = await Promise.all(
-      (await orthanc.instances()).map(async (id) => decodePart10(await orthanc.file(id))),
-    );
-    return small.filter(isPredictionReport).length;
+  async function stored() {
+    const datasets = [];
+    for (const id of await orthanc.instances()) {
+      datasets.push(await decodePart10(await orthanc.file(id)));
+    }
+    return datasets;
   }
+
+  /** Of this product, in the PACS. */
+  const reports = async () => (await stored()).filter(isPredictionReport).length;
 
   test('gives what the same files give, of the slices that are needed, and holds the reports', async () => {
     const here = path.join(root, 'here.csv');
@@ -121,6 +129,35 @@ withOrthanc(`a PACS${skipped}`, () => {
     });
     expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(before);
     expect(await reports()).toBe(2);
+  });
+
+  test('holds the maps and the pages of reports that were asked for with them, each once', async () => {
+    const csv = path.join(root, 'explained.csv');
+    const before = await reports();
+    const args = [
+      ...['predict', '--dicomweb', dicomWeb, '--query', 'ModalitiesInStudy=SEG', '--csv', csv],
+      ...['--stow', dicomWeb, '--workers', '1', '--explain', path.join(root, 'why')],
+      ...['--pdf', path.join(root, 'pages')],
+    ];
+    // The second time as if the end of the first had not been noted.
+    for (let run = 0; run < 2; run++) {
+      await rm(`${csv}.journal`, { force: true });
+      const { code, stderr } = await runCli(...args, '--force');
+      expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+    }
+    const objects = await stored();
+    const of = (sopClass: string) =>
+      objects.filter(({ SOPClassUID }) => SOPClassUID === sopClass).length;
+    // Two patients, two targets; with maps a report is another document than the one without.
+    const reported = objects.filter(isPredictionReport);
+    expect([of(SOP_CLASS.parametricMap), of(SOP_CLASS.encapsulatedPdf)]).toEqual([4, 2]);
+    expect(reported).toHaveLength(before + 2);
+    const uids = new Set(objects.map(({ SOPInstanceUID }) => SOPInstanceUID));
+    const maps = reported
+      .flatMap((report) => readPredictionReport(report).lesions)
+      .flatMap(({ visualExplanations = [] }) => visualExplanations);
+    expect(maps).toHaveLength(4);
+    expect(maps.filter(({ sopInstanceUid }) => !uids.has(sopInstanceUid))).toEqual([]);
   });
 
   test('whose address cannot be reached is named, and credentials in it are refused', async () => {

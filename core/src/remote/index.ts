@@ -9,6 +9,7 @@ export {
 } from './remoteModel.js';
 export { remotePredictor } from './remotePredictor.js';
 export { type PipelineCall, runPipeline } from './runPipeline.js';
+export { progressOfRun, type RunState, runStateSchema } from './runState.js';
 export {
   type InferenceTransport,
   type RepositoryTransport,

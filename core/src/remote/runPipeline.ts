@@ -1,5 +1,5 @@
 import { MutationPredictionError } from '../errors.js';
-import type { PredictionModel } from '../prediction/runModel.js';
+import type { PredictionModel, RunOptions } from '../prediction/runModel.js';
 import { runModel } from '../prediction/runModel.js';
 import { decodePipelineRequest } from './pipelineRequest.js';
 import { encodePipelineResult } from './pipelineResult.js';
@@ -31,7 +31,7 @@ export const MODEL_DIGEST = 'model_digest';
 export async function runPipeline(
   { inputs, outputs, parameters = {} }: PipelineCall,
   model: PredictionModel,
-  signal?: AbortSignal,
+  options: Pick<RunOptions, 'signal' | 'onProgress'> = {},
 ): Promise<PipelineTensor[]> {
   const { manifest, digest } = model;
   const expected = parameters[MODEL_DIGEST];
@@ -44,7 +44,7 @@ export async function runPipeline(
   const wanted = outputs?.length ? outputs : [PREDICTION_OUTPUT];
   const maps = manifest.outputs.featureMaps ?? [];
   const run = await runModel(sampled, model, {
-    ...(signal && { signal }),
+    ...options,
     activationMaps: maps.some(({ input }) => wanted.includes(activationMapsOutput(input))),
     contributions: wanted.includes(CONTRIBUTIONS_OUTPUT),
   });

@@ -108,12 +108,14 @@ test('a prediction is that of this machine, told stage by stage', async () => {
   let heard: () => void = quiet;
   const until = (stage: Progress['stage']) =>
     new Promise<void>((resolve) => {
-      heard = () => told.some((progress) => progress.stage === stage) && resolve();
+      heard = () =>
+        told.some((progress) => progress.stage === stage && progress.loaded) && resolve();
     });
   stages = [
     { id: 'run', stage: 'waiting', position: 2 },
     { id: 'run', stage: 'waiting', position: 1 },
     { id: 'run', stage: 'running' },
+    { id: 'run', stage: 'running', loaded: 4, total: 9 },
   ];
   const running = until('run');
   const asked = askServer(
@@ -142,6 +144,7 @@ test('a prediction is that of this machine, told stage by stage', async () => {
     { stage: 'queue', place: 2 },
     { stage: 'queue', place: 1 },
     { stage: 'run' },
+    { stage: 'run', loaded: 4, total: 9 },
     { stage: 'receive' },
   ]);
   // Who asks is told to this server alone, and the run bears the name by which it can be ended.

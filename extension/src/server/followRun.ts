@@ -1,4 +1,4 @@
-import type { OnProgress, Progress } from '@mutation-prediction/core';
+import { progressOfRun, type OnProgress, type Progress } from '@mutation-prediction/core';
 import type { AskedServer } from './messages.js';
 
 const FIRST_LOOK_MS = 250;
@@ -7,8 +7,8 @@ const BETWEEN_LOOKS_MS = 700;
 const MOST_UNKNOWN = 8;
 
 /**
- * Tells how far a run on the server is: its place in the queue, then that it runs. A server that does
- * not say is not asked for long.
+ * Tells how far a run on the server is: its place in the queue, then that it runs, and which views it has
+ * read. A server that does not say is not asked for long.
  *
  * @param run the id that the request bears
  * @returns ends it
@@ -45,15 +45,7 @@ async function stageOf(
   try {
     // A redirection is an error: the credentials are for this server.
     const response = await fetch(url, { headers, signal, redirect: 'error' });
-    const { stage, position } = (response.ok ? await response.json() : {}) as {
-      readonly stage?: unknown;
-      readonly position?: unknown;
-    };
-    if (stage === 'running') return { stage: 'run' };
-    if (stage !== 'waiting') return undefined;
-    return Number.isInteger(position)
-      ? { stage: 'queue', place: position as number }
-      : { stage: 'queue' };
+    return response.ok ? progressOfRun(await response.json()) : undefined;
   } catch {
     // The run itself tells what is the matter with the server.
     return undefined;

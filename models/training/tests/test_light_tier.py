@@ -26,9 +26,13 @@ from mutation_training.export.operating_point import OperatingPoint
 from mutation_training.export.run_data import ExportError
 from mutation_training.export.session import open_network
 from mutation_training.light.agreement import Pairs, agreement, taught_point
-from mutation_training.light.student import distance
+from mutation_training.light.student import LightMmdl, distance
 from mutation_training.light.teacher import Said
+from mutation_training.networks.registry import build_network
 from mutation_training.preprocessing.case import load_case
+from mutation_training.recipes.config import Stage, read_config
+from mutation_training.recipes.loop import make_optimizer, train_epoch
+from mutation_training.recipes.run import open_run
 
 CASES = 40
 
@@ -133,6 +137,28 @@ def test_it_learns_the_whole_and_each_view() -> None:
     least = apart(torch.zeros(1), torch.zeros(1))
     assert apart(torch.tensor([0.5, 0.0]), torch.zeros(1)) > least
     assert apart(torch.zeros(1), torch.randn(1, 9, 2)) > least
+
+
+def test_the_loop_asks_the_teacher_of_each_step(run: Path, cohort: Path, tmp_path: Path) -> None:
+    """Of the very images of the step, as they are augmented: neither labels nor the images before."""
+    config = read_config(run / "config.yaml")
+    student = LightMmdl(open_run(config, cohort, tmp_path))
+    examples = student.examples().take(torch.arange(4))
+    torch.manual_seed(1)
+    network = build_network("mmdl", student.network_arguments())
+    stage = Stage("taught", epochs=1, batch=4, learning_rate=0.0)
+    optimizer = make_optimizer(list(network.parameters()), stage)
+    torch.manual_seed(2)
+    record = train_epoch(network, student, examples, stage, optimizer, 0, torch.ones(2))
+
+    torch.manual_seed(2)
+    (batch,) = examples.batches(4, shuffle=True)
+    batch = student.augmented(batch)
+    said = student.teacher.read(batch.images, batch.tables["clinical"])
+    assert (said.whole - batch.labels).abs().max() > 1e-4, "it says something else of the image as it was"
+    views, clinical = student.network_inputs(network, batch)
+    whole, alone, _ = network.fusion(torch.sigmoid(network.branch_logits(views, clinical)))
+    assert record["training_loss"] == pytest.approx(float(distance(Said(whole, alone), said)), rel=1e-5)
 
 
 def test_it_is_scaled_to_its_teacher() -> None:

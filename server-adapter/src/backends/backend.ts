@@ -1,3 +1,4 @@
+import type { OnProgress } from '@mutation-prediction/core';
 import type { InferRequest, InferResponse, ModelMetadata } from 'open-inference-client';
 
 /** `failed` comes with a reason, and may pass: packages are replaced, servers come back. */
@@ -22,6 +23,8 @@ export interface InferCall {
   readonly signal: AbortSignal;
   /** From now on, waiting for a place included. */
   readonly deadlineMs: number;
+  /** Hears of `run` as it advances, from a pipeline whose network reads view by view. */
+  readonly onProgress?: OnProgress;
 }
 
 /** What runs networks for a server. It interprets tensors, so that the server need not. */

@@ -4,7 +4,7 @@
  * @jest-environment ./test/support/nodeEnvironment.mjs
  */
 import { jest } from '@jest/globals';
-import { predict, readRemoteModel } from '@mutation-prediction/core';
+import { predict, readRemoteModel, type Progress } from '@mutation-prediction/core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -18,6 +18,7 @@ import {
   untilModels,
   withoutRun,
 } from '../../../test/serving/backendCases.js';
+import { cohortRequest } from '../../../test/support/cohortRequest.js';
 import { networkProcesses } from '../../../test/support/networkProcesses.mjs';
 import { loadModelPackage, modelsDirectory } from '../inference/modelStore.js';
 import { openPackageSession } from '../inference/packageSession.js';
@@ -245,6 +246,27 @@ describe('with packages that come and go', () => {
   afterEach(async () => {
     await backend.close();
     await rm(models, { recursive: true, force: true });
+  });
+
+  test('one that reads view by view tells of each on the way', async () => {
+    const id = 'views-shared';
+    const golden = path.resolve('test/golden/view-by-view');
+    await cp(path.join(golden, id), path.join(models, id), { recursive: true });
+    await until(id, 'ready');
+    const model = await loadModelPackage(id, models);
+    const told: Progress[] = [];
+    await predictorOn(backend, model).predict(await cohortRequest(model.manifest), {
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told.map(({ stage, loaded, total }) => [stage, loaded, total])).toEqual([
+      ['views', undefined, undefined],
+      ['send', undefined, undefined],
+      ['run', undefined, undefined],
+      ['run', 1, 3],
+      ['run', 2, 3],
+      ['receive', undefined, undefined],
+    ]);
+    expect(told[4]!.views).toHaveLength(2);
   });
 
   test('one that is added is served, one that is removed is not', async () => {

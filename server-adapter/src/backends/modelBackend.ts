@@ -86,7 +86,10 @@ export class ModelBackend implements InferenceBackend {
     return () => this.#listeners.delete(listener);
   }
 
-  async infer(model: string, { request, signal, deadlineMs }: InferCall): Promise<InferResponse> {
+  async infer(
+    model: string,
+    { request, signal, deadlineMs, onProgress }: InferCall,
+  ): Promise<InferResponse> {
     const isGraph = model.endsWith(GRAPH_SUFFIX);
     const opened = this.#ready(model, isGraph ? model.slice(0, -GRAPH_SUFFIX.length) : model);
     const { id, digest, version } = opened;
@@ -101,7 +104,7 @@ export class ModelBackend implements InferenceBackend {
       signal,
       prefers: (place) => this.#openIn(place).has(digest),
       start: (place) => {
-        const { result, cancel } = place.process.start('infer', task, model);
+        const { result, cancel } = place.process.start('infer', task, model, onProgress);
         return { cancel, result: result.then((tensors) => this.#answered(place, opened, tensors)) };
       },
     });

@@ -18,6 +18,7 @@ export type TaskRequest =
 export type TaskMessage =
   /** Sent at intervals while the process is not stuck in a computation. */
   | { readonly kind: 'alive' }
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };
 
@@ -32,6 +33,15 @@ export type TaskArgument<Tasks, Name extends TaskName<Tasks>> = Tasks[Name] exte
   ...others: never[]
 ) => unknown
   ? One
+  : never;
+
+/** What a task that tells how far it is tells: what its third parameter takes. */
+export type TaskProgress<Tasks, Name extends TaskName<Tasks>> = Tasks[Name] extends (
+  argument: never,
+  signal: never,
+  onProgress: (progress: infer Progress) => void,
+) => unknown
+  ? Progress
   : never;
 
 export type TaskResult<Tasks, Name extends TaskName<Tasks>> = Tasks[Name] extends (

@@ -1,13 +1,17 @@
 import { toPlainError, type PlainError } from '@mutation-prediction/core';
 import { ALIVE_EVERY_MS, type TaskCall, type TaskMessage, type TaskRequest } from './messages.js';
 
-type Task = (argument: unknown, signal: AbortSignal) => unknown;
+type Task = (
+  argument: unknown,
+  signal: AbortSignal,
+  onProgress: (progress: unknown) => void,
+) => unknown;
 
 /**
  * The process's side: runs the tasks it is sent until its caller is gone.
  *
- * @param tasks an object whose methods are the tasks; each is given its argument, and a signal that
- *   aborts when nobody waits for it any more
+ * @param tasks an object whose methods are the tasks; each is given its argument, a signal that
+ *   aborts when nobody waits for it any more, and what tells its caller how far it is
  * @param unforeseen what a defect is told as
  */
 export function serveTasks(
@@ -21,7 +25,9 @@ export function serveTasks(
     running.set(id, controller);
     try {
       const method = (tasks as Readonly<Record<string, Task>>)[task]!;
-      send({ kind: 'done', id, result: await method.call(tasks, argument, controller.signal) });
+      const onProgress = (progress: unknown) => send({ kind: 'progress', id, progress });
+      const result = await method.call(tasks, argument, controller.signal, onProgress);
+      send({ kind: 'done', id, result });
     } catch (error) {
       const plain = toPlainError(error, (message) => unforeseen(object, message));
       send({ kind: 'failed', id, error: plain });

@@ -5,6 +5,7 @@ import type {
   TaskCall,
   TaskMessage,
   TaskName,
+  TaskProgress,
   TaskRequest,
   TaskResult,
 } from './messages.js';
@@ -24,6 +25,7 @@ export class ProcessEnded extends Error {
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: Error): void;
+  onProgress(progress: unknown): void;
 }
 
 export interface TaskProcessOptions {
@@ -88,17 +90,26 @@ export class TaskProcess<Tasks extends object> {
     return this.start(task, argument, object).result;
   }
 
-  /** As {@link call}, for a call that can be cancelled: the process hears of it, and answers all the same. */
+  /**
+   * As {@link call}, for a call that can be cancelled: the process hears of it, and answers all the same.
+   *
+   * @param onProgress told what the task tells until it ends
+   */
   start<Name extends TaskName<Tasks>>(
     task: Name,
     argument: TaskArgument<Tasks, Name>,
     object: string,
+    onProgress: (progress: TaskProgress<Tasks, Name>) => void = () => undefined,
   ): { readonly result: Promise<TaskResult<Tasks, Name>>; cancel(): void } {
     const id = ++this.#calls;
     const call: TaskCall = { kind: 'call', id, task, argument, object };
     const result = new Promise<unknown>((resolve, reject) => {
       if (this.#over) return reject(this.#over);
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, {
+        resolve,
+        reject,
+        onProgress: (progress) => onProgress(progress as TaskProgress<Tasks, Name>),
+      });
       this.#send(call);
     });
     return {
@@ -131,6 +142,7 @@ export class TaskProcess<Tasks extends object> {
   #hear(message: TaskMessage): void {
     if (message.kind === 'alive') return;
     const call = this.#waiting.get(message.id);
+    if (message.kind === 'progress') return call?.onProgress(message.progress);
     this.#waiting.delete(message.id);
     if (message.kind === 'done') call?.resolve(message.result);
     else call?.reject(fromPlainError(message.error));

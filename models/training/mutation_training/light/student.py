@@ -70,12 +70,19 @@ class LightMmdl(MmdlSystem):
         ]
         return replace(found, labels=torch.cat(said))
 
-    def loss(self, network: nn.Module, batch: Examples, positive_weight: Tensor) -> Tensor:
+    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+        """[n, 1 + views, targets]: what all views say together, then each alone."""
         said = self.teacher.read(batch.images, batch.tables["clinical"])
         mmdl = cast(Mmdl, network)
         outputs = torch.sigmoid(mmdl.branch_logits(*self.network_inputs(network, batch)))
         whole, alone, _ = mmdl.fusion(outputs)
-        return distance(Said(whole, alone), said)
+        return together(Said(whole, alone)), together(said)
+
+    def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
+        if log_odds.ndim == 2:
+            # Of validation cases the loop asks for the whole alone.
+            return super().loss(log_odds, labels, positive_weight)
+        return distance(apart(log_odds), apart(labels))
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         self.add_predictions(predictions, "cnn", trained.probabilities)
@@ -90,6 +97,14 @@ class LightMmdl(MmdlSystem):
             "digest": self.teacher.digest,
             "thresholds": self.teacher.thresholds,
         }
+
+
+def together(said: Said) -> Tensor:
+    return torch.cat([said.whole.unsqueeze(1), said.views], dim=1)
+
+
+def apart(values: Tensor) -> Said:
+    return Said(values[:, 0], values[:, 1:])
 
 
 def distance(log_odds: Said, said: Said) -> Tensor:

@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from .config import Stage
 from .examples import Examples
-from .loss import balanced_weight, masked_cross_entropy
+from .loss import balanced_weight
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,9 @@ class Task(Protocol):
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor: ...
 
+    def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
+        """A batch's mean; `positive_weight` [targets]."""
+
 
 def fit(
     network: nn.Module,
@@ -76,7 +79,7 @@ def fit(
             # Few channels over 2-D maps take half the time in this order on a CPU.
             weight = module.weight
             weight.data = weight.data.contiguous(memory_format=torch.channels_last)
-    targets = training.labels.shape[1]
+    targets = training.labels.shape[-1]
     positive_weight = balanced_weight(training.labels) if balance_classes else torch.ones(targets)
     progress = Progress(folder)
     progress.resume(network)
@@ -153,7 +156,7 @@ def train_epoch(
         for group in optimizer.param_groups:
             group["lr"] = rate
         log_odds, labels = task.called(network, task.augmented(batch.to(device)))
-        loss = masked_cross_entropy(log_odds, labels, positive_weight.to(device))
+        loss = task.loss(log_odds, labels, positive_weight.to(device))
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
@@ -226,10 +229,10 @@ def validated(network: nn.Module, task: Task, examples: Examples, batch: int) ->
     """The loss, unweighted, so that it is comparable between runs; and the share of known labels that a
     probability of one half calls rightly."""
     log_odds = predict(network, task, examples, batch)
-    ones = torch.ones(examples.labels.shape[1])
+    ones = torch.ones(examples.labels.shape[-1])
     right = right_calls(log_odds, examples.labels)
     return {
-        "validation_loss": masked_cross_entropy(log_odds, examples.labels, ones).item(),
+        "validation_loss": task.loss(log_odds, examples.labels, ones).item(),
         "validation_accuracy": right.double().mean().item() if len(right) else math.nan,
     }
 

@@ -19,6 +19,7 @@ from .augment import augment_images
 from .config import Config, ConfigError, strict, write_config
 from .examples import Examples
 from .loop import fit
+from .loss import masked_cross_entropy
 
 IMAGE_FILES = (".jpg", ".jpeg", ".png")
 #: What a view network's state begins with, but a bare trunk's does not.
@@ -65,6 +66,9 @@ class Photographs:
 
     def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
         return self.log_odds(network, batch), batch.labels
+
+    def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
+        return masked_cross_entropy(log_odds, labels, positive_weight)
 
 
 def pretrain(config: Config, images: Path, folder: Path) -> None:

@@ -17,6 +17,7 @@ from ..preprocessing.case import Case
 from .augment import augment_images, draw_mixture, hide_values
 from .examples import Examples
 from .images import load_images
+from .loss import masked_cross_entropy
 from .predictions import Predictions
 from .run import Floats, Run
 
@@ -147,6 +148,9 @@ class System(ABC):
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor:
         return cast(MutationNetwork, network).log_odds(*self.network_inputs(network, batch))
+
+    def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
+        return masked_cross_entropy(log_odds, labels, positive_weight)
 
 
 def mix(batch: Examples, alpha: float) -> Examples:

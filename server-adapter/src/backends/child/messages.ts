@@ -1,3 +1,4 @@
+import type { OnProgress } from '@mutation-prediction/core';
 import type { InferRequest, ModelMetadata, Tensor } from 'open-inference-client';
 import type { NodeSessionOptions } from '../../inference/nodeSession.js';
 
@@ -49,5 +50,5 @@ export interface ModelTaskList {
   open(id: string): Promise<OpenedPackage>;
   close(version: PackageVersion): Promise<void>;
   /** Opens what is not open yet. @throws MutationPredictionError */
-  infer(task: InferTask, signal: AbortSignal): Promise<readonly Tensor[]>;
+  infer(task: InferTask, signal: AbortSignal, onProgress: OnProgress): Promise<readonly Tensor[]>;
 }

@@ -1,4 +1,4 @@
-import { MutationPredictionError, runPipeline } from '@mutation-prediction/core';
+import { MutationPredictionError, runPipeline, type OnProgress } from '@mutation-prediction/core';
 import type { Tensor } from 'open-inference-client';
 import { loadModelPackage } from '../../inference/modelStore.js';
 import { callGraph } from './callGraph.js';
@@ -43,10 +43,11 @@ export class ModelTasks implements ModelTaskList {
   async infer(
     { version, part, request }: InferTask,
     signal: AbortSignal,
+    onProgress: OnProgress,
   ): Promise<readonly Tensor[]> {
     const { model, graph } = await this.#opened(version);
     return part === 'pipeline'
-      ? runPipeline(request, model, signal)
+      ? runPipeline(request, model, { signal, onProgress })
       : callGraph(version.id, graph, request, signal);
   }
 

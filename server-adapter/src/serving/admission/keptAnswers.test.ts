@@ -11,7 +11,7 @@ const kept = (keepMs = 60_000, keepBytes = 1e6) => new KeptAnswers<Answer>({ kee
 const runOf = (answer: Promise<Answer>): Run<Answer> => ({
   answer,
   attach: () => () => {},
-  stage: () => ({ stage: 'running' }),
+  state: () => ({ stage: 'running' }),
   cancel: () => {},
 });
 const done = (byteLength = 10) => runOf(Promise.resolve({ byteLength }));

@@ -1,3 +1,4 @@
+import type { OnProgress } from '@mutation-prediction/core';
 import type { RunEnd } from './runEnd.js';
 import { Runs } from './runs.js';
 import { WaitingRoom } from './waitingRoom.js';
@@ -17,7 +18,11 @@ const endless = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(signal.reason as RunEnd));
   });
 
-const start = <T>(work: (signal: AbortSignal) => Promise<T>, id?: string, deadlineMs = 60_000) =>
+const start = <T>(
+  work: (signal: AbortSignal, onProgress: OnProgress) => Promise<T>,
+  id?: string,
+  deadlineMs = 60_000,
+) =>
   runs.start(
     { subject: 'user-1', place: room.admit('user-1'), deadlineMs, ...(id && { id }) },
     work,
@@ -29,13 +34,27 @@ test('a run waits for its turn, works, and makes room', async () => {
   const first = start(endless, 'a');
   const second = start(async () => 'answer', 'b');
   await nextTurn();
-  expect([first.stage(), second.stage()]).toEqual([
+  expect([first.state(), second.state()]).toEqual([
     { stage: 'running' },
     { stage: 'waiting', position: 1 },
   ]);
   first.cancel('cancelled');
   expect(await second.answer).toBe('answer');
   expect(room.occupied).toBe(0);
+});
+
+test('a run that tells how far it is says the latest', async () => {
+  const views = [{ plane: 'axial', targets: [{ id: 'EGFR', probability: 0.4 }] }] as const;
+  let end = () => {};
+  const run = start((_, onProgress) => {
+    onProgress({ stage: 'run', loaded: 1, total: 9 });
+    onProgress({ stage: 'run', loaded: 2, total: 9, views });
+    return new Promise<void>((resolve) => (end = resolve));
+  });
+  await nextTurn();
+  expect(run.state()).toEqual({ stage: 'running', loaded: 2, total: 9, views });
+  end();
+  await run.answer;
 });
 
 test('a run is known to its caller by the caller’s id, as long as it lasts', async () => {
@@ -63,7 +82,7 @@ test('a run goes on while anybody waits for it, and ends with the last', async (
   detachFirst();
   detachFirst();
   await nextTurn();
-  expect(run.stage()).toEqual({ stage: 'running' });
+  expect(run.state()).toEqual({ stage: 'running' });
   detachSecond();
   await expect(run.answer).rejects.toMatchObject({ kind: 'disconnected' });
   expect(room.occupied).toBe(0);

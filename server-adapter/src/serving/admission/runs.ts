@@ -1,17 +1,14 @@
+import type { OnProgress, Progress, RunState } from '@mutation-prediction/core';
 import type { Place } from './waitingRoom.js';
 import { RunEnd, type RunEndKind } from './runEnd.js';
-
-/** How far a run is, as its caller may ask. */
-export type RunStage =
-  | { readonly stage: 'waiting'; /** 1 for the next to run. */ readonly position: number }
-  | { readonly stage: 'running' };
 
 /** One inference that somebody waits for. */
 export interface Run<Answer> {
   readonly answer: Promise<Answer>;
   /** Somebody waits for the answer; the returned function says that they no longer do. */
   attach(): () => void;
-  stage(): RunStage;
+  /** How far it is, as its caller may ask. */
+  state(): RunState;
   cancel(kind: RunEndKind): void;
 }
 
@@ -31,17 +28,25 @@ export class Runs {
   /**
    * Waits for the place's turn, works, and frees the place.
    *
-   * @param work gets a signal whose reason is a `RunEnd`
+   * @param work gets a signal whose reason is a `RunEnd`, and what it tells how far it is by
    */
   start<Answer>(
     { subject, id, deadlineMs, place }: RunOptions,
-    work: (signal: AbortSignal) => Promise<Answer>,
+    work: (signal: AbortSignal, onProgress: OnProgress) => Promise<Answer>,
   ): Run<Answer> {
     const controller = new AbortController();
     const { signal } = controller;
     const timer = setTimeout(() => controller.abort(new RunEnd('deadline')), deadlineMs);
     let attached = 0;
-    const answer = carryOut(place, signal, work).finally(() => {
+    let latest: Pick<Progress, 'loaded' | 'total' | 'views'> = {};
+    const onProgress: OnProgress = ({ loaded, total, views }) => {
+      latest = {
+        ...(loaded !== undefined && { loaded }),
+        ...(total !== undefined && { total }),
+        ...(views && { views }),
+      };
+    };
+    const answer = carryOut(place, signal, () => work(signal, onProgress)).finally(() => {
       clearTimeout(timer);
       this.#forget(run, subject, id);
     });
@@ -58,9 +63,11 @@ export class Runs {
           if (--attached === 0) controller.abort(new RunEnd('disconnected'));
         };
       },
-      stage: () => {
+      state: () => {
         const { position } = place;
-        return position === undefined ? { stage: 'running' } : { stage: 'waiting', position };
+        return position === undefined
+          ? { stage: 'running', ...latest }
+          : { stage: 'waiting', position };
       },
       cancel: (kind) => controller.abort(new RunEnd(kind)),
     };
@@ -98,12 +105,12 @@ export class Runs {
 async function carryOut<Answer>(
   place: Place,
   signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Answer>,
+  work: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
     await place.turn(signal);
     signal.throwIfAborted();
-    return await work(signal);
+    return await work();
   } finally {
     place.leave();
   }

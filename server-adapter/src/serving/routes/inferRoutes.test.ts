@@ -250,6 +250,20 @@ describe('a run', () => {
     expect(await stageOf(server, 'a')).toEqual([404, { error: 'You have no such run here.' }]);
   });
 
+  test('tells which views have been read, once they have', async () => {
+    const server = await startFakeServer();
+    const asked = post(server, 'slow', {}, { ...request, id: 'v' });
+    await server.backend.reached(1);
+    const views = [{ plane: 'axial', targets: [{ id: 'EGFR', probability: 0.25 }] }] as const;
+    server.backend.calls[0]!.call.onProgress!({ stage: 'run', loaded: 1, total: 9, views });
+    expect(await stageOf(server, 'v')).toEqual([
+      200,
+      { id: 'v', stage: 'running', loaded: 1, total: 9, views },
+    ]);
+    server.backend.release();
+    await asked;
+  });
+
   test('can be cancelled, waiting or running', async () => {
     const server = await startFakeServer({}, new FakeBackend(1));
     const [running, waiting] = ['r', 'w'].map((id) => post(server, 'slow', {}, { ...request, id }));

@@ -1,4 +1,5 @@
 import type { BinaryOutputs, InferRequest } from 'open-inference-client';
+import type { InferCall } from '../../backends/index.js';
 import type { Run } from '../admission/runs.js';
 import type { InferenceEntry, Outcome } from '../audit/record.js';
 import { tensorDigest } from '../audit/tensorDigest.js';
@@ -31,7 +32,7 @@ export function beginRun(
       deadlineMs: Math.max(0, end - performance.now()),
       ...(id !== undefined && { id }),
     },
-    (signal) => carryOut(parts, ticket, asked, end, signal),
+    (signal, onProgress) => carryOut(parts, ticket, asked, end, { signal, onProgress }),
   );
 }
 
@@ -48,14 +49,14 @@ async function carryOut(
   ticket: FirstTicket,
   { request, binaryOutputs }: AskedInference,
   end: number,
-  signal: AbortSignal,
+  { signal, onProgress }: Required<Pick<InferCall, 'signal' | 'onProgress'>>,
 ): Promise<InferAnswer> {
   const { backend, metrics, settings, tracing } = parts;
   const { name } = ticket.model.metadata;
   const began = performance.now();
   metrics.turn(began - ticket.since);
   const endSpan = tracing?.begin(ticket.request, 'inference', { model: name });
-  const running = backend.infer(name, { request, signal, deadlineMs: end - began });
+  const running = backend.infer(name, { request, signal, deadlineMs: end - began, onProgress });
   // While the model runs: of the views of one lesion the digest alone takes milliseconds.
   const input = tensorDigest(request.inputs);
   try {

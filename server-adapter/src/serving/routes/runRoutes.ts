@@ -16,7 +16,7 @@ export function registerRuns(app: App, { runs }: ServerParts): void {
   };
   app.get('/api/v1/runs/:id', { schema: runSchema, config }, async (request) => {
     const { id } = request.params;
-    return { id, ...own(request, id).stage() };
+    return { id, ...own(request, id).state() };
   });
   app.delete('/api/v1/runs/:id', { schema: cancelSchema, config }, async (request, reply) => {
     own(request, request.params.id).cancel('cancelled');

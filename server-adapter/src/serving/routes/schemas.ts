@@ -1,4 +1,5 @@
 /** What the routes take and answer, as their types are checked and as the OpenAPI document says it. */
+import { runStateSchema } from '@mutation-prediction/core';
 import * as z from 'zod';
 
 const refusal = z
@@ -176,13 +177,7 @@ export const runSchema = {
   description: 'A run is known from the arrival of its whole request to its answer.',
   params: runParams,
   response: {
-    200: z
-      .object({
-        id: z.string(),
-        stage: z.enum(['waiting', 'running']),
-        position: z.int().optional().describe('While it waits: 1 for the next to run.'),
-      })
-      .describe('The run.'),
+    200: z.object({ id: z.string(), ...runStateSchema.shape }).describe('The run.'),
     404: unknownRun,
     ...refusals,
   },

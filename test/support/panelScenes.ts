@@ -1,0 +1,48 @@
+/** The panel's scenes (tools/panel-harness) in a browser. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import {
+  cacheDirectory,
+  fetchOhif,
+  OHIF_PACKAGES,
+  OHIF_VERSION,
+} from '@mutation-prediction/server-adapter/viewer';
+import type { Page } from 'playwright-core';
+import webpack from 'webpack';
+import { harnessConfiguration, serveHarness } from '../../tools/panel-harness/harnessPage.mjs';
+import { launchChromium } from './viewerPage.js';
+
+export { sceneNames } from '../../tools/panel-harness/harnessPage.mjs';
+
+export interface PanelScenes {
+  /** @param styles OHIF's, or none but the panel's own */
+  open(scene: string, styles?: 'ohif' | 'none'): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function buildScenes(): Promise<PanelScenes> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mp-panel-scenes-'));
+  const ohif = { cacheDirectory: cacheDirectory(), package: OHIF_PACKAGES[OHIF_VERSION] };
+  const stats = await promisify<webpack.Configuration, webpack.Stats | undefined>(webpack)(
+    harnessConfiguration(folder),
+  );
+  if (stats?.hasErrors()) throw new Error(stats.toString('errors-only'));
+  const harness = await serveHarness({ bundleDirectory: folder, ohifDist: await fetchOhif(ohif) });
+  const browser = await launchChromium();
+  return {
+    async open(scene, styles = 'ohif') {
+      const page = await browser.newPage({ viewport: { width: 300, height: 700 } });
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.goto(`${harness.origin}${styles === 'ohif' ? '/' : '/bare'}#${scene}`);
+      await page.waitForSelector(`body[data-scene="${scene}"]`, { timeout: 60_000 });
+      return page;
+    },
+    async close() {
+      await browser.close();
+      harness.server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
