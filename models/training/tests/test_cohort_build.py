@@ -23,6 +23,7 @@ from mutation_training.cohort.clinical import read_clinical
 from mutation_training.cohort.ct import open_ct
 from mutation_training.cohort.discovery import discover
 from mutation_training.cohort.errors import CohortCellError, CohortColumnError, CohortFileError
+from mutation_training.cohort.provenance import machine_made
 from mutation_training.cohort.segmentation import mask_on
 from mutation_training.cohort.table import CaseRow, read_cohort
 from mutation_training.commands import cohort as cohort_command
@@ -409,6 +410,30 @@ def windowed(centre: float, width: float) -> Dataset:
     return dataset
 
 
+@pytest.mark.parametrize(
+    ("algorithm", "stated"),
+    [
+        ("MANUAL", ""),
+        ("SEMIAUTOMATIC", "SEMIAUTOMATIC, level tracing"),
+        ("AUTOMATIC", "AUTOMATIC, level tracing"),
+    ],
+)
+def test_what_a_seg_says_of_a_machine_stands_in_table_and_readme(
+    algorithm: str, stated: str, tmp_path: Path
+) -> None:
+    study = Study("R01-001")
+    ct = ct_series(study)
+    save(tmp_path / "archive", [*ct, segmentation(ct, ball(slices=24), algorithm=algorithm)])
+    row = built(tmp_path)["R01-001"]
+    assert (row.extra["roi_source"], row.extra["roi_algorithm"]) == ("seg", stated)
+    assert machine_made([row]) == (
+        [f"1 of 1 lesions were drawn by a machine, or with one's help, as their SEG says: {stated}."]
+        if stated
+        else []
+    )
+    assert machine_made([CaseRow("a", "a"), CaseRow("b", "b", extra={"roi_source": "seg"})]) == []
+
+
 @pytest.mark.skipif(
     shutil.which("node") is None or not (CLI.parents[1] / "dist/main.js").is_file(),
     reason="skipped: the command line is not built (npm run build:ts)",
@@ -438,7 +463,9 @@ def test_a_mask_by_one_click_is_that_of_the_command_line(
     main([*arguments, *seeds, "--segmenter", f"node {CLI}"])
     cohort = read_cohort(tmp_path / "cohort")
     assert [row.extra["roi_source"] for row in cohort.rows] == ["one-click"]
-    assert "drawn by a machine" in (tmp_path / "cohort/README.md").read_text()
+    (sentence,) = machine_made(cohort.rows)
+    assert "1 of 1 lesions (`roi_source` one-click) were drawn by a machine" in sentence
+    assert sentence in (tmp_path / "cohort/README.md").read_text()
     # Neither a warning nor what to do, but what is wrong.
     assert re.match(r"one-click segmentation: [A-Z].*\.$", str(cohort.excluded[0].exclusion))
     out = tmp_path / "whole.nii.gz"

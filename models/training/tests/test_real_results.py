@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +27,7 @@ from mutation_training.real_results.features import read_features
 from mutation_training.real_results.judged import Effort, judge, out_of_fold
 from mutation_training.real_results.recipes import CLINICAL_RECIPES, RADIOMICS_RECIPES, Patients, Recipe
 from mutation_training.real_results.report import detectable_auc
+from mutation_training.real_results.unfinished import Unfinished
 from mutation_training.tabular.radiomics import RadiomicsTableError
 
 
@@ -200,6 +203,42 @@ def test_the_command_writes_both_tables(
     rows = re.findall(r"^\| (?!recipe|---)", text, re.MULTILINE)
     assert len(rows) == 2 * 1 + 2 * 2
     assert "Four of five cohorts of this size" in text
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinical, _ = write_tables(tmp_path)
+    monkeypatch.setattr(
+        "mutation_training.commands.real_results.CLINICAL_RECIPES", CLINICAL_RECIPES[:1]
+    )
+
+    def run(out: Path, seed: int = 7) -> None:
+        main(
+            ["real-results", "--clinical", str(clinical), "--out", str(out), "--seed", str(seed)]
+            + ["--repeats", "1", "--controls", "1"]
+        )
+
+    once, asked = Unfinished.once, list[str]()
+
+    def stopping(self: Unfinished, name: str, find: Callable[[], Any]) -> Any:
+        if name == "1-0-labels" and "1-0-labels" not in asked:
+            asked.append(name)
+            raise KeyboardInterrupt
+        return once(self, name, lambda: (asked.append(name), find())[1])
+
+    monkeypatch.setattr(Unfinished, "once", stopping)
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    with pytest.raises(KeyboardInterrupt):
+        run(out)
+    assert [path.name for path in out.iterdir()] == [".unfinished"]
+    with pytest.raises(SystemExit, match="unfinished run of other tables or settings"):
+        run(out, seed=8)
+    run(out)
+    assert [name for name in asked if name.endswith("out-of-fold")] == ["0-0-out-of-fold", "1-0-out-of-fold"]
+    assert sorted(path.name for path in out.iterdir()) == ["real-results.json", "real-results.md"]
+    run(whole)
+    assert (out / "real-results.json").read_text() == (whole / "real-results.json").read_text()
 
 
 def test_too_few_patients_are_refused_and_nothing_is_left(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 import torch
 from PIL import Image
 from sklearn.metrics import accuracy_score, roc_auc_score
+from tiny_cohort import write_tiny_cohort
 from torch import nn
 
 from mutation_training.__main__ import main
@@ -35,6 +36,7 @@ from mutation_training.recipes.config import (
 )
 from mutation_training.recipes.pretraining import load_trunk
 from mutation_training.recipes.training import SYSTEMS, train
+from mutation_training.tabular.classifiers import best_classifier, fewest_of_each_class
 
 #: Of the tiny cohort.
 CASES = 24
@@ -177,6 +179,46 @@ def test_a_column_that_is_none_is_refused_before_anything_is_written(
         with pytest.raises(CohortError, match=message):
             train(config, cohort, tmp_path / "run")
         assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("system", "cases", "message"),
+    [
+        ("fudan-fusion", 6, "none is left by which a network of the ensemble chooses its epoch"),
+        ("ajou-multimodal", 6, "none is left by which a network of the ensemble chooses its epoch"),
+        ("deep-radscore", 6, "Choosing among .* 4 training cases of each class of EGFR, and 3 are positive"),
+        ("cnn3d", 8, "with classifiers of radiomics needs 5 training cases of each class of EGFR, and 4 are"),
+    ],
+)
+def test_a_handful_of_cases_is_refused_before_anything_is_written(
+    system: str, cases: int, message: str, tmp_path: Path
+) -> None:
+    cohort = write_tiny_cohort(tmp_path / "cohort", cases)
+    smoke = replace(
+        read_config(find_config(f"{system}/smoke")), targets=("EGFR",), split={"train": 1.0}
+    )
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ConfigError, match=message):
+        train(smoke, cohort, tmp_path / "run")
+    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] == []
+
+
+@pytest.mark.parametrize(("system", "cases"), [("fudan-fusion", 8), ("deep-radscore", 8), ("cnn3d", 10)])
+def test_as_few_cases_as_are_not_refused_do(system: str, cases: int, tmp_path: Path) -> None:
+    cohort = write_tiny_cohort(tmp_path / "cohort", cases)
+    smoke = replace(
+        read_config(find_config(f"{system}/smoke")), targets=("EGFR",), split={"train": 1.0}
+    )
+    train(smoke, cohort, tmp_path / "run")
+    assert {row["target"] for row in predictions_of(tmp_path / "run")} == {"EGFR"}
+
+
+@pytest.mark.parametrize("names", [("svm",), ("knn",), ("lda", "logistic", "naive-bayes")])
+def test_as_few_cases_as_a_classifier_is_said_to_need_choose_it(names: tuple[str, ...]) -> None:
+    each = fewest_of_each_class(names, chosen=True)
+    labels = np.arange(2 * each) % 2.0
+    values = np.random.default_rng(1).normal(size=(2 * each, 3)) + labels[:, None]
+    assert best_classifier(names, values, labels, seed=0)[0] in names
 
 
 def test_cea_is_an_input_of_the_clinical_model(learning: Config, cohort: Path, tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ def test_the_page_s_commands_from_tcia_to_predictions(
 
     card = (work / "packages/my-cnn3d/card.md").read_text()
     assert "Results on the out-of-fold cases" in card and "The training cases, out of fold. 15 cases" in card
+    assert "15 of 15 lesions were drawn by a machine, or with one's help, as their SEG says: SEMI" in card
     assert "fewer than 200 calibration cases" in card and "No sets are claimed for EGFR" in card
     (target,) = json.loads((work / "packages/my-cnn3d/model.json").read_text())["targets"]
     assert 0 < target["threshold"] < 1

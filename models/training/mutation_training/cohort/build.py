@@ -16,21 +16,13 @@ from .clinical import ClinicalRecord
 from .ct import CtVolume, UnusableImages, open_ct
 from .discovery import CtSeries, PatientImages
 from .geometry import Floats, Grid
-from .segmentation import mask_on
+from .provenance import ROI_ALGORITHM, ROI_SOURCE, SEED, SEED_SPHERE_MM, SEGMENTED
+from .segmentation import mask_on, stated_algorithm
 from .splits import SplitChoice, apply_split
 from .staging import staged
 from .table import CaseRow, write_cohort
 
 log = logging.getLogger(__name__)
-
-#: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
-#: alone; `roi_source` tells such rows from segmented ones.
-SEED_SPHERE_MM = 20.0
-#: Values of `roi_source`.
-SEGMENTED, ONE_CLICK, U_NET, SEED = "seg", "one-click", "unet", "seed"
-#: Of masks that no reader has drawn or seen.
-MACHINE_MADE = frozenset({ONE_CLICK, U_NET, SEED})
-
 
 @dataclass(frozen=True)
 class SeedMask:
@@ -101,7 +93,7 @@ def build_rows(
 
 EMPTY_FACTS = dict.fromkeys(
     (
-        "centroid_x", "centroid_y", "centroid_z", "volume_mm3", "roi_source", "ct_series_uid",
+        "centroid_x", "centroid_y", "centroid_z", "volume_mm3", ROI_SOURCE, ROI_ALGORITHM, "ct_series_uid",
         "seg_sop_uid", "exclusion",
     ),
     "",
@@ -145,7 +137,8 @@ def image_facts(
         write_case(folder / "cases" / patient, volume, mask)
     return {
         **lesion_facts(mask, volume.grid),
-        "roi_source": options.seed_mask.roi_source if segmentation is None else SEGMENTED,
+        ROI_SOURCE: options.seed_mask.roi_source if segmentation is None else SEGMENTED,
+        ROI_ALGORITHM: stated_algorithm(segmentation, options.segment) if segmentation else "",
         "ct_series_uid": volume.series.uid,
         "seg_sop_uid": segmentation.sop_uid if segmentation else "",
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .build import ONE_CLICK, SEED, SEED_SPHERE_MM, U_NET
 from .case_files import MARGIN_MM
+from .provenance import machine_made
 from .table import CaseRow
 
 TCIA_CREDIT = """
@@ -21,9 +21,6 @@ the 7th edition of the TNM classification. Cite it in whatever you publish from 
 
 def write_readme(folder: Path, rows: Sequence[CaseRow], has_tcia: bool, has_cases: bool) -> None:
     usable = [row for row in rows if row.exclusion is None]
-    seeded, clicked, drawn = (
-        sum(row.extra["roi_source"] == by for row in usable) for by in (SEED, ONE_CLICK, U_NET)
-    )
     paragraphs = [
         "# Cohort\n",
         f"{len(rows)} patients, {len(usable)} with a usable lesion; `exclusion` in cohort.csv says why "
@@ -34,21 +31,6 @@ def write_readme(folder: Path, rows: Sequence[CaseRow], has_tcia: bool, has_case
             "`cases/<case_id>/ct.nii.gz` holds HU, `mask.nii.gz` the lesion, on one grid: the lesion's "
             f"bounding box and {MARGIN_MM:g} mm around it.\n"
         )
-    if seeded:
-        paragraphs.append(
-            f"{seeded} lesions (`roi_source` seed) have no segmentation: their mask is a sphere of "
-            f"{SEED_SPHERE_MM:g} mm around a given centre. Their volume and radiomics mean nothing.\n"
-        )
-    if clicked:
-        paragraphs.append(
-            f"{clicked} lesions (`roi_source` {ONE_CLICK}) were drawn by a machine: the one-click segmenter "
-            "of OHIF Mutation Prediction, at a given centre. No reader has seen their masks.\n"
-        )
-    if drawn:
-        paragraphs.append(
-            f"{drawn} lesions (`roi_source` {U_NET}) were drawn by a machine: a U-Net of `mutation-train "
-            "segmenter`, which was not trained on these patients, at a given centre. No reader has seen "
-            "their masks.\n"
-        )
+    paragraphs += [f"{sentence}\n" for sentence in machine_made(usable)]
     text = "\n".join(paragraphs) + (TCIA_CREDIT if has_tcia else "")
     (folder / "README.md").write_text(text, encoding="utf-8")

@@ -75,6 +75,18 @@ def mask_on(volume: CtVolume, segmentation: Instance, segment: int | None) -> ND
     return mask
 
 
+def stated_algorithm(segmentation: Instance, segment: int | None) -> str:
+    """What the SEG says of a machine's part in the contours (PS3.3 C.8.20.2), e.g. "SEMIAUTOMATIC, …";
+    nothing of contours by hand, or where it does not say. Raises `UnusableImages`."""
+    dataset = pydicom.dcmread(segmentation.path, stop_before_pixels=True)
+    number = choose_segment(dataset, segment)
+    described = next(item for item in dataset.SegmentSequence if int(item.SegmentNumber) == number)
+    kind = str(described.get("SegmentAlgorithmType", ""))
+    if kind in ("", "MANUAL"):
+        return ""
+    return ", ".join(filter(None, [kind, str(described.get("SegmentAlgorithmName", "") or "")]))
+
+
 def read_frames(dataset: Dataset, segment: int | None) -> Frames:
     """The frames of one segment, with geometry from per-frame or shared functional groups."""
     number = choose_segment(dataset, segment)

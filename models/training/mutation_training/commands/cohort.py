@@ -9,12 +9,13 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from ..cohort.build import ONE_CLICK, U_NET, BuildOptions, SeedMask, build_cohort, summary
+from ..cohort.build import BuildOptions, SeedMask, build_cohort, summary
 from ..cohort.choice import choose_segmentation, foreign_series, read_seeds
 from ..cohort.clinical import ClinicalRecord, ClinicalTable, read_clinical
 from ..cohort.discovery import discover
 from ..cohort.errors import CohortError
 from ..cohort.one_click import SEGMENTER, one_click_mask
+from ..cohort.provenance import ONE_CLICK, U_NET
 from ..cohort.published import published_counts, require_published
 from ..cohort.readme import write_readme
 from ..cohort.splits import FEW_PATIENTS, SplitChoice

@@ -11,11 +11,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ..cohort.build import MACHINE_MADE, ONE_CLICK, U_NET
 from ..cohort.ct import UnusableImages
 from ..cohort.errors import CohortError
 from ..cohort.geometry import Floats, Grid
 from ..cohort.one_click import SEGMENTER, one_click_on
+from ..cohort.provenance import MACHINE_MADE, ONE_CLICK, U_NET
 from ..cohort.table import Cohort, read_cohort
 from ..recipes.config import ConfigError, find_config, read_config
 from ..segmenter.agreement import Draw, agreements, judged_as, write

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..claims.card_sections import NOT_CALIBRATED
+from ..cohort.provenance import machine_made
 from ..evaluation.assess import Assessment
 from ..evaluation.calibration import brier, expected_calibration_error
 from ..evaluation.classification import measures_at
@@ -82,6 +83,7 @@ def card_of(
             ("endpoint", *(f"{split}: positive / known" for split in SPLITS)),
             (case_counts(data, model, target) for target in targets),
         ),
+        "contours": " ".join(machine_made(data.cohort.rows)),
         "pool": POOLED if checkpoint["members"] else "",
         "performance": table(
             ("endpoint", "cases", "AUC (95 % interval)", "clinical values alone", "sensitivity",

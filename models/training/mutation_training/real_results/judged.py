@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from ..evaluation.comparison import Comparison, holm
 from ..evaluation.cross_validated import OutOfFold, compare_fold_auc, fold_auc
 from ..evaluation.roc import Interval, auc_interval
 from .recipes import Patients, Recipe
+from .unfinished import Found, Once, at_once
 
 Floats = NDArray[np.float64]
 
@@ -55,9 +57,24 @@ class Judged:
 
 
 def judge(
-    recipes: Sequence[Recipe], patients: Patients, labels: Floats, effort: Effort
+    recipes: Sequence[Recipe],
+    patients: Patients,
+    labels: Floats,
+    effort: Effort,
+    once: Once = at_once,
 ) -> list[Judged]:
-    found = {recipe.name: out_of_fold(recipe, patients, labels, effort) for recipe in recipes}
+    """`once` keeps what takes long, by names that are unique within these recipes."""
+    place = {recipe.name: place for place, recipe in enumerate(recipes)}
+
+    def kept(recipe: Recipe, part: str, find: Callable[[], Found]) -> Found:
+        return once(f"{place[recipe.name]}-{part}", find)
+
+    found = {
+        recipe.name: kept(
+            recipe, "out-of-fold", partial(out_of_fold, recipe, patients, labels, effort)
+        )
+        for recipe in recipes
+    }
     first = found[recipes[0].name]
     differences = {
         recipe.name: compare_fold_auc(found[recipe.name], first, labels) for recipe in recipes[1:]
@@ -71,9 +88,11 @@ def judge(
             replace(differences[recipe.name], p_holm=adjusted[recipe.name])
             if recipe.name in differences
             else None,
-            labels_permuted(recipe, patients, labels, effort),
-            lesions_exchanged(recipe, patients, labels, effort) if recipe.joins else None,
-            other_sites(recipe, patients, labels, effort.seed),
+            kept(recipe, "labels", partial(labels_permuted, recipe, patients, labels, effort)),
+            kept(recipe, "lesions", partial(lesions_exchanged, recipe, patients, labels, effort))
+            if recipe.joins
+            else None,
+            kept(recipe, "sites", partial(other_sites, recipe, patients, labels, effort.seed)),
         )
         for recipe in recipes
     ]

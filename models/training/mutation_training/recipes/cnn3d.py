@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..tabular.classifiers import make_classifier, probability
+from ..tabular.classifiers import fewest_of_each_class, make_classifier, probability
 from ..tabular.logistic import fit_logistic
 from ..tabular.radiomics import RadiomicsTable
 from ..tabular.scaling import z_score
@@ -17,7 +17,7 @@ from .config import strict
 from .examples import Examples
 from .features import read_features
 from .predictions import Predictions
-from .run import Floats, Run
+from .run import Floats, Run, require_of_each_class
 from .system import Outcome, Trained
 from .volumes import BoundingBox, VolumeSystem
 
@@ -42,6 +42,8 @@ class Cnn3dSystem(VolumeSystem):
         self.selection = strict(SelectionOptions, self.options.selection, "options, selection")
         self.table: RadiomicsTable | None = None
         if self.options.radiomics is not None:
+            fewest = fewest_of_each_class(self.options.classifiers, chosen=False)
+            require_of_each_class(run, fewest, "Comparing cnn3d with classifiers of radiomics")
             self.table = read_features(run, self.options.radiomics)
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:

@@ -78,8 +78,13 @@ def without_fold(run: Run, fold: OuterFold, takes_folds: bool) -> Run:
 
 
 def whole(run: Run, takes_folds: bool) -> Run:
-    """The run on all training cases, whose model the checkpoint holds; the run itself without folds."""
-    return inner_run(run, run.rows, takes_folds, run.folder)
+    """The run on all training cases, whose model the checkpoint holds; the run itself without folds.
+
+    Raises ConfigError where some network of it lacks a class.
+    """
+    found = inner_run(run, run.rows, takes_folds, run.folder)
+    require_both_classes(found, f"{run.cohort.folder}:")
+    return found
 
 
 def inner_run(run: Run, rows: tuple[CaseRow, ...], takes_folds: bool, folder: Path) -> Run:

@@ -19,7 +19,7 @@ from ..networks.network import FoldEnsemble
 from ..networks.registry import build_network
 from ..preprocessing.case import Case
 from ..preprocessing.patch import largest_slice_patch
-from ..tabular.classifiers import CLASSIFIERS, best_classifier, fit_and_ask
+from ..tabular.classifiers import CLASSIFIERS, best_classifier, fewest_of_each_class, fit_and_ask
 from ..tabular.logistic import Logistic, fit_logistic
 from ..tabular.plain_classifiers import plain_classifier, share
 from ..tabular.radiomics import RadiomicsTable
@@ -31,7 +31,7 @@ from .examples import Examples
 from .features import read_features
 from .loop import device_of
 from .predictions import Predictions
-from .run import Floats, Run
+from .run import Floats, Run, require_of_each_class
 from .system import Outcome, System, Trained, to_unit
 
 BATCH = 16
@@ -89,6 +89,9 @@ class DeepRadScoreSystem(System):
             raise ConfigError("deep-radscore has one training and one validation set; leave out 'folds'.")
         self.scores: dict[str, RadScore] = {}
         regions = self.options.radiomics or {}
+        if regions:
+            fewest = fewest_of_each_class(self.options.classifiers, chosen=True)
+            require_of_each_class(run, fewest, "Choosing among the classifiers of deep-radscore")
         self.tables_of = {roi: read_features(run, name) for roi, name in regions.items()}
 
     def image_settings(self) -> dict[str, Any]:

@@ -79,6 +79,21 @@ class Run:
         dealt = stratified_split(seen, self.config.targets, shares, self.config.seed + fold)
         return np.array([dealt.get(row.case_id) == "validation" for row in self.rows], dtype=bool)
 
+    @cached_property
+    def networks(self) -> list[tuple[Mask, Mask | None]]:
+        """Of each network of the run, one or one per fold: the cases that it learns from, and those by which
+        it chooses its epoch; `None` where none is chosen."""
+        folds = self.fold_of
+        if folds is None:
+            validating = self.in_split("validation")
+            return [(self.pool, validating if validating.any() else None)]
+        found: list[tuple[Mask, Mask | None]] = []
+        for fold in range(int(folds.max()) + 1):
+            choosing = self.choosing_cases(fold)
+            seen = self.pool & (folds != fold)
+            found.append((seen if choosing is None else seen & ~choosing, choosing))
+        return found
+
     def labels(self, target: str) -> Floats:
         """[cases] 0, 1 or NaN."""
         return self.cohort.labels(target)
@@ -104,10 +119,10 @@ def open_run(config: Config, cohort_folder: Path, folder: Path) -> Run:
 
 
 def require_both_classes(run: Run, where: str) -> None:
-    """Raises ConfigError unless every network of the run has training cases of both classes."""
-    folds = run.fold_of
-    seen = [run.pool] if folds is None else [run.pool & (folds != k) for k in range(folds.max() + 1)]
+    """Raises ConfigError unless every network of the run has training cases of both classes, and a case
+    with a label to choose its epoch by where it chooses one."""
     for target in run.config.targets:
+        seen = [training for training, _ in run.networks]
         for labels in (run.labels(target)[cases] for cases in (run.pool, *seen)):
             for value, name in ((1, "positive"), (0, "negative")):
                 if not np.any(labels == value):
@@ -115,3 +130,22 @@ def require_both_classes(run: Run, where: str) -> None:
                         f"{where} no training case is {name} for {target}. Choose other targets, fewer folds "
                         "or another split."
                     )
+    for _, choosing in run.networks:
+        if choosing is not None and np.isnan(run.label_table[choosing]).all():
+            raise ConfigError(
+                f"{where} too few cases: none is left by which a network of the ensemble chooses its epoch. "
+                "Bring more cases, or train each to its last epoch (validate: false in every stage)."
+            )
+
+
+def require_of_each_class(run: Run, fewest: int, purpose: str) -> None:
+    """Raises ConfigError unless the run has so many training cases of each class of every target."""
+    for target in run.config.targets:
+        labels = run.labels(target)[run.pool]
+        for value, name in ((1, "positive"), (0, "negative")):
+            count = int(np.sum(labels == value))
+            if count < fewest:
+                raise ConfigError(
+                    f"{purpose} needs {fewest} training cases of each class of {target}, and {count} are "
+                    f"{name}. Bring more cases, or name fewer 'classifiers' or no 'radiomics' in the options."
+                )

@@ -168,24 +168,21 @@ def train_network(
 
     seed = run.config.seed
     if folds is None:
-        validating = run.in_split("validation")
-        network = fitted(pool, validating if validating.any() else None, folder, seed)
+        ((training, choosing),) = run.networks
+        network = fitted(training, choosing, folder, seed)
         return Trained(network, None, probabilities(network))
 
     networks = []
     found = np.zeros((len(run.rows), len(run.config.targets)))
-    count = int(folds.max()) + 1
-    for fold in range(count):
+    for fold, (training, choosing) in enumerate(run.networks):
         held_out = folds == fold
-        choosing = run.choosing_cases(fold)
-        training = pool & ~held_out if choosing is None else pool & ~held_out & ~choosing
         network = fitted(training, choosing, folder / f"member-{fold}", seed + fold)
         networks.append(network)
         of_fold = probabilities(network)
         write_member(run, of_fold, folder / f"member-{fold}")
         found[held_out] = of_fold[held_out]
-        found[~pool] += of_fold[~pool] / count
-    return Trained(FoldEnsemble(networks).eval(), count, found)
+        found[~pool] += of_fold[~pool] / len(run.networks)
+    return Trained(FoldEnsemble(networks).eval(), len(networks), found)
 
 
 def write_member(run: Run, probabilities: Floats, folder: Path) -> None:

@@ -11,11 +11,12 @@ from typing import Any, cast
 import nibabel as nib
 import numpy as np
 
-from ..cohort.build import U_NET, lesion_facts
+from ..cohort.build import lesion_facts
 from ..cohort.case_files import centroid
 from ..cohort.ct import UnusableImages
 from ..cohort.errors import CohortError
 from ..cohort.geometry import Grid
+from ..cohort.provenance import U_NET
 from ..cohort.staging import staged
 from ..cohort.table import CaseRow, Cohort, write_cohort
 from ..preprocessing.case import LPS_OF_RAS

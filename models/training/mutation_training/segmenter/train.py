@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from ..cohort.build import MACHINE_MADE
+from ..cohort.provenance import MACHINE_MADE
 from ..cohort.table import Cohort
 from ..networks.unet import UNet3d
 from ..recipes.config import Config, ConfigError, write_config

@@ -37,6 +37,22 @@ CLASSIFIERS: dict[str, Callable[[int], Classifier]] = {
 }
 
 
+#: Training cases of each class: LASSO needs five in all, also of those left where a share is held out.
+FEWEST_OF_EACH_CLASS = 4
+#: These need more: to be calibrated five of each class, for nine neighbours nine in all.
+GREEDY = {"svm", "knn"}
+FEWEST_OF_GREEDY = 5
+#: Where a classifier is chosen by cross-validation: with a fifth of the cases, rounded up, held out.
+FEWEST_TO_CHOOSE = 7
+
+
+def fewest_of_each_class(names: Sequence[str], chosen: bool) -> int:
+    """Training cases of each class that these classifiers need, where the best of them is `chosen` or not."""
+    if not GREEDY.intersection(names):
+        return FEWEST_OF_EACH_CLASS
+    return FEWEST_TO_CHOOSE if chosen else FEWEST_OF_GREEDY
+
+
 def make_classifier(name: str, seed: int) -> Classifier:
     return make_pipeline(StandardScaler(), CLASSIFIERS[name](seed))
 
