@@ -95,7 +95,7 @@ export function findNodule(ct: Volume, pointLps: Vector3): FoundNodule {
   const clicked = nearestVoxel(fine.grid, pointLps);
   const seed = nearestDense(fine, clicked, lungHu, SNAP_MM);
   if (seed === undefined) throw new MutationPredictionError('no-nodule.only-lung');
-  const { core, noduleHu, mask } = growWhole(fine, seed, lungHu);
+  const { core, noduleHu, mask } = growWhole(fine, seed, lungHu, blurOf(ct.grid));
   const tight = grow(fine, seed, growthOf(0, lungHu, noduleHu, TIGHT_OPENING), core);
   const isOnVessel = voxels(mask) > VESSEL_SHARE * voxels(tight.mask);
   refuseMissed(fine, isOnVessel ? tight : { mask, core }, clicked);
@@ -188,24 +188,36 @@ function roughBox(
 /** Share of a nodule, as it is with its ground glass, that must be such for it not to be a blurred edge. */
 const RIM = 0.12;
 const BLUR_MM = 1.5;
+/** A solid edge in a slice is half of each of its sides: as wide as half a voxel's longest side. */
+const blurOf = (grid: Grid) => Math.max(BLUR_MM, Math.max(...spacing(grid)) / 2);
 /** A halo is fainter, and not the nodule's. */
 const LEAST_RIM_OVER_LUNG_HU = 255;
 /** Vessels beside it are denser. */
 const MOST_RIM_OVER_LUNG_HU = 480;
 
 /** The nodule with its ground glass, and how dense the less dense of its parts is. */
-function growWhole(field: Field, seed: number, lungHu: number): Grown & { noduleHu: number } {
+function growWhole(
+  field: Field,
+  seed: number,
+  lungHu: number,
+  blurMm: number,
+): Grown & { noduleHu: number } {
   const solid = grow(field, seed, growthOf(0, lungHu, densityAround(field, seed, lungHu)));
   const density = quantileIn(field.hu, solid.mask, 0.75) ?? densityAround(field, seed, lungHu);
   const glassHu = lungHu + GROUND_GLASS_OVER_LUNG_HU;
   if (density <= glassHu) return { ...solid, noduleHu: density };
   const hazy = grow(field, seed, growthOf(0, lungHu, glassHu, TIGHT_OPENING));
-  if (!hasRim(field, solid, hazy, lungHu)) return { ...solid, noduleHu: density };
+  if (!hasRim(field, solid, hazy, { lungHu, blurMm })) return { ...solid, noduleHu: density };
   return { ...grow(field, seed, growthOf(0, lungHu, glassHu)), noduleHu: glassHu };
 }
 
-function hasRim({ grid, hu }: Field, solid: Grown, hazy: Grown, lungHu: number): boolean {
-  const withEdge = dilate(solid.mask, grid, BLUR_MM);
+function hasRim(
+  { grid, hu }: Field,
+  solid: Grown,
+  hazy: Grown,
+  { lungHu, blurMm }: { readonly lungHu: number; readonly blurMm: number },
+): boolean {
+  const withEdge = dilate(solid.mask, grid, blurMm);
   const rim = hazy.mask.map((inside, n) => inside & (1 - withEdge[n]!));
   if (voxels(rim) <= RIM * voxels(hazy.mask)) return false;
   return (

@@ -12,6 +12,7 @@ import { indexToLps } from '../imaging/gridGeometry.js';
 import { fillRuns, runsVoxelCount } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { Volume } from '../imaging/volume.js';
+import { chestPhantom } from '../phantom/chestPhantom.js';
 import { findNodule } from './findNodule.js';
 import { segmentAt } from './segmentAt.js';
 import { segmentNodule } from './segmentNodule.js';
@@ -51,6 +52,14 @@ describe('a nodule of the phantom by a click', () => {
       expect(dice(fillRuns(grid, runs).data, image.mask.data)).toBeGreaterThan(0.85);
     }
   });
+});
+
+test('the blurred edge of a solid nodule in slices of 4 mm is no ground glass', async () => {
+  const { ct, nodule, truth } = chestPhantom({ size: [192, 192, 80] });
+  for (const click of [truth.nodule.centreLps, shifted(truth.nodule.centreLps, [0, 0, 0.7])]) {
+    const { grid, runs } = await segmentAt(ctOf(ct), click);
+    expect(dice(fillRuns(grid, runs).data, nodule.data)).toBeGreaterThan(0.85);
+  }
 });
 
 describe('the nodule that was found', () => {
