@@ -24,6 +24,7 @@ from .table import CaseRow, write_cohort
 
 log = logging.getLogger(__name__)
 
+
 @dataclass(frozen=True)
 class SeedMask:
     """Who draws the lesion at a given centre where no reader has."""

@@ -45,6 +45,13 @@ class Grid:
         i, j, k = (int(n) for n in stop - start)
         return Grid(affine, (i, j, k))
 
+    def around(self, inside: NDArray[np.bool_], start: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """[k, j, i] of the whole grid: `inside` from `start` (i, j, k) on, and nothing elsewhere."""
+        whole = np.zeros(self.size[::-1], dtype=bool)
+        places = zip(start[::-1], inside.shape, strict=True)
+        whole[tuple(slice(first, first + count) for first, count in places)] = inside
+        return whole
+
 
 def image_axes(orientation: tuple[float, ...], row_mm: float, column_mm: float) -> Floats:
     """[3, 2]: the steps of i and j in mm, from ImageOrientationPatient and PixelSpacing.

@@ -29,10 +29,7 @@ def one_click_mask(volume: CtVolume, seed: Floats, segmenter: Sequence[str]) -> 
     """
     start, stop = around(volume, seed)
     inside = one_click_on(volume.read(start, stop), volume.grid.part(start, stop), seed, segmenter)
-    (i0, j0, k0), (i1, j1, k1) = start, stop
-    whole = np.zeros(volume.grid.size[::-1], dtype=bool)
-    whole[k0:k1, j0:j1, i0:i1] = inside
-    return whole
+    return volume.grid.around(inside, start)
 
 
 def one_click_on(

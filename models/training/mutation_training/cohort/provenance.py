@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .table import CaseRow
+from .table import CaseRow, Cohort
 
 #: Columns of cohort.csv: by what a mask was made, and what its SEG says of a machine's part in it.
 ROI_SOURCE, ROI_ALGORITHM = "roi_source", "roi_algorithm"
@@ -16,6 +16,12 @@ MACHINE_MADE = frozenset({ONE_CLICK, U_NET, SEED})
 #: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
 #: alone.
 SEED_SPHERE_MM = 20.0
+
+
+def drawn_by_readers(cohort: Cohort) -> Cohort:
+    """The cases whose lesion a reader drew, or of which nothing is said."""
+    rows = tuple(row for row in cohort.rows if row.extra.get(ROI_SOURCE) not in MACHINE_MADE)
+    return Cohort(cohort.folder, rows)
 
 
 def machine_made(rows: Sequence[CaseRow]) -> list[str]:

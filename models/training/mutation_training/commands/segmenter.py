@@ -11,11 +11,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ..cohort.ct import UnusableImages
 from ..cohort.errors import CohortError
 from ..cohort.geometry import Floats, Grid
 from ..cohort.one_click import SEGMENTER, one_click_on
-from ..cohort.provenance import MACHINE_MADE, ONE_CLICK, U_NET
+from ..cohort.provenance import ONE_CLICK, U_NET, drawn_by_readers
 from ..cohort.table import Cohort, read_cohort
 from ..recipes.config import ConfigError, find_config, read_config
 from ..segmenter.agreement import Draw, agreements, judged_as, write
@@ -88,22 +87,15 @@ def cohort_to_judge(run: SegmenterRun, other: Path | None) -> tuple[Cohort, str]
         assert config.cohort is not None
         cohort = open_reader_run(config, Path(config.cohort), run.folder).cohort
         return cohort, f"{cohort.folder.name}, on which it was trained"
-    cohort = read_cohort(other)
-    rows = tuple(row for row in cohort.rows if row.extra.get("roi_source") not in MACHINE_MADE)
-    return Cohort(cohort.folder, rows), f"{other.resolve().name}, another cohort than it was trained on"
+    words = f"{other.resolve().name}, another cohort than it was trained on"
+    return drawn_by_readers(read_cohort(other)), words
 
 
 def segmenters(run: SegmenterRun, arguments: argparse.Namespace) -> Mapping[str, Draw]:
-    def by_unet(hu: NDArray[np.int16], grid: Grid, seed: Floats, patient: str) -> NDArray[np.bool_]:
-        segmenter = run.unseen(patient)
-        if segmenter is None:
-            raise UnusableImages("trained on this patient")
-        return segmenter.draw(hu, grid, seed)
-
     def by_click(hu: NDArray[np.int16], grid: Grid, seed: Floats, _: str) -> NDArray[np.bool_]:
         return one_click_on(hu, grid, seed, shlex.split(arguments.segmenter))
 
-    return {U_NET: by_unet, ONE_CLICK: by_click} if arguments.one_click else {U_NET: by_unet}
+    return {U_NET: run.draw, ONE_CLICK: by_click} if arguments.one_click else {U_NET: run.draw}
 
 
 def run_apply(arguments: argparse.Namespace) -> None:

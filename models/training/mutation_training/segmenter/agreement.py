@@ -62,10 +62,9 @@ def agreements(
     for count, row in enumerate(rows, start=1):
         case = load_case(cohort.case_folder(row))
         grid = grid_of(case)
-        seed = centroid(case.mask, grid)
         for name, draw in segmenters.items():
             try:
-                drawn, reason = draw(case.hu, grid, seed, row.patient_id), ""
+                drawn, reason = draw(case.hu, grid, case.centroid, row.patient_id), ""
             except UnusableImages as error:
                 drawn, reason = np.zeros_like(case.mask), str(error)
             yield agreement(row, judged[row.case_id], name, case, drawn, reason)
@@ -78,7 +77,7 @@ def agreement(
     grid, reader = grid_of(case), case.mask
     centre_mm = math.nan
     if drawn.any():
-        centre_mm = float(np.linalg.norm(centroid(drawn, grid) - centroid(reader, grid)))
+        centre_mm = float(np.linalg.norm(centroid(drawn, grid) - case.centroid))
     return Agreement(
         case_id=row.case_id,
         patient_id=row.patient_id,

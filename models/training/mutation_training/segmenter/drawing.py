@@ -93,12 +93,9 @@ def on_grid(log_odds: NDArray[np.float32], grid: Grid, seed: Floats, options: Cu
     lps = grid.to_lps(np.stack([i, j, k], axis=1) + start)
     samples = ((lps - seed + half) / options.spacing_mm).T[::-1]
     inside = map_coordinates(log_odds, samples, order=1, cval=CERTAINLY_NOT) > 0
-    (i0, j0, k0), (i1, j1, k1) = start, stop
-    whole = np.zeros(grid.size[::-1], dtype=bool)
-    whole[k0:k1, j0:j1, i0:i1] = inside.reshape(shape)
-    if not whole.any():
+    if not inside.any():
         raise UnusableImages("U-Net segmentation: the lesion is smaller than the CT's voxels")
-    return whole
+    return grid.around(inside.reshape(shape), start)
 
 
 @dataclass(frozen=True)
@@ -111,18 +108,22 @@ class SegmenterRun:
         """One that has not seen the patient."""
         return next((one for one in self.segmenters if patient not in one.patients), None)
 
+    def draw(self, hu: NDArray[np.int16], grid: Grid, seed: Floats, patient: str) -> Mask:
+        """As `Segmenter.draw`; `UnusableImages` also where every network has seen the patient."""
+        return self.fair_to(patient).draw(hu, grid, seed)
+
     def draw_on(self, volume: CtVolume, seed: Floats, patient: str) -> Mask:
-        """[k, j, i] on the CT's grid. Raises `UnusableImages` where there is nothing to draw, or nobody who
-        has not seen the patient."""
+        """As `draw`, reading no more of the CT than the network sees."""
+        segmenter = self.fair_to(patient)
+        start, stop = block_around(volume.grid, seed, segmenter.options)
+        drawn = segmenter.draw(volume.read(start, stop), volume.grid.part(start, stop), seed)
+        return volume.grid.around(drawn, start)
+
+    def fair_to(self, patient: str) -> Segmenter:
         segmenter = self.unseen(patient)
         if segmenter is None:
             raise UnusableImages("U-Net segmentation: every network of the run was trained on this patient")
-        start, stop = block_around(volume.grid, seed, segmenter.options)
-        drawn = segmenter.draw(volume.read(start, stop), volume.grid.part(start, stop), seed)
-        (i0, j0, k0), (i1, j1, k1) = start, stop
-        whole = np.zeros(volume.grid.size[::-1], dtype=bool)
-        whole[k0:k1, j0:j1, i0:i1] = drawn
-        return whole
+        return segmenter
 
 
 def read_segmenter_run(folder: Path) -> SegmenterRun:

@@ -12,11 +12,11 @@ import nibabel as nib
 import numpy as np
 
 from ..cohort.build import lesion_facts
-from ..cohort.case_files import centroid
+from ..cohort.case_files import centroid, write_nifti
 from ..cohort.ct import UnusableImages
 from ..cohort.errors import CohortError
 from ..cohort.geometry import Grid
-from ..cohort.provenance import U_NET
+from ..cohort.provenance import ROI_SOURCE, U_NET
 from ..cohort.staging import staged
 from ..cohort.table import CaseRow, Cohort, write_cohort
 from ..preprocessing.case import LPS_OF_RAS
@@ -51,7 +51,7 @@ def drawn_rows(cohort: Cohort, run: SegmenterRun, stage: Path) -> Iterator[CaseR
         segmenter = run.unseen(row.patient_id)
         assert segmenter is not None
         try:
-            facts = {**draw_case(cohort.case_folder(row), segmenter, stage / "cases" / row.case_id)}
+            facts = draw_case(cohort.case_folder(row), segmenter, stage / "cases" / row.case_id)
         except UnusableImages as reason:
             facts = {"exclusion": str(reason)}
         yield replace(row, extra={**row.extra, "exclusion": "", **facts})
@@ -68,7 +68,5 @@ def draw_case(source: Path, segmenter: Segmenter, target: Path) -> dict[str, str
     mask = segmenter.draw(hu, grid, seed)
     target.mkdir(parents=True)
     (target / "ct.nii.gz").symlink_to((source / "ct.nii.gz").resolve())
-    drawn: Any = cast(Any, nib).Nifti1Image(mask.astype(np.uint8).transpose(2, 1, 0), present.affine)
-    drawn.header.set_xyzt_units("mm")
-    cast(Any, nib).save(drawn, target / "mask.nii.gz")
-    return {**lesion_facts(mask, grid), "roi_source": U_NET}
+    write_nifti(target / "mask.nii.gz", mask.astype(np.uint8), grid)
+    return {**lesion_facts(mask, grid), ROI_SOURCE: U_NET}

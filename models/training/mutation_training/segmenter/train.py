@@ -10,8 +10,7 @@ from pathlib import Path
 
 import torch
 
-from ..cohort.provenance import MACHINE_MADE
-from ..cohort.table import Cohort
+from ..cohort.provenance import drawn_by_readers
 from ..networks.unet import UNet3d
 from ..recipes.config import Config, ConfigError, write_config
 from ..recipes.cross_validation import outer_folds, whole, without_fold
@@ -64,10 +63,10 @@ def train_segmenter(config: Config, cohort_folder: Path, folder: Path) -> None:
 def open_reader_run(config: Config, cohort_folder: Path, folder: Path) -> Run:
     """The run on the cases whose lesion a reader drew: what a machine drew is no truth."""
     run = open_run(config, cohort_folder, folder)
-    rows = tuple(row for row in run.rows if row.extra.get("roi_source") not in MACHINE_MADE)
-    if len(rows) < len(run.rows):
-        log.info("%d cases are left out: no reader drew their mask", len(run.rows) - len(rows))
-    return replace(run, cohort=Cohort(run.cohort.folder, rows))
+    cohort = drawn_by_readers(run.cohort)
+    if len(cohort) < len(run.cohort):
+        log.info("%d cases are left out: no reader drew their mask", len(run.cohort) - len(cohort))
+    return replace(run, cohort=cohort)
 
 
 def train_one(run: Run, options: CubeOptions) -> None:
