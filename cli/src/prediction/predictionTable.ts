@@ -36,7 +36,7 @@ export function predictionTable(
   modelSignature?: SignatureState,
 ): string {
   const { inputs, likeness, model, timingsMs, warnings } = prediction;
-  const first = foremost(warnings);
+  const { first, others } = foremost(warnings);
   const lines = [
     ...first.map(({ message }) => `!! ${message}`),
     ...prediction.targets.flatMap(targetLines),
@@ -50,9 +50,7 @@ export function predictionTable(
     row('Device', deviceText(prediction)),
     row('Time', `inputs ${timingsMs.views.toFixed(0)} ms, network ${timingsMs.run.toFixed(0)} ms`),
     '',
-    ...warnings
-      .filter((warning) => !first.includes(warning))
-      .map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
+    ...others.map((warning) => `${SIGNS[levelOf(warning)]} ${warning.message}`),
     model.intendedUse,
   ];
   return `${lines.join('\n')}\n`;

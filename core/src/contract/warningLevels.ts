@@ -55,7 +55,11 @@ export function withholding(warnings: readonly Warning[]): Warning[] {
   return warnings.filter((warning) => levelOf(warning) === 'withhold');
 }
 
-/** Those to be read before the figures rather than beside them: of this patient the figures say nothing. */
-export function foremost(warnings: readonly Warning[]): Warning[] {
-  return warnings.filter(({ code }) => code === 'not-from-patients');
+/** `first` are to be read before the figures rather than beside them: of this patient the figures say nothing. */
+export function foremost(warnings: readonly Warning[]): { first: Warning[]; others: Warning[] } {
+  const isFirst = ({ code }: Warning) => code === 'not-from-patients';
+  return {
+    first: warnings.filter(isFirst),
+    others: warnings.filter((warning) => !isFirst(warning)),
+  };
 }

@@ -89,7 +89,7 @@ function printHead(sheet: Sheet, { prediction }: PrintedLesion): void {
   const sentences = [
     USE,
     ...(model.status === 'demonstration' ? [DEMONSTRATION] : []),
-    ...foremost(warnings).map(({ message }) => message),
+    ...foremost(warnings).first.map(({ message }) => message),
   ];
   const height = 8 + 12 * sentences.length;
   sheet.box(0, sheet.y, WIDTH, height, CAUTION);

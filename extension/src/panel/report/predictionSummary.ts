@@ -18,8 +18,7 @@ import { say } from '../words.js';
 export function predictionSummary(prediction: Prediction, catalogue: Catalogue): string {
   const { targets, lesion, model, device, inputs, warnings, createdAt } = prediction;
   const demonstration = model.status === 'demonstration' ? [say('banner.demonstration')] : [];
-  const first = foremost(warnings);
-  const others = warnings.filter((warning) => !first.includes(warning));
+  const { first, others } = foremost(warnings);
   return [
     say('summary.title'),
     [say('banner.research'), ...demonstration].join(' '),

@@ -47,8 +47,8 @@ export function ResultBody({
   const predicted = targets.filter((target) => target.status !== 'withheld');
   const isShownDespite = predicted.some(({ shownDespite }) => shownDespite !== undefined);
   const reasons = warnings.filter((warning) => levelOf(warning) === 'withhold');
-  const first = foremost(warnings);
-  const limits = warnings.filter((warning) => ![...reasons, ...first].includes(warning));
+  const { first, others } = foremost(warnings);
+  const limits = others.filter((warning) => !reasons.includes(warning));
   return (
     <div className="mp-stack">
       <p className="text-muted-foreground text-sm">
