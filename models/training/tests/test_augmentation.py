@@ -6,7 +6,13 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from mutation_training.recipes.augment import Augmentation, augment_images, hide_values
+from mutation_training.recipes.augment import (
+    Augmentation,
+    augment_images,
+    hide_values,
+    orientations,
+    oriented,
+)
 from mutation_training.recipes.examples import Examples
 from mutation_training.recipes.loss import balanced_weight, masked_cross_entropy
 from mutation_training.recipes.system import mix
@@ -52,6 +58,17 @@ def test_mirrors_and_turns_permute_pixels_the_same_on_all_planes() -> None:
     assert len({tuple(image.flatten().tolist()) for image in changed}) == 8
     flipped = augment_images(original, Augmentation(depth_flip=True), 0)
     assert {image[0, 0, 0].item() for image in flipped} == {0.0, 100.0}
+
+
+@pytest.mark.parametrize(("turns", "flips"), [(True, True), (True, False), (False, True), (False, False)])
+def test_orientations_are_all_that_mirrors_and_turns_give(turns: bool, flips: bool) -> None:
+    settings = Augmentation(quarter_turns=turns, flips=flips)
+    original = torch.arange(32.0).reshape(1, 2, 4, 4)
+    changed = augment_images(original.repeat(200, 1, 1, 1), settings, 0)
+    ways = [oriented(original[0], way) for way in orientations(settings)]
+    assert torch.equal(ways[0], original[0])
+    drawn = {tuple(image.flatten().tolist()) for image in changed}
+    assert sorted(tuple(way.flatten().tolist()) for way in ways) == sorted(drawn)
 
 
 def test_scale_noise_and_blur_change_what_they_should() -> None:

@@ -27,10 +27,10 @@ from mutation_training.export.run_data import ExportError
 from mutation_training.export.session import open_network
 from mutation_training.light.agreement import Pairs, agreement, taught_point
 from mutation_training.light.student import LightMmdl, distance
-from mutation_training.light.teacher import Said
+from mutation_training.light.teacher import Said, Teacher
 from mutation_training.networks.registry import build_network
 from mutation_training.preprocessing.case import load_case
-from mutation_training.recipes.config import Stage, read_config
+from mutation_training.recipes.config import Stage, find_config, read_config
 from mutation_training.recipes.loop import make_optimizer, train_epoch
 from mutation_training.recipes.run import open_run
 
@@ -123,6 +123,13 @@ def test_the_card_tells_how_far_they_agree(package: Path, run: Path) -> None:
     assert "{" not in card, "a placeholder was left"
 
 
+def test_it_is_evaluated_beside_its_teacher(run: Path, tmp_path: Path) -> None:
+    main(["evaluate", "--run", str(run), "--out", str(tmp_path)])
+    report = json.loads((tmp_path / "report.json").read_text())
+    for results in report["targets"].values():
+        assert {"cnn", "teacher", "teacher-mirrored"} <= {result["model"] for result in results}
+
+
 def test_it_learns_the_whole_and_each_view() -> None:
     said = Said(torch.tensor([[0.2, 0.9]]), torch.rand(1, 9, 2))
     alike = Said(*(torch.logit(x).requires_grad_() for x in said))
@@ -139,11 +146,14 @@ def test_it_learns_the_whole_and_each_view() -> None:
     assert apart(torch.zeros(1), torch.randn(1, 9, 2)) > least
 
 
-def test_the_loop_asks_the_teacher_of_each_step(run: Path, cohort: Path, tmp_path: Path) -> None:
-    """Of the very images of the step, as they are augmented: neither labels nor the images before."""
+def test_each_step_is_held_to_what_the_teacher_says_of_its_images(
+    run: Path, cohort: Path, tmp_path: Path
+) -> None:
+    """Of the very images and values of the step, as they are turned and hidden: no labels, no other views."""
     config = read_config(run / "config.yaml")
     student = LightMmdl(open_run(config, cohort, tmp_path))
-    examples = student.examples().take(torch.arange(4))
+    taught = torch.from_numpy(student.run.pool).nonzero().flatten()[:4]
+    examples = student.examples().take(taught)
     torch.manual_seed(1)
     network = build_network("mmdl", student.network_arguments())
     stage = Stage("taught", epochs=1, batch=4, learning_rate=0.0)
@@ -153,27 +163,78 @@ def test_the_loop_asks_the_teacher_of_each_step(run: Path, cohort: Path, tmp_pat
 
     torch.manual_seed(2)
     (batch,) = examples.batches(4, shuffle=True)
-    batch = student.augmented(batch)
-    said = student.teacher.read(batch.images, batch.tables["clinical"])
+    changed = student.augmented(batch)
+    assert (changed.images - batch.images).abs().max() > 0, "no view is turned"
+    said = student.teacher.read(changed.images, changed.tables["clinical"])
     assert (said.whole - batch.labels).abs().max() > 1e-4, "it says something else of the image as it was"
-    views, clinical = student.network_inputs(network, batch)
+    views, clinical = student.network_inputs(network, changed)
     whole, alone, _ = network.fusion(torch.sigmoid(network.branch_logits(views, clinical)))
     assert record["training_loss"] == pytest.approx(float(distance(Said(whole, alone), said)), rel=1e-5)
+
+
+def test_a_teacher_is_asked_once_of_each_orientation(
+    run: Path, cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    read = Teacher.read
+
+    def counted(teacher: Teacher, images: Tensor, clinical: Tensor) -> Said:
+        asked.append(len(images))
+        return read(teacher, images, clinical)
+
+    monkeypatch.setattr(Teacher, "read", counted)
+    student = LightMmdl(open_run(read_config(run / "config.yaml"), cohort, tmp_path))
+    first = student.examples()
+    pool = student.run.pool
+    assert sorted(asked) == sorted([8] * pool.sum() + [1, 1] * (~pool).sum())
+    lessons = first.tables["lesson_said"]
+    assert lessons[pool].isfinite().all()
+    assert lessons[~pool][:, 1:].isnan().all(), "cases that judge are read as they lie alone"
+    hidden = first.tables["lesson_clinical"][pool] != first.tables["clinical"][pool].unsqueeze(1)
+    assert not hidden[:, 0].any()
+    assert 0.02 < hidden[:, 1:].float().mean() < 0.3, "about 15 % of what differs from unknown"
+
+    judged = int(np.flatnonzero(~pool)[0])
+    images = first.images[judged : judged + 1].float()
+    clinical = first.tables["clinical"][judged : judged + 1]
+    mirrored = read(student.teacher, images.flip(-1), clinical).whole[0]
+    torch.testing.assert_close(first.tables["mirrored"][judged], mirrored)
+    assert first.tables["mirrored"][pool].isnan().all()
+
+    asked.clear()
+    (tmp_path / "lessons" / f"{student.run.rows[0].case_id}.npz").unlink()
+    again = student.examples()
+    assert len(asked) == (1 if pool[0] else 2), "a run that was interrupted asks what it does not know"
+    for name in ("lesson_clinical", "lesson_said", "mirrored"):
+        torch.testing.assert_close(again.tables[name], first.tables[name], rtol=0, atol=1e-6, equal_nan=True)
+
+
+def test_what_would_blur_the_lessons_is_refused(tmp_path: Path, teacher: Path, cohort: Path) -> None:
+    settings = yaml.safe_load(find_config("mmdl/light-smoke").read_text())
+    settings["augment"]["shift"] = 2
+    (tmp_path / "shifted.yaml").write_text(yaml.safe_dump(settings))
+    with pytest.raises(SystemExit, match="it takes only quarter_turns, flips, hide_clinical"):
+        main(
+            ["distil", "--package", str(teacher), "--cohort", str(cohort), "--out", str(tmp_path / "run")]
+            + ["--config", str(tmp_path / "shifted.yaml")]
+        )
+    assert not (tmp_path / "run").exists()
 
 
 def test_it_is_scaled_to_its_teacher() -> None:
     random = np.random.default_rng(3)
     student = expit(random.normal(size=200))
-    pairs = Pairs(student, expit(1.7 * logit(student) - 0.4), np.full(200, np.nan))
+    unknown = np.full(200, np.nan)
+    pairs = Pairs(student, expit(1.7 * logit(student) - 0.4), unknown, unknown)
     point = taught_point(pairs, 0.37, seed=1)
     assert (point.calibration.slope, point.calibration.intercept) == pytest.approx((1.7, -0.4), abs=1e-5)
     assert point.threshold == 0.37
     assert agreement(pairs, point).within == 1
-    turned = taught_point(Pairs(student, 1 - student, pairs.labels), 0.5, seed=1)
+    turned = taught_point(Pairs(student, 1 - student, unknown, unknown), 0.5, seed=1)
     assert turned.calibration.slope == 1e-3, "what was learnt the wrong way round says hardly anything"
     none = np.array([])
     with pytest.raises(ExportError, match="No case was held out"):
-        taught_point(Pairs(none, none, none), 0.5, seed=1)
+        taught_point(Pairs(none, none, none, none), 0.5, seed=1)
 
 
 def test_agreement_counts_what_differs() -> None:
@@ -183,9 +244,11 @@ def test_agreement_counts_what_differs() -> None:
         student=np.array([0.10, 0.48, 0.70, 0.90]),
         teacher=np.array([0.12, 0.52, 0.60, 0.90]),
         labels=np.array([0.0, 1.0, np.nan, 1.0]),
+        mirrored=np.array([0.12, 0.53, 0.64, 0.92]),
     )
     found = agreement(pairs, point)
     assert (found.cases, found.changed, found.within) == (4, 1, 0.5)
+    assert found.within_itself == 0.75
     assert (found.median, found.largest) == pytest.approx((0.03, 0.1))
     assert (found.teacher_auc, found.student_auc) == (1, 1)
 

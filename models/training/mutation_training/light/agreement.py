@@ -13,7 +13,8 @@ from ..evaluation.roc import Floats, Interval, auc
 from ..export.operating_point import BOOTSTRAP_SAMPLES, OperatingPoint
 from ..export.run_data import ExportError, Prediction, RunData
 
-STUDENT, TEACHER = "cnn", "teacher"
+#: Models of predictions.csv; the last is the teacher, of mirrored views.
+STUDENT, TEACHER, MIRRORED = "cnn", "teacher", "teacher-mirrored"
 #: A difference of probabilities that changes nothing for a reader.
 SMALL = 0.03
 
@@ -26,6 +27,8 @@ class Pairs:
     teacher: Floats
     #: 0, 1, or NaN where unknown.
     labels: Floats
+    #: The teacher, of mirrored views.
+    mirrored: Floats
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -40,6 +43,8 @@ class Agreement:
     largest: float
     #: Share of cases whose difference is at most `SMALL`.
     within: float
+    #: The same of the teacher and itself, of mirrored views: no trait of a lesion tells these apart.
+    within_itself: float
     #: Cases on another side of the threshold.
     changed: int
     #: Of cases whose label is known; `None` where they are of one class.
@@ -67,11 +72,14 @@ def pairs(data: RunData, target: str, chosen: Callable[[Prediction], bool]) -> P
     said: dict[str, list[Prediction]] = {}
     for prediction in filter(chosen, data.of(STUDENT, target)):
         said.setdefault(prediction.case_id, []).append(prediction)
-    teacher = {p.case_id: p.probability for p in data.of(TEACHER, target)}
+    teacher, mirrored = (
+        {p.case_id: p.probability for p in data.of(model, target)} for model in (TEACHER, MIRRORED)
+    )
     return Pairs(
         np.array([np.mean([p.probability for p in found]) for found in said.values()], dtype=np.float64),
         np.array([teacher[case] for case in said], dtype=np.float64),
         np.array([found[0].label for found in said.values()], dtype=np.float64),
+        np.array([mirrored[case] for case in said], dtype=np.float64),
     )
 
 
@@ -118,6 +126,7 @@ def agreement(found: Pairs, point: OperatingPoint) -> Agreement:
         high=float(high),
         largest=float(apart.max()),
         within=float(np.mean(apart <= SMALL)),
+        within_itself=float(np.mean(np.abs(found.mirrored - found.teacher) <= SMALL)),
         changed=int(np.sum((scaled >= threshold) != (found.teacher >= threshold))),
         teacher_auc=auc(found.teacher[known], labels) if both else None,
         student_auc=auc(scaled[known], labels) if both else None,

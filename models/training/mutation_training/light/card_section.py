@@ -32,6 +32,7 @@ def agreement_text(teacher: Mapping[str, Any], found: Mapping[str, Agreement], h
             str(one.cases),
             f"{one.median:.3f}, {one.high:.3f}, {one.largest:.3f}",
             f"{100 * one.within:.0f} %",
+            f"{100 * one.within_itself:.0f} %",
             str(one.changed),
             shown(one.teacher_auc),
             shown(one.student_auc),
@@ -44,6 +45,7 @@ def agreement_text(teacher: Mapping[str, Any], found: Mapping[str, Agreement], h
         "cases",
         "difference of probabilities: median, 95th percentile, largest",
         f"at most {SMALL:g}",
+        "full model and itself, views mirrored: the same",
         "read as another class",
         "AUC of the full model",
         "AUC of this one",
@@ -54,8 +56,10 @@ def agreement_text(teacher: Mapping[str, Any], found: Mapping[str, Agreement], h
         f"Light tier of `{teacher['id']}` (`{teacher['digest']}`), taught by its calibrated probabilities: "
         f"of all views, and of each alone. On the {cases}, which it was not trained on:\n\n"
         f"{table(header, rows)}\n\n"
-        "It agrees with the full model, not with the patient: where that one errs, so does this. On images "
-        "unlike these the two may differ more. Intervals after Zou and Donner, with DeLong's correlation."
+        "What the full model says of mirrored views is a yardstick: no trait of a lesion tells them apart. "
+        "The light tier agrees with the full model, not with the patient: where that one errs, so does this. "
+        "On images unlike these the two may differ more. Intervals after Zou and Donner, with DeLong's "
+        "correlation."
     )
 
 

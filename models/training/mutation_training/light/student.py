@@ -9,22 +9,22 @@ from typing import Any, cast
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from tqdm import tqdm
 
 from ..networks.mmdl import Mmdl
 from ..preprocessing.clinical import ATTRIBUTES
+from ..recipes.augment import Augmentation, orientations, oriented
 from ..recipes.config import Config, ConfigError
 from ..recipes.examples import Examples
 from ..recipes.mmdl import MmdlSystem
 from ..recipes.predictions import Predictions
 from ..recipes.run import Run
 from ..recipes.system import Outcome, Trained
+from .agreement import MIRRORED, STUDENT, TEACHER
+from .lessons import give_lessons, together
 from .teacher import Said, Teacher
 
-#: The model of predictions.csv that is the teacher.
-TEACHER = "teacher"
-#: Cases that the teacher reads between two steps of the progress bar.
-CASES_AT_ONCE = 4
+#: What of `augment` a student takes.
+TAKEN = ("quarter_turns", "flips", "hide_clinical")
 
 
 def taught_by(config: Config, package: Path) -> Config:
@@ -32,6 +32,11 @@ def taught_by(config: Config, package: Path) -> Config:
     teacher = Teacher(package)
     if config.system != "mmdl":
         raise ConfigError(f"A light tier's system is mmdl, not '{config.system}'.")
+    if replace(config.augment, **{name: getattr(Augmentation, name) for name in TAKEN}) != Augmentation():
+        raise ConfigError(
+            f"A light tier learns from views as they lie, turned and mirrored: of 'augment' it takes only "
+            f"{', '.join(TAKEN)}."
+        )
     return replace(
         config,
         targets=teacher.targets,
@@ -48,7 +53,11 @@ def taught_by(config: Config, package: Path) -> Config:
 
 class LightMmdl(MmdlSystem):
     """Learns the calibrated probabilities that the teacher gives to the very images and values of each step,
-    augmented as they are: of all views together, and of each alone."""
+    turned and mirrored as they are: of all views together, and of each alone.
+
+    Nothing but turns and mirrors, which move no pixel between others: the teacher is asked once for each
+    orientation of a case, not at every step, and nothing blurs what it goes by.
+    """
 
     takes_folds = False
 
@@ -61,22 +70,34 @@ class LightMmdl(MmdlSystem):
         self.fields = self.teacher.fields
 
     def examples(self) -> Examples:
-        """With the teacher's probabilities in place of labels."""
+        """With the teacher's probabilities in place of labels, and its lessons beside."""
         found = super().examples()
-        parts = found.batches(CASES_AT_ONCE, shuffle=False)
-        said = [
-            self.teacher.read(part.images, part.tables["clinical"]).whole
-            for part in tqdm(parts, desc="teacher", total=found.steps(CASES_AT_ONCE), disable=None)
-        ]
-        return replace(found, labels=torch.cat(said))
+        lessons = give_lessons(self.run, self.teacher, found, self.missing_clinical())
+        tables = {
+            **found.tables,
+            "lesson_clinical": lessons.clinical,
+            "lesson_said": lessons.said,
+            "mirrored": lessons.mirrored,
+        }
+        return replace(found, tables=tables, labels=lessons.said[:, 0, 0])
+
+    def augmented(self, batch: Examples) -> Examples:
+        """Each case in one of its orientations, with what the teacher said of it so."""
+        ways = orientations(self.config.augment)
+        each, chosen = torch.arange(len(batch)), torch.randint(len(ways), (len(batch),))
+        images = [oriented(image, ways[way]) for image, way in zip(batch.images, chosen, strict=True)]
+        tables = {
+            "clinical": batch.tables["lesson_clinical"][each, chosen],
+            "said": batch.tables["lesson_said"][each, chosen],
+        }
+        return replace(batch, images=torch.stack(images), tables=tables)
 
     def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
         """[n, 1 + views, targets]: what all views say together, then each alone."""
-        said = self.teacher.read(batch.images, batch.tables["clinical"])
         mmdl = cast(Mmdl, network)
         outputs = torch.sigmoid(mmdl.branch_logits(*self.network_inputs(network, batch)))
         whole, alone, _ = mmdl.fusion(outputs)
-        return together(Said(whole, alone)), together(said)
+        return together(Said(whole, alone)), batch.tables["said"]
 
     def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
         if log_odds.ndim == 2:
@@ -85,10 +106,11 @@ class LightMmdl(MmdlSystem):
         return distance(apart(log_odds), apart(labels))
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
-        self.add_predictions(predictions, "cnn", trained.probabilities)
+        self.add_predictions(predictions, STUDENT, trained.probabilities)
         for i, target in enumerate(self.config.targets):
             predictions.add(TEACHER, target, examples.labels[:, i].double().numpy())
-        return Outcome(trained, self.network_arguments(), "cnn", {TEACHER: self.description()})
+            predictions.add(MIRRORED, target, examples.tables["mirrored"][:, i].double().numpy())
+        return Outcome(trained, self.network_arguments(), STUDENT, {TEACHER: self.description()})
 
     def description(self) -> dict[str, Any]:
         """What the package must know of its teacher."""
@@ -97,10 +119,6 @@ class LightMmdl(MmdlSystem):
             "digest": self.teacher.digest,
             "thresholds": self.teacher.thresholds,
         }
-
-
-def together(said: Said) -> Tensor:
-    return torch.cat([said.whole.unsqueeze(1), said.views], dim=1)
 
 
 def apart(values: Tensor) -> Said:

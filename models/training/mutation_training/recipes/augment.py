@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -81,20 +83,44 @@ def warp(images: Tensor, settings: Augmentation) -> Tensor:
     return F.grid_sample(images, grid, mode="bilinear", align_corners=False)
 
 
+class Orientation(NamedTuple):
+    """A way for planes to lie: quarter turns, then mirrored along axes of [planes, rows, columns]."""
+
+    turns: int
+    mirrored: tuple[int, ...]
+
+
+def oriented(image: Tensor, orientation: Orientation) -> Tensor:
+    """[planes, rows, columns], the same for all planes."""
+    turned = torch.rot90(image, orientation.turns, (1, 2)) if orientation.turns else image
+    return turned.flip(orientation.mirrored) if orientation.mirrored else turned
+
+
+def orientations(settings: Augmentation) -> list[Orientation]:
+    """Every way that turning and mirroring in plane can give, each once; first as the image lies."""
+    turns = range(4) if settings.quarter_turns else (0,)
+    # With quarter turns, rows mirrored are columns mirrored and half a turn.
+    mirrors: Sequence[tuple[int, ...]] = ((), (2,), (1,), (1, 2)) if settings.flips else ((),)
+    if settings.quarter_turns:
+        mirrors = mirrors[:2]
+    return [Orientation(turn, mirrored) for mirrored in mirrors for turn in turns]
+
+
 def mirror_and_turn(image: Tensor, settings: Augmentation) -> Tensor:
     """[planes, rows, columns], the same for all planes."""
     turns, *flips = torch.randint(4, (4,)).tolist()
-    if settings.quarter_turns:
-        image = torch.rot90(image, turns, (1, 2))
     mirrored = [axis for axis in (1, 2) if settings.flips and flips[axis - 1] < 2]
     if settings.depth_flip and flips[2] < 2:
         mirrored.append(0)
-    return image.flip(mirrored) if mirrored else image
+    return oriented(image, Orientation(turns if settings.quarter_turns else 0, tuple(mirrored)))
 
 
-def hide_values(values: Tensor, missing: Tensor, probability: float) -> Tensor:
+def hide_values(
+    values: Tensor, missing: Tensor, probability: float, random: torch.Generator | None = None
+) -> Tensor:
     """`values` [n, fields] with some replaced by what stands for missing [fields]."""
-    return torch.where(torch.rand_like(values) < probability, missing.to(values).expand_as(values), values)
+    hidden = torch.rand(values.shape, generator=random, device=values.device) < probability
+    return torch.where(hidden, missing.to(values).expand_as(values), values)
 
 
 def draw_mixture(count: int, alpha: float) -> tuple[Tensor, float]:

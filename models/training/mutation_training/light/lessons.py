@@ -1,0 +1,97 @@
+"""What a teacher says of the cases that its student learns from: asked once, and kept with the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import joblib
+import numpy as np
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from ..recipes.augment import Orientation, hide_values, orientations, oriented
+from ..recipes.examples import Examples
+from ..recipes.run import Run
+from .teacher import Said, Teacher
+
+#: Of a run's folder.
+FOLDER = "lessons"
+MIRRORED = Orientation(0, (2,))
+
+
+class Lessons(NamedTuple):
+    """Of every case in each of the run's `orientations`; NaN where the teacher was not asked."""
+
+    #: float32 [n, orientations, fields]: the case's own as it lies, of other orientations some are hidden.
+    clinical: Tensor
+    #: float32 [n, orientations, 1 + views, targets]: probabilities of all views, then of each alone.
+    said: Tensor
+    #: float32 [n, targets]: of all views, mirrored; of cases that are not trained on.
+    mirrored: Tensor
+
+
+def together(said: Said) -> Tensor:
+    return torch.cat([said.whole.unsqueeze(1), said.views], dim=1)
+
+
+def give_lessons(run: Run, teacher: Teacher, examples: Examples, missing: Tensor | None) -> Lessons:
+    """Asks the teacher what the run's folder does not hold yet, about as many cases at a time as torch has
+    threads. Cases that are not trained on are read as they lie, and mirrored: how far the teacher agrees with
+    itself.
+
+    `missing` [fields]: what stands for a hidden clinical value.
+    """
+    folder = run.folder / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = run.config.augment
+    ways = orientations(settings)
+
+    def lesson(n: int) -> Lessons:
+        kept = folder / f"{run.rows[n].case_id}.npz"
+        if kept.is_file():
+            return read(kept)
+        is_taught = bool(run.pool[n])
+        chosen = ways if is_taught else ways[:1]
+        values = examples.tables["clinical"][n].expand(len(chosen), -1).clone()
+        if missing is not None:
+            random = torch.Generator().manual_seed(run.config.seed + n)
+            values[1:] = hide_values(values[1:], missing, settings.hide_clinical, random)
+        image = examples.images[n].float()
+        said = together(teacher.read(torch.stack([oriented(image, way) for way in chosen]), values))
+        unknown = said.new_full((1, said.shape[-1]), torch.nan)
+        mirrored = unknown if is_taught else teacher.read(oriented(image, MIRRORED)[None], values).whole
+        given = Lessons(values, said, mirrored[0])
+        keep(given, kept)
+        return given
+
+    threads = joblib.Parallel(torch.get_num_threads(), prefer="threads", return_as="generator")
+    asked: Iterable[Lessons] = threads(joblib.delayed(lesson)(n) for n in range(len(run.rows)))
+    given = list(tqdm(asked, desc="teacher", total=len(run.rows), disable=None))
+    return Lessons(
+        stack((one.clinical for one in given), len(ways)),
+        stack((one.said for one in given), len(ways)),
+        torch.stack([one.mirrored for one in given]),
+    )
+
+
+def read(path: Path) -> Lessons:
+    with np.load(path) as found:
+        return Lessons(*(torch.from_numpy(found[name]) for name in Lessons._fields))
+
+
+def keep(lessons: Lessons, path: Path) -> None:
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **{name: value.numpy() for name, value in lessons._asdict().items()})
+    part.replace(path)
+
+
+def stack(parts: Iterable[Tensor], ways: int) -> Tensor:
+    """[n, orientations, …], with NaN for those that were not asked for."""
+
+    def padded(part: Tensor) -> Tensor:
+        return torch.cat([part, part.new_full((ways - len(part), *part.shape[1:]), torch.nan)])
+
+    return torch.stack([padded(part) for part in parts])
