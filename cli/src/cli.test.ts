@@ -130,6 +130,15 @@ describe('predict', () => {
   });
 });
 
+test('ends without a word where nobody reads on', async () => {
+  const child = spawn(process.execPath, [script, 'predict', '--help'], { cwd: os.tmpdir() });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+});
+
 describe('views', () => {
   test('writes the planes in HU and as pictures in the lung window', async () => {
     const out = path.join(folder, 'made/views');

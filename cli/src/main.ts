@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './commands.js';
 import { EXIT } from './terminal/exitCodes.js';
+import { endWhenUnread } from './terminal/terminal.js';
 
 /**
  * Runs the command line.
@@ -9,6 +10,7 @@ import { EXIT } from './terminal/exitCodes.js';
  * @returns the exit code: 0 done, 1 refused with the reason, 2 usage, 3 some cases failed
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  endWhenUnread();
   const program = new Command('mutation-prediction')
     .description('EGFR and KRAS prediction from segmented lung lesions. Research use only.')
     .exitOverride();

@@ -1,10 +1,10 @@
 /**
  * The published sizes, with random weights: nine views by one trunk (147 MB) in Node and in Chromium, and by nine
- * trunks on the command line and the server; the other systems' networks in either runtime. Ratios are of runs in
- * turns, on a machine that does nothing else.
+ * trunks on the command line and the server; the other systems' networks in either runtime; many cases by one process
+ * or by several. Ratios are of runs in turns, on a machine that does nothing else.
  *
  *     npm run bench -- sizes                           # all parts
- *     npm run bench -- sizes node tab trunks others    # or some of them
+ *     npm run bench -- sizes node tab trunks others parallel    # or some of them
  *
  * Packages are made by the training package once and kept in `.cache/size-tests` (MP_SIZES); nine trunks take a
  * quarter of an hour and 8 GB of memory. MP_TRAINING_PYTHON is a Python that has it (`npm run test:training` makes
@@ -17,8 +17,9 @@ import { inTab } from './sizes/inTab.mjs';
 import { nineTrunks } from './sizes/nineTrunks.mjs';
 import { others } from './sizes/others.mjs';
 import { OTHERS, whatIsMissing } from './sizes/packages.mjs';
+import { parallel } from './sizes/parallel.mjs';
 
-const PARTS = { node: inNode, tab: inTab, trunks: nineTrunks, others };
+const PARTS = { node: inNode, tab: inTab, trunks: nineTrunks, others, parallel };
 const PACKAGES = ['mmdl-shared', 'mmdl-shared-whole', 'mmdl-trunks', ...OTHERS];
 const RUNS = Number(process.env.MP_SIZES_RUNS ?? 5);
 

@@ -3,6 +3,15 @@
  * of segments come from anywhere, and a terminal obeys control characters (ECMA-48): each becomes a
  * visible stand-in. Line breaks and tabs stay.
  */
+import { EXIT } from './exitCodes.js';
+
+/** Ends the program without a word where a reader of its results has seen enough, as `head` has. */
+export function endWhenUnread(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.unread);
+  });
+}
 
 /** A result for people. */
 export function print(text: string): void {
