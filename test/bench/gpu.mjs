@@ -24,7 +24,7 @@ const PARTS = {
   torch: [150, torch],
   cuda: [120, cuda],
   nativeWebGpu: [120, nativeWebGpu],
-  tab: [240, inGraphicsTab],
+  tab: [isSmall ? LIMIT_S : 240, inGraphicsTab],
 };
 
 export async function bench() {

@@ -1,8 +1,11 @@
 /**
  * What the plugin costs in real OHIF, in Chromium without a GPU: the delay of OHIF's own viewer route,
  * and of a prediction beyond the work it reports. Needs `npm run build`.
+ *
+ *     npm run bench -- viewer
+ *     MP_BENCH_MODELS=FOLDER npm run bench -- viewer    # by the package of this folder, e.g. a light tier
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { FolderStore } from '@mutation-prediction/server-adapter/dicomweb';
@@ -23,7 +26,8 @@ const RUNS = 11;
 /** No further run of a part starts after this long, so that a busy machine ends it too. */
 const PART_LIMIT_MS = 75_000;
 const STEP_LIMIT_MS = 30_000;
-const MODEL = 'mmdl-demo';
+const MODELS = process.env.MP_BENCH_MODELS && path.resolve(process.env.MP_BENCH_MODELS);
+const MODEL = MODELS ? readdirSync(MODELS)[0] : 'mmdl-demo';
 
 export async function bench() {
   const executablePath = process.env.MP_CHROMIUM ?? '/usr/bin/chromium';
@@ -39,10 +43,11 @@ export async function bench() {
     const { studyInstanceUid } = await writePhantomStudy(folder);
     const dicomWeb = await FolderStore.open({ directory: folder });
     const ohifDirectory = await fetchOhif({ cacheDirectory: cacheDirectory() });
-    const viewer = await startViewer({ ohifDirectory, dicomWeb });
+    const viewer = await startViewer({ ohifDirectory, dicomWeb, models: MODELS });
     try {
       const stockUrl = `${viewer.url}/viewer?StudyInstanceUIDs=${studyInstanceUid}`;
       return {
+        model: MODEL,
         browser: `Chromium ${browser.version()}, ${os.cpus().length} × ${os.cpus()[0].model}`,
         startUp: await withLoad(() => startUp(browser, stockUrl)),
         prediction: await withLoad(() => prediction(browser, viewer.studyUrl(studyInstanceUid))),
@@ -183,7 +188,7 @@ async function predictInPage(limitMs) {
 
 /** The peer of the browser's network time: the same graph in ONNX Runtime's native build. */
 async function networkInNode() {
-  const { network, manifest } = await loadModelPackage(MODEL, modelsDirectory());
+  const { network, manifest } = await loadModelPackage(MODEL, MODELS ?? modelsDirectory());
   const session = await openPackageSession({ manifest, network });
   const inputs = Object.fromEntries(
     manifest.inputs.map((input) => {
