@@ -4,12 +4,18 @@ export { cropMask, cropVolume, uncropVolume } from './crop.js';
 export type {
   Acquisition,
   CtImage,
-  HuWindow,
   InstanceReference,
   SeriesIdentity,
 } from './ctImage.js';
 export type { Grid, IndexBox } from './grid.js';
 export { indexToLps, lpsToIndex, sameGrid, shiftGrid, spacing, wholeBox } from './gridGeometry.js';
+export {
+  type HuWindow,
+  proposedWindow,
+  type SliceWindows,
+  sliceWindows,
+  type StatedWindows,
+} from './huWindow.js';
 export { lesionCandidates, type MeasuredCandidate } from './lesionCandidates.js';
 export {
   fillRuns,
