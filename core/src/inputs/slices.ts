@@ -55,7 +55,7 @@ function contextBox({ region, regionMask }: LesionImage, { contextMm }: SlicesIn
  * it. The slices of a CT that is not axial lie across the square.
  */
 function windowsOf(
-  { region, windows = [] }: LesionImage,
+  { windows = [] }: LesionImage,
   { window, crop }: SlicesInput,
   { axes, size }: PatientOrder,
   first: Vector3,

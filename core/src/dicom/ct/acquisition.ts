@@ -1,10 +1,9 @@
 import type { Acquisition } from '../../imaging/ctImage.js';
 
 /** What a CT header states, wherever it was read; unknown values are absent. */
-export interface StatedAcquisition extends Omit<
-  { readonly [Key in keyof Acquisition]?: Acquisition[Key] | undefined },
-  'modality'
-> {}
+export type StatedAcquisition = {
+  readonly [Key in Exclude<keyof Acquisition, 'modality'>]?: Acquisition[Key] | undefined;
+};
 
 /** How a CT was made, without what its header leaves empty. */
 export function ctAcquisition({
