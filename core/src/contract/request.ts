@@ -1,4 +1,5 @@
 import type { Acquisition, SeriesIdentity } from '../imaging/ctImage.js';
+import type { SliceWindows } from '../imaging/huWindow.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { ClinicalInputs } from './clinical.js';
 import type { Lesion, SegmentationReference } from './prediction.js';
@@ -18,6 +19,8 @@ export interface PredictionRequest {
   readonly lesion: Lesion;
   readonly image?: SeriesIdentity;
   readonly acquisition: Acquisition;
+  /** That the CT's images propose, of each slice k of the region; absent where none does. */
+  readonly windows?: SliceWindows;
   readonly segmentation: SegmentationReference;
   /** What the segment is said to be. */
   readonly segmentCodes: SegmentCodes;

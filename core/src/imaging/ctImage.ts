@@ -1,4 +1,5 @@
 import type { Grid, IndexBox } from './grid.js';
+import type { SliceWindows } from './huWindow.js';
 import type { Volume } from './volume.js';
 
 /** A composite SOP instance, as SR and SEG reference it. */
@@ -28,20 +29,6 @@ export interface Acquisition {
   readonly sliceThicknessMm?: number;
   readonly contrastBolusAgent?: string;
   readonly seriesDescription?: string;
-  /** HU windows that the images propose (VOI LUT), of the first image; NIfTI's display range. */
-  readonly windows?: readonly HuWindow[];
-}
-
-export interface HuWindow {
-  readonly centre: number;
-  readonly width: number;
-}
-
-/** Pairs of WindowCenter and WindowWidth; those that show nothing are left out (PS3.3 C.11.2.1.2). */
-export function huWindows(centres: readonly number[], widths: readonly number[]): HuWindow[] {
-  return centres
-    .map((centre, n) => ({ centre, width: widths[n] ?? NaN }))
-    .filter(({ centre, width }) => Number.isFinite(centre) && width >= 1);
 }
 
 /**
@@ -52,6 +39,8 @@ export interface CtImage {
   readonly grid: Grid;
   readonly identity?: SeriesIdentity;
   readonly acquisition: Acquisition;
+  /** That the images propose, of each slice k; absent where none does. */
+  readonly windows?: SliceWindows;
   /** Voxels of `box` (inside the grid) on the correspondingly shifted grid. */
   readRegion(box: IndexBox, signal?: AbortSignal): Promise<Volume>;
 }

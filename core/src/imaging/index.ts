@@ -1,15 +1,16 @@
 /** Grids, volumes, masks and lesions as voxels, in LPS millimetres; NIfTI. */
 export { type Component, componentMask, connectRuns } from './connectedComponents.js';
 export { cropMask, cropVolume, uncropVolume } from './crop.js';
-export type {
-  Acquisition,
-  CtImage,
-  HuWindow,
-  InstanceReference,
-  SeriesIdentity,
-} from './ctImage.js';
+export type { Acquisition, CtImage, InstanceReference, SeriesIdentity } from './ctImage.js';
 export type { Grid, IndexBox } from './grid.js';
 export { indexToLps, lpsToIndex, sameGrid, shiftGrid, spacing, wholeBox } from './gridGeometry.js';
+export {
+  type HuWindow,
+  proposedWindow,
+  type SliceWindows,
+  sliceWindows,
+  type StatedWindows,
+} from './huWindow.js';
 export { lesionCandidates, type MeasuredCandidate } from './lesionCandidates.js';
 export {
   fillRuns,

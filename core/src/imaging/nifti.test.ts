@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Grid } from './grid.js';
+import type { HuWindow } from './huWindow.js';
 import { indexToLps, wholeBox } from './gridGeometry.js';
 import { readNiftiCt, readNiftiMask } from './nifti.js';
 
@@ -49,6 +50,7 @@ test.each(golden.filter((one) => !isNumber(one)))(
 const AT = {
   xyztUnits: 123,
   pixdim: 76,
+  voxOffset: 108,
   calMax: 124,
   calMin: 128,
   qformCode: 252,
@@ -56,6 +58,7 @@ const AT = {
   srowX: 280,
 };
 const OF_NIFTI1 = 'sform-int16.nii.gz';
+const SLICES = golden.find(({ name }) => name === OF_NIFTI1)!.size[2];
 
 function withHeader(change: (header: DataView) => void, name = OF_NIFTI1): Uint8Array {
   const bytes = new Uint8Array(gunzipSync(read(name)));
@@ -63,7 +66,7 @@ function withHeader(change: (header: DataView) => void, name = OF_NIFTI1): Uint8
   return bytes;
 }
 
-test('the range to show is a window of the CT', () => {
+test('the range to show is the window of every slice', () => {
   const shown = (low: number, high: number) =>
     readNiftiCt(
       withHeader((header) => {
@@ -71,10 +74,11 @@ test('the range to show is a window of the CT', () => {
         header.setFloat32(AT.calMin, low, true);
       }),
       'ct.nii',
-    ).acquisition.windows;
+    ).windows;
   // Of −600/1500 the levels between lie from −1350 to 149 (PS3.3 C.11.2.1.2.1).
-  expect(shown(-1350, 149)).toEqual([{ centre: -600, width: 1500 }]);
-  expect(shown(-160.5, 239.5)).toEqual([{ centre: 40, width: 401 }]);
+  const all = (window: HuWindow) => Array.from({ length: SLICES }, () => window);
+  expect(shown(-1350, 149)).toEqual(all({ centre: -600, width: 1500 }));
+  expect(shown(-160.5, 239.5)).toEqual(all({ centre: 40, width: 401 }));
   const none: readonly (readonly [number, number])[] = [
     [0, 0],
     [5, 5.5],
@@ -83,6 +87,62 @@ test('the range to show is a window of the CT', () => {
   ];
   for (const [low, high] of none) expect(shown(low, high)).toBeUndefined();
 });
+
+describe('windows of the slices in a comment of the header', () => {
+  const windows = [
+    { centre: -600.5, width: 1500 },
+    null,
+    ...Array.from({ length: SLICES - 2 }, (_, n) => ({
+      centre: n,
+      width: 300,
+      function: 'SIGMOID',
+    })),
+  ];
+  const text = JSON.stringify({ sliceWindows: windows });
+  const windowsOf = (...comments: readonly string[]) =>
+    readNiftiCt(withComments(comments), 'ct.nii').windows;
+
+  test('count before the range to show, wherever the comment stands', async () => {
+    const expected = windows.map((window) => window ?? undefined);
+    expect(windowsOf(text)).toEqual(expected);
+    expect(windowsOf('made by hand', '{"sliceWindows": 3}', text)).toEqual(expected);
+    expect(windowsOf('made by hand')).toEqual(
+      Array.from({ length: SLICES }, () => ({ centre: 40, width: 400 })),
+    );
+    const ct = readNiftiCt(withComments([text]), 'ct.nii');
+    const { data } = await ct.readRegion(wholeBox(ct.grid));
+    expect([...data]).toEqual(golden.find(({ name }) => name === OF_NIFTI1)!.voxels);
+  });
+
+  test('of other slices than the image has are refused', () => {
+    expect(() => windowsOf(JSON.stringify({ sliceWindows: windows.slice(1) }))).toThrow(
+      expect.objectContaining({
+        code: 'malformed-object',
+        message: `ct.nii has ${SLICES} slices, and windows (VOI LUT) for ${SLICES - 1}: it was changed after it was written.`,
+      }),
+    );
+  });
+});
+
+/** The image with extensions (nifti1.h) before its voxels, and a range to show. */
+function withComments(comments: readonly string[]): Uint8Array {
+  const plain = withHeader((header) => {
+    header.setFloat32(AT.calMax, 239, true);
+    header.setFloat32(AT.calMin, -160, true);
+  });
+  const extensions = comments.flatMap((comment) => {
+    const text = new TextEncoder().encode(comment);
+    const extension = new Uint8Array(16 * Math.ceil((8 + text.length) / 16));
+    new DataView(extension.buffer).setInt32(0, extension.length, true);
+    new DataView(extension.buffer).setInt32(4, 6, true);
+    extension.set(text, 8);
+    return [...extension];
+  });
+  const bytes = Uint8Array.from([...plain.subarray(0, 352), ...extensions, ...plain.subarray(352)]);
+  bytes[348] = 1;
+  new DataView(bytes.buffer).setFloat32(AT.voxOffset, 352 + extensions.length, true);
+  return bytes;
+}
 
 test('a grid of negative determinant is another order of the voxels', () => {
   const columns = 5;

@@ -7,7 +7,7 @@ import { requireNumbers } from './requireNumbers.js';
 
 /**
  * A CT in Hounsfield units from a NIfTI file (.nii, .nii.gz). It has no DICOM identity, and nothing
- * is known of its acquisition but the window that it proposes.
+ * is known of its acquisition.
  *
  * @param name names the file in errors
  * @throws `malformed-object`, `truncated-pixel-data`, `gantry-tilt`; `unsupported-object` also for voxels
@@ -19,7 +19,8 @@ export function readNiftiCt(bytes: Uint8Array, name: string): CtImage {
   requireNumbers(volume, name);
   return {
     grid: file.grid,
-    acquisition: file.window ? { windows: [file.window] } : {},
+    acquisition: {},
+    ...(file.windows && { windows: file.windows }),
     readRegion: (box) => Promise.resolve(cropVolume(volume, box)),
   };
 }

@@ -1,10 +1,11 @@
 import { isNIFTI, readHeader } from 'nifti-reader-js';
 import { MutationPredictionError } from '../errors.js';
-import type { HuWindow } from './ctImage.js';
 import type { Grid } from './grid.js';
 import { gunzipUpTo, isGzip } from './gunzip.js';
+import type { SliceWindows } from './huWindow.js';
 import type { NiftiHeader } from './niftiGrid.js';
 import { niftiGrid } from './niftiGrid.js';
+import { niftiWindows } from './niftiWindows.js';
 
 /** Voxels as stored; i runs fastest. */
 export type NiftiVoxels =
@@ -24,8 +25,8 @@ export interface NiftiFile {
   /** Stored value × slope + intercept is the value meant. */
   readonly slope: number;
   readonly intercept: number;
-  /** Of the range that the header says to show (`cal_min`, `cal_max`), where it says one. */
-  readonly window?: HuWindow;
+  /** Of each slice k, where the file says any. */
+  readonly windows?: SliceWindows;
 }
 
 interface VoxelType {
@@ -99,7 +100,7 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
   }
   // A view where the machine can read them in place: images may have a billion voxels.
   const isInPlace = header.littleEndian && voxelOffset % bytesPerVoxel === 0;
-  const window = shownWindow(header);
+  const windows = niftiWindows(header, buffer, name);
   const image = isInPlace ? buffer : buffer.slice(voxelOffset, voxelOffset + byteLength);
   if (!header.littleEndian) swapBytes(image, bytesPerVoxel);
   return {
@@ -108,14 +109,8 @@ export function readNiftiFile(bytes: Uint8Array, name: string): NiftiFile {
     // A slope of 0 means "not scaled" (nifti1.h); writers also leave NaN there.
     slope: header.scl_slope || 1,
     intercept: header.scl_slope ? header.scl_inter || 0 : 0,
-    ...(window && { window }),
+    ...(windows && { windows }),
   };
-}
-
-/** As the linear VOI LUT of DICOM that shows the same (PS3.3 C.11.2.1.2.1). */
-function shownWindow({ cal_min: low, cal_max: high }: NiftiHeader): HuWindow | undefined {
-  if (!(high - low >= 1)) return undefined;
-  return { centre: (low + high + 1) / 2, width: high - low + 1 };
 }
 
 function headerOf(start: ArrayBuffer, name: string): NiftiHeader {

@@ -1,4 +1,4 @@
-import type { HuWindow } from '../imaging/ctImage.js';
+import type { SliceWindows } from '../imaging/huWindow.js';
 import type { Vector3 } from '../imaging/vector.js';
 import type { Mask, Volume } from '../imaging/volume.js';
 import type { FloatTensor } from '../inference/session.js';
@@ -10,8 +10,8 @@ export interface LesionImage {
   /** On the region's grid. */
   readonly regionMask: Mask;
   readonly centroidLps: Vector3;
-  /** That the CT proposes. */
-  readonly windows?: readonly HuWindow[];
+  /** That the CT's images propose, of each slice k of the region. */
+  readonly windows?: SliceWindows;
 }
 
 /** A tensor for the network, and what limits it. */

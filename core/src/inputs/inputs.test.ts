@@ -5,8 +5,8 @@ import { ellipsoidMask, hashedCt } from '../../../test/support/hashedCt.js';
 import { cropMask, cropVolume } from '../imaging/crop.js';
 import type { Grid } from '../imaging/grid.js';
 import { maskRuns } from '../imaging/maskRuns.js';
-import { measureLesion, measureRuns } from '../imaging/measureLesion.js';
-import type { ModelInput, SlicesInput } from '../contract/modelManifest.js';
+import { measureRuns } from '../imaging/measureLesion.js';
+import type { ModelInput } from '../contract/modelManifest.js';
 import { tensorDims } from '../inference/modelInputs.js';
 import type { LesionImage } from './encodedInput.js';
 import { inputRegion } from './inputRegion.js';
@@ -136,24 +136,6 @@ describe.each(golden.cases)(
     });
   },
 );
-
-test('slices take the window that the CT proposes, where the model asks for it', () => {
-  const { size, origin, axes, ellipsoid } = ctCases[0]!;
-  const grid: Grid = { size, origin, axes };
-  const mask = ellipsoidMask(grid, ellipsoid);
-  const { centroidLps } = measureLesion(mask);
-  const image = { region: hashedCt(grid, false), regionMask: mask, centroidLps };
-  const slices = INPUTS['slices'] as SlicesInput;
-  const own = { centre: -500, width: 900 };
-  const windows = [{ centre: 40, width: 400 }, own, { centre: -900, width: 1 }];
-  const asked: SlicesInput = { ...slices, window: { ...slices.window, source: 'image' } };
-  const fixed: SlicesInput = { ...slices, window: { ...own, source: 'fixed' } };
-
-  const byImage = encodeSlices({ ...image, windows }, asked).tensor.data;
-  expect(byImage).toEqual(encodeSlices(image, fixed).tensor.data);
-  expect(byImage).not.toEqual(encodeSlices({ ...image, windows }, slices).tensor.data);
-  expect(encodeSlices(image, asked).tensor.data).toEqual(encodeSlices(image, slices).tensor.data);
-});
 
 test('a clinical model reads no voxel', () => {
   const { size, origin, axes, ellipsoid } = ctCases[0]!;

@@ -28,12 +28,12 @@ export async function sampleInputs(
   inputs: readonly ModelInput[],
   options: RadiomicsEncodingOptions = {},
 ): Promise<TakenInputs> {
-  const { region, regionMask, lesion, acquisition } = request;
+  const { region, regionMask, lesion, windows } = request;
   const image: LesionImage = {
     region,
     regionMask,
     centroidLps: lesion.centroidLps,
-    ...(acquisition.windows && { windows: acquisition.windows }),
+    ...(windows && { windows }),
   };
   const blocks: Record<string, HuBlock> = {};
   const tensors: Record<string, FloatTensor> = {};

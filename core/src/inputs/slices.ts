@@ -1,14 +1,15 @@
-import type { HuWindow } from '../imaging/ctImage.js';
 import type { IndexBox } from '../imaging/grid.js';
+import type { HuWindow } from '../imaging/huWindow.js';
 import { maskRuns, runsBox } from '../imaging/maskRuns.js';
+import type { Vector3 } from '../imaging/vector.js';
 import type { SlicesInput } from '../contract/modelManifest.js';
 import { resizeBilinear } from '../views/resize.js';
 import { widenedByMm } from './boxes.js';
 import { cutSquare } from './cutSquare.js';
 import type { EncodedInput, LesionImage } from './encodedInput.js';
+import type { PatientOrder } from './patientOrder.js';
 import { nearestPixel, patientOrder, reorderBox } from './patientOrder.js';
-
-const LEVELS = 256;
+import { LEVELS, windowLevel } from './windowLevel.js';
 
 /**
  * The network's slices, float32 [1, count, size, size], feet first: the CT's own slices and pixels
@@ -17,7 +18,6 @@ const LEVELS = 256;
  */
 export function encodeSlices(image: LesionImage, input: SlicesInput): EncodedInput {
   const { count, crop, size } = input;
-  const window = windowOf(image, input);
   const { region, centroidLps } = image;
   const order = patientOrder(region.grid);
   const centre = nearestPixel(region.grid, order, centroidLps);
@@ -27,14 +27,21 @@ export function encodeSlices(image: LesionImage, input: SlicesInput): EncodedInp
 
   const data = new Float32Array(count * size * size);
   for (let n = 0; n < count; n++) {
-    const hu = cutSquare(region, order, within, [column, row, lowest + n], crop, OUTSIDE);
-    resizeBilinear(equalise(windowLevels(hu, window)), crop, data, size, n * size * size);
+    const first: Vector3 = [column, row, lowest + n];
+    const levels = cutSquare(region, order, within, first, crop, OUTSIDE);
+    const windowAt = windowsOf(image, input, order, first);
+    levels.forEach((hu, v) => {
+      if (hu !== OUTSIDE) levels[v] = windowLevel(hu, windowAt(v));
+    });
+    resizeBilinear(equalise(levels), crop, data, size, n * size * size);
   }
   return { tensor: { data, dims: [1, count, size, size] } };
 }
 
 /** Marks pixels outside the image, as HU and as level. */
 const OUTSIDE = -Infinity;
+/** Of a grid: i, j, k. */
+const SLICE_AXIS = 2;
 
 /** What of the region counts as image: the lesion's box and `contextMm` around it. */
 function contextBox({ region, regionMask }: LesionImage, { contextMm }: SlicesInput): IndexBox {
@@ -43,19 +50,22 @@ function contextBox({ region, regionMask }: LesionImage, { contextMm }: SlicesIn
   return widenedByMm(region.grid, box, contextMm);
 }
 
-function windowOf({ windows = [] }: LesionImage, { window }: SlicesInput): HuWindow {
-  const usable = windows.filter(({ width }) => width >= 2);
-  const [lowest] = usable.toSorted((a, b) => a.centre - b.centre);
-  return window.source === 'image' && lowest ? lowest : window;
-}
-
-/** Linear VOI LUT (PS3.3 C.11.2.1.2.1) to whole levels 0 to 255, halves up. */
-function windowLevels(hu: Float32Array, { centre, width }: HuWindow): Float32Array {
-  return hu.map((value) => {
-    if (value === OUTSIDE) return OUTSIDE;
-    const share = (value - (centre - 0.5)) / (width - 1) + 0.5;
-    return Math.floor(Math.max(0, Math.min(1, share)) * (LEVELS - 1) + 0.5);
-  });
+/**
+ * The window of a square's pixels: that of the CT's own slice which they are of, where the model asks for
+ * it. The slices of a CT that is not axial lie across the square.
+ */
+function windowsOf(
+  { windows = [] }: LesionImage,
+  { window, crop }: SlicesInput,
+  { axes, size }: PatientOrder,
+  first: Vector3,
+): (pixel: number) => HuWindow {
+  if (window.source === 'fixed') return () => window;
+  const along = axes.findIndex(({ axis }) => axis === SLICE_AXIS);
+  return (pixel) => {
+    const place = first[along]! + [pixel % crop, Math.floor(pixel / crop), 0][along]!;
+    return windows[axes[along]!.flipped ? size[along]! - 1 - place : place] ?? window;
+  };
 }
 
 /**

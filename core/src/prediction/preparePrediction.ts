@@ -91,6 +91,7 @@ export async function preparePrediction(
     },
     ...(ct.identity && { image: ct.identity }),
     acquisition: ct.acquisition,
+    ...(ct.windows && box && { windows: ct.windows.slice(box.lower[2], box.upper[2]) }),
     segmentation: source.segmentation,
     segmentCodes: source.segmentCodes ?? {},
     ...(descriptor && { descriptor }),

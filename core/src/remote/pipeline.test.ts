@@ -111,13 +111,13 @@ describe('a request', () => {
     for (const manifest of Object.values(MANIFESTS)) {
       const request = await caseOf(manifest, {
         clinical: { ageYears: 61, stage: 3, heightCm: 171.375 },
+        windows: Array.from({ length: 99 }, () => ({ centre: -612.5, width: 1471 })),
         acquisition: {
           modality: 'CT',
           bodyPartExamined: canary('CHEST-OF-DOE'),
           seriesDescription: canary('Doe^Jane thorax 19620314'),
           contrastBolusAgent: canary('Omnipaque for Jane Doe'),
           sliceThicknessMm: 1.0078125,
-          windows: [{ centre: -612.5, width: 1471 }],
         },
         identity: {
           studyInstanceUid: canary('1.2.840.99.1'),

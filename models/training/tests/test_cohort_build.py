@@ -26,6 +26,7 @@ from mutation_training.cohort.errors import CohortCellError, CohortColumnError, 
 from mutation_training.cohort.provenance import machine_made
 from mutation_training.cohort.segmentation import mask_on
 from mutation_training.cohort.table import CaseRow, read_cohort
+from mutation_training.cohort.windows import HuWindow
 from mutation_training.commands import cohort as cohort_command
 from mutation_training.preprocessing.case import load_case
 
@@ -395,12 +396,45 @@ def test_the_window_of_the_ct_goes_into_the_case(tmp_path: Path) -> None:
     window = pydicom.pixels.apply_windowing(np.arange(-2000, 2000), windowed(-550.5, 1401))
     shown = np.arange(-2000, 2000)[(window > window.min()) & (window < window.max())]
     assert header["cal_min"] == shown.min() - 1 and header["cal_max"] == shown.max() + 1
-    assert load_case(folder).window == (-550.5, 1401)
+    slices = len(load_case(folder).hu)
+    assert load_case(folder).windows == (HuWindow(-550.5, 1401),) * slices
     for dataset in ct:
         dataset.WindowCenter, dataset.WindowWidth = None, None
     save(tmp_path / "none/archive", [*ct, segmentation(ct, ball())])
     built(tmp_path / "none", BuildOptions(write_cases=True))
-    assert load_case(tmp_path / "none/cohort/cases/R01-001").window is None
+    assert load_case(tmp_path / "none/cohort/cases/R01-001").windows == ()
+
+
+def test_windows_that_differ_from_slice_to_slice_go_into_the_case(tmp_path: Path) -> None:
+    """Beside the voxels of their slices, however the case was cropped; what is no window is none."""
+    lesion = ball(slices=80, centre=(50, 18, 22))
+    ct = ct_series(Study("R01-001"), slices=80, lesion=lesion)
+    functions = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
+    for dataset in ct:
+        k = dataset.InstanceNumber - 1
+        dataset.WindowCenter, dataset.WindowWidth = -600 + k, [1500, 1300.5][k % 2]
+        dataset.VOILUTFunction = functions[k % 3]
+        if k == 40:
+            dataset.VOILUTFunction = "OTHER"
+        elif k == 41:
+            dataset["WindowCenter"]._value = "none"
+    save(tmp_path / "archive", [*ct, segmentation(ct, lesion)])
+    built(tmp_path, BuildOptions(write_cases=True))
+    folder = tmp_path / "cohort/cases/R01-001"
+    case = load_case(folder)
+    # Slice k has LUNG_HU + k where there is no lesion.
+    places = case.hu[:, 0, 0] - LUNG_HU
+    assert 0 < places[0] and len(case.windows) == len(places) < 80
+    assert case.windows == tuple(
+        None if k in (40, 41) else HuWindow(-600 + k, [1500, 1300.5][k % 2], functions[k % 3])
+        for k in map(int, places)
+    )
+    image = nib.load(folder / "ct.nii.gz")
+    assert float(image.header["cal_max"]) == 0
+    nib.save(image.slicer[:, :, 1:], folder / "ct.nii.gz")
+    nib.save(nib.load(folder / "mask.nii.gz").slicer[:, :, 1:], folder / "mask.nii.gz")
+    with pytest.raises(ValueError, match=r"the CT has \d+ slices, and windows \(VOI LUT\) for \d+"):
+        load_case(folder)
 
 
 def windowed(centre: float, width: float) -> Dataset:

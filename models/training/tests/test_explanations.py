@@ -42,7 +42,7 @@ PACKAGES = Path(__file__).parents[2] / "packages"
 IMAGE_PACKAGES = [
     f"{name}-demo" for name in ("ajou-multimodal", "cnn3d", "deep-radscore", "fudan-fusion", "mmdl")
 ]
-IDENTITY = Identity("tiny-demo", "0.1.0", "demonstration", "Tiny cases.", "MIT")
+IDENTITY = Identity("tiny-demo", "0.1.0", None, "Tiny cases.", "MIT")
 Run = Callable[[str], Path]
 
 

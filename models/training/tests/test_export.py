@@ -21,6 +21,7 @@ from tiny_cohort import write_tiny_cohort
 from torch import Tensor, nn
 
 from mutation_training.__main__ import main
+from mutation_training.cohort.table import CaseRow
 from mutation_training.export.folding import fold
 from mutation_training.export.graph import export_fp32, halve_weights, refuse_what_webgpu_cannot
 from mutation_training.export.graph_files import graph_entries
@@ -32,6 +33,7 @@ from mutation_training.export.readouts import readout_of
 from mutation_training.export.run_data import ExportError
 from mutation_training.export.run_package import Identity, export_run
 from mutation_training.export.session import load_graphs, open_network
+from mutation_training.export.status import status_of
 from mutation_training.export.trees import MISSING, BoostedTrees
 from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
@@ -44,7 +46,7 @@ WEBGPU_OPERATORS = set(
     "GlobalAveragePool Greater Identity LessOrEqual Less Log MatMul MaxPool Mul Pad ReduceMean ReduceSum "
     "Relu Reshape Resize Sigmoid Slice Split Squeeze Sub Tanh Transpose Unsqueeze Where".split()
 )
-IDENTITY = Identity("tiny-demo", "0.1.0", "demonstration", "Tiny cases.", "MIT")
+IDENTITY = Identity("tiny-demo", "0.1.0", None, "Tiny cases.", "MIT")
 
 
 @pytest.fixture(scope="module")
@@ -297,6 +299,22 @@ def test_inputs_that_do_not_give_the_run_s_predictions_are_refused(run: Path, tm
     (tmp_path / "predictions.csv").write_text("\n".join([header, *lines]) + "\n")
     with pytest.raises(ExportError, match="Its cohort or its preprocessing has changed"):
         export_run(tmp_path, tmp_path / "package", IDENTITY)
+
+
+def test_the_status_follows_from_the_cohort(run: Path, package: Path, tmp_path: Path) -> None:
+    """A package from patients never warns that it is not from patients, and one of made cases always does."""
+    arguments = ["export", "--run", str(run), "--package", str(tmp_path / "package")]
+    arguments += ["--trained-on", "Cases."]
+    assert read_manifest(package)["status"] == "research"
+    assert "made by a program" not in (package / "card.md").read_text()
+    with pytest.raises(SystemExit, match=r"nothing in the cohort's table says .* Leave out --status demons"):
+        main([*arguments, "--status", "demonstration"])
+    rows = [CaseRow("a", "a", extra={"trait_density": "0.5"}), CaseRow("b", "b", extra={"trait_density": ""})]
+    assert status_of(rows[:1]) == status_of(rows[:1], "demonstration") == "demonstration"
+    assert status_of(rows) == status_of([]) == "research", "one patient among them is enough"
+    with pytest.raises(ExportError, match=r"a program made them .* Leave out --status research"):
+        status_of(rows[:1], "research")
+    assert not (tmp_path / "package").exists()
 
 
 def test_a_recipe_without_validation_cases_is_packaged(cohort: Path, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import csv
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -52,9 +51,14 @@ def test_training_and_the_viewer_s_engine_take_the_same_window(tmp_path: Path) -
             # Of two flat tissues equalisation makes the same in any window.
             stored = np.frombuffer(dataset.PixelData, dtype=np.uint16) + random.integers(0, 200, 40 * 48)
             dataset.PixelData = stored.astype(np.uint16).tobytes()
-            # The second window is the one with the lowest centre; some CTs propose none.
-            if i % 4 < 3:
+            # The second window is the one with the lowest centre; some CTs and some slices propose none.
+            k = dataset.InstanceNumber
+            if i % 4 < 3 and (i % 4 < 1 or k % 5):
                 dataset.WindowCenter, dataset.WindowWidth = [40, -800 + 100 * i], [400, 600 + 150 * i]
+            # In some all slices have one window, in some each its own, by each of DICOM's functions.
+            if i % 4 in (1, 2) and k % 5:
+                dataset.WindowCenter = [40, -900 + 25 * k]
+                dataset.VOILUTFunction = ["LINEAR", "LINEAR_EXACT", "SIGMOID"][k % 3]
         save(archive / f"P{i}", [*ct, segmentation(ct, lesion)])
     (tmp_path / "own.csv").write_text(
         "\n".join(["patient_id,EGFR", *(f"P{i},{i // 2 % 2}" for i in range(PATIENTS))]) + "\n"
@@ -88,9 +92,10 @@ def test_training_and_the_viewer_s_engine_take_the_same_window(tmp_path: Path) -
             probabilities_of(whole.manifest, {name: session.run([name], dict(feeds))[0]})[0]
         )
         case = load_case(table.case_folder(row))
-        fixed = windowed_slices(replace(case, window=None), 4, 64, 48, LUNG_WINDOW)
-        is_own = case.window is not None
+        fixed = windowed_slices(case, 4, 64, 48, LUNG_WINDOW)
+        is_own = any(case.windows)
         assert is_own == (int(row.case_id[1:]) % 4 < 3)
+        assert (len(set(case.windows)) > 1) == (int(row.case_id[1:]) % 4 in (1, 2))
         assert np.array_equal(feeds[slices["tensor"]][0], fixed) != is_own
 
     models = ["--models", str(package.parent), "--model", "my-ajou", "--show-withheld"]

@@ -101,7 +101,8 @@ def test_a_light_tier_has_its_teacher_s_contract(package: Path, teacher: Path) -
     digest = hashlib.sha256((teacher / "model.json").read_bytes()).hexdigest()
     assert light["lightTierOf"] == {"id": "full-model", "digest": f"sha256:{digest}"}
     assert light["outputs"] == full["outputs"]
-    assert light["name"] == "MMDL nine views, light (demonstration)"
+    assert light["name"] == "MMDL nine views, light"
+    assert light["status"] == full["status"] == "research", "no column tells of traits"
     for name in ("id", "index", "threshold", "probability", "prediction", "gene"):
         assert [t[name] for t in light["targets"]] == [t[name] for t in full["targets"]]
     views, of_teacher = light["inputs"][0], full["inputs"][0]

@@ -8,13 +8,15 @@ from pathlib import Path
 import nibabel as nib
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
 
 from mutation_training.cohort.table import CaseRow
+from mutation_training.cohort.windows import HuWindow, proposed_window
 from mutation_training.preprocessing.case import case_of, load_case
 from mutation_training.preprocessing.clinical import encode_clinical, numeric_field, one_hot_lobes
 from mutation_training.preprocessing.patch import largest_slice_patch
 from mutation_training.preprocessing.radiomics import radiomics_vector, scaling_of
-from mutation_training.preprocessing.slices import equalise, windowed_slices
+from mutation_training.preprocessing.slices import equalise, window_levels, windowed_slices
 from mutation_training.preprocessing.views import nine_views
 from mutation_training.preprocessing.volume import bounding_box_samples, centred_cube
 
@@ -23,6 +25,9 @@ spec = importlib.util.spec_from_file_location("make_golden_inputs", GOLDEN / "ma
 make_golden = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(make_golden)
 golden = json.loads((GOLDEN / "golden.json").read_text())
+spec = importlib.util.spec_from_file_location("make_windows", GOLDEN / "make_windows.py")
+make_windows = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(make_windows)
 
 
 @pytest.mark.parametrize("expected", golden["cases"], ids=lambda case: case["name"])
@@ -99,6 +104,32 @@ def test_slices_do_not_depend_on_how_the_case_was_cropped(case) -> None:
     cropped = case_of(case.hu[part], case.mask[part], affine)
     np.testing.assert_array_equal(windowed_slices(cropped, 8, 40, 20, (0, 800), 6), whole)
     assert 0.9 < whole.max() <= 1
+
+
+WINDOWS = json.loads((GOLDEN / "windows.json").read_text())
+
+
+@pytest.mark.parametrize("expected", WINDOWS["levels"], ids=lambda one: one["function"])
+def test_levels_are_those_of_pydicom(expected) -> None:
+    image = Dataset()
+    image.WindowCenter, image.WindowWidth = expected["centres"], expected["widths"]
+    image.VOILUTFunction = expected["function"]
+    hu = np.array(WINDOWS["hu"], dtype=np.int16)
+    np.testing.assert_array_equal(window_levels(hu, proposed_window(image)), expected["levels"])
+
+
+@pytest.mark.parametrize("name", WINDOWS["cases"])
+def test_each_slice_in_its_own_window(name) -> None:
+    data = np.frombuffer(gzip.decompress((GOLDEN / "windows.f32.gz").read_bytes()), "<f4")
+    expected = data.reshape(len(WINDOWS["cases"]), WINDOWS["count"], WINDOWS["size"], WINDOWS["size"])
+    hu, mask, affine, windows = make_windows.hashed_ct(name)
+    case = case_of(hu, mask, affine, tuple(window and HuWindow(*window) for window in windows))
+    settings = [WINDOWS[key] for key in ("count", "crop", "size", "fallback", "contextMm")]
+    found = windowed_slices(case, *settings, source="image")
+    np.testing.assert_allclose(found, expected[WINDOWS["cases"].index(name)], atol=1e-6)
+    none = windowed_slices(case_of(hu, mask, affine), *settings, source="image")
+    np.testing.assert_array_equal(none, windowed_slices(case, *settings))
+    assert not np.allclose(none, found, atol=1e-3)
 
 
 def test_equalisation_is_that_of_opencv() -> None:

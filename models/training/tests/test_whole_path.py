@@ -131,12 +131,16 @@ def test_the_page_s_commands_from_tcia_to_predictions(
     assert "Results on the out-of-fold cases" in card and "The training cases, out of fold. 15 cases" in card
     assert "15 of 15 lesions were drawn by a machine, or with one's help, as their SEG says: SEMI" in card
     assert "fewer than 200 calibration cases" in card and "No sets are claimed for EGFR" in card
-    (target,) = json.loads((work / "packages/my-cnn3d/model.json").read_text())["targets"]
+    manifest = json.loads((work / "packages/my-cnn3d/model.json").read_text())
+    (target,) = manifest["targets"]
     assert 0 < target["threshold"] < 1
+    assert manifest["status"] == "research" and "made by a program" not in card
 
     with (work / "table.csv").open(newline="") as file:
         table = list(csv.DictReader(file))
     assert len(table) >= 15 and {row["model"] for row in table if row["model"]} == {"my-cnn3d"}
+    warnings = ";".join(row["warnings"] for row in table)
+    assert "not-from-patients" not in warnings and "demonstration-weights" not in warnings
 
 
 @needs_tcia

@@ -1,14 +1,9 @@
 import type { Acquisition } from '../../imaging/ctImage.js';
-import { huWindows } from '../../imaging/ctImage.js';
 
 /** What a CT header states, wherever it was read; unknown values are absent. */
-export interface StatedAcquisition extends Omit<
-  { readonly [Key in keyof Acquisition]?: Acquisition[Key] | undefined },
-  'modality' | 'windows'
-> {
-  readonly windowCentres: readonly number[];
-  readonly windowWidths: readonly number[];
-}
+export type StatedAcquisition = {
+  readonly [Key in Exclude<keyof Acquisition, 'modality'>]?: Acquisition[Key] | undefined;
+};
 
 /** How a CT was made, without what its header leaves empty. */
 export function ctAcquisition({
@@ -17,10 +12,7 @@ export function ctAcquisition({
   sliceThicknessMm,
   contrastBolusAgent,
   seriesDescription,
-  windowCentres,
-  windowWidths,
 }: StatedAcquisition): Acquisition {
-  const windows = huWindows(windowCentres, windowWidths);
   return {
     modality: 'CT',
     ...(isPhantom && { isPhantom }),
@@ -28,7 +20,6 @@ export function ctAcquisition({
     ...(sliceThicknessMm && { sliceThicknessMm }),
     ...(contrastBolusAgent && { contrastBolusAgent }),
     ...(seriesDescription && { seriesDescription }),
-    ...(windows.length > 0 && { windows }),
   };
 }
 

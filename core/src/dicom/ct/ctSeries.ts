@@ -1,5 +1,6 @@
 import { MutationPredictionError, throwIfCancelled } from '../../errors.js';
 import type { CtImage, SeriesIdentity } from '../../imaging/ctImage.js';
+import { sliceWindows } from '../../imaging/huWindow.js';
 import type { Grid, IndexBox } from '../../imaging/grid.js';
 import type { Volume } from '../../imaging/volume.js';
 import { shiftGrid } from '../../imaging/gridGeometry.js';
@@ -201,6 +202,7 @@ function assemble(
     ...(acquisitionNumber && { acquisitionNumber }),
     patientContradictions: contradictions,
     grid: stack.grid,
+    ...sliceWindows(stack.slices),
     identity: {
       studyInstanceUid,
       seriesInstanceUid,

@@ -1,5 +1,5 @@
 import type { CtSlice } from './ctSlice.js';
-import { isLocalizer } from './ctSlice.js';
+import { isLocalizer, windowOf } from './ctSlice.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import { FunctionalGroups } from '../reading/functionalGroups.js';
 import { readPixelTransform } from './hounsfield.js';
@@ -13,8 +13,8 @@ type MultiFrameImage = Pick<
 >;
 
 /**
- * The frames of an Enhanced CT (PS3.3 A.38) or Legacy Converted Enhanced CT (A.70), each placed and
- * rescaled by its own functional groups or the shared ones; topograms among them are left out.
+ * The frames of an Enhanced CT (PS3.3 A.38) or Legacy Converted Enhanced CT (A.70), each placed,
+ * rescaled and windowed by its own functional groups or the shared ones; topograms among them are left out.
  *
  * @throws `malformed-object`, `unsupported-object`
  */
@@ -32,6 +32,7 @@ export function readEnhancedCtSlices(file: DicomFile, image: MultiFrameImage): C
         part: partOf(groups, frame),
         plane: groups.plane(frame),
         transform: readPixelTransform(file.attributes, rescale, format),
+        ...windowOf(groups.group(frame, 'FrameVOILUTSequence') ?? file.attributes),
       };
     });
 }

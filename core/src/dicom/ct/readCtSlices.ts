@@ -6,7 +6,7 @@ import type { DicomAttributes } from '../reading/attributes.js';
 import type { ByteSource } from '../reading/byteSource.js';
 import type { DicomFile } from '../reading/dicomFile.js';
 import type { CtSlice } from './ctSlice.js';
-import { isLocalizer } from './ctSlice.js';
+import { isLocalizer, windowOf } from './ctSlice.js';
 import { readEnhancedCtSlices } from './enhancedCt.js';
 import { readPixelTransform } from './hounsfield.js';
 import { imagePlane } from './imagePlane.js';
@@ -57,6 +57,7 @@ function readClassicSlice({ attributes, name }: DicomFile, { format }: PixelData
       name,
     ),
     transform: readPixelTransform(attributes, attributes, format),
+    ...windowOf(attributes),
   };
 }
 

@@ -51,14 +51,11 @@ function readAcquisition(
     group.item('FrameAnatomySequence')?.item('AnatomicRegionSequence'),
   );
   const agent = attributes.item('ContrastBolusAgentSequence');
-  const voiLut = inGroups((group) => group.item('FrameVOILUTSequence')) ?? attributes;
   return ctAcquisition({
     isPhantom: attributes.ascii('QualityControlSubject') === 'YES',
     bodyPartExamined: attributes.ascii('BodyPartExamined') ?? region?.text('CodeMeaning'),
     sliceThicknessMm: attributes.decimal('SliceThickness') ?? measures?.decimal('SliceThickness'),
     contrastBolusAgent: attributes.text('ContrastBolusAgent') ?? agent?.text('CodeMeaning'),
     seriesDescription,
-    windowCentres: voiLut.decimals('WindowCenter'),
-    windowWidths: voiLut.decimals('WindowWidth'),
   });
 }

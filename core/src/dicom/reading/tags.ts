@@ -78,6 +78,7 @@ export const TAGS = {
   RescaleIntercept: 0x00281052,
   RescaleSlope: 0x00281053,
   RescaleType: 0x00281054,
+  VOILUTFunction: 0x00281056,
   LUTExplanation: 0x00283003,
   PixelMeasuresSequence: 0x00289110,
   FrameVOILUTSequence: 0x00289132,

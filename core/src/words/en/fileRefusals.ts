@@ -77,6 +77,11 @@ export const fileRefusals = {
       message: '{{file}} does not say where its voxels lie in the patient.',
       advice: 'Convert the image again with a tool that writes the sform or the qform.',
     },
+    'nifti-windows': {
+      message:
+        '{{file}} has {{slices}} slices, and windows (VOI LUT) for {{windows}}: it was changed after it was written.',
+      advice: 'Write the case anew, or remove the extension of its header.',
+    },
     'nifti-voxel-length': {
       message: '{{file}} is damaged: its voxels are not of the length that their type has.',
       advice: 'Copy or export the file again.',

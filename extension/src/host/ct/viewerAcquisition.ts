@@ -2,7 +2,7 @@ import type { Acquisition } from '@mutation-prediction/core';
 import { ctAcquisition } from '@mutation-prediction/core';
 import type { InstanceMetadata } from '../viewer/ohif.js';
 import type { Metadata } from './instanceMetadata.js';
-import { itemOf, numberOf, numbersOf, textOf } from './instanceMetadata.js';
+import { itemOf, numberOf, textOf } from './instanceMetadata.js';
 
 /** How a CT was made; enhanced images say it in functional groups and codes, as core reads them from files. */
 export function readAcquisition(instance: InstanceMetadata): Acquisition {
@@ -17,14 +17,11 @@ export function readAcquisition(instance: InstanceMetadata): Acquisition {
     itemOf(itemOf(group, 'FrameAnatomySequence'), 'AnatomicRegionSequence'),
   );
   const agent = itemOf(instance, 'ContrastBolusAgentSequence') ?? {};
-  const windows = { ...instance, ...inGroups((group) => itemOf(group, 'FrameVOILUTSequence')) };
   return ctAcquisition({
     isPhantom: textOf(instance, 'QualityControlSubject') === 'YES',
     bodyPartExamined: textOf(instance, 'BodyPartExamined') ?? textOf(region, 'CodeMeaning'),
     sliceThicknessMm: numberOf(instance, 'SliceThickness') ?? numberOf(measures, 'SliceThickness'),
     contrastBolusAgent: textOf(instance, 'ContrastBolusAgent') ?? textOf(agent, 'CodeMeaning'),
     seriesDescription: textOf(instance, 'SeriesDescription'),
-    windowCentres: numbersOf(windows, 'WindowCenter'),
-    windowWidths: numbersOf(windows, 'WindowWidth'),
   });
 }

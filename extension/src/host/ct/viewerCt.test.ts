@@ -57,11 +57,72 @@ const byTitle = (a: { readonly title: string }, b: { readonly title: string }) =
   a.title.localeCompare(b.title);
 
 function expectSame(inViewer: readonly ViewerCt[], inFiles: readonly CtSeries[]): void {
-  const said = ({ title, grid, identity, acquisition }: ViewerCt | CtSeries) => ({
-    ...{ title, grid, identity, acquisition },
+  const said = ({ title, grid, identity, acquisition, windows }: ViewerCt | CtSeries) => ({
+    ...{ title, grid, identity, acquisition, windows },
   });
   expect(inViewer.toSorted(byTitle).map(said)).toEqual(inFiles.toSorted(byTitle).map(said));
 }
+
+/** A window for each, in the order of the slices in the patient: several, each function, none. */
+const VOI_LUTS = [
+  [
+    { WindowCenter: ['40', '-600'], WindowWidth: ['400', '1500'] },
+    { centre: -600, width: 1500 },
+  ],
+  [
+    { WindowCenter: '-550.5', WindowWidth: '1400', VOILUTFunction: 'LINEAR_EXACT' },
+    { centre: -550.5, width: 1400, function: 'LINEAR_EXACT' },
+  ],
+  [{ WindowCenter: '', WindowWidth: '' }, undefined],
+  [
+    { WindowCenter: '-500', WindowWidth: '1300', VOILUTFunction: 'SIGMOID' },
+    { centre: -500, width: 1300, function: 'SIGMOID' },
+  ],
+] as const;
+const voiLutOf = (n: number) => VOI_LUTS[n % VOI_LUTS.length]![0];
+const windowsOf = (count: number) =>
+  Array.from({ length: count }, (_, n) => VOI_LUTS[n % VOI_LUTS.length]![1]);
+const asFile = (dataset: object, n = 0) => ({
+  name: `${n}.dcm`,
+  read: async () => new Uint8Array(await encodePart10(dataset as NaturalisedDataset)),
+});
+
+test('each slice has its own window, in the viewer as in files', async () => {
+  const read = await datasetsOf('oblique');
+  const inPatient = (await readCtSeries(goldenSources('oblique'))).series[0]!.identity.instances;
+  const datasets = read.map((dataset) => {
+    const uid = (dataset as { readonly SOPInstanceUID?: unknown }).SOPInstanceUID;
+    const k = inPatient.findIndex(({ sopInstanceUid }) => sopInstanceUid === uid);
+    return { ...dataset, ...voiLutOf(k) };
+  });
+  const { series } = readViewerCts(
+    [displaySet('shown', datasets.map(instanceOf))],
+    extensionManager,
+  );
+  expectSame(series, (await readCtSeries(datasets.map(asFile))).series);
+  expect(series[0]!.windows).toEqual(windowsOf(inPatient.length));
+});
+
+test('each frame of an Enhanced CT has its own window, else that of all frames', async () => {
+  const dataset = await decodePart10(goldenBytes('ct/enhanced/per-frame.dcm'));
+  const [shared] = await readCtSeries([asFile(dataset)]).then(({ series }) => series);
+  const numbers = shared!.identity.instances.map(({ frameNumber }) => frameNumber);
+  const { PerFrameFunctionalGroupsSequence: groups, SharedFunctionalGroupsSequence: ofAll } =
+    dataset as unknown as Record<string, readonly object[]>;
+  const changed = {
+    ...dataset,
+    SharedFunctionalGroupsSequence: [
+      { ...[ofAll ?? []].flat()[0], FrameVOILUTSequence: [voiLutOf(0)] },
+    ],
+    PerFrameFunctionalGroupsSequence: groups!.map((group, n) => {
+      const k = numbers.indexOf(n + 1);
+      return k % VOI_LUTS.length === 0 ? group : { ...group, FrameVOILUTSequence: [voiLutOf(k)] };
+    }),
+  };
+  const { series } = readViewerCts([displaySet('shown', [instanceOf(changed)])], extensionManager);
+  expectSame(series, (await readCtSeries([asFile(changed)])).series);
+  expect(series[0]!.windows).toEqual(windowsOf(numbers.length));
+});
 
 test.each([
   ['YES', { isPhantom: true }],
@@ -71,10 +132,7 @@ test.each([
     ...dataset,
     QualityControlSubject: stated,
   }));
-  const files = datasets.map((dataset, n) => ({
-    name: `${n}.dcm`,
-    read: async () => new Uint8Array(await encodePart10(dataset as NaturalisedDataset)),
-  }));
+  const files = datasets.map(asFile);
   const shown = displaySet('shown', datasets.map(instanceOf));
   const { series } = readViewerCts([shown], extensionManager);
   expectSame(series, (await readCtSeries(files)).series);

@@ -12,6 +12,7 @@ import {
   ctSeriesTitle,
   MutationPredictionError,
   patientContradictions,
+  sliceWindows,
   stacksOfSeries,
 } from '@mutation-prediction/core';
 import type { CtChoice } from '../../contract.js';
@@ -114,6 +115,7 @@ function readStacks(
     title: stack.title,
     choice: describeChoice(displaySet, stack),
     grid: stack.grid,
+    ...sliceWindows(stack.slices),
     identity: identityOf(displaySet, stack),
     readRegion: (...asked: Parameters<CtImage['readRegion']>) =>
       readCachedRegion(stack, asked[0], libraries, asked[1]),

@@ -1,8 +1,14 @@
-import type { DivisibleSlice, InstanceReference, PixelTransform } from '@mutation-prediction/core';
+import type {
+  DivisibleSlice,
+  HuWindow,
+  InstanceReference,
+  PixelTransform,
+} from '@mutation-prediction/core';
 import {
   imagePlane,
   MutationPredictionError,
   partOfSeries,
+  proposedWindow,
   SOP_CLASS,
 } from '@mutation-prediction/core';
 import type { InstanceMetadata } from '../viewer/ohif.js';
@@ -15,6 +21,7 @@ export interface ViewerSlice extends DivisibleSlice {
   readonly imageId: string;
   readonly instance: InstanceReference;
   readonly transform: PixelTransform;
+  readonly window?: HuWindow;
 }
 
 /** By which id the viewer loads a frame of an instance, counted from 1. */
@@ -68,6 +75,7 @@ function classicSlice(instance: InstanceMetadata, name: string): ViewerSlice {
     }),
     plane: planeOf(instance, instance, instance, name),
     transform: transformOf(instance, instance, name),
+    ...windowOf(instance),
   };
 }
 
@@ -108,6 +116,7 @@ function enhancedSlices(
         name,
       ),
       transform: transformOf(instance, rescale, name),
+      ...windowOf(groups.find(frame, 'FrameVOILUTSequence') ?? instance),
     };
   });
 }
@@ -135,6 +144,15 @@ function planeOf(position: Metadata, orientation: Metadata, measures: Metadata, 
     numbersOf(measures, 'PixelSpacing'),
     name,
   );
+}
+
+function windowOf(voiLut: Metadata): Pick<ViewerSlice, 'window'> {
+  const window = proposedWindow({
+    centres: numbersOf(voiLut, 'WindowCenter'),
+    widths: numbersOf(voiLut, 'WindowWidth'),
+    function: textOf(voiLut, 'VOILUTFunction'),
+  });
+  return window ? { window } : {};
 }
 
 function transformOf(instance: Metadata, rescale: Metadata, name: string): PixelTransform {

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .ct import CtVolume
 from .geometry import Floats, Grid
+from .windows import SliceWindows, describe
 
 #: The crop reaches this far beyond the lesion's bounding box, where the CT does.
 MARGIN_MM = 60.0
@@ -24,7 +25,7 @@ def write_case(folder: Path, volume: CtVolume, mask: NDArray[np.bool_]) -> None:
     (i0, j0, k0), (i1, j1, k1) = start, stop
     grid = volume.grid.part(start, stop)
     folder.mkdir(parents=True, exist_ok=True)
-    write_nifti(folder / "ct.nii.gz", volume.read(start, stop), grid, volume.window)
+    write_nifti(folder / "ct.nii.gz", volume.read(start, stop), grid, volume.windows[k0:k1])
     write_nifti(folder / "mask.nii.gz", mask[k0:k1, j0:j1, i0:i1].astype(np.uint8), grid)
 
 
@@ -41,18 +42,15 @@ def write_nifti(
     path: Path,
     voxels: NDArray[np.int16] | NDArray[np.uint8],
     grid: Grid,
-    window: tuple[float, float] | None = None,
+    windows: SliceWindows = (),
 ) -> None:
-    """`voxels` is [k, j, i]; a window of DICOM (PS3.3 C.11.2.1.2.1) becomes NIfTI's display range."""
+    """`voxels` is [k, j, i], `windows` of its slices k."""
     # nibabel's classes come without types.
     image: Any = cast(Any, nib).Nifti1Image(voxels.transpose(2, 1, 0), RAS_OF_LPS @ grid.affine)
     image.header.set_xyzt_units("mm")
     image.set_sform(image.affine, code="scanner")
     image.set_qform(image.affine, code="scanner")
-    if window is not None:
-        centre, width = window
-        image.header["cal_min"] = centre - 0.5 - (width - 1) / 2
-        image.header["cal_max"] = centre - 0.5 + (width - 1) / 2
+    describe(image, windows)
     nib.save(image, path)
 
 

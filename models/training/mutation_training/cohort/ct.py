@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pydicom
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
 
 from .discovery import CtSeries, Instance
 from .geometry import Grid, image_axes
+from .windows import SliceWindows
 
 #: Distances between slices may differ by this share of the median (rounded table positions).
 SPACING_TOLERANCE = 0.1
 #: Slices may be shifted sideways by this much from one to the next (a tilted gantry shifts more).
 SHEAR_TOLERANCE_MM = 0.1
-#: A linear window of width 1 has two levels, black and white.
-NARROWEST_WINDOW = 2
 
 
 class UnusableImages(Exception):
@@ -30,8 +28,11 @@ class CtVolume:
     grid: Grid
     #: In the order of k.
     slices: tuple[Instance, ...]
-    #: Centre and width in HU of the window that the series proposes.
-    window: tuple[float, float] | None = None
+
+    @property
+    def windows(self) -> SliceWindows:
+        """That the slices propose."""
+        return tuple(item.window for item in self.slices)
 
     def read(self, start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.int16]:
         """HU [k, j, i] of the block from `start` (i, j, k) up to, not including, `stop`."""
@@ -78,19 +79,4 @@ def open_ct(series: CtSeries) -> CtVolume:
     affine[:3, 2] = (positions[-1] - positions[0]) / (len(slices) - 1)
     affine[:3, 3] = positions[0]
     grid = Grid(affine, (int(header.Columns), int(header.Rows), len(slices)))
-    return CtVolume(series, grid, slices, proposed_window(header))
-
-
-def proposed_window(header: Dataset) -> tuple[float, float] | None:
-    """Centre and width in HU of the linear VOI LUT (PS3.3 C.11.2.1.2), of several the one with the lowest
-    centre, as the viewer takes it; `None` without a usable one."""
-    centres, widths = (
-        np.atleast_1d(np.asarray(header.get(name) if header.get(name) is not None else [], dtype=float))
-        for name in ("WindowCenter", "WindowWidth")
-    )
-    pairs = [
-        (float(centre), float(width))
-        for centre, width in zip(centres, widths, strict=False)
-        if np.isfinite(centre) and width >= NARROWEST_WINDOW
-    ]
-    return min(pairs, default=None, key=lambda pair: pair[0])
+    return CtVolume(series, grid, slices)

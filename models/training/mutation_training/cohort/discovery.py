@@ -14,6 +14,7 @@ from pydicom.dataset import FileDataset
 from pydicom.errors import InvalidDicomError
 
 from .errors import CohortFileError
+from .windows import HuWindow, proposed_window
 
 CT_STORAGE = "1.2.840.10008.5.1.4.1.1.2"
 SEG_STORAGE = "1.2.840.10008.5.1.4.1.1.66.4"
@@ -27,6 +28,7 @@ HEADER_TAGS = [
     "ImagePositionPatient", "ImageOrientationPatient", "AcquisitionNumber", "InstanceNumber",
     "ReferencedSeriesSequence", "SegmentSequence", "ContentLabel", "ContentDescription",
     "ContentCreatorName", "ContentDate", "ContentTime", "Manufacturer", "ManufacturerModelName",
+    "WindowCenter", "WindowWidth", "VOILUTFunction",
 ]  # fmt: skip
 
 Vector = tuple[float, ...]
@@ -52,6 +54,8 @@ class Instance:
     orientation: Vector
     #: Acquisition and instance number, the order in which the scanner made the images.
     order: tuple[int, int]
+    #: CT only: that the slice proposes.
+    window: HuWindow | None = None
     #: SEG only: the series it refers to, when it was made, and who says to have made it.
     referenced_series: tuple[str, ...] = ()
     content_time: str = ""
@@ -172,6 +176,7 @@ def instance_of(path: str, sop_class: str, tags: FileDataset) -> Instance:
         position=vector("ImagePositionPatient"),
         orientation=vector("ImageOrientationPatient"),
         order=(whole("AcquisitionNumber"), whole("InstanceNumber")),
+        window=proposed_window(tags),
         referenced_series=uids("ReferencedSeriesSequence", "SeriesInstanceUID"),
         content_time=text("ContentDate") + text("ContentTime"),
         origin_text=" | ".join(

@@ -1,4 +1,7 @@
-"""Who drew the lesions of a cohort, in sentences for people: what a machine drew no reader may have seen."""
+"""Whether a program made a cohort's cases, and who drew their lesions, in sentences for people.
+
+What a machine drew no reader may have seen.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,17 @@ MACHINE_MADE = frozenset({ONE_CLICK, U_NET, SEED})
 #: A seed is a point. Its mask, a sphere of this diameter, serves models that need the lesion's centre
 #: alone.
 SEED_SPHERE_MM = 20.0
+
+
+#: Columns of what a program gave a lesion that it made (`phantom-cohort`).
+TRAIT = "trait_"
+
+
+def is_synthetic(rows: Sequence[CaseRow]) -> bool:
+    """Whether no case is of a patient: only of a made lesion the traits are known."""
+    return len(rows) > 0 and all(
+        any(name.startswith(TRAIT) and value for name, value in row.extra.items()) for row in rows
+    )
 
 
 def drawn_by_readers(cohort: Cohort) -> Cohort:

@@ -54,8 +54,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--status",
         choices=("demonstration", "research"),
-        default="demonstration",
-        help="demonstration: the numbers mean nothing for a patient",
+        help="follows from the cohort: demonstration where a program made its cases (the numbers then mean "
+        "nothing for a patient), else research; another is refused",
     )
     parser.add_argument("--version", default="0.1.0", help="of the package, e.g. 1.0.0")
     parser.add_argument("--licence", default="MIT", help="of the weights")

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..cohort.provenance import is_synthetic
 from ..cohort.splits import TEST_SET
 from ..cohort.table import CaseRow, Cohort
 from .assess import JUDGED, Assessment, assess
@@ -139,8 +140,7 @@ def data_of(cohort: Cohort, runs: Sequence[Run]) -> Data:
         name=cohort.folder.resolve().name,
         cases=len(judged),
         patients=len({row.patient_id for row in rows}) or len(judged),
-        # Only a made lesion has traits that are known.
-        synthetic=any(name.startswith("trait_") for row in rows for name in row.extra),
+        synthetic=is_synthetic(rows),
         how=JUDGED_OUT_OF_FOLD if any(judged_split(run) == OUT_OF_FOLD for run in runs) else "",
     )
 

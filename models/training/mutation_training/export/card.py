@@ -303,10 +303,13 @@ def sentence(given: Mapping[str, Any]) -> str:
             )
         case "slices":
             window = given["window"]
+            fixed = f"{window['centre']:g}/{window['width']:g} HU"
+            is_own = window.get("source") == "image"
+            shown = f"each in its own window (VOI LUT; {fixed} without one)" if is_own else f"window {fixed}"
             return (
                 f"**CT, slices**: {given['count']} slices around the lesion's centre, {given['crop']} × "
-                f"{given['crop']} pixels each, window {window['centre']:g}/{window['width']:g} HU, histogram "
-                f"equalised, resized to {given['size']} × {given['size']}."
+                f"{given['crop']} pixels each, {shown}, histogram equalised, "
+                f"resized to {given['size']} × {given['size']}."
             )
         case "radiomics":
             roi = given["roi"]

@@ -15,7 +15,7 @@ from ..preprocessing.clinical import encode_clinical
 from ..preprocessing.patch import largest_slice_patch
 from ..preprocessing.radiomics import radiomics_vector
 from ..preprocessing.sampling import OUTSIDE_HU, resize_linear
-from ..preprocessing.slices import LUNG_WINDOW, window_of, windowed_slices
+from ..preprocessing.slices import LUNG_WINDOW, windowed_slices
 from ..preprocessing.views import CUBE_SIZE, CUBE_SPACING_MM, PLANES, nine_planes
 from ..preprocessing.volume import bounding_box_volume, centred_cube
 from .trees import MISSING
@@ -205,10 +205,10 @@ def encode_input(
         case "patch":
             return scaled(largest_slice_patch(case, given["size"]), given)[None, None]
         case "slices":
-            fixed = given["window"]
-            window = window_of(case, fixed.get("source", "fixed"), (fixed["centre"], fixed["width"]))
+            window, source = given["window"], given["window"].get("source", "fixed")
+            fixed = (window["centre"], window["width"])
             count, crop, size = given["count"], given["crop"], given["size"]
-            return windowed_slices(case, count, crop, size, window, given["contextMm"])[None]
+            return windowed_slices(case, count, crop, size, fixed, given["contextMm"], source)[None]
         case "radiomics":
             values = radiomics[given["tensor"]][row.case_id]
             return radiomics_vector(values, given["features"])[None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from .packaged import (
 from .readouts import Readout
 from .run_data import CaseInputs, ExportError, RunData, read_run_data
 from .session import NetworkSession, open_network
+from .status import Status, status_and_use, status_of
 from .systems import SystemText, system_text
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ class Identity:
 
     id: str
     version: str
-    status: str
+    #: `None`: what the cases allow.
+    status: Status | None
     trained_on: str
     licence: str
 
@@ -85,13 +87,15 @@ def export_run(
     `half` also with trunks of fp16 arithmetic.
 
     Raises `ExportError` where the inputs that the manifest describes do not reproduce the run's
-    predictions, and ValueError for graphs that some backend would compute wrongly.
+    predictions or the cases do not bear the status, and ValueError for graphs that some backend would
+    compute wrongly.
     """
     weights = run / "checkpoint.pt"
     if not weights.is_file():
         raise ExportError(f"{weights} does not exist. Name a folder that `mutation-train train` finished.")
     checkpoint = load_checkpoint(run)
     data = read_run_data(run, cohort)
+    identity = replace(identity, status=status_of(data.cohort.rows, identity.status))
     targets, model = checkpoint["targets"], checkpoint["main_model"]
     points = operating_points(checkpoint, data)
     readout = trained_readout(checkpoint)
@@ -198,11 +202,8 @@ def identity_of(identity: Identity, text: SystemText) -> dict[str, Any]:
         "version": identity.version,
         "name": f"{text.name} (demonstration)" if demonstration else text.name,
         "description": text.description,
-        "status": identity.status,
+        **status_and_use(identity.status),
         "trainedOn": identity.trained_on,
-        "intendedUse": "Research use only. Demonstration weights: numbers mean nothing for a patient."
-        if demonstration
-        else "Research use only. An estimate from images; not a molecular test.",
         "licence": identity.licence,
         "citation": text.citation,
     }

@@ -18,6 +18,7 @@ from ..export.graph import fold_constants, refuse_what_webgpu_cannot
 from ..export.inputs import volume_input
 from ..export.markdown import interval, table
 from ..export.package import target_codes, write_package
+from ..export.status import status_and_use, status_of
 from ..tabular.unseen import folds_of, judge
 from .extractor import Extractor, ExtractorError
 from .head import Head, composed, fit_head, fitted_says
@@ -51,7 +52,8 @@ def write_foundation_package(
     heads = [head_of(cohort, target, features) for target in targets]
     graph = fold_constants(composed(extractor, heads).SerializeToString())
     refuse_what_webgpu_cannot(graph)
-    manifest = manifest_of(extractor, found, identity)
+    status = status_and_use(status_of(cohort.rows))
+    manifest = manifest_of(extractor, found, identity, status)
     with staged(folder) as stage:
         write_package(stage, graph, "fp32", manifest, card_of(extractor, found, identity))
     return found
@@ -85,7 +87,10 @@ def head_of(cohort: Cohort, target: str, features: np.ndarray) -> Head:
 
 
 def manifest_of(
-    extractor: Extractor, found: Mapping[str, Assessment], identity: Identity
+    extractor: Extractor,
+    found: Mapping[str, Assessment],
+    identity: Identity,
+    status: Mapping[str, Any],
 ) -> dict[str, Any]:
     cube = extractor.cube
     settings = {
@@ -102,9 +107,8 @@ def manifest_of(
         "version": "0.1.0",
         "name": identity.name,
         "description": f"Features of an external network ({identity.source}), and a regression on them.",
-        "status": "research",
+        **status,
         "trainedOn": identity.trained_on,
-        "intendedUse": "Research use only. An estimate from images; not a molecular test.",
         "licence": identity.licence,
         "citation": identity.source,
         "targets": [

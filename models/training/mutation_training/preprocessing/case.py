@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..cohort.geometry import Floats
+from ..cohort.windows import SliceWindows, described
 
 #: NIfTI's world is RAS: x and y turn round.
 LPS_OF_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
@@ -31,8 +32,10 @@ class Case:
     mask: NDArray[np.bool_]
     #: LPS mm of (i, j, k, 1), 4×4.
     affine: Floats
-    #: Centre and width in HU that the CT proposes (VOI LUT).
-    window: tuple[float, float] | None = None
+    #: That the CT's own slices propose (VOI LUT), in the order of the axis of `hu` that they lie along; none
+    #: where no slice proposes one.
+    windows: SliceWindows = ()
+    slice_axis: int = 0
 
     def __post_init__(self) -> None:
         if self.hu.shape != self.mask.shape:
@@ -81,27 +84,22 @@ def load_case(folder: Path | str) -> Case:
     mask: Any = nib.load(folder / "mask.nii.gz")
     if not np.allclose(ct.affine, mask.affine, atol=1e-2):
         raise ValueError(f"{folder}: CT and mask lie on different grids")
+    hu = np.asanyarray(ct.dataobj).transpose(2, 1, 0)
     return case_of(
-        np.asanyarray(ct.dataobj).transpose(2, 1, 0),
+        hu,
         np.asanyarray(mask.dataobj).transpose(2, 1, 0) > 0,
         LPS_OF_RAS @ ct.affine,
-        shown_window(ct.header),
+        described(ct.header, len(hu)),
     )
-
-
-def shown_window(header: Any) -> tuple[float, float] | None:
-    """NIfTI's display range as a linear VOI LUT: the twin of core/src/imaging/niftiFile.ts."""
-    low, high = float(header["cal_min"]), float(header["cal_max"])
-    return ((low + high + 1) / 2, high - low + 1) if high - low >= 1 else None
 
 
 def case_of(
     hu: NDArray[np.number],
     mask: NDArray[np.bool_],
     affine: Floats,
-    window: tuple[float, float] | None = None,
+    windows: SliceWindows = (),
 ) -> Case:
-    """Brings arrays [k, j, i] on any orthogonal grid into patient order."""
+    """Brings arrays [k, j, i] on any orthogonal grid into patient order; `windows` are of its slices k."""
     order, flips = patient_order(affine)
     axes = [2 - axis for axis in order[::-1]]
     hu, mask = hu.transpose(axes), mask.transpose(axes)
@@ -111,8 +109,12 @@ def case_of(
             hu, mask = np.flip(hu, 2 - axis), np.flip(mask, 2 - axis)
             matrix[:3, 3] += matrix[:3, axis] * (hu.shape[2 - axis] - 1)
             matrix[:3, axis] *= -1
+    along = order.index(2)
+    if flips[along]:
+        windows = windows[::-1]
     whole = hu if hu.dtype == np.int16 else np.rint(hu).astype(np.int16)
-    return Case(np.ascontiguousarray(whole), np.ascontiguousarray(mask), matrix, window)
+    voxels, lesion = np.ascontiguousarray(whole), np.ascontiguousarray(mask)
+    return Case(voxels, lesion, matrix, windows, slice_axis=2 - along)
 
 
 def patient_order(affine: Floats) -> tuple[tuple[int, ...], list[bool]]:

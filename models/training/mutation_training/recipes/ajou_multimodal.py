@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ..preprocessing.case import Case
 from ..preprocessing.clinical import encode_clinical
-from ..preprocessing.slices import WindowSource, window_of, windowed_slices
+from ..preprocessing.slices import WindowSource, windowed_slices
 from ..tabular.clinical import package_fields
 from ..tabular.logistic import fit_logistic
 from ..tabular.scaling import min_max
@@ -32,7 +32,7 @@ class AjouOptions:
     count: int = 64
     crop: int = 224
     size: int = 112
-    #: "image": as in the paper; −600/1500 where a CT proposes none.
+    #: "image": as in the paper; −600/1500 where a slice proposes none.
     window: WindowSource = "fixed"
     #: File in COHORT/radiomics.
     radiomics: str = "tumour.csv"
@@ -70,8 +70,7 @@ class AjouSystem(System):
 
     def read_image(self, case: Case) -> NDArray[np.float32]:
         options = self.options
-        window = window_of(case, options.window)
-        return windowed_slices(case, options.count, options.crop, options.size, window)
+        return windowed_slices(case, options.count, options.crop, options.size, source=options.window)
 
     def tables(self) -> dict[str, Tensor]:
         clinical = np.stack([encode_clinical(row, self.fields) for row in self.run.rows])
