@@ -1,6 +1,6 @@
 /** How the levels of a window follow from HU (PS3.3 C.11.2.1.2 and C.11.2.1.3). */
 const VOI_LUT_FUNCTIONS = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
-export type VoiLutFunction = (typeof VOI_LUT_FUNCTIONS)[number];
+type VoiLutFunction = (typeof VOI_LUT_FUNCTIONS)[number];
 
 export interface HuWindow {
   readonly centre: number;

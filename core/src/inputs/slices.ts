@@ -62,9 +62,12 @@ function windowsOf(
 ): (pixel: number) => HuWindow {
   if (window.source === 'fixed') return () => window;
   const along = axes.findIndex(({ axis }) => axis === SLICE_AXIS);
+  const { flipped } = axes[along]!;
+  const ofColumnRowSlice = [(v: number) => v % crop, (v: number) => Math.floor(v / crop), () => 0];
+  const placeInSquare = ofColumnRowSlice[along]!;
   return (pixel) => {
-    const place = first[along]! + [pixel % crop, Math.floor(pixel / crop), 0][along]!;
-    return windows[axes[along]!.flipped ? size[along]! - 1 - place : place] ?? window;
+    const place = first[along]! + placeInSquare(pixel);
+    return windows[flipped ? size[along]! - 1 - place : place] ?? window;
   };
 }
 
