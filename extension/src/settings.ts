@@ -29,7 +29,7 @@ export interface ServerConfiguration {
 
 /** What a site may set under `window.config.mutationPrediction` in its `app-config.js`. */
 export interface SiteConfiguration {
-  /** Folder that serves our ESM build; needed only where a site bundles the UMD build. */
+  /** Folder that serves our ESM build, beside `umd/`; needed only where a site bundles the UMD build. */
   readonly assetsUrl?: string;
   /** Model packages: folders that hold a `model.json`. */
   readonly models?: readonly string[];
@@ -68,6 +68,16 @@ const places: readonly string[] = ['auto', 'here', 'server'] satisfies PlacePref
 
 const asFolder = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
 
+/** @returns the folder that serves our ESM build, absolute, with a slash at its end; undefined where nothing says it */
+export function assetsFolder(
+  configuration: SiteConfiguration,
+  pageUrl: string,
+  bundleUrl?: string,
+): string | undefined {
+  const assets = configuration.assetsUrl ?? bundleUrl;
+  return assets === undefined ? undefined : new URL(asFolder(assets), pageUrl).href;
+}
+
 /**
  * @param configuration `window.config.mutationPrediction`
  * @param pageUrl URL that relative settings are relative to
@@ -80,8 +90,8 @@ export function readSettings(
   pageUrl: string,
   bundleUrl?: string,
 ): Settings {
-  const assets = configuration.assetsUrl ?? bundleUrl;
-  if (assets === undefined) {
+  const assetsUrl = assetsFolder(configuration, pageUrl, bundleUrl);
+  if (assetsUrl === undefined) {
     throw new MutationPredictionError('model-unavailable.no-assets-url');
   }
   const device = configuration.device ?? 'auto';
@@ -91,7 +101,6 @@ export function readSettings(
       devices: devices.join(', '),
     });
   }
-  const assetsUrl = new URL(asFolder(assets), pageUrl).href;
   const models = configuration.models ?? [new URL('models/mmdl-demo/', assetsUrl).href];
   const { server } = configuration;
   return {

@@ -3,7 +3,8 @@
  * Gallery", of 3.14), held against what was built and what is published. `test/parity/umdPanel.test.ts` shows
  * the panel in hosts that keep it.
  */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { OHIF_PACKAGES } from '@mutation-prediction/server-adapter/viewer';
 import Ajv from 'ajv';
@@ -116,6 +117,19 @@ describe.each(['extension', 'mode'])('the %s', (workspace) => {
         : ['commandsModule', 'hangingProtocolModule', 'panelModule', 'sopClassHandlerModule'],
     );
   });
+});
+
+test('what is fetched on demand has its SHA-384 in the bundle, and what OHIF shares from there alone', () => {
+  const folder = 'extension/dist/umd';
+  const bundle = readFileSync(`${folder}/index.umd.js`, 'utf8');
+  const chunks = readdirSync(`${folder}/chunks`).filter((name) => name.endsWith('.js'));
+  expect(chunks.length).toBeGreaterThan(15);
+  const faults = chunks.filter((name) => {
+    const code = readFileSync(`${folder}/chunks/${name}`);
+    const hash = createHash('sha384').update(code).digest('base64');
+    return !bundle.includes(`"sha384-${hash}"`) || code.includes('__WEBPACK_EXTERNAL_MODULE_');
+  });
+  expect(faults).toEqual([]);
 });
 
 test('every element of a module of the extension has a name, commands apart', async () => {

@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/viewerPage.js';
 import type { PluginServer } from './support/pluginServer.js';
-import { startPluginServer } from './support/pluginServer.js';
+import { builtExtension, startPluginServer } from './support/pluginServer.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -64,7 +64,10 @@ afterAll(async () => {
 
 describe.each([18, 19])('React %s', (version) => {
   test('of a site’s own build draws the panel, again after it was away', async () => {
-    const server = await startPluginServer({ files: hostFiles(`site-${version}.js`) });
+    const server = await startPluginServer({
+      directory: path.dirname(builtExtension),
+      files: hostFiles(`site-${version}.js`),
+    });
     await expectPanel(server, version, () => Promise.resolve(), 'inside');
   });
 
@@ -137,6 +140,11 @@ async function expectPanel(
       heading: '13px',
       inside,
     });
+    // Fetched on demand: the dialog, then what draws the card in it.
+    expect(server.requested.filter((name) => name.includes('/umd/chunks/'))).toEqual([]);
+    await opened.getByRole('button', { name: 'About model' }).click();
+    await opened.getByRole('dialog').getByRole('heading').nth(2).waitFor();
+    await opened.keyboard.press('Escape');
     expect(troubles).toEqual([]);
   } finally {
     await opened.close();

@@ -4,12 +4,13 @@
  * - ESM, imported by a running OHIF from `app-config.js`; React is inside, because OHIF exposes none.
  *   Beside it lie the workers, ONNX Runtime's WebAssembly and the model packages.
  * - UMD, OHIF's contract for plugins since 3.14, for sites that build OHIF themselves (`pluginConfig.json`) and for
- *   those that load it by a descriptor; what OHIF shares stays outside. The workers are not built again:
- *   they are those of the ESM folder.
+ *   those that load it by a descriptor; what OHIF shares stays outside. What is fetched on demand lies in `chunks/`
+ *   beside it. The workers are not built again: they are those of the ESM folder.
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { allStyles } from '../../extension/styles.mjs';
+import { ChunkIntegrity } from './chunkIntegrity.mjs';
 import { dependenciesOf } from './installed.mjs';
 import { thirdPartyPlugin } from './thirdPartyPlugin.mjs';
 
@@ -230,19 +231,21 @@ const umd = (workspace, packageName) => ({
     ...OUTPUT,
     path: from(workspace, 'dist/umd'),
     filename: '[name].js',
+    chunkFilename: 'chunks/[name].[contenthash:8].js',
     clean: true,
     globalObject: 'globalThis',
+    // Other plugins, and the site's own bundle, have chunks as well.
+    uniqueName: packageName,
+    // Where they lie is known at run time only (`index.umd.ts`).
+    publicPath: '',
     // The global is the extension or mode itself, which OHIF takes it for.
     library: { name: packageName, type: 'umd', export: 'default', umdNamedDefine: true },
   },
   externals: SHARED_BY_OHIF,
-  module: {
-    ...common.module,
-    // One file: a lazily loaded chunk would be looked for beside the site's own bundle.
-    parser: { javascript: { ...common.module.parser.javascript, dynamicImportMode: 'eager' } },
-  },
+  optimization: { ...common.optimization, splitChunks: false },
   plugins: [
     thirdPartyPlugin(workspace),
+    new ChunkIntegrity(),
     new MarkAsCommonJs(),
     ...(workspace === 'extension' ? [new WriteStyles()] : []),
   ],

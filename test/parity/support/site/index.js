@@ -3,4 +3,4 @@ import extension from '@mutation-prediction/ohif-extension';
 import mode from '@mutation-prediction/ohif-mode';
 import { showPlugins } from './plugins.js';
 
-showPlugins(extension, mode, { assetsUrl: `${location.origin}/` });
+showPlugins(extension, mode, { assetsUrl: `${location.origin}/esm/` });
