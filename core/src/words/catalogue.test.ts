@@ -121,6 +121,19 @@ test.each(TRANSLATED)('$language says what the viewer can say, all of it', (cata
   }
 });
 
+/** Keywords of attributes that an object must have, or whose values must be numbers. */
+const keywords = sources.flatMap((source) =>
+  [
+    ...source.matchAll(/(?:[rR]equire(?:Ascii|Uint16|Decimals|Number)?|decimals?)\(([^()]*)\)/g),
+  ].flatMap(([, given]) => [...given!.matchAll(/'([A-Z]\w+)'/g)].map(([, keyword]) => keyword!)),
+);
+
+test.each(CATALOGUES)('$language has words for attributes that readers ask for', (catalogue) => {
+  expect(new Set(keywords).size).toBeGreaterThan(25);
+  const worded = Object.keys(catalogue.terms['attribute']!);
+  expect([...new Set(keywords)].filter((keyword) => !worded.includes(keyword))).toEqual([]);
+});
+
 test('what only hosts with a disk refuse, the viewer cannot', () => {
   const both = Object.entries(fileRefusals).flatMap(([code, reasons]) =>
     Object.keys(reasons).filter((name) => name in (refusals[code as never] ?? {})),
