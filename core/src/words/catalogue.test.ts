@@ -128,10 +128,15 @@ const keywords = sources.flatMap((source) =>
   ].flatMap(([, given]) => [...given!.matchAll(/'([A-Z]\w+)'/g)].map(([, keyword]) => keyword!)),
 );
 
-test.each(CATALOGUES)('$language has words for attributes that readers ask for', (catalogue) => {
-  expect(new Set(keywords).size).toBeGreaterThan(25);
+/** What only those who make DICOM objects know: there the keyword is what they look for. */
+const ENGINEERS =
+  /UID$|^Content(Date|Time)$|^Bits|^Window|^NumberOf|ROINumber$|^MaximumFractionalValue$/;
+
+test.each(CATALOGUES)('$language has words for what a reader knows of an image', (catalogue) => {
+  const known = new Set(keywords.filter((keyword) => !ENGINEERS.test(keyword)));
+  expect(known.size).toBeGreaterThan(10);
   const worded = Object.keys(catalogue.terms['attribute']!);
-  expect([...new Set(keywords)].filter((keyword) => !worded.includes(keyword))).toEqual([]);
+  expect([...known].filter((keyword) => !worded.includes(keyword))).toEqual([]);
 });
 
 test('what only hosts with a disk refuse, the viewer cannot', () => {
