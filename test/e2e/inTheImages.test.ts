@@ -144,7 +144,7 @@ async function scrollAway(page: Page): Promise<void> {
     .first()
     .boundingBox())!;
   await page.mouse.move(x + width / 2, y + height / 2);
-  const outline = page.locator('.mp-overlay [data-part="contour"] path');
+  const outline = page.locator('.mp-overlay [data-part="contour"] path').first();
   for (let turns = 0; turns < 60 && (await outline.getAttribute('d')); turns++) {
     await page.mouse.wheel(0, 100);
     await page.waitForTimeout(100);

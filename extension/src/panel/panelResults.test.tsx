@@ -117,6 +117,19 @@ describe('a result', () => {
     expect(screen.queryByText(/not known; the model/)).toBeNull();
   });
 
+  it('of a model that sees no views says when it was made, and how long it took', async () => {
+    const drawn = await draw({}, (host) => {
+      host.seesViews = false;
+      host.tellsWhere = false;
+      host.result = { createdAt: new Date(2025, 2, 12, 14, 3).toISOString() };
+    });
+    await drawn.user.click(button('Predict'));
+    const result = section('Result');
+    expect(await result.findByText(/^Lesion 1 · MMDL nine views .* · (14|0?2):03/)).toBeTruthy();
+    expect(result.queryByText('What the network saw')).toBeNull();
+    expect(result.getByText('Time').nextElementSibling?.textContent).toMatch(/^452 ms/);
+  });
+
   it('is announced', async () => {
     const drawn = await draw();
     await predict(drawn);
