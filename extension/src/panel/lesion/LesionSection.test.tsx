@@ -53,6 +53,12 @@ describe('the images of a study with one lesion', () => {
   });
 });
 
+test('a row says what the lesion is, how long and how large, in words that do not run together', async () => {
+  await draw({ segmentations: twoLesions });
+  const rows = screen.getAllByRole('radio').map((radio) => radio.closest('label')!.textContent);
+  expect(rows).toEqual(['Lesion 1 23 mm 4.1 cm³', 'Lesion 2 23 mm 4.1 cm³']);
+});
+
 describe('a click on a lesion', () => {
   it('goes there, among several of which none is chosen', async () => {
     const { user, studyHost } = await draw({ segmentations: twoLesions });
