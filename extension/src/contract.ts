@@ -245,6 +245,8 @@ export interface StudyHost {
   subscribe(listener: () => void): () => void;
   /** Moves every viewport that shows this frame of reference to a point (LPS mm). */
   jumpTo(pointLps: Vector3): void;
+  /** The same, unless the reader has moved the images since the study was opened. */
+  openAt(pointLps: Vector3): void;
   /** Replaces what lies over the images; it goes with the panel, and with the study for good. */
   showInImages(shown: ShownInImages): void;
   /** Reads the segmentation on another CT series. */

@@ -47,6 +47,36 @@ test.each([
   await page.close();
 });
 
+test('on a screen that fingers touch, every control of any scene is 40 px high and wide', async () => {
+  const small: string[] = [];
+  for (const name of await sceneNames()) {
+    const page = await scenes.touch(name);
+    expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+    small.push(...(await page.evaluate(smallTargets)).map((what) => `${name}: ${what}`));
+    await page.close();
+  }
+  expect(small).toEqual([]);
+});
+
+/** Controls that can be pressed and are smaller, with the label that presses them, too. Links in a text are not. */
+function smallTargets(): string[] {
+  const controls = 'button, select, summary, input';
+  return [...document.querySelectorAll<HTMLElement>(`#panel :is(${controls})`)]
+    .filter((element) => element.checkVisibility() && !element.matches(':disabled'))
+    .filter((element) => !element.closest('dialog:not([open])'))
+    .flatMap((element) => {
+      const boxes = [element, element.closest('label')].flatMap(
+        (target) => target?.getBoundingClientRect() ?? [],
+      );
+      const width = Math.max(...boxes.map((box) => box.width));
+      const height = Math.max(...boxes.map((box) => box.height));
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? element.id;
+      return width >= 40 && height >= 40
+        ? []
+        : [`${element.tagName} ${name} ${Math.round(width)} × ${Math.round(height)}`];
+    });
+}
+
 /** How many controls can be used: of a dialog, where one is open. Of radio buttons it is the chosen one. */
 const controls = (page: Page) => page.evaluate(listControls).then(({ count }) => count);
 

@@ -49,12 +49,15 @@ afterEach(() => opened.close());
 test('the picked lesion is outlined in every layout, in the lung window, and nothing stays', async () => {
   const { page, panel } = opened;
   const before = await listenersOf(page);
-  await panel
-    .getByRole('button', { name: /^Show .* in the viewports/ })
-    .first()
-    .click();
+  // The study has one lesion: it is chosen, and the images open there, once.
   await untilDrawn(page, 'contour', 1);
   await picture('stack');
+  await scrollAway(page);
+  await panel.getByLabel('Age').fill('63');
+  await page.waitForTimeout(1500);
+  await untilDrawn(page, 'contour', 0);
+  await opened.lesion(/./).click();
+  await untilDrawn(page, 'contour', 1);
   expectLung(await windowsOf(page), 1);
 
   await run(page, 'toggleHangingProtocol', { protocolId: 'mpr' });
@@ -133,6 +136,21 @@ test('a point of a view is gone to and marked; why is shown, and laid over the i
   expect(await page.locator('.mp-overlay').count()).toBe(0);
   expect(opened.uncaught).toEqual([]);
 });
+
+/** Turns the wheel over the image until the lesion is no longer on it. */
+async function scrollAway(page: Page): Promise<void> {
+  const { x, y, width, height } = (await page
+    .locator('[data-viewport-uid]')
+    .first()
+    .boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  const outline = page.locator('.mp-overlay [data-part="contour"] path').first();
+  for (let turns = 0; turns < 60 && (await outline.getAttribute('d')); turns++) {
+    await page.mouse.wheel(0, 100);
+    await page.waitForTimeout(100);
+  }
+  await untilDrawn(page, 'contour', 0);
+}
 
 /** Whether a map has drawn anything. */
 const hasColour = (canvas: Locator) =>

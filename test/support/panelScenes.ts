@@ -19,6 +19,8 @@ export { sceneNames } from '../../tools/panel-harness/harnessPage.mjs';
 export interface PanelScenes {
   /** @param styles OHIF's, or none but the panel's own */
   open(scene: string, styles?: 'ohif' | 'none'): Promise<Page>;
+  /** On a screen that fingers touch. */
+  touch(scene: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -31,14 +33,16 @@ export async function buildScenes(): Promise<PanelScenes> {
   if (stats?.hasErrors()) throw new Error(stats.toString('errors-only'));
   const harness = await serveHarness({ bundleDirectory: folder, ohifDist: await fetchOhif(ohif) });
   const browser = await launchChromium();
+  const open = async (scene: string, styles: 'ohif' | 'none', hasTouch: boolean) => {
+    const page = await browser.newPage({ viewport: { width: 300, height: 700 }, hasTouch });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${harness.origin}${styles === 'ohif' ? '/' : '/bare'}#${scene}`);
+    await page.waitForSelector(`body[data-scene="${scene}"]`, { timeout: 60_000 });
+    return page;
+  };
   return {
-    async open(scene, styles = 'ohif') {
-      const page = await browser.newPage({ viewport: { width: 300, height: 700 } });
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.goto(`${harness.origin}${styles === 'ohif' ? '/' : '/bare'}#${scene}`);
-      await page.waitForSelector(`body[data-scene="${scene}"]`, { timeout: 60_000 });
-      return page;
-    },
+    open: (scene, styles = 'ohif') => open(scene, styles, false),
+    touch: (scene) => open(scene, 'ohif', true),
     async close() {
       await browser.close();
       harness.server.close();

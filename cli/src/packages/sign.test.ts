@@ -154,7 +154,9 @@ describe('a report', () => {
     const refused = run('report', 'else.dcm', '--ct', 'ct', '--json');
     expect(refused.status).toBe(1);
     expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'other-patient' } });
-    expect(refused.stderr).toMatch(/else\.dcm and CT series .* contradict each other in PatientID/);
+    expect(refused.stderr).toMatch(
+      /else\.dcm and CT series .* contradict each other in patient ID/,
+    );
     expect(refused.stderr + refused.stdout).not.toContain('SECRET');
     const accepted = run('report', 'else.dcm', '--ct', 'ct', '--accept-other-patient');
     expect(accepted.status).toBe(0);

@@ -75,7 +75,7 @@ describe('contours of another patient', () => {
     const { status, stdout, stderr } = run(command!, '--ct', 'ct', '--seg', others, ...more);
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /others\.dcm and CT series .* contradict each other in PatientID, PatientName/,
+      /others\.dcm and CT series .* contradict each other in patient ID and patient name/,
     );
     expect(stderr).toContain('--accept-other-patient');
     expect(stdout + stderr).not.toMatch(/SECRET|Phantom\^/i);
@@ -180,7 +180,7 @@ test('a CT of which one file is another patient’s is refused', async () => {
   const refused = run('predict', ...args);
   expect(refused.status).toBe(1);
   expect(refused.stderr).toMatch(
-    /The files of CT series .* contradict each other in PatientID(, PatientBirthDate)?:/,
+    /The files of CT series .* contradict each other in patient ID( and date of birth)?:/,
   );
   expect(refused.stderr).not.toContain('SECRET');
   const accepted = run('predict', ...args, '--accept-other-patient');

@@ -21,19 +21,19 @@ test.each<[string, CtOfPatient, object, string]>([
     'contours of another patient',
     ct,
     { ...jane, PatientID: '4712' },
-    'SEG.dcm and CT series 3 contradict each other in PatientID',
+    'SEG.dcm and CT series 3 contradict each other in patient ID',
   ],
   [
     'contours of another person',
     ct,
     { PatientID: '4712', PatientName: 'Roe^John', PatientSex: 'M' },
-    'SEG.dcm and CT series 3 contradict each other in PatientID, PatientName, PatientSex',
+    'SEG.dcm and CT series 3 contradict each other in patient ID, patient name, and sex',
   ],
   [
     'a CT of two patients',
     { ...ct, patientContradictions: ['PatientName', 'PatientBirthDate'] },
     jane,
-    'The files of CT series 3 contradict each other in PatientName, PatientBirthDate',
+    'The files of CT series 3 contradict each other in patient name and date of birth',
   ],
 ])('%s: refused, and a warning where the user vouches', (_, series, patient, contradiction) => {
   const check = (accepted?: boolean) =>

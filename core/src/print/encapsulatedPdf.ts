@@ -22,7 +22,7 @@ export interface EncapsulatedPdfDraft {
   readonly uids?: ObjectUids;
 }
 
-/** High, so that the series sorts after the reports and their maps. */
+/** High, so that the series sorts after the reports. */
 const SERIES_NUMBER = 9700;
 
 /**

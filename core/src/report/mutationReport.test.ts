@@ -370,7 +370,7 @@ test('replaces no report of another patient, and says in which attributes they c
     expect.objectContaining({
       code: 'other-patient',
       message:
-        'The report to be replaced and the CT contradict each other in PatientID: they may be of different patients.',
+        'The report to be replaced and the CT contradict each other in patient ID: they may be of different patients.',
     }),
   );
 });

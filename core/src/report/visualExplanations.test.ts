@@ -79,6 +79,19 @@ test('series tell gene, lesion and model, and what is wrong with a map', () => {
   expect(JSON.stringify(dataset)).toContain('not shown to point at what decides');
 });
 
+test('each map of a report has a series number of its own, the same however often it is written', () => {
+  const uids = ['2.25.64000011', '2.25.64000012', '2.25.99999', '2.25.3'];
+  const numbersOf = (uid: string) =>
+    explain({ ...predictionFixture(), uid }).map(({ dataset }) => String(dataset['SeriesNumber']));
+  const numbers = uids.flatMap(numbersOf);
+  expect(new Set(numbers).size).toBe(8);
+  expect(uids.flatMap(numbersOf)).toEqual(numbers);
+  // IS: at most 12 characters, a signed number of 32 bits.
+  for (const number of numbers) expect(Number(number)).toBeLessThan(2 ** 31);
+  const [egfr, kras] = numbersOf(uids[0]!);
+  expect(Number(kras)).toBe(Number(egfr) + 1);
+});
+
 test('none of what is withheld, nor of a model that does not tell', () => {
   expect(explain(withheldPredictionFixture())).toEqual([]);
   expect(explain(predictionFixture(), [])).toEqual([]);
@@ -96,7 +109,7 @@ test('a map tells what it shows, how, of which run, and by whom', () => {
   );
   expect(egfr!.explanation).toMatchObject({ ...uids('EGFR'), target: 'EGFR' });
   expect(egfr!.dataset).toMatchObject({
-    SeriesNumber: '9600',
+    SeriesNumber: expect.stringMatching(/^96\d{7}$/) as string,
     SeriesDescription: 'Map EGFR, Lasion 1 (S3 & S4), DEMONSTRATION, mmdl-demo',
     ContributingEquipmentSequence: [
       { ManufacturerModelName: prediction.model.name, SoftwareVersions: '0.1.0' },

@@ -43,8 +43,10 @@ export interface ExplanationDraft extends Pick<
   readonly uidsOf?: ExplanationUids;
 }
 
-/** High, so that the series sorts after the reports. */
-const SERIES_NUMBER = 9600;
+/** High, so that the series sort after the reports; within IS (PS3.5 6.2) whatever is added. */
+const FIRST_SERIES_NUMBER = 960_000_000;
+/** Of a run's targets: its maps follow each other. */
+const NUMBERS_OF_RUN = 100;
 /** Of a Series Description and a LUT Explanation, VR LO (PS3.5 6.2). */
 const LONGEST_TEXT = 64;
 
@@ -68,11 +70,12 @@ export function buildVisualExplanations(
   const grid = shiftGrid(ct.grid, box);
   return prediction.targets
     .filter((target) => target.status !== 'withheld' && maps.targets.includes(target.id))
-    .map((target) => {
+    .map((target, n) => {
       const built = buildParametricMap({
         ...draft,
         ct,
         ...meaningOf(target, maps, prediction, activationVolume(seen, maps, target.id, grid)),
+        seriesNumber: seriesNumberOf(prediction, n),
         ...(uidsOf && { uids: uidsOf(target.id) }),
       });
       return {
@@ -110,8 +113,18 @@ function meaningOf(
     },
     contributingEquipment: [contributingEquipment(modelDevice(model), createdAt)],
     seriesDescription: seriesDescription(name, lesion.label, model, caution !== undefined),
-    seriesNumber: SERIES_NUMBER,
   };
+}
+
+/**
+ * Each map of a report has its own, which goes by its run: a report may hold maps that earlier ones were written with.
+ *
+ * @param n the map's place among those of its run
+ */
+function seriesNumberOf({ uid }: Prediction, n: number): number {
+  // The last digits of a UID that is made of a random number are random, too.
+  const run = Number(uid.replace(/\D/g, '').slice(-5));
+  return FIRST_SERIES_NUMBER + run * NUMBERS_OF_RUN + n;
 }
 
 /** Told apart by what study browsers show of it: gene, lesion; what is wrong with a map is never cut off. */

@@ -121,6 +121,24 @@ test.each(TRANSLATED)('$language says what the viewer can say, all of it', (cata
   }
 });
 
+/** Keywords of attributes that an object must have, or whose values must be numbers. */
+const keywords = sources.flatMap((source) =>
+  [
+    ...source.matchAll(/(?:[rR]equire(?:Ascii|Uint16|Decimals|Number)?|decimals?)\(([^()]*)\)/g),
+  ].flatMap(([, given]) => [...given!.matchAll(/'([A-Z]\w+)'/g)].map(([, keyword]) => keyword!)),
+);
+
+/** What only those who make DICOM objects know: there the keyword is what they look for. */
+const ENGINEERS =
+  /UID$|^Content(Date|Time)$|^Bits|^Window|^NumberOf|ROINumber$|^MaximumFractionalValue$/;
+
+test.each(CATALOGUES)('$language has words for what a reader knows of an image', (catalogue) => {
+  const known = new Set(keywords.filter((keyword) => !ENGINEERS.test(keyword)));
+  expect(known.size).toBeGreaterThan(10);
+  const worded = Object.keys(catalogue.terms['attribute']!);
+  expect([...known].filter((keyword) => !worded.includes(keyword))).toEqual([]);
+});
+
 test('what only hosts with a disk refuse, the viewer cannot', () => {
   const both = Object.entries(fileRefusals).flatMap(([code, reasons]) =>
     Object.keys(reasons).filter((name) => name in (refusals[code as never] ?? {})),

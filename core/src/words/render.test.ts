@@ -115,6 +115,25 @@ test('plurals are those of the catalogue’s language', async () => {
   }
 });
 
+test.each([
+  ['English', en],
+  ['the pseudo-locale', pseudoLocale],
+])('several values are worded one by one, and listed as %s lists', async (_, catalogue) => {
+  const oracle = await i18next(catalogue);
+  const words = ['PatientID', 'PatientSex', 'PatientName'].map((keyword) =>
+    oracle(`terms.attribute.${keyword}`, {}),
+  );
+  const attributes = 'PatientID, PatientSex, PatientName';
+  const { message } = wordsOf(
+    { reason: 'other-patient.report', values: { attributes } },
+    catalogue,
+  );
+  expect(message).toContain(new Intl.ListFormat(catalogue.language).format(words));
+  const unknown = { keyword: 'PatientID, Shoe' };
+  const others = wordsOf({ reason: 'malformed-object.no-attribute', values: unknown }, catalogue);
+  expect(others.message).toContain('Shoe');
+});
+
 test('what a value says is no placeholder, and names of no term stand for themselves', () => {
   const file = '{{limit}} $t(terms.sign.signed) $&';
   expect(new MutationPredictionError('not-dicom.no-prefix', { file }).message).toBe(

@@ -56,10 +56,14 @@ export interface Term {
   readonly values?: Values | undefined;
 }
 
-/** A value in the catalogue's words; itself where that has none. */
+/** A value in the catalogue's words, each of them where it is a list; itself where that has none. */
 export function wordsOfTerm({ group, term, values = {} }: Term, catalogue: Spoken): string {
   const words = sentencesIn(catalogue.terms, group)?.[term];
-  return typeof words === 'string' ? withValues(words, values, catalogue) : term;
+  if (typeof words === 'string') return withValues(words, values, catalogue);
+  const several = term.split(', ');
+  if (several.length === 1) return term;
+  const worded = several.map((one) => wordsOfTerm({ group, term: one, values }, catalogue));
+  return new Intl.ListFormat(catalogue.language).format(worded);
 }
 
 /**

@@ -5,6 +5,7 @@ import { createStudyHost } from './studyHost.js';
 import type { ConnectedStudyHost } from './studyHost.js';
 import { manifest, prediction } from '../panel/testing/fixtures.js';
 import { FakeViewer } from './testing/fakeViewer.js';
+import { FakeViewport } from './testing/fakeViewports.js';
 
 /** The studies here have labelmaps only. */
 const noObjects = new SegmentationParser(() => {
@@ -231,8 +232,39 @@ describe('the study host', () => {
     ).rejects.toMatchObject({
       code: 'other-patient',
       message:
-        'CT series without number and another CT of this study contradict each other in PatientID: they may be of different patients.',
+        'CT series without number and another CT of this study contradict each other in patient ID: they may be of different patients.',
     });
+  });
+
+  it('opens the images at a place until the reader moves them, and those of the next study again', async () => {
+    const viewer = new FakeViewer();
+    for (const study of ['1.1', '1.2']) {
+      viewer.addCt(study, `${study}.1`);
+      viewer.addLabelmap(study, `${study}.1`);
+      viewer.paint(study, [2, 1, 0]);
+    }
+    viewer.show('1.1.1');
+    const [first, second] = [
+      new FakeViewport('first', '1.1.1.99'),
+      new FakeViewport('second', '1.2.1.99'),
+    ];
+    viewer.viewports.push(first, second);
+    const host = createStudyHost(viewer.managers, noObjects, signatures);
+    host.connect();
+    first.element.dataset['viewportUid'] = 'first';
+    first.element.dispatchEvent(new Event('wheel', { bubbles: true }));
+    host.subscribe(() => undefined);
+    await settle();
+    host.openAt([2, 1, 0]);
+    expect(first.jumps).toEqual([]);
+    host.jumpTo([2, 1, 0]);
+    expect(first.jumps).toEqual([[2, 1, 0]]);
+
+    viewer.show('1.2.1');
+    await settle();
+    host.openAt([2, 1, 0]);
+    expect(second.jumps).toEqual([[2, 1, 0]]);
+    host.disconnect();
   });
 
   it('keeps its study while the active viewport is empty', async () => {

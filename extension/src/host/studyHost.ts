@@ -41,6 +41,7 @@ import { seriesDrawnOn } from './drawn/drawnSegmentation.js';
 import { EarlierPredictions } from './reports/earlierPredictions.js';
 import { jumpViewports } from './viewer/jump.js';
 import { KeptView } from './viewer/keptView.js';
+import { ReadersHand } from './viewer/readersHand.js';
 import type { Managers } from './viewer/ohif.js';
 import type { OpenStudy } from './openStudy.js';
 import { ShownOverImages } from './overlay/shownInImages.js';
@@ -109,6 +110,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     () => this.#services,
     () => this.#libraries,
   );
+  readonly #hand = new ReadersHand();
   readonly #settle = debounce(() => this.#refresh(), SETTLE_MS);
   #study: OpenStudy | undefined;
   #snapshot: StudySnapshot = describeStudy(undefined, [], [], NO_PRIOR_REPORTS, undefined);
@@ -148,6 +150,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     });
     const unsubscribeContours = subscribeToContours(this.#libraries, onDrawn);
     this.#kept.connect();
+    this.#hand.connect();
     this.#unsubscribe = () => {
       unguard();
       unsubscribe();
@@ -160,6 +163,7 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#nodules?.leave();
     this.#nodules = undefined;
     this.#kept.disconnect();
+    this.#hand.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#settle.cancel();
@@ -187,6 +191,10 @@ class OhifStudyHost implements ConnectedStudyHost {
     if (!frameOfReferenceUid) return;
     jumpViewports(this.#libraries, frameOfReferenceUid, pointLps);
     this.#kept.wentTo(frameOfReferenceUid, pointLps);
+  }
+
+  openAt(pointLps: Vector3): void {
+    if (!this.#hand.hasMoved) this.jumpTo(pointLps);
   }
 
   showInImages(shown: ShownInImages): void {
@@ -420,6 +428,8 @@ class OhifStudyHost implements ConnectedStudyHost {
     this.#prior.clear();
     this.#measured.clear();
     this.#prepared.clear();
+    // Of the first study they may have been moved before the panel was opened.
+    if (this.#study) this.#hand.forget();
     this.#study = undefined;
     this.#shown.show({});
     this.#publish();

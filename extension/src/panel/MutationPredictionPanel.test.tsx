@@ -73,8 +73,9 @@ describe('what is missing is said with the next step', () => {
     expect(button('Predict').getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('no segmentation: offers the tools to draw one', async () => {
+  it('no segmentation: offers the viewer’s tools by name, to draw one', async () => {
     const { user, studyHost } = await draw({ segmentations: [] });
+    expect(screen.getByText(/the viewer’s tools “Brush”, “Threshold” or “Shapes”/)).toBeTruthy();
     await user.click(button('Open segmentation tools'));
     expect(studyHost.toolsOpened).toBe(1);
   });

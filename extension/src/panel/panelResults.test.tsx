@@ -117,6 +117,33 @@ describe('a result', () => {
     expect(screen.queryByText(/not known; the model/)).toBeNull();
   });
 
+  it('stands above its warnings, however many there are', async () => {
+    const codes = ['thick-slices', 'lesion-small', 'dense-parts', 'lesion-exceeds-field'] as const;
+    const warnings = codes.map((code) => ({ code, message: `Warning of ${code}.` }));
+    const drawn = await draw({}, (host) => (host.result = { warnings }));
+    await predict(drawn);
+    const bar = section('Result').getByRole('img', { name: /^Probability of KRAS/ });
+    const told = section('Result').getAllByText(/^Warning of /);
+    expect(told.length).toBeGreaterThan(0);
+    for (const warning of told) {
+      const follows = bar.compareDocumentPosition(warning) & Node.DOCUMENT_POSITION_FOLLOWING;
+      expect(follows).toBeTruthy();
+    }
+  });
+
+  it('of a model that sees no views says when it was made, and how long it took', async () => {
+    const drawn = await draw({}, (host) => {
+      host.seesViews = false;
+      host.tellsWhere = false;
+      host.result = { createdAt: new Date(2025, 2, 12, 14, 3).toISOString() };
+    });
+    await drawn.user.click(button('Predict'));
+    const result = section('Result');
+    expect(await result.findByText(/^Lesion 1 · MMDL nine views .* · (14|0?2):03/)).toBeTruthy();
+    expect(result.queryByText('What the network saw')).toBeNull();
+    expect(result.getByText('Time').nextElementSibling?.textContent).toMatch(/^452 ms/);
+  });
+
   it('is announced', async () => {
     const drawn = await draw();
     await predict(drawn);

@@ -22,7 +22,7 @@ describe('contours', () => {
     const error = new MutationPredictionError('other-patient.contours', values);
     await draw({ segmentations: [segmentation({ status: 'refused', lesions: [], error })] });
     expect(
-      section('Lesion').getByText(/SEG "A" and CT series 3 contradict each other in PatientID/),
+      section('Lesion').getByText(/SEG "A" and CT series 3 contradict each other in patient ID/),
     ).toBeTruthy();
     expect(section('Lesion').getByText(/Do not use them together/)).toBeTruthy();
     expect(screen.queryByRole('radio')).toBeNull();

@@ -7,7 +7,7 @@ import { appConfigScript } from './appConfig.js';
 function configOf(script: string): Record<string, unknown> {
   const window: { config?: Record<string, unknown> } = {};
   runInNewContext(script, { window });
-  return JSON.parse(JSON.stringify(window.config));
+  return JSON.parse(JSON.stringify({ ...window.config }));
 }
 
 describe('appConfigScript', () => {

@@ -68,7 +68,45 @@ function dicomWebDataSource(root: string) {
   };
 }
 
-/** The text served as `/app-config.js`. */
+/** As the mode says it where it finds the same; an OHIF that lists only modes which can be used would not say it. */
+const INCOMPLETE =
+  'Mutation Prediction could not be loaded: a part of it is missing on this site or damaged. ' +
+  'The browser’s console tells the administrator which.';
+
+/**
+ * The text served as `/app-config.js`. A bundle that is missing or throws would keep OHIF from starting: OHIF asks a
+ * function for its configuration, which names those alone that can be loaded, and says so on the page. What OHIF reads off
+ * `window.config` before and beside that are the function's own properties.
+ */
 export function appConfigScript(site: PluginPaths): string {
-  return `window.config = ${JSON.stringify(appConfig(site), null, 2)};\n`;
+  return `const configuration = ${JSON.stringify(appConfig(site), null, 2)};
+
+async function loadable(urls) {
+  const loaded = await Promise.allSettled(urls.map((url) => import(url)));
+  for (const { reason } of loaded) if (reason) console.error(reason);
+  return urls.filter((_, n) => loaded[n].status === 'fulfilled');
+}
+
+function sayIncomplete() {
+  const notice = document.createElement('p');
+  notice.setAttribute('role', 'alert');
+  notice.textContent = ${JSON.stringify(INCOMPLETE)};
+  notice.style.cssText =
+    'position:fixed;inset:auto 0 0 0;z-index:1000;margin:0;padding:8px 16px;background:#7f1d1d;color:#fff;font:14px sans-serif';
+  document.body.append(notice);
+}
+
+const configure = async () => {
+  const { extensions, modes } = configuration;
+  const [loadableExtensions, loadableModes] = await Promise.all([extensions, modes].map(loadable));
+  const isWhole =
+    loadableExtensions.length === extensions.length && loadableModes.length === modes.length;
+  if (!isWhole) sayIncomplete();
+  return { ...configuration, extensions: loadableExtensions, modes: loadableModes };
+};
+for (const [key, value] of Object.entries(configuration)) {
+  Object.defineProperty(configure, key, { value, enumerable: true, writable: true });
+}
+window.config = configure;
+`;
 }

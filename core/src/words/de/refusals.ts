@@ -158,11 +158,12 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}} hat {{found}} Werte von {{keyword}}, vorgesehen sind {{needed}}.',
+      message:
+        '{{object}} hat {{found}} Werte, vorgesehen sind {{needed}}: $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'attribute-not-a-number': {
-      message: '{{object}} hat ein Attribut {{keyword}}, das keine Zahl ist.',
+      message: '{{object}} hat Text, wo eine Zahl hingehört: $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'attributes-unreadable': {
@@ -170,7 +171,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'damaged-attribute': {
-      message: '{{object}} hat ein beschädigtes Attribut {{keyword}}.',
+      message: '{{object}} ist beschädigt: ein Teil ist nicht lesbar ({{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'element-too-long': {
@@ -215,7 +216,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'no-attribute': {
-      message: '{{object}} hat kein Attribut {{keyword}}.',
+      message: '{{object}} sagt nicht, was es muss: $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'no-fragment': {
@@ -228,7 +229,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'no-metadata': {
-      message: '{{image}} hat kein Attribut {{keyword}}.',
+      message: '{{image}} sagt nicht, was es muss: $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_IMAGES,
     },
     'no-place': {
@@ -237,7 +238,7 @@ export const refusals = {
         'Die Bilder mit Position, Orientierung und Abstand aus Scanner oder PACS erneut exportieren.',
     },
     'report-attribute': {
-      message: 'Der Bericht {{report}} ist beschädigt: {{keyword}} fehlt.',
+      message: 'Der Bericht {{report}} ist beschädigt; es fehlt: $t(terms.attribute.{{keyword}}).',
       advice: RETRIEVE_REPORT,
     },
     'report-changed': {
@@ -272,7 +273,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        'Das DICOM-Objekt kann nicht geschrieben werden: {{keyword}} hat {{length}} Zeichen, {{vr}} erlaubt {{maximum}}.',
+        'Das DICOM-Objekt kann nicht geschrieben werden: {{length}} Zeichen, {{vr}} erlaubt {{maximum}} ($t(terms.attribute.{{keyword}})).',
       advice: 'Das Attribut in den Ausgangsbildern korrigieren oder dies als Fehler melden.',
     },
   },
@@ -474,43 +475,43 @@ export const refusals = {
   'other-patient': {
     contours: {
       message:
-        '{{contours}} und {{ct}} widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        '{{contours}} und {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Nicht zusammen verwenden. Die Administration des Archivs informieren und die falsche Zuordnung berichtigen lassen.',
     },
     'contours-named': {
       message:
-        '{{contours}} und {{ct}} widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        '{{contours}} und {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Die Konturen dieses CT angeben. Wurden beide getrennt de-identifiziert und gehören sicher zusammen, dies mit --accept-other-patient bestätigen.',
     },
     images: {
       message:
-        'Die Bilder von {{ct}} widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        'Die Bilder von {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Nicht verwenden. Die Administration des Archivs informieren und die falsche Zuordnung berichtigen lassen.',
     },
     'images-named': {
       message:
-        'Die Dateien von {{ct}} widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        'Die Dateien von {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Nur die eines Patienten belassen. Wurden sie getrennt de-identifiziert und gehören sicher zusammen, dies mit --accept-other-patient bestätigen.',
     },
     predecessor: {
       message:
-        'Der zu ersetzende Bericht und das CT widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        'Der zu ersetzende Bericht und das CT widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Die Untersuchung neu laden und der Administration des Archivs melden, dass der Bericht falsch zugeordnet ist.',
     },
     report: {
       message:
-        'Dieser Bericht und das CT widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        'Dieser Bericht und das CT widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Er wird nicht angezeigt. Die Administration des Archivs informieren und die Zuordnung berichtigen lassen.',
     },
     study: {
       message:
-        '{{ct}} und ein anderes CT dieser Untersuchung widersprechen einander in {{attributes}}: sie gehören möglicherweise zu verschiedenen Patienten.',
+        '{{ct}} und ein anderes CT dieser Untersuchung widersprechen einander in $t(terms.attribute.{{attributes}}): sie gehören möglicherweise zu verschiedenen Patienten.',
       advice:
         'Es wird nichts gespeichert. Die Administration des Archivs informieren und die falsche Zuordnung berichtigen lassen.',
     },

@@ -1,5 +1,27 @@
 /** Words that stand for a value in German; `../en/terms.ts` says what they are. */
 export const terms = {
+  attribute: {
+    PatientID: 'Patienten-ID',
+    IssuerOfPatientID: 'Aussteller der Patienten-ID',
+    PatientName: 'Patientenname',
+    PatientBirthDate: 'Geburtsdatum',
+    PatientSex: 'Geschlecht',
+    FrameOfReferenceUID: 'UID des Frame of Reference',
+    Rows: 'Anzahl der Zeilen',
+    Columns: 'Anzahl der Spalten',
+    ImagePositionPatient: 'Lage im Patienten',
+    PlanePositionSequence: 'Lage im Patienten',
+    ImageOrientationPatient: 'Ausrichtung im Patienten',
+    PlaneOrientationSequence: 'Ausrichtung im Patienten',
+    PixelSpacing: 'Pixelabstand',
+    PixelMeasuresSequence: 'Pixelabstand',
+    SliceThickness: 'Schichtdicke',
+    SpacingBetweenSlices: 'Schichtabstand',
+    RescaleSlope: 'Rescale Slope',
+    RescaleIntercept: 'Rescale Intercept',
+    SegmentNumber: 'Nummer des Segments',
+    ContourData: 'Punkte einer Kontur',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

@@ -103,11 +103,11 @@ export const warnings = {
   },
   'other-patient': {
     contours:
-      '{{contours}} und {{ct}} widersprechen einander in {{attributes}}; der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
+      '{{contours}} und {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}); der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
     report:
-      '{{file}} und {{ct}} widersprechen einander in {{attributes}}; der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
+      '{{file}} und {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}); der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
     images:
-      'Die Dateien von {{ct}} widersprechen einander in {{attributes}}; der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
+      'Die Dateien von {{ct}} widersprechen einander in $t(terms.attribute.{{attributes}}); der Benutzer hat versichert, dass sie zu einem Patienten gehören.',
   },
   'device-fallback':
     'Das Modell lief auf $t(terms.backend.{{backend}}). $t(terms.fallback.{{why}})',

@@ -345,7 +345,7 @@ export const fileRefusals = {
   'other-patient': {
     'report-named': {
       message:
-        '{{file}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+        '{{file}} and {{ct}} contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Name the CT of this report. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
     },

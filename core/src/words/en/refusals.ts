@@ -120,11 +120,12 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}} has {{found}} values of {{keyword}} where {{needed}} belong.',
+      message:
+        '{{object}} has {{found}} values where {{needed}} belong: $t(terms.attribute.{{keyword}}).',
       advice: 'Export the object again from the system that made it.',
     },
     'attribute-not-a-number': {
-      message: '{{object}} has a {{keyword}} that is not a number.',
+      message: '{{object}} has text where a number belongs: $t(terms.attribute.{{keyword}}).',
       advice: 'Export the object again from the system that made it.',
     },
     'attributes-unreadable': {
@@ -132,7 +133,7 @@ export const refusals = {
       advice: 'Copy or export the file again from the system that made it.',
     },
     'damaged-attribute': {
-      message: '{{object}} has a damaged {{keyword}}.',
+      message: '{{object}} is damaged: a part of it cannot be read ({{keyword}}).',
       advice: 'Export the object again from the system that made it.',
     },
     'element-too-long': {
@@ -176,7 +177,7 @@ export const refusals = {
       advice: 'Copy or export the file again from the system that made it.',
     },
     'no-attribute': {
-      message: '{{object}} has no {{keyword}}.',
+      message: '{{object}} does not tell what it must: $t(terms.attribute.{{keyword}}).',
       advice: 'Export the object again from the system that made it.',
     },
     'no-fragment': {
@@ -188,7 +189,7 @@ export const refusals = {
       advice: 'Copy or export the file again from the system that made it.',
     },
     'no-metadata': {
-      message: '{{image}} has no {{keyword}}.',
+      message: '{{image}} does not tell what it must: $t(terms.attribute.{{keyword}}).',
       advice: 'Export the images again from the scanner or PACS.',
     },
     'no-place': {
@@ -197,7 +198,8 @@ export const refusals = {
         'Export the images again from the scanner or PACS, with position, orientation and spacing.',
     },
     'report-attribute': {
-      message: 'The report {{report}} is damaged: it has no {{keyword}}.',
+      message:
+        'The report {{report}} is damaged; this is missing: $t(terms.attribute.{{keyword}}).',
       advice: 'Retrieve the report again, or run the prediction again.',
     },
     'report-changed': {
@@ -230,7 +232,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        'The DICOM object cannot be written: {{keyword}} has {{length}} characters where {{vr}} allows {{maximum}}.',
+        'The DICOM object cannot be written: {{length}} characters where {{vr}} allows {{maximum}} ($t(terms.attribute.{{keyword}})).',
       advice: 'Correct the attribute in the source images, or report this as a defect.',
     },
   },
@@ -427,42 +429,42 @@ export const refusals = {
   'other-patient': {
     contours: {
       message:
-        '{{contours}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+        '{{contours}} and {{ct}} contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Do not use them together. Tell whoever runs the archive, and have the wrong one filed where it belongs.',
     },
     'contours-named': {
       message:
-        '{{contours}} and {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+        '{{contours}} and {{ct}} contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Name the contours of this CT. If both were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
     },
     images: {
       message:
-        'The images of {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+        'The images of {{ct}} contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Do not use them. Tell whoever runs the archive, and have the wrong ones filed where they belong.',
     },
     'images-named': {
       message:
-        'The files of {{ct}} contradict each other in {{attributes}}: they may be of different patients.',
+        'The files of {{ct}} contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Leave those of one patient. If they were de-identified apart and you know that they belong together, say so with --accept-other-patient.',
     },
     predecessor: {
       message:
-        'The report to be replaced and the CT contradict each other in {{attributes}}: they may be of different patients.',
+        'The report to be replaced and the CT contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Reload the study, and tell whoever runs the archive that the report is filed wrongly.',
     },
     report: {
       message:
-        'This report and the CT contradict each other in {{attributes}}: they may be of different patients.',
+        'This report and the CT contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice: 'It is not shown. Tell whoever runs the archive, and have it filed where it belongs.',
     },
     study: {
       message:
-        '{{ct}} and another CT of this study contradict each other in {{attributes}}: they may be of different patients.',
+        '{{ct}} and another CT of this study contradict each other in $t(terms.attribute.{{attributes}}): they may be of different patients.',
       advice:
         'Nothing is saved. Tell whoever runs the archive, and have the wrong series filed where it belongs.',
     },

@@ -1,5 +1,27 @@
 /** Words that stand for a value, chosen by it; a value without one stands for itself. */
 export const terms = {
+  attribute: {
+    PatientID: 'patient ID',
+    IssuerOfPatientID: 'issuer of the patient ID',
+    PatientName: 'patient name',
+    PatientBirthDate: 'date of birth',
+    PatientSex: 'sex',
+    FrameOfReferenceUID: 'UID of the frame of reference',
+    Rows: 'number of rows',
+    Columns: 'number of columns',
+    ImagePositionPatient: 'position in the patient',
+    PlanePositionSequence: 'position in the patient',
+    ImageOrientationPatient: 'orientation in the patient',
+    PlaneOrientationSequence: 'orientation in the patient',
+    PixelSpacing: 'pixel spacing',
+    PixelMeasuresSequence: 'pixel spacing',
+    SliceThickness: 'slice thickness',
+    SpacingBetweenSlices: 'slice spacing',
+    RescaleSlope: 'rescale slope',
+    RescaleIntercept: 'rescale intercept',
+    SegmentNumber: 'number of the segment',
+    ContourData: 'points of a contour',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

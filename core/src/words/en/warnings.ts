@@ -102,11 +102,11 @@ export const warnings = {
   },
   'other-patient': {
     contours:
-      '{{contours}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+      '{{contours}} and {{ct}} contradict each other in $t(terms.attribute.{{attributes}}); the user vouched that they are of one patient.',
     report:
-      '{{file}} and {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+      '{{file}} and {{ct}} contradict each other in $t(terms.attribute.{{attributes}}); the user vouched that they are of one patient.',
     images:
-      'The files of {{ct}} contradict each other in {{attributes}}; the user vouched that they are of one patient.',
+      'The files of {{ct}} contradict each other in $t(terms.attribute.{{attributes}}); the user vouched that they are of one patient.',
   },
   'device-fallback': 'The model ran on $t(terms.backend.{{backend}}). $t(terms.fallback.{{why}})',
 } as const;

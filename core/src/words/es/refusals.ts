@@ -118,11 +118,13 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}} tiene {{found}} valores de {{keyword}} donde corresponden {{needed}}.',
+      message:
+        '{{object}} tiene {{found}} valores donde corresponden {{needed}}: $t(terms.attribute.{{keyword}}).',
       advice: 'Vuelva a exportar el objeto desde el sistema que lo creó.',
     },
     'attribute-not-a-number': {
-      message: '{{object}} tiene un {{keyword}} que no es un número.',
+      message:
+        '{{object}} tiene texto donde corresponde un número: $t(terms.attribute.{{keyword}}).',
       advice: 'Vuelva a exportar el objeto desde el sistema que lo creó.',
     },
     'attributes-unreadable': {
@@ -130,7 +132,7 @@ export const refusals = {
       advice: 'Vuelva a copiar o exportar el archivo desde el sistema que lo creó.',
     },
     'damaged-attribute': {
-      message: '{{object}} tiene un {{keyword}} dañado.',
+      message: '{{object}} está dañado: una parte no se puede leer ({{keyword}}).',
       advice: 'Vuelva a exportar el objeto desde el sistema que lo creó.',
     },
     'element-too-long': {
@@ -175,7 +177,7 @@ export const refusals = {
       advice: 'Vuelva a copiar o exportar el archivo desde el sistema que lo creó.',
     },
     'no-attribute': {
-      message: '{{object}} no tiene {{keyword}}.',
+      message: '{{object}} no indica un dato necesario: $t(terms.attribute.{{keyword}}).',
       advice: 'Vuelva a exportar el objeto desde el sistema que lo creó.',
     },
     'no-fragment': {
@@ -188,7 +190,7 @@ export const refusals = {
       advice: 'Vuelva a copiar o exportar el archivo desde el sistema que lo creó.',
     },
     'no-metadata': {
-      message: '{{image}} no tiene {{keyword}}.',
+      message: '{{image}} no indica un dato necesario: $t(terms.attribute.{{keyword}}).',
       advice: 'Vuelva a exportar las imágenes desde el equipo o el PACS.',
     },
     'no-place': {
@@ -197,7 +199,7 @@ export const refusals = {
         'Vuelva a exportar las imágenes desde el equipo o el PACS, con posición, orientación y espaciado.',
     },
     'report-attribute': {
-      message: 'El informe {{report}} está dañado: no tiene {{keyword}}.',
+      message: 'El informe {{report}} está dañado; falta $t(terms.attribute.{{keyword}}).',
       advice: 'Vuelva a recuperar el informe o repita la predicción.',
     },
     'report-changed': {
@@ -231,7 +233,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        'No se puede escribir el objeto DICOM: {{keyword}} tiene {{length}} caracteres y {{vr}} admite {{maximum}}.',
+        'No se puede escribir el objeto DICOM: {{length}} caracteres y {{vr}} admite {{maximum}} ($t(terms.attribute.{{keyword}})).',
       advice: 'Corrija el atributo en las imágenes de origen o notifíquelo como defecto.',
     },
   },
@@ -431,43 +433,43 @@ export const refusals = {
   'other-patient': {
     contours: {
       message:
-        '{{contours}} y {{ct}} no coinciden en {{attributes}}: pueden ser de pacientes distintos.',
+        '{{contours}} y {{ct}} no coinciden en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'No los use juntos. Avise al administrador del PACS y haga que el objeto equivocado se archive donde corresponde.',
     },
     'contours-named': {
       message:
-        '{{contours}} y {{ct}} no coinciden en {{attributes}}: pueden ser de pacientes distintos.',
+        '{{contours}} y {{ct}} no coinciden en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'Indique los contornos de esta CT. Si se anonimizaron por separado y usted sabe que se corresponden, indíquelo con --accept-other-patient.',
     },
     images: {
       message:
-        'Las imágenes de {{ct}} no coinciden entre sí en {{attributes}}: pueden ser de pacientes distintos.',
+        'Las imágenes de {{ct}} no coinciden entre sí en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'No las use. Avise al administrador del PACS y haga que las imágenes equivocadas se archiven donde corresponde.',
     },
     'images-named': {
       message:
-        'Los archivos de {{ct}} no coinciden entre sí en {{attributes}}: pueden ser de pacientes distintos.',
+        'Los archivos de {{ct}} no coinciden entre sí en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'Deje solo los de un paciente. Si se anonimizaron por separado y usted sabe que se corresponden, indíquelo con --accept-other-patient.',
     },
     predecessor: {
       message:
-        'El informe que se va a sustituir y la CT no coinciden en {{attributes}}: pueden ser de pacientes distintos.',
+        'El informe que se va a sustituir y la CT no coinciden en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'Recargue el estudio y avise al administrador del PACS de que el informe está mal archivado.',
     },
     report: {
       message:
-        'Este informe y la CT no coinciden en {{attributes}}: pueden ser de pacientes distintos.',
+        'Este informe y la CT no coinciden en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'No se muestra. Avise al administrador del PACS y haga que se archive donde corresponde.',
     },
     study: {
       message:
-        '{{ct}} y otra CT de este estudio no coinciden en {{attributes}}: pueden ser de pacientes distintos.',
+        '{{ct}} y otra CT de este estudio no coinciden en $t(terms.attribute.{{attributes}}): pueden ser de pacientes distintos.',
       advice:
         'No se guarda nada. Avise al administrador del PACS y haga que la serie equivocada se archive donde corresponde.',
     },

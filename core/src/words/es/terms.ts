@@ -1,5 +1,27 @@
 /** Words that stand for a value, in Spanish. */
 export const terms = {
+  attribute: {
+    PatientID: 'el ID del paciente',
+    IssuerOfPatientID: 'el emisor del ID de paciente',
+    PatientName: 'el nombre del paciente',
+    PatientBirthDate: 'la fecha de nacimiento',
+    PatientSex: 'el sexo',
+    FrameOfReferenceUID: 'el UID del marco de referencia',
+    Rows: 'el número de filas',
+    Columns: 'el número de columnas',
+    ImagePositionPatient: 'la posición en el paciente',
+    PlanePositionSequence: 'la posición en el paciente',
+    ImageOrientationPatient: 'la orientación en el paciente',
+    PlaneOrientationSequence: 'la orientación en el paciente',
+    PixelSpacing: 'la distancia entre píxeles',
+    PixelMeasuresSequence: 'la distancia entre píxeles',
+    SliceThickness: 'el grosor de corte',
+    SpacingBetweenSlices: 'la distancia entre cortes',
+    RescaleSlope: 'la pendiente de reescalado',
+    RescaleIntercept: 'la ordenada de reescalado',
+    SegmentNumber: 'el número del segmento',
+    ContourData: 'los puntos de un contorno',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

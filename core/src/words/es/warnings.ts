@@ -106,11 +106,11 @@ export const warnings = {
   },
   'other-patient': {
     contours:
-      '{{contours}} y {{ct}} no coinciden en {{attributes}}; el usuario respondió de que son de un mismo paciente.',
+      '{{contours}} y {{ct}} no coinciden en $t(terms.attribute.{{attributes}}); el usuario respondió de que son de un mismo paciente.',
     report:
-      '{{file}} y {{ct}} no coinciden en {{attributes}}; el usuario respondió de que son de un mismo paciente.',
+      '{{file}} y {{ct}} no coinciden en $t(terms.attribute.{{attributes}}); el usuario respondió de que son de un mismo paciente.',
     images:
-      'Los archivos de {{ct}} no coinciden entre sí en {{attributes}}; el usuario respondió de que son de un mismo paciente.',
+      'Los archivos de {{ct}} no coinciden entre sí en $t(terms.attribute.{{attributes}}); el usuario respondió de que son de un mismo paciente.',
   },
   'device-fallback':
     'El modelo se ejecutó en $t(terms.backend.{{backend}}). $t(terms.fallback.{{why}})',

@@ -152,11 +152,13 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}} a {{found}} valeurs de {{keyword}} au lieu de {{needed}}.',
+      message:
+        '{{object}} a {{found}} valeurs au lieu de {{needed}} : $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'attribute-not-a-number': {
-      message: '{{object}} a un attribut {{keyword}} qui n’est pas un nombre.',
+      message:
+        '{{object}} contient du texte au lieu d’un nombre : $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'attributes-unreadable': {
@@ -164,7 +166,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'damaged-attribute': {
-      message: '{{object}} a un attribut {{keyword}} endommagé.',
+      message: '{{object}} est endommagé : une partie est illisible ({{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'element-too-long': {
@@ -209,7 +211,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'no-attribute': {
-      message: '{{object}} n’a pas d’attribut {{keyword}}.',
+      message: '{{object}} n’indique pas une donnée nécessaire : $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_OBJECT,
     },
     'no-fragment': {
@@ -222,7 +224,7 @@ export const refusals = {
       advice: EXPORT_FILE,
     },
     'no-metadata': {
-      message: '{{image}} n’a pas d’attribut {{keyword}}.',
+      message: '{{image}} n’indique pas une donnée nécessaire : $t(terms.attribute.{{keyword}}).',
       advice: EXPORT_IMAGES,
     },
     'no-place': {
@@ -231,7 +233,8 @@ export const refusals = {
         'Exporter de nouveau les images depuis le scanner ou le PACS, avec position, orientation et espacement.',
     },
     'report-attribute': {
-      message: 'Le compte rendu {{report}} est endommagé : il n’a pas de {{keyword}}.',
+      message:
+        'Le compte rendu {{report}} est endommagé ; il manque $t(terms.attribute.{{keyword}}).',
       advice: RETRIEVE_REPORT,
     },
     'report-changed': {
@@ -266,7 +269,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        'L’objet DICOM ne peut pas être écrit : {{keyword}} a {{length}} caractères, {{vr}} en admet {{maximum}}.',
+        'L’objet DICOM ne peut pas être écrit : {{length}} caractères, {{vr}} en admet {{maximum}} ($t(terms.attribute.{{keyword}})).',
       advice: 'Corriger l’attribut dans les images sources, ou signaler ce défaut.',
     },
   },
@@ -469,43 +472,43 @@ export const refusals = {
   'other-patient': {
     contours: {
       message:
-        '{{contours}} et {{ct}} se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        '{{contours}} et {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Ne pas les utiliser ensemble. Prévenir les responsables de l’archive, et faire reclasser l’objet erroné.',
     },
     'contours-named': {
       message:
-        '{{contours}} et {{ct}} se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        '{{contours}} et {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Indiquer les contours de ce CT. Si les deux ont été désidentifiés séparément et vont à coup sûr ensemble, le confirmer par --accept-other-patient.',
     },
     images: {
       message:
-        'Les images de {{ct}} se contredisent sur {{attributes}} : elles concernent peut-être des patients différents.',
+        'Les images de {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) : elles concernent peut-être des patients différents.',
       advice:
         'Ne pas les utiliser. Prévenir les responsables de l’archive, et faire reclasser les images erronées.',
     },
     'images-named': {
       message:
-        'Les fichiers de {{ct}} se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        'Les fichiers de {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Ne laisser que ceux d’un patient. S’ils ont été désidentifiés séparément et vont à coup sûr ensemble, le confirmer par --accept-other-patient.',
     },
     predecessor: {
       message:
-        'Le compte rendu à remplacer et le CT se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        'Le compte rendu à remplacer et le CT se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Recharger l’examen, et signaler aux responsables de l’archive que le compte rendu est mal classé.',
     },
     report: {
       message:
-        'Ce compte rendu et le CT se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        'Ce compte rendu et le CT se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Il n’est pas affiché. Prévenir les responsables de l’archive, et le faire reclasser.',
     },
     study: {
       message:
-        '{{ct}} et un autre CT de cet examen se contredisent sur {{attributes}} : ils concernent peut-être des patients différents.',
+        '{{ct}} et un autre CT de cet examen se contredisent sur $t(terms.attribute.{{attributes}}) : ils concernent peut-être des patients différents.',
       advice:
         'Rien n’est enregistré. Prévenir les responsables de l’archive, et faire reclasser la série erronée.',
     },

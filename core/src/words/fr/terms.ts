@@ -1,5 +1,27 @@
 /** Words that stand for a value in French; `../en/terms.ts` says what they are. */
 export const terms = {
+  attribute: {
+    PatientID: 'l’ID du patient',
+    IssuerOfPatientID: 'l’émetteur de l’ID du patient',
+    PatientName: 'le nom du patient',
+    PatientBirthDate: 'la date de naissance',
+    PatientSex: 'le sexe',
+    FrameOfReferenceUID: 'l’UID du référentiel',
+    Rows: 'le nombre de lignes',
+    Columns: 'le nombre de colonnes',
+    ImagePositionPatient: 'la position dans le patient',
+    PlanePositionSequence: 'la position dans le patient',
+    ImageOrientationPatient: 'l’orientation dans le patient',
+    PlaneOrientationSequence: 'l’orientation dans le patient',
+    PixelSpacing: 'l’espacement des pixels',
+    PixelMeasuresSequence: 'l’espacement des pixels',
+    SliceThickness: 'l’épaisseur de coupe',
+    SpacingBetweenSlices: 'l’espacement des coupes',
+    RescaleSlope: 'la pente de conversion (rescale slope)',
+    RescaleIntercept: 'l’ordonnée de conversion (rescale intercept)',
+    SegmentNumber: 'le numéro du segment',
+    ContourData: 'les points d’un contour',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

@@ -106,11 +106,11 @@ export const warnings = {
   },
   'other-patient': {
     contours:
-      '{{contours}} et {{ct}} se contredisent sur {{attributes}} ; l’utilisateur a garanti qu’ils sont du même patient.',
+      '{{contours}} et {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) ; l’utilisateur a garanti qu’ils sont du même patient.',
     report:
-      '{{file}} et {{ct}} se contredisent sur {{attributes}} ; l’utilisateur a garanti qu’ils sont du même patient.',
+      '{{file}} et {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) ; l’utilisateur a garanti qu’ils sont du même patient.',
     images:
-      'Les fichiers de {{ct}} se contredisent sur {{attributes}} ; l’utilisateur a garanti qu’ils sont du même patient.',
+      'Les fichiers de {{ct}} se contredisent sur $t(terms.attribute.{{attributes}}) ; l’utilisateur a garanti qu’ils sont du même patient.',
   },
   'device-fallback':
     'Le modèle a tourné sur $t(terms.backend.{{backend}}). $t(terms.fallback.{{why}})',

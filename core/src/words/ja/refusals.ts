@@ -113,11 +113,12 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}}の{{keyword}}の値が{{found}}個ありますが、{{needed}}個のはずです。',
+      message:
+        '{{object}}の$t(terms.attribute.{{keyword}})の値が{{found}}個ありますが、{{needed}}個のはずです。',
       advice: '作成元のシステムからオブジェクトを再度エクスポートしてください。',
     },
     'attribute-not-a-number': {
-      message: '{{object}}の{{keyword}}が数値ではありません。',
+      message: '{{object}}の$t(terms.attribute.{{keyword}})が数値ではありません。',
       advice: '作成元のシステムからオブジェクトを再度エクスポートしてください。',
     },
     'attributes-unreadable': {
@@ -125,7 +126,7 @@ export const refusals = {
       advice: '作成元のシステムからファイルを再度コピーまたはエクスポートしてください。',
     },
     'damaged-attribute': {
-      message: '{{object}}の{{keyword}}が破損しています。',
+      message: '{{object}}は破損しています：一部を読み込めません（{{keyword}}）。',
       advice: '作成元のシステムからオブジェクトを再度エクスポートしてください。',
     },
     'element-too-long': {
@@ -169,7 +170,7 @@ export const refusals = {
       advice: '作成元のシステムからファイルを再度コピーまたはエクスポートしてください。',
     },
     'no-attribute': {
-      message: '{{object}}に{{keyword}}がありません。',
+      message: '{{object}}に$t(terms.attribute.{{keyword}})がありません。',
       advice: '作成元のシステムからオブジェクトを再度エクスポートしてください。',
     },
     'no-fragment': {
@@ -181,7 +182,7 @@ export const refusals = {
       advice: '作成元のシステムからファイルを再度コピーまたはエクスポートしてください。',
     },
     'no-metadata': {
-      message: '{{image}}に{{keyword}}がありません。',
+      message: '{{image}}に$t(terms.attribute.{{keyword}})がありません。',
       advice: '撮影装置またはPACSから画像を再度エクスポートしてください。',
     },
     'no-place': {
@@ -190,7 +191,7 @@ export const refusals = {
         '撮影装置またはPACSから、位置・方向・間隔を含めて画像を再度エクスポートしてください。',
     },
     'report-attribute': {
-      message: 'レポート{{report}}は破損しています：{{keyword}}がありません。',
+      message: 'レポート{{report}}は破損しています：$t(terms.attribute.{{keyword}})がありません。',
       advice: 'レポートを再取得するか、予測をやり直してください。',
     },
     'report-changed': {
@@ -224,7 +225,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        'DICOMオブジェクトを書き込めません：{{keyword}}は{{length}}文字ですが、{{vr}}の上限は{{maximum}}文字です。',
+        'DICOMオブジェクトを書き込めません：$t(terms.attribute.{{keyword}})は{{length}}文字ですが、{{vr}}の上限は{{maximum}}文字です。',
       advice: '元画像の属性を修正するか、不具合として報告してください。',
     },
   },
@@ -423,43 +424,43 @@ export const refusals = {
   'other-patient': {
     contours: {
       message:
-        '{{contours}}と{{ct}}で{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '{{contours}}と{{ct}}で$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         '併用しないでください。PACSの管理者に連絡し、誤ったものを正しい場所に登録し直してもらってください。',
     },
     'contours-named': {
       message:
-        '{{contours}}と{{ct}}で{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '{{contours}}と{{ct}}で$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         'このCTの輪郭を指定してください。別々に匿名化されたもので、同一患者とわかっている場合は--accept-other-patientを指定してください。',
     },
     images: {
       message:
-        '{{ct}}の画像間で{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '{{ct}}の画像間で$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         '使用しないでください。PACSの管理者に連絡し、誤ったものを正しい場所に登録し直してもらってください。',
     },
     'images-named': {
       message:
-        '{{ct}}のファイル間で{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '{{ct}}のファイル間で$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         '1人の患者のファイルだけを残してください。別々に匿名化されたもので、同一患者とわかっている場合は--accept-other-patientを指定してください。',
     },
     predecessor: {
       message:
-        '置き換えるレポートとCTで{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '置き換えるレポートとCTで$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         '検査を再読み込みし、レポートが誤って登録されていることをPACSの管理者に連絡してください。',
     },
     report: {
       message:
-        'このレポートとCTで{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        'このレポートとCTで$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         'レポートは表示されません。PACSの管理者に連絡し、正しい場所に登録し直してもらってください。',
     },
     study: {
       message:
-        '{{ct}}とこの検査の別のCTで{{attributes}}が一致しません：別の患者のものである可能性があります。',
+        '{{ct}}とこの検査の別のCTで$t(terms.attribute.{{attributes}})が一致しません：別の患者のものである可能性があります。',
       advice:
         '何も保存されません。PACSの管理者に連絡し、誤ったシリーズを正しい場所に登録し直してもらってください。',
     },

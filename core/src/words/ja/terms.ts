@@ -1,5 +1,27 @@
 /** Words that stand for a value, in Japanese. */
 export const terms = {
+  attribute: {
+    PatientID: '患者ID',
+    IssuerOfPatientID: '患者IDの発行者',
+    PatientName: '患者名',
+    PatientBirthDate: '生年月日',
+    PatientSex: '性別',
+    FrameOfReferenceUID: '基準座標系のUID',
+    Rows: '行数',
+    Columns: '列数',
+    ImagePositionPatient: '患者内の位置',
+    PlanePositionSequence: '患者内の位置',
+    ImageOrientationPatient: '患者内の方向',
+    PlaneOrientationSequence: '患者内の方向',
+    PixelSpacing: 'ピクセル間隔',
+    PixelMeasuresSequence: 'ピクセル間隔',
+    SliceThickness: 'スライス厚',
+    SpacingBetweenSlices: 'スライス間隔',
+    RescaleSlope: 'リスケール傾き',
+    RescaleIntercept: 'リスケール切片',
+    SegmentNumber: 'セグメントの番号',
+    ContourData: '輪郭の点',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

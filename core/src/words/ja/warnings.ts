@@ -94,11 +94,11 @@ export const warnings = {
   },
   'other-patient': {
     contours:
-      '{{contours}}と{{ct}}で{{attributes}}が一致しません。同一患者であることをユーザーが保証しています。',
+      '{{contours}}と{{ct}}で$t(terms.attribute.{{attributes}})が一致しません。同一患者であることをユーザーが保証しています。',
     report:
-      '{{file}}と{{ct}}で{{attributes}}が一致しません。同一患者であることをユーザーが保証しています。',
+      '{{file}}と{{ct}}で$t(terms.attribute.{{attributes}})が一致しません。同一患者であることをユーザーが保証しています。',
     images:
-      '{{ct}}のファイル間で{{attributes}}が一致しません。同一患者であることをユーザーが保証しています。',
+      '{{ct}}のファイル間で$t(terms.attribute.{{attributes}})が一致しません。同一患者であることをユーザーが保証しています。',
   },
   'device-fallback':
     'モデルは$t(terms.backend.{{backend}})で実行されました。$t(terms.fallback.{{why}})',

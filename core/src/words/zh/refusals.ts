@@ -110,11 +110,12 @@ export const refusals = {
   },
   'malformed-object': {
     'attribute-count': {
-      message: '{{object}} 的 {{keyword}} 有 {{found}} 个值，而应有 {{needed}} 个。',
+      message:
+        '{{object}} 的$t(terms.attribute.{{keyword}})有 {{found}} 个值，而应有 {{needed}} 个。',
       advice: '请从生成该对象的系统重新导出。',
     },
     'attribute-not-a-number': {
-      message: '{{object}} 的 {{keyword}} 不是数字。',
+      message: '{{object}} 的$t(terms.attribute.{{keyword}})不是数字。',
       advice: '请从生成该对象的系统重新导出。',
     },
     'attributes-unreadable': {
@@ -122,7 +123,7 @@ export const refusals = {
       advice: '请从生成该文件的系统重新复制或导出。',
     },
     'damaged-attribute': {
-      message: '{{object}} 的 {{keyword}} 已损坏。',
+      message: '{{object}} 已损坏：其中一部分无法读取（{{keyword}}）。',
       advice: '请从生成该对象的系统重新导出。',
     },
     'element-too-long': {
@@ -166,7 +167,7 @@ export const refusals = {
       advice: '请从生成该文件的系统重新复制或导出。',
     },
     'no-attribute': {
-      message: '{{object}} 没有 {{keyword}}。',
+      message: '{{object}} 缺少$t(terms.attribute.{{keyword}})。',
       advice: '请从生成该对象的系统重新导出。',
     },
     'no-fragment': {
@@ -178,7 +179,7 @@ export const refusals = {
       advice: '请从生成该文件的系统重新复制或导出。',
     },
     'no-metadata': {
-      message: '{{image}} 没有 {{keyword}}。',
+      message: '{{image}} 缺少$t(terms.attribute.{{keyword}})。',
       advice: '请从扫描设备或 PACS 重新导出图像。',
     },
     'no-place': {
@@ -186,7 +187,7 @@ export const refusals = {
       advice: '请从扫描设备或 PACS 重新导出图像，并包含位置、方向和间距。',
     },
     'report-attribute': {
-      message: '报告 {{report}} 已损坏：没有 {{keyword}}。',
+      message: '报告 {{report}} 已损坏：缺少$t(terms.attribute.{{keyword}})。',
       advice: '请重新获取报告，或重新预测。',
     },
     'report-changed': {
@@ -219,7 +220,7 @@ export const refusals = {
     },
     'value-too-long': {
       message:
-        '无法写入 DICOM 对象：{{keyword}} 有 {{length}} 个字符，而 {{vr}} 最多允许 {{maximum}} 个。',
+        '无法写入 DICOM 对象：$t(terms.attribute.{{keyword}})有 {{length}} 个字符，而 {{vr}} 最多允许 {{maximum}} 个。',
       advice: '请更正源图像中的该属性，或将此作为缺陷报告。',
     },
   },
@@ -403,33 +404,36 @@ export const refusals = {
   },
   'other-patient': {
     contours: {
-      message: '{{contours}} 与 {{ct}} 的 {{attributes}} 不一致：可能属于不同患者。',
+      message:
+        '{{contours}} 与 {{ct}} 的$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice: '请勿一同使用。请告知 PACS 管理员，并将归档错误的对象归到正确位置。',
     },
     'contours-named': {
-      message: '{{contours}} 与 {{ct}} 的 {{attributes}} 不一致：可能属于不同患者。',
+      message:
+        '{{contours}} 与 {{ct}} 的$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice:
         '请指定该 CT 的轮廓。如果两者分别去标识化，且您确知它们属于同一患者，请用 --accept-other-patient 说明。',
     },
     images: {
-      message: '{{ct}} 的图像之间 {{attributes}} 不一致：可能属于不同患者。',
+      message: '{{ct}} 的图像之间$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice: '请勿使用。请告知 PACS 管理员，并将归档错误的图像归到正确位置。',
     },
     'images-named': {
-      message: '{{ct}} 的文件之间 {{attributes}} 不一致：可能属于不同患者。',
+      message: '{{ct}} 的文件之间$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice:
         '请只保留一名患者的文件。如果它们分别去标识化，且您确知它们属于同一患者，请用 --accept-other-patient 说明。',
     },
     predecessor: {
-      message: '待替换的报告与 CT 的 {{attributes}} 不一致：可能属于不同患者。',
+      message: '待替换的报告与 CT 的$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice: '请重新加载检查，并告知 PACS 管理员该报告归档有误。',
     },
     report: {
-      message: '该报告与 CT 的 {{attributes}} 不一致：可能属于不同患者。',
+      message: '该报告与 CT 的$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice: '不予显示。请告知 PACS 管理员，并将其归到正确位置。',
     },
     study: {
-      message: '{{ct}} 与该检查的另一 CT 的 {{attributes}} 不一致：可能属于不同患者。',
+      message:
+        '{{ct}} 与该检查的另一 CT 的$t(terms.attribute.{{attributes}})不一致：可能属于不同患者。',
       advice: '未保存任何内容。请告知 PACS 管理员，并将归档错误的序列归到正确位置。',
     },
   },

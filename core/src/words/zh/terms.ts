@@ -1,5 +1,27 @@
 /** Words that stand for a value, in Simplified Chinese. */
 export const terms = {
+  attribute: {
+    PatientID: '患者 ID',
+    IssuerOfPatientID: '患者 ID 签发者',
+    PatientName: '患者姓名',
+    PatientBirthDate: '出生日期',
+    PatientSex: '性别',
+    FrameOfReferenceUID: '参考坐标系 UID',
+    Rows: '行数',
+    Columns: '列数',
+    ImagePositionPatient: '在患者体内的位置',
+    PlanePositionSequence: '在患者体内的位置',
+    ImageOrientationPatient: '在患者体内的方向',
+    PlaneOrientationSequence: '在患者体内的方向',
+    PixelSpacing: '像素间距',
+    PixelMeasuresSequence: '像素间距',
+    SliceThickness: '层厚',
+    SpacingBetweenSlices: '层间距',
+    RescaleSlope: '重缩放斜率',
+    RescaleIntercept: '重缩放截距',
+    SegmentNumber: '分割编号',
+    ContourData: '轮廓点',
+  },
   backend: {
     webgpu: 'WebGPU',
     wasm: 'WASM',

@@ -82,9 +82,12 @@ export const warnings = {
       '{{contours}} 勾画时所用的图像不在读取所用的 {{ct}} 之中：在另一期相或重建中，病灶可能位于别处。',
   },
   'other-patient': {
-    contours: '{{contours}} 与 {{ct}} 的 {{attributes}} 不一致；用户已确认它们属于同一患者。',
-    report: '{{file}} 与 {{ct}} 的 {{attributes}} 不一致；用户已确认它们属于同一患者。',
-    images: '{{ct}} 的文件之间 {{attributes}} 不一致；用户已确认它们属于同一患者。',
+    contours:
+      '{{contours}} 与 {{ct}} 的$t(terms.attribute.{{attributes}})不一致；用户已确认它们属于同一患者。',
+    report:
+      '{{file}} 与 {{ct}} 的$t(terms.attribute.{{attributes}})不一致；用户已确认它们属于同一患者。',
+    images:
+      '{{ct}} 的文件之间$t(terms.attribute.{{attributes}})不一致；用户已确认它们属于同一患者。',
   },
   'device-fallback': '模型在 $t(terms.backend.{{backend}}) 上运行。$t(terms.fallback.{{why}})',
 } as const;

@@ -99,7 +99,7 @@ test('a report of another patient in this very study is named, and neither shown
   expect(refused!.error).toMatchObject({
     code: 'other-patient',
     message:
-      'This report and the CT contradict each other in PatientID, PatientName: they may be of different patients.',
+      'This report and the CT contradict each other in patient ID and patient name: they may be of different patients.',
   });
   expect(JSON.stringify(refused)).not.toMatch(/MP-2|Roe|Mary/);
   expect(earlier.replacementOf([prediction]).reports[0]?.sopInstanceUid).toBe(

@@ -64,7 +64,7 @@ test('contours of another patient are refused, without a way around it', async (
     error: {
       code: 'other-patient',
       message:
-        'SEG "A" and CT series without number contradict each other in PatientID, PatientName: they may be of different patients.',
+        'SEG "A" and CT series without number contradict each other in patient ID and patient name: they may be of different patients.',
     },
   });
 });
@@ -76,7 +76,7 @@ test('a CT whose images are of two patients is refused, whatever lies on it', as
     const { entry } = await read(viewer, { ...contours('1.1.1'), kind });
     expect(entry.error).toMatchObject({
       code: 'other-patient',
-      message: expect.stringContaining('contradict each other in PatientID') as string,
+      message: expect.stringContaining('contradict each other in patient ID') as string,
     });
   }
 });

@@ -1,5 +1,6 @@
 import type { NaturalisedDataset } from '@mutation-prediction/core';
 import { encodePart10 } from '@mutation-prediction/core';
+import type { FakeViewport } from './fakeViewports.js';
 import type {
   DisplaySet,
   InstanceMetadata,
@@ -41,6 +42,7 @@ export class FakeViewer {
   readonly displaySets: DisplaySet[] = [];
   readonly segmentations: Segmentation[] = [];
   activeDisplaySetUid: string | undefined;
+  readonly viewports: FakeViewport[] = [];
 
   readonly displaySetService = Object.assign(
     new FakeService<'DISPLAY_SETS_ADDED' | 'DISPLAY_SETS_CHANGED'>(),
@@ -103,6 +105,7 @@ export class FakeViewer {
           },
           getCornerstoneLibraries: () => ({
             cornerstone: {
+              getRenderingEngines: () => [{ getViewports: () => this.viewports }],
               cache: { getImage: (id: string) => this.#images.get(id) },
               metaData: { get: (_: string, id: string) => this.#instances.get(id) },
               eventTarget: this.#eventTarget,

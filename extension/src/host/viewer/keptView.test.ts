@@ -102,6 +102,17 @@ test('they stay where OHIF has them once the user has gone elsewhere', () => {
   expect(viewports[0]!.jumps).toEqual([]);
 });
 
+test('a place that no viewport could show yet is gone to by the first that can', () => {
+  viewports = [];
+  kept.wentTo('1.2.3.5', [1, 2, 30]);
+  layout(new FakeViewport('axial'));
+  expect(viewports[0]!.jumps).toEqual([[1, 2, 30]]);
+  viewports[0]!.corner = [0, 0, 60];
+  viewports[0]!.render();
+  layout(new FakeViewport('axial'));
+  expect(viewports[0]!.jumps).toEqual([]);
+});
+
 test('a viewport without images does no harm', () => {
   const empty = new FakeViewport('empty');
   empty.getImageIds = () => {

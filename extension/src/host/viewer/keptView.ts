@@ -47,6 +47,8 @@ export class KeptView {
   #place: { readonly frameOfReferenceUid: string; readonly pointLps: Vector3 } | undefined;
   /** Viewports that show the place. */
   readonly #there = new Set<string>();
+  /** No viewport could show it yet. */
+  #isAwaited = false;
 
   constructor(
     private readonly services: () => Services,
@@ -76,13 +78,19 @@ export class KeptView {
     this.#windows.clear();
     this.#there.clear();
     this.#place = undefined;
+    this.#isAwaited = false;
   }
 
   /** The viewports were sent to a place; those that come while it is on show go there, too. */
   wentTo(frameOfReferenceUid: string, pointLps: Vector3): void {
     this.#place = { frameOfReferenceUid, pointLps };
     this.#there.clear();
-    for (const viewport of this.#viewports()) this.#note(viewport);
+    const viewports = this.#viewports();
+    this.#isAwaited = !viewports.some(
+      (viewport) =>
+        viewport.getFrameOfReferenceUID() === frameOfReferenceUid && this.#isSettled(viewport),
+    );
+    viewports.forEach((viewport) => this.#note(viewport));
   }
 
   #settle(viewportId: string): void {
@@ -92,9 +100,9 @@ export class KeptView {
     if (data === undefined) return void this.#settled.delete(viewportId);
     const isNew = this.#settled.get(viewportId) !== data;
     if (isNew) {
-      const wasThere = this.#there.size > 0;
+      const isWanted = this.#there.size > 0 || this.#isAwaited;
       this.#keepWindow(viewport);
-      if (wasThere) this.#goToPlace(viewport);
+      if (isWanted) this.#goToPlace(viewport);
     }
     this.#settled.set(viewportId, data);
     this.#note(viewport);
@@ -120,19 +128,24 @@ export class KeptView {
   readonly #onWindow = (event: Event): void => {
     const { range } = (event as CustomEvent<{ readonly range?: HuRange }>).detail;
     const viewport = this.#viewports().find(({ element }) => element === event.target);
-    if (!viewport || !range || this.#settled.get(viewport.id) !== this.#ctOf(viewport)) return;
+    if (!viewport || !range || !this.#isSettled(viewport)) return;
     this.#windows.set(viewport.getFrameOfReferenceUID() ?? '', range);
   };
 
   readonly #onRendered = (event: Event): void => {
     if (!this.#place) return;
     const viewport = this.#viewports().find(({ element }) => element === event.target);
-    if (viewport && this.#settled.get(viewport.id) === this.#ctOf(viewport)) this.#note(viewport);
+    if (viewport && this.#isSettled(viewport)) this.#note(viewport);
   };
 
+  #isSettled(viewport: CtViewport): boolean {
+    return this.#settled.get(viewport.id) === this.#ctOf(viewport);
+  }
+
   #note(viewport: CtViewport): void {
-    if (this.#shows(viewport)) this.#there.add(viewport.id);
-    else this.#there.delete(viewport.id);
+    if (!this.#shows(viewport)) return void this.#there.delete(viewport.id);
+    this.#there.add(viewport.id);
+    this.#isAwaited = false;
   }
 
   #shows(viewport: CtViewport): boolean {

@@ -17,7 +17,14 @@ export function LesionRow({ lesion, chosen, onChoose, onJump }: LesionRowProps) 
   return (
     <div className={`mp-lesion ${chosen ? 'bg-popover' : 'bg-muted'} hover:bg-primary/20`}>
       <label>
-        <input type="radio" name="mp-lesion" checked={chosen} onChange={onChoose} />
+        <input
+          type="radio"
+          name="mp-lesion"
+          checked={chosen}
+          onChange={onChoose}
+          // The chosen one does not change, and is asked for again to be seen.
+          onClick={chosen ? onJump : undefined}
+        />
         <span
           title={lesion.label}
           className={`truncate ${chosen ? 'text-highlight' : 'text-foreground'}`}

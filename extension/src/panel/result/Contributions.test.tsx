@@ -23,7 +23,7 @@ test('a result does without until a user unfolds it, and then runs the network o
 
   await unfold(drawn);
   expect(drawn.modelHost.runs).toBe(2);
-  const bars = fold().getAllByRole('img');
+  const bars = await fold().findAllByRole('img');
   expect(bars.map((bar) => bar.getAttribute('aria-label'))).toEqual([
     // 2.5, of which 0.5 is usual.
     'Image speaks for it: log odds +2.0',

@@ -1,11 +1,8 @@
-import type { Contribution } from '@mutation-prediction/core';
-import { formatDifference } from '../format.js';
+import { lazy, Suspense } from 'react';
 import { Button } from '../parts/Button.js';
-import { ErrorNotice } from '../parts/Notice.js';
+import { ErrorNotice, Notice } from '../parts/Notice.js';
 import type { ContributionsState } from '../state/panelState.js';
 import { say } from '../words.js';
-import { quantityText } from './quantityText.js';
-import { contributionBar, NO_DIFFERENCE, reachOf } from './contributionBars.js';
 
 export interface AskedContributions {
   readonly contributions: ContributionsState | undefined;
@@ -42,51 +39,28 @@ export function ContributionsBody({ contributions, onAsk }: AskedContributions) 
           <Button onClick={onAsk}>{say('contributions.again')}</Button>
         </ErrorNotice>
       )}
-      {contributions?.status === 'told' && <Bars targets={contributions.targets} />}
+      {contributions?.status === 'told' && (
+        <Suspense fallback={null}>
+          <ContributionGroups targets={contributions.targets} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-type Targets = Extract<ContributionsState, { status: 'told' }>['targets'];
+/** Fetched with the first that are asked for. */
+const ContributionGroups = lazy(async () => {
+  try {
+    const { ContributionGroups } = await import(
+      /* webpackChunkName: 'why' */ './ContributionGroups.js'
+    );
+    return { default: ContributionGroups };
+  } catch {
+    return { default: GroupsMissing };
+  }
+});
 
-function Bars({ targets }: { targets: Targets }) {
-  const all = targets.flatMap(({ contributions = [] }) => contributions);
-  const reach = reachOf(all);
-  const hasUsual = all.every(({ usual }) => usual !== undefined);
-  return (
-    <div className="mp-stack">
-      {targets.map((target) => (
-        <div key={target.id}>
-          <p className="text-muted-foreground">{quantityText(target)}</p>
-          <ul className="mp-groups">
-            {(target.contributions ?? []).map((contribution) => (
-              <li key={contribution.group}>
-                <Bar contribution={contribution} reach={reach} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-      <p className="text-muted-foreground text-xs">
-        {say(hasUsual ? 'contributions.usual' : 'contributions.reference')}{' '}
-        {new Set(all.map(({ group }) => group)).size > 1 && say('contributions.together')}
-      </p>
-    </div>
-  );
-}
-
-function Bar({ contribution, reach }: { contribution: Contribution; reach: number }) {
-  const { group, value, left, width } = contributionBar(contribution, reach);
-  const name = say(`contributions.group.${group}`);
-  const number = Math.abs(value) < NO_DIFFERENCE ? '0' : formatDifference(value, 1);
-  const sentence = number === '0' ? 'neither' : value > 0 ? 'for' : 'against';
-  return (
-    <div role="img" aria-label={say(`contributions.${sentence}`, { group: name, value: number })}>
-      <span className="text-foreground truncate">{name}</span>
-      <span className="mp-group-bar">
-        <span style={{ left: `${left}%`, width: `${width}%` }} />
-      </span>
-      <span className="mp-number text-foreground">{number}</span>
-    </div>
-  );
+/** The site does not serve the file that they lie in. */
+function GroupsMissing() {
+  return <Notice kind="error" text={say('why.missing')} advice={say('why.missingAdvice')} />;
 }

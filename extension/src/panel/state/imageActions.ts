@@ -1,6 +1,7 @@
 import type { Vector3 } from '@mutation-prediction/core';
 import type { ShownInImages, StudyHost } from '../../contract.js';
 import type { MapState } from './imagesState.js';
+import { readyLesions } from './lesions.js';
 import { shownInImages } from './selectors.js';
 import type { PanelStore } from './store.js';
 
@@ -16,10 +17,8 @@ export interface ImageActions {
   readonly explain: (uid: string | undefined) => void;
 }
 
-export function createImageActions(
-  { dispatch, getState, observe }: PanelStore,
-  studyHost: StudyHost,
-): ImageActions {
+export function createImageActions(store: PanelStore, studyHost: StudyHost): ImageActions {
+  const { dispatch, getState, observe } = store;
   let shown: ShownInImages = {};
   observe(() => {
     const next = shownInImages(getState());
@@ -27,6 +26,7 @@ export function createImageActions(
     shown = next;
     studyHost.showInImages(next);
   });
+  openAtLoneLesion(store, studyHost);
 
   return {
     outline: (outline) => dispatch({ type: 'outline-wanted', outline }),
@@ -41,6 +41,27 @@ export function createImageActions(
     changeMap: (change) => dispatch({ type: 'map-changed', change }),
     explain: (uid) => dispatch({ type: 'why-asked', uid }),
   };
+}
+
+/** The images of a study with one lesion open there, once: the reader goes where they like from then on. */
+function openAtLoneLesion({ getState, observe }: PanelStore, studyHost: StudyHost): void {
+  let study: string | undefined;
+  let isOpen = false;
+  const follow = () => {
+    const { snapshot, lesionId } = getState();
+    if (snapshot.studyInstanceUid !== study) {
+      study = snapshot.studyInstanceUid;
+      isOpen = false;
+    }
+    if (isOpen || lesionId === undefined) return;
+    isOpen = true;
+    const [lone, ...others] = readyLesions(snapshot);
+    if (lone?.lesion.id !== lesionId || others.length > 0) return;
+    // Who has just made it by a click looks at it.
+    if (lesionId !== snapshot.nodule?.lesionId) studyHost.openAt(lone.lesion.centroidLps);
+  };
+  observe(follow);
+  follow();
 }
 
 function isSame(a: ShownInImages, b: ShownInImages): boolean {

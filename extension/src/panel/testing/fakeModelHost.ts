@@ -40,6 +40,8 @@ export class FakeModelHost implements ModelHost {
   /** Edge of the views it returns; small ones keep tests fast. */
   viewSize = 8;
   holds = false;
+  /** Whether it looks at views of the lesion. */
+  seesViews = true;
   /** Where the network looked. */
   tellsWhere = true;
   runs = 0;
@@ -90,7 +92,7 @@ export class FakeModelHost implements ModelHost {
         const { contributions = false } = options;
         resolve({
           prediction: contributions ? withContributions(prediction) : prediction,
-          views: lesionViews(this.viewSize),
+          ...(this.seesViews && { views: lesionViews(this.viewSize) }),
           ...(this.tellsWhere && { activationMaps: [activationMaps()] }),
         });
       };

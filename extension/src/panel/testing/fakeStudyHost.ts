@@ -28,6 +28,8 @@ import { lesionVoxels, predictionRequest } from './fixtures.js';
 /** A study whose snapshot is set by hand, and that remembers what it was asked to do. */
 export class FakeStudyHost implements StudyHost {
   readonly jumps: Vector3[] = [];
+  /** Where its images were opened. */
+  readonly openedAt: Vector3[] = [];
   /** What lies over the images. */
   shown: ShownInImages = {};
   readonly chosenCts: [string, CtChoice][] = [];
@@ -87,6 +89,10 @@ export class FakeStudyHost implements StudyHost {
 
   jumpTo(pointLps: Vector3): void {
     this.jumps.push(pointLps);
+  }
+
+  openAt(pointLps: Vector3): void {
+    this.openedAt.push(pointLps);
   }
 
   showInImages(shown: ShownInImages): void {

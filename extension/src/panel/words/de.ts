@@ -17,7 +17,7 @@ export const words = {
     'Eine Untersuchung mit Thorax-CT öffnen; andere Bilder eignen sich nicht zur Vorhersage.',
   'lesion.noSegmentation': 'Diese Untersuchung hat noch keine Segmentierung.',
   'lesion.noSegmentationAdvice':
-    'Einen Rundherd anklicken oder die Läsion mit Pinsel oder anderem Labelmap-Werkzeug umranden; sie erscheint hier.',
+    'Einen Rundherd anklicken oder die Läsion mit den Werkzeugen „Brush“, „Threshold“ oder „Shapes“ des Viewers umranden; sie erscheint hier.',
   'lesion.openTools': 'Segmentierungswerkzeuge öffnen',
   'nodule.start': 'Rundherd mit einem Klick segmentieren',
   'nodule.group': 'Segmentierung mit einem Klick',

@@ -19,7 +19,7 @@ export const words = {
   'lesion.noCtAdvice': 'Open a study with a chest CT; other images cannot be predicted.',
   'lesion.noSegmentation': 'This study has no segmentation yet.',
   'lesion.noSegmentationAdvice':
-    'Click a nodule, or outline the lesion with the brush or another labelmap tool; it appears here.',
+    'Click a nodule, or outline the lesion with the viewer’s tools “Brush”, “Threshold” or “Shapes”; it appears here.',
   'lesion.openTools': 'Open segmentation tools',
   'nodule.start': 'Segment a nodule with one click',
   'nodule.group': 'One-click segmentation',

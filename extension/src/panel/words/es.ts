@@ -17,7 +17,7 @@ export const words = {
     'Abra un estudio con una CT de tórax; no se puede predecir con otras imágenes.',
   'lesion.noSegmentation': 'Este estudio aún no tiene segmentación.',
   'lesion.noSegmentationAdvice':
-    'Haga clic en un nódulo, o delinee la lesión con el pincel u otra herramienta de mapa de etiquetas; aparecerá aquí.',
+    'Haga clic en un nódulo, o delinee la lesión con las herramientas «Brush», «Threshold» o «Shapes» del visor; aparecerá aquí.',
   'lesion.openTools': 'Abrir herramientas de segmentación',
   'nodule.start': 'Segmentar un nódulo con un clic',
   'nodule.group': 'Segmentación con un clic',

@@ -17,7 +17,7 @@ export const words = {
     'Ouvrir un examen avec un CT thoracique ; d’autres images ne permettent pas de prédiction.',
   'lesion.noSegmentation': 'Cet examen n’a pas encore de segmentation.',
   'lesion.noSegmentationAdvice':
-    'Cliquer sur un nodule, ou délimiter la lésion au pinceau ou avec un autre outil labelmap ; elle apparaîtra ici.',
+    'Cliquer sur un nodule, ou délimiter la lésion avec les outils « Brush », « Threshold » ou « Shapes » du visualiseur ; elle apparaîtra ici.',
   'lesion.openTools': 'Ouvrir les outils de segmentation',
   'nodule.start': 'Segmenter un nodule en un clic',
   'nodule.group': 'Segmentation en un clic',

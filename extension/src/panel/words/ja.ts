@@ -16,7 +16,7 @@ export const words = {
   'lesion.noCtAdvice': '胸部CTを含む検査を開いてください。他の画像では予測できません。',
   'lesion.noSegmentation': 'この検査にはまだセグメンテーションがありません。',
   'lesion.noSegmentationAdvice':
-    '結節をクリックするか、ブラシなどのラベルマップツールで病変の輪郭を描くと、ここに表示されます。',
+    '結節をクリックするか、ビューアの「Brush」「Threshold」「Shapes」ツールで病変の輪郭を描くと、ここに表示されます。',
   'lesion.openTools': 'セグメンテーションツールを開く',
   'nodule.start': 'ワンクリックで結節をセグメンテーション',
   'nodule.group': 'ワンクリックセグメンテーション',

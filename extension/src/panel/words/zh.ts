@@ -15,7 +15,8 @@ export const words = {
   'lesion.noCt': '该检查没有 CT 序列。',
   'lesion.noCtAdvice': '请打开包含胸部 CT 的检查；其他图像无法预测。',
   'lesion.noSegmentation': '该检查尚无分割。',
-  'lesion.noSegmentationAdvice': '请点击结节，或用画笔或其他标签图工具勾画病灶；病灶将显示在此处。',
+  'lesion.noSegmentationAdvice':
+    '请点击结节，或用查看器的“Brush”“Threshold”或“Shapes”工具勾画病灶；病灶将显示在此处。',
   'lesion.openTools': '打开分割工具',
   'nodule.start': '一键分割结节',
   'nodule.group': '一键分割',

@@ -1,0 +1,91 @@
+/** The panel in OHIF's own layout, on a small reading-room screen: what is reached without scrolling, and by keyboard. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writePhantomStudy } from '@mutation-prediction/server-adapter/viewer';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { folderArchive, type Archive } from '../support/archive.js';
+import { attachPanel, type PanelPage } from '../support/panelPage.js';
+import { launchChromium, watchTrouble } from '../support/viewerPage.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mp-panel-layout-'));
+const WINDOW = { width: 1366, height: 768 };
+let browser: Browser;
+let archive: Archive;
+let opened: PanelPage;
+
+beforeAll(async () => {
+  const studies = path.join(folder, 'studies');
+  const { studyInstanceUid } = await writePhantomStudy(studies, { size: [160, 160, 96], seed: 1 });
+  browser = await launchChromium();
+  archive = await folderArchive(studies, path.join(folder, 'stow'));
+  const page = await (await browser.newContext({ viewport: WINDOW })).newPage();
+  const { uncaught } = watchTrouble(page);
+  await page.goto(archive.viewer.studyUrl(studyInstanceUid));
+  opened = await attachPanel(page, uncaught);
+});
+
+afterAll(async () => {
+  await opened?.close();
+  await archive?.close();
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a hotkey puts the focus on the panel, from another panel too; Tab goes on to its first control', async () => {
+  const { page, panel } = opened;
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  expect(await panel.evaluate(hasFocus)).toBe(false);
+  await page.keyboard.press('Alt+Shift+M');
+  await untilFocused(panel);
+
+  await page
+    .getByRole('button', { name: /^Segmentation/i })
+    .or(page.locator('[data-cy*="egmentation"][data-cy$="-btn"]'))
+    .first()
+    .click();
+  await panel.waitFor({ state: 'detached' });
+  await page.keyboard.press('Alt+Shift+M');
+  await panel.waitFor();
+  await untilFocused(panel);
+  await page.keyboard.press('Tab');
+  expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  expect(await panel.evaluate(hasFocus)).toBe(false);
+});
+
+test('after a prediction nothing has stretched the page, and the report can be saved without scrolling', async () => {
+  const { page, panel, save, predict } = opened;
+  expect(await heights(page)).toEqual([WINDOW.height, WINDOW.height]);
+  await predict.focus();
+  await page.keyboard.press('Enter');
+  await save.waitFor({ timeout: 120_000 });
+  await opened.says(/Result for .*Probability/);
+  expect(await heights(page)).toEqual([WINDOW.height, WINDOW.height]);
+  // A result comes into sight smoothly.
+  await page.waitForTimeout(1500);
+  expect(await isInSight(save)).toBe(true);
+  expect(await isInSight(panel.getByRole('img', { name: /^Probability of EGFR/ }))).toBe(true);
+  expect(opened.uncaught).toEqual([]);
+});
+
+const hasFocus = (element: Element) => element === document.activeElement;
+
+async function untilFocused(panel: Locator): Promise<void> {
+  for (let tries = 0; tries < 100 && !(await panel.evaluate(hasFocus)); tries++) {
+    await panel.page().waitForTimeout(100);
+  }
+  expect(await panel.evaluate(hasFocus)).toBe(true);
+}
+
+/** Of the document, and of its body: neither can be scrolled. */
+const heights = (page: Page) =>
+  page.evaluate(() => [document.documentElement.scrollHeight, document.body.scrollHeight]);
+
+/** Whether all of it is within the window, and nothing lies over it. */
+const isInSight = (locator: Locator) =>
+  locator.first().evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return isInside && above !== null && (element.contains(above) || above.contains(element));
+  });
