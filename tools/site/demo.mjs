@@ -123,7 +123,7 @@ async function appConfig(base) {
 
 /** The study's files, and its metadata as OHIF's DICOM JSON: attributes by keyword, values without lists of one. */
 async function writeStudy(folder, base) {
-  const { studyInstanceUid, files } = await phantomDicom({ size: [256, 256, 100] });
+  const { studyInstanceUid, files } = await phantomDicom({ size: [256, 256, 104] });
   const series = new Map();
   let study;
   for await (const { name, bytes } of files) {

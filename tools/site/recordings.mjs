@@ -1,16 +1,22 @@
 /**
- * Short recordings of the live demonstration, as a radiologist works in it: Chromium's screencast of a page, drawn frame
- * by frame in another page, whose recorder makes WebM of it. No other program is needed.
+ * Short recordings of the live demonstration, as a radiologist works in it: Chromium's screencast of a page, encoded frame
+ * by frame in another page, in the time that it takes. No other program is needed.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM } from '../../test/support/chromium.mjs';
+import { webm } from './webm.mjs';
 
 const SIZE = { width: 1280, height: 720 };
 const BITS_PER_SECOND = 700_000;
 /** As long as nothing moves, Chromium sends no frame; longer than this is of no use to who watches. */
 const LONGEST_STILL_MS = 2500;
+/** How long what has been reached is seen at the end. */
+const LAST_MS = 2000;
+/** Pictures that stay are encoded again after so long, and get finer. */
+const STEP_MS = 250;
+const KEY_FRAME_MS = 4000;
 
 /** What is done in each recording, once the panel is there. */
 const SCENES = {
@@ -18,6 +24,10 @@ const SCENES = {
     await page.waitForTimeout(1000);
     await panel.getByRole('button', { name: 'Predict', exact: true }).click();
     await panel.getByRole('button', { name: 'Save report' }).waitFor({ timeout: 180_000 });
+    await page.waitForTimeout(2500);
+    await panel.getByRole('button', { name: 'Why?' }).click();
+    const images = page.getByRole('img', { name: /with where the network looked/ });
+    await images.nth(8).waitFor({ timeout: 180_000 });
     await page.waitForTimeout(2500);
   },
   async features(page, panel) {
@@ -29,6 +39,10 @@ const SCENES = {
     const search = panel.getByRole('searchbox').first();
     await search.waitFor({ timeout: 180_000 });
     await search.pressSequentially('sphericity', { delay: 120 });
+    await panel
+      .getByRole('row', { name: /sphericity/i })
+      .first()
+      .scrollIntoViewIfNeeded();
     await page.waitForTimeout(2500);
   },
 };
@@ -42,7 +56,7 @@ export async function record(demo, folder) {
   try {
     for (const [name, act] of Object.entries(SCENES)) {
       const { frames, last } = await film(browser, demo, act);
-      await writeFile(path.join(folder, `${name}.webm`), await webm(browser, frames));
+      await writeFile(path.join(folder, `${name}.webm`), await encoded(browser, demo, frames));
       await writeFile(path.join(folder, `${name}.jpg`), last);
     }
   } finally {
@@ -69,45 +83,63 @@ async function film(browser, demo, act) {
   await session.send('Page.stopScreencast');
   const last = await page.screenshot({ type: 'jpeg', quality: 75 });
   await context.close();
-  const frames = seen.map(({ data, at }, n) => ({
+  const moving = seen.map(({ data, at }, n) => ({
     data,
     ms: Math.min((seen[n + 1]?.at ?? at + LONGEST_STILL_MS) - at, LONGEST_STILL_MS),
   }));
-  return { frames, last };
+  // Of a busy machine the screencast can lack what came last.
+  return { frames: [...moving, { data: last.toString('base64'), ms: LAST_MS }], last };
 }
 
-/** Frames as WebM, in the time that they take. */
-async function webm(browser, frames) {
-  const page = await browser.newPage({ viewport: SIZE });
-  const base64 = await page.evaluate(encode, { frames, ...SIZE, bits: BITS_PER_SECOND });
+/** Frames as WebM. */
+async function encoded(browser, demo, frames) {
+  const page = await browser.newPage();
+  // Encoders are for pages of a safe origin, as that of the demonstration's machine is.
+  await page.goto(new URL('study.json', demo).href);
+  const settings = { ...SIZE, bits: BITS_PER_SECOND, stepMs: STEP_MS, keyFrameMs: KEY_FRAME_MS };
+  const { pictures, durationMs } = await page.evaluate(encode, { frames, ...settings });
   await page.close();
-  return Buffer.from(base64, 'base64');
+  return webm(
+    pictures.map(({ base64, ...picture }) => ({
+      ...picture,
+      bytes: Buffer.from(base64, 'base64'),
+    })),
+    { ...SIZE, durationMs },
+  );
 }
 
 /** Runs in the page. */
-async function encode({ frames, width, height, bits }) {
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d');
-  const stream = canvas.captureStream();
-  const recorder = new MediaRecorder(stream, {
-    mimeType: 'video/webm;codecs=vp8',
-    videoBitsPerSecond: bits,
+async function encode({ frames, width, height, bits, stepMs, keyFrameMs }) {
+  const pictures = [];
+  const encoder = new VideoEncoder({
+    output(chunk) {
+      const bytes = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(bytes);
+      let binary = '';
+      for (let n = 0; n < bytes.length; n += 8192)
+        binary += String.fromCharCode(...bytes.subarray(n, n + 8192));
+      const ms = Math.round(chunk.timestamp / 1000);
+      pictures.push({ ms, isKey: chunk.type === 'key', base64: btoa(binary) });
+    },
+    error(error) {
+      throw error;
+    },
   });
-  const parts = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const stopped = new Promise((resolve) => (recorder.onstop = resolve));
-  recorder.start();
+  encoder.configure({ codec: 'vp8', width, height, bitrate: bits });
+  let [now, lastKey] = [0, -Infinity];
   for (const { data, ms } of frames) {
     const image = Object.assign(new Image(), { src: `data:image/jpeg;base64,${data}` });
     await image.decode();
-    context.drawImage(image, 0, 0, width, height);
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    for (let shown = 0; shown < ms; shown += stepMs) {
+      const at = Math.round(now + shown);
+      const frame = new VideoFrame(image, { timestamp: at * 1000 });
+      const keyFrame = at - lastKey >= keyFrameMs;
+      if (keyFrame) lastKey = at;
+      encoder.encode(frame, { keyFrame });
+      frame.close();
+    }
+    now += ms;
   }
-  recorder.stop();
-  await stopped;
-  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-  let binary = '';
-  for (let n = 0; n < bytes.length; n += 8192)
-    binary += String.fromCharCode(...bytes.subarray(n, n + 8192));
-  return btoa(binary);
+  await encoder.flush();
+  return { pictures, durationMs: Math.round(now) };
 }

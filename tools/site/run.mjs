@@ -2,7 +2,7 @@
  * `npm run site [-- --base /path/] [--out FOLDER] [--demo-only]`, once `npm run build` has run: the documentation as
  * pages, the reference, the live demonstration and recordings of it, as files for any static host, in `.cache/site`
  * unless told otherwise. BASE is the URL path at which the host will serve them. Then checks what it has made: links, axe-core,
- * weight; exits non-zero where something is wrong.
+ * weight, recordings; exits non-zero where something is wrong.
  *
  * `npm run site -- --serve [--base /path/] [--out FOLDER]` shows what was made.
  */
@@ -12,6 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { tooHeavy } from './check/budget.mjs';
 import { brokenLinks } from './check/links.mjs';
+import { unplayable } from './check/recordings.mjs';
 import { visitPages } from './check/visits.mjs';
 import { writeDemo } from './demo.mjs';
 import { record } from './recordings.mjs';
@@ -88,9 +89,11 @@ async function check() {
     host.close(),
   );
   const recordings = await recordingsMade();
+  const names = recordings.map(({ name }) => name);
   wrong.push(
     ...visits.flatMap(({ page, faults }) => faults.map((fault) => `${page}: ${fault}`)),
     ...tooHeavy(visits, recordings),
+    ...(await unplayable(path.join(out, 'media'), names)),
   );
   const heaviest = visits.reduce((a, b) => (a.kb > b.kb ? a : b));
   say(`${visits.length} pages, the heaviest ${heaviest.page} with ${Math.round(heaviest.kb)} kB.`);

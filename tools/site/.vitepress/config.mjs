@@ -17,7 +17,11 @@ const pages = (...entries) => entries.map(([text, link]) => ({ text, link: `/doc
 
 export default defineConfig({
   srcDir: root,
-  srcExclude: ['**/{node_modules,dist,.cache,golden,test-results,.pytest_cache}/**'],
+  srcExclude: [
+    '**/{node_modules,dist,.cache,golden,test-results,.pytest_cache}/**',
+    // What pages and cards are made of.
+    '{tools,models/training/mutation_training}/**',
+  ],
   rewrites: { 'docs/guides/index.md': 'index.md' },
   ignoreDeadLinks: [/^\/(demo|reference)\//],
   lang: 'en-GB',
@@ -60,6 +64,8 @@ export default defineConfig({
         text: 'Images and features',
         items: pages(
           ['CT reading', 'ct-reading'],
+          ['One-click segmentation', 'one-click'],
+          ['The phantom', 'phantom'],
           ['From CT to prediction', 'pipeline'],
           ['Radiomics', 'radiomics'],
           ['IBSI compliance', 'ibsi-compliance'],
@@ -74,7 +80,9 @@ export default defineConfig({
             ['Cohorts and evaluation', 'training-evaluation'],
             ['Paper tables', 'paper-tables'],
             ['Likeness to training data', 'training-likeness'],
+            ['A U-Net of your own', 'segmenter'],
             ['Synthetic results', 'synthetic-results'],
+            ['Results on real patients', 'real-results'],
           ),
           { text: 'Training', link: '/models/training/README' },
         ],
