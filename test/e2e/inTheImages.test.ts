@@ -53,7 +53,7 @@ test('the picked lesion is outlined in every layout, in the lung window, and not
   await untilDrawn(page, 'contour', 1);
   await picture('stack');
   await scrollAway(page);
-  await panel.getByLabel('Age').fill('63');
+  await panel.getByRole('textbox', { name: 'Age' }).fill('63');
   await page.waitForTimeout(1500);
   await untilDrawn(page, 'contour', 0);
   await opened.lesion(/./).click();

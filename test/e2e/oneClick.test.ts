@@ -43,6 +43,15 @@ test('a nodule by one click: predicted, adjusted, taken back, reported', async (
     await opened.says('This study has no segmentation yet.');
     await look(page, 'no-segmentation');
 
+    // OHIF's own tools, by the names that the panel has for them.
+    await opened.says(/“Brush”, “Threshold” or “Shapes”/);
+    await button('Open segmentation tools').click();
+    for (const tool of [/^Brush/, /^Threshold/, /^Shapes/]) {
+      await page.getByRole('button', { name: tool }).first().waitFor();
+    }
+    await page.keyboard.press('Alt+Shift+M');
+    await panel.waitFor();
+
     await button(START).click();
     await opened.says('Click into the nodule in a viewport.');
     await look(page, 'waiting');
