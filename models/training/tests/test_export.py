@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tiny_cohort import write_tiny_cohort
 from torch import Tensor, nn
 
 from mutation_training.__main__ import main
-from mutation_training.cohort.table import CaseRow
+from mutation_training.cohort.table import CaseRow, read_cohort, write_cohort
 from mutation_training.export.folding import fold
 from mutation_training.export.graph import export_fp32, halve_weights, refuse_what_webgpu_cannot
 from mutation_training.export.graph_files import graph_entries
@@ -51,7 +52,11 @@ IDENTITY = Identity("tiny-demo", "0.1.0", None, "Tiny cases.", "MIT")
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_cohort(tmp_path_factory.mktemp("cohort"), 40)
+    """It says that its cases are made."""
+    folder = write_tiny_cohort(tmp_path_factory.mktemp("cohort"), 40)
+    rows = read_cohort(folder).rows
+    write_cohort(folder, [replace(row, extra={**row.extra, "trait_density": "0.5"}) for row in rows])
+    return folder
 
 
 @pytest.fixture(scope="module", params=sorted(SYSTEMS))
@@ -305,15 +310,15 @@ def test_the_status_follows_from_the_cohort(run: Path, package: Path, tmp_path: 
     """A package from patients never warns that it is not from patients, and one of made cases always does."""
     arguments = ["export", "--run", str(run), "--package", str(tmp_path / "package")]
     arguments += ["--trained-on", "Cases."]
-    assert read_manifest(package)["status"] == "research"
-    assert "made by a program" not in (package / "card.md").read_text()
-    with pytest.raises(SystemExit, match=r"nothing in the cohort's table says .* Leave out --status demons"):
-        main([*arguments, "--status", "demonstration"])
+    assert read_manifest(package)["status"] == "demonstration"
+    assert "made by a program" in (package / "card.md").read_text()
+    with pytest.raises(SystemExit, match=r"a program made them .* Leave out --status research"):
+        main([*arguments, "--status", "research"])
     rows = [CaseRow("a", "a", extra={"trait_density": "0.5"}), CaseRow("b", "b", extra={"trait_density": ""})]
     assert status_of(rows[:1]) == status_of(rows[:1], "demonstration") == "demonstration"
     assert status_of(rows) == status_of([]) == "research", "one patient among them is enough"
-    with pytest.raises(ExportError, match=r"a program made them .* Leave out --status research"):
-        status_of(rows[:1], "research")
+    with pytest.raises(ExportError, match=r"nothing in the cohort's table says .* Leave out --status demons"):
+        status_of(rows, "demonstration")
     assert not (tmp_path / "package").exists()
 
 
