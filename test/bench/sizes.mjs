@@ -3,7 +3,7 @@
  * trunks on the command line and the server; the other systems' networks in either runtime; many cases by one process
  * or by several. Ratios are of runs in turns, on a machine that does nothing else.
  *
- *     npm run bench -- sizes                           # all parts
+ *     npm run bench -- sizes                                    # all parts
  *     npm run bench -- sizes node tab trunks others parallel    # or some of them
  *
  * Packages are made by the training package once and kept in `.cache/size-tests` (MP_SIZES); nine trunks take a

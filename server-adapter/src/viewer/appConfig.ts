@@ -75,7 +75,8 @@ const INCOMPLETE =
 
 /**
  * The text served as `/app-config.js`. A bundle that is missing or throws would keep OHIF from starting: OHIF asks a
- * function for its configuration, which names those alone that can be loaded, and says so on the page. What OHIF reads off
+ * function for its configuration, which names those alone that can be loaded, and says so on the page. They are loaded
+ * while the browser still reads OHIF's own bundle, so that its start does not wait for them. What OHIF reads off
  * `window.config` before and beside that are the function's own properties.
  */
 export function appConfigScript(site: PluginPaths): string {
@@ -96,9 +97,11 @@ function sayIncomplete() {
   document.body.append(notice);
 }
 
+const loading = [configuration.extensions, configuration.modes].map(loadable);
+
 const configure = async () => {
   const { extensions, modes } = configuration;
-  const [loadableExtensions, loadableModes] = await Promise.all([extensions, modes].map(loadable));
+  const [loadableExtensions, loadableModes] = await Promise.all(loading);
   const isWhole =
     loadableExtensions.length === extensions.length && loadableModes.length === modes.length;
   if (!isWhole) sayIncomplete();
