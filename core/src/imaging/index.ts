@@ -21,7 +21,7 @@ export {
   shiftRun,
   type VoxelRun,
 } from './maskRuns.js';
-export { type LesionMeasurements, measureLesion } from './measureLesion.js';
+export { type LesionMeasurements, measureLesion, measureRuns } from './measureLesion.js';
 export { readNiftiCt, readNiftiMask } from './nifti.js';
 export { resampleMask } from './resampleMask.js';
 export { resampleLinear } from './trilinear.js';

@@ -101,6 +101,25 @@ describe('preparing a prediction', () => {
     expect(prepared).toEqual(await request());
   });
 
+  test('with the descriptor of an earlier request reads the box alone, and gives the same request', async () => {
+    const before = await request();
+    const ct = ctImage();
+    const { descriptor } = before;
+    expect(descriptor).toBeDefined();
+    const again = await preparePrediction(
+      ct,
+      lesionMask,
+      source,
+      {},
+      manifest,
+      undefined,
+      descriptor,
+    );
+    expect(again).toEqual(before);
+    expect(again.descriptor).toBe(descriptor);
+    expect(ct.boxes).toEqual([{ lower: [10, 10, 0], upper: [51, 51, 41] }]);
+  });
+
   test('counts what the field cuts off', async () => {
     // A bar of 16 voxels centred on the 8 mm field: half of it is outside.
     const bar: Mask = { grid, data: new Uint8Array(lesionMask.data.length) };

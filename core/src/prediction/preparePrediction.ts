@@ -42,6 +42,7 @@ export interface LesionSource {
  * a lung lesion; nothing else of the CT is decoded.
  *
  * @param mask the lesion, on the CT's grid, whole or as its runs
+ * @param known the descriptor that an earlier request has of these very voxels of this CT; else it is computed
  * @throws `empty-segment`, `unsupported-object` where voxels are no numbers, `cancelled`, and what
  *   reading the CT throws
  */
@@ -52,6 +53,7 @@ export async function preparePrediction(
   clinical: ClinicalInputs,
   manifest: ModelManifest,
   signal?: AbortSignal,
+  known?: RegionDescriptor,
 ): Promise<PredictionRequest> {
   if (!sameGrid(mask.grid, ct.grid)) throw new RangeError('The mask is not on the grid of the CT.');
   const runs = 'runs' in mask ? mask.runs : maskRuns(mask);
@@ -66,7 +68,7 @@ export async function preparePrediction(
   throwIfCancelled(signal);
   const box = inputRegion({ grid: ct.grid, runs, ...measured }, manifest.inputs);
   const { region, descriptor } = box
-    ? await readAndDescribe(ct, { grid: ct.grid, runs }, measured, box, signal)
+    ? await readAndDescribe(ct, { grid: ct.grid, runs }, measured, box, signal, known)
     : { region: noVoxels(ct.grid) };
   throwIfCancelled(signal);
   const regionMask = box
@@ -109,12 +111,14 @@ async function readAndDescribe(
   { boundingBox }: LesionMeasurements,
   box: IndexBox,
   signal: AbortSignal | undefined,
+  known: RegionDescriptor | undefined,
 ): Promise<{ readonly region: Volume; readonly descriptor: RegionDescriptor }> {
   const readRegion = async (part: IndexBox): Promise<Volume> => {
     const voxels = await ct.readRegion(part, signal);
     requireNumbers(voxels, 'The CT around the lesion');
     return voxels;
   };
+  if (known) return { region: await readRegion(box), descriptor: known };
   const around = descriptorBox(ct.grid, boundingBox);
   if (!fitsMemory(ct.grid, boundingBox)) {
     return {

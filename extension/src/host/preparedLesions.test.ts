@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Mask, Prediction, PredictionRequest } from '@mutation-prediction/core';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
 import type { ViewerCt } from './ct/viewerCt.js';
@@ -26,17 +27,20 @@ function originOf({
   segment = { number: 3, label: 'Tumour', trackingUid: '2.25.5' },
   data = Uint8Array.of(1, 1, 1, 0, 0, 1),
   resampled = false,
+  object,
 }: {
   component?: number;
   segment?: ViewerSegment;
   data?: Uint8Array;
   resampled?: boolean;
+  object?: ViewerSegmentation['object'];
 } = {}): LesionOrigin {
   const segmentation: ViewerSegmentation = {
     kind: 'SEG',
     source: 'SEG',
     reference: { name: 'SEG' },
     segments: [segment],
+    ...(object && { object }),
     maskOn: () => Promise.resolve({ mask: { grid, data }, resampled }),
   };
   return {
@@ -117,6 +121,49 @@ describe('the tracking UID of a lesion', () => {
     expect(lesions.trackingUidOf('seg/3', originOf(), () => '2.25.8')).toBe('2.25.9');
     lesions.clear();
     expect(lesions.trackingUidOf('seg/3', originOf(), unknown)).toBe('2.25.5');
+  });
+});
+
+describe('a lesion that is predicted again', () => {
+  const object = { kind: 'SEG', identity: {} } as NonNullable<ViewerSegmentation['object']>;
+
+  it('is read once where a DICOM object holds it, also to be saved', async () => {
+    const lesions = new PreparedLesions();
+    const origin = originOf({ object });
+    const reading = jest.spyOn(origin.segmentation, 'maskOn');
+    const first = await prepare(lesions, origin);
+    const second = await prepare(lesions, origin);
+    await lesions.find(predictionOf(second));
+    expect(reading).toHaveBeenCalledTimes(1);
+    expect(second).toEqual(first);
+    expect(second.descriptor).toBe(first.descriptor);
+  });
+
+  it('is read anew where it can be drawn on, and described anew once a voxel differs', async () => {
+    const lesions = new PreparedLesions();
+    const data = Uint8Array.of(1, 1, 1, 0, 0, 1);
+    const origin = originOf({ data });
+    const first = await prepare(lesions, origin);
+    expect((await prepare(lesions, origin)).descriptor).toBe(first.descriptor);
+    // As the viewer's brush does: in place, and the count of voxels stays.
+    data.set([0, 1, 1, 1, 0, 1]);
+    const moved = await prepare(lesions, origin);
+    expect(moved.lesion.voxelCount).toBe(4);
+    expect(moved.lesion.centroidLps).not.toEqual(first.lesion.centroidLps);
+    expect(moved.descriptor).not.toBe(first.descriptor);
+    await expect(lesions.find(predictionOf(first))).rejects.toMatchObject({
+      code: 'invalid-report',
+    });
+  });
+
+  it('is described anew on another CT', async () => {
+    const lesions = new PreparedLesions();
+    const first = await prepare(lesions, originOf({ object }));
+    const brighter = { grid, data: new Int16Array(6).fill(200) };
+    const other = { ...ct, readRegion: () => Promise.resolve(brighter) } as ViewerCt;
+    const second = await prepare(lesions, { ...originOf({ object }), ct: other });
+    expect(first.descriptor?.medianHu).toBe(0);
+    expect(second.descriptor?.medianHu).toBe(200);
   });
 });
 

@@ -3,19 +3,21 @@ import type {
   ModelManifest,
   Prediction,
   PredictionRequest,
+  RegionDescriptor,
   SegmentationReference,
 } from '@mutation-prediction/core';
 import {
   lesionReference,
   lesionSource,
-  measureLesion,
+  measureRuns,
   MutationPredictionError,
   newUid,
   preparePrediction,
   statedTrackingUid,
   throwIfCancelled,
 } from '@mutation-prediction/core';
-import { readLesionMask } from './segmentations/lesionMask.js';
+import type { LesionRuns } from './segmentations/lesionMask.js';
+import { areSameVoxels, readLesionRuns } from './segmentations/lesionMask.js';
 import type { LesionOrigin } from './segmentations/segmentationEntry.js';
 
 /** What a report needs to find again: the lesion a prediction was made on. */
@@ -24,9 +26,17 @@ export interface PreparedLesion {
   readonly trackingUid: string;
 }
 
+/** What a second prediction of a lesion need not find again. */
+interface Described {
+  readonly contours: LesionRuns;
+  /** Of the CT in and around them; absent where no model has looked at the image yet. */
+  readonly descriptor?: RegionDescriptor | undefined;
+}
+
 /** Reads lesions for predictions, and remembers them by the tracking UID that the prediction bears. */
 export class PreparedLesions {
   readonly #byLesionId = new Map<string, PreparedLesion>();
+  readonly #described = new Map<string, Described>();
 
   /** The UID that a prediction of the lesion would bear, where one is known already. */
   trackingUidOf(
@@ -61,10 +71,23 @@ export class PreparedLesions {
     const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
-    const { mask, ...drawn } = await readLesionMask(origin);
+    const last = this.#described.get(lesionId);
+    const contours = await readLesionRuns(origin, last?.contours);
     throwIfCancelled(signal);
+    const { voxels, drawn } = contours;
     const source = lesionSource(origin, drawn, origin.warnings, trackingUid);
-    return preparePrediction(origin.ct, mask, source, clinical, manifest, signal);
+    const known = last && areSameVoxels(last.contours, contours) ? last.descriptor : undefined;
+    const request = await preparePrediction(
+      origin.ct,
+      voxels,
+      source,
+      clinical,
+      manifest,
+      signal,
+      known,
+    );
+    this.#described.set(lesionId, { contours, descriptor: request.descriptor ?? known });
+    return request;
   }
 
   /**
@@ -73,11 +96,12 @@ export class PreparedLesions {
    * @throws `invalid-report` when it is gone or no longer what was predicted
    */
   async find({ lesion }: Prediction): Promise<PreparedLesion> {
-    const prepared = [...this.#byLesionId.values()].find(
-      ({ trackingUid }) => trackingUid === lesion.trackingUid,
-    );
-    if (!prepared) throw changed(lesion.label);
-    const { voxelCount, centroidLps } = measureLesion((await readLesionMask(prepared.origin)).mask);
+    const [lesionId, prepared] =
+      [...this.#byLesionId].find(([, { trackingUid }]) => trackingUid === lesion.trackingUid) ?? [];
+    if (lesionId === undefined || !prepared) throw changed(lesion.label);
+    const last = this.#described.get(lesionId)?.contours;
+    const { voxels } = await readLesionRuns(prepared.origin, last);
+    const { voxelCount, centroidLps } = measureRuns(voxels.grid, voxels.runs);
     const isSame =
       voxelCount === lesion.voxelCount &&
       centroidLps.every((coordinate, axis) => coordinate === lesion.centroidLps[axis]);
@@ -87,6 +111,7 @@ export class PreparedLesions {
 
   clear(): void {
     this.#byLesionId.clear();
+    this.#described.clear();
   }
 }
 
