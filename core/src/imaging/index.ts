@@ -13,6 +13,7 @@ export {
 } from './huWindow.js';
 export { lesionCandidates, type MeasuredCandidate } from './lesionCandidates.js';
 export {
+  fillBox,
   fillRuns,
   maskRuns,
   type MaskRuns,

@@ -1,6 +1,7 @@
 import { connectRuns } from './connectedComponents.js';
 import type { LesionMeasurements } from './measureLesion.js';
 import { measureRuns } from './measureLesion.js';
+import type { VoxelRun } from './maskRuns.js';
 import { maskRuns } from './maskRuns.js';
 import type { Mask } from './volume.js';
 
@@ -9,6 +10,7 @@ export interface MeasuredCandidate {
   /** 1-based part, largest first, for `componentMask`; absent for the whole segment. */
   readonly component?: number;
   readonly measurements: LesionMeasurements;
+  readonly runs: readonly VoxelRun[];
 }
 
 /**
@@ -27,7 +29,7 @@ const SIGNIFICANT_PART = 0.05;
 export function lesionCandidates(mask: Mask): MeasuredCandidate[] {
   const runs = maskRuns(mask);
   const components = connectRuns(runs, mask.grid.size[1]);
-  const whole = { measurements: measureRuns(mask.grid, runs) };
+  const whole = { measurements: measureRuns(mask.grid, runs), runs };
   const largest = components[0]!.voxelCount;
   const significant = components.filter((c) => c.voxelCount >= SIGNIFICANT_PART * largest);
   if (significant.length === 1) return [whole];
@@ -36,6 +38,7 @@ export function lesionCandidates(mask: Mask): MeasuredCandidate[] {
     ...significant.map((component, index) => ({
       component: index + 1,
       measurements: measureRuns(mask.grid, component.runs),
+      runs: component.runs,
     })),
   ];
 }

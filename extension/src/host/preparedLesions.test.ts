@@ -27,20 +27,19 @@ function originOf({
   segment = { number: 3, label: 'Tumour', trackingUid: '2.25.5' },
   data = Uint8Array.of(1, 1, 1, 0, 0, 1),
   resampled = false,
-  object,
+  contours,
 }: {
   component?: number;
   segment?: ViewerSegment;
   data?: Uint8Array;
   resampled?: boolean;
-  object?: ViewerSegmentation['object'];
+  contours?: LesionOrigin['contours'];
 } = {}): LesionOrigin {
   const segmentation: ViewerSegmentation = {
     kind: 'SEG',
     source: 'SEG',
     reference: { name: 'SEG' },
     segments: [segment],
-    ...(object && { object }),
     maskOn: () => Promise.resolve({ mask: { grid, data }, resampled }),
   };
   return {
@@ -50,6 +49,7 @@ function originOf({
     label: 'Tumour',
     warnings: [],
     ...(component && { component }),
+    ...(contours && { contours }),
   };
 }
 
@@ -125,16 +125,18 @@ describe('the tracking UID of a lesion', () => {
 });
 
 describe('a lesion that is predicted again', () => {
-  const object = { kind: 'SEG', identity: {} } as NonNullable<ViewerSegmentation['object']>;
+  const listed = { start: 0, end: 3, j: 0, k: 0 };
+  const contours = { voxels: { grid, runs: [listed] }, drawn: { resampled: false } };
 
-  it('is read once where a DICOM object holds it, also to be saved', async () => {
+  it('is what was listed where a DICOM object holds it, also to be saved', async () => {
     const lesions = new PreparedLesions();
-    const origin = originOf({ object });
+    const origin = originOf({ contours });
     const reading = jest.spyOn(origin.segmentation, 'maskOn');
     const first = await prepare(lesions, origin);
     const second = await prepare(lesions, origin);
     await lesions.find(predictionOf(second));
-    expect(reading).toHaveBeenCalledTimes(1);
+    expect(reading).not.toHaveBeenCalled();
+    expect(second.lesion.voxelCount).toBe(3);
     expect(second).toEqual(first);
     expect(second.descriptor).toBe(first.descriptor);
   });
@@ -158,10 +160,10 @@ describe('a lesion that is predicted again', () => {
 
   it('is described anew on another CT', async () => {
     const lesions = new PreparedLesions();
-    const first = await prepare(lesions, originOf({ object }));
+    const first = await prepare(lesions, originOf({ contours }));
     const brighter = { grid, data: new Int16Array(6).fill(200) };
     const other = { ...ct, readRegion: () => Promise.resolve(brighter) } as ViewerCt;
-    const second = await prepare(lesions, { ...originOf({ object }), ct: other });
+    const second = await prepare(lesions, { ...originOf({ contours }), ct: other });
     expect(first.descriptor?.medianHu).toBe(0);
     expect(second.descriptor?.medianHu).toBe(200);
   });

@@ -1,5 +1,6 @@
 import type {
   ClinicalInputs,
+  MaskRuns,
   ModelManifest,
   Prediction,
   PredictionRequest,
@@ -16,8 +17,8 @@ import {
   statedTrackingUid,
   throwIfCancelled,
 } from '@mutation-prediction/core';
-import type { LesionRuns } from './segmentations/lesionMask.js';
-import { areSameVoxels, readLesionRuns } from './segmentations/lesionMask.js';
+import type { ViewerCt } from './ct/viewerCt.js';
+import { areSameVoxels, readLesionContours } from './segmentations/lesionMask.js';
 import type { LesionOrigin } from './segmentations/segmentationEntry.js';
 
 /** What a report needs to find again: the lesion a prediction was made on. */
@@ -26,10 +27,11 @@ export interface PreparedLesion {
   readonly trackingUid: string;
 }
 
-/** What a second prediction of a lesion need not find again. */
+/** What a second prediction of the same voxels of a CT need not find again. */
 interface Described {
-  readonly contours: LesionRuns;
-  /** Of the CT in and around them; absent where no model has looked at the image yet. */
+  readonly ct: ViewerCt;
+  readonly voxels: MaskRuns;
+  /** Absent where no model has looked at the image yet. */
   readonly descriptor?: RegionDescriptor | undefined;
 }
 
@@ -71,22 +73,15 @@ export class PreparedLesions {
     const trackingUid = this.trackingUidOf(lesionId, origin, knownTrackingUid) ?? newUid();
     this.#byLesionId.set(lesionId, { origin, trackingUid });
 
-    const last = this.#described.get(lesionId);
-    const contours = await readLesionRuns(origin, last?.contours);
+    const { voxels, drawn } = await readLesionContours(origin);
     throwIfCancelled(signal);
-    const { voxels, drawn } = contours;
+    const { ct } = origin;
+    const last = this.#described.get(lesionId);
+    const known =
+      last?.ct === ct && areSameVoxels(last.voxels, voxels) ? last.descriptor : undefined;
     const source = lesionSource(origin, drawn, origin.warnings, trackingUid);
-    const known = last && areSameVoxels(last.contours, contours) ? last.descriptor : undefined;
-    const request = await preparePrediction(
-      origin.ct,
-      voxels,
-      source,
-      clinical,
-      manifest,
-      signal,
-      known,
-    );
-    this.#described.set(lesionId, { contours, descriptor: request.descriptor ?? known });
+    const request = await preparePrediction(ct, voxels, source, clinical, manifest, signal, known);
+    this.#described.set(lesionId, { ct, voxels, descriptor: request.descriptor ?? known });
     return request;
   }
 
@@ -96,11 +91,11 @@ export class PreparedLesions {
    * @throws `invalid-report` when it is gone or no longer what was predicted
    */
   async find({ lesion }: Prediction): Promise<PreparedLesion> {
-    const [lesionId, prepared] =
-      [...this.#byLesionId].find(([, { trackingUid }]) => trackingUid === lesion.trackingUid) ?? [];
-    if (lesionId === undefined || !prepared) throw changed(lesion.label);
-    const last = this.#described.get(lesionId)?.contours;
-    const { voxels } = await readLesionRuns(prepared.origin, last);
+    const prepared = [...this.#byLesionId.values()].find(
+      ({ trackingUid }) => trackingUid === lesion.trackingUid,
+    );
+    if (!prepared) throw changed(lesion.label);
+    const { voxels } = await readLesionContours(prepared.origin);
     const { voxelCount, centroidLps } = measureRuns(voxels.grid, voxels.runs);
     const isSame =
       voxelCount === lesion.voxelCount &&

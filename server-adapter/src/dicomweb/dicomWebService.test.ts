@@ -260,6 +260,16 @@ describe('WADO-RS', () => {
     expect(bits).toEqual([shown[1], shown[0]].map((slice) => Uint8Array.from(slice!)));
   });
 
+  it('gives a frame without wrapping to whoever asks for that, and says how it is encoded', async () => {
+    const url = `${await instancePath('CT')}/frames/1`;
+    const [part] = await getParts(url, 'multipart/related; type=application/octet-stream');
+    const bare = await get(url, 'application/octet-stream; transfer-syntax=*');
+    expect(bare.payload).toEqual(Buffer.from(part!));
+    expect(bare.headers['content-type']).toBe(
+      'application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1',
+    );
+  });
+
   it('gives a private value by its BulkDataURI', async () => {
     const url = `${await instancePath('OT')}/bulkdata/00091002`;
     const response = await get(url, 'application/octet-stream');

@@ -102,11 +102,11 @@ function sendOctets(
   request: ResourceRequest,
   reply: FastifyReply,
 ) {
-  if (!acceptsMultipart(request, OCTETS)) return reply.type(OCTETS).send(Buffer.concat(values));
   // The store inflates a deflated file to find its pixels.
   const stored = instance.transferSyntaxUid;
   const transferSyntax = stored === DEFLATED ? EXPLICIT_LITTLE_ENDIAN : stored;
   const partType = `${OCTETS}; transfer-syntax=${transferSyntax}`;
+  if (!acceptsMultipart(request, OCTETS)) return reply.type(partType).send(Buffer.concat(values));
   const parts = values.map((body) => ({ contentType: partType, body }));
   const { contentType, body } = writeMultipart(parts, OCTETS);
   return reply.header('content-type', contentType).send(body);

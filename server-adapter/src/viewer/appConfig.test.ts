@@ -47,4 +47,16 @@ describe('appConfigScript', () => {
     expect(source?.sourceName).toBe(served['defaultDataSourceName']);
     expect(source?.configuration).toMatchObject({ qidoRoot: '/dicom-web', supportsStow: true });
   });
+
+  it('has OHIF ask for bare frames only where the service is known to give them', () => {
+    const acceptHeader = (givesBareFrames: boolean) => {
+      const site = { pluginPath: '/p', dicomWebPath: '/d', models: [], givesBareFrames };
+      const { dataSources } = configOf(appConfigScript(site)) as {
+        dataSources: { configuration: { acceptHeader?: string[] } }[];
+      };
+      return dataSources[0]!.configuration.acceptHeader;
+    };
+    expect(acceptHeader(true)).toEqual(['application/octet-stream; transfer-syntax=*']);
+    expect(acceptHeader(false)).toBeUndefined();
+  });
 });

@@ -6,6 +6,8 @@ export interface PluginPaths {
   readonly pluginPath: string;
   /** URL path of the DICOMweb service, same origin. */
   readonly dicomWebPath: string;
+  /** Whether that service answers with a frame alone, unwrapped; many answer with multipart bodies only. */
+  readonly givesBareFrames?: boolean;
   /** URL paths of the model packages' folders, each ending in a slash. */
   readonly models: readonly string[];
   /** URL path of the server on which models can run, same origin; absent where there is none. */
@@ -39,11 +41,11 @@ export function appConfig(site: PluginPaths): Record<string, unknown> {
     strictZSpacingForVolumeViewport: true,
     investigationalUseDialog: { option: 'never' },
     defaultDataSourceName: 'dicomweb',
-    dataSources: [dicomWebDataSource(site.dicomWebPath)],
+    dataSources: [dicomWebDataSource(site)],
   };
 }
 
-function dicomWebDataSource(root: string) {
+function dicomWebDataSource({ dicomWebPath: root, givesBareFrames }: PluginPaths) {
   return {
     namespace: '@ohif/extension-default.dataSourcesModule.dicomweb',
     sourceName: 'dicomweb',
@@ -63,6 +65,8 @@ function dicomWebDataSource(root: string) {
       supportsWildcard: true,
       // Some servers do not understand quoted multipart types; all understand unquoted ones.
       omitQuotationForMultipartRequest: true,
+      // OHIF looks for the end of a part byte by byte, in the way of everything else on the page.
+      ...(givesBareFrames && { acceptHeader: ['application/octet-stream; transfer-syntax=*'] }),
       bulkDataURI: { enabled: true, relativeResolution: 'studies' },
     },
   };

@@ -119,6 +119,7 @@ export async function buildViewer(options: ViewerOptions): Promise<FastifyInstan
   const configuration = appConfigScript({
     pluginPath: PLUGIN,
     dicomWebPath: DICOM_WEB,
+    givesBareFrames: !(dicomWeb instanceof URL),
     models,
     ...(inferenceServer && { inferencePath: INFERENCE }),
     ...(options.trustedKeys && { trustedKeys: options.trustedKeys }),

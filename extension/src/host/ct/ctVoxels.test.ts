@@ -110,4 +110,39 @@ describe('readCachedRegion', () => {
     );
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
   });
+
+  it('asks for no further slice once it is cancelled or one has failed', async () => {
+    const many = Array.from({ length: 100 }, (_, n) => `s${n}`);
+    const box = { lower: [0, 0, 0], upper: [1, 1, 100] } as const;
+    const read = ({ failsAt, cancelledAt }: { failsAt?: string; cancelledAt?: string }) => {
+      const controller = new AbortController();
+      const asked: string[] = [];
+      const { cornerstone } = fakeLibraries(
+        Object.fromEntries(many.map((id) => [id, { pixels: [1, 2, 3, 4, 5, 6] }])),
+        asked,
+      );
+      const load = cornerstone.imageLoader.loadAndCacheImage;
+      cornerstone.imageLoader.loadAndCacheImage = async (id) => {
+        if (id === failsAt) throw new Error('404');
+        if (id === cancelledAt) controller.abort();
+        return load(id);
+      };
+      const libraries = { cornerstone } as CornerstoneLibraries;
+      return {
+        asked,
+        reading: readCachedRegion(fakeStack(many), box, libraries, controller.signal),
+      };
+    };
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+    const failed = read({ failsAt: 's3' });
+    await expect(failed.reading).rejects.toThrow('404');
+    await settled();
+    expect(failed.asked.length).toBeLessThan(60);
+
+    const cancelled = read({ cancelledAt: 's10' });
+    await expect(cancelled.reading).rejects.toMatchObject({ code: 'cancelled' });
+    await settled();
+    expect(cancelled.asked.length).toBeLessThan(60);
+  });
 });

@@ -8,8 +8,11 @@ import {
 import type { CornerstoneLibraries } from '../viewer/ohif.js';
 import type { ViewerSlice } from './viewerSlice.js';
 
-/** Requests under way at once; a browser opens six connections to a host. */
-const PARALLEL_LOADS = 6;
+/**
+ * Slices under way at once. A browser opens six connections to a host, and the viewer, which loads the whole series,
+ * shares them: with more waiting, these come first.
+ */
+const PARALLEL_LOADS = 32;
 
 /**
  * Copies the voxels of a box out of the viewer's image cache, loading the slices that are missing.
@@ -31,27 +34,32 @@ export async function readCachedRegion(
   const data = isInt16 ? new Int16Array(length) : new Float32Array(length);
 
   const needed = slices.slice(box.lower[2], box.upper[2]);
-  for (let first = 0; first < needed.length; first += PARALLEL_LOADS) {
-    throwIfCancelled(signal);
-    const batch = needed.slice(first, first + PARALLEL_LOADS);
-    const images = await Promise.all(
-      batch.map(({ imageId }) => cornerstone.imageLoader.loadAndCacheImage(imageId)),
-    );
-    batch.forEach((slice, index) => {
-      const image = images[index]!;
-      requireFullSize(image, slice);
-      const pixels = image.getPixelData();
-      const { slope, intercept } = huTransform(image);
-      let write = (first + index) * columns * rows;
-      for (let j = box.lower[1]; j < box.upper[1]; j++) {
-        const row = j * slice.columns;
-        for (let i = box.lower[0]; i < box.upper[0]; i++) {
-          data[write++] = pixels[row + i]! * slope + intercept;
-        }
+  const copyVoxels = (image: CachedImage, slice: ViewerSlice, k: number) => {
+    requireFullSize(image, slice);
+    const pixels = image.getPixelData();
+    const { slope, intercept } = huTransform(image);
+    let write = k * columns * rows;
+    for (let j = box.lower[1]; j < box.upper[1]; j++) {
+      const row = j * slice.columns;
+      for (let i = box.lower[0]; i < box.upper[0]; i++) {
+        data[write++] = pixels[row + i]! * slope + intercept;
       }
-    });
-  }
+    }
+  };
+  const waiting = inTurn(needed);
+  const readInTurn = async () => {
+    for (const [k, slice] of waiting) {
+      throwIfCancelled(signal);
+      copyVoxels(await cornerstone.imageLoader.loadAndCacheImage(slice.imageId), slice, k);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_LOADS }, readInTurn));
   return { grid: region, data };
+}
+
+/** Shared by several readers; over for all of them once one has thrown. */
+function* inTurn<T>(items: readonly T[]): Generator<[number, T]> {
+  yield* items.entries();
 }
 
 type CachedImage = Awaited<

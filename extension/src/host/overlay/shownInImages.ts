@@ -1,7 +1,7 @@
 import type { Vector3 } from '@mutation-prediction/core';
 import { spacing } from '@mutation-prediction/core';
 import type { ShownActivation, ShownInImages } from '../../contract.js';
-import { readLesionMask } from '../segmentations/lesionMask.js';
+import { readLesionContours } from '../segmentations/lesionMask.js';
 import type { LesionOrigin } from '../segmentations/segmentationEntry.js';
 import type { CornerstoneLibraries } from '../viewer/ohif.js';
 import { ImageOverlay } from './imageOverlay.js';
@@ -77,13 +77,13 @@ export class ShownOverImages {
 
   /** Contours that cannot be read are told in the lesion's list, and drawn nowhere. */
   async #readContour(origin: LesionOrigin): Promise<void> {
-    const [{ sliceContour }, { croppedMask }, { mask }] = await Promise.all([
+    const [{ sliceContour }, { croppedMask }, { voxels }] = await Promise.all([
       import(/* webpackChunkName: 'overlay' */ './sliceContour.js'),
       import(/* webpackChunkName: 'overlay' */ './croppedMask.js'),
-      readLesionMask(origin),
+      readLesionContours(origin),
     ]);
     if (this.#contour?.origin !== origin) return;
-    const cropped = croppedMask(mask);
+    const cropped = croppedMask(voxels);
     if (!cropped) return;
     this.#contour = { origin, contourOn: (plane) => sliceContour(cropped, plane) };
     this.refresh();

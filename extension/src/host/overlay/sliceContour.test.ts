@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import type { Grid, Mask, Vector3 } from '@mutation-prediction/core';
-import { indexToLps, norm, scale, subtract } from '@mutation-prediction/core';
+import { indexToLps, maskRuns, norm, scale, subtract } from '@mutation-prediction/core';
 import { FakeViewport } from '../testing/fakeViewports.js';
 import { croppedMask } from './croppedMask.js';
 import { sliceContour } from './sliceContour.js';
@@ -30,7 +30,7 @@ function maskOf(isInside: (point: Vector3) => boolean): Mask {
     ];
     return Number(isInside(indexToLps(grid, index)));
   });
-  return croppedMask({ grid, data })!;
+  return croppedMask({ grid, runs: maskRuns({ grid, data }) })!;
 }
 
 const distance = (point: Vector3) => norm(subtract(point, CENTRE));

@@ -1,6 +1,7 @@
 import type { Mask } from '@mutation-prediction/core';
 import { readViewerCts } from '../ct/viewerCt.js';
 import { FakeViewer } from '../testing/fakeViewer.js';
+import { readLesionMask } from './lesionMask.js';
 import type { ViewerSegmentation } from './openSegmentation.js';
 import { readSegmentation } from './segmentationEntry.js';
 
@@ -51,6 +52,32 @@ test('contours of the patient, or of one who is not named, can be used', async (
     const { entry, lesions } = await read(viewer, contours('1.1.1', patient));
     expect(entry).toMatchObject({ status: 'ready', warnings: [] });
     expect(lesions.size).toBe(1);
+  }
+});
+
+test('a DICOM object’s contours are kept as they were listed; what can be drawn on is read when it is needed', async () => {
+  const viewer = viewerWith('1.1.1');
+  const drawn = contours('1.1.1');
+  const object: ViewerSegmentation = {
+    ...drawn,
+    object: { kind: 'SEG', identity: {} as NonNullable<ViewerSegmentation['object']>['identity'] },
+    segments: [{ number: 1, label: 'Two' }],
+    maskOn: ({ grid }) => {
+      const mask: Mask = { grid, data: new Uint8Array(48) };
+      mask.data.fill(1, 20, 22).fill(1, 44, 45);
+      return Promise.resolve({ mask, resampled: true });
+    },
+  };
+  const [listed] = (await read(viewer, drawn)).lesions.values();
+  expect(listed).not.toHaveProperty('contours');
+
+  const { lesions } = await read(viewer, object);
+  expect(lesions.size).toBe(3);
+  for (const origin of lesions.values()) {
+    expect(origin.contours!.drawn).toEqual({ resampled: true });
+    const kept = await readLesionMask(origin);
+    const { contours: _, ...unread } = origin;
+    expect(kept).toEqual(await readLesionMask(unread));
   }
 });
 

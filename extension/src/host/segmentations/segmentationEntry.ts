@@ -10,6 +10,7 @@ import {
 } from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
 import { chooseViewerCt } from '../ct/ctChoice.js';
+import type { LesionContours } from './lesionMask.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { ViewerSegmentation, ViewerSegment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
@@ -25,6 +26,8 @@ export interface LesionOrigin {
   readonly label: string;
   /** What every prediction on it must say. */
   readonly warnings: readonly Warning[];
+  /** As they were listed, of a DICOM object, which never changes; others are read when they are needed. */
+  readonly contours?: LesionContours;
 }
 
 /** A segmentation as read on a CT: what the panel lists, and what a prediction starts from. */
@@ -85,15 +88,18 @@ export async function readSegmentation(
   for (const segment of segments) {
     await nextTask();
     try {
-      const { mask } = await segmentation.maskOn(ct, segment.number);
+      const { mask, ...drawn } = await segmentation.maskOn(ct, segment.number);
       const measured = lesionCandidates(mask);
       fingerprints.set(segment.number, maskFingerprint(mask, measured));
       for (const candidate of measured) {
         const listed = describeLesion(id, segment, candidate, ct.identity.frameOfReferenceUid);
         candidates.push(listed);
-        const { component } = candidate;
-        const origin = { segmentation, ct, segment, label: listed.label, warnings };
-        lesions.set(listed.id, { ...origin, ...(component && { component }) });
+        const { component, runs } = candidate;
+        lesions.set(listed.id, {
+          ...{ segmentation, ct, segment, label: listed.label, warnings },
+          ...(component && { component }),
+          ...(segmentation.object && { contours: { voxels: { grid: mask.grid, runs }, drawn } }),
+        });
       }
     } catch (error) {
       if (!(error instanceof MutationPredictionError)) throw error;
