@@ -1,13 +1,8 @@
-import { lazy } from 'react';
+import { nothing, onDemand } from '../parts/onDemand.js';
 
-/** Fetched where a site has a server; a site that does not serve the file offers nothing of it. */
-export const BackgroundJobs = lazy(async () => {
-  try {
-    const { BackgroundJobs } = await import(
-      /* webpackChunkName: 'background-jobs' */ './BackgroundJobs.js'
-    );
-    return { default: BackgroundJobs };
-  } catch {
-    return { default: () => null };
-  }
-});
+/** Where a site has a server; a site that does not serve the file offers nothing of it. */
+export const BackgroundJobs = onDemand(
+  async () =>
+    (await import(/* webpackChunkName: 'background-jobs' */ './BackgroundJobs.js')).BackgroundJobs,
+  nothing,
+);

@@ -1,8 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { MeasurementReport, StudyHost } from '../../contract.js';
 import { formatDate } from '../format.js';
 import { Button } from '../parts/Button.js';
-import { Notice } from '../parts/Notice.js';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import { say } from '../words.js';
 
 interface MeasuredReportsProps {
@@ -56,20 +56,10 @@ export function MeasuredReports({ reports, studyHost }: MeasuredReportsProps) {
 }
 
 /** Fetched with the first report that is opened. */
-const MeasurementsDialog = lazy(async () => {
-  try {
-    const { MeasurementsDialog } = await import(
-      /* webpackChunkName: 'measurements' */ './MeasurementsDialog.js'
-    );
-    return { default: MeasurementsDialog };
-  } catch {
-    return { default: DialogMissing };
-  }
-});
 
-/** The site does not serve the file that the dialog lies in. */
-function DialogMissing() {
-  return (
-    <Notice kind="error" text={say('measured.missing')} advice={say('features.missingAdvice')} />
-  );
-}
+const MeasurementsDialog = onDemand(
+  async () =>
+    (await import(/* webpackChunkName: 'measurements' */ './MeasurementsDialog.js'))
+      .MeasurementsDialog,
+  missingPart('measured.missing'),
+);

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Prediction } from '@mutation-prediction/core';
 import type { LesionCandidate, PriorRefusal, PriorReports } from '../../contract.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import type { SameLesionActions } from '../state/sameLesionActions.js';
 import type { ComparedPrior } from '../state/sameLesions.js';
 import { say } from '../words.js';
@@ -64,20 +65,14 @@ function refusalWords(refused: readonly PriorRefusal[], reason: PriorRefusal): s
 }
 
 /** Fetched with the first report of another study. */
-const PriorRow = lazy(async () => {
-  try {
-    const { PriorRow } = await import(/* webpackChunkName: 'other-studies' */ './PriorRow.js');
-    return { default: PriorRow };
-  } catch {
-    return { default: RowMissing };
-  }
-});
 
-/** The site does not serve the file that the rows lie in. */
-function RowMissing() {
-  return (
+const MissingRow = missingPart('prior.missing');
+
+const PriorRow = onDemand(
+  async () => (await import(/* webpackChunkName: 'other-studies' */ './PriorRow.js')).PriorRow,
+  () => (
     <li>
-      <Notice kind="error" text={say('prior.missing')} advice={say('features.missingAdvice')} />
+      <MissingRow />
     </li>
-  );
-}
+  ),
+);

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Notice } from '../parts/Notice.js';
+import { Suspense } from 'react';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import { Section } from '../parts/Section.js';
 import type { FeatureActions } from '../state/featureActions.js';
 import type { PanelState } from '../state/panelState.js';
@@ -21,18 +21,7 @@ export function FeaturesSection(props: FeaturesSectionProps) {
   );
 }
 
-const FeaturesBody = lazy(async () => {
-  try {
-    const { FeaturesBody } = await import(/* webpackChunkName: 'features' */ './FeaturesBody.js');
-    return { default: FeaturesBody };
-  } catch {
-    return { default: FeaturesMissing };
-  }
-});
-
-/** The site does not serve the file that the section lies in. */
-function FeaturesMissing() {
-  return (
-    <Notice kind="error" text={say('features.missing')} advice={say('features.missingAdvice')} />
-  );
-}
+const FeaturesBody = onDemand(
+  async () => (await import(/* webpackChunkName: 'features' */ './FeaturesBody.js')).FeaturesBody,
+  missingPart('features.missing'),
+);

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '../parts/Button.js';
-import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { ErrorNotice } from '../parts/Notice.js';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import type { ContributionsState } from '../state/panelState.js';
 import { say } from '../words.js';
 
@@ -48,19 +49,8 @@ export function ContributionsBody({ contributions, onAsk }: AskedContributions) 
   );
 }
 
-/** Fetched with the first that are asked for. */
-const ContributionGroups = lazy(async () => {
-  try {
-    const { ContributionGroups } = await import(
-      /* webpackChunkName: 'why' */ './ContributionGroups.js'
-    );
-    return { default: ContributionGroups };
-  } catch {
-    return { default: GroupsMissing };
-  }
-});
-
-/** The site does not serve the file that they lie in. */
-function GroupsMissing() {
-  return <Notice kind="error" text={say('why.missing')} advice={say('why.missingAdvice')} />;
-}
+const ContributionGroups = onDemand(
+  async () =>
+    (await import(/* webpackChunkName: 'why' */ './ContributionGroups.js')).ContributionGroups,
+  missingPart('why.missing', 'why.missingAdvice'),
+);

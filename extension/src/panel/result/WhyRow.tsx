@@ -1,7 +1,7 @@
 import type { PredictedTarget } from '@mutation-prediction/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '../parts/Button.js';
-import { Notice } from '../parts/Notice.js';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import type { PanelActions } from '../state/panelSession.js';
 import type { ExplainedResult, PanelState } from '../state/panelState.js';
 import { shownMap } from '../state/selectors.js';
@@ -58,24 +58,15 @@ export function WhyRow({
 }
 
 /** What is fetched when it is first asked for; a site that does not serve it says so instead. */
-const WhyDialog = lazy(async () => {
-  try {
-    const { WhyDialog } = await import(/* webpackChunkName: 'why' */ '../why/WhyDialog.js');
-    return { default: WhyDialog };
-  } catch {
-    return { default: Missing };
-  }
-});
 
-const MapOverImages = lazy(async () => {
-  try {
-    const { MapOverImages } = await import(/* webpackChunkName: 'why' */ '../why/MapOverImages.js');
-    return { default: MapOverImages };
-  } catch {
-    return { default: Missing };
-  }
-});
+const Missing = missingPart('why.missing', 'why.missingAdvice');
 
-function Missing() {
-  return <Notice kind="error" text={say('why.missing')} advice={say('why.missingAdvice')} />;
-}
+const WhyDialog = onDemand(
+  async () => (await import(/* webpackChunkName: 'why' */ '../why/WhyDialog.js')).WhyDialog,
+  Missing,
+);
+
+const MapOverImages = onDemand(
+  async () => (await import(/* webpackChunkName: 'why' */ '../why/MapOverImages.js')).MapOverImages,
+  Missing,
+);

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ModelManifest, MutationPredictionError } from '@mutation-prediction/core';
 import type { ModelHost } from '../../contract.js';
 import { Dialog } from '../parts/Dialog.js';
 import { ErrorNotice } from '../parts/Notice.js';
+import { onDemand } from '../parts/onDemand.js';
 import { asPredictionError } from '../state/predictionErrors.js';
 import { injectOnDemandStyles } from '../onDemandStyles.js';
 import { say } from '../words.js';
@@ -55,14 +56,10 @@ function CardLoading() {
 }
 
 /** What reads Markdown is fetched with the first card; a site that does not serve it shows the plain text. */
-const CardText = lazy(async () => {
-  try {
-    const { Markdown } = await import(/* webpackChunkName: 'model-card' */ '../parts/Markdown.js');
-    return { default: Markdown };
-  } catch {
-    return { default: PlainText };
-  }
-});
+const CardText = onDemand(
+  async () => (await import(/* webpackChunkName: 'model-card' */ '../parts/Markdown.js')).Markdown,
+  PlainText,
+);
 
 function PlainText({ text }: { text: string }) {
   return <pre style={{ whiteSpace: 'pre-wrap' }}>{text}</pre>;

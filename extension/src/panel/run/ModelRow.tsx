@@ -1,8 +1,9 @@
 import type { MutationPredictionError } from '@mutation-prediction/core';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { ModelEntry, ModelHost } from '../../contract.js';
 import { Button } from '../parts/Button.js';
 import { ErrorNotice, Notice } from '../parts/Notice.js';
+import { missingPart, onDemand } from '../parts/onDemand.js';
 import { Select } from '../parts/Select.js';
 import { signatureText } from '../parts/signatureText.js';
 import type { Models } from '../state/panelState.js';
@@ -124,18 +125,10 @@ function ModelFailures({ failures: [first, ...others], again }: ModelFailuresPro
 }
 
 /** Fetched with the first card. */
-const ModelCardDialog = lazy(async () => {
-  try {
-    const { ModelCardDialog } = await import(
-      /* webpackChunkName: 'model-card-dialog' */ './ModelCardDialog.js'
-    );
-    return { default: ModelCardDialog };
-  } catch {
-    return { default: DialogMissing };
-  }
-});
 
-/** The site does not serve the file that the dialog lies in. */
-function DialogMissing() {
-  return <Notice kind="error" text={say('model.missing')} advice={say('features.missingAdvice')} />;
-}
+const ModelCardDialog = onDemand(
+  async () =>
+    (await import(/* webpackChunkName: 'model-card-dialog' */ './ModelCardDialog.js'))
+      .ModelCardDialog,
+  missingPart('model.missing'),
+);

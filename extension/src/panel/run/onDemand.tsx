@@ -1,11 +1,7 @@
-import { lazy } from 'react';
+import { nothing, onDemand } from '../parts/onDemand.js';
 
-/** Fetched where the chosen model has a light tier; a site that does not serve the file offers none. */
-export const LightTier = lazy(async () => {
-  try {
-    const { LightTier } = await import(/* webpackChunkName: 'light-tier' */ './LightTier.js');
-    return { default: LightTier };
-  } catch {
-    return { default: () => null };
-  }
-});
+/** Where the chosen model has a light tier; a site that does not serve the file offers none. */
+export const LightTier = onDemand(
+  async () => (await import(/* webpackChunkName: 'light-tier' */ './LightTier.js')).LightTier,
+  nothing,
+);
