@@ -64,6 +64,31 @@ test('after a prediction nothing has stretched the page, and the report can be s
   expect(opened.uncaught).toEqual([]);
 });
 
+test('a panel that the reader draws wider uses its width', async () => {
+  const { page, panel } = opened;
+  const meter = panel.getByRole('img', { name: /^Probability of EGFR/ });
+  const views = panel.locator('.mp-view canvas');
+  const widths = async () => ({
+    panel: (await panel.boundingBox())!.width,
+    meter: (await meter.boundingBox())!.width,
+    view: (await views.first().boundingBox())!.width,
+  });
+  const narrow = await widths();
+  expect(narrow.panel).toBeLessThan(420);
+  const handle = page.locator('[data-panel-resize-handle-id]').last();
+  const { x, y, width, height } = (await handle.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x - 260, y + height / 2, { steps: 8 });
+  await page.mouse.up();
+  const wide = await widths();
+  expect(wide.panel).toBeGreaterThan(narrow.panel + 100);
+  expect(wide.meter - narrow.meter).toBeGreaterThan(0.8 * (wide.panel - narrow.panel));
+  expect(wide.view).toBeGreaterThan(narrow.view);
+  expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  expect(await stretched(page)).toEqual([]);
+});
+
 const hasFocus = (element: Element) => element === document.activeElement;
 
 async function untilFocused(panel: Locator): Promise<void> {
