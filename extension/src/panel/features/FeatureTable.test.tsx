@@ -33,7 +33,6 @@ test('the name of a feature breaks between its words alone', () => {
     names.flatMap(({ innerHTML }) => innerHTML.split('<wbr>').flatMap((part) => part.split(' '))),
   );
   expect([...words].filter((word) => !WORD.test(word))).toEqual([]);
-  expect(word).toMatch(/^(?:[A-Z]?[a-z]+\d?|\dD|[A-Z]+\d?|[\d–(),%/-]+)$/);
   expect(words).toContain('Emphasis');
   expect(names.map(({ textContent }) => textContent)).toContain('Maximum2DDiameterColumn');
 });
