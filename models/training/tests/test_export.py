@@ -38,7 +38,9 @@ from mutation_training.export.status import status_of
 from mutation_training.export.trees import MISSING, BoostedTrees
 from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
+from mutation_training.recipes import deep_radscore
 from mutation_training.recipes.config import find_config
+from mutation_training.recipes.deep_radscore import FEWEST_UNSEEN
 from mutation_training.recipes.training import SYSTEMS
 
 #: Operators that onnxruntime-web runs on WebGPU; others would move data to the CPU and back.
@@ -113,10 +115,16 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
         assert halved(load_graphs(package, manifest["graph"])), "large weights are stored in half"
 
 
-@pytest.mark.parametrize(("name", "shown"), [("svm", True), ("knn", False), ("random-forest", False)])
+@pytest.mark.parametrize(
+    ("name", "shown", "fewest"),
+    [("svm", True, FEWEST_UNSEEN), ("knn", False, FEWEST_UNSEEN), ("random-forest", False, FEWEST_UNSEEN),
+     ("svm", True, 2)],
+)  # fmt: skip
 def test_whichever_classifier_was_chosen_is_packaged(
-    name: str, shown: bool, cohort: Path, tmp_path: Path
+    name: str, shown: bool, fewest: int, cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On the network's log odds where validation cases are too few, else on its deep features."""
+    monkeypatch.setattr(deep_radscore, "FEWEST_UNSEEN", fewest)
     config = yaml.safe_load(find_config("deep-radscore/smoke").read_text(encoding="utf-8"))
     config["options"] |= {"classifiers": [name], "packaged": "classifier"}
     (tmp_path / "one.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
@@ -128,7 +136,30 @@ def test_whichever_classifier_was_chosen_is_packaged(
     assert f"EGFR {name}, KRAS {name}" in card
     assert ("features of training cases" in card) == (name in ("svm", "knn"))
     assert ("have no slope" in card) == (not shown)
+    few = fewest == FEWEST_UNSEEN
+    assert ("EGFR, KRAS validation cases were too few for this." in card) == few
+    assert ("EGFR, KRAS: found out of fold, each training case" in card) == few
+    assert ("EGFR, KRAS: found on the validation cases, each" in card) == (not few)
     test_the_graph_is_the_run_s_network(run, tmp_path / "package")
+    test_threshold_and_scaling_are_of_cases_that_were_held_out(run, tmp_path / "package", few)
+
+
+def test_threshold_and_scaling_are_of_cases_that_were_held_out(
+    run: Path, package: Path, few: bool = True
+) -> None:
+    """Of Deep-RadScore: of its training cases, where those for validation are few."""
+    checkpoint = load_checkpoint(run)
+    if checkpoint["system"] != "deep-radscore":
+        pytest.skip("one system's")
+    model, split = checkpoint["main_model"], "train" if few else "validation"
+    with (run / "predictions.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["model"] == model and row["label"]]
+    assert {row["split"] for row in rows if row["fold"]} == {split}
+    for target in read_manifest(package)["targets"]:
+        own = [row for row in rows if row["target"] == target["id"] and row["split"] == split]
+        labels, said = (np.array([float(row[name]) for row in own]) for name in ("label", "probability"))
+        point = operating_point(said, labels, checkpoint["seed"])
+        assert target["threshold"] == point.threshold and point.cases == len(own)
 
 
 def halved(graphs: Sequence[onnx.ModelProto]) -> bool:
