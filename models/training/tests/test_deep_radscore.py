@@ -144,6 +144,20 @@ def test_with_few_validation_cases_each_is_judged_by_a_network_that_has_not_seen
             require_no_trust(said(rows, model, split, held_out=False))
 
 
+def test_a_run_that_only_folds_judge_is_packaged(tmp_path: Path) -> None:
+    """Without validation and test cases, and without inner folds: no prediction is the package's own."""
+    cohort = write_tiny_cohort(tmp_path / "cohort", 30)
+    rows = read_cohort(cohort).rows
+    dealt = [replace(row, split="train", extra={"fold": str(i // 2 % 3)}) for i, row in enumerate(rows)]
+    write_cohort(cohort, dealt)
+    run, package = str(tmp_path / "run"), str(tmp_path / "package")
+    main(["train", "--config", "deep-radscore/smoke", "--cohort", str(cohort), "--out", run])
+    main(["export", "--run", run, "--package", package, "--trained-on", "Tiny cases."])
+    card = (tmp_path / "package" / "card.md").read_text()
+    assert "predicted by a run of the whole recipe that has not seen it (3 runs)" in " ".join(card.split())
+    assert "Of EGFR, KRAS validation cases were too few for this. It was fitted to 30 / 24 training" in card
+
+
 def test_an_interrupted_network_of_a_fold_goes_on(
     smoke_run: Callable[[str], Path], tiny_cohort_folder: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

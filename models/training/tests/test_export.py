@@ -35,6 +35,7 @@ from mutation_training.export.run_data import ExportError
 from mutation_training.export.run_package import Identity, export_run
 from mutation_training.export.session import load_graphs, open_network
 from mutation_training.export.status import status_of
+from mutation_training.export.systems import fitted_to_text, judged_by_stack
 from mutation_training.export.trees import MISSING, BoostedTrees
 from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
@@ -118,7 +119,7 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "shown", "fewest"),
     [("svm", True, FEWEST_UNSEEN), ("knn", False, FEWEST_UNSEEN), ("random-forest", False, FEWEST_UNSEEN),
-     ("svm", True, 2)],
+     ("lda", True, 2)],
 )  # fmt: skip
 def test_whichever_classifier_was_chosen_is_packaged(
     name: str, shown: bool, fewest: int, cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -160,6 +161,22 @@ def test_threshold_and_scaling_are_of_cases_that_were_held_out(
         labels, said = (np.array([float(row[name]) for row in own]) for name in ("label", "probability"))
         point = operating_point(said, labels, checkpoint["seed"])
         assert target["threshold"] == point.threshold and point.cases == len(own)
+
+
+def test_a_card_says_of_each_endpoint_what_stands_behind_its_classifier() -> None:
+    fitted = {
+        "EGFR": {"split": "validation", "cases": 61},
+        "KRAS": {"split": "train", "cases": 210, "networks": 5},
+        "ALK": {"split": "train", "cases": 190, "networks": 5},
+    }
+    checkpoint = {"parts": {"fitted_to": fitted}}
+    said = fitted_to_text(checkpoint)
+    found = judged_by_stack(checkpoint, ", but the epoch was chosen by them")
+    assert "Of EGFR this was fitted to the deep features of 61 validation cases" in said
+    assert "Of KRAS, ALK validation cases were too few for this." in said
+    assert "fitted to 210 / 190 training cases as 5 networks judged them" in said
+    assert "fitted to them, but the epoch was chosen by them. KRAS, ALK: found out of fold" in found
+    assert fitted_to_text({"parts": {}}) == judged_by_stack({"parts": {}}, "") == "", "of other systems"
 
 
 def halved(graphs: Sequence[onnx.ModelProto]) -> bool:
