@@ -22,6 +22,7 @@ from mutation_training.evaluation.calibration import fit_platt
 from mutation_training.evaluation.predictions import RunError, Scores, read_run
 from mutation_training.evaluation.published import published_systems
 from mutation_training.evaluation.report import Report, make_report
+from mutation_training.evaluation.tuning import tune
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,22 @@ def test_calibration_is_fitted_elsewhere_and_mends_over_confidence(report: Repor
     assert found.measures["brier"].value < found.brier_uncalibrated
     test = found.raw.probabilities
     np.testing.assert_allclose(found.platt.apply(test), found.scores.probabilities)
+
+
+def test_cases_out_of_fold_set_the_threshold_before_validation_cases() -> None:
+    """As they set a package's: validation cases may be few."""
+    random = np.random.default_rng(3)
+    names = ("test", "validation", "out-of-fold")
+    splits = {
+        name: Scores(np.array([f"{name} {i}" for i in range(50)]), np.arange(50) % 2.0, random.random(50))
+        for name in names
+    }
+    found = tune(splits, "test", None)
+    assert found.tuned_on == "out-of-fold"
+    expected = fit_platt(splits["out-of-fold"].probabilities, splits["out-of-fold"].labels)
+    assert (found.platt.slope, found.platt.intercept) == (expected.slope, expected.intercept)
+    del splits["out-of-fold"]
+    assert tune(splits, "test", None).tuned_on == "validation"
 
 
 def test_runs_are_compared_and_ranked_as_simulated(report: Report) -> None:

@@ -35,10 +35,13 @@ from mutation_training.export.run_data import ExportError
 from mutation_training.export.run_package import Identity, export_run
 from mutation_training.export.session import load_graphs, open_network
 from mutation_training.export.status import status_of
+from mutation_training.export.systems import fitted_to_text, judged_by_stack
 from mutation_training.export.trees import MISSING, BoostedTrees
 from mutation_training.export.untrained import shape_of
 from mutation_training.networks.registry import build_network
+from mutation_training.recipes import deep_radscore
 from mutation_training.recipes.config import find_config
+from mutation_training.recipes.deep_radscore import FEWEST_UNSEEN
 from mutation_training.recipes.training import SYSTEMS
 
 #: Operators that onnxruntime-web runs on WebGPU; others would move data to the CPU and back.
@@ -113,10 +116,16 @@ def test_the_graph_is_the_run_s_network(run: Path, package: Path) -> None:
         assert halved(load_graphs(package, manifest["graph"])), "large weights are stored in half"
 
 
-@pytest.mark.parametrize(("name", "shown"), [("svm", True), ("knn", False), ("random-forest", False)])
+@pytest.mark.parametrize(
+    ("name", "shown", "fewest"),
+    [("svm", True, FEWEST_UNSEEN), ("knn", False, FEWEST_UNSEEN), ("random-forest", False, FEWEST_UNSEEN),
+     ("lda", True, 2)],
+)  # fmt: skip
 def test_whichever_classifier_was_chosen_is_packaged(
-    name: str, shown: bool, cohort: Path, tmp_path: Path
+    name: str, shown: bool, fewest: int, cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On the network's log odds where validation cases are too few, else on its deep features."""
+    monkeypatch.setattr(deep_radscore, "FEWEST_UNSEEN", fewest)
     config = yaml.safe_load(find_config("deep-radscore/smoke").read_text(encoding="utf-8"))
     config["options"] |= {"classifiers": [name], "packaged": "classifier"}
     (tmp_path / "one.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
@@ -128,7 +137,46 @@ def test_whichever_classifier_was_chosen_is_packaged(
     assert f"EGFR {name}, KRAS {name}" in card
     assert ("features of training cases" in card) == (name in ("svm", "knn"))
     assert ("have no slope" in card) == (not shown)
+    few = fewest == FEWEST_UNSEEN
+    assert ("EGFR, KRAS validation cases were too few for this." in card) == few
+    assert ("EGFR, KRAS: found out of fold, each training case" in card) == few
+    assert ("EGFR, KRAS: found on the validation cases, each" in card) == (not few)
     test_the_graph_is_the_run_s_network(run, tmp_path / "package")
+    test_threshold_and_scaling_are_of_cases_that_were_held_out(run, tmp_path / "package", few)
+
+
+def test_threshold_and_scaling_are_of_cases_that_were_held_out(
+    run: Path, package: Path, few: bool = True
+) -> None:
+    """Of Deep-RadScore: of its training cases, where those for validation are few."""
+    checkpoint = load_checkpoint(run)
+    if checkpoint["system"] != "deep-radscore":
+        pytest.skip("one system's")
+    model, split = checkpoint["main_model"], "train" if few else "validation"
+    with (run / "predictions.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["model"] == model and row["label"]]
+    assert {row["split"] for row in rows if row["fold"]} == {split}
+    for target in read_manifest(package)["targets"]:
+        own = [row for row in rows if row["target"] == target["id"] and row["split"] == split]
+        labels, said = (np.array([float(row[name]) for row in own]) for name in ("label", "probability"))
+        point = operating_point(said, labels, checkpoint["seed"])
+        assert target["threshold"] == point.threshold and point.cases == len(own)
+
+
+def test_a_card_says_of_each_endpoint_what_stands_behind_its_classifier() -> None:
+    fitted = {
+        "EGFR": {"split": "validation", "cases": 61},
+        "KRAS": {"split": "train", "cases": 210, "networks": 5},
+        "ALK": {"split": "train", "cases": 190, "networks": 5},
+    }
+    checkpoint = {"parts": {"fitted_to": fitted}}
+    said = fitted_to_text(checkpoint)
+    found = judged_by_stack(checkpoint, ", but the epoch was chosen by them")
+    assert "Of EGFR this was fitted to the deep features of 61 validation cases" in said
+    assert "Of KRAS, ALK validation cases were too few for this." in said
+    assert "fitted to 210 / 190 training cases as 5 networks judged them" in said
+    assert "fitted to them, but the epoch was chosen by them. KRAS, ALK: found out of fold" in found
+    assert fitted_to_text({"parts": {}}) == judged_by_stack({"parts": {}}, "") == "", "of other systems"
 
 
 def halved(graphs: Sequence[onnx.ModelProto]) -> bool:

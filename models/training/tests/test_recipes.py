@@ -83,8 +83,8 @@ def test_a_recipe_runs_from_cohort_to_predictions(
         assert np.ptp(probabilities) > 0 or model.startswith("radscore")
 
     histories = list(folder.rglob("history.jsonl"))
-    networks = 2 if system == "ajou-multimodal" else 1
-    assert len(histories) == networks * (config.folds or 1)
+    others = {"ajou-multimodal": 1, "deep-radscore": config.options.get("score_folds")}.get(system, 0)
+    assert len(histories) == (1 + others) * (config.folds or 1)
     epochs = sum(stage.epochs for stage in config.stages)
     assert all(len(file.read_text().splitlines()) <= epochs for file in histories)
     assert list(folder.rglob("events.out.tfevents.*"))

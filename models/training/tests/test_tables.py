@@ -13,7 +13,6 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from mutation_training.cohort.table import CaseRow
 from mutation_training.preprocessing.clinical import encode_clinical
-from mutation_training.recipes.deep_radscore import fit_last_layer
 from mutation_training.tabular import boosting
 from mutation_training.tabular.classifiers import CLASSIFIERS, best_classifier, fit_and_ask, probability
 from mutation_training.tabular.clinical import clinical_fields, raw_table
@@ -28,6 +27,7 @@ from mutation_training.tabular.selection import (
     univariate_logistic,
     wald_p,
 )
+from mutation_training.tabular.stack import fit_last_layer
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@ class Tuned:
 
 
 def tune(splits: Mapping[str, Scores], judged: str, threshold_given: float | None) -> Tuned:
-    """Platt's scaling and Youden's threshold, fitted on validation or out of fold; of cases judged out of
-    fold, each fold's on the other folds.
+    """Platt's scaling and Youden's threshold, fitted out of fold or on validation cases; of cases judged out
+    of fold, each fold's on the other folds.
 
     With `threshold_given` nothing is fitted. Where there are no other cases probabilities stay as they are
     and the threshold comes from those judged, which flatters sensitivity and specificity.
@@ -43,7 +43,8 @@ def tune(splits: Mapping[str, Scores], judged: str, threshold_given: float | Non
     raw = splits[judged]
     if threshold_given is not None:
         return Tuned(AS_IS, threshold_given, raw, raw.probabilities >= threshold_given, PACKAGE)
-    tuned_on = next((s for s in ("validation", OUT_OF_FOLD) if s in splits), judged)
+    # As a package's: whoever has cases out of fold needs no validation cases, which may be few.
+    tuned_on = next((s for s in (OUT_OF_FOLD, "validation") if s in splits), judged)
     if judged == OUT_OF_FOLD:
         return by_other_folds(raw) or by_itself(raw, judged)
     if tuned_on == judged or judged == "validation" or not splits[tuned_on].has_both_classes:

@@ -19,13 +19,14 @@ from ..evaluation.sample_size import affordable_parameters
 from ..explanations.card_section import HEADING as EXPLANATIONS
 from ..explanations.card_section import NOT_EXPLAINED, STEPS_DECIDE, TREES_DECIDE, WITH_MAPS
 from ..light.card_section import found_on_text
+from ..tabular.plain_classifiers import name_of
 from .markdown import interval, table
 from .metrics import answered, metrics_text
 from .operating_point import OperatingPoint
 from .readouts import packaged_classifiers
 from .run_data import RunData
 from .subgroups_text import subgroups_text
-from .systems import system_text
+from .systems import fitted_to_text, judged_by_stack, system_text
 
 PRECISIONS = {"w16": "stored in fp16 and computed with in fp32", "fp32": "stored in fp32"}
 TEMPLATE = Path(__file__).with_name("card.md")
@@ -69,7 +70,7 @@ def card_of(
         "notice": DEMONSTRATION_NOTICE if demonstration else RESEARCH_NOTICE,
         "description": manifest["description"],
         "targets": ", ".join(targets),
-        "form": text.form + classifiers_text(checkpoint),
+        "form": text.form + classifiers_text(checkpoint) + fitted_to_text(checkpoint),
         "citation": text.citation,
         "network": ", ".join(f"{key} {shown(value)}" for key, value in checkpoint["network"].items()),
         "members": f"; the mean of {checkpoint['members']} networks" if checkpoint["members"] else "",
@@ -194,6 +195,9 @@ def found_on(checkpoint: Mapping[str, Any], config: Mapping[str, Any]) -> str:
         )
     validated = any(stage.get("validate", True) for stage in config["stages"])
     epoch = ", but the epoch was chosen by them" if validated else ""
+    judged = judged_by_stack(checkpoint, epoch)
+    if judged:
+        return f"{judged} {how}"
     return f"Found on the validation cases: the weights were not fitted to them{epoch}. {how}"
 
 
@@ -236,8 +240,9 @@ def classifiers_text(checkpoint: Mapping[str, Any]) -> str:
     plain = packaged_classifiers(checkpoint)
     if plain is None:
         return ""
-    named = ", ".join(f"{target} {fitted['kind']}" for target, fitted in plain.items())
-    holds = {"knn", "svm"} & {fitted["kind"] for fitted in plain.values()}
+    chosen = {target: name_of(fitted) for target, fitted in plain.items()}
+    named = ", ".join(f"{target} {name}" for target, name in chosen.items())
+    holds = {"knn", "svm"} & set(chosen.values())
     return f" Chosen by cross-validation: {named}." + (HOLDS_CASES if holds else "")
 
 

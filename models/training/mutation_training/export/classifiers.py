@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..tabular.plain_classifiers import NEAREST
+from ..tabular.plain_classifiers import NEAREST, OF_DEEP_LOG_ODDS
 
 
 def step(activation: Tensor) -> Tensor:
@@ -235,6 +235,31 @@ KINDS: Mapping[str, type[TableClassifier] | type[Share]] = {
 }
 
 
-def table_classifier(plain: Mapping[str, Any]) -> TableClassifier | Share:
+class OfDeepLogOdds(nn.Module):
+    """Makes of a network's deep features, the first columns, the log odds of its own last layer, and asks a
+    classifier of these and of the other columns."""
+
+    weights: Tensor
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.register_buffer("weights", torch.tensor([plain["weights"]], dtype=torch.float32))
+        self.bias = float(plain["bias"])
+        self.classifier = table_classifier(plain["classifier"])
+
+    @property
+    def smooth(self) -> bool:
+        return self.classifier.smooth
+
+    def forward(self, row: Tensor) -> tuple[Tensor, Tensor]:
+        count = self.weights.shape[1]
+        own = row[:, :count] @ self.weights.T + self.bias
+        log_odds, gradient = self.classifier(torch.cat([own, row[:, count:]], dim=1))
+        return log_odds, torch.cat([gradient[:, :1] * self.weights, gradient[:, 1:]], dim=1)
+
+
+def table_classifier(plain: Mapping[str, Any]) -> TableClassifier | Share | OfDeepLogOdds:
     """Of what `plain_classifier` gave."""
+    if plain["kind"] == OF_DEEP_LOG_ODDS:
+        return OfDeepLogOdds(plain)
     return KINDS[plain["kind"]](plain)

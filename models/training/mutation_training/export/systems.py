@@ -60,6 +60,23 @@ SYSTEM_TEXTS: dict[str, SystemText] = {
 }
 
 
+#: What Deep-RadScore's last layer or classifier was fitted to, by the split of the cases.
+FITTED_TO = {
+    "validation": "Of {targets} this was fitted to the deep features of {cases} validation cases, to whose "
+    "labels the network was not fitted.",
+    "train": "Of {targets} validation cases were too few for this. It was fitted to {cases} training cases "
+    "as {networks} networks judged them, each trained without the cases that it judged; in place of the ten "
+    "deep features it goes by the network's log odds, which are made of them.",
+}
+#: And what threshold and scaling were found on then.
+JUDGED_BY_STACK = {
+    "validation": "found on the validation cases, each judged by what was fitted to others of them; the "
+    "network's weights were not fitted to them{epoch}.",
+    "train": "found out of fold, each training case judged by a network that has not seen it, and by what "
+    "was fitted to other cases; the package's network, of all training cases, has seen it.",
+}
+
+
 def system_text(checkpoint: Mapping[str, Any]) -> SystemText:
     """Of the system, or of its light tier."""
     text, teacher = SYSTEM_TEXTS[checkpoint["system"]], checkpoint["parts"].get("teacher")
@@ -74,3 +91,31 @@ def system_text(checkpoint: Mapping[str, Any]) -> SystemText:
         form="A small residual network on each of the planes, joined with the clinical values in one branch "
         "per gene, and a fusion over the views.",
     )
+
+
+def fitted_to_text(checkpoint: Mapping[str, Any]) -> str:
+    """The cases that stand behind what stands on Deep-RadScore's network; begins with a space."""
+    sentences = []
+    for split, fitted in by_split(checkpoint).items():
+        counts = " / ".join(str(one["cases"]) for one in fitted.values())
+        (networks,) = {one.get("networks") for one in fitted.values()}
+        text = FITTED_TO[split].format(targets=", ".join(fitted), cases=counts, networks=networks)
+        sentences.append(f" {text}")
+    return "".join(sentences)
+
+
+def judged_by_stack(checkpoint: Mapping[str, Any], epoch: str) -> str:
+    """What threshold and scaling of such a system were found on; empty for others."""
+    return " ".join(
+        f"{', '.join(fitted)}: {JUDGED_BY_STACK[split].format(epoch=epoch)}"
+        for split, fitted in by_split(checkpoint).items()
+    )
+
+
+def by_split(checkpoint: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Split -> target -> what the checkpoint says that was fitted to cases of it; empty for other systems,
+    and for runs of before this was written down."""
+    found: dict[str, dict[str, Any]] = {}
+    for target, fitted in checkpoint["parts"].get("fitted_to", {}).items():
+        found.setdefault(fitted["split"], {})[target] = fitted
+    return found

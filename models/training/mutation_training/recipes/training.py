@@ -14,7 +14,6 @@ import torch
 from ..cohort.table import FILE_NAME
 from ..light.student import LightMmdl
 from ..networks.network import FoldEnsemble, MutationNetwork
-from ..networks.registry import build_network
 from ..preprocessing.clinical import encode_clinical
 from ..tabular.clinical import clinical_fields, require_columns
 from ..tabular.logistic import fit_logistic
@@ -25,11 +24,11 @@ from .cross_validation import OuterFold, outer_folds, whole, without_fold
 from .deep_radscore import DeepRadScoreSystem
 from .examples import Examples
 from .fudan_fusion import FudanSystem
-from .loop import fit, predict
+from .loop import predict
 from .mmdl import MmdlSystem
+from .one_network import trained_network
 from .predictions import Prediction, Predictions, read_rows, write_predictions
-from .pretraining import load_trunk
-from .run import Floats, Mask, Run, open_run
+from .run import Floats, Run, open_run
 from .system import Outcome, System, Trained
 
 log = logging.getLogger(__name__)
@@ -146,40 +145,27 @@ def train_network(
     kind: str | None = None,
 ) -> Trained:
     """One network, or one per fold and their mean; the system's own, or a companion of another `kind`."""
-    stages, batch = run.config.stages, run.config.stages[-1].batch
+    batch = run.config.stages[-1].batch
     pool, folds = run.pool, run.fold_of
-
-    def fitted(training: Mask, choosing: Mask | None, where: Path, seed: int) -> MutationNetwork:
-        torch.manual_seed(seed)
-        network = build_network(kind or run.config.system, arguments)
-        if run.config.pretrained is not None and kind is None:
-            load_trunk(network, Path(run.config.pretrained))
-        seen = examples.take(torch.from_numpy(training))
-        validation = None if choosing is None else examples.take(torch.from_numpy(choosing))
-        fit(
-            network, system, seen, validation, stages, where,
-            seed=seed, balance_classes=run.config.balance_classes,
-        )
-        system.after_fit(network, seen)
-        return network.eval()
 
     def probabilities(network: MutationNetwork) -> Floats:
         return torch.sigmoid(predict(network, system, examples, batch)).double().numpy()
 
     seed = run.config.seed
     if folds is None:
-        ((training, choosing),) = run.networks
-        network = fitted(training, choosing, folder, seed)
+        (cases,) = run.networks
+        network = trained_network(run, system, examples, cases, arguments, folder, seed, kind)
         return Trained(network, None, probabilities(network))
 
     networks = []
     found = np.zeros((len(run.rows), len(run.config.targets)))
-    for fold, (training, choosing) in enumerate(run.networks):
+    for fold, cases in enumerate(run.networks):
         held_out = folds == fold
-        network = fitted(training, choosing, folder / f"member-{fold}", seed + fold)
+        own = folder / f"member-{fold}"
+        network = trained_network(run, system, examples, cases, arguments, own, seed + fold, kind)
         networks.append(network)
         of_fold = probabilities(network)
-        write_member(run, of_fold, folder / f"member-{fold}")
+        write_member(run, of_fold, own)
         found[held_out] = of_fold[held_out]
         found[~pool] += of_fold[~pool] / len(run.networks)
     return Trained(FoldEnsemble(networks).eval(), len(networks), found)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .logistic import Logistic
+
 Floats = NDArray[np.float64]
 #: What a package cannot tell from 0 and 1.
 NEAREST = 1e-6
+OF_DEEP_LOG_ODDS = "of-deep-log-odds"
 
 
 def plain_classifier(name: str, fitted: Any) -> dict[str, Any]:
@@ -31,6 +35,17 @@ def share(positive: float) -> dict[str, Any]:
     """In place of a classifier where there was nothing to learn from."""
     inside = min(max(positive, NEAREST), 1 - NEAREST)
     return {"kind": "share", "bias": float(np.log(inside / (1 - inside)))}
+
+
+def of_deep_log_odds(plain: dict[str, Any], own: Logistic) -> dict[str, Any]:
+    """A classifier that was fitted to a network's log odds and other columns, as one of the network's deep
+    features and the same other columns: `own` makes the log odds of the features."""
+    return {"kind": OF_DEEP_LOG_ODDS, **own.to_mapping(), "classifier": plain}
+
+
+def name_of(plain: Mapping[str, Any]) -> str:
+    """The classifier's own, whatever it reads."""
+    return str(plain["classifier"]["kind"] if plain["kind"] == OF_DEEP_LOG_ODDS else plain["kind"])
 
 
 def linear(classifier: Any) -> dict[str, Any]:
