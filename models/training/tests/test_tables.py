@@ -127,6 +127,18 @@ def test_the_best_of_the_classifiers_is_the_one_that_cross_validation_prefers(
     assert roc_auc_score(labels, probability(classifier, values)) > 0.9
 
 
+def test_a_classifier_is_not_chosen_by_knowing_the_other_lesions_of_a_patient() -> None:
+    # Noise, each row twice: who has seen one of a pair knows the other's label.
+    random = np.random.default_rng(3)
+    values = np.repeat(random.normal(size=(60, 6)), 2, axis=0)
+    labels = np.repeat(np.arange(60) % 2.0, 2)
+    patients = [f"P{case // 2}" for case in range(120)]
+    known = best_classifier(["random-forest"], values, labels, 1, 3)[2]["random-forest"]
+    honest = best_classifier(["random-forest"], values, labels, 1, 3, patients)[2]["random-forest"]
+    assert known > 0.9
+    assert 0.3 < honest < 0.7
+
+
 def test_no_classifier_fails_where_the_cases_of_a_fold_have_one_value() -> None:
     # One case has a value of its own: the fold that holds it out leaves nothing to learn from.
     labels = np.arange(30) % 2.0

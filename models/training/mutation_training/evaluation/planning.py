@@ -76,7 +76,9 @@ def training_counts(runs: Sequence[Run], result: ModelResult, target: str) -> tu
     """Cases whose label is known, and how many are positive; `None` unless both classes are there."""
     run = next(run for run in runs if run.name == result.run)
     splits = (run.scores.get((run.main_model, target, split)) for split in (OUT_OF_FOLD, "train"))
-    scores = next((found for found in splits if found is not None and found.has_both_classes), None)
+    # Out of fold may be judged what stands on the network alone, with fewer cases than that learnt from.
+    known = [found for found in splits if found is not None and found.has_both_classes]
+    scores = max(known, key=len, default=None)
     return None if scores is None else (len(scores), int(scores.labels.sum()))
 
 

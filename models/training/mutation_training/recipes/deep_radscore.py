@@ -166,7 +166,7 @@ class DeepRadScoreSystem(System):
                     continue
                 name, classifier, aucs = best_classifier(
                     self.options.classifiers, values[known], stack.labels[known], self.config.seed,
-                    self.options.choice_repeats,
+                    self.options.choice_repeats, [self.run.rows[n].patient_id for n in np.flatnonzero(known)],
                 )  # fmt: skip
                 judged = stack.judged(partial(self.classified, name, values))
                 predictions.add(model, target, judged, stack.folds)

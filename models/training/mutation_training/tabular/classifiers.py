@@ -12,13 +12,14 @@ from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
+
+from .patient_folds import most_folds, patient_folds
 
 Floats = NDArray[np.float64]
 Classifier = Any
@@ -71,26 +72,45 @@ def fit_and_ask(name: str, seen: Floats, labels: Floats, unseen: Floats, seed: i
 
 
 def cross_validated_auc(
-    name: str, values: Floats, labels: Floats, seed: int, folds: int = 5, repeats: int = 1
+    name: str,
+    values: Floats,
+    labels: Floats,
+    seed: int,
+    folds: int = 5,
+    repeats: int = 1,
+    patients: Sequence[str] | None = None,
 ) -> float:
-    """The mean over the repetitions, each dealt anew."""
+    """The mean over the repetitions, each dealt anew; without `patients` each case is one of its own."""
     aucs = []
     for repeat in range(repeats):
-        splits = StratifiedKFold(folds, shuffle=True, random_state=seed + repeat)
+        fold_of = patient_folds(labels, patients or each_its_own(labels), folds, seed + repeat)
         found = np.empty(len(labels))
-        for seen, unseen in splits.split(values, labels):
+        for fold in range(folds):
+            unseen, seen = np.flatnonzero(fold_of == fold), np.flatnonzero(fold_of != fold)
             found[unseen] = fit_and_ask(name, values[seen], labels[seen], values[unseen], seed)
         aucs.append(float(roc_auc_score(labels, found)))
     return float(np.mean(aucs))
 
 
 def best_classifier(
-    names: Sequence[str], values: Floats, labels: Floats, seed: int, repeats: int = 1
+    names: Sequence[str],
+    values: Floats,
+    labels: Floats,
+    seed: int,
+    repeats: int = 1,
+    patients: Sequence[str] | None = None,
 ) -> tuple[str, Classifier, dict[str, float]]:
-    """The one with the highest cross-validated AUC, fitted to all cases; and everyone's AUC."""
-    folds = int(min(5, np.sum(labels == 1), np.sum(labels == 0)))
+    """The one with the highest cross-validated AUC, fitted to all cases; and everyone's AUC. Cases of one of
+    `patients` are never on both sides; without them each case is one of its own."""
+    folds = most_folds(labels, patients or each_its_own(labels), 5)
     if folds < 2:
-        raise ValueError("choosing a classifier needs two cases of each class")
-    aucs = {name: cross_validated_auc(name, values, labels, seed, folds, repeats) for name in names}
+        raise ValueError("choosing a classifier needs two patients of each class")
+    aucs = {
+        name: cross_validated_auc(name, values, labels, seed, folds, repeats, patients) for name in names
+    }
     best = max(names, key=lambda name: aucs[name])
     return best, make_classifier(best, seed).fit(values, labels), aucs
+
+
+def each_its_own(labels: Floats) -> list[str]:
+    return [str(case) for case in range(len(labels))]
