@@ -14,7 +14,7 @@ const TRUNCATION = 4;
 export function smoothGaussian({ grid, data }: Volume, sigmaMm: number): Float32Array {
   const [columns, rows, slices] = grid.size;
   const [ki, kj, kk] = spacing(grid).map((step) => gaussianKernel(sigmaMm / step));
-  const source = Float32Array.from(data);
+  const source = new Float32Array(data);
   const target = new Float32Array(data.length);
   smoothAlongRows(source, target, columns, ki!);
   smoothAcross(target, source, columns, rows, kj!);

@@ -1,6 +1,6 @@
 import type { Field } from './field.js';
 import { forEachWithin, placeOf } from './field.js';
-import { depthInside, dilate, fillHoles, intersect, partAround } from './morphology.js';
+import { atLeast, depthInside, dilate, fillHoles, intersect, partAround } from './morphology.js';
 
 export interface Growth {
   /** Least HU of the nodule. */
@@ -36,14 +36,14 @@ const GIVEN_BACK = 0.2;
 export function grow(field: Field, seed: number, growth: Growth, known?: Core): Grown {
   const { grid, hu, outline } = field;
   const { threshold, opening, reach } = growth;
-  const dense = Uint8Array.from(hu, (value, n) => (value >= threshold && outline[n]! >= 0 ? 1 : 0));
+  const dense = intersect(atLeast(hu, threshold), atLeast(outline, 0));
   const whole = fillHoles(partAround(dense, grid, nearestOne(dense, field, seed)), grid);
   const depth = depthInside(whole, grid);
   const core = known ?? deepestNear(depth, field, seed);
 
   // A known core may be less deep in what is grown more tightly.
   const thinnest = Math.min(opening * core.radiusMm, 0.9 * depth[core.voxel]!);
-  const thick = Uint8Array.from(depth, (mm) => (mm > 0 && mm >= thinnest ? 1 : 0));
+  const thick = intersect(atLeast(depth, thinnest), whole);
   const kept = partAround(thick, grid, core.voxel);
   const opened = intersect(dilate(kept, grid, thinnest), whole);
   const rounded = intersect(dilate(opened, grid, GIVEN_BACK * thinnest), whole);

@@ -4,7 +4,7 @@ import { voxelVolume } from '../imaging/gridGeometry.js';
 import { fillRuns, maskRuns } from '../imaging/maskRuns.js';
 import type { Vector3 } from '../imaging/vector.js';
 import { aeratedLung } from '../plausibility/aeratedLung.js';
-import { depthInside, dilate, intersect } from './morphology.js';
+import { atLeast, depthInside, dilate, intersect } from './morphology.js';
 
 /** Radius of the ball: the flatter it passes a lesion's neck, the less of the lesion is cut off with it. */
 const BALL_MM = 28;
@@ -30,8 +30,7 @@ export function lungOutline(
   place: Vector3,
 ): Float32Array | undefined {
   const aerated = aeratedLung({ grid, data: hu }).data;
-  const apart = depthInside(aerated, grid).map((depth) => (depth >= BRIDGE_MM ? 1 : 0));
-  const part = nearestPart(grid, Uint8Array.from(apart), place);
+  const part = nearestPart(grid, atLeast(depthInside(aerated, grid), BRIDGE_MM), place);
   if (!part) return undefined;
   const lung = intersect(dilate(part, grid, 2 * BRIDGE_MM), aerated);
   const widened = dilate(lung, grid, BALL_MM);

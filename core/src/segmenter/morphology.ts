@@ -2,6 +2,7 @@ import { squaredDistances } from '../imaging/distanceTransform.js';
 import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
 
+// Plain loops: `from` with a function takes fifty times as long per voxel.
 const { sqrt } = Math;
 
 /** Voxels of `mask` (ones) that hang together with `start` over faces; none where it is not one of them. */
@@ -14,7 +15,7 @@ export function partAround(mask: Uint8Array, { size }: Grid, start: number): Uin
 /** Fills what the mask encloses: voxels from which no way over faces leads to the grid's border. */
 export function fillHoles(mask: Uint8Array, { size }: Grid): Uint8Array {
   const [columns, rows, slices] = size;
-  const around = mask.map((inside) => 1 - inside);
+  const around = inverse(mask);
   const border: number[] = [];
   for (let k = 0, n = 0; k < slices; k++) {
     for (let j = 0; j < rows; j++) {
@@ -26,7 +27,7 @@ export function fillHoles(mask: Uint8Array, { size }: Grid): Uint8Array {
   }
   const reached = new Uint8Array(mask.length);
   spread(around, size, border, reached);
-  return reached.map((isReached) => 1 - isReached);
+  return inverse(reached);
 }
 
 /** Marks in `reached` all ones that hang together with those among `starts`. */
@@ -65,21 +66,42 @@ function spread(
  */
 export function depthInside(mask: Uint8Array, grid: Grid): Float32Array {
   const [step] = spacing(grid);
-  const outside = mask.map((inside) => 1 - inside);
-  return Float32Array.from(squaredDistances({ grid, data: outside }), (squared) =>
-    squared === 0 ? 0 : sqrt(squared) - step / 2,
-  );
+  const squared = squaredDistances({ grid, data: inverse(mask) });
+  const depth = new Float32Array(squared.length);
+  for (let n = 0; n < squared.length; n++) {
+    if (squared[n] !== 0) depth[n] = sqrt(squared[n]!) - step / 2;
+  }
+  return depth;
 }
 
 /** A mask on a grid of cubes, and what lies within `mm` of its surface. */
 export function dilate(mask: Uint8Array, grid: Grid, mm: number): Uint8Array {
   const [step] = spacing(grid);
   const reach = (mm + step / 2) ** 2;
-  return Uint8Array.from(squaredDistances({ grid, data: mask }), (squared) =>
-    squared <= reach ? 1 : 0,
-  );
+  return atMost(squaredDistances({ grid, data: mask }), reach);
+}
+
+/** Ones where a value is at least this much. */
+export function atLeast(values: ArrayLike<number>, least: number): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let n = 0; n < mask.length; n++) mask[n] = values[n]! >= least ? 1 : 0;
+  return mask;
+}
+
+function atMost(values: ArrayLike<number>, most: number): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let n = 0; n < mask.length; n++) mask[n] = values[n]! <= most ? 1 : 0;
+  return mask;
 }
 
 export function intersect(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return a.map((inside, n) => inside & b[n]!);
+  const both = new Uint8Array(a.length);
+  for (let n = 0; n < both.length; n++) both[n] = a[n]! & b[n]!;
+  return both;
+}
+
+function inverse(mask: Uint8Array): Uint8Array {
+  const others = new Uint8Array(mask.length);
+  for (let n = 0; n < others.length; n++) others[n] = 1 - mask[n]!;
+  return others;
 }

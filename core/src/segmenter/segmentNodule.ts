@@ -16,13 +16,16 @@ export function segmentNodule({ grid, field, core, ...found }: FoundNodule, size
   const growth = growthOf(size, found.lungHu, found.noduleHu, found.opening);
   const { mask } = grow(field, core.voxel, growth, core);
   const box = boxAround(grid, field.grid);
-  const shares = resample(
-    { grid: field.grid, data: Float32Array.from(mask) },
-    shiftGrid(grid, box),
-  );
+  const shares = resample({ grid: field.grid, data: new Float32Array(mask) }, shiftGrid(grid, box));
   const runs = maskRuns({
     grid: shiftGrid(grid, box),
-    data: Uint8Array.from(shares, (share) => (share > 0.5 ? 1 : 0)),
+    data: moreThanHalf(shares),
   });
   return { grid, runs: runs.map((run) => shiftRun(run, box.lower)) };
+}
+
+function moreThanHalf(shares: Float32Array): Uint8Array {
+  const mask = new Uint8Array(shares.length);
+  for (let n = 0; n < mask.length; n++) mask[n] = shares[n]! > 0.5 ? 1 : 0;
+  return mask;
 }

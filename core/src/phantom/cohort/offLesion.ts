@@ -238,7 +238,8 @@ function wrongScale(
 ): Omit<OffLesionCase, 'placement'> {
   const { ct, mask, patient, scanner } = cohortCase(seed, index, anatomy);
   const stored = storedValue(placement, scanner, ct.data.length, random);
-  const data = Int16Array.from(ct.data, stored);
+  const data = new Int16Array(ct.data.length);
+  for (let n = 0; n < data.length; n++) data[n] = stored(ct.data[n]!, n);
   return { ct: { grid: ct.grid, data }, mask, patient, scanner };
 }
 

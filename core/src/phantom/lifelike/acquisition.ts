@@ -200,7 +200,13 @@ function noiseTiles(
   // White numbers of unit variance make each field's variance the sum of the powers.
   const scale = 1 / Math.sqrt(total);
   return {
-    first: Float32Array.from(re, (value) => scale * value),
-    second: Float32Array.from(im, (value) => scale * value),
+    first: scaled(re, scale),
+    second: scaled(im, scale),
   };
+}
+
+function scaled(values: Float64Array, factor: number): Float32Array {
+  const found = new Float32Array(values.length);
+  for (let n = 0; n < found.length; n++) found[n] = factor * values[n]!;
+  return found;
 }

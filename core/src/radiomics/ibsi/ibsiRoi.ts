@@ -78,11 +78,12 @@ function interpolated(
   if (roundIntensities) for (let n = 0; n < data.length; n++) data[n] = Math.round(data[n]!);
   const inside: ScalarImage = {
     grid: morphology.grid,
-    data: Float64Array.from(morphology.data),
+    data: new Float64Array(morphology.data),
     pixelType: 'float64',
   };
   const share = interpolateOnLattice(inside, positions, 'sitkLinear');
-  const mask = Uint8Array.from(share, (value) => (value >= HALF ? 1 : 0));
+  const mask = new Uint8Array(share.length);
+  for (let n = 0; n < mask.length; n++) mask[n] = share[n]! >= HALF ? 1 : 0;
   return { image: { grid, data, pixelType: 'float64' }, morphology: { grid, data: mask } };
 }
 
