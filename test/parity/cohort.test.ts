@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { parityOutcomes } from '../support/lesions/parity.js';
+import { ParityLesions } from '../support/lesions/parity.js';
 import { launchChromium } from '../support/viewerPage.js';
 import {
   hostFiles,
@@ -22,16 +22,21 @@ const models = path.join(builtExtension, 'models');
 const LONG_MS = 900_000;
 
 let browser: Browser;
+let lesions: ParityLesions;
 
 beforeAll(async () => {
+  lesions = new ParityLesions({ models, withRequests: true });
   browser = await launchChromium({ webGpu: false });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await lesions.close();
+});
 
 test.each(readdirSync(models))(
   '%s',
   async (id) => {
-    const outcomes = await parityOutcomes({ models, packages: [id], withRequests: true });
+    const outcomes = await lesions.outcomesOf(id);
     const folderOf = (n: number) => `/test/${n}`;
     const files = outcomes.map(({ request }, n) => requestFiles(request!, folderOf(n)));
     const server = await startPluginServer({

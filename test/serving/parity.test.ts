@@ -19,7 +19,7 @@ import {
 } from '@mutation-prediction/server-adapter/serving';
 import { readdirSync } from 'node:fs';
 import { startReferenceServer, type ReferenceServer } from '../oip/referenceServer.js';
-import { parityOutcomes, type ParityOutcome } from '../support/lesions/parity.js';
+import { ParityLesions, type ParityOutcome } from '../support/lesions/parity.js';
 import { isSettled, untilModels } from './backendCases.js';
 import { hasTriton, startTriton, type Triton } from './triton.js';
 
@@ -38,6 +38,7 @@ const PLACES: readonly Place[] = [
 let reference: ReferenceServer;
 let triton: Triton | undefined;
 const servers = new Map<Place, RunningServer>();
+let lesions: ParityLesions | undefined;
 let outcomes: readonly ParityOutcome[];
 
 /** The server over a backend, once its models are ready; it has the backend from now on. */
@@ -56,10 +57,14 @@ beforeAll(async () => {
   await serve('behind', await openOipBackend({ models, processes: 1, server: reference }));
   if (triton) await serve('Triton', await openOipBackend({ models, processes: 1, server: triton }));
   const urls = [...servers].map(([place, { url }]) => [place, url] as const);
-  outcomes = await parityOutcomes({ models, packages, servers: Object.fromEntries(urls) });
+  lesions = new ParityLesions({ models, servers: Object.fromEntries(urls) });
+  const each: (readonly ParityOutcome[])[] = [];
+  for (const id of packages) each.push(await lesions.outcomesOf(id));
+  outcomes = each.flat();
 });
 
 afterAll(async () => {
+  await lesions?.close();
   for (const server of servers.values()) await server.stop();
   await reference.close();
   await triton?.close();

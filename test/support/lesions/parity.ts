@@ -27,24 +27,27 @@ export interface Comparison {
 export interface ParityOptions {
   /** Folder of the packages. */
   readonly models: string;
-  readonly packages: readonly string[];
-  /** Addresses of servers that have them all, by how the test calls them. */
+  /** Addresses of servers that have the packages, by how the test calls them. */
   readonly servers?: Readonly<Record<string, string>>;
   readonly withRequests?: boolean;
 }
 
-/** Predicts twenty synthetic lesions, and those of real patients where the test data is at hand. */
-export async function parityOutcomes({
-  models,
-  packages,
-  servers = {},
-  withRequests = false,
-}: ParityOptions): Promise<readonly ParityOutcome[]> {
-  const workerData = { models, packages, servers, withRequests };
-  const thread = new Worker(PROGRAM, { workerData });
-  const outcomes: ParityOutcome[] = [];
-  thread.on('message', (outcome: ParityOutcome) => outcomes.push(outcome));
-  // Rejects with what the thread throws.
-  await once(thread, 'exit');
-  return outcomes;
+/** Twenty synthetic lesions, and those of real patients where the test data is at hand: made once, for all packages. */
+export class ParityLesions {
+  private readonly thread: Worker;
+
+  constructor({ models, servers = {}, withRequests = false }: ParityOptions) {
+    this.thread = new Worker(PROGRAM, { workerData: { models, servers, withRequests } });
+  }
+
+  /** Predicts every lesion with a package. Rejects with what the thread throws. */
+  async outcomesOf(id: string): Promise<readonly ParityOutcome[]> {
+    this.thread.postMessage(id);
+    const [outcomes] = (await once(this.thread, 'message')) as [readonly ParityOutcome[]];
+    return outcomes;
+  }
+
+  async close(): Promise<void> {
+    await this.thread.terminate();
+  }
 }

@@ -1,4 +1,4 @@
-/** Predicts every case with every package here, as the command line does, and at servers: posts what differs. */
+/** Predicts every case with a package that it is told here, as the command line does, and at servers: posts what differs. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,12 +7,16 @@ import { remotePredictor } from '../../../core/dist/index.js';
 import { loadModelPackage, openPredictor } from '../../../server-adapter/dist/inference/index.js';
 import { parityCases, requestOf } from './parityCases.mjs';
 
-const { models, packages, servers, withRequests } = workerData;
+const { models, servers, withRequests } = workerData;
 
-const cases = await parityCases();
-for (const id of packages) {
+let cases;
+parentPort.on('message', async (id) => parentPort.postMessage(await outcomesOf(id)));
+
+async function outcomesOf(id) {
+  cases ??= await parityCases();
   const model = await loadModelPackage(id, models);
   const local = await openPredictor({ id, models });
+  const outcomes = [];
   for (const one of cases) {
     const request = await requestOf(one, model.manifest);
     const here = await local.predict(request);
@@ -20,7 +24,7 @@ for (const id of packages) {
     for (const [place, url] of Object.entries(servers)) {
       places[place] = comparison(here, await predictAt(url, model, request));
     }
-    parentPort.postMessage({
+    outcomes.push({
       id,
       title: one.title,
       probabilities: probabilitiesOf(here),
@@ -30,6 +34,7 @@ for (const id of packages) {
     });
   }
   await local.release();
+  return outcomes;
 }
 
 /** A prediction on a server, which is asked for the views that it cut, too. */
