@@ -20,7 +20,6 @@ test('axe objects to nothing in any scene', async () => {
   for (const name of await sceneNames()) {
     const page = await scenes.open(name);
     found.push(...(await axeViolations(page, '#panel')).map((what) => `${name}: ${what}`));
-    await page.close();
   }
   expect(found).toEqual([]);
 });
@@ -44,7 +43,6 @@ test.each([
   expect([...reached.slice(first), ...reached.slice(0, first)]).toEqual(
     Array.from({ length: count }, (_, n) => n),
   );
-  await page.close();
 });
 
 test('on a screen that fingers touch, every control of any scene is 40 px high and wide', async () => {
@@ -53,7 +51,6 @@ test('on a screen that fingers touch, every control of any scene is 40 px high a
     const page = await scenes.touch(name);
     expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
     small.push(...(await page.evaluate(smallTargets)).map((what) => `${name}: ${what}`));
-    await page.close();
   }
   expect(small).toEqual([]);
 });

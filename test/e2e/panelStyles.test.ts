@@ -44,7 +44,6 @@ async function drawn(scene: string, pageStyles: 'ohif' | 'none'): Promise<Drawn>
       ),
     };
   });
-  await page.close();
   return { ...names, looks };
 }
 
@@ -103,6 +102,5 @@ test.each(['ohif', 'none'] as const)(
     });
     expect(await looksOf(page, '#panel .mp-panel')).not.toEqual([]);
     expect(withPanel).toEqual(await looksOf(page, beside));
-    await page.close();
   },
 );

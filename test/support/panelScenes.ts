@@ -16,6 +16,7 @@ import { launchChromium } from './viewerPage.js';
 
 export { sceneNames } from '../../tools/panel-harness/harnessPage.mjs';
 
+/** Each scene is shown in the same window as the one before, loaded anew and with nothing kept of it. */
 export interface PanelScenes {
   /** @param styles OHIF's, or none but the panel's own */
   open(scene: string, styles?: 'ohif' | 'none'): Promise<Page>;
@@ -33,16 +34,24 @@ export async function buildScenes(): Promise<PanelScenes> {
   if (stats?.hasErrors()) throw new Error(stats.toString('errors-only'));
   const harness = await serveHarness({ bundleDirectory: folder, ohifDist: await fetchOhif(ohif) });
   const browser = await launchChromium();
-  const open = async (scene: string, styles: 'ohif' | 'none', hasTouch: boolean) => {
+  /** A window costs more than what is shown in it. */
+  const windowOf = async (hasTouch: boolean) => {
     const page = await browser.newPage({ viewport: { width: 300, height: 700 }, hasTouch });
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.goto(`${harness.origin}${styles === 'ohif' ? '/' : '/bare'}#${scene}`);
+    await page.addInitScript(() => localStorage.clear());
+    return page;
+  };
+  const windows = { mouse: await windowOf(false), fingers: await windowOf(true) };
+  let count = 0;
+  const show = async (page: Page, scene: string, styles: 'ohif' | 'none') => {
+    // Another query, for a scene that is loaded anew and not gone to within the page.
+    await page.goto(`${harness.origin}${styles === 'ohif' ? '/' : '/bare'}?${++count}#${scene}`);
     await page.waitForSelector(`body[data-scene="${scene}"]`, { timeout: 60_000 });
     return page;
   };
   return {
-    open: (scene, styles = 'ohif') => open(scene, styles, false),
-    touch: (scene) => open(scene, 'ohif', true),
+    open: (scene, styles = 'ohif') => show(windows.mouse, scene, styles),
+    touch: (scene) => show(windows.fingers, scene, 'ohif'),
     async close() {
       await browser.close();
       harness.server.close();
