@@ -27,19 +27,21 @@ export function discretiseIbsi(
     const { binWidth } = discretisation;
     const lower = lowerBound ?? minimum;
     return {
-      levels: Int32Array.from(values, (value) => Math.floor((value - lower) / binWidth) + 1),
+      levels: Int32Array.from(values.map((value) => Math.floor((value - lower) / binWidth) + 1)),
       centreOf: (level) => lower + (level - 0.5) * binWidth,
     };
   }
   const { binCount } = discretisation;
   const range = maximum - minimum;
   return {
-    levels: Int32Array.from(values, (value) =>
-      value < maximum
-        ? Math.floor((binCount * (value - minimum)) / range) + 1
-        : range === 0
-          ? 1
-          : binCount,
+    levels: Int32Array.from(
+      values.map((value) =>
+        value < maximum
+          ? Math.floor((binCount * (value - minimum)) / range) + 1
+          : range === 0
+            ? 1
+            : binCount,
+      ),
     ),
     centreOf: (level) => level,
   };
