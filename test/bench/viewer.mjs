@@ -21,6 +21,7 @@ import {
   writePhantomStudy,
 } from '@mutation-prediction/server-adapter/viewer';
 import { chromium } from 'playwright-core';
+import { asIfNew, feedsOf } from './sizes/feeds.mjs';
 
 const RUNS = 11;
 /** After Predict can be clicked: at once, while OHIF still loads the series, and once it has. */
@@ -173,8 +174,8 @@ function canPredict() {
   const button = panel?.querySelector('button[type=submit]');
   return (
     panel?.querySelector('input[type=radio]:checked') &&
-    button?.ariaDisabled !== 'true' &&
-    !button.disabled
+    button?.disabled === false &&
+    button.ariaDisabled !== 'true'
   );
 }
 
@@ -239,29 +240,16 @@ async function predictInPage(limitMs) {
 async function networkInNode() {
   const { network, manifest } = await loadModelPackage(MODEL, MODELS ?? modelsDirectory());
   const session = await openPackageSession({ manifest, network });
-  const inputs = Object.fromEntries(
-    manifest.inputs.map((input) => {
-      const dims =
-        input.kind === 'views'
-          ? [1, input.planes.length, input.resize.size, input.resize.size]
-          : [1, input.fields.length];
-      const data = new Float32Array(dims.reduce((a, b) => a * b));
-      return [input.tensor, { data: data.map((_, n) => Math.sin(n)), dims }];
-    }),
-  );
+  const inputs = feedsOf(manifest);
   const times = [];
   await repeat(async (isWarmUp) => {
     const started = performance.now();
-    // Views that were read before are not read again, where they are the same tensor.
-    await session.run(anew(inputs));
+    await session.run(asIfNew(inputs));
     if (!isWarmUp) times.push(performance.now() - started);
   });
   await session.release();
   return { threads: session.device.threads, network: summary(times) };
 }
-
-const anew = (inputs) =>
-  Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, { ...tensor }]));
 
 /** Once to warm up, then `RUNS` times, or fewer where the time for it is over. */
 async function repeat(run) {

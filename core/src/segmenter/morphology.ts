@@ -2,7 +2,8 @@ import { squaredDistances } from '../imaging/distanceTransform.js';
 import type { Grid } from '../imaging/grid.js';
 import { spacing } from '../imaging/gridGeometry.js';
 
-// Plain loops: `from` with a function takes fifty times as long per voxel.
+// Voxels are gone through by plain loops: `from` with a function takes fifty times as long.
+
 const { sqrt } = Math;
 
 /** Voxels of `mask` (ones) that hang together with `start` over faces; none where it is not one of them. */
@@ -78,19 +79,16 @@ export function depthInside(mask: Uint8Array, grid: Grid): Float32Array {
 export function dilate(mask: Uint8Array, grid: Grid, mm: number): Uint8Array {
   const [step] = spacing(grid);
   const reach = (mm + step / 2) ** 2;
-  return atMost(squaredDistances({ grid, data: mask }), reach);
+  const squared = squaredDistances({ grid, data: mask });
+  const dilated = new Uint8Array(mask.length);
+  for (let n = 0; n < dilated.length; n++) dilated[n] = squared[n]! <= reach ? 1 : 0;
+  return dilated;
 }
 
 /** Ones where a value is at least this much. */
 export function atLeast(values: ArrayLike<number>, least: number): Uint8Array {
   const mask = new Uint8Array(values.length);
   for (let n = 0; n < mask.length; n++) mask[n] = values[n]! >= least ? 1 : 0;
-  return mask;
-}
-
-function atMost(values: ArrayLike<number>, most: number): Uint8Array {
-  const mask = new Uint8Array(values.length);
-  for (let n = 0; n < mask.length; n++) mask[n] = values[n]! <= most ? 1 : 0;
   return mask;
 }
 

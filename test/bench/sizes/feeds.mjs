@@ -14,8 +14,9 @@ export function feedsOf(manifest) {
   );
 }
 
-/** The same with views of their own: those that were read before are not read again, where they are the same tensor. */
-export const asIfNew = (feeds) => ({ ...feeds, views: { ...feeds.views } });
+/** The same in tensors of their own: views that were read before are not read again, where they are the same tensor. */
+export const asIfNew = (feeds) =>
+  Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, { ...tensor }]));
 
 /** Times two actions in turns, after each has run once. @returns medians, and that of the pairs' ratios */
 export async function inTurns(runs, first, second) {

@@ -1,12 +1,6 @@
 import type { MaskRuns, SegmentMask } from '@mutation-prediction/core';
 import { componentMask, fillRuns, maskRuns } from '@mutation-prediction/core';
-import type { LesionOrigin } from './segmentationEntry.js';
-
-/** A lesion on the grid of its CT, small enough to be kept. */
-export interface LesionContours {
-  readonly voxels: MaskRuns;
-  readonly drawn: Omit<SegmentMask, 'mask'>;
-}
+import type { LesionContours, LesionOrigin } from './segmentationEntry.js';
 
 /** @throws what reading the contours throws */
 export async function readLesionContours(origin: LesionOrigin): Promise<LesionContours> {

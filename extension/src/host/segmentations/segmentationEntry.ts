@@ -1,4 +1,10 @@
-import type { ContoursOfPatient, MeasuredCandidate, Warning } from '@mutation-prediction/core';
+import type {
+  ContoursOfPatient,
+  MaskRuns,
+  MeasuredCandidate,
+  SegmentMask,
+  Warning,
+} from '@mutation-prediction/core';
 import {
   eligibleCts,
   lesionCandidates,
@@ -10,7 +16,6 @@ import {
 } from '@mutation-prediction/core';
 import type { LesionCandidate, RefusedSegment, SegmentationEntry } from '../../contract.js';
 import { chooseViewerCt } from '../ct/ctChoice.js';
-import type { LesionContours } from './lesionMask.js';
 import { maskFingerprint } from './maskFingerprint.js';
 import type { ViewerSegmentation, ViewerSegment } from './openSegmentation.js';
 import { gatherEmpty } from './refusedSegments.js';
@@ -28,6 +33,12 @@ export interface LesionOrigin {
   readonly warnings: readonly Warning[];
   /** As they were listed, of a DICOM object, which never changes; others are read when they are needed. */
   readonly contours?: LesionContours;
+}
+
+/** A lesion on the grid of its CT, small enough to be kept. */
+export interface LesionContours {
+  readonly voxels: MaskRuns;
+  readonly drawn: Omit<SegmentMask, 'mask'>;
 }
 
 /** A segmentation as read on a CT: what the panel lists, and what a prediction starts from. */

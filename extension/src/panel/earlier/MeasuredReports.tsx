@@ -56,7 +56,6 @@ export function MeasuredReports({ reports, studyHost }: MeasuredReportsProps) {
 }
 
 /** Fetched with the first report that is opened. */
-
 const MeasurementsDialog = onDemand(
   async () =>
     (await import(/* webpackChunkName: 'measurements' */ './MeasurementsDialog.js'))

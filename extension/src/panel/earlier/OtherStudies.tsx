@@ -64,10 +64,9 @@ function refusalWords(refused: readonly PriorRefusal[], reason: PriorRefusal): s
   return say('prior.refused', { count, reason: say(`prior.refused.${reason}`) });
 }
 
-/** Fetched with the first report of another study. */
-
 const MissingRow = missingPart('prior.missing');
 
+/** Fetched with the first report of another study. */
 const PriorRow = onDemand(
   async () => (await import(/* webpackChunkName: 'other-studies' */ './PriorRow.js')).PriorRow,
   () => (

@@ -49,6 +49,7 @@ export function ContributionsBody({ contributions, onAsk }: AskedContributions) 
   );
 }
 
+/** Fetched with the first that are asked for. */
 const ContributionGroups = onDemand(
   async () =>
     (await import(/* webpackChunkName: 'why' */ './ContributionGroups.js')).ContributionGroups,

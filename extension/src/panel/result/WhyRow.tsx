@@ -57,8 +57,6 @@ export function WhyRow({
   );
 }
 
-/** What is fetched when it is first asked for; a site that does not serve it says so instead. */
-
 const Missing = missingPart('why.missing', 'why.missingAdvice');
 
 const WhyDialog = onDemand(

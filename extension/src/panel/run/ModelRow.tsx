@@ -125,7 +125,6 @@ function ModelFailures({ failures: [first, ...others], again }: ModelFailuresPro
 }
 
 /** Fetched with the first card. */
-
 const ModelCardDialog = onDemand(
   async () =>
     (await import(/* webpackChunkName: 'model-card-dialog' */ './ModelCardDialog.js'))

@@ -76,14 +76,14 @@ def cross_validated_auc(
     values: Floats,
     labels: Floats,
     seed: int,
-    folds: int = 5,
-    repeats: int = 1,
-    patients: Sequence[str] | None = None,
+    patients: Sequence[str],
+    folds: int,
+    repeats: int,
 ) -> float:
-    """The mean over the repetitions, each dealt anew; without `patients` each case is one of its own."""
+    """The mean over the repetitions, each dealt anew."""
     aucs = []
     for repeat in range(repeats):
-        fold_of = patient_folds(labels, patients or each_its_own(labels), folds, seed + repeat)
+        fold_of = patient_folds(labels, patients, folds, seed + repeat)
         found = np.empty(len(labels))
         for fold in range(folds):
             unseen, seen = np.flatnonzero(fold_of == fold), np.flatnonzero(fold_of != fold)
@@ -102,11 +102,12 @@ def best_classifier(
 ) -> tuple[str, Classifier, dict[str, float]]:
     """The one with the highest cross-validated AUC, fitted to all cases; and everyone's AUC. Cases of one of
     `patients` are never on both sides; without them each case is one of its own."""
-    folds = most_folds(labels, patients or each_its_own(labels), 5)
+    of = patients or each_its_own(labels)
+    folds = most_folds(labels, of, 5)
     if folds < 2:
         raise ValueError("choosing a classifier needs two patients of each class")
     aucs = {
-        name: cross_validated_auc(name, values, labels, seed, folds, repeats, patients) for name in names
+        name: cross_validated_auc(name, values, labels, seed, of, folds, repeats) for name in names
     }
     best = max(names, key=lambda name: aucs[name])
     return best, make_classifier(best, seed).fit(values, labels), aucs
