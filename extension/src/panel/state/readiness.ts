@@ -10,35 +10,23 @@ const LATEST_MS = 3000;
 /** More is not downloaded before somebody asks for it. */
 const MOST_BYTES = 32 * 2 ** 20;
 
-/** A model that is to be made ready. */
-interface WantedModel {
-  readonly id: string;
-  readonly digest: string;
-}
-
 /**
  * Has the chosen model loaded and compiled as soon as Predict can be clicked and the browser has nothing else to do:
- * a radiologist looks at the lesion before, and the first click is then as quick as the next. Who clicks before that has
- * it loaded while the lesion is read. Each model once, and none that takes long to download.
+ * a radiologist looks at the lesion before, and the first click is then as quick as the next. Each model once, and none that takes long to download.
  */
 export function makeReadyWhileIdle(store: PanelStore, places: Places): void {
-  const [awaited, asked] = [new Set<string>(), new Set<string>()];
-  const makeReady = ({ id, digest }: WantedModel) => {
-    if (asked.has(digest)) return;
-    asked.add(digest);
-    // Whatever is wrong with the model, its first prediction says so to whoever asks for it.
-    void places
-      .modelsAt('here')
-      .makeReady?.(id)
-      .catch(() => undefined);
-  };
+  const asked = new Set<string>();
   store.observe(() => {
     const wanted = toMakeReady(store);
-    if (!wanted) return;
-    if (isRunning(store)) return makeReady(wanted);
-    if (awaited.has(wanted.digest)) return;
-    awaited.add(wanted.digest);
-    whenIdle(() => makeReady(wanted));
+    if (wanted === undefined || asked.has(wanted.digest)) return;
+    asked.add(wanted.digest);
+    whenIdle(() => {
+      // Whatever is wrong with the model, its first prediction says so to whoever asks for it.
+      void places
+        .modelsAt('here')
+        .makeReady?.(wanted.id)
+        .catch(() => undefined);
+    });
   });
 }
 
@@ -57,17 +45,16 @@ export function makeFeaturesReadyWhileIdle(store: PanelStore, radiomicsHost: Rad
   });
 }
 
-/** The model that a click on Predict would run on this computer, or has begun to. */
-function toMakeReady(store: PanelStore): WantedModel | undefined {
+/** The model that a click on Predict would run on this computer. */
+function toMakeReady(
+  store: PanelStore,
+): { readonly id: string; readonly digest: string } | undefined {
   const state = store.getState();
   const model = chosenModel(state);
-  if (!model || state.where.at !== 'here') return undefined;
-  if (!isRunning(store) && blockerOf(state) !== undefined) return undefined;
+  if (!model || state.where.at !== 'here' || blockerOf(state) !== undefined) return undefined;
   const { id, graph } = model.manifest;
   return networkSize(graph) > MOST_BYTES ? undefined : { id, digest: model.digest };
 }
-
-const isRunning = (store: PanelStore): boolean => store.getState().run.status === 'running';
 
 function whenIdle(work: () => void): void {
   // Safari has none.
