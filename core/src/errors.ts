@@ -45,3 +45,14 @@ export class MutationPredictionError<R extends Reason = Reason> extends Error {
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new MutationPredictionError('cancelled.run');
 }
+
+/** Rejects with `cancelled` as soon as the signal aborts, whatever the promise does later. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise<T>((resolve, reject) => {
+    const cancel = () => reject(new MutationPredictionError('cancelled.run'));
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel);
+  });
+}

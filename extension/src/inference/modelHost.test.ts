@@ -5,7 +5,7 @@ import type {
   PredictionRequest,
   TrustedKey,
 } from '@mutation-prediction/core';
-import { signatureText, toHex } from '@mutation-prediction/core';
+import { MutationPredictionError, signatureText, toHex } from '@mutation-prediction/core';
 import { createHash } from 'node:crypto';
 import { newSigner, verifyByWebCrypto } from '../../../test/support/ed25519.js';
 import { manifestFixture } from '../../../test/support/manifestFixture.js';
@@ -234,6 +234,58 @@ test('a predictor in the worker knows its device after its own run, and its rele
   expect(ended).toBe(0);
   await used.release();
   expect(ended).toBe(1);
+});
+
+describe('a prediction of a model that is being made ready', () => {
+  const model = { url: `${base}/fixture/`, manifest: manifestFixture(), digest: 'sha256:0' };
+  const place = () =>
+    new WorkerPlace({ assetsUrl: 'https://viewer.example/assets/', device: 'auto' });
+  const begun = (ended: Promise<unknown>) => {
+    outcomes = [ended, resultOn('used')];
+    const here = place();
+    const ready = here.makeReady(model);
+    ready.catch(() => undefined);
+    return { here, ready };
+  };
+  const failing = (error: Error) => {
+    const ended = new Promise((_resolve, reject) => setTimeout(() => reject(error)));
+    ended.catch(() => undefined);
+    return ended;
+  };
+  const notFetched = () =>
+    new MutationPredictionError('model-unavailable.not-served', { url: model.url, status: 503 });
+
+  test('fails with it where a file cannot be had, and the next one asks anew', async () => {
+    const { here, ready } = begun(failing(notFetched()));
+    const predictor = here.predictorOf(model);
+    await expect(predictor.predict(lesion)).rejects.toMatchObject({ code: 'model-unavailable' });
+    await expect(ready).rejects.toMatchObject({ code: 'model-unavailable' });
+    expect(asked.map(({ kind }) => kind)).toEqual(['ready']);
+    expect(await predictor.predict(lesion)).toEqual(resultOn('used'));
+  });
+
+  test('tries a fresh worker where the one at work dies', async () => {
+    const died = new MutationPredictionError('inference-failed.worker-ended');
+    const { here } = begun(failing(died));
+    expect(await here.predictorOf(model).predict(lesion)).toEqual(resultOn('used'));
+    expect(asked.map(({ kind }) => kind)).toEqual(['ready', 'predict']);
+  });
+
+  test('hears how far it is, is cancelled at once, and does not wait for another model', async () => {
+    const { here } = begun(new Promise(() => undefined));
+    const heard: unknown[] = [];
+    const cancelling = new AbortController();
+    const waiting = here.predictorOf(model).predict(lesion, {
+      signal: cancelling.signal,
+      onProgress: (step) => heard.push(step),
+    });
+    progress[0]!({ stage: 'compile' });
+    cancelling.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(heard).toEqual([{ stage: 'compile' }]);
+    const other = here.predictorOf({ ...model, digest: 'sha256:1' });
+    expect(await other.predict(lesion)).toEqual(resultOn('used'));
+  });
 });
 
 describe('a signature', () => {

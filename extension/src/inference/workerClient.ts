@@ -4,6 +4,7 @@ import {
   messageOf,
   MutationPredictionError,
   newUid,
+  untilAborted,
 } from '@mutation-prediction/core';
 import { watchLife } from './life.js';
 import type { WorkerReply } from './messages.js';
@@ -72,7 +73,7 @@ export class WorkerClient<
     const listeners = new AbortController();
     const whileAsking = { signal: listeners.signal };
     try {
-      return await new Promise((resolve, reject) => {
+      const answered = new Promise<Answered[K]>((resolve, reject) => {
         const receive = ({ data: reply }: MessageEvent<WorkerReply<Answered[K]>>) => {
           // A bare word, that it is alive, is for the watch.
           switch (reply.kind) {
@@ -91,9 +92,9 @@ export class WorkerClient<
         worker.addEventListener('message', receive, whileAsking);
         this.onEnd = () => reject(new MutationPredictionError('inference-failed.worker-ended'));
         worker.addEventListener('error', (event) => reject(this.dead(event.message)), whileAsking);
-        signal?.addEventListener('abort', () => reject(cancelled()), whileAsking);
         worker.postMessage(request);
       });
+      return await untilAborted(answered, signal);
     } catch (error) {
       worker.terminate();
       this.worker = undefined;
@@ -125,18 +126,3 @@ export class WorkerClient<
       : new MutationPredictionError('inference-failed.worker-not-loaded', { url: this.url });
   }
 }
-
-/** Waits for `promise`, which never rejects, but no longer than the signal allows. */
-function untilAborted(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(cancelled());
-    if (signal?.aborted) return onAbort();
-    signal?.addEventListener('abort', onAbort);
-    void promise.then(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-  });
-}
-
-const cancelled = () => new MutationPredictionError('cancelled.run');

@@ -1,13 +1,13 @@
 import type {
   Device,
-  FallbackReason,
+  MutationPredictionError,
   OnProgress,
   PredictionRequest,
   Predictor,
   PredictorOptions,
 } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
-import { hasRun } from '@mutation-prediction/core';
+import { hasRun, untilAborted } from '@mutation-prediction/core';
 import type { Settings } from '../settings.js';
 import type { DeviceDescription, DevicePolicy } from './device.js';
 import type { Answers, WorkerRequest } from './messages.js';
@@ -16,15 +16,21 @@ import type { NetworkPlace } from './modelHost.js';
 import { WebGpuFailure } from './webGpuFailure.js';
 import { WorkerClient } from './workerClient.js';
 
+/** A model that is loaded before anybody asked for a prediction, until it is ready. */
+interface Preparation {
+  readonly digest: string;
+  readonly ready: Promise<unknown>;
+}
+
 /**
  * Networks run in a worker of this browser. Making one costs nothing: the worker starts with the first
  * question about the device, the runtime and the model are loaded by the first prediction.
  */
 export class WorkerPlace implements NetworkPlace {
   private readonly client: WorkerClient<WorkerRequest, Answers>;
-  private webGpuRuledOut: FallbackReason | undefined;
-  private halfRuledOut = false;
+  private ruledOut: Omit<DevicePolicy, 'preference'> = {};
   private lastDevice: Device | undefined;
+  private preparation: Preparation | undefined;
   /** Whoever waits for a model that is being made ready sees how far it is. */
   private onGettingReady: OnProgress | undefined;
 
@@ -41,9 +47,11 @@ export class WorkerPlace implements NetworkPlace {
 
   async makeReady(model: ModelAtUrl): Promise<void> {
     const onProgress: OnProgress = (progress) => this.onGettingReady?.(progress);
-    await this.withoutWebGpuIfItFails(() =>
+    const ready = this.withoutWebGpuIfItFails(() =>
       this.client.ask({ kind: 'ready', policy: this.policy(), model }, { onProgress }),
     );
+    this.preparation = { digest: model.digest, ready };
+    await ready.finally(() => (this.preparation = undefined));
   }
 
   predictorOf(model: ModelAtUrl): Predictor {
@@ -70,7 +78,17 @@ export class WorkerPlace implements NetworkPlace {
     options: PredictorOptions | undefined,
   ): Promise<PredictionResult> {
     const contributions = options?.contributions ?? false;
+    const { preparation } = this;
     this.onGettingReady = options?.onProgress;
+    if (preparation?.digest === model.digest) {
+      // A file that could not be had is told at once: asked for again, it would be waited for as long once more. Where
+      // the worker failed, the prediction starts a fresh one.
+      await untilAborted(preparation.ready, options?.signal).catch(
+        (error: MutationPredictionError) => {
+          if (error.code !== 'inference-failed') throw error;
+        },
+      );
+    }
     const result = await this.withoutWebGpuIfItFails(() =>
       this.client.ask(
         { kind: 'predict', policy: this.policy(), model, request, contributions },
@@ -87,22 +105,18 @@ export class WorkerPlace implements NetworkPlace {
       return await ask();
     } catch (error) {
       if (!(error instanceof WebGpuFailure)) throw error;
-      if (error.inHalf && !this.halfRuledOut) {
-        this.halfRuledOut = true;
+      if (error.inHalf && !this.ruledOut.halfRuledOut) {
+        this.ruledOut = { ...this.ruledOut, halfRuledOut: true };
         return this.withoutWebGpuIfItFails(ask);
       }
-      this.webGpuRuledOut = { why: 'failed', values: { problem: error.message } };
+      const webGpuRuledOut = { why: 'failed', values: { problem: error.message } } as const;
+      this.ruledOut = { ...this.ruledOut, webGpuRuledOut };
       return ask();
     }
   }
 
   private policy(): DevicePolicy {
-    const { webGpuRuledOut, halfRuledOut } = this;
-    return {
-      preference: this.settings.device,
-      ...(webGpuRuledOut && { webGpuRuledOut }),
-      ...(halfRuledOut && { halfRuledOut }),
-    };
+    return { preference: this.settings.device, ...this.ruledOut };
   }
 }
 

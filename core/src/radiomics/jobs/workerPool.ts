@@ -1,4 +1,4 @@
-import { MutationPredictionError, throwIfCancelled } from '../../errors.js';
+import { throwIfCancelled, untilAborted } from '../../errors.js';
 import type { ExtractedFeature, ExtractedFeatures } from '../extractedFeatures.js';
 import type { FeatureInput, FeaturePlan } from './featureJobs.js';
 import { assembleFeatures } from './featureJobs.js';
@@ -71,14 +71,4 @@ export async function extractRadiomicsInPool(
   } finally {
     workers.forEach((worker) => worker.terminate());
   }
-}
-
-/** Rejects with `cancelled` as soon as the signal aborts, whatever the promise does later. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise<T>((resolve, reject) => {
-    const cancel = () => reject(new MutationPredictionError('cancelled.run'));
-    signal.addEventListener('abort', cancel);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
-  });
 }
