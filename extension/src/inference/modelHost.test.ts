@@ -273,6 +273,8 @@ describe('a prediction of a model that is being made ready', () => {
 
   test('hears how far it is, is cancelled at once, and does not wait for another model', async () => {
     const { here } = begun(new Promise(() => undefined));
+    const fetching = { stage: 'download', loaded: 1, total: 2 } as const;
+    progress[0]!(fetching);
     const heard: unknown[] = [];
     const cancelling = new AbortController();
     const waiting = here.predictorOf(model).predict(lesion, {
@@ -282,7 +284,7 @@ describe('a prediction of a model that is being made ready', () => {
     progress[0]!({ stage: 'compile' });
     cancelling.abort();
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
-    expect(heard).toEqual([{ stage: 'compile' }]);
+    expect(heard).toEqual([fetching, { stage: 'compile' }]);
     const other = here.predictorOf({ ...model, digest: 'sha256:1' });
     expect(await other.predict(lesion)).toEqual(resultOn('used'));
   });

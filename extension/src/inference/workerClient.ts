@@ -70,8 +70,8 @@ export class WorkerClient<
     { signal, onProgress }: AskOptions,
   ): Promise<Answered[K]> {
     const worker = (this.worker ??= this.start());
-    const listeners = new AbortController();
-    const whileAsking = { signal: listeners.signal };
+    /** Ends the listeners that it is given to as options, by its signal. */
+    const listening = new AbortController();
     try {
       const answered = new Promise<Answered[K]>((resolve, reject) => {
         const receive = ({ data: reply }: MessageEvent<WorkerReply<Answered[K]>>) => {
@@ -89,9 +89,9 @@ export class WorkerClient<
               return resolve(reply.answer);
           }
         };
-        worker.addEventListener('message', receive, whileAsking);
+        worker.addEventListener('message', receive, listening);
         this.onEnd = () => reject(new MutationPredictionError('inference-failed.worker-ended'));
-        worker.addEventListener('error', (event) => reject(this.dead(event.message)), whileAsking);
+        worker.addEventListener('error', (event) => reject(this.dead(event.message)), listening);
         worker.postMessage(request);
       });
       return await untilAborted(answered, signal);
@@ -100,7 +100,7 @@ export class WorkerClient<
       this.worker = undefined;
       throw error;
     } finally {
-      listeners.abort();
+      listening.abort();
     }
   }
 

@@ -5,6 +5,7 @@ import type {
   PredictionRequest,
   Predictor,
   PredictorOptions,
+  Progress,
 } from '@mutation-prediction/core';
 import type { PredictionResult } from '../contract.js';
 import { hasRun, untilAborted } from '@mutation-prediction/core';
@@ -20,6 +21,9 @@ import { WorkerClient } from './workerClient.js';
 interface Preparation {
   readonly digest: string;
   readonly ready: Promise<unknown>;
+  /** How far it is, and who waits for it. */
+  progress?: Progress;
+  onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -31,26 +35,26 @@ export class WorkerPlace implements NetworkPlace {
   private ruledOut: Omit<DevicePolicy, 'preference'> = {};
   private lastDevice: Device | undefined;
   private preparation: Preparation | undefined;
-  /** Whoever waits for a model that is being made ready sees how far it is. */
-  private onGettingReady: OnProgress | undefined;
 
   constructor(private readonly settings: Pick<Settings, 'assetsUrl' | 'device'>) {
     this.client = new WorkerClient(new URL('inference.worker.js', settings.assetsUrl).href);
   }
 
-  device(): Promise<DeviceDescription> {
+  async device(): Promise<DeviceDescription> {
     // A prediction knows more than a probe: the model may have run faster elsewhere, or failed.
-    return this.lastDevice
-      ? Promise.resolve(this.lastDevice)
-      : this.client.ask({ kind: 'describe', policy: this.policy() });
+    return this.lastDevice ?? this.client.ask({ kind: 'describe', policy: this.policy() });
   }
 
   async makeReady(model: ModelAtUrl): Promise<void> {
-    const onProgress: OnProgress = (progress) => this.onGettingReady?.(progress);
+    const onProgress: OnProgress = (progress) => {
+      preparation.progress = progress;
+      preparation.onProgress?.(progress);
+    };
     const ready = this.withoutWebGpuIfItFails(() =>
       this.client.ask({ kind: 'ready', policy: this.policy(), model }, { onProgress }),
     );
-    this.preparation = { digest: model.digest, ready };
+    const preparation: Preparation = { digest: model.digest, ready };
+    this.preparation = preparation;
     await ready.finally(() => (this.preparation = undefined));
   }
 
@@ -75,19 +79,18 @@ export class WorkerPlace implements NetworkPlace {
   private async predict(
     model: ModelAtUrl,
     request: PredictionRequest,
-    options: PredictorOptions | undefined,
+    options: PredictorOptions = {},
   ): Promise<PredictionResult> {
-    const contributions = options?.contributions ?? false;
+    const { onProgress, signal, contributions = false } = options;
     const { preparation } = this;
-    this.onGettingReady = options?.onProgress;
     if (preparation?.digest === model.digest) {
+      preparation.onProgress = onProgress;
+      if (preparation.progress) onProgress?.(preparation.progress);
       // A file that could not be had is told at once: asked for again, it would be waited for as long once more. Where
       // the worker failed, the prediction starts a fresh one.
-      await untilAborted(preparation.ready, options?.signal).catch(
-        (error: MutationPredictionError) => {
-          if (error.code !== 'inference-failed') throw error;
-        },
-      );
+      await untilAborted(preparation.ready, signal).catch((error: MutationPredictionError) => {
+        if (error.code !== 'inference-failed') throw error;
+      });
     }
     const result = await this.withoutWebGpuIfItFails(() =>
       this.client.ask(
