@@ -13,6 +13,8 @@ const WINDOW = { width: 1366, height: 768 };
 let browser: Browser;
 let archive: Archive;
 let opened: PanelPage;
+/** Lets the model's weights come. */
+let serveWeights: () => void;
 
 beforeAll(async () => {
   const studies = path.join(folder, 'studies');
@@ -20,6 +22,11 @@ beforeAll(async () => {
   browser = await launchChromium();
   archive = await folderArchive(studies, path.join(folder, 'stow'));
   const page = await (await browser.newContext({ viewport: WINDOW })).newPage();
+  const served = new Promise<void>((resolve) => (serveWeights = resolve));
+  await page.context().route('**/mmdl-demo/*.onnx', async (route) => {
+    await served;
+    await route.continue();
+  });
   const { uncaught } = watchTrouble(page);
   await page.goto(archive.viewer.studyUrl(studyInstanceUid));
   opened = await attachPanel(page, uncaught);
@@ -47,6 +54,16 @@ test('a hotkey puts the focus on the panel, from another panel too; Tab goes on 
   await page.keyboard.press('Tab');
   expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   expect(await panel.evaluate(hasFocus)).toBe(false);
+});
+
+test('of a download all is read, how much of how much too', async () => {
+  const { panel, predict, save } = opened;
+  await predict.click();
+  const words = panel.locator('.mp-progress p');
+  await words.getByText(/of [\d.]+ MB$/).waitFor();
+  expect(await words.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  serveWeights();
+  await save.waitFor({ timeout: 120_000 });
 });
 
 test('after a prediction nothing has stretched the page, and the report can be saved without scrolling', async () => {

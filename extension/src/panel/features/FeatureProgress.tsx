@@ -16,9 +16,7 @@ export function FeatureProgress({ run, onCancel }: FeatureProgressProps) {
     : say('features.reading');
   return (
     <div className="mp-progress">
-      <p className="truncate" aria-hidden="true">
-        {text}
-      </p>
+      <p aria-hidden="true">{text}</p>
       <Button variant="ghost" onClick={onCancel}>
         {say('run.cancel')}
       </Button>

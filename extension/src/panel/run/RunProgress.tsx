@@ -16,9 +16,7 @@ export function RunProgress({ run, onCancel }: RunProgressProps) {
   const stage = stageText(run);
   return (
     <div className="mp-progress">
-      <p className="truncate" aria-hidden="true">
-        {stage}
-      </p>
+      <p aria-hidden="true">{stage}</p>
       <Button variant="ghost" onClick={onCancel}>
         {say('run.cancel')}
       </Button>
