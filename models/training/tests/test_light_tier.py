@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 import yaml
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 from tiny_cohort import write_tiny_cohort
 from torch import Tensor
@@ -26,6 +28,7 @@ from mutation_training.export.operating_point import OperatingPoint
 from mutation_training.export.run_data import ExportError
 from mutation_training.export.session import open_network
 from mutation_training.light.agreement import Pairs, agreement, taught_point
+from mutation_training.light.maps import WEIGHT, mixed
 from mutation_training.light.student import LightMmdl, distance
 from mutation_training.light.teacher import Said, Teacher
 from mutation_training.networks.registry import build_network
@@ -133,9 +136,9 @@ def test_it_is_evaluated_beside_its_teacher(run: Path, tmp_path: Path) -> None:
 
 def test_it_learns_the_whole_and_each_view() -> None:
     said = Said(torch.tensor([[0.2, 0.9]]), torch.rand(1, 9, 2))
-    alike = Said(*(torch.logit(x).requires_grad_() for x in said))
+    alike = Said(torch.logit(said.whole).requires_grad_(), torch.logit(said.views).requires_grad_())
     torch.autograd.backward(distance(alike, said))
-    for part in alike:
+    for part in (alike.whole, alike.views):
         assert part.grad is not None
         assert part.grad.abs().max() < 1e-6
 
@@ -157,6 +160,8 @@ def test_each_step_is_held_to_what_the_teacher_says_of_its_images(
     examples = student.examples().take(taught)
     torch.manual_seed(1)
     network = build_network("mmdl", student.network_arguments())
+    without_guess = set(network.state_dict())
+    student.before_fit(network)
     stage = Stage("taught", epochs=1, batch=4, learning_rate=0.0)
     optimizer = make_optimizer(list(network.parameters()), stage)
     torch.manual_seed(2)
@@ -170,7 +175,60 @@ def test_each_step_is_held_to_what_the_teacher_says_of_its_images(
     assert (said.whole - batch.labels).abs().max() > 1e-4, "it says something else of the image as it was"
     views, clinical = student.network_inputs(network, changed)
     whole, alone, _ = network.fusion(torch.sigmoid(network.branch_logits(views, clinical)))
-    assert record["training_loss"] == pytest.approx(float(distance(Said(whole, alone), said)), rel=1e-5)
+    of_probabilities = float(distance(Said(whole, alone), said))
+    of_maps = map_distance(student, network, views, said)
+    assert record["training_loss"] == pytest.approx(of_probabilities + WEIGHT * of_maps, rel=1e-4)
+
+    student.after_fit(network, examples)
+    assert set(network.state_dict()) == without_guess, "what helps to learn is no part of what was learnt"
+
+
+def map_distance(student: LightMmdl, network: Any, views: Tensor, said: Said) -> float:
+    """By NumPy: what the 1×1 layer makes of the student's maps, less the teacher's, by their variance."""
+    assert said.maps is not None
+    weight, bias = (p.detach().double().numpy() for p in network.guess.parameters())
+    own = network.maps(views).detach().double().numpy()
+    guessed = np.einsum("kc,nvchw->nvkhw", weight[:, :, 0, 0], own) + bias[:, None, None]
+    wanted = averaged(averaged(said.maps.double().numpy(), own.shape[-1], 4), own.shape[-2], 3)
+    lessons = [np.load(path)["maps"] for path in student.run.folder.glob("lessons/*.npz")]
+    variance = np.var([maps[0] for maps in lessons if len(maps) > 0], dtype=np.float64, ddof=1)
+    return float(np.mean((guessed - wanted) ** 2) / variance)
+
+
+def averaged(maps: NDArray[np.float64], size: int, axis: int) -> NDArray[np.float64]:
+    """To `size` pixels along an axis, each the mean of those that it touches."""
+    found = maps.shape[axis]
+    spans = [range(n * found // size, -(-(n + 1) * found // size)) for n in range(size)]
+    return np.stack([maps.take(span, axis).mean(axis) for span in spans], axis)
+
+
+def test_few_channels_tell_maps_apart_as_all_do() -> None:
+    maps = np.random.default_rng(5).normal(size=(40, 192, 3, 3)).astype(np.float32)
+    fewer = mixed(maps).astype(np.float64)
+    assert fewer.shape == (40, 48, 3, 3)
+    all_of_them, of_few = (
+        np.linalg.norm((found[:, None] - found[None]).reshape(40, 40, -1), axis=2) for found in (maps, fewer)
+    )
+    ratio = of_few[all_of_them > 0] / all_of_them[all_of_them > 0] / np.sqrt(48 / 192)
+    assert 0.75 < ratio.min() < ratio.max() < 1.25
+    few = maps[:, :12]
+    np.testing.assert_allclose(
+        np.linalg.norm(mixed(few).astype(np.float64), axis=1), np.linalg.norm(few, axis=1), rtol=5e-3
+    )
+
+
+def test_a_package_that_shows_no_maps_teaches_by_its_probabilities(
+    teacher: Path, cohort: Path, tmp_path: Path
+) -> None:
+    package = tmp_path / "without-maps"
+    shutil.copytree(teacher, package)
+    manifest = read_manifest(package)
+    del manifest["outputs"]["featureMaps"]
+    (package / "model.json").write_text(json.dumps(manifest))
+    distil(package, cohort, tmp_path / "run")
+    with np.load(next((tmp_path / "run" / "lessons").glob("*.npz"))) as lesson:
+        assert lesson["maps"].size == 0
+    assert (tmp_path / "run" / "checkpoint.pt").is_file()
 
 
 def test_a_teacher_is_asked_once_of_each_orientation(

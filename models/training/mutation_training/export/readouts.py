@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..networks.ajou import AjouMultimodal
 from ..networks.cnn3d import Cnn3d
 from ..networks.deep_radscore import DeepRadScore
-from ..networks.mmdl import Mmdl, ViewModel, ViewNetwork
+from ..networks.mmdl import Mmdl, ViewNetwork
 from ..networks.network import FoldEnsemble, MutationNetwork
 from ..networks.resnet3d import ResNet3d
 from .classifiers import log_odds_of, step, table_classifier
@@ -116,11 +116,6 @@ def weighted(weights: Tensor, by: Tensor) -> Tensor:
     return weights * by.reshape(-1, 1, 1)
 
 
-def view_maps(network: ViewNetwork, views: Tensor) -> Tensor:
-    """Views [n, 1, s, s] to the trunk's last feature maps [n, channels, h, w]."""
-    return network.trunk.maps(network.to_colour(views))
-
-
 class Decision(NamedTuple):
     """`Readings` but for the maps."""
 
@@ -136,8 +131,7 @@ class MmdlDecision(nn.Module):
 
     def __init__(self, network: Mmdl) -> None:
         super().__init__()
-        models = [cast(ViewModel, model) for model in network.view_models]
-        self.branches = nn.ModuleList(model.branches for model in models)
+        self.branches = nn.ModuleList(model.branches for model in network.each_view_model())
         self.fusion = network.fusion
         self.views = network.views
 
@@ -192,12 +186,12 @@ class MmdlReadout(Readout):
     @property
     def trunks(self) -> list[ViewNetwork]:
         """One for all views, or one for each."""
-        return [cast(ViewModel, model).view_network for model in self.network.view_models]
+        return [model.view_network for model in self.network.each_view_model()]
 
     def forward(self, *tensors: Tensor) -> Readings:
         views = tensors[0].transpose(0, 1)
         groups = torch.split(views, self.network.views // len(self.trunks))
-        each = [view_maps(trunk, group) for trunk, group in zip(self.trunks, groups, strict=True)]
+        each = [trunk.maps(group) for trunk, group in zip(self.trunks, groups, strict=True)]
         maps = each[0] if len(each) == 1 else torch.cat(each)
         decision: Decision = self.decision(pooled(maps), *tensors[1:])
         return Readings(maps=maps, **decision._asdict())

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from ..networks.mmdl import ViewNetwork
 from .packaged import PackagedNetwork, reached
-from .readouts import Decision, MmdlReadout, pooled, view_maps
+from .readouts import Decision, MmdlReadout, pooled
 
 #: Names of tensors between the parts, and of the trunk's output that is the network's.
 VIEW, FEATURES, MAPS = "view", "features", "feature_maps"
@@ -27,7 +27,7 @@ class ViewTrunk(nn.Module):
         self.network = network
 
     def forward(self, view: Tensor) -> tuple[Tensor, Tensor]:
-        maps = view_maps(self.network, view)
+        maps = self.network.maps(view)
         return pooled(maps), maps
 
 

@@ -31,6 +31,9 @@ class Lessons(NamedTuple):
     said: Tensor
     #: float32 [n, targets]: of all views, mirrored; of cases that are not trained on.
     mirrored: Tensor
+    #: float16 [n, orientations, views, channels, h, w]: last feature maps, of cases that are trained on; no
+    #: channels where the teacher shows none.
+    maps: Tensor
 
 
 def together(said: Said) -> Tensor:
@@ -60,10 +63,12 @@ def give_lessons(run: Run, teacher: Teacher, examples: Examples, missing: Tensor
             random = torch.Generator().manual_seed(run.config.seed + n)
             values[1:] = hide_values(values[1:], missing, settings.hide_clinical, random)
         image = examples.images[n].float()
-        said = together(teacher.read(torch.stack([oriented(image, way) for way in chosen]), values))
+        found = teacher.read(torch.stack([oriented(image, way) for way in chosen]), values)
+        said = together(found)
+        maps = said.new_zeros(len(chosen), said.shape[1] - 1, 0, 1, 1) if found.maps is None else found.maps
         unknown = said.new_full((1, said.shape[-1]), torch.nan)
         mirrored = unknown if is_taught else teacher.read(oriented(image, MIRRORED)[None], values).whole
-        given = Lessons(values, said, mirrored[0])
+        given = Lessons(values, said, mirrored[0], maps if is_taught else maps[:0])
         keep(given, kept)
         return given
 
@@ -74,6 +79,7 @@ def give_lessons(run: Run, teacher: Teacher, examples: Examples, missing: Tensor
         stack((one.clinical for one in given), len(ways)),
         stack((one.said for one in given), len(ways)),
         torch.stack([one.mirrored for one in given]),
+        stack((one.maps for one in given), len(ways)),
     )
 
 

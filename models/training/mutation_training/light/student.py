@@ -11,18 +11,23 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..networks.mmdl import Mmdl
+from ..networks.network import MutationNetwork
 from ..preprocessing.clinical import ATTRIBUTES
 from ..recipes.augment import Augmentation, orientations, oriented
 from ..recipes.config import Config, ConfigError
 from ..recipes.examples import Examples
+from ..recipes.loop import Called
 from ..recipes.mmdl import MmdlSystem
 from ..recipes.predictions import Predictions
 from ..recipes.run import Run
 from ..recipes.system import Outcome, Trained
 from .agreement import MIRRORED, STUDENT, TEACHER
 from .lessons import give_lessons, together
+from .maps import WEIGHT, MapGuess
 from .teacher import Said, Teacher
 
+#: Of the network while it learns: the layer that guesses the teacher's maps.
+GUESS = "guess"
 #: What of `augment` a student takes.
 TAKEN = ("quarter_turns", "flips", "hide_clinical")
 
@@ -53,7 +58,7 @@ def taught_by(config: Config, package: Path) -> Config:
 
 class LightMmdl(MmdlSystem):
     """Learns the calibrated probabilities that the teacher gives to the very images and values of each step,
-    turned and mirrored as they are: of all views together, and of each alone.
+    turned and mirrored as they are: of all views together, and of each alone; and its last feature maps.
 
     Nothing but turns and mirrors, which move no pixel between others: the teacher is asked once for each
     orientation of a case, not at every step, and nothing blurs what it goes by.
@@ -77,8 +82,12 @@ class LightMmdl(MmdlSystem):
             **found.tables,
             "lesson_clinical": lessons.clinical,
             "lesson_said": lessons.said,
+            "lesson_maps": lessons.maps,
             "mirrored": lessons.mirrored,
         }
+        self.map_channels = lessons.maps.shape[3]
+        taught = lessons.maps[torch.from_numpy(self.run.pool)]
+        self.map_variance = float(taught[:, 0].float().var()) if self.map_channels else 1.0
         return replace(found, tables=tables, labels=lessons.said[:, 0, 0])
 
     def augmented(self, batch: Examples) -> Examples:
@@ -89,15 +98,30 @@ class LightMmdl(MmdlSystem):
         tables = {
             "clinical": batch.tables["lesson_clinical"][each, chosen],
             "said": batch.tables["lesson_said"][each, chosen],
+            "maps": batch.tables["lesson_maps"][each, chosen],
         }
         return replace(batch, images=torch.stack(images), tables=tables)
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+    def before_fit(self, network: MutationNetwork) -> None:
+        if self.map_channels:
+            network.add_module(GUESS, MapGuess(cast(Mmdl, network), self.map_channels))
+
+    def after_fit(self, network: MutationNetwork, training: Examples) -> None:
+        if self.map_channels:
+            delattr(network, GUESS)
+        super().after_fit(network, training)
+
+    def called(self, network: nn.Module, batch: Examples) -> Called:
         """[n, 1 + views, targets]: what all views say together, then each alone."""
         mmdl = cast(Mmdl, network)
-        outputs = torch.sigmoid(mmdl.branch_logits(*self.network_inputs(network, batch)))
-        whole, alone, _ = mmdl.fusion(outputs)
-        return together(Said(whole, alone)), batch.tables["said"]
+        views, clinical = self.network_inputs(network, batch)
+        maps = mmdl.maps(views)
+        whole, alone, _ = mmdl.fusion(torch.sigmoid(mmdl.logits_of_maps(maps, clinical)))
+        further = None
+        if self.map_channels:
+            guess = cast(MapGuess, network.get_submodule(GUESS))
+            further = WEIGHT * guess.distance(maps, batch.tables["maps"], self.map_variance)
+        return Called(together(Said(whole, alone)), batch.tables["said"], further)
 
     def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
         if log_odds.ndim == 2:

@@ -15,6 +15,7 @@ from torch import Tensor
 from ..claims.measure import calibrated, read_package
 from ..export.session import open_network
 from ..recipes.config import ConfigError
+from .maps import mixed
 
 #: Inputs of a package that a light tier can be made of.
 INPUTS = {"views", "clinical"}
@@ -27,6 +28,9 @@ class Said(NamedTuple):
     whole: Tensor
     #: float32 [n, views, targets]: of each view alone.
     views: Tensor
+    #: float16 [n, views, channels, h, w]: the last feature maps, as `mixed` has them; absent where a package
+    #: shows none.
+    maps: Tensor | None = None
 
 
 class Teacher:
@@ -77,6 +81,12 @@ class Teacher:
         return low, high
 
     @property
+    def maps(self) -> list[str]:
+        """The tensor of the views' last feature maps; none where the package shows none."""
+        shown = self.manifest["outputs"].get("featureMaps", [])
+        return [entry["maps"] for entry in shown if entry["input"] == "views"]
+
+    @property
     def fields(self) -> list[dict[str, Any]]:
         """Of the clinical input: the manifest's, which training encodes by as hosts do."""
         return [] if self.clinical is None else [dict(field) for field in self.clinical["fields"]]
@@ -89,17 +99,19 @@ class Teacher:
         views = ((resized.clamp(*self.clip_hu) - scale["mean"]) / scale["sd"]).numpy()
         values = clinical.float().cpu().numpy()
         outputs = self.manifest["outputs"]
-        names = [outputs["probabilities"], outputs["viewProbabilities"]]
-        whole, alone = [], []
+        names = [outputs["probabilities"], outputs["viewProbabilities"], *self.maps]
+        whole, alone, maps = [], [], []
         for n in range(len(views)):
             feeds = {self.views["tensor"]: views[n : n + 1]}
             if self.clinical is not None:
                 feeds[self.clinical["tensor"]] = values[n : n + 1]
-            together, each = self.session.run(names, feeds)
+            together, each, *seen = self.session.run(names, feeds)
             whole.append(calibrated(self.manifest, together[0]))
             alone.append(calibrated(self.manifest, each[0]))
+            maps += [mixed(found) for found in seen]
         device = images.device
         return Said(
             torch.from_numpy(np.stack(whole)).float().to(device),
             torch.from_numpy(np.stack(alone)).float().to(device),
+            torch.from_numpy(np.stack(maps)).to(device) if maps else None,
         )

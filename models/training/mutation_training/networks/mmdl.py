@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -63,9 +63,17 @@ class ViewNetwork(nn.Module):
         self.trunk = trunk
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, view: Tensor) -> Tensor:
-        features: Tensor = self.dropout(self.trunk(self.to_colour(view)))
+    def maps(self, view: Tensor) -> Tensor:
+        """The trunk's last feature maps [n, channels, h, w]."""
+        return self.trunk.maps(self.to_colour(view))
+
+    def features(self, maps: Tensor) -> Tensor:
+        """[n, channels, h, w] to [n, channels]."""
+        features: Tensor = self.dropout(maps.mean(dim=(2, 3)))
         return features
+
+    def forward(self, view: Tensor) -> Tensor:
+        return self.features(self.maps(view))
 
 
 class GeneBranch(nn.Module):
@@ -103,9 +111,13 @@ class ViewModel(nn.Module):
             GeneBranch(trunk.feature_count, clinical, widths, genes) for _ in range(genes)
         )
 
-    def forward(self, view: Tensor, clinical: Tensor) -> Tensor:
-        features = self.view_network(view)
+    def logits(self, maps: Tensor, clinical: Tensor) -> Tensor:
+        """Of the trunk's last feature maps [n, channels, h, w]."""
+        features = self.view_network.features(maps)
         return torch.stack([branch(features, clinical) for branch in self.branches], dim=1)
+
+    def forward(self, view: Tensor, clinical: Tensor) -> Tensor:
+        return self.logits(self.view_network.maps(view), clinical)
 
 
 class Fusion(nn.Module):
@@ -169,18 +181,35 @@ class Mmdl(MutationNetwork):
             [f"view_models.{i}.branches" for i in range(len(self.view_models))] + ["fusion"]
         )
 
+    def maps(self, views: Tensor) -> Tensor:
+        """[n, views, s, s] to the last feature maps [n, views, channels, h, w] of each."""
+        n, count, size = int(views.shape[0]), int(views.shape[1]), int(views.shape[2])
+        networks = [model.view_network for model in self.each_view_model()]
+        if len(networks) > 1:
+            return torch.stack(
+                [network.maps(views[:, i : i + 1]) for i, network in enumerate(networks)], dim=1
+            )
+        maps = networks[0].maps(views.reshape(n * count, 1, size, size))
+        return maps.reshape(n, count, *maps.shape[1:])
+
+    def logits_of_maps(self, maps: Tensor, clinical: Tensor) -> Tensor:
+        """`maps` of the views and [n, clinical] to the branches' logits [n, genes, views, genes]."""
+        n, count, fields = int(maps.shape[0]), int(maps.shape[1]), int(clinical.shape[1])
+        models = self.each_view_model()
+        if len(models) > 1:
+            logits = [model.logits(maps[:, i], clinical) for i, model in enumerate(models)]
+            return torch.stack(logits, dim=2)
+        repeated = clinical.unsqueeze(1).expand(n, count, fields).reshape(n * count, fields)
+        shared = models[0].logits(maps.flatten(0, 1), repeated)
+        return shared.reshape(n, count, self.genes, self.genes).transpose(1, 2)
+
     def branch_logits(self, views: Tensor, clinical: Tensor) -> Tensor:
         """[n, views, s, s] and [n, clinical] to the branches' logits [n, genes, views, genes]."""
-        n, count, size = int(views.shape[0]), int(views.shape[1]), int(views.shape[2])
-        if len(self.view_models) > 1:
-            logits = [
-                model(views[:, i : i + 1], clinical) for i, model in enumerate(self.view_models)
-            ]
-            return torch.stack(logits, dim=2)
-        fields = int(clinical.shape[1])
-        repeated = clinical.unsqueeze(1).expand(n, count, fields).reshape(n * count, fields)
-        shared: Tensor = self.view_models[0](views.reshape(n * count, 1, size, size), repeated)
-        return shared.reshape(n, count, self.genes, self.genes).transpose(1, 2)
+        return self.logits_of_maps(self.maps(views), clinical)
+
+    def each_view_model(self) -> list[ViewModel]:
+        """One for all views, or one for each."""
+        return [cast(ViewModel, model) for model in self.view_models]
 
     def single_view_logits(self, images: Tensor, chosen: Tensor, clinical: Tensor) -> Tensor:
         """The branches' logits [n, genes, genes] for one view [n, 1, s, s] per case: view `chosen` [n]."""

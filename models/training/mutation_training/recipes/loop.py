@@ -11,7 +11,7 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -38,6 +38,17 @@ WARM_UP_SHARE, WARM_UP_START = 0.3, 1 / 25
 Record = dict[str, Any]
 
 
+class Called(NamedTuple):
+    """What becomes of a batch that is trained on."""
+
+    #: [n, …, targets].
+    log_odds: Tensor
+    #: That they are held to.
+    labels: Tensor
+    #: Added to the loss, where a network learns more than its labels.
+    further_loss: Tensor | None = None
+
+
 class Task(Protocol):
     """What the loop needs to know of a system."""
 
@@ -46,8 +57,7 @@ class Task(Protocol):
 
     def augmented(self, batch: Examples) -> Examples: ...
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
-        """Log-odds [n, …, targets] of a batch that is trained on, and the labels that they are held to."""
+    def called(self, network: nn.Module, batch: Examples) -> Called: ...
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor: ...
 
@@ -155,8 +165,10 @@ def train_epoch(
         rate = learning_rate(stage, epoch * steps + step, stage.epochs * steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        log_odds, labels = task.called(network, task.augmented(batch.to(device)))
+        log_odds, labels, further = task.called(network, task.augmented(batch.to(device)))
         loss = task.loss(log_odds, labels, positive_weight.to(device))
+        if further is not None:
+            loss = loss + further
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()

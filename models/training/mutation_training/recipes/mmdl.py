@@ -20,7 +20,7 @@ from ..tabular.clinical import package_fields
 from ..tabular.logistic import fit_logistic
 from .config import strict
 from .examples import Examples
-from .loop import device_of
+from .loop import Called, device_of
 from .run import Run
 from .system import System
 
@@ -100,7 +100,7 @@ class MmdlSystem(System):
     def missing_clinical(self) -> Tensor | None:
         return torch.tensor([field["missing"] for field in self.fields]) if self.fields else None
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
+    def called(self, network: nn.Module, batch: Examples) -> Called:
         if self.options.sampling == "all":
             return super().called(network, batch)
         chosen = torch.randint(len(self.options.views), (len(batch),))
@@ -109,7 +109,7 @@ class MmdlSystem(System):
             self.network_image(planes), chosen, batch.tables["clinical"]
         )
         # Every branch's neurons learn all genes; the fusion weighs them later.
-        return logits, batch.labels.unsqueeze(1).expand_as(logits)
+        return Called(logits, batch.labels.unsqueeze(1).expand_as(logits))
 
     @torch.no_grad()
     def after_fit(self, network: MutationNetwork, training: Examples) -> None:

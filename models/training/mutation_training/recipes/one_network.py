@@ -37,6 +37,7 @@ def trained_network(
     network = build_network(kind or run.config.system, dict(arguments))
     if run.config.pretrained is not None and kind is None:
         load_trunk(network, Path(run.config.pretrained))
+    system.before_fit(network)
     seen = examples.take(torch.from_numpy(training))
     validation = None if choosing is None else examples.take(torch.from_numpy(choosing))
     fit(

@@ -18,7 +18,7 @@ from ..networks.mmdl import Mmdl, ViewNetwork, make_backbone
 from .augment import augment_images
 from .config import Config, ConfigError, strict, write_config
 from .examples import Examples
-from .loop import fit
+from .loop import Called, fit
 from .loss import masked_cross_entropy
 
 IMAGE_FILES = (".jpg", ".jpeg", ".png")
@@ -64,8 +64,8 @@ class Photographs:
         found: Tensor = network((batch.images.float() - self.mean) / self.sd)
         return found
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
-        return self.log_odds(network, batch), batch.labels
+    def called(self, network: nn.Module, batch: Examples) -> Called:
+        return Called(self.log_odds(network, batch), batch.labels)
 
     def loss(self, log_odds: Tensor, labels: Tensor, positive_weight: Tensor) -> Tensor:
         return masked_cross_entropy(log_odds, labels, positive_weight)

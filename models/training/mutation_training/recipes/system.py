@@ -17,6 +17,7 @@ from ..preprocessing.case import Case
 from .augment import augment_images, draw_mixture, hide_values
 from .examples import Examples
 from .images import load_images
+from .loop import Called
 from .loss import masked_cross_entropy
 from .predictions import Predictions
 from .run import Floats, Run
@@ -106,8 +107,12 @@ class System(ABC):
         in the registry, and its arguments."""
         return {}
 
+    def before_fit(self, network: MutationNetwork) -> None:  # noqa: B027
+        """Adds to a new network what it needs while it learns; most need nothing."""
+
     def after_fit(self, network: MutationNetwork, training: Examples) -> None:  # noqa: B027
-        """What is fitted to a trained network without gradients; most have nothing."""
+        """Fits to a trained network what takes no gradients, and takes away what `before_fit` added; most
+        have nothing."""
 
     def finish(self, trained: Trained, examples: Examples, predictions: Predictions) -> Outcome:
         """The system's other models."""
@@ -143,8 +148,8 @@ class System(ABC):
         names = cast(MutationNetwork, network).inputs
         return [images if name == self.image else batch.tables[name] for name in names]
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
-        return self.log_odds(network, batch), batch.labels
+    def called(self, network: nn.Module, batch: Examples) -> Called:
+        return Called(self.log_odds(network, batch), batch.labels)
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor:
         return cast(MutationNetwork, network).log_odds(*self.network_inputs(network, batch))

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from ..recipes.augment import Augmentation, augment_images
 from ..recipes.examples import Examples
+from ..recipes.loop import Called
 from ..recipes.loss import outline_loss
 from ..recipes.system import to_unit
 from .cubes import CubeOptions
@@ -66,8 +67,8 @@ class OutlineTask:
             torch.stack([lesion[place] for lesion, place in zip(examples.labels, places, strict=True)]),
         )
 
-    def called(self, network: nn.Module, batch: Examples) -> tuple[Tensor, Tensor]:
-        return self.log_odds(network, batch), batch.labels
+    def called(self, network: nn.Module, batch: Examples) -> Called:
+        return Called(self.log_odds(network, batch), batch.labels)
 
     def log_odds(self, network: nn.Module, batch: Examples) -> Tensor:
         """[n, z, y, x, 1]."""
