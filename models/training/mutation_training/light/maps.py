@@ -1,7 +1,7 @@
 """A teacher's last feature maps in few channels, and the layer that guesses them from a student's.
 
 What a network decides on lies in its last maps, thousands of numbers for a view where its opinion is two:
-held to them too, a student learns as much from half the steps.
+held to them too, a student learns as much from half the training.
 """
 
 from __future__ import annotations
