@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,10 +52,11 @@ def give_lessons(run: Run, teacher: Teacher, examples: Examples, missing: Tensor
     settings = run.config.augment
     ways = orientations(settings)
 
-    def lesson(n: int) -> Lessons:
-        kept = folder / f"{run.rows[n].case_id}.npz"
-        if kept.is_file():
-            return read(kept)
+    files = [folder / f"{row.case_id}.npz" for row in run.rows]
+
+    def ask(n: int) -> None:
+        if files[n].is_file():
+            return
         is_taught = bool(run.pool[n])
         chosen = ways if is_taught else ways[:1]
         values = examples.tables["clinical"][n].expand(len(chosen), -1).clone()
@@ -68,19 +69,36 @@ def give_lessons(run: Run, teacher: Teacher, examples: Examples, missing: Tensor
         maps = said.new_zeros(len(chosen), said.shape[1] - 1, 0, 1, 1) if found.maps is None else found.maps
         unknown = said.new_full((1, said.shape[-1]), torch.nan)
         mirrored = unknown if is_taught else teacher.read(oriented(image, MIRRORED)[None], values).whole
-        given = Lessons(values, said, mirrored[0], maps if is_taught else maps[:0])
-        keep(given, kept)
-        return given
+        keep(Lessons(values, said, mirrored[0], maps if is_taught else maps[:0]), files[n])
 
     threads = joblib.Parallel(torch.get_num_threads(), prefer="threads", return_as="generator")
-    asked: Iterable[Lessons] = threads(joblib.delayed(lesson)(n) for n in range(len(run.rows)))
-    given = list(tqdm(asked, desc="teacher", total=len(run.rows), disable=None))
-    return Lessons(
-        stack((one.clinical for one in given), len(ways)),
-        stack((one.said for one in given), len(ways)),
-        torch.stack([one.mirrored for one in given]),
-        stack((one.maps for one in given), len(ways)),
+    asked = threads(joblib.delayed(ask)(n) for n in range(len(files)))
+    for _ in tqdm(asked, desc="teacher", total=len(files), disable=None):
+        # Nothing is held meanwhile: small blocks that stay between a run's large ones leave memory in holes.
+        pass
+    return gathered(files, len(ways))
+
+
+def gathered(files: Sequence[Path], ways: int) -> Lessons:
+    """What the files hold, in their order."""
+    first = read(files[0])
+
+    def room(part: Tensor, *each: int) -> Tensor:
+        return part.new_full((len(files), *each), torch.nan)
+
+    found = Lessons(
+        room(first.clinical, ways, *first.clinical.shape[1:]),
+        room(first.said, ways, *first.said.shape[1:]),
+        room(first.mirrored, *first.mirrored.shape),
+        room(first.maps, ways, *first.maps.shape[1:]),
     )
+    for n, file in enumerate(files):
+        one = read(file)
+        found.mirrored[n] = one.mirrored
+        for name in ("clinical", "said", "maps"):
+            part = getattr(one, name)
+            getattr(found, name)[n, : len(part)] = part
+    return found
 
 
 def read(path: Path) -> Lessons:
@@ -92,12 +110,3 @@ def keep(lessons: Lessons, path: Path) -> None:
     part = path.with_suffix(".part.npz")
     np.savez(part, **{name: value.numpy() for name, value in lessons._asdict().items()})
     part.replace(path)
-
-
-def stack(parts: Iterable[Tensor], ways: int) -> Tensor:
-    """[n, orientations, …], with NaN for those that were not asked for."""
-
-    def padded(part: Tensor) -> Tensor:
-        return torch.cat([part, part.new_full((ways - len(part), *part.shape[1:]), torch.nan)])
-
-    return torch.stack([padded(part) for part in parts])
