@@ -3,7 +3,7 @@
  * and of a prediction beyond the work it reports. Needs `npm run build`.
  *
  *     npm run bench -- viewer
- *     MP_BENCH_MODELS=FOLDER npm run bench -- viewer    # by the package of this folder, e.g. a light tier
+ *     MP_BENCH_MODELS=FOLDER npm run bench -- viewer    # by the package in this folder, e.g. a light tier
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
