@@ -151,6 +151,7 @@ def test_threshold_and_scaling_are_of_cases_that_were_held_out(
     """Of Deep-RadScore: of its training cases, where those for validation are few."""
     checkpoint = load_checkpoint(run)
     if checkpoint["system"] != "deep-radscore":
+        # `run` is each system in turn.
         pytest.skip("one system's")
     model, split = checkpoint["main_model"], "train" if few else "validation"
     with (run / "predictions.csv").open(newline="") as file:
@@ -284,6 +285,7 @@ def fed(checkpoint: Mapping[str, Any], readout: Any) -> list[Tensor]:
 def test_no_map_of_a_network_that_hardly_counts(run: Path) -> None:
     checkpoint = load_checkpoint(run)
     if "fusion" not in checkpoint["parts"]:
+        # `run` is each system in turn: those with a fusion are tested.
         pytest.skip("no fusion")
     network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
     readout = readout_of(checkpoint, network)
@@ -295,6 +297,7 @@ def test_no_map_of_a_network_that_hardly_counts(run: Path) -> None:
 def test_members_of_an_ensemble_are_its_networks(run: Path) -> None:
     checkpoint = load_checkpoint(run)
     if checkpoint["members"] is None:
+        # `run` is each system in turn: those that are ensembles are tested.
         pytest.skip("one network")
     network = build_network(checkpoint["system"], checkpoint["network"], checkpoint["members"])
     network.load_state_dict(checkpoint["state"])

@@ -6,6 +6,8 @@ held to them too, a student learns as much from half the training.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import torch.nn.functional as F
 from numpy.typing import NDArray
@@ -19,17 +21,21 @@ CHANNELS = 48
 WEIGHT = 4.0
 
 
-def mixed(maps: NDArray[np.float32]) -> NDArray[np.float16]:
-    """[views, channels, h, w] to at most `CHANNELS` mixtures of the channels, each time the same.
+@cache
+def mixture(channels: int) -> NDArray[np.float32]:
+    """[channels, at most `CHANNELS`], each time the same.
 
     Orthonormal and drawn at random: distances between maps are kept but for a factor (Johnson and
     Lindenstrauss 1984).
     """
-    channels = maps.shape[1]
     drawn = np.random.default_rng(channels).normal(size=(channels, min(CHANNELS, channels)))
-    mixture = np.linalg.qr(drawn)[0].astype(np.float32)
-    fewer: NDArray[np.float16] = np.einsum("vchw,ck->vkhw", maps, mixture, optimize=True).astype(np.float16)
-    return fewer
+    return np.linalg.qr(drawn)[0].astype(np.float32)
+
+
+def mixed(maps: NDArray[np.float32]) -> NDArray[np.float16]:
+    """[views, channels, h, w] to at most `CHANNELS` mixtures of the channels."""
+    fewer = np.einsum("vchw,ck->vkhw", maps, mixture(maps.shape[1]), optimize=True)
+    return np.asarray(fewer, dtype=np.float16)
 
 
 class MapGuess(nn.Module):

@@ -86,8 +86,8 @@ class LightMmdl(MmdlSystem):
             "mirrored": lessons.mirrored,
         }
         self.map_channels = lessons.maps.shape[3]
-        taught = lessons.maps[torch.from_numpy(self.run.pool)]
-        self.map_variance = float(taught[:, 0].float().var()) if self.map_channels else 1.0
+        taught = lessons.maps[:, 0][torch.from_numpy(self.run.pool)]
+        self.map_variance = float(taught.float().var()) if self.map_channels else 1.0
         return replace(found, tables=tables, labels=lessons.said[:, 0, 0])
 
     def augmented(self, batch: Examples) -> Examples:
